@@ -1,0 +1,58 @@
+"""Thai text as people type it: digits, split sara am, school names, dictionary order.
+
+One normaliser for every input of the system. Nothing here loses information that a reader would
+miss: callers keep the text as it was typed and use these forms to compare, search and sort.
+"""
+
+import re
+
+_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+_THAI_DIGITS = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
+_SPLIT_SARA_AM = re.compile(r"([\u0e01-\u0e2e][\u0e48-\u0e4b]?) +\u0e33|([\u0e01-\u0e2e])\u0e33 ")
+_NIKHAHIT_AA = re.compile("\u0e4d([\u0e48-\u0e4b]?)\u0e32")
+_SCHOOL_PREFIX = re.compile(r"^(โรงเรียน|ร\.ร\.|รร\.)\s*")
+_BRACKETS = re.compile(r"\s*[(\uff08].*?[)\uff09]")
+_LEADING_VOWEL = re.compile("([\u0e40-\u0e44])([\u0e01-\u0e2e])")
+_SECONDARY = "\u0e47\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0e4e\u0e4d"
+_IGNORED = re.compile(r"[\s\-–—_.,;:!?'\"“”‘’()\[\]{}/\\@*&#%฿๏๚๛]")
+
+
+def arabic_digits(text: str) -> str:
+    """Thai digits as Arabic ones; all else unchanged: ``"ป.๖"`` → ``"ป.6"``."""
+    return text.translate(_DIGITS)
+
+
+def thai_digits(text: str) -> str:
+    """Arabic digits as Thai ones: ``"2556"`` → ``"๒๕๕๖"``."""
+    return text.translate(_THAI_DIGITS)
+
+
+def tidy(text: str) -> str:
+    """Text with single plain spaces and whole sara am: ``"สำ  นึก"`` → ``"สำนึก"``."""
+    spaced = " ".join(text.replace("\u200b", "").split())
+    composed = _NIKHAHIT_AA.sub("\\1\u0e33", spaced)
+    return _SPLIT_SARA_AM.sub(lambda m: (m[1] or m[2]) + "\u0e33", composed)
+
+
+def school_key(name: str) -> str:
+    """What two writings of one school name share: no prefix, brackets, spaces or hyphens.
+
+    ``"ร.ร.บ้านแม่ขรี (สวิงประชาสรรค์)"`` and ``"บ้านแม่ขรี"`` → ``"บ้านแม่ขรี"``.
+    """
+    plain = _BRACKETS.sub("", _SCHOOL_PREFIX.sub("", tidy(arabic_digits(name))))
+    return re.sub(r"[\s\-]", "", plain)
+
+
+def sort_key(text: str) -> str:
+    """A key whose code-point order is Thai dictionary order.
+
+    A leading vowel is weighed after its consonant, tone marks only between words that are
+    otherwise equal, punctuation and spaces not at all. Source: the ordering of the Royal Institute
+    dictionary, as the ``th`` collation of Unicode's locale data states it.
+    """
+    swapped = _LEADING_VOWEL.sub(r"\2\1", _IGNORED.sub("", arabic_digits(tidy(text))).lower())
+    primary = "".join(letter for letter in swapped if letter not in _SECONDARY)
+    marks = "".join(
+        f"{place:03d}{letter}" for place, letter in enumerate(swapped) if letter in _SECONDARY
+    )
+    return f"{primary}\x01{marks}"
