@@ -1,0 +1,57 @@
+"""``make test``: the checks, then the whole suite on SQLite and again on PostgreSQL.
+
+A missing PostgreSQL or Chromium is told, with what it leaves out; with ``CI=1`` it is a failure.
+"""
+
+import os
+import signal
+import sys
+import tempfile
+
+from checks import run_checks
+from postgres import temporary_database
+from steps import Outcome, Step, finish, run
+from tools import CHROMIUM, POSTGRESQL, Tool, obtain
+
+
+def main() -> None:
+    """Run everything, then print what ran; exit code 1 if anything failed."""
+    for ending in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(ending, lambda number, _: sys.exit(128 + number))
+    found = obtain(POSTGRESQL, CHROMIUM)
+    left_out = [_left_out(tool) for tool, path in found.items() if path is None]
+    finish([*run_checks(), *_run_tests(found[POSTGRESQL], found[CHROMIUM]), *left_out])
+
+
+def _run_tests(initdb: str | None, chromium: str | None) -> list[Step]:
+    steps = [_pytest("SQLite", None, chromium)]
+    if initdb:
+        with temporary_database(initdb) as url:
+            steps.append(_pytest("PostgreSQL", url, chromium))
+    return steps
+
+
+def _pytest(database: str, url: str | None, chromium: str | None) -> Step:
+    with tempfile.TemporaryDirectory(prefix="khet-home-") as home:
+        ours = {"DATABASE_URL": url, "KHET_HOME": home, "KHET_CHROMIUM": chromium}
+        env = _without_ours() | {name: value for name, value in ours.items() if value}
+        return run(f"pytest, {database}", ("pytest", "-n", "2"), env)
+
+
+def _without_ours() -> dict[str, str]:
+    """The surroundings without what steers an installation, so that tests run alike everywhere."""
+    return {
+        name: value
+        for name, value in os.environ.items()
+        if name != "DATABASE_URL" and not name.startswith("KHET_")
+    }
+
+
+def _left_out(tool: Tool) -> Step:
+    needed = os.environ.get("CI", "").lower() in ("1", "true")
+    outcome = Outcome.FAILED if needed else Outcome.LEFT_OUT
+    return Step(f"ไม่พบ {tool.title} not found", outcome, tool.leaves_out)
+
+
+if __name__ == "__main__":
+    main()
