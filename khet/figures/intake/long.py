@@ -1,0 +1,133 @@
+"""The long layout: a row for each pupil and subject. Any number of files are one data set."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from khet.figures.intake.columns import FAULTY, Field, Parsed, combined, parse, repeated
+from khet.figures.intake.fields import GRADE, KEYS, LONG, SUBJECT, TEST, YEAR
+from khet.figures.intake.problems import Problem, error, one_line
+from khet.rules.scores import Score
+from khet.rules.sittings import subjects
+
+SCORES = pa.schema(
+    [
+        ("academic_year", pa.int16()),
+        ("test", pa.string()),
+        ("round", pa.string()),
+        ("grade", pa.string()),
+        ("area", pa.string()),
+        ("school", pa.string()),
+        ("pupil", pa.string()),
+        ("subject", pa.string()),
+        ("score", pa.int32()),
+        ("no_score", pa.string()),
+        ("row", pa.int32()),
+    ]
+)
+
+Integers = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Cells:
+    """Data rows of a long table: cells by field name, headings, and each row's number.
+
+    ``files`` gives the number of the file that a row came from, in argument order.
+    """
+
+    cells: dict[str, pa.StringArray]
+    headings: dict[str, str]
+    rows: Integers
+    files: Integers
+
+
+@dataclass(frozen=True)
+class Checked:
+    """The scores (schema ``SCORES``; refused cells are null) and what is wrong, file by file."""
+
+    scores: pa.Table
+    faults: list[tuple[int, Problem]]
+
+
+def check(data: Cells) -> Checked:
+    """Every cell by its field's rule, subjects against the test, and no score twice."""
+    parsed = {f.name: parse(f, data.headings[f.name], data.cells[f.name]) for f in LONG}
+    found = [
+        *(item for column in parsed.values() for item in column.problems(data.rows)),
+        *_foreign_subjects(parsed, data.rows),
+        *_duplicates(parsed, data),
+    ]
+    found.sort(key=lambda item: item[0])
+    return Checked(_scores(parsed, data), [(int(data.files[place]), fault) for place, fault in found])
+
+
+def _scores(parsed: dict[str, Parsed], data: Cells) -> pa.Table:
+    score = parsed["score"]
+    columns = [parsed[field.name].array(SCORES.field(field.name).type) for field in KEYS]
+    columns.append(score.array(pa.int32(), _hundredths))
+    columns.append(score.array(pa.string(), _reason))
+    columns.append(pa.array(data.rows, pa.int32()))
+    return pa.Table.from_arrays(columns, schema=SCORES)
+
+
+def _hundredths(score: Score) -> int | None:
+    return score.hundredths
+
+
+def _reason(score: Score) -> str | None:
+    return score.reason
+
+
+def _sound(parsed: dict[str, Parsed], fields: tuple[Field, ...]) -> NDArray[np.bool_]:
+    """For each row, whether none of these fields was refused."""
+    return ~np.logical_or.reduce([parsed[field.name].faulty() for field in fields])
+
+
+def _foreign_subjects(parsed: dict[str, Parsed], rows: Integers) -> Iterator[tuple[int, Problem]]:
+    """Rows whose subject is not one of that test, grade and year."""
+    columns = [parsed[field.name] for field in (TEST, GRADE, YEAR, SUBJECT)]
+    codes = combined(columns)
+    places, inverse = np.unique(codes, return_index=True, return_inverse=True)[1:]
+    messages = [_subject_fault(*(c.values[c.codes[place]] for c in columns)) for place in places]
+    wrong = np.array([message is not None for message in messages], bool)[inverse]
+    subject = parsed[SUBJECT.name]
+    for place in np.flatnonzero(wrong & _sound(parsed, (TEST, GRADE, YEAR, SUBJECT))):
+        text = subject.texts[subject.codes[place]]
+        message = f'"{one_line(text)}" {messages[inverse[place]]}'
+        yield int(place), error(int(rows[place]), subject.heading, text, message)
+
+
+def _subject_fault(test: str, grade: str, year: int, subject: str) -> str | None:
+    if any(value is FAULTY for value in (test, grade, year, subject)):
+        return None
+    known = subjects(test, grade, year)
+    if subject in known:
+        return None
+    sitting = f"{test} {grade} ปีการศึกษา {year}"
+    if not known:
+        return f"ใช้ไม่ได้: ไม่มีการสอบ {sitting}"
+    return f"ใช้ไม่ได้: {sitting} สอบวิชา {', '.join(known)}"
+
+
+def _duplicates(parsed: dict[str, Parsed], data: Cells) -> Iterator[tuple[int, Problem]]:
+    """Rows whose sitting, school, pupil and subject stood in an earlier row."""
+    if not len(data.rows):
+        return
+    codes = combined([parsed[field.name] for field in KEYS])
+    first = dict(zip(*np.unique(codes, return_index=True), strict=True))
+    pupil = parsed["pupil"]
+    for place in repeated(codes, _sound(parsed, KEYS)):
+        text = pupil.texts[pupil.codes[place]]
+        earlier = _where(data, int(first[codes[place]]), place)
+        message = f'นักเรียน "{one_line(text)}" วิชานี้ซ้ำกับ{earlier}: ลบแถวที่ไม่ใช้'
+        yield int(place), error(int(data.rows[place]), pupil.heading, text, message)
+
+
+def _where(data: Cells, earlier: int, later: int) -> str:
+    row = f"แถว {data.rows[earlier]}"
+    same_file = data.files[earlier] == data.files[later]
+    return row if same_file else f"{row} ของไฟล์ที่ {data.files[earlier] + 1}"

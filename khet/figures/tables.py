@@ -1,0 +1,126 @@
+"""From scores to tables: engines count, rules decide.
+
+All numbers are whole: means and standard deviations in ten-thousandths of a mark, limits and
+percents in hundredths. A null is "not known".
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from ibis import ir
+from numpy.typing import NDArray
+
+from khet.figures.engines import Engine
+from khet.figures.measures.scores import (
+    PUPIL,
+    SCHOOL_SUBJECT,
+    base_keys,
+    below_by_school,
+    sums_by_pupil,
+    sums_by_school,
+)
+from khet.figures.overall import with_overall
+from khet.figures.parameters import Parameters
+from khet.figures.vectors import Integers, apply_distinct, column, group_codes, masked
+from khet.rules.ability import ability_group
+from khet.rules.colours import FEWEST_RANKED, five_colour, four_colour
+from khet.rules.limits import LowerLimit, lower_limit
+from khet.rules.ranks import ranks, sizes
+from khet.rules.rounding import half_up
+
+
+@dataclass(frozen=True)
+class Tables:
+    """``limits``, one row a sitting, base and subject; ``colours``, one a school and subject.
+
+    ``colours`` has a row with subject ``ALL`` for each school and grade.
+    """
+
+    limits: pa.Table
+    colours: pa.Table
+
+
+def limits_and_colours(engine: Engine, scores: ir.Table, parameters: Parameters) -> Tables:
+    """Both tables of a set of scores (schema ``SCORES``), unsorted."""
+    sums = engine.run(sums_by_school(scores))
+    keys = base_keys(parameters.base)
+    limits = _limits(sums, keys, parameters.z)
+    known = limits.filter(pc.is_valid(limits["limit"])).select([*keys, "limit"])
+    below = engine.run(below_by_school(scores, engine.table("limits", known), keys))
+    judged = _with_below(_with_limit(sums, known, keys), below)
+    return Tables(limits, _colours(with_overall(judged, parameters.overall), parameters.scheme))
+
+
+def pupils(engine: Engine, scores: ir.Table) -> pa.Table:
+    """One row a pupil: mean over the subjects with a score, in hundredths, and A/B/C group."""
+    sums = engine.run(sums_by_pupil(scores))
+    n, total = column(sums, "n"), column(sums, "total")
+    mean = half_up(total, np.maximum(n, 1))
+    years = column(sums, "academic_year")
+    group = apply_distinct(lambda year, m: ability_group(m, year), years, mean)
+    return (
+        sums.select(PUPIL)
+        .append_column("mean", masked(mean, n > 0))
+        .append_column("group", masked(group, n > 0))
+    )
+
+
+def _limits(sums: pa.Table, keys: tuple[str, ...], z: Decimal) -> pa.Table:
+    totals = sums.group_by(list(keys)).aggregate([(c, "sum") for c in ("n", "total", "squares")])
+    rows = zip(*(totals[f"{c}_sum"].to_pylist() for c in ("n", "total", "squares")), strict=True)
+    found = [lower_limit(n, total, squares, z) for n, total, squares in rows]
+    return (
+        totals.select(list(keys))
+        .append_column("n", [[limit.n for limit in found]])
+        .append_column("mean", _scaled(found, "mean", 4))
+        .append_column("sd", _scaled(found, "sd", 4))
+        .append_column("limit", _scaled(found, "limit", 2))
+    )
+
+
+def _scaled(found: list[LowerLimit], name: str, places: int) -> pa.Array:
+    values = (getattr(limit, name) for limit in found)
+    whole = [None if value is None else int(value.scaleb(places)) for value in values]
+    return pa.chunked_array([pa.array(whole, pa.int64())])
+
+
+def _with_limit(sums: pa.Table, known: pa.Table, keys: tuple[str, ...]) -> pa.Table:
+    return sums.join(known, list(keys), join_type="left outer")
+
+
+def _with_below(sums: pa.Table, below: pa.Table) -> pa.Table:
+    """``n_below`` for each row: 0 where the subject has a limit and nobody is below, else null."""
+    joined = sums.join(below, list(SCHOOL_SUBJECT), join_type="left outer")
+    counted = pc.fill_null(joined["n_below"], 0)
+    n_below = pc.if_else(pc.is_valid(joined["limit"]), counted, pa.scalar(None, pa.int64()))
+    return joined.drop_columns(["n_below"]).append_column("n_below", n_below)
+
+
+def _colours(rows: pa.Table, scheme: str) -> pa.Table:
+    years, mean, percent = (column(rows, c) for c in ("academic_year", "mean", "percent_below"))
+    groups = group_codes(rows, [c for c in SCHOOL_SUBJECT if c != "school"])
+    ranked = _valid(rows, "mean")
+    rank = np.zeros(len(years), np.int64)
+    rank[ranked] = ranks(groups[ranked], mean[ranked])
+    if scheme == "five":
+        colour = apply_distinct(lambda year, p: five_colour(p, year), years, percent)
+        coloured = _valid(rows, "percent_below")
+    else:
+        ranked_schools = np.zeros(len(years), np.int64)
+        ranked_schools[ranked] = sizes(groups[ranked])
+        coloured = ranked & (ranked_schools >= FEWEST_RANKED)
+        colour = apply_distinct(_four, years, mean, rank, ranked_schools, coloured)
+    return rows.append_column("rank", masked(rank, ranked)).append_column(
+        "colour", masked(colour, coloured)
+    )
+
+
+def _four(year: int, mean: int, rank: int, ranked: int, coloured: int) -> str | None:
+    return four_colour(rank, ranked, mean, year) if coloured else None
+
+
+def _valid(rows: pa.Table, name: str) -> NDArray[np.bool_]:
+    return pc.is_valid(rows[name]).to_numpy(zero_copy_only=False)

@@ -1,0 +1,65 @@
+"""The lower limit of a grade and subject (ขีดจำกัดล่าง): a confidence bound under the mean.
+
+Source: the idea is that of the national quality assessment's third round; its published limits
+reproduce with z = 2.58 to four decimals. This office takes its own pupils as the base.
+"""
+
+from dataclasses import dataclass
+from decimal import Context, Decimal, localcontext
+
+from khet.rules.rounding import half_up, half_up_decimal
+
+Z = Decimal("2.58")
+_EXACT = Context(prec=28)
+
+
+@dataclass(frozen=True)
+class LowerLimit:
+    """What a base's scores come to. ``mean`` and ``sd`` have 4 decimals, ``limit`` 2.
+
+    ``mean`` is not known without a score, ``sd`` and ``limit`` not below two.
+    """
+
+    n: int
+    mean: Decimal | None
+    sd: Decimal | None
+    limit: Decimal | None
+
+
+def lower_limit(n: int, total: int, squares: int, z: Decimal = Z) -> LowerLimit:
+    """Mean, standard deviation (n − 1) and lower limit ``mean − z·√(variance/n)``.
+
+    Args:
+        n: number of pupils with a score.
+        total: sum of their scores, in hundredths.
+        squares: sum of the squares of their scores, in hundredths squared.
+        z: how many standard errors below the mean.
+
+    The limit is rounded half up to 2 decimals and never clipped, so it may be below 0.
+
+    >>> lower_limit(2, 5000 + 5050, 5000**2 + 5050**2)
+    LowerLimit(n=2, mean=Decimal('50.2500'), sd=Decimal('0.3536'), limit=Decimal('49.61'))
+    """
+    if n == 0:
+        return LowerLimit(0, None, None, None)
+    with localcontext(_EXACT):
+        mean = Decimal(total) / 100 / n
+        if n == 1:
+            return LowerLimit(1, half_up_decimal(mean, 4), None, None)
+        variance = Decimal(n * squares - total * total) / (n * (n - 1)) / 10_000
+        limit = mean - z * (variance / n).sqrt()
+        return LowerLimit(
+            n,
+            half_up_decimal(mean, 4),
+            half_up_decimal(variance.sqrt(), 4),
+            half_up_decimal(limit, 2),
+        )
+
+
+def percent_below(n_below: int, n: int) -> int:
+    """Percent of pupils not above the limit, in hundredths, half up: 13999 of 20000 → 7000.
+
+    >>> percent_below(13_999, 20_000)
+    7000
+    """
+    return half_up(10_000 * n_below, n)

@@ -1,0 +1,62 @@
+"""What a score cell may hold: a score of 0–100, or one of three reasons for having none."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from khet.rules.thai import arabic_digits
+
+_SCORE = re.compile(r"\d+(\.\d{1,2})?")
+_MEAN = re.compile(r"\d+(\.\d{1,4})?")
+FULL_MARKS = 10_000
+
+
+class NoScore(StrEnum):
+    """Why a pupil has no score. The three count alike in the tables and apart in the summary."""
+
+    BLANK = "blank"
+    ABSENT = "absent"
+    EXEMPT = "exempt"
+
+
+_WORDS = {"": NoScore.BLANK, "ขาดสอบ": NoScore.ABSENT, "ยกเว้น": NoScore.EXEMPT}
+
+
+@dataclass(frozen=True)
+class Score:
+    """A score in whole hundredths, or why there is none: exactly one of the two."""
+
+    hundredths: int | None
+    reason: NoScore | None
+
+
+def parse_score(text: str) -> Score:
+    """A score cell as typed: ``"50.5"`` → 5050 hundredths, ``"ขาดสอบ"`` → absent.
+
+    Raises:
+        ValueError: neither a number of 0–100 with at most 2 decimals nor one of the words.
+    """
+    plain = arabic_digits(text.strip())
+    if plain in _WORDS:
+        return Score(None, _WORDS[plain])
+    return Score(_scaled(plain, _SCORE, 2), None)
+
+
+def parse_mean(text: str) -> int | None:
+    """A printed mean in ten-thousandths, at most 4 decimals; empty is not known.
+
+    Raises:
+        ValueError: neither empty nor a number of 0–100 with at most 4 decimals.
+    """
+    plain = arabic_digits(text.strip())
+    return _scaled(plain, _MEAN, 4) if plain else None
+
+
+def _scaled(text: str, pattern: re.Pattern[str], places: int) -> int:
+    if not pattern.fullmatch(text):
+        raise ValueError(text)
+    whole, _, decimals = text.partition(".")
+    scaled = int(whole + decimals.ljust(places, "0"))
+    if scaled > 100 * 10**places:
+        raise ValueError(text)
+    return scaled
