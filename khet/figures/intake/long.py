@@ -68,17 +68,19 @@ def check(data: Cells) -> Checked:
 def _scores(parsed: dict[str, Parsed], data: Cells) -> pa.Table:
     score = parsed["score"]
     columns = [parsed[field.name].array(SCORES.field(field.name).type) for field in KEYS]
-    columns.append(score.array(pa.int32(), _hundredths))
-    columns.append(score.array(pa.string(), _reason))
+    columns.append(score.array(pa.int32(), hundredths))
+    columns.append(score.array(pa.string(), reason))
     columns.append(pa.array(data.rows, pa.int32()))
     return pa.Table.from_arrays(columns, schema=SCORES)
 
 
-def _hundredths(score: Score) -> int | None:
+def hundredths(score: Score) -> int | None:
+    """The score itself, or nothing."""
     return score.hundredths
 
 
-def _reason(score: Score) -> str | None:
+def reason(score: Score) -> str | None:
+    """Why there is no score, or nothing."""
     return score.reason
 
 
