@@ -3,8 +3,8 @@
 from steps import Step, finish, run
 
 CHECKS = {
-    "ruff check": ("ruff", "check"),
-    "ruff format": ("ruff", "format", "--check"),
+    "ruff check": ("ruff", "check", "--output-format=concise"),
+    "ruff format": ("ruff", "format", "--check", "--output-format=concise"),
     "mypy": ("mypy",),
     "import-linter": ("lint-imports",),
     "bandit": ("bandit", "--quiet", "--recursive", "khet", "--configfile", "pyproject.toml"),

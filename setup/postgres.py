@@ -32,7 +32,7 @@ def temporary_database(initdb: str) -> Iterator[str]:
     account = _unprivileged(folder)
     try:
         _make(initdb, folder, account)
-        _run(folder, account, pg_ctl, "start", "--wait", "--silent", f"--log={folder}/log")
+        _start(pg_ctl, folder, account)
         yield f"postgres://khet@{quote(str(folder), safe='')}/khet"
     finally:
         _remove(pg_ctl, folder, account)
@@ -55,10 +55,21 @@ def _make(initdb: str, folder: Path, account: dict[str, Any]) -> None:
         config.write(SETTINGS.format(folder=folder))
 
 
+def _start(pg_ctl: str, folder: Path, account: dict[str, Any]) -> None:
+    log = folder / "log"
+    try:
+        _run(folder, account, pg_ctl, "start", "--wait", "--silent", f"--log={log}")
+    except subprocess.CalledProcessError:
+        print(log.read_text(encoding="utf-8", errors="replace") if log.exists() else "")
+        raise
+
+
 def _remove(pg_ctl: str, folder: Path, account: dict[str, Any]) -> None:
-    if (folder / "data" / "postmaster.pid").exists():
-        _run(folder, account, pg_ctl, "stop", "--mode=immediate", "--silent")
-    shutil.rmtree(folder)
+    try:
+        if (folder / "data" / "postmaster.pid").exists():
+            _run(folder, account, pg_ctl, "stop", "--mode=immediate", "--silent")
+    finally:
+        shutil.rmtree(folder)
 
 
 def _run(folder: Path, account: dict[str, Any], *command: str) -> None:

@@ -44,9 +44,13 @@ def _follow(command: Sequence[str], env: Mapping[str, str]) -> tuple[int, str]:
     with subprocess.Popen(
         command, cwd=TOP, env=unbuffered, stdout=subprocess.PIPE, encoding="utf-8", errors="replace"
     ) as program:
-        for line in program.stdout or ():
-            print(line, end="", flush=True)
-            last = line.strip() or last
+        try:
+            for line in program.stdout or ():
+                print(line, end="", flush=True)
+                last = line.strip() or last
+        except BaseException:
+            program.terminate()
+            raise
     return program.returncode, last
 
 
@@ -54,5 +58,5 @@ def finish(steps: Sequence[Step]) -> None:
     """Print the summary and end; exit code 1 if any step failed."""
     print("\n══ สรุป · Summary")
     for step in steps:
-        print(f"{step.outcome.value:<16}{step.seconds:>5} s  {step.title}: {step.note}")
+        print(f"{step.outcome.value:<16}{step.seconds:>5} s  {step.title}  {step.note}")
     sys.exit(any(step.outcome is Outcome.FAILED for step in steps))

@@ -5,6 +5,7 @@ A missing PostgreSQL or Chromium is told, with what it leaves out; with ``CI=1``
 
 import os
 import signal
+import subprocess
 import sys
 import tempfile
 
@@ -26,9 +27,16 @@ def main() -> None:
 def _run_tests(initdb: str | None, chromium: str | None) -> list[Step]:
     steps = [_pytest("SQLite", None, chromium)]
     if initdb:
-        with temporary_database(initdb) as url:
-            steps.append(_pytest("PostgreSQL", url, chromium))
+        steps.append(_pytest_on_postgres(initdb, chromium))
     return steps
+
+
+def _pytest_on_postgres(initdb: str, chromium: str | None) -> Step:
+    try:
+        with temporary_database(initdb) as url:
+            return _pytest("PostgreSQL", url, chromium)
+    except subprocess.CalledProcessError as error:
+        return Step("pytest, PostgreSQL", Outcome.FAILED, str(error))
 
 
 def _pytest(database: str, url: str | None, chromium: str | None) -> Step:
