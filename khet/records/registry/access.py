@@ -95,11 +95,9 @@ def _valid_on(today: date) -> Q:
 
 
 def _areas_of(units: list[Unit]) -> tuple[Unit, ...]:
-    """The areas that the units are, or stand under at any remove of two steps."""
-    ids = [unit.pk for unit in units]
-    above = Q(pk__in=ids) | Q(members__child__in=ids) | Q(members__child__members__child__in=ids)
-    areas = Unit.objects.filter(above, kind=UnitKind.AREA) if ids else Unit.objects.none()
-    return tuple(areas.distinct().order_by("code"))
+    """The areas that the units are or stand under."""
+    above = Q(pk__in=[unit.pk for unit in units]) | Q(members__child__in=units)
+    return tuple(Unit.objects.filter(above, kind=UnitKind.AREA).distinct().order_by("code"))
 
 
 def _schools_under(units: list[Unit], today: date) -> frozenset[str]:

@@ -71,7 +71,9 @@ class UnitCode(models.Model):
 class Placement(models.Model):
     """A unit stands under another, in one of two hierarchies, from a day to a day.
 
-    Place: area – district – sub-district – school. Work: area – network – school.
+    Place: area – district – sub-district – school. Work: area – network – school. A unit is placed
+    under every level above it, so one look-up answers for any of them, and a school's area is
+    stored rather than derived.
     """
 
     class Hierarchy(models.TextChoices):

@@ -1,0 +1,95 @@
+"""Writes about tests: keeping an accepted score file."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+
+from khet.records.learning.models import ScoreFile, Sitting
+from khet.records.registry.actions import record_event
+from khet.records.registry.models import Unit, UnitKind
+
+
+class UnknownAreaError(Exception):
+    """A score file of an area that this installation doesn't know."""
+
+
+@dataclass(frozen=True)
+class KeptFile:
+    """A file that lies in the warehouse, ready to be recorded."""
+
+    academic_year: int
+    test: str
+    round: str
+    grade: str
+    area: str
+    content: str
+    sha256: str
+    rows: int
+
+
+@dataclass(frozen=True)
+class Source:
+    """The file that a person brought, what checking it said, and why warnings were accepted."""
+
+    name: str
+    sha256: str
+    report: dict[str, Any]
+    accepted_warnings: str = ""
+
+
+@transaction.atomic
+def record_score_files(*, by: str, files: list[KeptFile], source: Source) -> list[ScoreFile]:
+    """Make the files the current ones of their sittings; older ones stay, no longer current.
+
+    A file that is current already is left as it is.
+
+    Raises:
+        UnknownAreaError: a file's area is not in the register.
+    """
+    return [_record(by, file, source) for file in files]
+
+
+def _record(by: str, file: KeptFile, source: Source) -> ScoreFile:
+    sitting = _sitting(file)
+    earlier = ScoreFile.objects.select_for_update().filter(sitting=sitting)
+    current = earlier.filter(current=True, content=file.content).first()
+    if current and current.sha256 == file.sha256:
+        return current
+    version = max((old.version for old in earlier), default=0) + 1
+    earlier.filter(content=file.content).update(current=False)
+    kept = ScoreFile.objects.create(
+        sitting=sitting,
+        content=file.content,
+        sha256=file.sha256,
+        version=version,
+        rows=file.rows,
+        source_name=source.name,
+        source_sha256=source.sha256,
+        report=source.report,
+        accepted_warnings=source.accepted_warnings,
+        imported_by=by,
+    )
+    record_event(
+        by=by,
+        action="import-scores",
+        kind="learning.score-file",
+        key=str(kept.pk),
+        before={"sha256": current.sha256, "version": current.version} if current else None,
+        after={"sha256": kept.sha256, "version": version, "sitting": str(sitting)},
+    )
+    return kept
+
+
+def _sitting(file: KeptFile) -> Sitting:
+    area = Unit.objects.filter(kind=UnitKind.AREA, code=file.area).first()
+    if area is None:
+        raise UnknownAreaError(file.area)
+    sitting, _ = Sitting.objects.get_or_create(
+        area=area,
+        academic_year=file.academic_year,
+        test=file.test,
+        round=file.round,
+        grade=file.grade,
+    )
+    return sitting

@@ -1,0 +1,30 @@
+"""Looking up sittings and the score files that count."""
+
+from khet.records.learning.models import ScoreFile
+from khet.records.registry.models import Placement, Unit, UnitKind
+
+
+def current_score_files(area: Unit) -> list[ScoreFile]:
+    """The current files of pupils' scores of an area, newest year first, with their sittings."""
+    return list(
+        ScoreFile.objects.filter(
+            sitting__area=area, current=True, content=ScoreFile.Content.PUPILS
+        )
+        .select_related("sitting", "sitting__area")
+        .defer("report")
+        .order_by("-sitting__academic_year", "sitting__test", "sitting__grade", "sitting__round")
+    )
+
+
+def known_schools(area_codes: set[str]) -> set[tuple[str, str]]:
+    """(area code, school code) of the schools of those areas."""
+    placed = Placement.objects.filter(
+        parent__kind=UnitKind.AREA, parent__code__in=area_codes, child__kind=UnitKind.SCHOOL
+    )
+    return set(placed.values_list("parent__code", "child__code"))
+
+
+
+def known_areas() -> set[str]:
+    """Codes of the areas of this installation."""
+    return set(Unit.objects.filter(kind=UnitKind.AREA).values_list("code", flat=True))
