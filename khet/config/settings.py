@@ -38,7 +38,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "khet.web.parts.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -62,6 +62,12 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "khet.web.parts.layout.layout",
+            ],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "khet.web.parts.tags",
             ],
         },
     }
@@ -98,13 +104,16 @@ AUTH_PASSWORD_VALIDATORS = [
 
 LANGUAGE_CODE = "th"
 LANGUAGES = [("th", "ไทย"), ("en", "English")]
+LANGUAGE_COOKIE_SAMESITE = "Lax"
 LOCALE_PATHS = [BUILD / "locale"]
 TIME_ZONE = "Asia/Bangkok"
 USE_TZ = True
 
+FORM_RENDERER = "khet.web.parts.forms.FormRenderer"
+
 STATIC_URL = "static/"
 STATIC_ROOT = BUILD / "static"
-STATICFILES_DIRS = [BUILD / "fonts"]
+STATICFILES_DIRS = [("fonts", BUILD / "fonts")]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

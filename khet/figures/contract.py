@@ -27,9 +27,7 @@ _PLACES = {
 }
 _COLUMNS = {
     "limits": (*SITTING, "base", "subject", "n", "mean", "sd", "limit"),
-    "colours": (
-        *(*SCHOOL_SUBJECT, "n", "mean", "n_below", "percent_below", "rank", "colour"),
-    ),
+    "colours": (*(*SCHOOL_SUBJECT, "n", "mean", "n_below", "percent_below", "rank", "colour"),),
     "pupils": (*PUPIL, "mean", "group"),
 }
 _KEYS = {"limits": (*SITTING, "base", "subject"), "colours": SCHOOL_SUBJECT, "pupils": PUPIL}

@@ -14,6 +14,7 @@ from khet.rules.rounding import half_up, mean_of_ratios
 from khet.rules.sittings import ALL_SUBJECTS
 
 Flags = NDArray[np.bool_]
+_SUMS = ("total", "squares")
 _COUNTS = ("blank", "absent", "exempt")
 _NEAR_TIE = 1e-5
 
@@ -23,7 +24,7 @@ def with_overall(rows: pa.Table, overall: str) -> pa.Table:
     n, total, n_below = (column(rows, c) for c in ("n", "total", "n_below"))
     limited = rows["n_below"].is_valid().to_numpy()
     subjects = _assembled(
-        rows.select([*SCHOOL_SUBJECT, "n"]),
+        rows.select([*SCHOOL_SUBJECT, "n", *_SUMS]),
         mean=masked(half_up(100 * total, np.maximum(n, 1)), n > 0),
         n_below=rows["n_below"],
         percent=masked(percent_below(n_below, np.maximum(n, 1)), limited & (n > 0)),
@@ -75,6 +76,8 @@ class _School:
         place = keys.schema.get_field_index("subject")
         names = pa.array([ALL_SUBJECTS] * len(self.first))
         keys = keys.set_column(place, "subject", names).append_column("n", pa.array(judged_n))
+        for name in _SUMS:
+            keys = keys.append_column(name, pa.nulls(len(self.first), pa.int64()))
         counts = {name: self.sum(column(self.table, name)) for name in _COUNTS}
         return _assembled(
             keys,

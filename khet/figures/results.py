@@ -37,10 +37,13 @@ class LimitRow:
 class SchoolRow:
     """What a school's pupils come to in one subject, or over ``ALL`` of a grade.
 
-    ``percent_below`` is of the pupils with a score; a ``None`` is not known, never 0.
+    ``total`` and ``squares`` are sums of scores in hundredths, none for ``ALL``. ``percent_below``
+    is of the pupils with a score; a ``None`` is not known, never 0.
     """
 
     n: int
+    total: int | None
+    squares: int | None
     mean: Decimal | None
     n_below: int | None
     percent_below: Decimal | None
@@ -63,8 +66,14 @@ class Results:
 def results_version(files: Sequence[Path], parameters: Parameters) -> str:
     """The key of a set of score files (named by their content) and parameters."""
     names = sorted(f"{file.parent.name}/{file.name}" for file in files)
-    told = [_FORMAT, parameters.z.normalize(), parameters.base, parameters.scheme,
-            parameters.overall, *names]
+    told = [
+        _FORMAT,
+        parameters.z.normalize(),
+        parameters.base,
+        parameters.scheme,
+        parameters.overall,
+        *names,
+    ]
     return hashlib.sha256("\n".join(map(str, told)).encode()).hexdigest()[:24]
 
 
@@ -118,6 +127,8 @@ def _limit(row: dict[str, Any]) -> LimitRow:
 def _school(row: dict[str, Any]) -> SchoolRow:
     return SchoolRow(
         row["n"],
+        row["total"],
+        row["squares"],
         _marks(row["mean"], 4),
         row["n_below"],
         _marks(row["percent_below"], 2),

@@ -24,7 +24,7 @@ from khet.figures.measures.scores import (
 )
 from khet.figures.overall import with_overall
 from khet.figures.parameters import Parameters
-from khet.figures.vectors import Integers, apply_distinct, column, group_codes, masked
+from khet.figures.vectors import apply_distinct, column, group_codes, masked
 from khet.rules.ability import ability_group
 from khet.rules.colours import FEWEST_RANKED, five_colour, four_colour
 from khet.rules.limits import LowerLimit, lower_limit

@@ -18,18 +18,35 @@ _SHOWN_FAULTS = 50
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of the command, as the score contract states them."""
     parser.add_argument("files", nargs="+", metavar="FILE", help="CSV, XLSX, Parquet")
-    parser.add_argument("--out", required=True, type=Path, metavar="DIR",
-                        help="โฟลเดอร์ผลลัพธ์ / folder for the tables")
-    parser.add_argument("--z", type=_positive, default=Decimal("2.58"),
-                        help="ค่า z ของขีดจำกัดล่าง / z of the lower limit (2.58)")
-    parser.add_argument("--base", choices=BASES, default="area",
-                        help="ฐานของขีดจำกัดล่าง / whose pupils make the limit")
-    parser.add_argument("--scheme", choices=SCHEMES, default="five",
-                        help="เกณฑ์สี / colour scheme")
-    parser.add_argument("--overall", choices=OVERALLS, default="pooled",
-                        help="วิธีรวมทุกวิชา / how subjects become one percent")
-    parser.add_argument("--engine", choices=ENGINES, default="duckdb",
-                        help="เครื่องคำนวณ / engine that counts")
+    parser.add_argument(
+        "--out",
+        required=True,
+        type=Path,
+        metavar="DIR",
+        help="โฟลเดอร์ผลลัพธ์ / folder for the tables",
+    )
+    parser.add_argument(
+        "--z",
+        type=_positive,
+        default=Decimal("2.58"),
+        help="ค่า z ของขีดจำกัดล่าง / z of the lower limit (2.58)",
+    )
+    parser.add_argument(
+        "--base",
+        choices=BASES,
+        default="area",
+        help="ฐานของขีดจำกัดล่าง / whose pupils make the limit",
+    )
+    parser.add_argument("--scheme", choices=SCHEMES, default="five", help="เกณฑ์สี / colour scheme")
+    parser.add_argument(
+        "--overall",
+        choices=OVERALLS,
+        default="pooled",
+        help="วิธีรวมทุกวิชา / how subjects become one percent",
+    )
+    parser.add_argument(
+        "--engine", choices=ENGINES, default="duckdb", help="เครื่องคำนวณ / engine that counts"
+    )
 
 
 def _positive(text: str) -> Decimal:
@@ -65,6 +82,5 @@ def _print_faults(exc: FaultyFilesError) -> None:
     for name, fault in exc.faults[:_SHOWN_FAULTS]:
         line = f"{name}:{fault.row}:{fault.column}: {fault.message}"
         sys.stderr.write(f"{one_line(line)}\n")
-    if more := len(exc.faults) - _SHOWN_FAULTS:
-        if more > 0:
-            sys.stderr.write(f"ยังมีอีก {more} แห่ง\n")
+    if len(exc.faults) > _SHOWN_FAULTS:
+        sys.stderr.write(f"ยังมีอีก {len(exc.faults) - _SHOWN_FAULTS} แห่ง\n")

@@ -23,13 +23,21 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--grade", metavar="G", help="ชั้น เช่น P6 / the grade")
     parser.add_argument("--round", metavar="R", help="ครั้งที่ 1–9 / the round")
     parser.add_argument("--area", metavar="CODE", help="รหัสเขต / the area's code")
-    parser.add_argument("--report", type=Path, metavar="FILE.xlsx",
-                        help="บันทึกรายงานเป็น Excel / write the report as XLSX")
-    parser.add_argument("--check", action="store_true",
-                        help="ตรวจอย่างเดียว ไม่บันทึก / check only, keep nothing")
+    parser.add_argument(
+        "--report",
+        type=Path,
+        metavar="FILE.xlsx",
+        help="บันทึกรายงานเป็น Excel / write the report as XLSX",
+    )
+    parser.add_argument(
+        "--check", action="store_true", help="ตรวจอย่างเดียว ไม่บันทึก / check only, keep nothing"
+    )
     parser.add_argument("--json", action="store_true", help="พิมพ์รายงานเป็น JSON / print JSON")
-    parser.add_argument("--accept-warnings", metavar="REASON",
-                        help="รับคำเตือนทั้งหมดพร้อมเหตุผล / accept the warnings, with the reason")
+    parser.add_argument(
+        "--accept-warnings",
+        metavar="REASON",
+        help="รับคำเตือนทั้งหมดพร้อมเหตุผล / accept the warnings, with the reason",
+    )
 
 
 def run(options: argparse.Namespace) -> int:

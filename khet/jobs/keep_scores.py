@@ -18,9 +18,7 @@ from khet.records.learning.queries import known_areas, known_schools
 _BY = "คำสั่ง khet import-scores"
 
 
-def check_and_keep(
-    path: Path, given: Given, accepted: str | None, by: str = _BY
-) -> Report:
+def check_and_keep(path: Path, given: Given, accepted: str | None, by: str = _BY) -> Report:
     """Check a file against the rules and the registers, and keep it if nothing speaks against it.
 
     Errors, and warnings without a reason to accept them, keep nothing. The report says which.
@@ -44,7 +42,9 @@ def keep(path: Path, report: Report, accepted: str, by: str) -> list[ScoreFile]:
     source = Source(path.name, warehouse.keep_source(path), report.as_dict(), accepted)
     files = [
         KeptFile(
-            **vars(sitting), content=content, sha256=warehouse.keep(sitting, part),
+            **vars(sitting),
+            content=content,
+            sha256=warehouse.keep(sitting, part),
             rows=part.num_rows,
         )
         for sitting, part in by_sitting(rows)
@@ -68,8 +68,12 @@ def _unknown(report: Report) -> list[Problem]:
 def _unknown_schools(rows: pa.Table, known: set[tuple[str, str]]) -> list[Problem]:
     first = rows.group_by(["area", "school"]).aggregate([("row", "min")]).to_pylist()
     return [
-        warning(line["row_min"], "school", line["school"],
-                f'ไม่มีโรงเรียนรหัส "{line["school"]}" ในทะเบียน: ตรวจรหัส หรือเพิ่มโรงเรียนก่อน')
+        warning(
+            line["row_min"],
+            "school",
+            line["school"],
+            f'ไม่มีโรงเรียนรหัส "{line["school"]}" ในทะเบียน: ตรวจรหัส หรือเพิ่มโรงเรียนก่อน',
+        )
         for line in sorted(first, key=lambda line: line["row_min"])
         if line["school"] is not None and (line["area"], line["school"]) not in known
     ]

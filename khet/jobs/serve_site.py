@@ -9,8 +9,9 @@ from khet.jobs.installation import migrate_database, open_installation
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of the command."""
-    parser.add_argument("--port", type=int, default=int(os.environ.get("PORT") or 8000),
-                        help="พอร์ต / port (8000)")
+    parser.add_argument(
+        "--port", type=int, default=int(os.environ.get("PORT") or 8000), help="พอร์ต / port (8000)"
+    )
     parser.add_argument("--host", default="127.0.0.1", help="ที่อยู่ / address (127.0.0.1)")
 
 

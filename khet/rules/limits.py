@@ -7,7 +7,7 @@ reproduce with z = 2.58 to four decimals. This office takes its own pupils as th
 from dataclasses import dataclass
 from decimal import Context, Decimal, localcontext
 
-from khet.rules.rounding import half_up, half_up_decimal
+from khet.rules.rounding import Whole, half_up, half_up_decimal
 
 Z = Decimal("2.58")
 _EXACT = Context(prec=28)
@@ -56,7 +56,7 @@ def lower_limit(n: int, total: int, squares: int, z: Decimal = Z) -> LowerLimit:
         )
 
 
-def percent_below(n_below: int, n: int) -> int:
+def percent_below(n_below: Whole, n: Whole) -> Whole:
     """Percent of pupils not above the limit, in hundredths, half up: 13999 of 20000 → 7000.
 
     >>> percent_below(13_999, 20_000)

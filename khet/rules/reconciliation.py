@@ -25,7 +25,7 @@ def weighted_mean(means: Sequence[int | None], weights: Sequence[int | None]) ->
 
 def agrees(found: Fraction | int, stated: int) -> bool:
     """Whether two means differ by no more than 0.01, compared unrounded."""
-    return abs(found - stated) <= TOLERANCE
+    return -TOLERANCE <= found - stated <= TOLERANCE
 
 
 def average_agrees(means: Sequence[int], printed: int) -> bool:

@@ -38,7 +38,9 @@ class Parsed:
     values: list[Any]
     codes: Integers
 
-    def array(self, kind: pa.DataType, pick: Callable[[Any], Any] = lambda value: value) -> pa.Array:
+    def array(
+        self, kind: pa.DataType, pick: Callable[[Any], Any] = lambda value: value
+    ) -> pa.Array:
         """The cells as an Arrow array; a refused text is null."""
         chosen = [None if value is FAULTY else pick(value) for value in self.values]
         return pa.array(chosen, kind).take(pa.array(self.codes))

@@ -82,8 +82,12 @@ def _decoded(codes: Mapping[str, str], text: str) -> str:
 def _differing(column: Parsed, said: Any, rows: np.ndarray) -> list[Problem]:
     first = dict(zip(*np.unique(column.codes, return_index=True), strict=True))
     return [
-        error(int(rows[first[code]]), column.heading, column.texts[code],
-              f'"{column.texts[code]}" ไม่ตรงกับที่ระบุไว้ว่า {said}: แก้ในไฟล์ หรือระบุใหม่')
+        error(
+            int(rows[first[code]]),
+            column.heading,
+            column.texts[code],
+            f'"{column.texts[code]}" ไม่ตรงกับที่ระบุไว้ว่า {said}: แก้ในไฟล์ หรือระบุใหม่',
+        )
         for code in first
         if column.values[code] is not FAULTY and column.values[code] != said
     ]
@@ -112,7 +116,11 @@ def one_sitting(rows: Rows, given: Given) -> tuple[dict[str, Any], list[Problem]
 
 def _differing_rows(column: Parsed, first: Any, rows: np.ndarray) -> list[Problem]:
     return [
-        error(problem.row, problem.column, problem.value,
-              f'"{problem.value}" เป็นคนละการสอบกับแถวก่อนหน้า ({first}): แยกเป็นคนละไฟล์')
+        error(
+            problem.row,
+            problem.column,
+            problem.value,
+            f'"{problem.value}" เป็นคนละการสอบกับแถวก่อนหน้า ({first}): แยกเป็นคนละไฟล์',
+        )
         for problem in _differing(column, first, rows)
     ]

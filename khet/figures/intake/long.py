@@ -62,7 +62,9 @@ def check(data: Cells) -> Checked:
         *_duplicates(parsed, data),
     ]
     found.sort(key=lambda item: item[0])
-    return Checked(_scores(parsed, data), [(int(data.files[place]), fault) for place, fault in found])
+    return Checked(
+        _scores(parsed, data), [(int(data.files[place]), fault) for place, fault in found]
+    )
 
 
 def _scores(parsed: dict[str, Parsed], data: Cells) -> pa.Table:

@@ -121,7 +121,9 @@ class SchoolMeans:
         said = self.sitting["area"]
         if not areas:
             self.problems.append(
-                warning(1, self.school.heading, "", "ไม่มีแถวของเขต จึงตรวจยันค่าเฉลี่ยไม่ได้: ใส่แถวรหัสเขต+0000")
+                warning(
+                    1, self.school.heading, "", "ไม่มีแถวของเขต จึงตรวจยันค่าเฉลี่ยไม่ได้: ใส่แถวรหัสเขต+0000"
+                )
             )
             return
         for place in areas[1:] if said is None else areas:

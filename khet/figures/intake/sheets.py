@@ -61,7 +61,9 @@ def read_sheet(path: Path, name: str) -> Sheet:
         UnreadableError: not there, no text in a known encoding, no sheet, or a broken container.
     """
     readers: dict[str, Callable[[Path], Sheet]] = {
-        ".xlsx": _xlsx, ".xlsm": _xlsx, ".parquet": _parquet
+        ".xlsx": _xlsx,
+        ".xlsm": _xlsx,
+        ".parquet": _parquet,
     }
     if not path.is_file():
         raise UnreadableError("ไม่พบไฟล์: ตรวจชื่อและที่อยู่ของไฟล์")

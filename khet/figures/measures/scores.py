@@ -4,7 +4,6 @@ Every expression takes a table of schema ``SCORES`` (a score is whole hundredths
 integers; what follows from them is a rule.
 """
 
-
 from ibis import ir
 
 SITTING = ("academic_year", "test", "round", "grade")
@@ -50,5 +49,3 @@ def base_keys(base: str) -> tuple[str, ...]:
     """The columns that a limit is common to: with ``area`` or, for the nation, without."""
     area = {"area": ("area",), "nation": ()}[base]
     return (*SITTING, *area, "subject")
-
-

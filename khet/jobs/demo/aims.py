@@ -54,8 +54,10 @@ class Aims:
 
 def aims(sitting: Sitting, n: NDArray[np.int64]) -> Aims:
     """The aims of a sitting, given how many pupils have a score in each subject."""
-    mean = np.array([_mean(sitting, subject) for subject in sitting.subjects])
-    gap = np.array([_gap(sitting, s, *pair) for s, *pair in zip(sitting.subjects, mean, n)])  # noqa: B905
+    asked = sitting.subjects
+    means = [_mean(sitting, subject) for subject in asked]
+    gaps = [_gap(sitting, *each) for each in zip(asked, means, n.tolist(), strict=True)]
+    mean, gap = np.array(means), np.array(gaps)
     return Aims(mean, gap * np.sqrt(n) / _Z, mean - gap)
 
 

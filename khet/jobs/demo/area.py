@@ -148,13 +148,14 @@ def _public_schools(district: dict[str, str | None]) -> Iterator[School]:
 
 
 def _private_schools(networks: tuple[Network, ...]) -> Iterator[School]:
-    homes = [n.name for n in networks if n.sector == "private"] * PRIVATE_PER_NETWORK
-    for number, (serial, network) in enumerate(enumerate(sorted(homes), FIRST_PRIVATE), 1):
+    private = [n.name for n in networks if n.sector == "private"]
+    homes = [name for name in private for _ in range(PRIVATE_PER_NETWORK)]
+    for serial, network in enumerate(homes, FIRST_PRIVATE):
         yield School(
             f"{AREA_CODE}{serial:04d}",
             f"119399{serial:04d}",
             None,
-            f"เอกชนสมมติ {number}",
+            f"เอกชนสมมติ {serial - FIRST_PRIVATE + 1}",
             (),
             None,
             None,

@@ -26,9 +26,11 @@ def coloured(
     strength = [np.mean(z[school == s]) for s in present]
     ranked = present[np.argsort(strength)[::-1]]
     low, high, inner = _places(ranked, entries, counts, bands)
+    total = entries.sum() / 2
     for _ in range(_MOVES):
         margin = np.where(scored, _cut(z, scored, aims) - z, np.nan)
-        failing = _dealt(int((margin >= 0).sum()), entries, low, high, inner)
+        total = (total + (margin >= 0).sum()) / 2
+        failing = _dealt(total, entries, low, high, inner)
         z = z + _moves(margin, school, entries, failing)[school, None]
     return z
 
@@ -52,14 +54,14 @@ def _places(
     return np.maximum(low, 0), np.minimum(high, entries), inner
 
 
-def _dealt(total: int, entries: Counts, low: Counts, high: Counts, inner: Floats) -> Counts:
+def _dealt(total: float, entries: Counts, low: Counts, high: Counts, inner: Floats) -> Counts:
     """Failing entries per school, inside its band, together about ``total`` (found by halving)."""
     down, up = -6.0, 6.0
     for _ in range(40):
         middle = (down + up) / 2
         failing = np.rint(low + (high - low) / (1 + np.exp(-inner - middle))).astype(np.int64)
         down, up = (middle, up) if failing.sum() < total else (down, middle)
-    return np.clip(failing, 0, entries)
+    return np.asarray(np.clip(failing, 0, entries))
 
 
 def _moves(margin: Floats, school: Counts, entries: Counts, failing: Counts) -> Floats:

@@ -28,7 +28,7 @@ _NO_SCORE = ("ขาดสอบ", "ยกเว้น", "")
 _ABSENT, _EXEMPT, _BLANK = 0.008, 0.003, 0.0005
 _SMALLEST_WITH_GAPS = 6
 _MARKS = [f"{step / STEPS_PER_MARK:.2f}" for step in range(100 * STEPS_PER_MARK + 1)]
-_SCHOOL_SPREAD = 0.5
+_USUAL_SIZE = 15
 
 
 def demo_sittings() -> list[Sitting]:
@@ -69,20 +69,21 @@ def _gaps(sitting: Sitting, school: Counts) -> Counts:
 def _standings(sitting: Sitting, group: Pupils) -> Floats:
     """Standings [pupil, subject]: the school's, the pupil's own, the day's and the subject's."""
     rng, k = sitting.rng("standings"), len(sitting.subjects)
-    spread = _spread(group)
-    lasting = np.random.default_rng(SEED).standard_normal(len(group.codes))
     passing = rng.standard_normal((len(group.codes), k + 1))
-    by_school = _SCHOOL_SPREAD * (lasting + 0.4 * passing[:, :1] + 0.35 * passing[:, 1:])
+    by_school = _lasting(group)[:, None] + 0.15 * passing[:, :1] + 0.15 * passing[:, 1:]
     day = rng.standard_normal((len(group.school), 1))
     own = 0.65 * group.ability[:, None] + 0.25 * day
     rest = 0.6 * rng.standard_normal((len(group.school), k))
-    return (spread[:, None] * by_school)[group.school] + own + rest
+    return by_school[group.school] + own + rest
 
 
-def _spread(group: Pupils) -> Floats:
-    """Small schools differ more from one another than large ones."""
+def _lasting(group: Pupils) -> Floats:
+    """What a school keeps over tests and years; small ones are weaker and differ more."""
     sizes = np.maximum(np.bincount(group.school, minlength=len(group.codes)), 1)
-    return np.asarray(np.clip((15 / sizes) ** 0.25, 0.7, 1.5))
+    larger = np.log(sizes / _USUAL_SIZE)
+    spread = np.clip(0.26 - 0.08 * larger, 0.2, 0.5)
+    luck = np.random.default_rng(SEED).standard_normal(len(group.codes))
+    return np.asarray(spread * luck + 0.22 * larger)
 
 
 def _placed(z: Floats, scored: Flags, school: Counts, aim: Aims, sitting: Sitting) -> Floats:

@@ -60,7 +60,7 @@ def _last_year(
     weights = offered * _SHARE * rng.gamma(40, 1 / 40, offered.shape)
     totals = np.array([school.pupils for school in schools])
     smallest = np.argsort(totals, kind="stable")[:ONE_PUPIL_SCHOOLS]
-    weights[np.ix_(smallest, [P3, P6])] = 0
+    weights[smallest[:, None], [P3, P6]] = 0
     present = offered.copy()
     present[[not school.has_p3 for school in schools], P3] = False
     return np.array([_spread(*row) for row in zip(totals, weights * present, present, strict=True)])
@@ -72,20 +72,17 @@ def _spread(total: int, weights: NDArray[np.float64], present: NDArray[np.bool_]
     counts = np.floor(exact).astype(np.int64)
     ranked = np.argsort(counts - exact, kind="stable")
     counts[ranked[: total - present.sum() - counts.sum()]] += 1
-    return counts + present
+    return np.asarray(counts + present)
 
 
 def _year_before(after: Counts, offered: NDArray[np.bool_], rng: np.random.Generator) -> Counts:
+    """The same pupils one grade down; in each top grade others, gone since, a little more."""
     before = np.zeros_like(after)
     before[:, :-1] = after[:, 1:]
     before[:, 0] = np.ceil(_SHARE[0] * before[:, 0])
     top = offered.shape[1] - 1 - offered[:, ::-1].argmax(axis=1)
     school = np.arange(len(after))
-    before[school, top] = _leavers(after, top, school)
+    gone = np.ceil(after[school, top] * _YEARLY_SHRINKING).astype(np.int64)
+    before[school, top] = np.maximum(gone, 1)
     moved = before + rng.binomial(before, _MOVES) - rng.binomial(before, _MOVES)
     return np.where(offered, np.maximum(moved, np.minimum(before, 1)), 0)
-
-
-def _leavers(after: Counts, top: Counts, school: Counts) -> Counts:
-    """The top grade of a year before: pupils gone since, a little more than stand there now."""
-    return np.maximum(np.ceil(after[school, top] * _YEARLY_SHRINKING).astype(np.int64), 1)

@@ -7,9 +7,7 @@ from khet.records.registry.models import Placement, Unit, UnitKind
 def current_score_files(area: Unit) -> list[ScoreFile]:
     """The current files of pupils' scores of an area, newest year first, with their sittings."""
     return list(
-        ScoreFile.objects.filter(
-            sitting__area=area, current=True, content=ScoreFile.Content.PUPILS
-        )
+        ScoreFile.objects.filter(sitting__area=area, current=True, content=ScoreFile.Content.PUPILS)
         .select_related("sitting", "sitting__area")
         .defer("report")
         .order_by("-sitting__academic_year", "sitting__test", "sitting__grade", "sitting__round")
@@ -22,7 +20,6 @@ def known_schools(area_codes: set[str]) -> set[tuple[str, str]]:
         parent__kind=UnitKind.AREA, parent__code__in=area_codes, child__kind=UnitKind.SCHOOL
     )
     return set(placed.values_list("parent__code", "child__code"))
-
 
 
 def known_areas() -> set[str]:

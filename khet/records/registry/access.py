@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q, QuerySet
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop as _
 
 from khet.records.registry.models import Placement, RoleHeld, Unit, UnitKind, User
 
@@ -22,7 +22,7 @@ PERMISSIONS = (SEE_AREA_RESULTS, SEE_SCHOOL_RESULTS, EXPORT_RESULTS, IMPORT_SCOR
 
 @dataclass(frozen=True)
 class Role:
-    """A role as a manager reads it: its name and one sentence on what it lets a person do."""
+    """A role as a manager reads it: its name and one sentence, both to be translated when shown."""
 
     label: str
     sentence: str
@@ -42,9 +42,7 @@ ROLES = {
     ),
     "planner": Role(_("เจ้าหน้าที่นโยบายและแผน"), _("เห็นผลของทุกโรงเรียนในเขต"), _OFFICE),
     "auditor": Role(_("ผู้ตรวจสอบภายใน"), _("เห็นผลของทุกโรงเรียนในเขต"), _OFFICE),
-    "clerk": Role(
-        _("เจ้าหน้าที่ธุรการ"), _("เห็นภาพรวมของเขต"), frozenset({SEE_AREA_RESULTS})
-    ),
+    "clerk": Role(_("เจ้าหน้าที่ธุรการ"), _("เห็นภาพรวมของเขต"), frozenset({SEE_AREA_RESULTS})),
     "school-director": Role(
         _("ผู้อำนวยการโรงเรียน"), _("เห็นภาพรวมของเขต และผลของโรงเรียนตนเอง"), _SCHOOL
     ),

@@ -99,8 +99,13 @@ def register_units(*, by: str, entries: Iterable[UnitEntry], since: date) -> Non
         for scheme, code in entry.codes
     )
     Event.objects.bulk_create(
-        Event(actor=by, action="register-unit", kind=f"registry.{entry.kind}", key=entry.code,
-              after=asdict(entry))
+        Event(
+            actor=by,
+            action="register-unit",
+            kind=f"registry.{entry.kind}",
+            key=entry.code,
+            after=asdict(entry),
+        )
         for entry in listed
     )
 
@@ -132,8 +137,13 @@ def record_enrolment(*, by: str, entries: Iterable[EnrolmentEntry]) -> None:
         )
         for entry in entries
     )
-    record_event(by=by, action="record-enrolment", kind="registry.enrolment", key="*",
-                 after={"rows": len(made), "pupils": sum(row.pupils for row in made)})
+    record_event(
+        by=by,
+        action="record-enrolment",
+        kind="registry.enrolment",
+        key="*",
+        after={"rows": len(made), "pupils": sum(row.pupils for row in made)},
+    )
 
 
 @transaction.atomic
@@ -150,6 +160,11 @@ def open_account(*, by: str, entry: AccountEntry, since: date) -> User:
         username=entry.username, name=entry.name, password=make_password(entry.password)
     )
     RoleHeld.objects.create(user=user, role=entry.role, unit=unit, since=since)
-    record_event(by=by, action="open-account", kind="registry.user", key=entry.username,
-                 after={"role": entry.role, "unit": code})
+    record_event(
+        by=by,
+        action="open-account",
+        kind="registry.user",
+        key=entry.username,
+        after={"role": entry.role, "unit": code},
+    )
     return user

@@ -26,7 +26,8 @@ class School:
 def schools_of(area: Unit, academic_year: int, on: date) -> dict[str, School]:
     """Public and private schools of an area by code, in Thai dictionary order."""
     units = list(
-        Unit.objects.filter(kind=UnitKind.SCHOOL, placements__parent=area).distinct()
+        Unit.objects.filter(kind=UnitKind.SCHOOL, placements__parent=area)
+        .distinct()
         .order_by("sort_key", "code")
     )
     parents = _parents(units, on)

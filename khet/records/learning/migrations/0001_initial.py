@@ -4,38 +4,52 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='ScoreFile',
+            name="ScoreFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('content', models.CharField(choices=[('pupils', 'คะแนนรายคน'), ('schools', 'ค่าเฉลี่ยรายโรงเรียน')], max_length=8)),
-                ('sha256', models.CharField(max_length=64)),
-                ('version', models.PositiveSmallIntegerField()),
-                ('current', models.BooleanField(default=True)),
-                ('rows', models.PositiveIntegerField()),
-                ('source_name', models.CharField(max_length=255)),
-                ('source_sha256', models.CharField(max_length=64)),
-                ('report', models.JSONField()),
-                ('accepted_warnings', models.TextField(blank=True)),
-                ('imported_at', models.DateTimeField(auto_now_add=True)),
-                ('imported_by', models.CharField(max_length=150)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "content",
+                    models.CharField(
+                        choices=[("pupils", "คะแนนรายคน"), ("schools", "ค่าเฉลี่ยรายโรงเรียน")],
+                        max_length=8,
+                    ),
+                ),
+                ("sha256", models.CharField(max_length=64)),
+                ("version", models.PositiveSmallIntegerField()),
+                ("current", models.BooleanField(default=True)),
+                ("rows", models.PositiveIntegerField()),
+                ("source_name", models.CharField(max_length=255)),
+                ("source_sha256", models.CharField(max_length=64)),
+                ("report", models.JSONField()),
+                ("accepted_warnings", models.TextField(blank=True)),
+                ("imported_at", models.DateTimeField(auto_now_add=True)),
+                ("imported_by", models.CharField(max_length=150)),
             ],
         ),
         migrations.CreateModel(
-            name='Sitting',
+            name="Sitting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('academic_year', models.PositiveSmallIntegerField()),
-                ('test', models.CharField(max_length=20)),
-                ('round', models.CharField(blank=True, max_length=1)),
-                ('grade', models.CharField(max_length=2)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("academic_year", models.PositiveSmallIntegerField()),
+                ("test", models.CharField(max_length=20)),
+                ("round", models.CharField(blank=True, max_length=1)),
+                ("grade", models.CharField(max_length=2)),
             ],
         ),
     ]

@@ -5,39 +5,55 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('learning', '0001_initial'),
-        ('registry', '0001_initial'),
+        ("learning", "0001_initial"),
+        ("registry", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='sitting',
-            name='area',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.unit'),
+            model_name="sitting",
+            name="area",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="registry.unit"
+            ),
         ),
         migrations.AddField(
-            model_name='scorefile',
-            name='sitting',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='learning.sitting'),
+            model_name="scorefile",
+            name="sitting",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="files",
+                to="learning.sitting",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sitting',
-            constraint=models.UniqueConstraint(fields=('area', 'academic_year', 'test', 'round', 'grade'), name='sitting_once'),
+            model_name="sitting",
+            constraint=models.UniqueConstraint(
+                fields=("area", "academic_year", "test", "round", "grade"), name="sitting_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sitting',
-            constraint=models.CheckConstraint(condition=models.Q(('academic_year__gte', 2500), ('academic_year__lte', 2600)), name='sitting_year_is_buddhist'),
+            model_name="sitting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("academic_year__gte", 2500), ("academic_year__lte", 2600)),
+                name="sitting_year_is_buddhist",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='scorefile',
-            constraint=models.UniqueConstraint(fields=('sitting', 'version'), name='score_file_version_once'),
+            model_name="scorefile",
+            constraint=models.UniqueConstraint(
+                fields=("sitting", "version"), name="score_file_version_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='scorefile',
-            constraint=models.UniqueConstraint(condition=models.Q(('current', True)), fields=('sitting', 'content'), name='one_current_score_file'),
+            model_name="scorefile",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("current", True)),
+                fields=("sitting", "content"),
+                name="one_current_score_file",
+            ),
         ),
     ]
