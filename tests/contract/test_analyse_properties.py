@@ -7,6 +7,7 @@ import sys
 from itertools import product
 from pathlib import Path
 from random import Random
+from zipfile import ZipFile
 
 import pytest
 from hypothesis import given
@@ -93,6 +94,23 @@ def test_spreadsheet_numbers_are_read_as_they_look(tmp_path: Path) -> None:
     pupils = ["1234567890121", "7", "8", "9"]
     rows = [row(score=s, pupil=p, round="1") for s, p in zip(texts, pupils, strict=True)]
     agree([write_xlsx(tmp_path / "in.xlsx", table)], tmp_path / "out", rows, Options())
+
+
+@pytest.mark.parametrize(("kept", "shown"), [
+    ("70.129999999999995", "70.13"), ("0.30000000000000004", "0.3"), ("50.299999999999997", "50.3"),
+    ("99.990000000000009", "99.99"), ("100", "100"), ("5E1", "50")])
+def test_a_computed_number_is_read_as_the_spreadsheet_shows_it(
+    tmp_path: Path, kept: str, shown: str
+) -> None:
+    """The sheet keeps 17 digits of a binary number; 15 of them are what its user sees."""
+    cells = [list(row(score="77.77").values()), list(row(pupil="2", score="45").values())]
+    path = write_xlsx(tmp_path / "made.xlsx", [list(COLUMNS), *cells])
+    with ZipFile(path) as made, ZipFile(tmp_path / "in.xlsx", "w") as kept_so:
+        for name in made.namelist():
+            kept_so.writestr(name, made.read(name).replace(b"77.77", kept.encode()))
+    path = tmp_path / "in.xlsx"
+    rows = [row(score=shown), row(pupil="2", score="45")]
+    agree([path], tmp_path / "out", rows, Options())
 
 
 def test_windows_line_ends_and_blank_rows_of_commas(tmp_path: Path) -> None:
