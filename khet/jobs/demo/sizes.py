@@ -57,7 +57,7 @@ def _offered(school: SchoolSize) -> list[bool]:
 def _last_year(
     schools: Sequence[SchoolSize], offered: NDArray[np.bool_], rng: np.random.Generator
 ) -> Counts:
-    weights = offered * _SHARE * rng.gamma(40, 1 / 40, offered.shape)
+    weights = _SHARE * rng.gamma(40, 1 / 40, offered.shape)
     totals = np.array([school.pupils for school in schools])
     smallest = np.argsort(totals, kind="stable")[:ONE_PUPIL_SCHOOLS]
     weights[smallest[:, None], [P3, P6]] = 0
