@@ -1,13 +1,13 @@
-"""The installation's secret key: made once, kept in its folder, readable by its owner only."""
+"""The installation's secrets: made once, kept in its folder, readable by their owner only."""
 
 import os
 import secrets
 from pathlib import Path
 
 
-def secret_key(home: Path) -> str:
-    """The key kept in ``home/secret.key``; made there at the first call."""
-    path = home / "secret.key"
+def kept_secret(home: Path, name: str) -> str:
+    """The secret kept in ``home/<name>.key``; made there at the first call."""
+    path = home / f"{name}.key"
     if not path.exists():
         home.mkdir(parents=True, exist_ok=True)
         _keep_once(path, secrets.token_urlsafe(50))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import dj_database_url
 
-from khet.config.secret import secret_key
+from khet.config.secret import kept_secret
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 HOME = Path(os.environ.get("KHET_HOME") or CHECKOUT / "var").resolve()
@@ -17,7 +17,8 @@ BUILD = CHECKOUT / "build"
 WAREHOUSE = HOME / "warehouse"
 
 DEBUG = os.environ.get("KHET_DEBUG") == "1"
-SECRET_KEY = secret_key(HOME)
+SECRET_KEY = kept_secret(HOME, "secret")
+PUPIL_KEY = kept_secret(HOME, "pupil").encode()
 ALLOWED_HOSTS = os.environ.get("KHET_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 
 INSTALLED_APPS = [
@@ -109,6 +110,7 @@ LOCALE_PATHS = [BUILD / "locale"]
 TIME_ZONE = "Asia/Bangkok"
 USE_TZ = True
 
+CSRF_FAILURE_VIEW = "khet.web.public.errors.form_expired"
 FORM_RENDERER = "khet.web.parts.forms.FormRenderer"
 
 STATIC_URL = "static/"

@@ -36,7 +36,7 @@ def keep(path: Path, report: Report, accepted: str, by: str) -> list[ScoreFile]:
     warehouse = Warehouse(settings.WAREHOUSE)
     if report.scores is not None:
         content, rows = ScoreFile.Content.PUPILS, report.scores
-        rows = with_pupil_keys(rows, settings.SECRET_KEY.encode())
+        rows = with_pupil_keys(rows, settings.PUPIL_KEY)
     else:
         content, rows = ScoreFile.Content.SCHOOLS, report.means
     source = Source(path.name, warehouse.keep_source(path), report.as_dict(), accepted)

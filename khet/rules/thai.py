@@ -13,8 +13,11 @@ _NIKHAHIT_AA = re.compile("\u0e4d([\u0e48-\u0e4b]?)\u0e32")
 _SCHOOL_PREFIX = re.compile(r"^(โรงเรียน|ร\.ร\.|รร\.)\s*")
 _BRACKETS = re.compile(r"\s*[(\uff08].*?[)\uff09]")
 _LEADING_VOWEL = re.compile("([\u0e40-\u0e44])([\u0e01-\u0e2e])")
-_SECONDARY = "\u0e47\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0e4e\u0e4d"
-_IGNORED = re.compile(r"[\s\-–—_.,;:!?'\"“”‘’()\[\]{}/\\@*&#%฿๏๚๛]")
+_SECONDARY = str.maketrans("\u0e4c\u0e47\u0e48\u0e49\u0e4a\u0e4b\u0e4d\u0e4e", "!#$%&'()")
+_MARKS = frozenset("!#$%&'()")
+_LATIN_LAST = str.maketrans({chr(c): chr(0x0F00 + c) for c in range(ord("a"), ord("z") + 1)})
+_NUMBER = re.compile(r"[0-9]+")
+_IGNORED = re.compile(r"[^0-9A-Za-z\u0e01-\u0e2e\u0e30-\u0e3a\u0e40-\u0e45\u0e47-\u0e4e]")
 
 
 def arabic_digits(text: str) -> str:
@@ -47,12 +50,12 @@ def sort_key(text: str) -> str:
     """A key whose code-point order is Thai dictionary order.
 
     A leading vowel is weighed after its consonant, tone marks only between words that are
-    otherwise equal, punctuation and spaces not at all. Source: the ordering of the Royal Institute
+    otherwise equal, punctuation and spaces not at all, numbers by their value. Source: the ordering of the Royal Institute
     dictionary, as the ``th`` collation of Unicode's locale data states it.
     """
-    swapped = _LEADING_VOWEL.sub(r"\2\1", _IGNORED.sub("", arabic_digits(tidy(text))).lower())
-    primary = "".join(letter for letter in swapped if letter not in _SECONDARY)
-    marks = "".join(
-        f"{place:03d}{letter}" for place, letter in enumerate(swapped) if letter in _SECONDARY
-    )
-    return f"{primary}\x01{marks}"
+    letters = _IGNORED.sub("", arabic_digits(tidy(text))).lower().replace("\u0e45", "\u0e32")
+    letters = _NUMBER.sub(lambda number: number[0].zfill(8), letters)
+    swapped = _LEADING_VOWEL.sub(r"\2\1", letters).translate(_LATIN_LAST).translate(_SECONDARY)
+    primary = "".join(letter for letter in swapped if letter not in _MARKS)
+    marks = "".join(letter if letter in _MARKS else " " for letter in swapped)
+    return f"{primary}\x01{marks.rstrip()}"

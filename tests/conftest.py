@@ -1,0 +1,15 @@
+"""What every test may ask for: an installation's folder of its own."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def _own_folder(tmp_path: Path, settings: Any) -> None:
+    """Whatever a test writes for an installation goes to a folder of that test."""
+    settings.HOME = tmp_path / "home"
+    settings.WAREHOUSE = settings.HOME / "warehouse"
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -1,0 +1,92 @@
+"""Thai text: normalising, school names, dictionary order."""
+
+import pytest
+from django.db import connection
+from hypothesis import given
+from hypothesis import strategies as st
+
+from khet.rules.thai import arabic_digits, school_key, sort_key, thai_digits, tidy
+
+THAI = st.text(st.characters(min_codepoint=0x0E01, max_codepoint=0x0E4D), max_size=12)
+WORDS = (
+    *("ก", "กก", "กา", "ก่า", "ก้า", "เก", "เก่า", "แก", "โก", "ไก่", "ขา", "เขา", "น้ำ", "น้ำตก", "นา"),
+    *("บ้านโพธิ์", "บ้านโพธิ์ (ชุมคณานุสรณ์)", "บ้าน โพธิ์ทอง", "วัดโพธิ์", "สมมติ 9", "สมมติ ๑๐", "อนุบาล"),
+    *("แคร่", "แคร์", "กระจองหง่อง", "กระจ๋องหง่อง", "ไทยรัฐวิทยา ๒๓", "ABC", "ฤทธิ์", "รุ่ง", "ลม", "ฦๅ"),
+)
+
+
+def test_split_sara_am_is_mended() -> None:
+    assert tidy("สำ นึก  ดำ เนิน") == "สำนึก ดำเนิน"
+    assert tidy("นํ้าตก") == "น้ำตก"
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["บ้านแม่ขรี", "โรงเรียนบ้านแม่ขรี", "ร.ร.บ้านแม่ขรี (สวิงประชาสรรค์)", "บ้านแม่-ขรี", "โรงเรียน บ้าน แม่ขรี"],
+)
+def test_writings_of_one_school_name_share_a_key(written: str) -> None:
+    assert school_key(written) == "บ้านแม่ขรี"
+
+
+@given(st.text())
+def test_digits_there_and_back(text: str) -> None:
+    assert arabic_digits(thai_digits(arabic_digits(text))) == arabic_digits(text)
+
+
+@given(THAI, THAI)
+def test_tone_marks_only_decide_between_words_otherwise_equal(one: str, other: str) -> None:
+    def bare(text: str) -> str:
+        return sort_key(text).partition("\x01")[0]
+
+    if bare(one) < bare(other):
+        assert sort_key(one) < sort_key(other)
+
+
+@pytest.mark.django_db
+def test_order_is_that_of_the_database_with_thai_collation() -> None:
+    if connection.vendor != "postgresql":
+        expected = _ORDERED
+    else:
+        with connection.cursor() as cursor:
+            cursor.execute("CREATE COLLATION thai_numbers (provider=icu, locale='th-u-kn-true')")
+            cursor.execute(
+                "SELECT w FROM unnest(%s::text[]) w ORDER BY w COLLATE thai_numbers", [list(WORDS)]
+            )
+            expected = [word for (word,) in cursor.fetchall()]
+    assert sorted(WORDS, key=sort_key) == expected
+
+
+_ORDERED = [
+    "ก",
+    "กก",
+    "กระจองหง่อง",
+    "กระจ๋องหง่อง",
+    "กา",
+    "ก่า",
+    "ก้า",
+    "เก",
+    "เก่า",
+    "แก",
+    "โก",
+    "ไก่",
+    "ขา",
+    "เขา",
+    "แคร์",
+    "แคร่",
+    "ไทยรัฐวิทยา ๒๓",
+    "นา",
+    "น้ำ",
+    "น้ำตก",
+    "บ้านโพธิ์",
+    "บ้านโพธิ์ (ชุมคณานุสรณ์)",
+    "บ้าน โพธิ์ทอง",
+    "รุ่ง",
+    "ฤทธิ์",
+    "ลม",
+    "ฦๅ",
+    "วัดโพธิ์",
+    "สมมติ 9",
+    "สมมติ ๑๐",
+    "อนุบาล",
+    "ABC",
+]
