@@ -36,12 +36,12 @@ def _subjects() -> dict[str, Subject]:
 SUBJECTS = _subjects()
 
 
-def tests(academic_year: int) -> dict[str, tuple[str, ...]]:
+def tests_held(academic_year: int) -> dict[str, tuple[str, ...]]:
     """The tests of an academic year (BE), each with its grades, in the table's order."""
     return {t["name"]: tuple(t["grades"]) for t in dated_table("tests", academic_year)["test"]}
 
 
-TESTS = tuple(tests(YEARS[-1]))
+TESTS = tuple(tests_held(YEARS[-1]))
 
 
 @cache
