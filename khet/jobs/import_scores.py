@@ -10,7 +10,7 @@ from khet.figures.intake.fields import AREA, GRADE, ROUND, TEST, YEAR
 from khet.figures.intake.given import Given
 from khet.figures.intake.report import Report
 from khet.figures.intake.score_file import check_file
-from khet.jobs.installation import open_installation
+from khet.jobs.installation import migrate_database, open_installation
 
 _OPTIONS = {"test": TEST, "year": YEAR, "grade": GRADE, "round": ROUND, "area": AREA}
 
@@ -51,6 +51,7 @@ def run(options: argparse.Namespace) -> int:
         report = check_file(options.file, given)
     else:
         open_installation()
+        migrate_database()
         from khet.jobs.keep_scores import check_and_keep
 
         report = check_and_keep(options.file, given, options.accept_warnings)

@@ -1,0 +1,96 @@
+"""The demonstration area as it stands in an installation."""
+
+import csv
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from django.contrib.auth import authenticate
+
+from khet.jobs import make_demo
+from khet.jobs.cli import main
+from khet.jobs.sitting_results import results_for
+from khet.records.learning.models import ScoreFile
+from khet.records.learning.queries import current_score_files
+from khet.records.registry.actions import UnitEntry, register_units
+from khet.records.registry.models import Enrolment, Event, RoleHeld, Unit
+from khet.records.registry.queries import home_area
+
+pytestmark = pytest.mark.django_db
+PRINTED = Path(make_demo.__file__).parent / "demo" / "data"
+
+
+def _printed(name: str) -> list[dict[str, str]]:
+    with (PRINTED / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _files() -> dict[tuple[str, ...], ScoreFile]:
+    area = home_area()
+    assert area
+    return {
+        (f.sitting.test, f.sitting.round, f.sitting.grade, str(f.sitting.academic_year)): f
+        for f in current_score_files(area)
+    }
+
+
+def test_the_demonstration_area(capsys: pytest.CaptureFixture[str]) -> None:
+    """One test for all that takes a whole area: making it is the slow part."""
+    assert main(["demo"]) == 0
+    told = capsys.readouterr().out
+    files = _files()
+    _registers_are_those_of_the_area()
+    _results_are_the_printed_ones(files)
+    _the_cast_can_sign_in(told)
+    assert len(files) == 70
+    assert Event.objects.filter(action="import-scores").count() == 70
+    assert main(["demo"]) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == told.splitlines()[-1]
+    assert len(_files()) == 70
+
+
+def _registers_are_those_of_the_area() -> None:
+    counts = {
+        kind: Unit.objects.filter(kind=kind, sector="public").count()
+        for kind in ("area", "district", "network", "school")
+    }
+    assert counts == {"area": 1, "district": 6, "network": 11, "school": 117}
+    assert Unit.objects.filter(kind="network", sector="private").count() == 2
+    pupils = sum(Enrolment.objects.filter(academic_year=2556).values_list("pupils", flat=True))
+    assert 15_000 < pupils < 17_500
+
+
+def _results_are_the_printed_ones(files: dict[tuple[str, ...], ScoreFile]) -> None:
+    results = {key: results_for(file) for key, file in files.items()}
+    for row in _printed("means"):
+        found = results[row["test"], row["round"], row["grade"], "2556"].limits[row["subject"]]
+        assert found.mean is not None
+        assert abs(found.mean - Decimal(row["mean"])) <= Decimal("0.01"), row
+    for row in _printed("limits"):
+        limit = results[row["test"], "", row["grade"], "2556"].limits[row["subject"]].limit
+        assert limit is not None
+        assert abs(limit - Decimal(row["limit"])) <= Decimal("0.05"), row
+    for row in _printed("colour_counts"):
+        schools = results[row["test"], "", row["grade"], "2556"].schools
+        overall = [r.colour for (_, subject), r in schools.items() if subject == "ALL"]
+        assert abs(overall.count(row["colour"]) - int(row["schools"])) <= 3, row
+
+
+def _the_cast_can_sign_in(told: str) -> None:
+    password = told.splitlines()[-1].rpartition(" ")[2]
+    for role in make_demo.CAST:
+        assert role in told
+        assert authenticate(username=role, password=password), role
+    assert RoleHeld.objects.count() == len(make_demo.CAST)
+    assert not authenticate(username="director", password=password + "x")
+
+
+def test_an_office_that_is_no_demonstration_is_left_alone(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    from datetime import date
+
+    register_units(by="ทดสอบ", entries=[UnitEntry("area", "1", "เขตจริง")], since=date(2009, 5, 1))
+    assert main(["demo"]) == 2
+    assert "KHET_HOME" in capsys.readouterr().err
+    assert Unit.objects.count() == 1

@@ -1,0 +1,80 @@
+"""Roles are held at a unit, so what a person sees comes from where."""
+
+from datetime import date
+
+import pytest
+
+from khet.records.registry.access import (
+    IMPORT_SCORES,
+    PERMISSIONS,
+    ROLES,
+    SEE_AREA_RESULTS,
+    Scope,
+    scope_of,
+)
+from khet.records.registry.actions import AccountEntry, UnitEntry, open_account, register_units
+from khet.records.registry.models import RoleHeld, User
+
+pytestmark = pytest.mark.django_db
+SINCE, TODAY = date(2013, 5, 16), date(2014, 6, 1)
+AREA = ("place", "area", "9302")
+NETWORK = ("work", "network", "N1")
+
+
+@pytest.fixture(autouse=True)
+def _units() -> None:
+    entries = [
+        UnitEntry("area", "9302", "เขตทดสอบ"),
+        UnitEntry("area", "9301", "เขตอื่น"),
+        UnitEntry("network", "N1", "เครือข่ายหนึ่ง", above=(AREA,)),
+        UnitEntry("school", "S1", "บ้านหนึ่ง", above=(AREA, NETWORK)),
+        UnitEntry("school", "S2", "บ้านสอง", above=(AREA,)),
+    ]
+    register_units(by="ทดสอบ", entries=entries, since=SINCE)
+
+
+def _scope(role: str, unit: tuple[str, str], today: date = TODAY) -> Scope:
+    entry = AccountEntry(role, role, role, unit, "pw")
+    return scope_of(open_account(by="ทดสอบ", entry=entry, since=SINCE), today)
+
+
+@pytest.mark.parametrize("role", ["director", "supervisor", "planner", "auditor"])
+def test_a_role_at_the_area_sees_every_school_of_it(role: str) -> None:
+    scope = _scope(role, ("area", "9302"))
+    assert scope.schools is None
+    assert [area.code for area in scope.areas] == ["9302"]
+    assert scope.may(IMPORT_SCORES) == (role == "supervisor")
+
+
+def test_a_role_at_a_network_sees_its_schools() -> None:
+    scope = _scope("supervisor", ("network", "N1"))
+    assert (scope.sees_school("S1"), scope.sees_school("S2")) == (True, False)
+    assert [area.code for area in scope.areas] == ["9302"]
+
+
+@pytest.mark.parametrize("role", ["school-director", "teacher"])
+def test_a_role_at_a_school_sees_that_school_only(role: str) -> None:
+    scope = _scope(role, ("school", "S2"))
+    assert (scope.sees_school("S1"), scope.sees_school("S2")) == (False, True)
+    assert scope.may(SEE_AREA_RESULTS)
+
+
+def test_a_clerk_sees_no_school_by_name() -> None:
+    scope = _scope("clerk", ("area", "9302"))
+    assert not scope.sees_school("S1")
+    assert scope.may(SEE_AREA_RESULTS)
+
+
+def test_a_role_that_has_ended_or_not_begun_gives_nothing() -> None:
+    _scope("director", ("area", "9302"))
+    user = User.objects.get(username="director")
+    RoleHeld.objects.filter(user=user).update(until=date(2014, 5, 31))
+    for today in (TODAY, date(2013, 5, 15)):
+        scope = scope_of(user, today)
+        assert (scope.areas, scope.schools, scope.permissions) == ((), frozenset(), frozenset())
+
+
+def test_every_role_has_a_sentence_and_known_permissions() -> None:
+    for role in ROLES.values():
+        assert role.sentence
+        assert role.permissions <= set(PERMISSIONS)
