@@ -46,6 +46,10 @@ class Warehouse:
         """Where the file of that content lies."""
         return self.folder / sitting.folder / f"{sha256}.parquet"
 
+    def all_files(self) -> set[Path]:
+        """Every score file in the folder, whether any record knows it or not."""
+        return set(self.folder.glob("*/*/*.parquet"))
+
     def keep(self, sitting: SittingKey, rows: pa.Table) -> str:
         """Write the rows durably and return their SHA-256; the same rows are kept once."""
         sink = pa.BufferOutputStream()
@@ -61,6 +65,11 @@ class Warehouse:
         sha256 = hashlib.sha256(content).hexdigest()
         place_durably(self.folder / "sources" / f"{sha256}{source.suffix.lower()}", content)
         return sha256
+
+
+def is_whole(path: Path) -> bool:
+    """Whether a score file is there and still holds what its name says."""
+    return path.exists() and hashlib.sha256(path.read_bytes()).hexdigest() == path.stem
 
 
 def place_durably(path: Path, content: bytes) -> None:

@@ -11,6 +11,8 @@ _JOBS = {
     "demo": ("make_demo", "สร้างเขตสาธิต / make the demonstration area"),
     "analyse": ("analyse_scores", "คำนวณขีดจำกัดล่างและกลุ่มสีจากไฟล์คะแนน / limits and colours of files"),
     "import-scores": ("import_scores", "ตรวจและนำเข้าไฟล์คะแนน / check and keep a score file"),
+    "verify": ("verify_scores", "ตรวจไฟล์คะแนนที่เก็บไว้ / check the kept score files"),
+    "export-scores": ("export_scores", "ส่งออกไฟล์คะแนนพร้อมบัญชี / score files with a manifest"),
     "assets": ("build_assets", "เตรียมแบบอักษรและไฟล์ของหน้าเว็บ / prepare fonts and static files"),
 }
 

@@ -23,7 +23,7 @@ def sitting_key(sitting: Sitting) -> SittingKey:
 
 def results_for(file: ScoreFile) -> Results:
     """The results of a current score file of pupils' scores; kept, so counted only once."""
-    return results_of([_path(file)], PARAMETERS, Path(settings.HOME) / "results")
+    return results_of([score_path(file)], PARAMETERS, Path(settings.HOME) / "results")
 
 
 def traced(file: ScoreFile) -> Traced:
@@ -34,5 +34,6 @@ def traced(file: ScoreFile) -> Traced:
     return Traced(results_for(file), PARAMETERS, source)
 
 
-def _path(file: ScoreFile) -> Path:
+def score_path(file: ScoreFile) -> Path:
+    """Where a score file lies."""
     return Warehouse(Path(settings.WAREHOUSE)).path(sitting_key(file.sitting), file.sha256)

@@ -14,6 +14,16 @@ def current_score_files(area: Unit) -> list[ScoreFile]:
     )
 
 
+def every_score_file(**only: bool) -> list[ScoreFile]:
+    """The files of all areas and sittings, older versions too unless ``current=True``."""
+    return list(
+        ScoreFile.objects.filter(**only)
+        .select_related("sitting", "sitting__area")
+        .defer("report")
+        .order_by("pk")
+    )
+
+
 def known_schools(area_codes: set[str]) -> set[tuple[str, str]]:
     """(area code, school code) of the schools of those areas."""
     placed = Placement.objects.filter(

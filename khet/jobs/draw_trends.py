@@ -1,0 +1,97 @@
+"""Charts of an area's means over the years, drawn ahead: a request only reads them.
+
+A chart lies in ``KHET_HOME/charts`` under a key of what it shows, so new results make new charts
+and an old page keeps its own.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import groupby
+from pathlib import Path
+
+from django.conf import settings
+
+from khet.documents.charts import trend_chart
+from khet.figures.measures.catalogue import POLICY_TARGET
+from khet.figures.trace import area_overall
+from khet.figures.warehouse import place_durably
+from khet.jobs.sitting_results import results_for
+from khet.records.learning.models import ScoreFile, Sitting
+from khet.records.learning.queries import current_score_files
+from khet.records.registry.models import Unit, UnitKind
+from khet.rules.sittings import ALL_SUBJECTS
+
+YEARS = 5
+_FORMAT = 1
+_STEP = 10
+
+
+@dataclass(frozen=True)
+class Trend:
+    """A subject's means (4 decimals) by academic year (BE), oldest first, and its scale's ends."""
+
+    subject: str
+    points: tuple[tuple[int, Decimal | None], ...]
+    low: int
+    high: int
+
+    def chart(self) -> str | None:
+        """The chart as SVG; ``None`` where it isn't drawn yet."""
+        path = self._path()
+        return path.read_text(encoding="utf-8") if path.exists() else None
+
+    def draw(self) -> None:
+        """Draw and keep the chart unless it is there."""
+        if not self._path().exists():
+            svg = trend_chart(self.points, self.low, self.high, POLICY_TARGET)
+            place_durably(self._path(), svg.encode())
+
+    def _path(self) -> Path:
+        shown = f"{_FORMAT} {self.points} {self.low} {self.high}"
+        key = hashlib.sha256(shown.encode()).hexdigest()[:24]
+        return Path(settings.HOME) / "charts" / f"{key}.svg"
+
+
+def draw_trends() -> None:
+    """Draw every chart that pages of any area show."""
+    for area in Unit.objects.filter(kind=UnitKind.AREA):
+        files = sorted(current_score_files(area), key=lambda file: _test(file.sitting))
+        for _, same in groupby(files, key=lambda file: _test(file.sitting)):
+            for trend in trends_of(same):
+                trend.draw()
+
+
+def same_test(files: Iterable[ScoreFile], sitting: Sitting) -> list[ScoreFile]:
+    """The files of the sitting's test, grade and round in any year."""
+    return [file for file in files if _test(file.sitting) == _test(sitting)]
+
+
+def trends_of(files: Iterable[ScoreFile]) -> list[Trend]:
+    """Means of the newest five years of one test, grade and round: all subjects, then each."""
+    newest = sorted(files, key=lambda file: file.sitting.academic_year)[-YEARS:]
+    years = [(file.sitting.academic_year, _means(file)) for file in newest]
+    known = [mean for _, means in years for mean in means.values() if mean is not None]
+    low, high = _scale(known)
+    subjects = dict.fromkeys(subject for _, means in reversed(years) for subject in means)
+    return [
+        Trend(subject, tuple((year, means.get(subject)) for year, means in years), low, high)
+        for subject in subjects
+    ]
+
+
+def _test(sitting: Sitting) -> tuple[str, str, str]:
+    return sitting.test, sitting.grade, sitting.round
+
+
+def _means(file: ScoreFile) -> dict[str, Decimal | None]:
+    results = results_for(file)
+    overall, _ = area_overall(results)
+    return {ALL_SUBJECTS: overall, **{code: row.mean for code, row in results.limits.items()}}
+
+
+def _scale(means: list[Decimal]) -> tuple[int, int]:
+    """Whole tens around all means and the target, so that the charts of a test compare."""
+    shown = [*means, Decimal(POLICY_TARGET)]
+    return int(min(shown) // _STEP) * _STEP, int(-(-max(shown) // _STEP)) * _STEP

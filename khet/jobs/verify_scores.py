@@ -1,0 +1,31 @@
+"""``khet verify``: are all score files there and unchanged, and which does no record know?"""
+
+import argparse
+import sys
+from pathlib import Path
+
+from khet.jobs.installation import open_installation
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The command has no options."""
+
+
+def run(options: argparse.Namespace) -> int:
+    """0 where everything is well, 1 with files that no record knows, 2 with files lost."""
+    open_installation()
+    from django.conf import settings
+
+    from khet.figures.warehouse import Warehouse, is_whole
+    from khet.jobs.sitting_results import score_path
+    from khet.records.learning.queries import every_score_file
+
+    recorded = {score_path(file) for file in every_score_file()}
+    lost = [path for path in recorded if not is_whole(path)]
+    orphans = Warehouse(Path(settings.WAREHOUSE)).all_files() - recorded
+    for path in sorted(lost):
+        sys.stdout.write(f"หายหรือเสียหาย / lost or damaged: {path}\n")
+    for path in sorted(orphans):
+        sys.stdout.write(f"ไม่มีทะเบียน / not recorded: {path}\n")
+    sys.stdout.write(f"{len(recorded)} ไฟล์ในทะเบียน / files recorded\n")
+    return 2 if lost else 1 if orphans else 0
