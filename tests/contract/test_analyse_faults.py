@@ -209,7 +209,7 @@ def test_a_folder_that_was_there_stays_as_it_was(tmp_path: Path) -> None:
 
 def test_a_value_of_two_lines_is_named_on_one(tmp_path: Path) -> None:
     """A row is a record, also where a cell before it holds a line break."""
-    table = [*grid([row(score="5\n0"), row(pupil="2", score="6\r0")]), [*row(pupil="3").values()]]
+    table = [*grid([row(score="5\n0"), row(pupil="2", score="6\n\n0")]), [*row(pupil="3").values()]]
     path = write_csv(tmp_path / "in.csv", table)
     assert places(faults(tmp_path, path), path) == [(2, "score"), (3, "score")]
 
