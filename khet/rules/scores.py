@@ -6,8 +6,8 @@ from enum import StrEnum
 
 from khet.rules.thai import arabic_digits
 
-_SCORE = re.compile(r"\d+(\.\d{1,2})?")
-_MEAN = re.compile(r"\d+(\.\d{1,4})?")
+_SCORE = re.compile(r"[0-9]+(\.[0-9]{1,2})?")
+_MEAN = re.compile(r"[0-9]+(\.[0-9]{1,4})?")
 FULL_MARKS = 10_000
 
 

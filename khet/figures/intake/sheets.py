@@ -141,7 +141,8 @@ def _parquet(path: Path) -> Sheet:
 
 def _as_text(column: pa.ChunkedArray) -> pa.ChunkedArray:
     if pa.types.is_floating(column.type):
-        return pa.chunked_array([[None if v is None else repr(v) for v in column.to_pylist()]])
+        texts = [None if value is None else repr(value) for value in column.to_pylist()]
+        return pa.chunked_array([pa.array(texts, pa.string())])
     return column.cast(pa.string())
 
 
