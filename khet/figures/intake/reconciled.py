@@ -22,9 +22,11 @@ class AreaRow:
 
 @dataclass(frozen=True)
 class Reconciliation:
-    lines: tuple[Reconciled, ...]
-    warnings: tuple[Problem, ...]
-    suggested_columns: list[str] | None
+    """A line for each subject, a warning for each that is off, and how columns may be swapped."""
+
+    lines: tuple[Reconciled, ...] = ()
+    warnings: tuple[Problem, ...] = ()
+    suggested_columns: list[str] | None = None
 
 
 def reconcile(

@@ -5,6 +5,7 @@ nation (all zeros) are pseudo-rows: checked, and left out of what is kept.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -15,8 +16,7 @@ from khet.figures.intake.fields import SCHOOL, SITTING
 from khet.figures.intake.given import Given, Rows, one_sitting
 from khet.figures.intake.headings import SUMMARY, THIRTEEN
 from khet.figures.intake.problems import Problem, error, warning
-from khet.figures.intake.reconciled import AreaRow, reconcile
-from khet.figures.intake.report import Reconciled
+from khet.figures.intake.reconciled import AreaRow, Reconciliation, reconcile
 from khet.figures.intake.wide import foreign_columns, repeats
 from khet.rules.reconciliation import average_agrees
 from khet.rules.scores import parse_mean
@@ -25,8 +25,8 @@ from khet.rules.thai import arabic_digits
 
 MEANS = pa.schema(
     [
-        *((name, pa.string()) for name in ("test", "round", "grade", "area", "school", "subject")),
         ("academic_year", pa.int16()),
+        *((name, pa.string()) for name in ("test", "round", "grade", "area", "school", "subject")),
         ("n", pa.int32()),
         ("mean", pa.int32()),
         ("row", pa.int32()),
@@ -34,6 +34,75 @@ MEANS = pa.schema(
 )
 _MEAN = "ใส่ค่าเฉลี่ย 0–100 ทศนิยมไม่เกิน 4 ตำแหน่ง หรือเว้นว่าง"
 _EXAMINEES = "ใส่จำนวนผู้เข้าสอบเป็นจำนวนเต็ม หรือเว้นว่าง"
+_NO_AREA_ROW = "ไม่มีแถวของเขต จึงตรวจยันค่าเฉลี่ยไม่ได้: ใส่แถวรหัสเขตตามด้วย 0000"
+
+
+@dataclass(frozen=True)
+class SchoolMeans:
+    """The columns of a file of means, parsed. ``examinees`` and ``average`` may be missing."""
+
+    rows: Rows
+    school: Parsed
+    means: dict[str, Parsed]
+    examinees: Parsed | None
+    average: Parsed | None
+
+    def columns(self) -> list[Parsed]:
+        """All columns that the file has."""
+        return [c for c in (self.school, *self.means.values(), self.examinees, self.average) if c]
+
+    def codes(self) -> list[str]:
+        """Each row's school code; a refused one is empty."""
+        return [code or "" for code in self.school.array(pa.string()).to_pylist()]
+
+    def row(self, place: int) -> int:
+        """The row number of a place."""
+        return int(self.rows.rows[place])
+
+
+@dataclass(frozen=True)
+class CheckedMeans:
+    """What came of checking: the schools' rows (schema ``MEANS``), problems, reconciliation."""
+
+    table: pa.Table
+    schools: int
+    problems: list[Problem]
+    reconciliation: Reconciliation
+
+
+def check_means(rows: Rows, columns: Sequence[str], given: Given) -> CheckedMeans:
+    """A summary or thirteen-column file, every cell and every sum."""
+    sitting, problems = one_sitting(rows, given)
+    data = _parsed(rows, columns)
+    for column in data.columns():
+        problems += [problem for _, problem in column.problems(rows.rows)]
+    problems += repeats([data.school], rows)
+    problems += _foreign(data, columns, sitting)
+    problems += _wrong_averages(data)
+    reconciliation = Reconciliation()
+    if rows.layout == SUMMARY:
+        sitting, more = _area(data, sitting)
+        problems += more
+        reconciliation = _reconciled(data)
+    problems += reconciliation.warnings
+    table = _table(data, sitting)
+    return CheckedMeans(table, _schools(data), problems, reconciliation)
+
+
+def _parsed(rows: Rows, columns: Sequence[str]) -> SchoolMeans:
+    def column(name: str, rule: Any, mend: str) -> Parsed | None:
+        if name not in rows.cells:
+            return None
+        return parse(Field(name, rule, mend), rows.headings[name], rows.cells[name])
+
+    means = {name: column(name, parse_mean, _MEAN) for name in columns}
+    return SchoolMeans(
+        rows,
+        rows.parsed(SCHOOL),
+        {name: parsed for name, parsed in means.items() if parsed},
+        column("examinees", _whole, _EXAMINEES),
+        column("average", parse_mean, _MEAN),
+    )
 
 
 def _whole(text: str) -> int | None:
@@ -43,145 +112,112 @@ def _whole(text: str) -> int | None:
     return int(plain) if plain else None
 
 
-class SchoolMeans:
-    """A summary or thirteen-column file, checked."""
-
-    def __init__(self, rows: Rows, columns: Sequence[str], given: Given) -> None:
-        self.rows = rows
-        self.subjects = list(columns)
-        self.sitting, self.problems = one_sitting(rows, given)
-        self.school = rows.parsed(SCHOOL)
-        self.codes = [self.school.values[code] for code in self.school.codes]
-        self.pseudo = np.array([_is_pseudo(code) for code in self.codes], bool)
-        self.means = {s: self._column(s, parse_mean, _MEAN) for s in self.subjects}
-        self.examinees = self._optional("examinees", _whole, _EXAMINEES)
-        self.average = self._optional("average", parse_mean, _MEAN)
-        self._check_cells()
-        self.problems += self._wrong_averages()
-        self.reconciliation: tuple[Reconciled, ...] = ()
-        self.suggested: list[str] | None = None
-        if rows.layout == SUMMARY:
-            self._reconcile(given)
-
-    @property
-    def schools(self) -> int:
-        """How many rows are schools."""
-        return int((~self.pseudo).sum())
-
-    def _column(self, name: str, rule: Any, mend: str) -> Parsed:
-        return parse(Field(name, rule, mend), self.rows.headings[name], self.rows.cells[name])
-
-    def _optional(self, name: str, rule: Any, mend: str) -> Parsed | None:
-        return self._column(name, rule, mend) if name in self.rows.cells else None
-
-    def _check_cells(self) -> None:
-        parsed = (self.school, *self.means.values(), self.examinees, self.average)
-        for column in filter(None, parsed):
-            self.problems += [problem for _, problem in column.problems(self.rows.rows)]
-        self.problems += repeats([self.school], self.rows)
-        if self.rows.layout == THIRTEEN:
-            self.problems += self._foreign_values()
-        else:
-            self.problems += foreign_columns(self.rows, self.subjects, self.sitting)
-
-    def _foreign_values(self) -> Iterator[Problem]:
-        """Values in columns of subjects that the test does not ask."""
-        test, grade, year = (self.sitting[k] for k in ("test", "grade", "academic_year"))
-        if test is None or grade is None or year is None:
-            return
-        known = subjects(test, grade, year)
-        for subject, column in self.means.items():
-            if subject in known:
-                continue
-            for place, code in enumerate(column.codes):
-                if text := column.texts[code]:
-                    message = f"{test} {grade} ปีการศึกษา {year} ไม่สอบวิชานี้: เว้นว่าง"
-                    yield error(int(self.rows.rows[place]), column.heading, text, message)
-
-    def values(self, column: Parsed) -> list[int | None]:
-        """A column's whole numbers, row by row; a refused or empty cell is ``None``."""
-        found: list[int | None] = column.array(pa.int64()).to_pylist()
-        return found
-
-    def _wrong_averages(self) -> Iterator[Problem]:
-        """Rows whose printed average is more than 0.01 off the mean of their subjects."""
-        if self.average is None:
-            return
-        columns = [self.values(column) for column in self.means.values()]
-        for place, printed in enumerate(self.values(self.average)):
-            known = [mean for column in columns if (mean := column[place]) is not None]
-            if printed is None or not known or average_agrees(known, printed):
-                continue
-            text = self.average.texts[self.average.codes[place]]
-            message = f"เฉลี่ย {text} ไม่ตรงกับค่าเฉลี่ยของ {len(known)} วิชาในแถวนี้: ตรวจตัวเลขหรือคอลัมน์"
-            yield warning(int(self.rows.rows[place]), self.average.heading, text, message)
-
-    def _reconcile(self, given: Given) -> None:
-        areas = [p for p, code in enumerate(self.codes) if _is_area(code)]
-        said = self.sitting["area"]
-        if not areas:
-            self.problems.append(
-                warning(
-                    1, self.school.heading, "", "ไม่มีแถวของเขต จึงตรวจยันค่าเฉลี่ยไม่ได้: ใส่แถวรหัสเขต+0000"
-                )
-            )
-            return
-        for place in areas[1:] if said is None else areas:
-            if (code := self.codes[place]) != f"{said or self.codes[areas[0]][:-4]}0000":
-                message = f'แถวของเขต "{code}" ไม่ใช่เขตของไฟล์นี้: ตรวจรหัสเขต'
-                self.problems.append(
-                    error(int(self.rows.rows[place]), self.school.heading, code, message)
-                )
-        self._compare(areas[0])
-
-    def _compare(self, place: int) -> None:
-        if self.sitting["area"] is None:
-            self.sitting["area"] = self.codes[place][:-4]
-        weights = self.values(self.examinees) if self.examinees else [None] * len(self.codes)
-        weights = [None if p else w for p, w in zip(self.pseudo, weights, strict=True)]
-        area = AreaRow(
-            row=int(self.rows.rows[place]),
-            texts={s: c.texts[c.codes[place]] for s, c in self.means.items()},
-            means={s: self.values(c)[place] for s, c in self.means.items()},
-            headings={s: c.heading for s, c in self.means.items()},
-        )
-        found = reconcile({s: self.values(c) for s, c in self.means.items()}, weights, area)
-        self.reconciliation, self.suggested = found.lines, found.suggested_columns
-        self.problems += found.warnings
-
-    def table(self) -> pa.Table:
-        """What is kept of the schools' rows: schema ``MEANS``."""
-        places = pa.array(np.flatnonzero(~self.pseudo))
-        height = len(self.codes)
-        counted = pa.array(self.values(self.examinees) if self.examinees else [None] * height)
-        fixed = {f.name: pa.array([self.sitting[f.name]] * height) for f in SITTING}
-        return pa.concat_tables(
-            pa.table(
-                {
-                    **fixed,
-                    "school": self.school.array(pa.string()),
-                    "subject": pa.array([subject] * height),
-                    "n": counted,
-                    "mean": column.array(pa.int64()),
-                    "row": pa.array(self.rows.rows),
-                }
-            )
-            .select(MEANS.names)
-            .take(places)
-            .cast(MEANS)
-            for subject, column in self.means.items()
-        )
+def _whole_numbers(column: Parsed | None, height: int) -> list[int | None]:
+    """A column's numbers row by row; a refused, empty or missing cell is ``None``."""
+    return column.array(pa.int64()).to_pylist() if column else [None] * height
 
 
-def _is_pseudo(code: Any) -> bool:
-    return isinstance(code, str) and (_is_area(code) or _is_nation(code))
+def _foreign(
+    data: SchoolMeans, columns: Sequence[str], sitting: dict[str, Any]
+) -> Iterator[Problem]:
+    """Subjects that the test does not ask: the column, or in thirteen-column files its values."""
+    if data.rows.layout != THIRTEEN:
+        yield from foreign_columns(data.rows, columns, sitting)
+        return
+    test, grade, year = (sitting[name] for name in ("test", "grade", "academic_year"))
+    if test is None or grade is None or year is None:
+        return
+    message = f"{test} {grade} ปีการศึกษา {year} ไม่สอบวิชานี้: เว้นว่าง"
+    for name in set(data.means) - set(subjects(test, grade, year)):
+        column = data.means[name]
+        for place, code in enumerate(column.codes):
+            if text := column.texts[code]:
+                yield error(data.row(place), column.heading, text, message)
 
 
-def _is_area(code: Any) -> bool:
-    return (
-        isinstance(code, str) and len(code) > 4 and code.endswith("0000") and not _is_nation(code)
-    )
+def _wrong_averages(data: SchoolMeans) -> Iterator[Problem]:
+    """Rows whose printed average is more than 0.01 off the mean of their subjects."""
+    if data.average is None:
+        return
+    height = len(data.rows.rows)
+    columns = [_whole_numbers(column, height) for column in data.means.values()]
+    for place, printed in enumerate(_whole_numbers(data.average, height)):
+        known = [mean for column in columns if (mean := column[place]) is not None]
+        if printed is None or not known or average_agrees(known, printed):
+            continue
+        text = data.average.texts[data.average.codes[place]]
+        message = f"เฉลี่ย {text} ไม่ตรงกับค่าเฉลี่ยของ {len(known)} วิชาในแถวนี้: ตรวจตัวเลขหรือคอลัมน์"
+        yield warning(data.row(place), data.average.heading, text, message)
 
 
 def _is_nation(code: str) -> bool:
-    return set(code) == {"0"}
+    return bool(code) and not code.strip("0")
+
+
+def _is_area(code: str) -> bool:
+    return len(code) > 4 and code.endswith("0000") and not _is_nation(code)
+
+
+def _schools(data: SchoolMeans) -> int:
+    return sum(not (_is_area(code) or _is_nation(code)) for code in data.codes())
+
+
+def _area(data: SchoolMeans, sitting: dict[str, Any]) -> tuple[dict[str, Any], list[Problem]]:
+    """The sitting with the area that its row names, and what is wrong with the area's rows."""
+    found = [(place, code[:-4]) for place, code in enumerate(data.codes()) if _is_area(code)]
+    if not found:
+        return sitting, [warning(1, data.school.heading, "", _NO_AREA_ROW)]
+    area = sitting["area"] or found[0][1]
+    problems = [
+        error(
+            data.row(place),
+            data.school.heading,
+            f"{code}0000",
+            f"แถวของเขต {code} ไม่ใช่เขต {area} ของไฟล์นี้: ตรวจรหัสเขต หรือแยกเป็นคนละไฟล์",
+        )
+        for place, code in found
+        if code != area
+    ]
+    return {**sitting, "area": area}, problems
+
+
+def _reconciled(data: SchoolMeans) -> Reconciliation:
+    codes, height = data.codes(), len(data.rows.rows)
+    place = next((place for place, code in enumerate(codes) if _is_area(code)), None)
+    if place is None:
+        return Reconciliation()
+    examinees = _whole_numbers(data.examinees, height)
+    weights = [
+        None if _is_area(code) or _is_nation(code) else weight
+        for code, weight in zip(codes, examinees, strict=True)
+    ]
+    means = {name: _whole_numbers(column, height) for name, column in data.means.items()}
+    area = AreaRow(
+        row=data.row(place),
+        texts={name: column.texts[column.codes[place]] for name, column in data.means.items()},
+        means={name: column[place] for name, column in means.items()},
+        headings={name: column.heading for name, column in data.means.items()},
+    )
+    return reconcile(means, weights, area)
+
+
+def _table(data: SchoolMeans, sitting: dict[str, Any]) -> pa.Table:
+    """The rows of schools, one for each school and subject."""
+    codes, height = data.codes(), len(data.rows.rows)
+    schools = [not (_is_area(code) or _is_nation(code)) for code in codes]
+    fixed = {field.name: [sitting[field.name]] * height for field in SITTING}
+    examinees = _whole_numbers(data.examinees, height)
+    return pa.concat_tables(
+        pa.table(
+            {
+                **fixed,
+                "school": codes,
+                "subject": [name] * height,
+                "n": examinees,
+                "mean": _whole_numbers(column, height),
+                "row": np.asarray(data.rows.rows, np.int32),
+            },
+            schema=MEANS,
+        ).filter(pa.array(schools, pa.bool_()))
+        for name, column in data.means.items()
+    )

@@ -13,7 +13,7 @@ from khet.figures.intake.headings import LONG, WIDE, Headings, recognise
 from khet.figures.intake.long import Cells, check
 from khet.figures.intake.problems import Problem, error
 from khet.figures.intake.report import Report
-from khet.figures.intake.school_means import SchoolMeans
+from khet.figures.intake.school_means import check_means
 from khet.figures.intake.sheets import Sheet, UnreadableError, read_sheet
 from khet.figures.intake.wide import check_wide
 
@@ -62,15 +62,15 @@ def _checked(
     if headings.layout == WIDE:
         scores, problems = check_wide(rows, headings.subjects(), given)
         return _report(headings, sheet, len(rows.rows), early + problems, scores=scores)
-    means = SchoolMeans(rows, headings.subjects(), given)
+    means = check_means(rows, headings.subjects(), given)
     return _report(
         headings,
         sheet,
         means.schools,
         early + means.problems,
-        reconciliation=means.reconciliation,
-        suggested_columns=means.suggested,
-        means=means.table(),
+        reconciliation=means.reconciliation.lines,
+        suggested_columns=means.reconciliation.suggested_columns,
+        means=means.table,
     )
 
 
