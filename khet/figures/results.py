@@ -5,6 +5,7 @@ warehouse under that key, so a page never counts scores again.
 """
 
 import hashlib
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -115,7 +116,7 @@ def _keep(tables: Tables, folder: Path) -> None:
 
 
 def _write(table: pa.Table, path: Path) -> None:
-    draft = path.with_suffix(f".{id(table)}")
+    draft = path.with_suffix(f".{os.getpid()}")
     pq.write_table(table, draft)
     draft.replace(path)
 

@@ -130,13 +130,14 @@ def _xlsx(path: Path) -> Sheet:
 def _parquet(path: Path) -> Sheet:
     try:
         table = pq.read_table(path)
-    except pa.ArrowInvalid as exc:
+        columns = tuple(_with_heading(name, table[name]) for name in table.column_names)
+    except (pa.ArrowInvalid, pa.ArrowNotImplementedError) as exc:
         raise UnreadableError("เปิดไฟล์ Parquet ไม่ได้: ไฟล์เสียหายหรือไม่ใช่ Parquet") from exc
-    columns = tuple(
-        _plain_numbers(pa.concat_arrays([pa.array([name]), *_as_text(table[name]).chunks]))
-        for name in table.column_names
-    )
     return Sheet("", "utf-8", columns)
+
+
+def _with_heading(name: str, column: pa.ChunkedArray) -> pa.StringArray:
+    return _plain_numbers(pa.concat_arrays([pa.array([name]), *_as_text(column).chunks]))
 
 
 def _as_text(column: pa.ChunkedArray) -> pa.ChunkedArray:
