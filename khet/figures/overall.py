@@ -8,7 +8,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from khet.figures.measures.scores import SCHOOL_SUBJECT
-from khet.figures.vectors import Integers, column, group_codes, masked
+from khet.figures.vectors import Integers, column, distinct, group_codes, masked
 from khet.rules.limits import percent_below
 from khet.rules.rounding import half_up, mean_of_ratios
 from khet.rules.sittings import ALL_SUBJECTS
@@ -53,8 +53,7 @@ class _School:
 
     def __init__(self, rows: pa.Table) -> None:
         keys = [key for key in SCHOOL_SUBJECT if key != "subject"]
-        codes = group_codes(rows, keys)
-        _, self.first, self.group = np.unique(codes, return_index=True, return_inverse=True)
+        self.first, self.group = distinct(group_codes(rows, keys))
         self.table = rows
 
     def sum(self, values: Integers) -> Integers:

@@ -6,6 +6,7 @@ percents in hundredths. A null is "not known".
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -17,10 +18,11 @@ from khet.figures.engines import Engine
 from khet.figures.measures.scores import (
     PUPIL,
     SCHOOL_SUBJECT,
+    SITTING,
     base_keys,
-    below_by_school,
+    counts_by_school,
+    sums_by_base,
     sums_by_pupil,
-    sums_by_school,
 )
 from khet.figures.overall import with_overall
 from khet.figures.parameters import Parameters
@@ -45,13 +47,12 @@ class Tables:
 
 def limits_and_colours(engine: Engine, scores: ir.Table, parameters: Parameters) -> Tables:
     """Both tables of a set of scores (schema ``SCORES``), unsorted."""
-    sums = engine.run(sums_by_school(scores))
     keys = base_keys(parameters.base)
-    limits = _limits(sums, keys, parameters.z)
-    known = limits.filter(pc.is_valid(limits["limit"])).select([*keys, "limit"])
-    below = engine.run(below_by_school(scores, engine.table("limits", known), keys))
-    judged = _with_below(_with_limit(sums, known, keys), below)
-    return Tables(limits, _colours(with_overall(judged, parameters.overall), parameters.scheme))
+    limits = _limits(engine.run(sums_by_base(scores, keys)), keys, parameters.z)
+    judging = engine.table("limits", limits.select([*keys, "limit"]))
+    counts = engine.run(counts_by_school(scores, judging, keys, _same(limits)))
+    rows = with_overall(_below_where_limited(counts), parameters.overall)
+    return Tables(limits, _colours(rows, parameters.scheme))
 
 
 def pupils(engine: Engine, scores: ir.Table) -> pa.Table:
@@ -69,11 +70,10 @@ def pupils(engine: Engine, scores: ir.Table) -> pa.Table:
 
 
 def _limits(sums: pa.Table, keys: tuple[str, ...], z: Decimal) -> pa.Table:
-    totals = sums.group_by(list(keys)).aggregate([(c, "sum") for c in ("n", "total", "squares")])
-    rows = zip(*(totals[f"{c}_sum"].to_pylist() for c in ("n", "total", "squares")), strict=True)
+    rows = zip(*(sums[c].to_pylist() for c in ("n", "total", "squares")), strict=True)
     found = [lower_limit(n, total, squares, z) for n, total, squares in rows]
     return (
-        totals.select(list(keys))
+        sums.select(list(keys))
         .append_column("n", [[limit.n for limit in found]])
         .append_column("mean", _scaled(found, "mean", 4))
         .append_column("sd", _scaled(found, "sd", 4))
@@ -87,16 +87,20 @@ def _scaled(found: list[LowerLimit], name: str, places: int) -> pa.Array:
     return pa.chunked_array([pa.array(whole, pa.int64())])
 
 
-def _with_limit(sums: pa.Table, known: pa.Table, keys: tuple[str, ...]) -> pa.Table:
-    return sums.join(known, list(keys), join_type="left outer")
+def _same(limits: pa.Table) -> dict[str, Any]:
+    """The keys beside the subject that have one value in all limits, and so in all scores."""
+    found = {
+        key: limits[key].unique().to_pylist()
+        for key in (*SITTING, "area")
+        if key in limits.column_names
+    }
+    return {key: values[0] for key, values in found.items() if len(values) == 1}
 
 
-def _with_below(sums: pa.Table, below: pa.Table) -> pa.Table:
-    """``n_below`` for each row: 0 where the subject has a limit and nobody is below, else null."""
-    joined = sums.join(below, list(SCHOOL_SUBJECT), join_type="left outer")
-    counted = pc.fill_null(joined["n_below"], 0)
-    n_below = pc.if_else(pc.is_valid(joined["limit"]), counted, pa.scalar(None, pa.int64()))
-    return joined.drop_columns(["n_below"]).append_column("n_below", n_below)
+def _below_where_limited(counts: pa.Table) -> pa.Table:
+    """``n_below`` stays where the subject has a limit, and is not known elsewhere."""
+    known = pc.if_else(pc.is_valid(counts["limit"]), counts["n_below"], None)
+    return counts.set_column(counts.schema.get_field_index("n_below"), "n_below", known)
 
 
 def _colours(rows: pa.Table, scheme: str) -> pa.Table:

@@ -16,9 +16,9 @@ def column(rows: pa.Table, name: str) -> Integers:
     return pc.fill_null(rows[name], 0).to_numpy().astype(np.int64)
 
 
-def masked(values: NDArray[Any], known: NDArray[np.bool_]) -> pa.ChunkedArray:
+def masked(values: NDArray[Any] | pa.Array, known: NDArray[np.bool_]) -> pa.ChunkedArray:
     """Values as an Arrow column, null where not known."""
-    return pa.chunked_array([pa.array(values, mask=~known)])
+    return pa.chunked_array([pc.if_else(known, values, None)])
 
 
 def group_codes(rows: pa.Table, keys: Sequence[str]) -> Integers:
@@ -30,9 +30,16 @@ def group_codes(rows: pa.Table, keys: Sequence[str]) -> Integers:
     return code
 
 
-def apply_distinct(rule: Callable[..., Any], *columns: NDArray[Any]) -> NDArray[Any]:
+def distinct(codes: Integers) -> tuple[Integers, Integers]:
+    """The place where each different code first stands, and each row's number among them."""
+    numbers = pa.array(codes).dictionary_encode().indices.to_numpy()
+    first = np.flatnonzero(np.diff(np.maximum.accumulate(numbers), prepend=-1))
+    return first, numbers
+
+
+def apply_distinct(rule: Callable[..., Any], *columns: NDArray[Any]) -> pa.Array:
     """The rule's result for each row, computed once for each distinct row of arguments."""
-    rows = np.stack([c.astype(np.int64) for c in columns], axis=1)
-    distinct, inverse = np.unique(rows, axis=0, return_inverse=True)
-    results = np.array([rule(*map(int, row)) for row in distinct], object)
-    return results[inverse.ravel()] if len(results) else np.empty(0, object)
+    names = [str(place) for place in range(len(columns))]
+    first, numbers = distinct(group_codes(pa.table(list(columns), names), names))
+    arguments = zip(*(c[first].tolist() for c in columns), strict=True)
+    return pa.array([rule(*row) for row in arguments]).take(pa.array(numbers))

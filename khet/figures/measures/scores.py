@@ -4,37 +4,54 @@ Every expression takes a table of schema ``SCORES`` (a score is whole hundredths
 integers; what follows from them is a rule.
 """
 
+from collections.abc import Mapping
+from typing import Any
+
+import ibis
 from ibis import ir
+
+from khet.rules.scores import NoScore
 
 SITTING = ("academic_year", "test", "round", "grade")
 SCHOOL_SUBJECT = (*SITTING, "area", "school", "subject")
 PUPIL = (*SITTING, "area", "school", "pupil")
 
 
-def sums_by_school(scores: ir.Table) -> ir.Table:
-    """A row for each school and subject: ``n`` scored, ``total`` and ``squares`` of the scores.
+def sums_by_base(scores: ir.Table, base: tuple[str, ...]) -> ir.Table:
+    """A row for each sitting, base and subject: ``n`` scored, ``total`` and ``squares``.
 
-    ``blank``, ``absent`` and ``exempt`` count the pupils without a score, by reason.
+    ``base`` is what ``base_keys`` gives.
     """
-    score = scores.score.cast("int64")
-    return scores.group_by(SCHOOL_SUBJECT).aggregate(
-        n=score.count(),
-        total=score.sum().fill_null(0).cast("int64"),
-        squares=(score * score).sum().fill_null(0).cast("int64"),
-        blank=(scores.no_score == "blank").sum().fill_null(0).cast("int64"),
-        absent=(scores.no_score == "absent").sum().fill_null(0).cast("int64"),
-        exempt=(scores.no_score == "exempt").sum().fill_null(0).cast("int64"),
+    return scores.group_by(base).aggregate(**_sums(scores))
+
+
+def counts_by_school(
+    scores: ir.Table, limits: ir.Table, base: tuple[str, ...], same: Mapping[str, Any]
+) -> ir.Table:
+    """A row for each school and subject: its sums, and ``n_below`` at or below the limit.
+
+    ``limits`` has the columns of ``base`` and ``limit`` in hundredths, null where not known, and a
+    row for everything in ``scores``. ``blank``, ``absent`` and ``exempt`` count the pupils without
+    a score, by reason. ``same`` holds the keys that have one value in all of ``scores``: it spares
+    the engine comparing them row by row.
+    """
+    keys = [key for key in SCHOOL_SUBJECT if key not in same]
+    judged = scores.inner_join(limits, [key for key in base if key not in same])
+    counts = judged.group_by([*keys, "limit"]).aggregate(
+        **_sums(judged),
+        **{why.value: (judged["no_score"] == why.value).sum().fill_null(0) for why in NoScore},
+        n_below=(judged["score"] <= judged["limit"]).sum().fill_null(0),
     )
+    return counts.mutate(**{key: ibis.literal(value) for key, value in same.items()})
 
 
-def below_by_school(scores: ir.Table, limits: ir.Table, base: tuple[str, ...]) -> ir.Table:
-    """A row for each school and subject with pupils at or below the limit: ``n_below`` of them.
-
-    ``limits`` has the columns of ``base`` and ``limit`` in hundredths.
-    """
-    judged = scores.inner_join(limits, list(base))
-    below = judged.filter(judged["score"] <= judged["limit"])
-    return below.group_by(SCHOOL_SUBJECT).aggregate(n_below=below.count())
+def _sums(scores: ir.Table) -> dict[str, ir.IntegerScalar]:
+    score = scores["score"].cast("int64")
+    return {
+        "n": score.count(),
+        "total": score.sum().fill_null(0).cast("int64"),
+        "squares": (score * score).sum().fill_null(0).cast("int64"),
+    }
 
 
 def sums_by_pupil(scores: ir.Table) -> ir.Table:
