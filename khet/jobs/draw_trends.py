@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
+from math import ceil, floor
 from pathlib import Path
 
 from django.conf import settings
@@ -94,4 +95,4 @@ def _means(file: ScoreFile) -> dict[str, Decimal | None]:
 def _scale(means: list[Decimal]) -> tuple[int, int]:
     """Whole tens around all means and the target, so that the charts of a test compare."""
     shown = [*means, Decimal(POLICY_TARGET)]
-    return int(min(shown) // _STEP) * _STEP, int(-(-max(shown) // _STEP)) * _STEP
+    return floor(min(shown) / _STEP) * _STEP, ceil(max(shown) / _STEP) * _STEP

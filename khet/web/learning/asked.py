@@ -1,0 +1,112 @@
+"""Which sitting a page is about, and the addresses of pages about sittings."""
+
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from khet.records.learning.models import ScoreFile, Sitting
+from khet.rules.sittings import subjects
+from khet.web.learning.words import sitting_title
+from khet.web.public.errors import Nearest, NotHereError
+
+_MAIN = ("O-NET", "P6")
+_SUGGESTED = 5
+_YEAR_DIGITS = 4
+
+
+def main_file(files: list[ScoreFile], year: int | None = None) -> ScoreFile | None:
+    """The year's main test: O-NET of P6, or else the year's first; by default of the newest year.
+
+    ``files`` come newest year first; ``None`` where there are none.
+    """
+    newest = files[0].sitting.academic_year if files and year is None else year
+    of_year = [file for file in files if file.sitting.academic_year == newest]
+    main = [file for file in of_year if (file.sitting.test, file.sitting.grade) == _MAIN]
+    return next(iter(main or of_year), None)
+
+
+def asked_file(files: list[ScoreFile], asked: QueryDict, page: str) -> ScoreFile:
+    """The score file of the sitting that an address asks for, by default the main test's.
+
+    Raises:
+        NotHereError: no such sitting; offers the nearest on the same page.
+    """
+    wanted = _year(asked)
+    if asked.get("year") and wanted is None:
+        raise _not_here(files, asked, page)
+    if not asked.get("test"):
+        found = main_file(files, wanted)
+    else:
+        found = next((file for file in files if _is_asked(file.sitting, asked, wanted)), None)
+    if found is None:
+        raise _not_here(files, asked, page)
+    return found
+
+
+def _year(asked: QueryDict) -> int | None:
+    given = asked.get("year", "")
+    return int(given) if given.isdecimal() and len(given) == _YEAR_DIGITS else None
+
+
+def _is_asked(sitting: Sitting, asked: QueryDict, year: int | None) -> bool:
+    return (
+        (year is None or sitting.academic_year == year)
+        and sitting.test == asked.get("test")
+        and sitting.grade == asked.get("grade", sitting.grade)
+        and sitting.round == asked.get("round", "")
+    )
+
+
+def _not_here(files: list[ScoreFile], asked: QueryDict, page: str) -> NotHereError:
+    if not files:
+        return NotHereError(_("ยังไม่มีผลสอบในระบบ เมื่อนำเข้าไฟล์คะแนนแล้วจะเห็นที่นี่"), [])
+    given = " ".join(filter(None, (asked.get(k, "") for k in ("test", "round", "grade", "year"))))
+    near = sorted(files, key=lambda file: _distance(file.sitting, asked))[:_SUGGESTED]
+    return NotHereError(
+        _("ไม่มีผลสอบ “%(asked)s” ของเขตนี้") % {"asked": given[:80]},
+        [Nearest(sitting_title(f.sitting), address(page, f.sitting)) for f in near],
+    )
+
+
+def _distance(sitting: Sitting, asked: QueryDict) -> tuple[bool, bool, int]:
+    years = abs(sitting.academic_year - (_year(asked) or sitting.academic_year))
+    return sitting.test != asked.get("test"), sitting.grade != asked.get("grade"), years
+
+
+def sitting_query(sitting: Sitting) -> dict[str, str]:
+    """The part of an address that names a sitting."""
+    named = {
+        "year": str(sitting.academic_year),
+        "test": sitting.test,
+        "grade": sitting.grade,
+        "round": sitting.round,
+    }
+    return {name: value for name, value in named.items() if value}
+
+
+def subjects_of(sitting: Sitting) -> tuple[str, ...]:
+    """The subject codes of a sitting, in the order of the rules."""
+    return subjects(sitting.test, sitting.grade, sitting.academic_year)
+
+
+def address(page: str, sitting: Sitting, **more: str) -> str:
+    """The address of a page (the name of its URL) about a sitting."""
+    return f"{reverse(page)}?{urlencode({**sitting_query(sitting), **more})}"
+
+
+class FigureLinks:
+    """Addresses of the figures of one sitting."""
+
+    def __init__(self, sitting: Sitting) -> None:
+        self._query = urlencode(sitting_query(sitting))
+        self._base = reverse("learning:figure", args=["-"])[:-1]
+
+    def to(self, measure: str, subject: str = "", school: str = "", colour: str = "") -> str:
+        """The address of a figure; what is empty is left out."""
+        about = f"{self._base}{measure}?{self._query}"
+        for name, value in (("subject", subject), ("school", school), ("colour", colour)):
+            if value:
+                about += f"&{name}={value}"
+        return about

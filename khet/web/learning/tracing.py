@@ -1,0 +1,107 @@
+"""A figure as its page tells it: what it is, how it came about, and the rows behind it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from khet.figures.measures.catalogue import MEASURES
+from khet.figures.trace import Asked, Traced, figure
+from khet.records.learning.models import Sitting
+from khet.records.registry.access import Scope
+from khet.records.registry.queries import School
+from khet.rules.colours import Band, five_bands
+from khet.rules.figures import Figure, FigureRow
+from khet.rules.sittings import ALL_SUBJECTS
+from khet.web.learning.asked import address, subjects_of
+from khet.web.learning.words import sitting_title, subject_name
+from khet.web.public.errors import Nearest, NotHereError
+
+SIGNED = "gap-to-target"
+
+
+@dataclass(frozen=True)
+class NamedRow:
+    """A row of the figure with its school; one that left the register shows its code."""
+
+    name: str
+    row: FigureRow
+
+
+@dataclass(frozen=True)
+class Trace:
+    """A figure with names; ``others`` rows belong to schools that the reader can't see by name."""
+
+    figure: Figure
+    signed: bool
+    subject: str
+    school: str
+    band: Band | None
+    rows: tuple[NamedRow, ...]
+    others: int
+
+
+def asked_figure(measure: str, asked: QueryDict, sitting: Sitting) -> Asked:
+    """Which figure an address asks for.
+
+    Raises:
+        NotHereError: no such measure, subject or colour in the sitting.
+    """
+    subject = asked.get("subject", ALL_SUBJECTS)
+    colour = asked.get("colour", "")
+    known = {band.key for band in five_bands(sitting.academic_year)} | {""}
+    if measure not in MEASURES or subject not in (ALL_SUBJECTS, *subjects_of(sitting)):
+        raise _not_here(sitting)
+    if colour not in known or (measure == "colour-count") != bool(colour):
+        raise _not_here(sitting)
+    return Asked(measure, subject, asked.get("school", ""), colour)
+
+
+def _not_here(sitting: Sitting) -> NotHereError:
+    places = [
+        Nearest(f"{label} {sitting_title(sitting)}", address(page, sitting))
+        for label, page in ((_("ภาพรวม"), "learning:overview"), (_("กลุ่มสี"), "learning:colours"))
+    ]
+    return NotHereError(_("ไม่มีตัวเลขนี้ในผลการสอบนี้"), places)
+
+
+def trace(
+    traced: Traced, asked: Asked, sitting: Sitting, schools: Mapping[str, School], scope: Scope
+) -> Trace:
+    """The figure asked for, its rows in the order of the schools' names.
+
+    Raises:
+        NotHereError: the results don't hold it.
+    """
+    try:
+        found = figure(traced, asked)
+    except KeyError:
+        raise _not_here(sitting) from None
+    seen = [row for row in found.rows if scope.sees_school(row.school)]
+    bands = {band.key: band for band in five_bands(sitting.academic_year)}
+    colour = asked.colour or _colour(traced, asked)
+    return Trace(
+        found,
+        asked.measure == SIGNED,
+        subject_name(asked.subject),
+        _name(schools, asked.school),
+        bands.get(colour),
+        tuple(NamedRow(_name(schools, row.school), row) for row in _ordered(seen, schools)),
+        len(found.rows) - len(seen),
+    )
+
+
+def _colour(traced: Traced, asked: Asked) -> str:
+    """The colour of a school's percent; other figures have none."""
+    row = traced.rows(asked.subject).get(asked.school)
+    return row.colour or "" if row and asked.measure == "percent-below" else ""
+
+
+def _name(schools: Mapping[str, School], code: str) -> str:
+    return schools[code].name if code in schools else code
+
+
+def _ordered(rows: list[FigureRow], schools: Mapping[str, School]) -> list[FigureRow]:
+    order = {code: school.sort_key for code, school in schools.items()}
+    return sorted(rows, key=lambda row: (order.get(row.school, "\uffff"), row.school))

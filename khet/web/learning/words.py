@@ -1,0 +1,45 @@
+"""Names of tests, grades and subjects in the language of the page."""
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from khet.records.learning.models import Sitting
+from khet.rules.sittings import ALL_SUBJECTS, SUBJECTS, grade_th
+
+
+def _thai() -> bool:
+    return get_language() == "th"
+
+
+def subject_name(code: str) -> str:
+    """A subject's full name; ``ALL`` is all subjects together."""
+    if code == ALL_SUBJECTS:
+        return _("รวมทุกวิชา")
+    return SUBJECTS[code].th if _thai() else SUBJECTS[code].en
+
+
+def subject_short(code: str) -> str:
+    """A subject's short name for the head of a column."""
+    if code == ALL_SUBJECTS:
+        return _("รวม")
+    return SUBJECTS[code].short_th if _thai() else SUBJECTS[code].en
+
+
+def grade_name(grade: str) -> str:
+    """A grade: ``ป.6`` or ``P6``."""
+    return grade_th(grade) if _thai() else grade
+
+
+def test_name(test: str, round_: str) -> str:
+    """A test with its round: ``Pre O-NET ครั้งที่ 1``."""
+    return f"{test} {_('ครั้งที่')} {round_}" if round_ else test
+
+
+def sitting_name(sitting: Sitting) -> str:
+    """A test, its round and grade: ``O-NET ป.6``."""
+    return f"{test_name(sitting.test, sitting.round)} {grade_name(sitting.grade)}"
+
+
+def sitting_title(sitting: Sitting) -> str:
+    """The same with its year: ``O-NET ป.6 ปีการศึกษา 2556``."""
+    return f"{sitting_name(sitting)} {_('ปีการศึกษา')} {sitting.academic_year}"

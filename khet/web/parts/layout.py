@@ -1,0 +1,120 @@
+"""What stands around every page: the office, the menu, the years, who is signed in."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from khet.records.registry.models import Unit
+from khet.rules.calendar import academic_year
+from khet.web.parts.viewer import Viewer, viewer_of
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of a menu."""
+
+    label: str
+    url: str
+    current: bool = False
+    under: tuple["Entry", ...] = ()
+
+
+class Layout:
+    """Answers what the frame of a page asks; a part without a frame costs no query."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._request = request
+
+    @cached_property
+    def viewer(self) -> Viewer:
+        """Who is looking."""
+        return viewer_of(self._request)
+
+    @property
+    def office(self) -> Unit | None:
+        """Whose name heads the page."""
+        return self.viewer.office
+
+    @cached_property
+    def may_see(self) -> bool:
+        """Whether the reader holds a role in an area, and so has a menu and years."""
+        try:
+            return bool(self.viewer.area)
+        except PermissionDenied:
+            return False
+
+    @cached_property
+    def menu(self) -> list[Entry]:
+        """The entries of the systems that work."""
+        if not self.may_see:
+            return []
+        learning = (
+            self._entry(_("ภาพรวม"), "learning:overview"),
+            self._entry(_("กลุ่มสี"), "learning:colours"),
+        )
+        inside = self._request.path.startswith("/learning/")
+        achievement = Entry(_("ผลสัมฤทธิ์และกลุ่มสี"), learning[0].url, inside, learning)
+        return [self._entry(_("หน้าแรก"), "home"), achievement]
+
+    @property
+    def under(self) -> tuple[Entry, ...]:
+        """The entries under the menu entry that the page belongs to."""
+        return next((entry.under for entry in self.menu if entry.current), ())
+
+    def _entry(self, label: str, name: str) -> Entry:
+        path = reverse(name)
+        query = f"?{self._sitting_query}" if self._sitting_query else ""
+        return Entry(label, path + query, self._request.path == path)
+
+    @cached_property
+    def _sitting_query(self) -> str:
+        """The year and test that the page shows, so that the menu stays with them."""
+        kept = self._request.GET.copy()
+        for name in set(kept) - {"year", "test", "grade", "round"}:
+            del kept[name]
+        return kept.urlencode()
+
+    @cached_property
+    def year(self) -> int | None:
+        """The academic year (BE) of the page: the one asked for, or the newest with results."""
+        asked = self._request.GET.get("year", "")
+        years = self._years
+        return int(asked) if asked.isdecimal() and int(asked) in years else max(years, default=None)
+
+    @property
+    def shown_year(self) -> int:
+        """The year to print: the year of the results, or else today's academic year."""
+        return self.year or academic_year(self.viewer.today).be
+
+    @cached_property
+    def _years(self) -> list[int]:
+        files = self.viewer.score_files if self.may_see else []
+        return sorted({file.sitting.academic_year for file in files}, reverse=True)
+
+    @property
+    def years(self) -> list[Entry]:
+        """The years with results, newest first; each leads to the same test where it was held."""
+        return [Entry(str(year), self._same_in(year), year == self.year) for year in self._years]
+
+    def _same_in(self, year: int) -> str:
+        path = self._request.path
+        asked = {name: self._request.GET.get(name, "") for name in ("test", "grade", "round")}
+        if path not in (reverse("learning:overview"), reverse("learning:colours")):
+            return f"{reverse('home')}?year={year}"
+        held = any(
+            file.sitting.academic_year == year
+            and asked == {name: getattr(file.sitting, name) for name in asked}
+            for file in self.viewer.score_files
+        )
+        query = self._request.GET.copy()
+        query["year"] = str(year)
+        return f"{path}?{query.urlencode() if held else f'year={year}'}"
+
+
+def layout(request: HttpRequest) -> dict[str, Layout]:
+    """Context of every template: ``layout``."""
+    return {"layout": Layout(request)}

@@ -1,0 +1,80 @@
+"""Numbers, dates, colours and words of a page. Loaded into every template."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext
+
+from khet.rules.calendar import BUDDHIST_ERA, thai_date
+from khet.rules.colours import Band
+from khet.rules.rounding import half_up_decimal
+
+register = template.Library()
+MINUS = "\u2212"
+
+
+@register.filter
+def marks(value: Decimal | int | None, places: int = 2) -> str | SafeString:
+    """A number with that many decimals, or the words for not known."""
+    if value is None:
+        return format_html('<span class="none">{}</span>', gettext("ไม่มีข้อมูล"))
+    return f"{half_up_decimal(Decimal(value), places):,}".replace("-", MINUS)
+
+
+@register.filter
+def signed(value: Decimal | None) -> str | SafeString:
+    """A difference with its sign and 2 decimals: ``+2.19``, ``−3.62``."""
+    return f"+{marks(value)}" if value is not None and value > 0 else marks(value)
+
+
+@register.filter
+def exact(value: Any) -> str | SafeString:
+    """A value as it was computed, with thousands apart; text stays as it is."""
+    if value is None:
+        return marks(None)
+    return f"{value:,}".replace("-", MINUS) if isinstance(value, Decimal | int) else str(value)
+
+
+@register.filter
+def be_date(day: date | datetime) -> str:
+    """A day in the Buddhist era: ``20 พฤศจิกายน 2569``."""
+    local = timezone.localdate(day) if isinstance(day, datetime) else day
+    if get_language() == "th":
+        return thai_date(local)
+    return f"{local.day} {local:%B} {local.year + BUDDHIST_ERA} BE"
+
+
+@register.simple_tag
+def badge(band: Band) -> SafeString:
+    """A quality colour with its word, shape and tint."""
+    return format_html('<span class="badge {}">{}</span>', band.key, gettext(band.th))
+
+
+@register.filter
+def words(text: str) -> str:
+    """A Thai term of the rules in the language of the page."""
+    return gettext(text) if text else ""
+
+
+@register.filter
+def percent(hundredths: int) -> str:
+    """Whole hundredths as a percent: ``2999`` → ``29.99``."""
+    return f"{hundredths / 100:.2f}"
+
+
+@register.filter
+def shown(value: Decimal | int) -> str | SafeString:
+    """A figure's value as tables show it: decimals with 2 places, counts whole."""
+    return marks(value) if isinstance(value, Decimal) else exact(value)
+
+
+@register.filter
+def beside(values: Sequence[Any], labels: Sequence[str]) -> list[tuple[str, Any]]:
+    """Each value with its column's heading."""
+    return list(zip(labels, values, strict=True))

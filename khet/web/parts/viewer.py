@@ -1,0 +1,93 @@
+"""Who is looking, and what of the area that person may see."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import cast
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from khet.records.learning.models import ScoreFile
+from khet.records.learning.queries import current_score_files
+from khet.records.registry.access import ROLES, Scope, roles_now, scope_of
+from khet.records.registry.models import RoleHeld, Unit, UnitKind, User
+from khet.records.registry.queries import home_area
+
+
+@dataclass
+class Viewer:
+    """The person of a request on a day; each question is asked of the database once."""
+
+    user: User | None
+    today: date
+
+    @cached_property
+    def roles(self) -> list[RoleHeld]:
+        """Roles held on the day, with their units."""
+        held = roles_now(self.user, self.today) if self.user else ()
+        return [role for role in held if role.role in ROLES]
+
+    @cached_property
+    def role_label(self) -> str:
+        """What the person is here, e.g. ``ครู บ้านแม่ขรี``; empty without a role."""
+        return ", ".join(f"{ROLES[held.role].label} {held.unit}" for held in self.roles)
+
+    @cached_property
+    def scope(self) -> Scope:
+        """What the person may see of results.
+
+        Raises:
+            PermissionDenied: nobody is signed in, or the person holds no role in any area.
+        """
+        if self.user is None:
+            raise PermissionDenied
+        scope = scope_of(self.user, self.today)
+        if not scope.areas:
+            raise PermissionDenied
+        return scope
+
+    @property
+    def area(self) -> Unit:
+        """The area whose results the person sees; raises as ``scope`` does."""
+        return self.scope.areas[0]
+
+    @property
+    def at_school(self) -> bool:
+        """Whether every role of the person is held at a school."""
+        return all(held.unit.kind == UnitKind.SCHOOL for held in self.roles)
+
+    def require(self, permission: str) -> None:
+        """Raise ``PermissionDenied`` unless one of the person's roles has the permission."""
+        if not self.scope.may(permission):
+            raise PermissionDenied
+
+    def require_school(self, code: str) -> None:
+        """Raise ``PermissionDenied`` unless the person may see that school by name."""
+        if code and not self.scope.sees_school(code):
+            raise PermissionDenied(_("ท่านเห็นผลรายโรงเรียนได้เฉพาะโรงเรียนที่รับผิดชอบ"))
+
+    @cached_property
+    def office(self) -> Unit | None:
+        """The office whose name heads the page: the person's own, or the installation's."""
+        try:
+            return self.area
+        except PermissionDenied:
+            return home_area()
+
+    @cached_property
+    def score_files(self) -> list[ScoreFile]:
+        """The current score files of the person's area, newest year first."""
+        return current_score_files(self.area)
+
+
+def viewer_of(request: HttpRequest) -> Viewer:
+    """The viewer of a request, made at the first call."""
+    kept = getattr(request, "viewer", None)
+    if kept is None:
+        user = cast(User, request.user) if request.user.is_authenticated else None
+        kept = Viewer(user, timezone.localdate())
+        request.viewer = kept  # type: ignore[attr-defined]
+    return cast(Viewer, kept)

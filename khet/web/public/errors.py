@@ -1,0 +1,42 @@
+"""What a reader sees when a page can't be shown: what is the matter, and what to do."""
+
+from typing import NamedTuple
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+class Nearest(NamedTuple):
+    """A page that exists, near the one that was asked for."""
+
+    label: str
+    url: str
+
+
+class NotHereError(Http404):
+    """What was asked for does not exist; says so, and offers the nearest that do."""
+
+    def __init__(self, message: str, nearest: list[Nearest]) -> None:
+        super().__init__(message)
+        self.message = message
+        self.nearest = nearest
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The page for 404."""
+    known = isinstance(exception, NotHereError)
+    context = {
+        "message": exception.message if known else "",
+        "nearest": exception.nearest if known else [],
+    }
+    return render(request, "404.html", context, status=404)
+
+
+def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The page for 403."""
+    return render(request, "403.html", {"message": str(exception)}, status=403)
+
+
+def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The page for a form whose token no longer holds."""
+    return render(request, "403_csrf.html", status=403)

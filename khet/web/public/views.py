@@ -1,0 +1,38 @@
+"""Pages that anyone may open: signing in, the language, the design system."""
+
+from django.contrib.auth import views as auth
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+from django.views.i18n import set_language
+
+from khet.rules.calendar import academic_year
+from khet.rules.colours import five_bands
+from khet.web.learning.bars import bar
+from khet.web.parts.viewer import viewer_of
+from khet.web.public.forms import SignInForm
+from khet.web.public.samples import SampleForm, sample_schools
+
+sign_in = auth.LoginView.as_view(
+    template_name="public/sign_in.html",
+    authentication_form=SignInForm,
+    redirect_authenticated_user=True,
+)
+sign_out = auth.LogoutView.as_view()
+language = login_not_required(never_cache(set_language))
+
+
+@login_not_required
+@require_safe
+def design(request: HttpRequest) -> HttpResponse:
+    """The design system, every part of it once."""
+    bands = five_bands(academic_year(viewer_of(request).today).be)
+    context = {
+        "bands": bands,
+        "bar": bar({band.key: 5 - place for place, band in enumerate(bands)}, bands),
+        "form": SampleForm({}, label_suffix=""),
+        "schools": sample_schools(bands),
+    }
+    return render(request, "public/design.html", context)
