@@ -6,7 +6,7 @@ UV ?= uv
 COMPILE = $(UV) pip compile --quiet --no-config --universal --generate-hashes --no-header \
 	--no-annotate --no-emit-index-url --python-version 3.11
 
-.PHONY: help setup dev run test check bench lock
+.PHONY: help setup dev run test check bench docs lock
 
 help: ## แสดงคำสั่งทั้งหมด · list the commands
 	@sed -n 's/^\([a-z]*\):.* ## \(.*\)/make \1	\2/p' Makefile
@@ -28,6 +28,9 @@ check: dev ## ตรวจรูปแบบ ชนิดข้อมูล แ�
 
 bench: dev ## วัดความเร็วและขนาด · measure speed and size
 	@.venv/bin/python -m bench
+
+docs: setup ## สร้างหน้าเอกสารของกติกาใหม่ · make the pages of the rules anew
+	@.venv/bin/python setup/rules_pages.py
 
 lock: ## ล็อกรุ่นของส่วนประกอบใหม่ (ต้องมี uv) · lock the dependencies anew (needs uv)
 	@$(COMPILE) requirements.in -o requirements.lock
