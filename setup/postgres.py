@@ -28,7 +28,7 @@ def temporary_database(initdb: str) -> Iterator[str]:
     Raises CalledProcessError where PostgreSQL can't be started, with its log printed.
     """
     folder = Path(tempfile.mkdtemp(prefix="khet-postgres-"))
-    pg_ctl = Path(initdb).with_name("pg_ctl").as_posix()
+    pg_ctl = str(Path(initdb).resolve().with_name("pg_ctl"))
     account = _unprivileged(folder)
     try:
         _make(initdb, folder, account)

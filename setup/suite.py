@@ -35,7 +35,7 @@ def _pytest_on_postgres(initdb: str, chromium: str | None) -> Step:
     try:
         with temporary_database(initdb) as url:
             return _pytest("PostgreSQL", url, chromium)
-    except subprocess.CalledProcessError as error:
+    except (OSError, subprocess.CalledProcessError) as error:
         return Step("pytest, PostgreSQL", Outcome.FAILED, str(error))
 
 
