@@ -129,6 +129,17 @@ def test_a_folder_that_was_there_gets_the_new_tables(tmp_path: Path) -> None:
     assert sorted(p.name for p in tmp_path.iterdir()) == ["first.csv", "in.csv", "out"]
 
 
+def test_other_files_of_the_folder_stay_and_folders_are_made(tmp_path: Path) -> None:
+    out = tmp_path / "ใหม่" / "out"
+    path = write_csv(tmp_path / "in.csv", grid([row(score="40"), row(score="60", pupil="2")]))
+    assert run("analyse", path, "--out", out).code == 0
+    made = set(contents(out))
+    (out / "ของเรา.txt").write_text("ours", "utf-8")
+    assert run("analyse", path, "--out", out).code == 0
+    assert set(contents(out)) == made | {"ของเรา.txt"}
+    assert made == {"colours.csv", "limits.csv", "pupils.csv", "summary.json"}
+
+
 def test_from_a_shell_without_an_installation_folder(tmp_path: Path) -> None:
     rows = [row(score="40"), row(score="60", pupil="2")]
     path = write_csv(tmp_path / "in.csv", grid(rows), "cp874")
