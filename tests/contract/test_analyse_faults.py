@@ -18,7 +18,7 @@ BAD_KEYS = {
     "grade": ("P7", "M7", "P0", "p6", "", "6", "ป.6"),
     "round": ("0", "10", "-1", "ก", "1.5"),
     "area": ("", " "), "school": ("", " "), "pupil": ("", " "),
-    "subject": ("", "geography", "Thai", "ภาษาไทย", "nt_language", "average", "ALL"),
+    "subject": ("", "geography", "Thai", "ภาษาไทย", "nt", "average", "ALL"),
 }
 SINGLE = [("score", bad) for bad in BAD_SCORES + TEXT_SCORES]
 SINGLE += [(column, bad) for column, values in BAD_KEYS.items() for bad in values]
