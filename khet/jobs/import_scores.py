@@ -50,13 +50,21 @@ def run(options: argparse.Namespace) -> int:
     if options.check:
         report = check_file(options.file, given)
     else:
-        open_installation()
-        migrate_database()
-        from khet.jobs.keep_scores import check_and_keep
-
-        report = check_and_keep(options.file, given, options.accept_warnings)
+        report = _kept(options.file, given, options.accept_warnings)
     _tell(report, options)
     return report.level
+
+
+def _kept(path: Path, given: Given, accepted: str | None) -> Report:
+    """Check and keep in the installation, and draw what pages will show of it."""
+    open_installation()
+    migrate_database()
+    from khet.jobs.draw_trends import draw_trends
+    from khet.jobs.keep_scores import check_and_keep
+
+    report = check_and_keep(path, given, accepted)
+    draw_trends()
+    return report
 
 
 def _given(options: argparse.Namespace) -> Given:

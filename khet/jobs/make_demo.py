@@ -69,7 +69,7 @@ def _tell(password: str) -> None:
 def _make(password: str) -> None:
     from khet.jobs.demo.area import demo_area
     from khet.jobs.demo.registers import area_entries, enrolment_entries, home_school
-    from khet.jobs.draw_boards import draw_boards
+    from khet.jobs.draw_trends import draw_trends
     from khet.records.registry import actions
 
     area = demo_area()
@@ -82,7 +82,7 @@ def _make(password: str) -> None:
         entry = actions.AccountEntry(role, name, role, unit, password)
         actions.open_account(by=_BY, entry=entry, since=_SINCE)
     _import_results(area)
-    draw_boards()
+    draw_trends()
 
 
 def _import_results(area: "DemoArea") -> None:

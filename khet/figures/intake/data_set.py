@@ -48,7 +48,7 @@ def _open(name: str) -> tuple[Sheet | None, list[Problem]]:
         return None, [error(1, "", "", str(exc))]
     if faults := _header_faults(sheet):
         return None, faults
-    if not np.any(sheet.filled().to_numpy(zero_copy_only=False)[1:]):
+    if not len(sheet.data_rows(2)):
         return None, [error(1, "", "", "ไม่มีแถวข้อมูลใต้หัวตาราง: ตรวจว่าเลือกไฟล์ถูกต้อง"), *sheet.problems]
     return sheet, list(sheet.problems)
 
@@ -72,7 +72,7 @@ def _header_faults(sheet: Sheet) -> list[Problem]:
 
 def _cells(sheets: Sequence[tuple[int, Sheet]]) -> Cells:
     """The filled data rows of all sheets, one below the other."""
-    kept = [np.flatnonzero(_filled_below_header(sheet)) for _, sheet in sheets]
+    kept = [sheet.data_rows(2) for _, sheet in sheets]
     headers = [sheet.first_row() for _, sheet in sheets]
     cells = {
         name: pa.concat_arrays(
@@ -83,9 +83,3 @@ def _cells(sheets: Sequence[tuple[int, Sheet]]) -> Cells:
     }
     files = [np.full(len(rows), place) for (place, _), rows in zip(sheets, kept, strict=True)]
     return Cells(cells, {n: n for n in _NAMES}, np.concatenate(kept) + 1, np.concatenate(files))
-
-
-def _filled_below_header(sheet: Sheet) -> np.ndarray:
-    filled = sheet.filled().to_numpy(zero_copy_only=False).copy()
-    filled[0] = False
-    return filled

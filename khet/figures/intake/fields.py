@@ -1,5 +1,6 @@
 """The fields of score files, and what a cell of each may hold."""
 
+import re
 from collections.abc import Callable
 
 from khet.figures.intake.columns import Field
@@ -7,10 +8,12 @@ from khet.rules.scores import parse_score
 from khet.rules.sittings import GRADES, TESTS, YEARS
 from khet.rules.thai import arabic_digits
 
+_YEAR = re.compile(r"[0-9]{4}")
+
 
 def _year(text: str) -> int:
     digits = arabic_digits(text)
-    if not (digits.isascii() and digits.isdigit()) or int(digits) not in YEARS:
+    if not _YEAR.fullmatch(digits) or int(digits) not in YEARS:
         raise ValueError(text)
     return int(digits)
 

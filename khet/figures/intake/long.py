@@ -1,13 +1,13 @@
 """The long layout: a row for each pupil and subject. Any number of files are one data set."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from khet.figures.intake.columns import FAULTY, Field, Parsed, combined, parse, repeated
+from khet.figures.intake.columns import FAULTY, Parsed, combined, parse, repeated
 from khet.figures.intake.fields import GRADE, KEYS, LONG, SUBJECT, TEST, YEAR
 from khet.figures.intake.problems import Problem, error, one_line
 from khet.rules.scores import Score
@@ -36,6 +36,8 @@ Integers = NDArray[np.int64]
 class Cells:
     """Data rows of a long table: cells by field name, headings, and each row's number.
 
+    A part of the sitting that nobody told has no cells; it is then not checked.
+
     ``files`` gives the number of the file that a row came from, in argument order.
     """
 
@@ -47,24 +49,27 @@ class Cells:
 
 @dataclass(frozen=True)
 class Checked:
-    """The scores (schema ``SCORES``; refused cells are null) and what is wrong, file by file."""
+    """The scores (schema ``SCORES``; refused cells are null) and what is wrong, file by file.
 
-    scores: pa.Table
+    There are no scores where a field has no column.
+    """
+
+    scores: pa.Table | None
     faults: list[tuple[int, Problem]]
 
 
 def check(data: Cells) -> Checked:
     """Every cell by its field's rule, subjects against the test, and no score twice."""
-    parsed = {f.name: parse(f, data.headings[f.name], data.cells[f.name]) for f in LONG}
+    fields = [field for field in LONG if field.name in data.cells]
+    parsed = {f.name: parse(f, data.headings[f.name], data.cells[f.name]) for f in fields}
     found = [
         *(item for column in parsed.values() for item in column.problems(data.rows)),
         *_foreign_subjects(parsed, data.rows),
         *_duplicates(parsed, data),
     ]
     found.sort(key=lambda item: item[0])
-    return Checked(
-        _scores(parsed, data), [(int(data.files[place]), fault) for place, fault in found]
-    )
+    faults = [(int(data.files[place]), fault) for place, fault in found]
+    return Checked(_scores(parsed, data) if len(parsed) == len(LONG) else None, faults)
 
 
 def _scores(parsed: dict[str, Parsed], data: Cells) -> pa.Table:
@@ -86,20 +91,23 @@ def reason(score: Score) -> str | None:
     return score.reason
 
 
-def _sound(parsed: dict[str, Parsed], fields: tuple[Field, ...]) -> NDArray[np.bool_]:
-    """For each row, whether none of these fields was refused."""
-    return ~np.logical_or.reduce([parsed[field.name].faulty() for field in fields])
+def _sound(columns: Sequence[Parsed]) -> NDArray[np.bool_]:
+    """For each row, whether none of these columns was refused."""
+    return ~np.logical_or.reduce([column.faulty() for column in columns])
 
 
 def _foreign_subjects(parsed: dict[str, Parsed], rows: Integers) -> Iterator[tuple[int, Problem]]:
     """Rows whose subject is not one of that test, grade and year."""
-    columns = [parsed[field.name] for field in (TEST, GRADE, YEAR, SUBJECT)]
+    asked = (TEST, GRADE, YEAR, SUBJECT)
+    if any(field.name not in parsed for field in asked):
+        return
+    columns = [parsed[field.name] for field in asked]
     codes = combined(columns)
     places, inverse = np.unique(codes, return_index=True, return_inverse=True)[1:]
     messages = [_subject_fault(*(c.values[c.codes[place]] for c in columns)) for place in places]
     wrong = np.array([message is not None for message in messages], bool)[inverse]
     subject = parsed[SUBJECT.name]
-    for place in np.flatnonzero(wrong & _sound(parsed, (TEST, GRADE, YEAR, SUBJECT))):
+    for place in np.flatnonzero(wrong & _sound(columns)):
         text = subject.texts[subject.codes[place]]
         message = f'"{one_line(text)}" {messages[inverse[place]]}'
         yield int(place), error(int(rows[place]), subject.heading, text, message)
@@ -121,10 +129,11 @@ def _duplicates(parsed: dict[str, Parsed], data: Cells) -> Iterator[tuple[int, P
     """Rows whose sitting, school, pupil and subject stood in an earlier row."""
     if not len(data.rows):
         return
-    codes = combined([parsed[field.name] for field in KEYS])
+    keys = [parsed[field.name] for field in KEYS if field.name in parsed]
+    codes = combined(keys)
     first = dict(zip(*np.unique(codes, return_index=True), strict=True))
     pupil = parsed["pupil"]
-    for place in repeated(codes, _sound(parsed, KEYS)):
+    for place in repeated(codes, _sound(keys)):
         text = pupil.texts[pupil.codes[place]]
         earlier = _where(data, int(first[codes[place]]), place)
         message = f'นักเรียน "{one_line(text)}" วิชานี้ซ้ำกับ{earlier}: ลบแถวที่ไม่ใช้'

@@ -128,8 +128,8 @@ def _foreign(
     if test is None or grade is None or year is None:
         return
     message = f"{test} {grade} ปีการศึกษา {year} ไม่สอบวิชานี้: เว้นว่าง"
-    for name in set(data.means) - set(subjects(test, grade, year)):
-        column = data.means[name]
+    known = subjects(test, grade, year)
+    for column in (column for name, column in data.means.items() if name not in known):
         for place, code in enumerate(column.codes):
             if text := column.texts[code]:
                 yield error(data.row(place), column.heading, text, message)

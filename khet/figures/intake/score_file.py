@@ -46,9 +46,7 @@ def check_file(path: Path, given: Given, keeping: bool = False) -> Report:
 
 
 def _rows(sheet: Sheet, headings: Headings) -> Rows:
-    filled = sheet.filled().to_numpy(zero_copy_only=False).copy()
-    filled[: headings.first - 1] = False
-    places = np.flatnonzero(filled)
+    places = sheet.data_rows(headings.first)
     cells = {name: sheet.columns[p].take(pa.array(places)) for name, p in headings.places.items()}
     return Rows(headings.layout, cells, headings.headings, places + 1)
 
@@ -86,9 +84,9 @@ def _long(rows: Rows, given: Given) -> tuple[pa.Table | None, list[Problem]]:
     problems = given.disagreements(rows)
     height = len(rows.rows)
     said = {**given.values, ROUND.name: given.values.get(ROUND.name) or ""}
-    absent = [f.name for f in LONG_FIELDS if f.name not in rows.cells]
-    if any(said.get(name) is None for name in absent):
-        return None, problems
+    absent = [
+        f.name for f in LONG_FIELDS if f.name not in rows.cells and said.get(f.name) is not None
+    ]
     filled = {name: pa.array([str(said[name])] * height, pa.string()) for name in absent}
     headings = {**rows.headings, **{name: name for name in absent}}
     data = Cells({**rows.cells, **filled}, headings, rows.rows, np.zeros(height, np.int64))

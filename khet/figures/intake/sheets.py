@@ -11,9 +11,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import fastexcel
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
+from numpy.typing import NDArray
 
 from khet.figures.intake.problems import Problem, error
 
@@ -46,12 +48,18 @@ class Sheet:
         """The cells of row 1."""
         return tuple(column[0].as_py() for column in self.columns) if self.height else ()
 
-    def filled(self) -> pa.BooleanArray:
-        """For each row, whether any cell holds anything."""
+    def data_rows(self, first: int) -> NDArray[np.int64]:
+        """Places (row number − 1) of the rows from ``first`` on that hold anything.
+
+        Torn rows are left out: a problem names them, and their cells can't be told apart.
+        """
         some = pc.not_equal(self.columns[0], "")
         for column in self.columns[1:]:
             some = pc.or_(some, pc.not_equal(column, ""))
-        return some
+        held = some.to_numpy(zero_copy_only=False).copy()
+        held[: first - 1] = False
+        held[[problem.row - 1 for problem in self.problems if not problem.column]] = False
+        return np.flatnonzero(held)
 
 
 def read_sheet(path: Path, name: str) -> Sheet:
