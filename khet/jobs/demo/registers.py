@@ -12,7 +12,7 @@ _PLACE, _WORK = Placement.Hierarchy.PLACE, Placement.Hierarchy.WORK
 def area_entries(area: DemoArea) -> list[UnitEntry]:
     """The area, its districts, sub-districts, networks and schools, each with all above it."""
     return [
-        UnitEntry(UnitKind.AREA, area.code, area.name, area.short_name),
+        UnitEntry(UnitKind.AREA, area.code, f"{area.name} (สาธิต)", f"{area.short_name} (สาธิต)"),
         *_districts(area),
         *_networks(area),
         *_schools(area),
