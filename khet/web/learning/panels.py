@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from khet.jobs.sitting_results import results_for, traced
@@ -17,7 +16,7 @@ from khet.web.learning.asked import address, asked_file
 from khet.web.learning.board import Board, board, visible
 from khet.web.learning.overview import overview_row
 from khet.web.learning.words import sitting_title
-from khet.web.parts.kept import page_key, unchanged, with_key
+from khet.web.parts.kept import drawn, page_key, unchanged, with_key
 from khet.web.parts.viewer import Viewer, viewer_of
 
 _FIRST = 6
@@ -38,8 +37,11 @@ def _panel(permission: str, template: str) -> Callable[[Panel], Callable[..., Ht
             key = page_key(request)
             if (same := unchanged(request, key)) is not None:
                 return same
-            context = {"title": sitting_title(file.sitting), **content(viewer, file)}
-            return with_key(render(request, template, context), key)
+
+            def context() -> dict[str, object]:
+                return {"title": sitting_title(file.sitting), **content(viewer, file)}
+
+            return with_key(HttpResponse(drawn(request, template, context)), key)
 
         return answer
 

@@ -1,6 +1,7 @@
 """Parts of pages drawn once and kept, and answers that say "unchanged".
 
-A key names everything that a part shows: results, scope, language, filters and the release.
+A key names everything that is shown: the address, what its reader may see, the state of the
+registers and score files, the language and the release. Nothing has to be thrown away by hand.
 """
 
 import hashlib
@@ -20,6 +21,9 @@ from django.utils.translation import get_language
 from khet.web.parts.viewer import viewer_of
 
 _PACKAGE = Path(__file__).resolve().parents[2]
+_SOURCES = {".py", ".html", ".po", ".css", ".js", ".toml"}
+_ASKED = ("year", "test", "grade", "round", "subject", "school", "colour")
+_ASKED_OF_LISTS = ("network", "district", "size", "sort")
 
 
 @cache
@@ -27,49 +31,49 @@ def release() -> str:
     """A key of the program that runs: another one draws anew."""
     told = hashlib.sha256()
     for path in sorted(_PACKAGE.rglob("*")):
-        if path.suffix in {".py", ".html", ".po", ".css", ".js", ".toml"}:
-            told.update(f"{path}{path.stat().st_mtime_ns}{path.stat().st_size}".encode())
+        if path.suffix in _SOURCES:
+            told.update(f"{path} {path.stat().st_mtime_ns} {path.stat().st_size}".encode())
     return told.hexdigest()
 
 
-def key_of(*shown: object) -> str:
-    """One key of all that is shown, in the language of the page and of this release."""
-    told = "\n".join(map(repr, (release(), get_language(), *shown)))
-    return hashlib.sha256(told.encode()).hexdigest()[:32]
+def drawn(request: HttpRequest, template: str, context: Callable[[], dict[str, Any]]) -> SafeString:
+    """A part of the page as HTML: as it was kept, or drawn now.
 
-
-def drawn(key: str, template: str, context: Callable[[], dict[str, Any]]) -> SafeString:
-    """A part's HTML: kept under the key, or drawn now."""
+    The part may show only what the address, the reader's scope and the records decide: nothing of
+    the reader's own name or session, and no parameter of the address but those listed here.
+    """
+    asked = [request.GET.get(name, "") for name in (*_ASKED, *_ASKED_OF_LISTS)]
+    key = _key(template, request.path, asked, viewer_of(request).sight)
     html = kept.get(key)
     if html is None:
-        html = render_to_string(template, context())
-        kept.set(key, str(html))
+        html = str(render_to_string(template, context()))
+        kept.set(key, html)
     return mark_safe(html)  # noqa: S308
 
 
-def page_key(request: HttpRequest, *shown: object) -> str:
-    """The key of a whole page: of its content, its address, its reader and the reader's session."""
+def page_key(request: HttpRequest) -> str:
+    """The key of a whole page: its address, its reader and session, and all that it may show."""
     viewer = viewer_of(request)
-    reader = (viewer.user and viewer.user.pk, viewer.role_label, str(viewer.user))
-    years = [file.sha256 for file in viewer.score_files]
-    secret = request.META.get("CSRF_COOKIE", "")
+    reader = (viewer.user and viewer.user.pk, str(viewer.user), viewer.role_label)
+    session = request.META.get("CSRF_COOKIE", "")
     part = request.headers.get("HX-Request", "")
-    return key_of(request.get_full_path(), part, reader, years, secret, viewer.today, *shown)
+    return _key(request.get_full_path(), part, reader, session, viewer.sight)
 
 
 def unchanged(request: HttpRequest, key: str) -> HttpResponse | None:
     """The answer 304 where the reader holds the page of that key already."""
     response = get_conditional_response(request, etag=quote_etag(key))
-    return None if response is None else _private(response, key)
+    return None if response is None else with_key(response, key)
 
 
 def with_key(response: HttpResponse, key: str) -> HttpResponse:
     """The page, to be kept by its reader only and asked for again each time."""
-    return _private(response, key)
-
-
-def _private(response: HttpResponse, key: str) -> HttpResponse:
     response.headers["ETag"] = quote_etag(key)
     patch_cache_control(response, private=True, no_cache=True)
     patch_vary_headers(response, ["Cookie", "HX-Request"])
     return response
+
+
+def _key(*shown: object) -> str:
+    told = "\n".join(map(repr, (release(), get_language(), *shown)))
+    return hashlib.sha256(told.encode()).hexdigest()[:32]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
@@ -10,7 +11,10 @@ from django.utils.translation import gettext as _
 
 from khet.records.registry.models import Unit
 from khet.rules.calendar import academic_year
+from khet.rules.thai import arabic_digits
 from khet.web.parts.viewer import Viewer, viewer_of
+
+_TEST = ("test", "grade", "round")
 
 
 @dataclass(frozen=True)
@@ -73,17 +77,26 @@ class Layout:
     @cached_property
     def _sitting_query(self) -> str:
         """The year and test that the page shows, so that the menu stays with them."""
-        kept = self._request.GET.copy()
-        for name in set(kept) - {"year", "test", "grade", "round"}:
-            del kept[name]
-        return kept.urlencode()
+        asked = self._request.GET
+        if self.year is None or not asked.get("year") or not self._is_held(self.year):
+            return ""
+        return urlencode([(name, asked[name]) for name in ("year", *_TEST) if asked.get(name)])
+
+    def _is_held(self, year: int) -> bool:
+        """Whether the test that the page shows, if it shows one, was held in that year."""
+        asked = {name: self._request.GET[name] for name in _TEST if self._request.GET.get(name)}
+        return any(
+            file.sitting.academic_year == year
+            and asked.items() <= {name: getattr(file.sitting, name) for name in _TEST}.items()
+            for file in self.viewer.score_files
+        )
 
     @cached_property
     def year(self) -> int | None:
         """The academic year (BE) of the page: the one asked for, or the newest with results."""
         asked = self._request.GET.get("year", "")
-        years = self._years
-        return int(asked) if asked.isdecimal() and int(asked) in years else max(years, default=None)
+        known = {str(year): year for year in self._years}
+        return known.get(arabic_digits(asked), max(self._years, default=None))
 
     @property
     def shown_year(self) -> int:
@@ -102,17 +115,11 @@ class Layout:
 
     def _same_in(self, year: int) -> str:
         path = self._request.path
-        asked = {name: self._request.GET.get(name, "") for name in ("test", "grade", "round")}
         if path not in (reverse("learning:overview"), reverse("learning:colours")):
             return f"{reverse('home')}?year={year}"
-        held = any(
-            file.sitting.academic_year == year
-            and asked == {name: getattr(file.sitting, name) for name in asked}
-            for file in self.viewer.score_files
-        )
         query = self._request.GET.copy()
         query["year"] = str(year)
-        return f"{path}?{query.urlencode() if held else f'year={year}'}"
+        return f"{path}?{query.urlencode() if self._is_held(year) else f'year={year}'}"
 
 
 def layout(request: HttpRequest) -> dict[str, Layout]:

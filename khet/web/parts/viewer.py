@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from khet.records.learning.models import ScoreFile
 from khet.records.learning.queries import current_score_files
 from khet.records.registry.access import ROLES, Scope, roles_now, scope_of
-from khet.records.registry.models import RoleHeld, Unit, UnitKind, User
+from khet.records.registry.models import Event, RoleHeld, Unit, UnitKind, User
 from khet.records.registry.queries import home_area
 
 
@@ -81,6 +81,25 @@ class Viewer:
     def score_files(self) -> list[ScoreFile]:
         """The current score files of the person's area, newest year first."""
         return current_score_files(self.area)
+
+    @cached_property
+    def sight(self) -> tuple[object, ...]:
+        """All that decides which results the person is shown today."""
+        schools = self.scope.schools
+        return (
+            self.area.pk,
+            None if schools is None else sorted(schools),
+            sorted(self.scope.permissions),
+            self.today,
+            [file.sha256 for file in self.score_files],
+            registers_version(),
+        )
+
+
+def registers_version() -> int:
+    """Grows with every change of the registers: the newest event about one of them."""
+    about = Event.objects.filter(kind__startswith="registry.")
+    return about.order_by("-pk").values_list("pk", flat=True).first() or 0
 
 
 def viewer_of(request: HttpRequest) -> Viewer:

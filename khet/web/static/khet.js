@@ -1,4 +1,4 @@
-// Three small comforts. Every page works without them.
+// Two small comforts. Every page works without them.
 
 // A number opens its trace in a drawer beside the page; with Ctrl or Shift, as any link would.
 document.addEventListener("click", (event) => {
@@ -25,6 +25,3 @@ document.addEventListener("keydown", (event) => {
     menu.querySelector("summary").focus();
   });
 });
-
-// After a form that was not accepted, the reader starts at what is wrong.
-document.getElementById("faults")?.focus();

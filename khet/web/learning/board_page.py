@@ -1,0 +1,75 @@
+"""What a request of the colour board needs, each thing made when it is first asked for."""
+
+from functools import cached_property
+from typing import Any
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from khet.jobs.sitting_results import results_for, traced
+from khet.records.learning.models import ScoreFile
+from khet.records.registry.access import EXPORT_RESULTS
+from khet.records.registry.queries import School, schools_of
+from khet.web.learning.asked import address
+from khet.web.learning.board import Board, board, visible
+from khet.web.learning.forms import BoardFilters
+from khet.web.learning.words import sitting_title
+from khet.web.parts.viewer import Viewer
+from khet.web.public.errors import Nearest, NotHereError
+
+_COLOURS, _EXPORT = "learning:colours", "learning:colours-xlsx"
+
+
+class BoardPage:
+    """The colour board of one sitting as one person asks for it.
+
+    Every property raises ``NotHereError`` where a filter names what the sitting hasn't.
+    """
+
+    def __init__(self, viewer: Viewer, file: ScoreFile, asked: QueryDict) -> None:
+        self._viewer = viewer
+        self._file = file
+        self._asked = asked
+        self._here = address(_COLOURS, file.sitting)
+
+    @cached_property
+    def _schools(self) -> dict[str, School]:
+        viewer, file = self._viewer, self._file
+        all_schools = schools_of(viewer.area, file.sitting.academic_year, viewer.today)
+        return visible(all_schools, results_for(file), viewer.scope)
+
+    @cached_property
+    def _form(self) -> BoardFilters:
+        form = BoardFilters(self._asked, self._file.sitting, self._schools.values())
+        if not form.is_valid():
+            whole = Nearest(sitting_title(self._file.sitting), self._here)
+            raise NotHereError(_("ไม่มีตัวเลือกนี้ในกลุ่มสีของการสอบนี้"), [whole])
+        return form
+
+    @cached_property
+    def board(self) -> Board:
+        """The board, filtered and sorted."""
+        return board(self._file.sitting, traced(self._file), self._schools, self._form.cleaned_data)
+
+    @property
+    def file_name(self) -> str:
+        """The name of the exported file."""
+        words = ("colours", *self._form.sitting.values())
+        return "-".join(words).replace(" ", "-") + ".xlsx"
+
+    def filters(self) -> dict[str, Any]:
+        """Context of the filters' part."""
+        return {"form": self._form, "here": self._here, "many": len(self._schools) > 1}
+
+    def content(self) -> dict[str, Any]:
+        """Context of the table's part."""
+        export = address(_EXPORT, self._file.sitting)
+        return {
+            "board": self.board,
+            "area": self._viewer.area,
+            "traced": traced(self._file),
+            "here": f"{self._here}&{self._form.query}".rstrip("&"),
+            "xlsx": f"{export}&{self._form.whole_query}".rstrip("&"),
+            "may_export": self._viewer.scope.may(EXPORT_RESULTS),
+            "all_seen": self._viewer.scope.schools is None,
+        }
