@@ -73,7 +73,7 @@ class _School:
         mean, has_mean = self.mean_of(total, n, n > 0, 100)
         keys = self.table.select(SCHOOL_SUBJECT).take(pa.array(self.first))
         place = keys.schema.get_field_index("subject")
-        names = pa.array([ALL_SUBJECTS] * len(self.first))
+        names = pa.array([ALL_SUBJECTS] * len(self.first)).dictionary_encode()
         keys = keys.set_column(place, "subject", names).append_column("n", pa.array(judged_n))
         for name in _SUMS:
             keys = keys.append_column(name, pa.nulls(len(self.first), pa.int64()))

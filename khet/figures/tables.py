@@ -6,7 +6,6 @@ percents in hundredths. A null is "not known".
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -18,7 +17,6 @@ from khet.figures.engines import Engine
 from khet.figures.measures.scores import (
     PUPIL,
     SCHOOL_SUBJECT,
-    SITTING,
     base_keys,
     counts_by_school,
     sums_by_base,
@@ -47,12 +45,13 @@ class Tables:
 
 def limits_and_colours(engine: Engine, scores: ir.Table, parameters: Parameters) -> Tables:
     """Both tables of a set of scores (schema ``SCORES``), unsorted."""
-    keys = base_keys(parameters.base)
-    limits = _limits(engine.run(sums_by_base(scores, keys)), keys, parameters.z)
-    judging = engine.table("limits", limits.select([*keys, "limit"]))
-    counts = engine.run(counts_by_school(scores, judging, keys, _same(limits)))
-    rows = with_overall(_below_where_limited(counts), parameters.overall)
-    return Tables(limits, _colours(rows, parameters.scheme))
+    base = base_keys(parameters.base)
+    limits = _limits(engine.run(sums_by_base(scores, base)), base, parameters.z)
+    numbers = pa.array(range(limits.num_rows), pa.int32())
+    judging = limits.select([*base, "limit"]).append_column("number", numbers)
+    counts = counts_by_school(scores, engine.table("limits", judging), base, _same(judging, base))
+    rows = with_overall(_named(engine.run(counts), judging, base), parameters.overall)
+    return Tables(limits, _plain(_colours(rows, parameters.scheme)))
 
 
 def pupils(engine: Engine, scores: ir.Table) -> pa.Table:
@@ -87,20 +86,29 @@ def _scaled(found: list[LowerLimit], name: str, places: int) -> pa.Array:
     return pa.chunked_array([pa.array(whole, pa.int64())])
 
 
-def _same(limits: pa.Table) -> dict[str, Any]:
+def _same(limits: pa.Table, base: tuple[str, ...]) -> list[str]:
     """The keys beside the subject that have one value in all limits, and so in all scores."""
-    found = {
-        key: limits[key].unique().to_pylist()
-        for key in (*SITTING, "area")
-        if key in limits.column_names
-    }
-    return {key: values[0] for key, values in found.items() if len(values) == 1}
+    return [key for key in base if key != "subject" and len(limits[key].unique()) == 1]
 
 
-def _below_where_limited(counts: pa.Table) -> pa.Table:
-    """``n_below`` stays where the subject has a limit, and is not known elsewhere."""
-    known = pc.if_else(pc.is_valid(counts["limit"]), counts["n_below"], None)
-    return counts.set_column(counts.schema.get_field_index("n_below"), "n_below", known)
+def _named(counts: pa.Table, limits: pa.Table, base: tuple[str, ...]) -> pa.Table:
+    """Each school's counts with its keys in full, coded, and ``n_below`` null without a limit."""
+    number = counts["number"]
+    known = pc.is_valid(limits["limit"]).take(number)
+    n_below = pc.if_else(known, counts["n_below"], None)
+    found = dict(zip(counts.column_names, counts.columns, strict=True))
+    keys = {key: limits[key].dictionary_encode().take(number) for key in base}
+    place = {key: counts[key].dictionary_encode() for key in SCHOOL_SUBJECT if key not in base}
+    return pa.table({**found, **keys, **place, "n_below": n_below})
+
+
+def _plain(rows: pa.Table) -> pa.Table:
+    """The same rows with coded columns spelt out."""
+    spelt = [
+        field.with_type(field.type.value_type) if pa.types.is_dictionary(field.type) else field
+        for field in rows.schema
+    ]
+    return rows.cast(pa.schema(spelt))
 
 
 def _colours(rows: pa.Table, scheme: str) -> pa.Table:

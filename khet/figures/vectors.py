@@ -13,7 +13,7 @@ Integers = NDArray[np.int64]
 
 def column(rows: pa.Table, name: str) -> Integers:
     """A column of whole numbers; a null is 0 here, so ask apart which are known."""
-    return pc.fill_null(rows[name], 0).to_numpy().astype(np.int64)
+    return pc.fill_null(rows[name].cast(pa.int64()), 0).to_numpy()
 
 
 def masked(values: NDArray[Any] | pa.Array, known: NDArray[np.bool_]) -> pa.ChunkedArray:

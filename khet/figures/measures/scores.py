@@ -4,10 +4,8 @@ Every expression takes a table of schema ``SCORES`` (a score is whole hundredths
 integers; what follows from them is a rule.
 """
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Collection
 
-import ibis
 from ibis import ir
 
 from khet.rules.scores import NoScore
@@ -26,23 +24,23 @@ def sums_by_base(scores: ir.Table, base: tuple[str, ...]) -> ir.Table:
 
 
 def counts_by_school(
-    scores: ir.Table, limits: ir.Table, base: tuple[str, ...], same: Mapping[str, Any]
+    scores: ir.Table, limits: ir.Table, base: tuple[str, ...], same: Collection[str]
 ) -> ir.Table:
-    """A row for each school and subject: its sums, and ``n_below`` at or below the limit.
+    """A row for each school and row of limits: its sums, and ``n_below`` at or below the limit.
 
-    ``limits`` has the columns of ``base`` and ``limit`` in hundredths, null where not known, and a
-    row for everything in ``scores``. ``blank``, ``absent`` and ``exempt`` count the pupils without
-    a score, by reason. ``same`` holds the keys that have one value in all of ``scores``: it spares
-    the engine comparing them row by row.
+    ``limits`` has the columns of ``base``, the row's ``number`` and ``limit`` in hundredths, null
+    where not known, and a row for everything in ``scores``. A school is told by its code and what
+    else the base leaves open. ``blank``, ``absent`` and ``exempt`` count the pupils without a
+    score, by reason. ``same`` names keys that have one value in all of ``scores``: they needn't be
+    compared row by row.
     """
-    keys = [key for key in SCHOOL_SUBJECT if key not in same]
     judged = scores.inner_join(limits, [key for key in base if key not in same])
-    counts = judged.group_by([*keys, "limit"]).aggregate(
+    place = [key for key in SCHOOL_SUBJECT if key not in base]
+    return judged.group_by([*place, "number"]).aggregate(
         **_sums(judged),
         **{why.value: (judged["no_score"] == why.value).sum().fill_null(0) for why in NoScore},
         n_below=(judged["score"] <= judged["limit"]).sum().fill_null(0),
     )
-    return counts.mutate(**{key: ibis.literal(value) for key, value in same.items()})
 
 
 def _sums(scores: ir.Table) -> dict[str, ir.IntegerScalar]:
