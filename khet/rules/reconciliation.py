@@ -1,44 +1,48 @@
 """Does a table of school means agree with the area's own row, and if not, which column is which?
 
-Means are whole ten-thousandths of a mark. Source: the area's mean is the mean over pupils, so the
+Means are in marks, exactly as printed. Source: the area's mean is the mean over pupils, so the
 means of the schools, each weighted by its examinees, must give it back.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from fractions import Fraction
 
-TOLERANCE = 100
+TOLERANCE = Fraction(1, 100)
 
 
-def weighted_mean(means: Sequence[int | None], weights: Sequence[int | None]) -> Fraction | None:
+def weighted_mean(
+    means: Sequence[Decimal | None], weights: Sequence[int | None]
+) -> Fraction | None:
     """The exact mean over pupils of the schools' means; schools without a mean don't count.
 
     ``None`` where no school has both a mean and examinees.
 
-    >>> weighted_mean([500_000, 600_000, None], [1, 3, 5])
-    Fraction(575000, 1)
+    >>> weighted_mean([Decimal("50"), Decimal("60.5"), None], [1, 3, 5])
+    Fraction(463, 8)
     """
-    pairs = [(m, w) for m, w in zip(means, weights, strict=True) if m is not None and w]
+    pairs = [(Fraction(m), w) for m, w in zip(means, weights, strict=True) if m is not None and w]
     pupils = sum(w for _, w in pairs)
-    return Fraction(sum(m * w for m, w in pairs), pupils) if pupils else None
+    return sum((m * w for m, w in pairs), Fraction(0)) / pupils if pupils else None
 
 
-def agrees(found: Fraction | int, stated: int) -> bool:
+def agrees(found: Fraction, stated: Decimal) -> bool:
     """Whether two means differ by no more than 0.01, compared unrounded."""
-    return -TOLERANCE <= found - stated <= TOLERANCE
+    return abs(found - Fraction(stated)) <= TOLERANCE
 
 
-def average_agrees(means: Sequence[int], printed: int) -> bool:
+def average_agrees(means: Sequence[Decimal], printed: Decimal) -> bool:
     """Whether a printed average is within 0.01 of the plain mean of its subjects' means.
 
-    >>> average_agrees([500_000, 500_100], 500_150), average_agrees([500_000, 500_100], 500_151)
+    >>> means = [Decimal("50.00"), Decimal("50.01")]
+    >>> average_agrees(means, Decimal("50.015")), average_agrees(means, Decimal("50.016"))
     (True, False)
     """
-    return agrees(Fraction(sum(means), len(means)), printed)
+    return agrees(sum(map(Fraction, means), Fraction(0)) / len(means), printed)
 
 
 def suggested_columns(
-    weighted: Mapping[str, Fraction | None], stated: Mapping[str, int | None]
+    weighted: Mapping[str, Fraction | None], stated: Mapping[str, Decimal | None]
 ) -> list[str] | None:
     """Left to right, the subject that each column of the school rows really holds.
 
@@ -58,7 +62,7 @@ def suggested_columns(
     return None if only is None or next(orders, None) is not None else list(only)
 
 
-def _fits(found: Fraction | None, stated: int | None) -> bool:
+def _fits(found: Fraction | None, stated: Decimal | None) -> bool:
     return found is not None and stated is not None and agrees(found, stated)
 
 

@@ -2,13 +2,14 @@
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
 from khet.rules.thai import arabic_digits
 
 _SCORE = re.compile(r"[0-9]+(\.[0-9]{1,2})?")
-_MEAN = re.compile(r"[0-9]+(\.[0-9]{1,4})?")
-FULL_MARKS = 10_000
+_MEAN = re.compile(r"[0-9]+(\.[0-9]{1,15})?")
+FULL_MARKS = 100
 
 
 class NoScore(StrEnum):
@@ -39,24 +40,20 @@ def parse_score(text: str) -> Score:
     plain = arabic_digits(text.strip())
     if plain in _WORDS:
         return Score(None, _WORDS[plain])
-    return Score(_scaled(plain, _SCORE, 2), None)
+    return Score(int(_number(plain, _SCORE).scaleb(2)), None)
 
 
-def parse_mean(text: str) -> int | None:
-    """A printed mean in ten-thousandths, at most 4 decimals; empty is not known.
+def parse_mean(text: str) -> Decimal | None:
+    """A printed mean in marks, exactly as printed; empty is not known.
 
     Raises:
-        ValueError: neither empty nor a number of 0–100 with at most 4 decimals.
+        ValueError: neither empty nor a number of 0–100 with at most 15 decimals.
     """
     plain = arabic_digits(text.strip())
-    return _scaled(plain, _MEAN, 4) if plain else None
+    return _number(plain, _MEAN) if plain else None
 
 
-def _scaled(text: str, pattern: re.Pattern[str], places: int) -> int:
-    if not pattern.fullmatch(text):
+def _number(text: str, pattern: re.Pattern[str]) -> Decimal:
+    if not pattern.fullmatch(text) or Decimal(text) > FULL_MARKS:
         raise ValueError(text)
-    whole, _, decimals = text.partition(".")
-    scaled = int(whole + decimals.ljust(places, "0"))
-    if scaled > 100 * 10**places:
-        raise ValueError(text)
-    return scaled
+    return Decimal(text)

@@ -50,8 +50,8 @@ def sort_key(text: str) -> str:
     """A key whose code-point order is Thai dictionary order.
 
     A leading vowel is weighed after its consonant, tone marks only between words that are
-    otherwise equal, punctuation and spaces not at all, numbers by their value. Source: the ordering of the Royal Institute
-    dictionary, as the ``th`` collation of Unicode's locale data states it.
+    otherwise equal, punctuation and spaces not at all, numbers by their value. Source: the order of
+    the Royal Institute dictionary, as the ``th`` collation of Unicode's locale data states it.
     """
     letters = _IGNORED.sub("", arabic_digits(tidy(text))).lower().replace("\u0e45", "\u0e32")
     letters = _NUMBER.sub(lambda number: number[0].zfill(8), letters)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 
 from khet.figures.intake.problems import Problem, warning
@@ -16,7 +17,7 @@ class AreaRow:
 
     row: int
     texts: Mapping[str, str]
-    means: Mapping[str, int | None]
+    means: Mapping[str, Decimal | None]
     headings: Mapping[str, str]
 
 
@@ -30,12 +31,12 @@ class Reconciliation:
 
 
 def reconcile(
-    means: Mapping[str, Sequence[int | None]], weights: Sequence[int | None], area: AreaRow
+    means: Mapping[str, Sequence[Decimal | None]], weights: Sequence[int | None], area: AreaRow
 ) -> Reconciliation:
     """Every subject's weighted mean against the area row.
 
     Args:
-        means: each subject's column, in ten-thousandths of a mark.
+        means: each subject's column, in marks.
         weights: examinees of each row, ``None`` for rows that are no school.
         area: the area's own row.
     """
@@ -49,12 +50,14 @@ def reconcile(
 
 def _line(subject: str, weighted: Fraction | None, area: AreaRow) -> Reconciled:
     stated = area.means[subject]
-    difference = None if weighted is None or stated is None else weighted - stated
+    difference = None if weighted is None or stated is None else weighted - Fraction(stated)
     return Reconciled(subject, _text(weighted), area.texts[subject] or None, _text(difference))
 
 
 def _text(value: Fraction | None) -> str | None:
-    return None if value is None else str(shown(half_up(value.numerator, value.denominator), 4))
+    if value is None:
+        return None
+    return str(shown(half_up(value.numerator * 10_000, value.denominator), 4))
 
 
 def _warnings(subject: str, weighted: Fraction | None, area: AreaRow) -> list[Problem]:

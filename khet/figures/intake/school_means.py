@@ -1,6 +1,6 @@
 """Summaries: a row for each school with its means; thirteen-column files alike, without pupils.
 
-Means are whole ten-thousandths of a mark. Rows of the area (its code and ``0000``) and of the
+Means are in marks, exactly as printed. Rows of the area (its code and ``0000``) and of the
 nation (all zeros) are pseudo-rows: checked, and left out of what is kept.
 """
 
@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from khet.figures.intake.columns import Field, Parsed, parse
+from khet.figures.intake.columns import FAULTY, Field, Parsed, parse
 from khet.figures.intake.fields import SCHOOL, SITTING
 from khet.figures.intake.given import Given, Rows, one_sitting
 from khet.figures.intake.headings import SUMMARY, THIRTEEN
@@ -28,12 +28,14 @@ MEANS = pa.schema(
         ("academic_year", pa.int16()),
         *((name, pa.string()) for name in ("test", "round", "grade", "area", "school", "subject")),
         ("n", pa.int32()),
-        ("mean", pa.int32()),
+        ("mean", pa.decimal128(18, 15)),
         ("row", pa.int32()),
     ]
 )
-_MEAN = "ใส่ค่าเฉลี่ย 0–100 ทศนิยมไม่เกิน 4 ตำแหน่ง หรือเว้นว่าง"
+_MEAN = "ใส่ค่าเฉลี่ย 0–100 หรือเว้นว่าง"
 _EXAMINEES = "ใส่จำนวนผู้เข้าสอบเป็นจำนวนเต็ม หรือเว้นว่าง"
+_NO_SCHOOLS = "มีแต่แถวของเขตหรือประเทศ ไม่มีแถวของโรงเรียน: ตรวจว่าเลือกไฟล์ถูกต้อง"
+_NO_EXAMINEES = "มีค่าเฉลี่ยแต่ไม่มีจำนวนผู้เข้าสอบ จึงไม่นับในค่าเฉลี่ยของเขต: ใส่จำนวนผู้เข้าสอบ"
 _NO_AREA_ROW = "ไม่มีแถวของเขต จึงตรวจยันค่าเฉลี่ยไม่ได้: ใส่แถวรหัสเขตตามด้วย 0000"
 
 
@@ -83,10 +85,12 @@ def check_means(rows: Rows, columns: Sequence[str], given: Given) -> CheckedMean
     if rows.layout == SUMMARY:
         sitting, more = _area(data, sitting)
         problems += more
+        problems += _uncounted(data)
         reconciliation = _reconciled(data)
     problems += reconciliation.warnings
-    table = _table(data, sitting)
-    return CheckedMeans(table, _schools(data), problems, reconciliation)
+    if not any(_schools(data)):
+        problems.append(error(1, data.school.heading, "", _NO_SCHOOLS))
+    return CheckedMeans(_table(data, sitting), sum(_schools(data)), problems, reconciliation)
 
 
 def _parsed(rows: Rows, columns: Sequence[str]) -> SchoolMeans:
@@ -112,9 +116,12 @@ def _whole(text: str) -> int | None:
     return int(plain) if plain else None
 
 
-def _whole_numbers(column: Parsed | None, height: int) -> list[int | None]:
+def _numbers(column: Parsed | None, height: int) -> list[Any]:
     """A column's numbers row by row; a refused, empty or missing cell is ``None``."""
-    return column.array(pa.int64()).to_pylist() if column else [None] * height
+    if column is None:
+        return [None] * height
+    values = [None if value is FAULTY else value for value in column.values]
+    return [values[code] for code in column.codes]
 
 
 def _foreign(
@@ -140,8 +147,8 @@ def _wrong_averages(data: SchoolMeans) -> Iterator[Problem]:
     if data.average is None:
         return
     height = len(data.rows.rows)
-    columns = [_whole_numbers(column, height) for column in data.means.values()]
-    for place, printed in enumerate(_whole_numbers(data.average, height)):
+    columns = [_numbers(column, height) for column in data.means.values()]
+    for place, printed in enumerate(_numbers(data.average, height)):
         known = [mean for column in columns if (mean := column[place]) is not None]
         if printed is None or not known or average_agrees(known, printed):
             continue
@@ -158,8 +165,25 @@ def _is_area(code: str) -> bool:
     return len(code) > 4 and code.endswith("0000") and not _is_nation(code)
 
 
-def _schools(data: SchoolMeans) -> int:
-    return sum(not (_is_area(code) or _is_nation(code)) for code in data.codes())
+def _schools(data: SchoolMeans) -> list[bool]:
+    """For each row, whether it is a school's and no pseudo-row."""
+    return [is_school(code) for code in data.codes()]
+
+
+def is_school(code: str) -> bool:
+    """Whether a code is a school's: neither the area's ``…0000`` nor the nation's zeros."""
+    return not (_is_area(code) or _is_nation(code))
+
+
+def _uncounted(data: SchoolMeans) -> Iterator[Problem]:
+    """Schools with a mean and no examinees: they can't weigh in the area's mean."""
+    height = len(data.rows.rows)
+    means = [_numbers(column, height) for column in data.means.values()]
+    counted = zip(_schools(data), _numbers(data.examinees, height), strict=True)
+    for place, (school, examinees) in enumerate(counted):
+        if school and not examinees and any(column[place] is not None for column in means):
+            heading = data.examinees.heading if data.examinees else ""
+            yield warning(data.row(place), heading, "", _NO_EXAMINEES)
 
 
 def _area(data: SchoolMeans, sitting: dict[str, Any]) -> tuple[dict[str, Any], list[Problem]]:
@@ -186,12 +210,11 @@ def _reconciled(data: SchoolMeans) -> Reconciliation:
     place = next((place for place, code in enumerate(codes) if _is_area(code)), None)
     if place is None:
         return Reconciliation()
-    examinees = _whole_numbers(data.examinees, height)
+    examinees = _numbers(data.examinees, height)
     weights = [
-        None if _is_area(code) or _is_nation(code) else weight
-        for code, weight in zip(codes, examinees, strict=True)
+        weight if school else None for school, weight in zip(_schools(data), examinees, strict=True)
     ]
-    means = {name: _whole_numbers(column, height) for name, column in data.means.items()}
+    means = {name: _numbers(column, height) for name, column in data.means.items()}
     area = AreaRow(
         row=data.row(place),
         texts={name: column.texts[column.codes[place]] for name, column in data.means.items()},
@@ -204,9 +227,8 @@ def _reconciled(data: SchoolMeans) -> Reconciliation:
 def _table(data: SchoolMeans, sitting: dict[str, Any]) -> pa.Table:
     """The rows of schools, one for each school and subject."""
     codes, height = data.codes(), len(data.rows.rows)
-    schools = [not (_is_area(code) or _is_nation(code)) for code in codes]
     fixed = {field.name: [sitting[field.name]] * height for field in SITTING}
-    examinees = _whole_numbers(data.examinees, height)
+    examinees = _numbers(data.examinees, height)
     return pa.concat_tables(
         pa.table(
             {
@@ -214,10 +236,10 @@ def _table(data: SchoolMeans, sitting: dict[str, Any]) -> pa.Table:
                 "school": codes,
                 "subject": [name] * height,
                 "n": examinees,
-                "mean": _whole_numbers(column, height),
+                "mean": _numbers(column, height),
                 "row": np.asarray(data.rows.rows, np.int32),
             },
             schema=MEANS,
-        ).filter(pa.array(schools, pa.bool_()))
+        ).filter(pa.array(_schools(data), pa.bool_()))
         for name, column in data.means.items()
     )

@@ -5,15 +5,17 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
+from khet.figures.intake.columns import combined
 from khet.figures.intake.fields import LONG as LONG_FIELDS
-from khet.figures.intake.fields import ROUND
-from khet.figures.intake.given import Given, Rows
-from khet.figures.intake.headings import LONG, WIDE, Headings, recognise
+from khet.figures.intake.fields import ROUND, SITTING
+from khet.figures.intake.given import Given, Rows, sitting_field
+from khet.figures.intake.headings import LONG, SUMMARY, THIRTEEN, WIDE, Headings, recognise
 from khet.figures.intake.long import Cells, check
 from khet.figures.intake.problems import Problem, error
 from khet.figures.intake.report import Report
-from khet.figures.intake.school_means import check_means
+from khet.figures.intake.school_means import check_means, is_school
 from khet.figures.intake.sheets import Sheet, UnreadableError, read_sheet
 from khet.figures.intake.wide import check_wide
 
@@ -41,7 +43,7 @@ def check_file(path: Path, given: Given, keeping: bool = False) -> Report:
     early = [*headings.problems, *sheet.problems, *(given.missing(rows) if keeping else ())]
     if headings.problems or not len(rows.rows):
         none = [] if len(rows.rows) else [error(1, "", "", "ไม่มีแถวข้อมูล: ตรวจว่าเลือกไฟล์ถูกต้อง")]
-        return _report(headings, sheet, len(rows.rows), [*early, *none])
+        return _report(headings, sheet, _counted(rows), [*early, *none])
     return _checked(headings, sheet, rows, given, early)
 
 
@@ -60,16 +62,37 @@ def _checked(
     if headings.layout == WIDE:
         scores, problems = check_wide(rows, headings.subjects(), given)
         return _report(headings, sheet, len(rows.rows), early + problems, scores=scores)
-    means = check_means(rows, headings.subjects(), given)
+    parts = [check_means(part, headings.subjects(), given) for part in _sittings(rows)]
     return _report(
         headings,
         sheet,
-        means.schools,
-        early + means.problems,
-        reconciliation=means.reconciliation.lines,
-        suggested_columns=means.reconciliation.suggested_columns,
-        means=means.table,
+        sum(part.schools for part in parts),
+        early + [problem for part in parts for problem in part.problems],
+        reconciliation=parts[0].reconciliation.lines,
+        suggested_columns=parts[0].reconciliation.suggested_columns,
+        means=pa.concat_tables(part.table for part in parts),
     )
+
+
+def _sittings(rows: Rows) -> list[Rows]:
+    """The rows of a thirteen-column file by sitting, which each row tells; other files whole."""
+    if rows.layout != THIRTEEN:
+        return [rows]
+    told = [sitting_field(field, THIRTEEN) for field in SITTING if field.name in rows.cells]
+    codes = combined([rows.parsed(field) for field in told])
+    return [_some(rows, np.flatnonzero(codes == code)) for code in np.unique(codes)]
+
+
+def _some(rows: Rows, places: NDArray[np.int64]) -> Rows:
+    cells = {name: column.take(pa.array(places)) for name, column in rows.cells.items()}
+    return Rows(rows.layout, cells, rows.headings, rows.rows[places])
+
+
+def _counted(rows: Rows) -> int:
+    """Data rows, without the pseudo-rows of a summary."""
+    if rows.layout != SUMMARY or "school" not in rows.cells:
+        return len(rows.rows)
+    return sum(map(is_school, rows.cells["school"].to_pylist()))
 
 
 def _report(
