@@ -49,7 +49,7 @@ class Module:
         """Names of the dated tables that the module asks for."""
         calls = (node for node in ast.walk(self.tree) if isinstance(node, ast.Call))
         asked = (c.args[0] for c in calls if isinstance(c.func, ast.Name) and c.func.id == _LOADER)
-        return {name.value for name in asked if isinstance(name, ast.Constant)}
+        return {str(name.value) for name in asked if isinstance(name, ast.Constant)}
 
 
 def pages() -> dict[str, str]:
