@@ -1,10 +1,17 @@
 """The engine that counts: DuckDB inside the process, nothing to install."""
 
+from collections.abc import Mapping
+
 import ibis
 import pyarrow as pa
 from ibis import ir
 
 ENGINES = ("duckdb",)
+_SAME = """
+SELECT path_in_schema, min(stats_min_value) FROM parquet_metadata($paths) GROUP BY 1
+HAVING min(stats_min_value) = max(stats_max_value)
+   AND bool_and(stats_min_value IS NOT NULL AND stats_null_count = 0)
+"""
 
 
 class Engine:
@@ -14,6 +21,7 @@ class Engine:
         if name not in ENGINES:
             raise ValueError(f"no engine {name!r}")
         self._backend = ibis.duckdb.connect()
+        self._same: dict[object, dict[str, str]] = {}
 
     def __enter__(self) -> "Engine":
         return self
@@ -23,7 +31,17 @@ class Engine:
 
     def files(self, paths: list[str]) -> ir.Table:
         """The rows of an explicit list of Parquet files."""
-        return self._backend.read_parquet(paths)
+        rows = self._backend.read_parquet(paths)
+        same = self._backend.con.execute(_SAME, {"paths": paths}).fetchall()
+        self._same[rows.op()] = dict(same)
+        return rows
+
+    def same(self, rows: ir.Table) -> Mapping[str, str]:
+        """Columns known to hold one value in all rows, with the value's text.
+
+        Files tell it in their statistics; of rows in memory nothing is known.
+        """
+        return self._same.get(rows.op(), {})
 
     def table(self, name: str, rows: pa.Table) -> ir.Table:
         """Rows in memory under a name, replacing what stood there."""

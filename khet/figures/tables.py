@@ -45,11 +45,11 @@ class Tables:
 
 def limits_and_colours(engine: Engine, scores: ir.Table, parameters: Parameters) -> Tables:
     """Both tables of a set of scores (schema ``SCORES``), unsorted."""
-    base = base_keys(parameters.base)
-    limits = _limits(engine.run(sums_by_base(scores, base)), base, parameters.z)
+    base, same = base_keys(parameters.base), engine.same(scores)
+    limits = _limits(engine.run(sums_by_base(scores, base, same)), base, parameters.z)
     numbers = pa.array(range(limits.num_rows), pa.int32())
     judging = limits.select([*base, "limit"]).append_column("number", numbers)
-    counts = counts_by_school(scores, engine.table("limits", judging), base, _same(judging, base))
+    counts = counts_by_school(scores, engine.table("limits", judging), base, same)
     rows = with_overall(_named(engine.run(counts), judging, base), parameters.overall)
     return Tables(limits, _plain(_colours(rows, parameters.scheme)))
 
@@ -84,11 +84,6 @@ def _scaled(found: list[LowerLimit], name: str, places: int) -> pa.Array:
     values = (getattr(limit, name) for limit in found)
     whole = [None if value is None else int(value.scaleb(places)) for value in values]
     return pa.chunked_array([pa.array(whole, pa.int64())])
-
-
-def _same(limits: pa.Table, base: tuple[str, ...]) -> list[str]:
-    """The keys beside the subject that have one value in all limits, and so in all scores."""
-    return [key for key in base if key != "subject" and len(limits[key].unique()) == 1]
 
 
 def _named(counts: pa.Table, limits: pa.Table, base: tuple[str, ...]) -> pa.Table:

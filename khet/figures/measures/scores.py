@@ -4,8 +4,9 @@ Every expression takes a table of schema ``SCORES`` (a score is whole hundredths
 integers; what follows from them is a rule.
 """
 
-from collections.abc import Collection
+from collections.abc import Mapping
 
+import ibis
 from ibis import ir
 
 from khet.rules.scores import NoScore
@@ -15,32 +16,40 @@ SCHOOL_SUBJECT = (*SITTING, "area", "school", "subject")
 PUPIL = (*SITTING, "area", "school", "pupil")
 
 
-def sums_by_base(scores: ir.Table, base: tuple[str, ...]) -> ir.Table:
+def sums_by_base(scores: ir.Table, base: tuple[str, ...], same: Mapping[str, str]) -> ir.Table:
     """A row for each sitting, base and subject: ``n`` scored, ``total`` and ``squares``.
 
-    ``base`` is what ``base_keys`` gives.
+    ``base`` is what ``base_keys`` gives. ``same`` holds columns that have one value in all of
+    ``scores``: they needn't be compared row by row.
     """
-    return scores.group_by(base).aggregate(**_sums(scores))
+    keys = _compared(base, same)
+    sums = scores.group_by(keys).aggregate(**_sums(scores))
+    told = {key: ibis.literal(same[key]) for key in base if key not in keys}
+    return sums.mutate(**{key: value.cast(scores[key].type()) for key, value in told.items()})
 
 
 def counts_by_school(
-    scores: ir.Table, limits: ir.Table, base: tuple[str, ...], same: Collection[str]
+    scores: ir.Table, limits: ir.Table, base: tuple[str, ...], same: Mapping[str, str]
 ) -> ir.Table:
     """A row for each school and row of limits: its sums, and ``n_below`` at or below the limit.
 
     ``limits`` has the columns of ``base``, the row's ``number`` and ``limit`` in hundredths, null
     where not known, and a row for everything in ``scores``. A school is told by its code and what
     else the base leaves open. ``blank``, ``absent`` and ``exempt`` count the pupils without a
-    score, by reason. ``same`` names keys that have one value in all of ``scores``: they needn't be
-    compared row by row.
+    score, by reason. ``same`` is as for ``sums_by_base``.
     """
-    judged = scores.inner_join(limits, [key for key in base if key not in same])
+    judged = scores.inner_join(limits, _compared(base, same))
     place = [key for key in SCHOOL_SUBJECT if key not in base]
     return judged.group_by([*place, "number"]).aggregate(
         **_sums(judged),
         **{why.value: (judged["no_score"] == why.value).sum().fill_null(0) for why in NoScore},
         n_below=(judged["score"] <= judged["limit"]).sum().fill_null(0),
     )
+
+
+def _compared(base: tuple[str, ...], same: Mapping[str, str]) -> list[str]:
+    """The keys that rows may differ in; the subject stands for all where they don't."""
+    return [key for key in base if key == "subject" or key not in same]
 
 
 def _sums(scores: ir.Table) -> dict[str, ir.IntegerScalar]:
