@@ -3,7 +3,6 @@
 from pathlib import Path
 
 CHECKOUT = Path(__file__).resolve().parents[1]
-KHET = CHECKOUT / ".venv" / "bin" / "khet"
 KEPT = CHECKOUT / "build" / "bench"
 
 

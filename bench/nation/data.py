@@ -80,3 +80,7 @@ def _marks(number: int, school: Counts, schools: int) -> tuple[Counts, Counts]:
     marks = np.clip(mean + ability + rng.normal(0, 11, shape), 0, 100)
     reason = rng.choice(len(_SHARES), shape, p=_SHARES)
     return (np.rint(2 * marks) * 50).astype(np.int64).ravel(), reason.ravel()
+
+
+if __name__ == "__main__":
+    score_files()

@@ -70,7 +70,10 @@ def _of_rules() -> Iterator[str]:
 
 def _of_figures() -> Iterator[str]:
     """Thai constants of measures and traces: names, meanings, column headings, reasons."""
-    for path in (PACKAGE / "figures" / "trace.py", PACKAGE / "figures" / "measures" / "catalogue.py"):
+    for path in (
+        PACKAGE / "figures" / "trace.py",
+        PACKAGE / "figures" / "measures" / "catalogue.py",
+    ):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         pieces = {id(p) for f in ast.walk(tree) if isinstance(f, ast.JoinedStr) for p in f.values}
         for node in ast.walk(tree):

@@ -71,7 +71,9 @@ def _not_here(files: list[ScoreFile], asked: QueryDict, page: str) -> NotHereErr
 
 
 def _distance(sitting: Sitting, asked: QueryDict) -> tuple[bool, bool, int]:
-    test, grade = (asked.get(name) or main for name, main in zip(("test", "grade"), _MAIN, strict=True))
+    test, grade = (
+        asked.get(name) or main for name, main in zip(("test", "grade"), _MAIN, strict=True)
+    )
     years = abs(sitting.academic_year - (_year(asked) or sitting.academic_year))
     return sitting.test != test, sitting.grade != grade, years
 

@@ -69,12 +69,13 @@ class SubjectTrend:
 
 @dataclass(frozen=True)
 class Overview:
-    """The page's content; ``absent`` are schools without any result in the grade."""
+    """The page's content: ``schools`` have results, out of ``of``; ``absent`` are the others."""
 
     overall: SubjectRow
     rows: tuple[SubjectRow, ...]
     trends: tuple[SubjectTrend, ...]
     schools: int
+    of: int
     absent: tuple[School, ...]
     target: int = POLICY_TARGET
 
@@ -104,6 +105,7 @@ def overview(
         tuple(reader.row(subject) for subject in asked),
         _trends(file, files, asked),
         len(present),
+        len(present | schools.keys()),
         absent if named else (),
     )
 
@@ -130,7 +132,9 @@ class _Reader:
             subject,
             subject_name(subject),
             self._linked(mean, "area-overall" if whole else "area-mean", subject),
-            self._linked(gap_to_target(mean), "gap-to-target", subject),
+            self._linked(
+                gap_to_target(mean), "area-overall" if whole else "gap-to-target", subject
+            ),
             self._linked(limit.limit, "lower-limit", subject) if limit else None,
             self._linked(limit.n, "area-mean", subject) if limit else None,
             tuple(self._count(band, subject, counts[band.key]) for band in self._bands),

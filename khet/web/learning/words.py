@@ -42,4 +42,5 @@ def sitting_name(sitting: Sitting) -> str:
 
 def sitting_title(sitting: Sitting) -> str:
     """The same with its year: ``O-NET ป.6 ปีการศึกษา 2556``."""
-    return f"{sitting_name(sitting)} {_('ปีการศึกษา')} {sitting.academic_year}"
+    named = {"sitting": sitting_name(sitting), "year": sitting.academic_year}
+    return _("%(sitting)s ปีการศึกษา %(year)s") % named

@@ -1,0 +1,98 @@
+"""A site with the made area, served to a real browser."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.test import override_settings
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from khet.jobs.build_assets import build_assets
+from tests.cast import PASSWORD, engage
+from tests.made_area import make_area
+
+PROGRAMS = ("chromium", "google-chrome", "google-chrome-stable", "chromium-browser")
+DESKTOP, PHONE = (1280, 860), (390, 844)
+
+
+def _chromium() -> str | None:
+    return os.environ.get("KHET_CHROMIUM") or next(filter(None, map(shutil.which, PROGRAMS)), None)
+
+
+@pytest.fixture(scope="module")
+def made_site(
+    tmp_path_factory: pytest.TempPathFactory, django_db_setup: None, django_db_blocker: Any
+) -> Iterator[tuple[str, Path]]:
+    """The address of a running site and its folder; its records are gone after the file."""
+    build_assets()
+    home = tmp_path_factory.mktemp("site")
+    with django_db_blocker.unblock():
+        with override_settings(HOME=home, WAREHOUSE=home / "warehouse"):
+            make_area(home / "files")
+            engage()
+        server = LiveServer("localhost")
+        yield server.url, home
+        server.stop()
+        call_command("flush", verbosity=0, interactive=False)
+
+
+@pytest.fixture(scope="module")
+def browser(made_site: tuple[str, Path]) -> Iterator[Browser]:
+    """The machine's own Chromium, begun after the records are made: its loop would hide them.
+
+    Each file of journeys begins with a test of the records, so that their database is there.
+    """
+    program = _chromium()
+    if program is None:
+        pytest.skip("ไม่พบ Chromium")
+    with sync_playwright() as playwright:
+        with playwright.chromium.launch(executable_path=program, args=["--no-sandbox"]) as begun:
+            yield begun
+
+
+@pytest.fixture
+def site(made_site: tuple[str, Path], settings: Any) -> str:
+    """The site's address, with the settings that its pages read."""
+    address, home = made_site
+    settings.HOME, settings.WAREHOUSE = home, home / "warehouse"
+    return address
+
+
+@pytest.fixture
+def visit(site: str, browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Open the site at a width, signed in as a member of the cast unless the name is ``None``."""
+    begun: list[BrowserContext] = []
+
+    def begin(name: str | None = "director", size: tuple[int, int] = DESKTOP, **more: Any) -> Page:
+        seen = {"width": size[0], "height": size[1]}
+        begun.append(browser.new_context(base_url=site, viewport=seen, **more))
+        page = begun[-1].new_page()
+        if name:
+            sign_in(page, name)
+        return page
+
+    yield begin
+    for context in begun:
+        context.close()
+
+
+def complaints(page: Page) -> list[str]:
+    """What the page's scripts, policy and requests complain of from now on."""
+    heard: list[str] = []
+    page.on("pageerror", lambda error: heard.append(str(error)))
+    page.on("console", lambda said: heard.append(said.text) if said.type == "error" else None)
+    return heard
+
+
+def sign_in(page: Page, name: str) -> None:
+    """Sign in by the form, and wait until home stands."""
+    page.goto("/sign-in")
+    page.get_by_label("ชื่อผู้ใช้").fill(name)
+    page.get_by_label("รหัสผ่าน").fill(PASSWORD)
+    page.locator("main").get_by_role("button", name="เข้าสู่ระบบ").click()
+    page.wait_for_url("**/")

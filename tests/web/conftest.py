@@ -1,0 +1,65 @@
+"""A made area for a whole file of tests, its people, and signed-in clients."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.db import transaction
+from django.test import Client, override_settings
+
+from khet.jobs.build_assets import build_assets
+from khet.records.registry.models import User
+from tests.cast import ANONYMOUS, engage
+from tests.made_area import make_area
+
+SCHOOLS = 12
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _assets() -> None:
+    """Pages name their fonts and styles by content, so these are built before."""
+    build_assets()
+
+
+@pytest.fixture(scope="module")
+def made_home(
+    tmp_path_factory: pytest.TempPathFactory, django_db_setup: None, django_db_blocker: Any
+) -> Iterator[Path]:
+    """The folder of an installation with the made area; its records last as long as the file."""
+    home = tmp_path_factory.mktemp("made")
+    places = override_settings(HOME=home, WAREHOUSE=home / "warehouse")
+    with django_db_blocker.unblock(), transaction.atomic():
+        with places:
+            make_area(home / "files", SCHOOLS)
+            engage()
+        yield home
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def area(made_home: Path, settings: Any, db: None) -> None:
+    """The made area, in the installation that the test's pages read."""
+    cache.clear()
+    settings.HOME = made_home
+    settings.WAREHOUSE = made_home / "warehouse"
+
+
+@pytest.fixture
+def sign_in(area: None) -> Callable[[str], Client]:
+    """A client for any member of the cast; anonymous is one that has not signed in."""
+
+    def client_of(name: str) -> Client:
+        client = Client()
+        if name != ANONYMOUS:
+            client.force_login(User.objects.get(username=name))
+        return client
+
+    return client_of
+
+
+@pytest.fixture
+def director(sign_in: Callable[[str], Client]) -> Client:
+    """The area's director, signed in."""
+    return sign_in("director")

@@ -1,0 +1,79 @@
+"""Every address × every member of the cast: who may enter."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from tests.cast import ANONYMOUS, NAMES
+from tests.made_area import school_code
+
+SignIn = Callable[[str], Client]
+EVERYONE = set(NAMES)
+WITH_ROLE = EVERYONE - {ANONYMOUS, "newcomer"}
+SEES_SCHOOLS = WITH_ROLE - {"clerk"}
+SEES_EVERY_SCHOOL = SEES_SCHOOLS - {"school-director", "teacher", "network-supervisor"}
+SITTING = "test=O-NET&grade=P6&year=2556"
+PERCENT = f"/learning/figure/percent-below?{SITTING}"
+DOORS = {
+    "/": EVERYONE - {"newcomer"},
+    "/design": EVERYONE,
+    f"/learning/overview?{SITTING}": WITH_ROLE,
+    f"/learning/colours?{SITTING}": WITH_ROLE,
+    f"/learning/colours.xlsx?{SITTING}": SEES_SCHOOLS,
+    "/learning/panels/colours": WITH_ROLE,
+    "/learning/panels/schools": SEES_SCHOOLS,
+    "/learning/panels/own-school": SEES_SCHOOLS,
+    PERCENT: WITH_ROLE,
+    f"{PERCENT}&school={school_code(0)}": SEES_SCHOOLS,
+    f"{PERCENT}&school={school_code(3)}": SEES_EVERY_SCHOOL,
+}
+OWN_WAYS = ("/sign-in", "/sign-out", "/language")
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("door", DOORS)
+def test_who_may_enter(sign_in: SignIn, door: str, name: str) -> None:
+    refused = 302 if name == ANONYMOUS else 403
+    response = sign_in(name).get(door)
+    assert response.status_code == (200 if name in DOORS[door] else refused)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_doors_with_ways_of_their_own(sign_in: SignIn, name: str) -> None:
+    found = [sign_in(name).get(door).status_code for door in OWN_WAYS]
+    assert found == ([200, 302, 302] if name == ANONYMOUS else [302, 405, 302])
+
+
+def test_no_door_is_forgotten() -> None:
+    visited = {address.split("?")[0].strip("/") for address in (*DOORS, *OWN_WAYS)}
+    for route in _routes(get_resolver()):
+        assert any(address.startswith(route.split("<")[0]) for address in visited), route
+
+
+def _routes(resolver: URLResolver, before: str = "") -> list[str]:
+    found = []
+    for entry in resolver.url_patterns:
+        route = before + str(entry.pattern)
+        found += [route] if isinstance(entry, URLPattern) else _routes(entry, route)
+    return found
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_pages_take_no_post(director: Client, door: str) -> None:
+    assert director.post(door).status_code == 405
+
+
+@pytest.mark.parametrize("name", ["newcomer", "clerk"])
+def test_a_refusal_says_what_to_do(sign_in: SignIn, name: str) -> None:
+    page = sign_in(name).get("/learning/colours.xlsx").content.decode()
+    assert "ยังไม่มีสิทธิ์ดูหน้านี้" in page
+    assert "ผู้ดูแลระบบของสำนักงาน" in page
+
+
+@pytest.mark.parametrize("door", [door for door in DOORS if "learning" in door])
+def test_a_page_is_kept_by_its_reader_only(director: Client, door: str) -> None:
+    headers = director.get(door).headers
+    assert "private" in headers["Cache-Control"]
+    assert "Cookie" in headers["Vary"]

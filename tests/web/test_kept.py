@@ -1,0 +1,93 @@
+"""Pages cost few queries, however many schools; an unchanged page is not sent again."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from khet.records.registry.actions import EnrolmentEntry, record_enrolment
+from khet.records.registry.models import User
+from tests.cast import engage
+from tests.made_area import make_area, school_code
+
+SITTING = "year=2556&test=O-NET&grade=P6"
+PAGES = (
+    f"/learning/overview?{SITTING}",
+    f"/learning/colours?{SITTING}",
+    f"/learning/colours?{SITTING}&colour=red&sort=-thai",
+    f"/learning/figure/percent-below?{SITTING}&subject=thai",
+    "/learning/panels/colours",
+    "/learning/panels/schools",
+    "/learning/panels/own-school",
+)
+MOST_QUERIES = 15
+
+
+def _queries(client: Client, address: str) -> int:
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(address).status_code == 200
+    return len(queries)
+
+
+@pytest.fixture(params=[10, 117])
+def of_size(request: Any, tmp_path: Path, db: None) -> Client:
+    """The director of an area with that many schools."""
+    make_area(tmp_path / "files", request.param)
+    engage()
+    client = Client()
+    client.force_login(User.objects.get(username="director"))
+    return client
+
+
+def test_queries_are_few_with_few_and_with_many_schools(of_size: Client) -> None:
+    found = {address: _queries(of_size, address) for address in (*PAGES, "/", "/design")}
+    assert max(found.values()) <= MOST_QUERIES
+    assert [found[page] for page in PAGES[:4]] == [10, 10, 10, 10]
+    export = PAGES[1].replace("colours?", "colours.xlsx?")
+    assert _queries(of_size, export) <= MOST_QUERIES
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_an_unchanged_page_is_not_sent_again(director: Client, address: str) -> None:
+    director.get("/")
+    seen = director.get(address).headers["ETag"]
+    again = director.get(address, headers={"if-none-match": seen})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+@pytest.mark.parametrize("address", PAGES[:4])
+def test_the_next_reader_gets_an_own_page(sign_in: Callable[[str], Client], address: str) -> None:
+    seen = sign_in("director").get(address).headers["ETag"]
+    for name in ("deputy", "school-director", "clerk"):
+        other = sign_in(name).get(address, headers={"if-none-match": seen})
+        assert other.status_code == 200
+
+
+def test_another_language_is_another_page(director: Client) -> None:
+    seen = director.get(PAGES[1]).headers["ETag"]
+    director.post("/language", {"language": "en", "next": "/"})
+    assert director.get(PAGES[1], headers={"if-none-match": seen}).status_code == 200
+
+
+def test_a_change_of_the_registers_is_seen_at_once(director: Client) -> None:
+    first = director.get(f"{PAGES[1]}&size=large")
+    assert "แสดง 0 จาก 12 โรงเรียน" in first.content.decode()
+    more = [EnrolmentEntry(school_code(0), 2556, "P5", 400)]
+    record_enrolment(by="ทดสอบ", entries=more)
+    seen = {"if-none-match": first.headers["ETag"]}
+    page = director.get(f"{PAGES[1]}&size=large", headers=seen).content.decode()
+    assert "แสดง 1 จาก 12 โรงเรียน" in page
+
+
+def test_a_part_is_drawn_once(director: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = director.get(PAGES[1]).content
+    monkeypatch.setattr("khet.web.learning.board_page.board", lambda *given: 1 / 0)
+    assert len(director.get(PAGES[1]).content) == len(page)
+    cache.clear()
+    with pytest.raises(ZeroDivisionError):
+        director.get(PAGES[1])
