@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 
-from bench.figures import Measured, table
+from bench.figures import Measured, line
 from bench.machine import facts
 from bench.places import CHECKOUT
 
@@ -14,7 +14,7 @@ PARTS = ("xlsx", "area", "nation", "pages")
 
 
 def main() -> None:
-    """Measure the parts asked for, each figure told as soon as its part is done."""
+    """Measure the parts asked for, each figure told as soon as it is known."""
     options = _options()
     machine = facts()
     print("  ".join(f"{name} {value}" for name, value in machine.items()), flush=True)
@@ -37,9 +37,10 @@ def _options() -> argparse.Namespace:
 
 def _measured(parts: tuple[str, ...]) -> Iterator[Measured]:
     for part in parts:
-        figures = list(import_module(f"bench.{part}.part").measure())
-        print(table(figures), flush=True)
-        yield from figures
+        print(flush=True)
+        for figure in import_module(f"bench.{part}.part").measure():
+            print(line(figure), flush=True)
+            yield figure
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bench.places import CHECKOUT
@@ -31,8 +31,8 @@ def surroundings() -> dict[str, str]:
     return {n: v for n, v in os.environ.items() if n not in ours and not n.startswith("KHET_")}
 
 
-def run(command: Sequence[object]) -> Run:
-    """Run a command to its end.
+def run(command: Sequence[object], env: Mapping[str, str] | None = None) -> Run:
+    """Run a command to its end, in ``surroundings`` unless told otherwise.
 
     Raises:
         RuntimeError: it ended with an exit code other than 0, with what it printed.
@@ -40,7 +40,7 @@ def run(command: Sequence[object]) -> Run:
     with tempfile.TemporaryFile() as out:
         begun = time.perf_counter()
         child = subprocess.Popen(
-            [str(word) for word in command], cwd=CHECKOUT, env=surroundings(), stdout=out
+            [str(word) for word in command], cwd=CHECKOUT, env=env or surroundings(), stdout=out
         )
         _, status, usage = os.wait4(child.pid, 0)
         seconds = time.perf_counter() - begun

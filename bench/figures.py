@@ -1,6 +1,5 @@
 """What was measured, each figure beside its budget."""
 
-from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -27,17 +26,8 @@ class Measured:
         return {**asdict(self), "verdict": self.verdict}
 
 
-def table(figures: Iterable[Measured]) -> str:
-    """The figures as lines of text, a blank line between parts."""
-    lines, part = [], None
-    for figure in figures:
-        lines += [""] if figure.part != part else []
-        part = figure.part
-        lines.append(_line(figure))
-    return "\n".join(lines)
-
-
-def _line(figure: Measured) -> str:
+def line(figure: Measured) -> str:
+    """A figure as a line of the table."""
     budget = "" if figure.budget is None else f"≤ {_number(figure.budget)}"
     cells = f"{figure.part:<7}{figure.what:<66}{_number(figure.value):>9} {figure.unit:<4}"
     return f"{cells}{budget:>9}  {figure.verdict}".rstrip()

@@ -7,7 +7,6 @@ from pathlib import Path
 from bench.area.agree import differing_cells
 from bench.children import best, khet, module, run
 from bench.figures import Measured
-from bench.places import kept
 
 _SECONDS = 2.0
 _TIMES = 5
@@ -15,19 +14,12 @@ _TIMES = 5
 
 def measure() -> Iterator[Measured]:
     """Both ways in a process of their own, Python's start included; their results compared."""
-    files = _files()
-    one = [file for file in files if file.name == "O-NET-P6.csv"]
-    yield from _side_by_side("O-NET P6", one)
-    yield from _side_by_side(f"all {len(files)} sittings of 2556", files)
-
-
-def _files() -> list[Path]:
-    folder = kept("area-2556")
-    if not folder.exists():
-        draft = folder.with_suffix(".draft")
-        run(module("area.files", draft))
-        draft.replace(folder)
-    return sorted(folder.glob("*.csv"))
+    with tempfile.TemporaryDirectory() as folder:
+        run(module("area.files", folder))
+        files = sorted(Path(folder).glob("*.csv"))
+        one = [file for file in files if file.name == "O-NET-P6.csv"]
+        yield from _side_by_side("O-NET P6", one)
+        yield from _side_by_side(f"all {len(files)} sittings of 2556", files)
 
 
 def _side_by_side(what: str, files: list[Path]) -> Iterator[Measured]:

@@ -28,13 +28,14 @@ Counts = NDArray[np.int64]
 
 def score_files() -> list[str]:
     """The paths of the files, one an area; written at the first call."""
-    made = kept("nation/files.txt")
+    folder = kept("nation", __file__)
+    made = folder / "files.txt"
     if not made.exists():
-        shutil.rmtree(made.parent, ignore_errors=True)
-        warehouse = Warehouse(made.parent)
-        paths = [str(_keep(warehouse, *area)) for area in _areas()]
-        made.write_text("\n".join(paths), encoding="utf-8")
-    return made.read_text(encoding="utf-8").splitlines()
+        shutil.rmtree(folder, ignore_errors=True)
+        paths = [_keep(Warehouse(folder), *area) for area in _areas()]
+        names = [str(path.relative_to(folder)) for path in paths]
+        made.write_text("\n".join(names), encoding="utf-8")
+    return [str(folder / name) for name in made.read_text(encoding="utf-8").splitlines()]
 
 
 def _areas() -> list[tuple[int, Counts]]:

@@ -28,7 +28,7 @@ def measure() -> Iterator[Measured]:
 
 
 def _sheet() -> Path:
-    path = kept("scores-200000.xlsx")
+    path = kept("scores.xlsx", str(Path(__file__).with_name("sheet.py")))
     if not path.exists():
         draft = path.with_suffix(".draft")
         run(module("xlsx.sheet", draft))

@@ -1,0 +1,1 @@
+"""Pages of the demonstration area, as a browser on the same machine gets them."""
