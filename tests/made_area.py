@@ -78,13 +78,14 @@ def _school(number: int) -> UnitEntry:
 
 
 def _rows(sitting: tuple[int, str, str, str], schools: int) -> Iterator[str]:
-    year, test, round_, grade = sitting
+    year, test, _, grade = sitting
+    sitting_words = ",".join(map(str, sitting))
     asked = subjects(test, grade, year)
     for k in _present(grade, schools):
         for pupil in range(k + 2):
             for place, subject in enumerate(asked):
                 score = _score(year, k, pupil, place) if k < schools - 1 else "ขาดสอบ"
-                yield f"{year},{test},{round_},{grade},9302,{school_code(k)},{pupil},{subject},{score}"
+                yield f"{sitting_words},9302,{school_code(k)},{pupil},{subject},{score}"
 
 
 def _present(grade: str, schools: int) -> range | list[int]:

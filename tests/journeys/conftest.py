@@ -3,20 +3,24 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.db import connections
 from django.test import override_settings
+from django.test.testcases import LiveServerThread
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-from pytest_django.live_server_helper import LiveServer
 
 from khet.jobs.build_assets import build_assets
 from tests.cast import PASSWORD, engage
 from tests.made_area import make_area
 
 PROGRAMS = ("chromium", "google-chrome", "google-chrome-stable", "chromium-browser")
+HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+PATIENCE = 10_000
 DESKTOP, PHONE = (1280, 860), (390, 844)
 
 
@@ -32,13 +36,29 @@ def made_site(
     build_assets()
     home = tmp_path_factory.mktemp("site")
     with django_db_blocker.unblock():
-        with override_settings(HOME=home, WAREHOUSE=home / "warehouse"):
+        places = {"HOME": home, "WAREHOUSE": home / "warehouse"}
+        with override_settings(**places, PASSWORD_HASHERS=HASHERS):
             make_area(home / "files")
             engage()
-        server = LiveServer("localhost")
-        yield server.url, home
-        server.stop()
+        with _served() as address:
+            yield address, home
         call_command("flush", verbosity=0, interactive=False)
+
+
+@contextmanager
+def _served() -> Iterator[str]:
+    """The site on a port of its own; its static files come from the middleware, as always."""
+    memory = {c.alias: c for c in connections.all() if getattr(c, "is_in_memory_db", bool)()}
+    for connection in memory.values():
+        connection.inc_thread_sharing()
+    server = LiveServerThread("localhost", lambda application: application, memory)
+    server.daemon = True
+    server.start()
+    server.is_ready.wait()
+    yield f"http://localhost:{server.port}"
+    server.terminate()
+    for connection in memory.values():
+        connection.dec_thread_sharing()
 
 
 @pytest.fixture(scope="module")
@@ -51,8 +71,9 @@ def browser(made_site: tuple[str, Path]) -> Iterator[Browser]:
     if program is None:
         pytest.skip("ไม่พบ Chromium")
     with sync_playwright() as playwright:
-        with playwright.chromium.launch(executable_path=program, args=["--no-sandbox"]) as begun:
-            yield begun
+        begun = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield begun
+        begun.close()
 
 
 @pytest.fixture
@@ -70,7 +91,10 @@ def visit(site: str, browser: Browser) -> Iterator[Callable[..., Page]]:
 
     def begin(name: str | None = "director", size: tuple[int, int] = DESKTOP, **more: Any) -> Page:
         seen = {"width": size[0], "height": size[1]}
-        begun.append(browser.new_context(base_url=site, viewport=seen, **more))
+        begun.append(
+            browser.new_context(base_url=site, viewport=seen, reduced_motion="reduce", **more)
+        )
+        begun[-1].set_default_timeout(PATIENCE)
         page = begun[-1].new_page()
         if name:
             sign_in(page, name)

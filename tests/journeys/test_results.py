@@ -1,6 +1,5 @@
 """A day with the results: from signing in to a file on the desk."""
 
-import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -140,7 +139,7 @@ def test_speaking_english_and_changing_the_year(visit: Visit) -> None:
 def test_on_a_phone_the_menu_leads_everywhere(visit: Visit) -> None:
     page = visit("director", size=PHONE)
     page.get_by_text("เมนู", exact=True).click()
-    page.get_by_role("link", name=re.compile("กลุ่มสี$")).last.click()
+    page.get_by_role("link", name="– กลุ่มสี").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("กลุ่มสีคุณภาพ")
     page.get_by_text("เมนู", exact=True).click()
     page.keyboard.press("Escape")

@@ -47,7 +47,7 @@ def test_pages_carry_nothing_inline(director: Client, address: str) -> None:
 
 def test_a_first_visit_is_light(director: Client) -> None:
     page = director.get("/learning/colours", headers={"accept-encoding": "gzip"})
-    assets = [path for path in Path(settings.STATIC_ROOT).rglob("*.gz")]
+    assets = list(Path(settings.STATIC_ROOT).rglob("*.gz"))
     fonts = list((Path(settings.STATIC_ROOT) / "fonts").glob("*.woff2"))
     assert len(fonts) == 2
     assert len(page.content) < 30_000

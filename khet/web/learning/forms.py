@@ -1,9 +1,11 @@
 """The filters of the colour board. They choose what is shown and never save."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from khet.records.learning.models import Sitting
@@ -31,7 +33,9 @@ class BoardFilters(forms.Form):
     subject = forms.ChoiceField(label=_("สีของวิชา"), required=False)
     sort = forms.ChoiceField(label=_("เรียงตาม"), required=False)
 
-    def __init__(self, data: object, sitting: Sitting, schools: Iterable[School]) -> None:
+    def __init__(
+        self, data: Mapping[str, Any], sitting: Sitting, schools: Iterable[School]
+    ) -> None:
         super().__init__(data, label_suffix="")
         listed = list(schools)
         self.sitting = sitting_query(sitting)
@@ -41,11 +45,16 @@ class BoardFilters(forms.Form):
         self._offer("district", _named(school.district for school in listed))
         self._offer("size", [(key, words(th)) for key, th in size_labels(year).items()])
         self._offer("colour", [(band.key, words(band.th)) for band in five_bands(year)])
-        self.fields["subject"].choices = [(code, subject_name(code)) for code in columns]
-        self.fields["sort"].choices = _orders(columns)
+        self._choose("subject", [(code, subject_name(code)) for code in columns])
+        self._choose("sort", _orders(columns))
 
     def _offer(self, name: str, choices: Choices) -> None:
-        self.fields[name].choices = [("", _("ทั้งหมด")), *choices]
+        self._choose(name, [("", gettext("ทั้งหมด")), *choices])
+
+    def _choose(self, name: str, choices: Choices) -> None:
+        field = self.fields[name]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = choices
 
     def clean(self) -> dict[str, str]:
         """Choices as a board reads them, with those of an untouched form where none was made."""

@@ -126,7 +126,7 @@ class _Reader:
     def row(self, subject: str) -> SubjectRow:
         whole = subject == ALL_SUBJECTS
         limit = None if whole else self._results.limits.get(subject)
-        mean = area_overall(self._results)[0] if whole else limit and limit.mean
+        mean = area_overall(self._results)[0] if whole else limit.mean if limit else None
         counts = self._counts(subject)
         return SubjectRow(
             subject,

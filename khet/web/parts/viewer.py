@@ -106,7 +106,7 @@ def viewer_of(request: HttpRequest) -> Viewer:
     """The viewer of a request, made at the first call."""
     kept = getattr(request, "viewer", None)
     if kept is None:
-        user = cast(User, request.user) if request.user.is_authenticated else None
+        user = request.user if request.user.is_authenticated else None
         kept = Viewer(user, timezone.localdate())
         request.viewer = kept  # type: ignore[attr-defined]
     return cast(Viewer, kept)

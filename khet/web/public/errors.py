@@ -24,11 +24,8 @@ class NotHereError(Http404):
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """The page for 404."""
-    known = isinstance(exception, NotHereError)
-    context = {
-        "message": exception.message if known else "",
-        "nearest": exception.nearest if known else [],
-    }
+    told = exception if isinstance(exception, NotHereError) else NotHereError("", [])
+    context = {"message": told.message, "nearest": told.nearest}
     return render(request, "404.html", context, status=404)
 
 
