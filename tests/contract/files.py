@@ -53,15 +53,25 @@ def folder() -> Iterator[Path]:
 
 def contents(path: Path) -> dict[str, bytes | None]:
     """Everything below a folder, so that two moments can be compared."""
-    return {str(p.relative_to(path)): p.read_bytes() if p.is_file() else None
-            for p in sorted(path.rglob("*"))}
+    return {
+        str(p.relative_to(path)): p.read_bytes() if p.is_file() else None
+        for p in sorted(path.rglob("*"))
+    }
 
 
 def row(subject: str = "thai", score: str = "50", pupil: str = "1", **other: str) -> Row:
     """One row of a plain sitting: O-NET P6 of 2556 in one school."""
-    plain = {"academic_year": "2556", "test": "O-NET", "round": "", "grade": "P6",
-             "area": "9302", "school": "93020001", "pupil": pupil, "subject": subject,
-             "score": score}
+    plain = {
+        "academic_year": "2556",
+        "test": "O-NET",
+        "round": "",
+        "grade": "P6",
+        "area": "9302",
+        "school": "93020001",
+        "pupil": pupil,
+        "subject": subject,
+        "score": score,
+    }
     return plain | other
 
 
@@ -112,7 +122,8 @@ def parquet_column(name: str, values: list[str]) -> pa.Array:
 def write_parquet(path: Path, table: list[list[str]]) -> Path:
     """Write a table with typed columns; a blank row holds only nulls."""
     header, body = table[0], [cells or [""] * len(table[0]) for cells in table[1:]]
-    columns = {name: parquet_column(name, [cells[i] for cells in body])
-               for i, name in enumerate(header)}
+    columns = {
+        name: parquet_column(name, [cells[i] for cells in body]) for i, name in enumerate(header)
+    }
     pq.write_table(pa.table(columns), path)
     return path

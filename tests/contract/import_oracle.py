@@ -50,8 +50,10 @@ def average_is_off(line: Line, subjects: list[str]) -> bool:
 def other_order(means: dict[str, Fraction], area: Line) -> list[str] | None:
     """The one order of subjects in which every column meets the area row; None if not just one."""
     subjects = list(means)
-    fits = [[s for s in subjects if abs(means[column] - Fraction(area[s])) <= NEAR]
-            for column in subjects]
+    fits = [
+        [s for s in subjects if abs(means[column] - Fraction(area[s])) <= NEAR]
+        for column in subjects
+    ]
     orders = [list(order) for order in product(*fits) if len(set(order)) == len(order)]
     return orders[0] if len(orders) == 1 and orders[0] != subjects else None
 
@@ -60,14 +62,21 @@ def summary_opinion(table: list[list[str]]) -> Opinion:
     """The report on a summary file whose header has the plain English names."""
     header = table[0]
     subjects = [name for name in header if name in SUBJECTS]
-    lines = {number: dict(zip(header, map(clean, cells), strict=True))
-             for number, cells in enumerate(table[1:], 2) if any(map(str.strip, cells))}
+    lines = {
+        number: dict(zip(header, map(clean, cells), strict=True))
+        for number, cells in enumerate(table[1:], 2)
+        if any(map(str.strip, cells))
+    }
     schools = [line for line in lines.values() if not line["code"].endswith("0000")]
-    area = {n: line for n, line in lines.items()
-            if line["code"].endswith("0000") and line["code"] != NATION}
+    area = {
+        n: line
+        for n, line in lines.items()
+        if line["code"].endswith("0000") and line["code"] != NATION
+    }
     opinion = Opinion(len(schools))
-    opinion.warnings |= {(n, "average") for n, line in lines.items()
-                         if average_is_off(line, subjects)}
+    opinion.warnings |= {
+        (n, "average") for n, line in lines.items() if average_is_off(line, subjects)
+    }
     if area:
         reconcile(opinion, schools, subjects, *next(iter(area.items())))
     return opinion
@@ -80,9 +89,14 @@ def reconcile(
     means = {s: weighted(schools, s) for s in subjects}
     for subject, mean in means.items():
         difference = mean - Fraction(area[subject])
-        opinion.reconciliation.append({
-            "subject": subject, "weighted": half_up(mean, 4), "area_row": area[subject],
-            "difference": signed(difference, 4)})
+        opinion.reconciliation.append(
+            {
+                "subject": subject,
+                "weighted": half_up(mean, 4),
+                "area_row": area[subject],
+                "difference": signed(difference, 4),
+            }
+        )
         if abs(difference) > NEAR:
             opinion.warnings.add((number, subject))
     opinion.suggested = other_order(means, area)

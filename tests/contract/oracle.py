@@ -189,8 +189,10 @@ class Analysis:
 
     def limits_csv(self) -> bytes:
         """`limits.csv`"""
-        rows = [(*k, v.n, v.mean, v.sd, "" if v.limit is None else v.limit)
-                for k, v in sorted(self.limits.items())]
+        rows = [
+            (*k, v.n, v.mean, v.sd, "" if v.limit is None else v.limit)
+            for k, v in sorted(self.limits.items())
+        ]
         return csv_bytes("academic_year,test,round,grade,base,subject,n,mean,sd,limit", rows)
 
     def colours_csv(self) -> bytes:
@@ -216,8 +218,11 @@ class Analysis:
 
     def tables(self) -> dict[str, bytes]:
         """File name to bytes."""
-        return {"limits.csv": self.limits_csv(), "colours.csv": self.colours_csv(),
-                "pupils.csv": self.pupils_csv()}
+        return {
+            "limits.csv": self.limits_csv(),
+            "colours.csv": self.colours_csv(),
+            "pupils.csv": self.pupils_csv(),
+        }
 
     def counts(self) -> dict[str, int]:
         """`summary.json` without the files and the seconds."""

@@ -11,13 +11,20 @@ from tests.contract.oracle import Options
 from tests.contract.reading import ABSENT, COLUMNS, EXEMPT, Row, subjects_of
 
 SITTINGS = (
-    ("2556", "O-NET", "", "P6"), ("2556", "O-NET", "1", "P6"), ("2557", "O-NET", "", "M6"),
-    ("2559", "O-NET", "", "M3"), ("2560", "O-NET", "", "P6"), ("2561", "NT", "", "P3"),
-    ("2562", "NT", "9", "P3"), ("2562", "Pre NT", "2", "P3"), ("2565", "Pre O-NET", "1", "M3"),
-    ("2500", "LAS", "", "M2"), ("2600", "LAS", "3", "P1"),
+    ("2556", "O-NET", "", "P6"),
+    ("2556", "O-NET", "1", "P6"),
+    ("2557", "O-NET", "", "M6"),
+    ("2559", "O-NET", "", "M3"),
+    ("2560", "O-NET", "", "P6"),
+    ("2561", "NT", "", "P3"),
+    ("2562", "NT", "9", "P3"),
+    ("2562", "Pre NT", "2", "P3"),
+    ("2565", "Pre O-NET", "1", "M3"),
+    ("2500", "LAS", "", "M2"),
+    ("2600", "LAS", "3", "P1"),
 )
 AREAS = ("9302", "9301", "101701", "nation")
-SCHOOLS = ("93020001", "93020010", "9", "10", "ก๑", "B", "a", "ALL", "ร.ร. บ้าน, \"ใหม่\"")
+SCHOOLS = ("93020001", "93020010", "9", "10", "ก๑", "B", "a", "ALL", 'ร.ร. บ้าน, "ใหม่"')
 PUPILS = ("1", "2", "10", "01", "ค", "1234567890121")
 TIED = ("0", "50", "50.00", "50.5", "49.99", "50.01", "80", "60", "60.01", "85", "84.99", "100")
 ENCODINGS = ("utf-8", "utf-8-sig", "cp874")
@@ -38,8 +45,13 @@ options = st.builds(
 def examples(count: int) -> settings:
     """The same `count` examples on every run and every machine."""
     slow = [HealthCheck.too_slow, HealthCheck.data_too_large]
-    return settings(max_examples=count, deadline=None, derandomize=True, database=None,
-                    suppress_health_check=slow)
+    return settings(
+        max_examples=count,
+        deadline=None,
+        derandomize=True,
+        database=None,
+        suppress_health_check=slow,
+    )
 
 
 def some(values, most: int):

@@ -10,8 +10,11 @@ from tests.contract.reading import EIGHT
 
 hundredths = st.integers(0, 10000).map(lambda units: half_up(Fraction(units, 100), 2))
 means = st.one_of(
-    hundredths, hundredths, st.sampled_from(("40", "40.0", "40.5", "50", "0", "100")),
-    st.integers(0, 100000).map(lambda units: half_up(Fraction(units, 1000), 3)))
+    hundredths,
+    hundredths,
+    st.sampled_from(("40", "40.0", "40.5", "50", "0", "100")),
+    st.integers(0, 100000).map(lambda units: half_up(Fraction(units, 1000), 3)),
+)
 slips = st.sampled_from(("0", "0", "0", "0", "0.005", "0.01", "0.011", "0.02", "1"))
 HEAD = ["code", "name", "examinees"]
 

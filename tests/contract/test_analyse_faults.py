@@ -10,14 +10,37 @@ from tests.contract.files import contents, folder, grid, row, run, write_csv, wr
 from tests.contract.reading import COLUMNS, Row, faulty_columns
 from tests.contract.strategies import Form, data_sets, examples, forms
 
-BAD_SCORES = ("NaN", "nan", "inf", "1e2", "50,5", "50.123", "100.01", "101", "-1", "-0.01", "ขาด",
-              "50%", "0x10", "1_0", "5 0", "50.5.5", "๑๐๑", "null", "None", "#N/A", "TRUE")
-TEXT_SCORES = ("50.500", "0.000", "½", "٥٠", "５０", "+50", "1e-1", "50d", "\"50\"")
+BAD_SCORES = (
+    "NaN",
+    "nan",
+    "inf",
+    "1e2",
+    "50,5",
+    "50.123",
+    "100.01",
+    "101",
+    "-1",
+    "-0.01",
+    "ขาด",
+    "50%",
+    "0x10",
+    "1_0",
+    "5 0",
+    "50.5.5",
+    "๑๐๑",
+    "null",
+    "None",
+    "#N/A",
+    "TRUE",
+)
+TEXT_SCORES = ("50.500", "0.000", "½", "٥٠", "５０", "+50", "1e-1", "50d", '"50"')
 BAD_KEYS = {
     "academic_year": ("2499", "2601", "2556.5", "", "556", "25560", "ปี 2556"),
     "grade": ("P7", "M7", "P0", "p6", "", "6", "ป.6"),
     "round": ("0", "10", "-1", "ก", "1.5"),
-    "area": ("", " "), "school": ("", " "), "pupil": ("", " "),
+    "area": ("", " "),
+    "school": ("", " "),
+    "pupil": ("", " "),
     "subject": ("", "geography", "Thai", "ภาษาไทย", "nt", "average", "ALL"),
 }
 SINGLE = [("score", bad) for bad in BAD_SCORES + TEXT_SCORES]
@@ -52,13 +75,21 @@ def test_a_bad_value_is_named_alone(tmp_path: Path, column: str, bad: str) -> No
     assert places(faults(tmp_path, path), path) == [(3, column)]
 
 
-@pytest.mark.parametrize(("test", "grade", "year", "subject"), [
-    ("O-NET", "P6", "2560", "social_studies"), ("O-NET", "P6", "2558", "arts"),
-    ("O-NET", "M3", "2600", "career_and_technology"), ("NT", "P3", "2562", "nt_reasoning"),
-    ("NT", "P3", "2561", "thai"), ("Pre NT", "P3", "2561", "mathematics"),
-    ("Pre NT", "P3", "2562", "nt_language"), ("Pre O-NET", "P6", "2550", "arts"),
-    ("LAS", "P1", "2556", "health_and_physical_education"), ("LAS", "M2", "2600", "nt_numeracy"),
-])
+@pytest.mark.parametrize(
+    ("test", "grade", "year", "subject"),
+    [
+        ("O-NET", "P6", "2560", "social_studies"),
+        ("O-NET", "P6", "2558", "arts"),
+        ("O-NET", "M3", "2600", "career_and_technology"),
+        ("NT", "P3", "2562", "nt_reasoning"),
+        ("NT", "P3", "2561", "thai"),
+        ("Pre NT", "P3", "2561", "mathematics"),
+        ("Pre NT", "P3", "2562", "nt_language"),
+        ("Pre O-NET", "P6", "2550", "arts"),
+        ("LAS", "P1", "2556", "health_and_physical_education"),
+        ("LAS", "M2", "2600", "nt_numeracy"),
+    ],
+)
 def test_a_subject_of_another_year_or_test(
     tmp_path: Path, test: str, grade: str, year: str, subject: str
 ) -> None:
@@ -67,11 +98,21 @@ def test_a_subject_of_another_year_or_test(
     assert places(faults(tmp_path, path), path) == [(2, "subject")]
 
 
-@pytest.mark.parametrize(("test", "grade", "year"), [
-    ("O-NET", "P5", "2556"), ("O-NET", "M6", "2560"), ("NT", "P6", "2562"),
-    ("Pre O-NET", "M6", "2556"), ("LAS", "P6", "2556"), ("LAS", "M3", "2556"),
-    ("X-NET", "P6", "2556"), ("", "P6", "2556"), ("o-net", "P6", "2556"), ("RT", "P1", "2562"),
-])
+@pytest.mark.parametrize(
+    ("test", "grade", "year"),
+    [
+        ("O-NET", "P5", "2556"),
+        ("O-NET", "M6", "2560"),
+        ("NT", "P6", "2562"),
+        ("Pre O-NET", "M6", "2556"),
+        ("LAS", "P6", "2556"),
+        ("LAS", "M3", "2556"),
+        ("X-NET", "P6", "2556"),
+        ("", "P6", "2556"),
+        ("o-net", "P6", "2556"),
+        ("RT", "P1", "2562"),
+    ],
+)
 def test_a_test_that_is_not_held(tmp_path: Path, test: str, grade: str, year: str) -> None:
     """One line; the contract leaves open which of the three columns it blames."""
     path = write_csv(tmp_path / "in.csv", grid([row(test=test, grade=grade, academic_year=year)]))
@@ -96,8 +137,11 @@ def broken_rows(draw) -> list[Row]:
 @examples(60)
 def test_faults_of_generated_files(rows: list[Row], form: Form) -> None:
     """In every file form exactly the wrong cells are named, blank rows counted."""
-    expected = {(i + 2 + (i >= form.blank_at), column)
-                for i, r in enumerate(rows) for column in faulty_columns(r)}
+    expected = {
+        (i + 2 + (i >= form.blank_at), column)
+        for i, r in enumerate(rows)
+        for column in faulty_columns(r)
+    }
     with folder() as place:
         path = form.write(place / "in", rows)
         found = places(faults(place, path), path)
@@ -139,13 +183,18 @@ def test_one_file_given_twice_is_all_duplicates(tmp_path: Path) -> None:
     assert [n for n, _ in places(faults(tmp_path, path, path), path)] == [2, 3]
 
 
-@pytest.mark.parametrize(("first", "second", "more"), [
-    (49, 0, None), (50, 0, None), (51, 0, "1"), (60, 0, "10"), (30, 30, "10"), (30, 1970, "1950")])
+@pytest.mark.parametrize(
+    ("first", "second", "more"),
+    [(49, 0, None), (50, 0, None), (51, 0, "1"), (60, 0, "10"), (30, 30, "10"), (30, 1970, "1950")],
+)
 def test_fifty_faults_and_how_many_more(
     tmp_path: Path, first: int, second: int, more: str | None
 ) -> None:
-    paths = [write_csv(tmp_path / f"{name}.csv", grid(bad(count, name)))
-             for name, count in (("1", first), ("2", second)) if count]
+    paths = [
+        write_csv(tmp_path / f"{name}.csv", grid(bad(count, name)))
+        for name, count in (("1", first), ("2", second))
+        if count
+    ]
     lines = faults(tmp_path, *paths)
     named = [f"{paths[0]}:{n}:score: " for n in range(3, first + 3)]
     named += [f"{paths[-1]}:{n}:score: " for n in range(3, second + 3)]
@@ -214,9 +263,7 @@ def test_a_value_of_two_lines_is_named_on_one(tmp_path: Path) -> None:
     assert places(faults(tmp_path, path), path) == [(2, "score"), (3, "score")]
 
 
-def test_the_file_is_named_as_it_was_given(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_file_is_named_as_it_was_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write_csv(tmp_path / "คะแนน ป.6.csv", grid([row(score="x")]))
     monkeypatch.chdir(tmp_path)
     assert places(faults(tmp_path, Path("คะแนน ป.6.csv")), Path("คะแนน ป.6.csv")) == [(2, "score")]

@@ -44,27 +44,42 @@ def test_every_file_form_and_several_files(rows: list[Row], parts: list[Form]) -
     """The rows dealt out to as many files, each in its own form, give the same tables."""
     parts = parts[: len(rows)]
     with folder() as place:
-        paths = [form.write(place / f"part{i}", rows[i :: len(parts)])
-                 for i, form in enumerate(parts)]
+        paths = [
+            form.write(place / f"part{i}", rows[i :: len(parts)]) for i, form in enumerate(parts)
+        ]
         agree(paths, place / "out", rows, Options())
 
 
-@pytest.mark.parametrize(("base", "scheme", "overall"), [
-    *product(("area", "nation"), ("five",), ("pooled", "mean")), ("area", "four", "pooled")])
+@pytest.mark.parametrize(
+    ("base", "scheme", "overall"),
+    [*product(("area", "nation"), ("five",), ("pooled", "mean")), ("area", "four", "pooled")],
+)
 def test_thousands_of_pupils(tmp_path: Path, base: str, scheme: str, overall: str) -> None:
     """Two areas, 40 schools, 2,400 pupils, five subjects, some absent."""
     chance = Random(2556)
-    rows = [row(subject, chance.choice((ABSENT, *[f"{chance.gauss(45, 15) % 100:.2f}"] * 30)),
-                str(pupil), area=area, school=f"{area}{school:04d}")
-            for area in ("9301", "9302") for school in range(20)
-            for pupil in range(1, chance.choice((2, 21, 161))) for subject in FIVE]
+    rows = [
+        row(
+            subject,
+            chance.choice((ABSENT, *[f"{chance.gauss(45, 15) % 100:.2f}"] * 30)),
+            str(pupil),
+            area=area,
+            school=f"{area}{school:04d}",
+        )
+        for area in ("9301", "9302")
+        for school in range(20)
+        for pupil in range(1, chance.choice((2, 21, 161)))
+        for subject in FIVE
+    ]
     path = write_csv(tmp_path / "in.csv", grid(rows))
     agree([path], tmp_path / "out", rows, Options(base=base, scheme=scheme, overall=overall))
 
 
 def test_defaults_are_the_area_five_colours_pooled_and_258(tmp_path: Path) -> None:
-    rows = [row(subject, f"{n * 7 % 60}.{n:02d}", str(n), school=str(n % 3))
-            for n in range(20) for subject in FIVE]
+    rows = [
+        row(subject, f"{n * 7 % 60}.{n:02d}", str(n), school=str(n % 3))
+        for n in range(20)
+        for subject in FIVE
+    ]
     path = write_csv(tmp_path / "in.csv", grid(rows))
     assert run("analyse", path, "--out", tmp_path / "out").code == 0
     tables = Analysis(rows, Options()).tables()
@@ -88,17 +103,30 @@ def test_the_same_pupil_code_in_another_school_or_area_is_another_pupil(tmp_path
 def test_spreadsheet_numbers_are_read_as_they_look(tmp_path: Path) -> None:
     """Codes, a 13-digit number, a date-free year and a formula's cached value as floats."""
     cells = [2556.0, "O-NET", 1.0, "P6", 9302.0, 93020001.0, 1234567890121.0, "thai"]
-    table = [list(COLUMNS), [*cells, 50.3], [*cells[:6], 7.0, "thai", 100.0], [*cells[:6], 8.0,
-             "thai", 0.0], [*cells[:6], 9.0, "thai", None]]
+    table = [
+        list(COLUMNS),
+        [*cells, 50.3],
+        [*cells[:6], 7.0, "thai", 100.0],
+        [*cells[:6], 8.0, "thai", 0.0],
+        [*cells[:6], 9.0, "thai", None],
+    ]
     texts = ["50.3", "100", "0", ""]
     pupils = ["1234567890121", "7", "8", "9"]
     rows = [row(score=s, pupil=p, round="1") for s, p in zip(texts, pupils, strict=True)]
     agree([write_xlsx(tmp_path / "in.xlsx", table)], tmp_path / "out", rows, Options())
 
 
-@pytest.mark.parametrize(("kept", "shown"), [
-    ("70.129999999999995", "70.13"), ("0.30000000000000004", "0.3"), ("50.299999999999997", "50.3"),
-    ("99.990000000000009", "99.99"), ("100", "100"), ("5E1", "50")])
+@pytest.mark.parametrize(
+    ("kept", "shown"),
+    [
+        ("70.129999999999995", "70.13"),
+        ("0.30000000000000004", "0.3"),
+        ("50.299999999999997", "50.3"),
+        ("99.990000000000009", "99.99"),
+        ("100", "100"),
+        ("5E1", "50"),
+    ],
+)
 def test_a_computed_number_is_read_as_the_spreadsheet_shows_it(
     tmp_path: Path, kept: str, shown: str
 ) -> None:
@@ -143,8 +171,17 @@ def test_other_files_of_the_folder_stay_and_folders_are_made(tmp_path: Path) -> 
 def test_from_a_shell_without_an_installation_folder(tmp_path: Path) -> None:
     rows = [row(score="40"), row(score="60", pupil="2")]
     path = write_csv(tmp_path / "in.csv", grid(rows), "cp874")
-    words = [sys.executable, "-m", "khet.jobs.cli", "analyse", str(path), "--engine", "duckdb",
-             "--out", str(tmp_path / "out")]
+    words = [
+        sys.executable,
+        "-m",
+        "khet.jobs.cli",
+        "analyse",
+        str(path),
+        "--engine",
+        "duckdb",
+        "--out",
+        str(tmp_path / "out"),
+    ]
     home = tmp_path / "home"
     done = subprocess.run(words, env=os.environ | {"KHET_HOME": str(home)}, capture_output=True)
     assert (done.returncode, done.stderr) == (0, b"")

@@ -17,21 +17,27 @@ from tests.contract.test_import_summary import HEADER, SITTING, WHOLE, check, sa
 
 NAMES = {"utf-8": "utf-8", "utf-8-sig": "utf-8-sig", "cp874": "windows-874"}
 SYNONYMS = {
-    "code": ["รหัสโรงเรียน"], "name": ["โรงเรียน", "ชื่อโรงเรียน"],
+    "code": ["รหัสโรงเรียน"],
+    "name": ["โรงเรียน", "ชื่อโรงเรียน"],
     "examinees": ["จำนวนนักเรียน", "จำนวนผู้เข้าสอบ", "จน.นร.", "น.ร.(คน)"],
-    "average": ["เฉลี่ย", "รวมเฉลี่ย"], "thai": ["ภาษาไทย", "ไทย"],
+    "average": ["เฉลี่ย", "รวมเฉลี่ย"],
+    "thai": ["ภาษาไทย", "ไทย"],
     "mathematics": ["คณิตศาสตร์", "คณิต"],
 }
 SUBJECT_NAMES = {
-    "science": ["วิทยาศาสตร์", "วิทย์"], "social_studies": ["สังคมศึกษา", "สังคม"],
-    "english": ["ภาษาอังกฤษ", "อังกฤษ"], "arts": ["ศิลปะ"],
+    "science": ["วิทยาศาสตร์", "วิทย์"],
+    "social_studies": ["สังคมศึกษา", "สังคม"],
+    "english": ["ภาษาอังกฤษ", "อังกฤษ"],
+    "arts": ["ศิลปะ"],
     "health_and_physical_education": ["สุขศึกษาและพลศึกษา", "สุขศึกษา"],
     "career_and_technology": ["การงานอาชีพและเทคโนโลยี", "การงาน"],
 }
-WIDE = [["school", "pupil", "name", "thai", "mathematics"],
-        ["93020001", "1", "ด.ช. หนึ่ง", "50", "60.25"],
-        ["93020001", "2", "ด.ญ. สอง", ABSENT, ""],
-        ["93020002", "1", "ด.ช. สาม", EXEMPT, "๗๐.๕"]]
+WIDE = [
+    ["school", "pupil", "name", "thai", "mathematics"],
+    ["93020001", "1", "ด.ช. หนึ่ง", "50", "60.25"],
+    ["93020001", "2", "ด.ญ. สอง", ABSENT, ""],
+    ["93020002", "1", "ด.ช. สาม", EXEMPT, "๗๐.๕"],
+]
 
 
 @given(rows=data_sets(), form=forms)
@@ -58,12 +64,16 @@ def test_encodings(tmp_path: Path, table: list[list[str]], encoding: str) -> Non
 def test_wide(tmp_path: Path, named: bool, write) -> None:
     table = WIDE if named else [[*cells[:2], *cells[3:]] for cells in WIDE]
     path = tmp_path / {"write_csv": "in.csv", "write_xlsx": "in.xlsx"}.get(
-        write.__name__, "in.parquet")
+        write.__name__, "in.parquet"
+    )
     answer = check(write(path, table), *SITTING)
     report = answer.report
     assert (answer.code, report["layout"], report["rows"]) == (0, "wide", 3)
     assert (report["problems"], report["reconciliation"], report["suggested_columns"]) == (
-        [], [], None)
+        [],
+        [],
+        None,
+    )
 
 
 @pytest.mark.parametrize("bad", BAD_SCORES + TEXT_SCORES)
@@ -113,7 +123,8 @@ def test_header_synonyms_of_summaries(tmp_path: Path, column: str, name: str) ->
 
 
 @pytest.mark.parametrize(
-    ("subject", "name"), [(s, n) for s, names in SUBJECT_NAMES.items() for n in names])
+    ("subject", "name"), [(s, n) for s, names in SUBJECT_NAMES.items() for n in names]
+)
 def test_thai_names_of_subjects(tmp_path: Path, subject: str, name: str) -> None:
     table = replaced(WHOLE, "mathematics", name)
     answer = check(write_csv(tmp_path / "in.csv", table, "cp874"), *SITTING)
@@ -121,12 +132,15 @@ def test_thai_names_of_subjects(tmp_path: Path, subject: str, name: str) -> None
     assert [line["subject"] for line in answer.report["reconciliation"]] == ["thai", subject]
 
 
-@pytest.mark.parametrize("names", [("ภาษา", "คำนวณ", "เหตุผล"), OLD_NT,
-                                   ("ด้านภาษา", "ด้านคำนวณ", "ด้านเหตุผล")])
+@pytest.mark.parametrize(
+    "names", [("ภาษา", "คำนวณ", "เหตุผล"), OLD_NT, ("ด้านภาษา", "ด้านคำนวณ", "ด้านเหตุผล")]
+)
 def test_thai_names_of_the_old_national_test(tmp_path: Path, names: tuple[str, ...]) -> None:
-    table = [["รหัสโรงเรียน", "โรงเรียน", "จน.นร.", *names, "เฉลี่ย"],
-             ["93020001", "บ้านหนึ่ง", "8", "53", "37", "48", "46"],
-             ["93020000", "เขต", "8", "53", "37", "48", "46"]]
+    table = [
+        ["รหัสโรงเรียน", "โรงเรียน", "จน.นร.", *names, "เฉลี่ย"],
+        ["93020001", "บ้านหนึ่ง", "8", "53", "37", "48", "46"],
+        ["93020000", "เขต", "8", "53", "37", "48", "46"],
+    ]
     words = ("--test", "NT", "--year", "2556", "--grade", "P3")
     answer = check(write_csv(tmp_path / "in.csv", table, "cp874"), *words)
     assert answer.code == 0
@@ -144,9 +158,16 @@ def test_the_sitting_from_columns(tmp_path: Path) -> None:
     assert {column for _, column in said(answer, "error")} == {"academic_year"}
 
 
-@pytest.mark.parametrize(("option", "value", "column"), [
-    ("--year", "2557", "academic_year"), ("--grade", "M3", "grade"), ("--test", "LAS", "test"),
-    ("--round", "2", "round"), ("--area", "9301", "area")])
+@pytest.mark.parametrize(
+    ("option", "value", "column"),
+    [
+        ("--year", "2557", "academic_year"),
+        ("--grade", "M3", "grade"),
+        ("--test", "LAS", "test"),
+        ("--round", "2", "round"),
+        ("--area", "9301", "area"),
+    ],
+)
 def test_a_long_file_that_disagrees_with_an_option(
     tmp_path: Path, option: str, value: str, column: str
 ) -> None:
@@ -158,9 +179,17 @@ def test_a_long_file_that_disagrees_with_an_option(
     assert agreeing.code == 0
 
 
-@pytest.mark.parametrize(("name", "content"), [
-    ("in.xlsx", bytes(range(256)) * 8), ("in.parquet", b"PAR1"), ("in.csv", b""),
-    ("in.csv", b"\xdb\xfc\x00\xff" * 40), ("in.csv", "ก,ข\n1,2\n".encode()), ("in.xlsx", b"")])
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("in.xlsx", bytes(range(256)) * 8),
+        ("in.parquet", b"PAR1"),
+        ("in.csv", b""),
+        ("in.csv", b"\xdb\xfc\x00\xff" * 40),
+        ("in.csv", "ก,ข\n1,2\n".encode()),
+        ("in.xlsx", b""),
+    ],
+)
 def test_files_that_are_no_score_files(tmp_path: Path, name: str, content: bytes) -> None:
     """The report is printed all the same."""
     path = tmp_path / name

@@ -26,8 +26,14 @@ def check(path: Path, *words: str) -> Run:
     before = contents(path.parent)
     answer = run("import-scores", path, *words, "--check", "--json")
     assert contents(path.parent) == before
-    assert set(answer.report) == {"layout", "encoding", "rows", "problems", "reconciliation",
-                                  "suggested_columns"}
+    assert set(answer.report) == {
+        "layout",
+        "encoding",
+        "rows",
+        "problems",
+        "reconciliation",
+        "suggested_columns",
+    }
     for problem in answer.report["problems"]:
         assert set(problem) == {"level", "row", "column", "value", "message"}
         assert problem["level"] in ("error", "warning")
@@ -67,13 +73,21 @@ def test_a_whole_file(tmp_path: Path) -> None:
     answer = check(write_csv(tmp_path / "in.csv", WHOLE), *SITTING)
     assert answer.code == 0
     assert answer.report == {
-        "layout": "summary", "encoding": "utf-8", "rows": 2, "problems": [],
+        "layout": "summary",
+        "encoding": "utf-8",
+        "rows": 2,
+        "problems": [],
         "reconciliation": [
-            {"subject": "thai", "weighted": "47.5000", "area_row": "47.50",
-             "difference": "0.0000"},
-            {"subject": "mathematics", "weighted": "37.5000", "area_row": "37.50",
-             "difference": "0.0000"}],
-        "suggested_columns": None}
+            {"subject": "thai", "weighted": "47.5000", "area_row": "47.50", "difference": "0.0000"},
+            {
+                "subject": "mathematics",
+                "weighted": "37.5000",
+                "area_row": "37.50",
+                "difference": "0.0000",
+            },
+        ],
+        "suggested_columns": None,
+    }
 
 
 @pytest.mark.parametrize("words", [(), ("--area", "9302"), ("--test", "O-NET", "--year", "2556")])
@@ -83,8 +97,10 @@ def test_the_sitting_may_be_missing_in_a_check(tmp_path: Path, words: tuple[str,
     assert len(answer.report["reconciliation"]) == 2
 
 
-@pytest.mark.parametrize(("average", "code"), [
-    ("50.01", 0), ("49.99", 0), ("50.011", 1), ("49.9899", 1), ("60", 1), ("๕๐.๐๐", 0), ("", 0)])
+@pytest.mark.parametrize(
+    ("average", "code"),
+    [("50.01", 0), ("49.99", 0), ("50.011", 1), ("49.9899", 1), ("60", 1), ("๕๐.๐๐", 0), ("", 0)],
+)
 def test_an_average_more_than_001_off(tmp_path: Path, average: str, code: int) -> None:
     answer = check(write_csv(tmp_path / "in.csv", changed(2, "average", average)), *SITTING)
     assert answer.code == code
@@ -92,8 +108,15 @@ def test_an_average_more_than_001_off(tmp_path: Path, average: str, code: int) -
     assert all(p["value"] == average for p in answer.report["problems"])
 
 
-@pytest.mark.parametrize(("mean", "difference", "code"), [
-    ("47.51", "-0.0100", 0), ("47.49", "0.0100", 0), ("47.511", "-0.0110", 1), ("47", "0.5000", 1)])
+@pytest.mark.parametrize(
+    ("mean", "difference", "code"),
+    [
+        ("47.51", "-0.0100", 0),
+        ("47.49", "0.0100", 0),
+        ("47.511", "-0.0110", 1),
+        ("47", "0.5000", 1),
+    ],
+)
 def test_an_area_row_more_than_001_off(
     tmp_path: Path, mean: str, difference: str, code: int
 ) -> None:
@@ -103,21 +126,32 @@ def test_an_area_row_more_than_001_off(
     assert answer.code == code
     assert said(answer, "warning") == ([(4, "thai")] if code else [])
     assert answer.report["reconciliation"][0] == {
-        "subject": "thai", "weighted": "47.5000", "area_row": mean, "difference": difference}
+        "subject": "thai",
+        "weighted": "47.5000",
+        "area_row": mean,
+        "difference": difference,
+    }
 
 
-@pytest.mark.parametrize(("printed", "difference", "code"), [
-    ("0.0134", "-0.0101", 1), ("0.0133", "-0.0100", 0), ("0", "0.0034", 0)])
+@pytest.mark.parametrize(
+    ("printed", "difference", "code"),
+    [("0.0134", "-0.0101", 1), ("0.0133", "-0.0100", 0), ("0", "0.0034", 0)],
+)
 def test_the_comparison_is_with_the_unrounded_mean(
     tmp_path: Path, printed: str, difference: str, code: int
 ) -> None:
     """67 of 200 pupils at 0.01: 0.00335, printed 0.0034; 0.0134 is 0.01005 away."""
-    table = [["code", "name", "examinees", "thai"], ["93020001", "ก", "67", "0.01"],
-             ["93020002", "ข", "133", "0.00"], ["93020000", "เขต", "200", printed]]
+    table = [
+        ["code", "name", "examinees", "thai"],
+        ["93020001", "ก", "67", "0.01"],
+        ["93020002", "ข", "133", "0.00"],
+        ["93020000", "เขต", "200", printed],
+    ]
     answer = check(write_csv(tmp_path / "in.csv", table), *SITTING)
     assert answer.code == code
-    assert answer.report["reconciliation"] == [{
-        "subject": "thai", "weighted": "0.0034", "area_row": printed, "difference": difference}]
+    assert answer.report["reconciliation"] == [
+        {"subject": "thai", "weighted": "0.0034", "area_row": printed, "difference": difference}
+    ]
 
 
 def test_a_missing_area_row(tmp_path: Path) -> None:
@@ -150,20 +184,26 @@ def turned(*area: str) -> list[list[str]]:
     """One school with 10, 20, 30 (and 30) in thai, mathematics, science, english."""
     names = ["thai", "mathematics", "science", "english"][: len(area)]
     own = ["10", "20", "30", "30"][: len(area)]
-    return [["code", "name", "examinees", *names], ["93020001", "ก", "5", *own],
-            ["93020000", "เขต", "5", *area]]
+    return [
+        ["code", "name", "examinees", *names],
+        ["93020001", "ก", "5", *own],
+        ["93020000", "เขต", "5", *area],
+    ]
 
 
-@pytest.mark.parametrize(("area", "suggested"), [
-    (("20", "30", "10"), ["science", "thai", "mathematics"]),
-    (("30", "10", "20"), ["mathematics", "science", "thai"]),
-    (("10", "20", "30"), None),
-    (("20", "10", "40"), None),
-    (("20.005", "10.005", "30.01"), ["mathematics", "thai", "science"]),
-    (("30", "20", "30", "10"), None),
-    (("10", "20", "30", "30"), None),
-    (("20", "10", "30", "30"), None),
-])
+@pytest.mark.parametrize(
+    ("area", "suggested"),
+    [
+        (("20", "30", "10"), ["science", "thai", "mathematics"]),
+        (("30", "10", "20"), ["mathematics", "science", "thai"]),
+        (("10", "20", "30"), None),
+        (("20", "10", "40"), None),
+        (("20.005", "10.005", "30.01"), ["mathematics", "thai", "science"]),
+        (("30", "20", "30", "10"), None),
+        (("10", "20", "30", "30"), None),
+        (("20", "10", "30", "30"), None),
+    ],
+)
 def test_suggested_columns(
     tmp_path: Path, area: tuple[str, ...], suggested: list[str] | None
 ) -> None:
@@ -172,11 +212,23 @@ def test_suggested_columns(
     assert report["suggested_columns"] == suggested
 
 
-@pytest.mark.parametrize(("row", "column", "value"), [
-    (2, "thai", "x"), (3, "mathematics", "100.01"), (2, "thai", "-1"), (2, "thai", "NaN"),
-    (2, "thai", "1e1"), (2, "thai", "40,5"), (2, "examinees", "สิบ"), (3, "examinees", "-3"),
-    (3, "examinees", "1.5"), (2, "average", "x"), (4, "thai", "x"), (2, "code", ""),
-])
+@pytest.mark.parametrize(
+    ("row", "column", "value"),
+    [
+        (2, "thai", "x"),
+        (3, "mathematics", "100.01"),
+        (2, "thai", "-1"),
+        (2, "thai", "NaN"),
+        (2, "thai", "1e1"),
+        (2, "thai", "40,5"),
+        (2, "examinees", "สิบ"),
+        (3, "examinees", "-3"),
+        (3, "examinees", "1.5"),
+        (2, "average", "x"),
+        (4, "thai", "x"),
+        (2, "code", ""),
+    ],
+)
 def test_a_bad_value(tmp_path: Path, row: int, column: str, value: str) -> None:
     answer = check(write_csv(tmp_path / "in.csv", changed(row, column, value)), *SITTING)
     assert answer.code == 2
@@ -202,9 +254,16 @@ def test_a_missing_column(tmp_path: Path, column: str) -> None:
     assert said(answer, "error")[0] in [(1, column), (1, "school")]
 
 
-@pytest.mark.parametrize(("subject", "year", "code"), [
-    ("social_studies", "2560", 2), ("social_studies", "2559", 0), ("arts", "2558", 2),
-    ("arts", "2557", 0), ("nt_language", "2556", 2)])
+@pytest.mark.parametrize(
+    ("subject", "year", "code"),
+    [
+        ("social_studies", "2560", 2),
+        ("social_studies", "2559", 0),
+        ("arts", "2558", 2),
+        ("arts", "2557", 0),
+        ("nt_language", "2556", 2),
+    ],
+)
 def test_a_subject_of_another_year(tmp_path: Path, subject: str, year: str, code: int) -> None:
     table = [[cell.replace("mathematics", subject) for cell in cells] for cells in WHOLE]
     words = ("--test", "O-NET", "--year", year, "--grade", "P6", "--area", "9302")
@@ -215,8 +274,10 @@ def test_a_subject_of_another_year(tmp_path: Path, subject: str, year: str, code
 
 def test_blank_rows_are_counted_and_a_spreadsheet_reads_alike(tmp_path: Path) -> None:
     table = [WHOLE[0], [], *changed(3, "average", "41")[1:]]
-    for path in (write_csv(tmp_path / "in.csv", table, end="\r\n"),
-                 write_xlsx(tmp_path / "in.xlsx", table)):
+    for path in (
+        write_csv(tmp_path / "in.csv", table, end="\r\n"),
+        write_xlsx(tmp_path / "in.xlsx", table),
+    ):
         answer = check(path, *SITTING)
         assert (answer.code, answer.report["rows"]) == (1, 2)
         assert said(answer, "warning") == [(4, "average")]
