@@ -52,7 +52,13 @@ class Trend:
     def _path(self) -> Path:
         shown = f"{_FORMAT} {self.points} {self.low} {self.high}"
         key = hashlib.sha256(shown.encode()).hexdigest()[:24]
-        return Path(settings.HOME) / "charts" / f"{key}.svg"
+        return _folder() / f"{key}.svg"
+
+
+def charts_state() -> int:
+    """A number that changes whenever a chart is added."""
+    folder = _folder()
+    return folder.stat().st_mtime_ns if folder.exists() else 0
 
 
 def draw_trends() -> None:
@@ -80,6 +86,10 @@ def trends_of(files: Iterable[ScoreFile]) -> list[Trend]:
         Trend(subject, tuple((year, means.get(subject)) for year, means in years), low, high)
         for subject in subjects
     ]
+
+
+def _folder() -> Path:
+    return Path(settings.HOME) / "charts"
 
 
 def _test(sitting: Sitting) -> tuple[str, str, str]:

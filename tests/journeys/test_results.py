@@ -153,3 +153,12 @@ def test_the_keyboard_reaches_the_content_first(visit: Visit) -> None:
     expect(page.get_by_role("link", name="ข้ามไปยังเนื้อหา")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator("#main")).to_be_focused()
+
+
+def test_a_number_that_has_gone_leads_to_the_page_that_says_so(visit: Visit) -> None:
+    page = visit("director")
+    page.goto(COLOURS)
+    number = page.locator("#board td.q a").first
+    number.evaluate("link => link.href = '/learning/figure/no-such-measure?year=2556'")
+    number.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("ไม่พบหน้านี้")

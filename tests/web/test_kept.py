@@ -5,11 +5,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from khet.jobs.draw_trends import Trend
 from khet.records.registry.actions import EnrolmentEntry, record_enrolment
 from khet.records.registry.models import User
 from tests.cast import engage
@@ -91,3 +93,24 @@ def test_a_part_is_drawn_once(director: Client, monkeypatch: pytest.MonkeyPatch)
     cache.clear()
     with pytest.raises(ZeroDivisionError):
         director.get(PAGES[1])
+
+
+def test_a_chart_that_is_drawn_later_is_seen_then(
+    director: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    director.get("/")
+    with monkeypatch.context() as patch:
+        patch.setattr(Trend, "chart", lambda trend: None)
+        early = director.get(PAGES[0])
+    assert "กำลังวาดกราฟ" in early.content.decode()
+    (Path(settings.HOME) / "charts" / "another.svg").touch()
+    later = director.get(PAGES[0], headers={"if-none-match": early.headers["ETag"]})
+    assert later.content.decode().count('class="marks"') == 9
+
+
+@pytest.mark.parametrize("address", PAGES[1:3])
+def test_a_part_asked_for_after_the_session_ended_reloads_the_page(
+    sign_in: Callable[[str], Client], address: str
+) -> None:
+    response = sign_in("anonymous").get(address, headers={"hx-request": "true"})
+    assert (response.headers["HX-Refresh"], response.content) == ("true", b"")

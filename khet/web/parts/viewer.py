@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from khet.jobs.draw_trends import charts_state
 from khet.records.learning.models import ScoreFile
 from khet.records.learning.queries import current_score_files
 from khet.records.registry.access import ROLES, Scope, roles_now, scope_of
@@ -93,6 +94,7 @@ class Viewer:
             self.today,
             [file.sha256 for file in self.score_files],
             registers_version(),
+            charts_state(),
         )
 
 

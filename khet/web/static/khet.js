@@ -7,9 +7,13 @@ document.addEventListener("click", (event) => {
   if (event.target === drawer) drawer.close();
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey || drawer.open) return;
   event.preventDefault();
-  htmx.ajax("GET", link.getAttribute("href"), { target: drawer, swap: "innerHTML" })
-    .then(() => drawer.showModal())
-    .catch(() => location.assign(link.href));
+  htmx.ajax("GET", link.getAttribute("href"), { target: drawer, swap: "innerHTML" });
+});
+document.addEventListener("htmx:afterSwap", (event) => {
+  if (event.detail.target.id === "drawer") event.detail.target.showModal();
+});
+document.addEventListener("htmx:responseError", (event) => {
+  if (event.detail.target.id === "drawer") location.assign(event.detail.pathInfo.requestPath);
 });
 
 // An open menu closes when the reader goes elsewhere.
