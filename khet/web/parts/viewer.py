@@ -33,8 +33,8 @@ class Viewer:
 
     @cached_property
     def role_label(self) -> str:
-        """What the person is here, e.g. ``ครู บ้านแม่ขรี``; empty without a role."""
-        return ", ".join(f"{ROLES[held.role].label} {held.unit}" for held in self.roles)
+        """What the person is, and where below the office: ``ครู บ้านแม่ขรี``."""
+        return ", ".join(_named(held) for held in self.roles)
 
     @cached_property
     def scope(self) -> Scope:
@@ -96,6 +96,11 @@ class Viewer:
             registers_version(),
             charts_state(),
         )
+
+
+def _named(held: RoleHeld) -> str:
+    label = str(ROLES[held.role].label)
+    return label if held.unit.kind == UnitKind.AREA else f"{label} {held.unit}"
 
 
 def registers_version() -> int:
