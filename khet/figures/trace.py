@@ -1,10 +1,10 @@
 """Figures of a sitting's results: each value with its computation and the schools' rows."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from khet.figures.measures.catalogue import MEASURES, POLICY_TARGET
+from khet.figures.measures.catalogue import POLICY_TARGET, measure_of
 from khet.figures.parameters import Parameters
 from khet.figures.results import LimitRow, Results, SchoolRow
 from khet.rules.figures import Figure, FigureRow, FigureSource
@@ -12,6 +12,9 @@ from khet.rules.rounding import half_up, mean_of_ratios, shown
 from khet.rules.sittings import ALL_SUBJECTS
 
 NO_DATA = "ไม่มีข้อมูล"
+_OF_LIMITS = ("lower-limit", "percent-below", "colour-count")
+_OF_PUPILS = ("มีคะแนน (คน)", "ไม่ผ่าน (คน)")
+_OF_PUPILS_AND_SUBJECTS = ("มีคะแนน (คน×วิชา)", "ไม่ผ่าน (คน×วิชา)")
 _BASES = {"area": "นักเรียนทั้งเขต", "nation": "นักเรียนทั้งประเทศ"}
 
 
@@ -37,6 +40,11 @@ class Traced:
         """The schools' rows of a subject or ``ALL``, by school code."""
         return {code: r for (code, about), r in self.results.schools.items() if about == subject}
 
+    def subjects_of(self, school: str) -> list[tuple[str, SchoolRow]]:
+        """A school's rows by subject, without ``ALL``."""
+        listed = self.results.schools.items()
+        return [(s, r) for (code, s), r in listed if code == school and s != ALL_SUBJECTS]
+
     def limit(self, subject: str) -> LimitRow:
         """The base's row of a subject; raises ``KeyError`` for a subject not in the results."""
         return self.results.limits[subject]
@@ -51,32 +59,46 @@ def figure(traced: Traced, asked: Asked) -> Figure:
     return _MAKERS[asked.measure](traced, asked)
 
 
+Values = tuple[Decimal | int | str | None, ...]
+
+
 def _figure(
     traced: Traced,
     asked: Asked,
     value: Decimal | int | None,
     steps: tuple[str, ...],
     columns: tuple[str, ...],
-    rows: Mapping[str, tuple[Decimal | int | str | None, ...]],
+    rows: Mapping[str, Values] | Sequence[FigureRow],
     numerator: Decimal | int | None = None,
     denominator: int | None = None,
     missing_of: Mapping[str, SchoolRow] | None = None,
     reason: str = "",
 ) -> Figure:
+    by_school = rows if isinstance(rows, Mapping) else {}
+    listed = [FigureRow(code, values) for code, values in by_school.items()] or rows
     return Figure(
-        MEASURES[asked.measure],
+        measure_of(asked.measure, asked.subject == ALL_SUBJECTS),
         value,
         numerator,
         denominator,
         _missing(missing_of or {}),
-        {"z": str(traced.parameters.z), "ฐานคำนวณ": _BASES[traced.parameters.base]},
+        _parameters(traced.parameters) if asked.measure in _OF_LIMITS else {},
         steps if value is not None else (),
         columns,
-        tuple(FigureRow(code, values) for code, values in rows.items()),
+        tuple(row for row in listed if isinstance(row, FigureRow)),
         traced.source,
         traced.results.version,
         reason if value is None else "",
     )
+
+
+def _parameters(parameters: Parameters) -> dict[str, str]:
+    return {"z": str(parameters.z), "ฐานคำนวณ": _BASES[parameters.base]}
+
+
+def _counted(subject: str) -> tuple[str, str]:
+    """Headings of the numbers scored and below: of pupils, or of pupils in every subject."""
+    return _OF_PUPILS_AND_SUBJECTS if subject == ALL_SUBJECTS else _OF_PUPILS
 
 
 def _missing(rows: Mapping[str, SchoolRow]) -> dict[str, int]:
@@ -115,24 +137,25 @@ def _total(rows: Mapping[str, SchoolRow]) -> Decimal:
 
 
 def _area_overall(traced: Traced, asked: Asked) -> Figure:
-    value, ratios = area_overall(traced.results)
-    means = [
-        traced.limit(subject).mean for subject in traced.results.limits if traced.limit(subject).n
-    ]
-    steps = (f"({' + '.join(map(str, means))}) ÷ {len(means)} = {value}",)
-    rows = traced.rows(ALL_SUBJECTS)
+    value, _ = area_overall(traced.results)
+    limits = {code: row for code, row in traced.results.limits.items() if row.mean is not None}
+    means = [row.mean for row in limits.values() if row.mean is not None]
     return _figure(
         traced,
         asked,
         value,
-        steps,
-        ("เฉลี่ยรวมของโรงเรียน",),
-        {code: (row.mean,) for code, row in rows.items()},
-        sum((m for m in means if m is not None), Decimal(0)),
-        len(ratios) or None,
-        missing_of=rows,
+        _mean_steps(means, value),
+        ("มีคะแนน (คน)", "คะแนนเฉลี่ย"),
+        [FigureRow("", (row.n, row.mean), code) for code, row in limits.items()],
+        sum(means, Decimal(0)),
+        len(means) or None,
+        missing_of=traced.rows(ALL_SUBJECTS),
         reason="ไม่มีนักเรียนที่มีคะแนน",
     )
+
+
+def _mean_steps(means: Sequence[Decimal], value: Decimal | None) -> tuple[str, ...]:
+    return (f"({' + '.join(map(str, means))}) ÷ {len(means)} = {value}",) if means else ()
 
 
 def area_overall(results: Results) -> tuple[Decimal | None, list[tuple[int, int]]]:
@@ -172,16 +195,16 @@ def _lower_limit(traced: Traced, asked: Asked) -> Figure:
 
 
 def _gap(traced: Traced, asked: Asked) -> Figure:
-    mean = traced.limit(asked.subject).mean
-    value = gap_to_target(mean)
-    base = _area_mean(traced, asked)
+    overall = asked.subject == ALL_SUBJECTS
+    base = (_area_overall if overall else _area_mean)(traced, asked)
+    value = gap_to_target(None if base.value is None else Decimal(base.value))
     return _figure(
         traced,
         asked,
         value,
-        (*base.steps, f"{mean} − {POLICY_TARGET} = {value}"),
+        (*base.steps, f"{base.value} − {POLICY_TARGET} = {value}"),
         base.columns,
-        {row.school: row.values for row in base.rows},
+        base.rows,
         missing_of=traced.rows(asked.subject),
         reason=base.reason,
     )
@@ -207,8 +230,8 @@ def _percent_below(traced: Traced, asked: Asked) -> Figure:
         asked,
         value,
         (f"{below:,} × 100 ÷ {n:,} = {value}",),
-        ("มีคะแนน (คน)", "ไม่ผ่าน (คน)", "ร้อยละไม่ผ่าน", "ขีดจำกัดล่าง"),
-        {c: (r.n, r.n_below, r.percent_below, _limit_text(traced, asked)) for c, r in rows.items()},
+        (*_counted("" if _by_subject(asked) else asked.subject), "ร้อยละไม่ผ่าน", "ขีดจำกัดล่าง"),
+        _percent_rows(traced, asked, rows),
         below,
         n,
         rows,
@@ -216,25 +239,63 @@ def _percent_below(traced: Traced, asked: Asked) -> Figure:
     )
 
 
-def _limit_text(traced: Traced, asked: Asked) -> Decimal | None:
-    return None if asked.subject == ALL_SUBJECTS else traced.limit(asked.subject).limit
+def _by_subject(asked: Asked) -> bool:
+    """Whether the figure is of one school over all subjects, so that its rows are the subjects."""
+    return bool(asked.school) and asked.subject == ALL_SUBJECTS
+
+
+def _percent_rows(traced: Traced, asked: Asked, rows: Mapping[str, SchoolRow]) -> list[FigureRow]:
+    if _by_subject(asked):
+        found = [(asked.school, code, row) for code, row in traced.subjects_of(asked.school)]
+    else:
+        found = [(school, "", row) for school, row in rows.items()]
+    return [
+        FigureRow(
+            school,
+            (row.n, row.n_below, row.percent_below, _limit_of(traced, subject or asked.subject)),
+            subject,
+        )
+        for school, subject, row in found
+    ]
+
+
+def _limit_of(traced: Traced, subject: str) -> Decimal | None:
+    return None if subject == ALL_SUBJECTS else traced.limit(subject).limit
 
 
 def _school_mean(traced: Traced, asked: Asked) -> Figure:
     row = traced.rows(asked.subject)[asked.school]
+    if _by_subject(asked):
+        return _school_overall(traced, asked, row)
     total = _marks(row.total)
-    steps = (f"{total:,} ÷ {row.n:,} = {row.mean}",) if total is not None and row.n else ()
     return _figure(
         traced,
         asked,
         row.mean,
-        steps,
+        (f"{total:,} ÷ {row.n:,} = {row.mean}",),
         ("มีคะแนน (คน)", "ผลรวมคะแนน", "คะแนนเฉลี่ย", "ลำดับในเขต"),
         {asked.school: (row.n, total, row.mean, row.rank)},
         total,
         row.n,
         {asked.school: row},
         "ไม่มีนักเรียนที่มีคะแนนในวิชานี้",
+    )
+
+
+def _school_overall(traced: Traced, asked: Asked, row: SchoolRow) -> Figure:
+    found = [(code, r) for code, r in traced.subjects_of(asked.school) if r.mean is not None]
+    means = [r.mean for _, r in found if r.mean is not None]
+    return _figure(
+        traced,
+        replace(asked, measure="area-overall"),
+        row.mean,
+        _mean_steps(means, row.mean),
+        ("มีคะแนน (คน)", "คะแนนเฉลี่ย"),
+        [FigureRow(asked.school, (r.n, r.mean), code) for code, r in found],
+        sum(means, Decimal(0)),
+        len(means) or None,
+        {asked.school: row},
+        "ไม่มีนักเรียนที่มีคะแนน",
     )
 
 
@@ -249,7 +310,7 @@ def _colour_count(traced: Traced, asked: Asked) -> Figure:
         asked,
         len(chosen),
         steps,
-        ("มีคะแนน (คน)", "ไม่ผ่าน (คน)", "ร้อยละไม่ผ่าน"),
+        (*_counted(asked.subject), "ร้อยละไม่ผ่าน"),
         {code: (row.n, row.n_below, row.percent_below) for code, row in chosen.items()},
         len(chosen),
         len(coloured),

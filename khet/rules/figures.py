@@ -21,10 +21,14 @@ class Measure:
 
 @dataclass(frozen=True)
 class FigureRow:
-    """One row that a figure came from: the school's code and its values, as the columns say."""
+    """One row that a figure came from: its values, as the columns say, and what they are of.
+
+    A row is of a school (its code), of a subject, or of a school's subject; else the text is empty.
+    """
 
     school: str
     values: tuple[Decimal | int | str | None, ...]
+    subject: str = ""
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ _ALL = (
     ),
     Measure(
         "area-overall",
-        "เฉลี่ยรวมทุกวิชาของเขต",
+        "เฉลี่ยรวมทุกวิชา",
         "คะแนน",
         "ค่าเฉลี่ยของคะแนนเฉลี่ยรายวิชา ทุกวิชาน้ำหนักเท่ากัน",
         "ผลรวมคะแนนเฉลี่ยรายวิชา",
@@ -70,5 +70,20 @@ _ALL = (
     ),
 )
 
+_OVERALL_PERCENT = Measure(
+    "percent-below",
+    "ร้อยละรวมทุกวิชาที่ไม่ผ่านขีดจำกัดล่าง",
+    "ร้อยละ",
+    "คะแนนที่ไม่เกินขีดจำกัดล่างของวิชานั้น ต่อคะแนนทั้งหมด นักเรียนหนึ่งคนนับหนึ่งครั้งต่อวิชา ยิ่งน้อยยิ่งดี",
+    "คะแนนที่ไม่ผ่าน (คน×วิชา)",
+    "คะแนนทั้งหมด (คน×วิชา)",
+    _LIMIT,
+)
+
 MEASURES = {measure.code: measure for measure in _ALL}
 POLICY_TARGET = 50
+
+
+def measure_of(code: str, overall: bool) -> Measure:
+    """The measure of a code; over all subjects a percent counts pupils once a subject."""
+    return _OVERALL_PERCENT if overall and code == _OVERALL_PERCENT.code else MEASURES[code]

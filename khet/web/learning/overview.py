@@ -132,9 +132,7 @@ class _Reader:
             subject,
             subject_name(subject),
             self._linked(mean, "area-overall" if whole else "area-mean", subject),
-            self._linked(
-                gap_to_target(mean), "area-overall" if whole else "gap-to-target", subject
-            ),
+            self._linked(gap_to_target(mean), "gap-to-target", subject),
             self._linked(limit.limit, "lower-limit", subject) if limit else None,
             self._linked(limit.n, "area-mean", subject) if limit else None,
             tuple(self._count(band, subject, counts[band.key]) for band in self._bands),

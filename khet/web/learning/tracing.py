@@ -23,7 +23,7 @@ SIGNED = "gap-to-target"
 
 @dataclass(frozen=True)
 class NamedRow:
-    """A row of the figure with its school; one that left the register shows its code."""
+    """A row of the figure with its subject or school; a school not registered shows its code."""
 
     name: str
     row: FigureRow
@@ -40,6 +40,7 @@ class Trace:
     band: Band | None
     rows: tuple[NamedRow, ...]
     others: int
+    by_subject: bool
 
 
 def asked_figure(measure: str, asked: QueryDict, sitting: Sitting) -> Asked:
@@ -78,7 +79,7 @@ def trace(
         found = figure(traced, asked)
     except KeyError:
         raise _not_here(sitting) from None
-    seen = [row for row in found.rows if scope.sees_school(row.school)]
+    seen = [row for row in found.rows if not row.school or scope.sees_school(row.school)]
     bands = {band.key: band for band in five_bands(sitting.academic_year)}
     colour = asked.colour or _colour(traced, asked)
     return Trace(
@@ -87,8 +88,9 @@ def trace(
         subject_name(asked.subject),
         _name(schools, asked.school),
         bands.get(colour),
-        tuple(NamedRow(_name(schools, row.school), row) for row in _ordered(seen, schools)),
+        tuple(NamedRow(_of(schools, row), row) for row in _ordered(seen, schools, sitting)),
         len(found.rows) - len(seen),
+        any(row.subject for row in found.rows),
     )
 
 
@@ -102,6 +104,17 @@ def _name(schools: Mapping[str, School], code: str) -> str:
     return schools[code].name if code in schools else code
 
 
-def _ordered(rows: list[FigureRow], schools: Mapping[str, School]) -> list[FigureRow]:
-    order = {code: school.sort_key for code, school in schools.items()}
-    return sorted(rows, key=lambda row: (order.get(row.school, "\uffff"), row.school))
+def _of(schools: Mapping[str, School], row: FigureRow) -> str:
+    return subject_name(row.subject) if row.subject else _name(schools, row.school)
+
+
+def _ordered(
+    rows: list[FigureRow], schools: Mapping[str, School], sitting: Sitting
+) -> list[FigureRow]:
+    names = {code: school.sort_key for code, school in schools.items()}
+    subjects = ("", *subjects_of(sitting))
+
+    def key(row: FigureRow) -> tuple[int, str, str]:
+        return subjects.index(row.subject), names.get(row.school, "\uffff"), row.school
+
+    return sorted(rows, key=key)
