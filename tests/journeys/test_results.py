@@ -162,3 +162,14 @@ def test_a_number_that_has_gone_leads_to_the_page_that_says_so(visit: Visit) -> 
     number.evaluate("link => link.href = '/learning/figure/no-such-measure?year=2556'")
     number.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("ไม่พบหน้านี้")
+
+
+@pytest.mark.parametrize("width", [320, 430])
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_on_a_phone_no_number_runs_into_another(visit: Visit, width: int, language: str) -> None:
+    page = visit("director", size=(width, 800))
+    page.context.add_cookies([{"name": "django_language", "value": language, "url": page.url}])
+    page.goto("/learning/overview")
+    wider = "cells => cells.filter(cell => cell.scrollWidth > cell.clientWidth).map(c => c.innerText)"
+    assert page.locator("#subjects td").count() == 9 * 10
+    assert page.locator("#subjects td").evaluate_all(wider) == []
