@@ -11,6 +11,7 @@ from khet.figures.trace import area_overall
 from khet.jobs.draw_trends import Trend
 from khet.jobs.sitting_results import results_for
 from khet.records.learning.models import ScoreFile
+from khet.records.registry.models import Unit, UnitKind
 from khet.rules.rounding import half_up_decimal
 from khet.rules.thai import sort_key
 from tests.made_area import school_code, school_name
@@ -189,3 +190,13 @@ def test_a_figure_shows_its_computation_file_and_rows(director: Client) -> None:
     assert file.sha256[:12] in page
     assert all(f">{name}<" in page for name in NAMES)
     assert "ขาดสอบ 13" in page
+
+
+@pytest.mark.parametrize("name", ["director", "teacher", "anonymous"])
+def test_the_demonstration_says_that_its_scores_are_invented(sign_in: SignIn, name: str) -> None:
+    client, told = sign_in(name), "นักเรียนและคะแนนทั้งหมดสมมติขึ้น"
+    pages = ("/",) if name == "anonymous" else ("/", OVERVIEW, COLOURS, FIGURE)
+    assert not [page for page in pages if told in _text(client, page)]
+    area = Unit.objects.get(kind=UnitKind.AREA)
+    Unit.objects.filter(pk=area.pk).update(name=f"{area.name} (สาธิต)")
+    assert [page for page in pages if told in _text(client, page)] == list(pages)

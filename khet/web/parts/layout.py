@@ -15,6 +15,7 @@ from khet.rules.thai import arabic_digits
 from khet.web.parts.viewer import Viewer, viewer_of
 
 _TEST = ("test", "grade", "round")
+_DEMONSTRATION = "(สาธิต)"
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,11 @@ class Layout:
     def office(self) -> Unit | None:
         """Whose name heads the page."""
         return self.viewer.office
+
+    @property
+    def is_demonstration(self) -> bool:
+        """Whether the office is the demonstration, as the end of its name says."""
+        return self.office is not None and self.office.name.endswith(_DEMONSTRATION)
 
     @cached_property
     def may_see(self) -> bool:
