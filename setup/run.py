@@ -22,8 +22,7 @@ def main() -> None:
     unfinished = home / "demo.unfinished"
     if unfinished.exists() or _database_is_empty():
         _make_demo(unfinished)
-    port = os.environ.get("PORT") or "8000"
-    os.execv(KHET, [str(KHET), "serve", "--port", port])  # noqa: S606
+    os.execv(KHET, [str(KHET), "serve"])  # noqa: S606
 
 
 def _database_is_empty() -> bool:
@@ -37,7 +36,7 @@ def _database_is_empty() -> bool:
 
 def _make_demo(unfinished: Path) -> None:
     """Make the demonstration; the mark left by an interrupted one has it made again."""
-    unfinished.parent.mkdir(parents=True, exist_ok=True)
+    unfinished.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     unfinished.touch()
     code = subprocess.run([KHET, "demo"]).returncode
     if code:

@@ -9,7 +9,7 @@ def kept_secret(home: Path, name: str) -> str:
     """The secret kept in ``home/<name>.key``; made there at the first call."""
     path = home / f"{name}.key"
     if not path.exists():
-        home.mkdir(parents=True, exist_ok=True)
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
         _keep_once(path, secrets.token_urlsafe(50))
     return path.read_text(encoding="utf-8")
 

@@ -19,7 +19,7 @@ WAREHOUSE = HOME / "warehouse"
 DEBUG = os.environ.get("KHET_DEBUG") == "1"
 SECRET_KEY = kept_secret(HOME, "secret")
 PUPIL_KEY = kept_secret(HOME, "pupil").encode()
-ALLOWED_HOSTS = os.environ.get("KHET_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *os.environ.get("KHET_HOSTS", "").split(",")]
 
 INSTALLED_APPS = [
     "django.contrib.auth",

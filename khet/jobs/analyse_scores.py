@@ -75,6 +75,9 @@ def run(options: argparse.Namespace) -> int:
     except OSError as exc:
         sys.stderr.write(f"{options.out}:1:: เขียนผลลัพธ์ไม่ได้ ({exc.strerror}): เลือกโฟลเดอร์อื่น\n")
         return 2
+    sys.stdout.write(
+        f"{told['rows']:,} แถว {told['schools']:,} โรงเรียน → {options.out} / tables written\n"
+    )
     return 0
 
 

@@ -90,3 +90,15 @@ def _tell(report: Report, options: argparse.Namespace) -> None:
     for problem in report.problems:
         level = {"error": "ผิด", "warning": "เตือน"}[problem.level]
         sys.stdout.write(f"{level} แถว {problem.row} {problem.column}: {problem.message}\n")
+    sys.stdout.write(f"{_outcome(report, options)}\n")
+
+
+def _outcome(report: Report, options: argparse.Namespace) -> str:
+    """One line on what became of the file."""
+    if options.check:
+        return "ตรวจแล้ว ยังไม่บันทึก และไม่ได้เทียบกับทะเบียนโรงเรียน / checked, not kept"
+    if report.level == 2:
+        return "ไม่บันทึก: แก้สิ่งที่ผิดแล้วนำเข้าใหม่ / not kept"
+    if report.level == 1 and not options.accept_warnings:
+        return 'ไม่บันทึก: แก้ไฟล์ หรือยืนยันด้วย --accept-warnings "เหตุผล" / not kept'
+    return "บันทึกแล้ว เป็นไฟล์ปัจจุบันของการสอบนี้ ไฟล์เดิมยังเก็บไว้ / kept"

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from khet.jobs.installation import migrate_database, open_installation
 
 if TYPE_CHECKING:
+    from khet.jobs.demo.aims import Sitting
     from khet.jobs.demo.area import DemoArea
 
 CAST = {
@@ -35,22 +36,30 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Make the area where the installation is empty, and tell the logins."""
+    """Make the area where the installation is empty, finish it where that was cut short."""
     open_installation()
     migrate_database()
     from khet.records.registry.queries import home_area
 
-    password_file = _password_file()
     if home_area() is None:
-        password_file.parent.mkdir(parents=True, exist_ok=True)
-        password_file.touch(mode=0o600)
-        password_file.write_text(secrets.token_urlsafe(9), encoding="utf-8")
-        _make(password_file.read_text(encoding="utf-8"))
-    elif not password_file.exists():
+        _make_registers(_new_password())
+    elif not _password_file().exists():
         sys.stderr.write("ระบบนี้มีเขตอยู่แล้ว จึงไม่สร้างเขตสาธิตทับ: ใช้โฟลเดอร์ KHET_HOME อื่น\n")
         return 2
-    _tell(password_file.read_text(encoding="utf-8"))
+    _import_results()
+    tell_logins()
     return 0
+
+
+def tell_logins() -> None:
+    """Print the demonstration's logins, where there is one."""
+    if not _password_file().exists():
+        return
+    sys.stdout.write("\nเขตสาธิต: ชื่อผู้ใช้ / demonstration logins\n")
+    for role, name in CAST.items():
+        sys.stdout.write(f"  {role:<16} {name}\n")
+    password = _password_file().read_text(encoding="utf-8")
+    sys.stdout.write(f"รหัสผ่านทุกชื่อ / password of all: {password}\n")
 
 
 def _password_file() -> Path:
@@ -59,52 +68,67 @@ def _password_file() -> Path:
     return Path(settings.HOME) / "demo-password.txt"
 
 
-def _tell(password: str) -> None:
-    sys.stdout.write("\nเขตสาธิต: ชื่อผู้ใช้ / demonstration logins\n")
-    for role, name in CAST.items():
-        sys.stdout.write(f"  {role:<16} {name}\n")
-    sys.stdout.write(f"รหัสผ่านทุกชื่อ / password of all: {password}\n")
+def _new_password() -> str:
+    path = _password_file()
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path.touch(mode=0o600)
+    path.write_text(secrets.token_urlsafe(9), encoding="utf-8")
+    return path.read_text(encoding="utf-8")
 
 
-def _make(password: str) -> None:
+def _make_registers(password: str) -> None:
+    """Units, pupils per grade and accounts, all or none of them."""
+    from django.db import transaction
+
     from khet.jobs.demo.area import demo_area
     from khet.jobs.demo.registers import area_entries, enrolment_entries, home_school
-    from khet.jobs.draw_trends import draw_trends
     from khet.records.registry import actions
 
     area = demo_area()
     sys.stdout.write(f"สร้างเขตสาธิต {area.short_name} …\n")
-    actions.register_units(by=_BY, entries=area_entries(area), since=_SINCE)
-    actions.record_enrolment(by=_BY, entries=enrolment_entries(area))
+    sys.stdout.flush()
     school = home_school(area)
-    for role, name in CAST.items():
-        unit = ("school", school) if role in _AT_SCHOOL else ("area", area.code)
-        entry = actions.AccountEntry(role, name, role, unit, password)
-        actions.open_account(by=_BY, entry=entry, since=_SINCE)
-    _import_results(area)
-    draw_trends()
+    with transaction.atomic():
+        actions.register_units(by=_BY, entries=area_entries(area), since=_SINCE)
+        actions.record_enrolment(by=_BY, entries=enrolment_entries(area))
+        for role, name in CAST.items():
+            unit = ("school", school) if role in _AT_SCHOOL else ("area", area.code)
+            entry = actions.AccountEntry(role, name, role, unit, password)
+            actions.open_account(by=_BY, entry=entry, since=_SINCE)
 
 
-def _import_results(area: "DemoArea") -> None:
-    """Every sitting as a file that a person could have brought, imported like any other."""
+def _import_results() -> None:
+    """Every sitting as a file that a person could have brought; those brought before stay."""
+    from khet.jobs.demo.area import demo_area
+    from khet.jobs.demo.scores import demo_sittings
+    from khet.jobs.draw_trends import draw_trends
+    from khet.records.learning.queries import source_names
+
+    area, brought = demo_area(), source_names()
+    missing = [sitting for sitting in demo_sittings() if _file_name(sitting) not in brought]
+    for sitting in missing:
+        _import(area, sitting)
+    if missing:
+        draw_trends()
+
+
+def _file_name(sitting: "Sitting") -> str:
+    test = sitting.test.replace(" ", "-")
+    words = (str(sitting.academic_year), test, sitting.round, sitting.grade)
+    return f"{'-'.join(filter(None, words))}.csv"
+
+
+def _import(area: "DemoArea", sitting: "Sitting") -> None:
     import pyarrow.csv
     from django.conf import settings
 
     from khet.figures.intake.given import Given
-    from khet.jobs.demo.scores import demo_sittings, draw
+    from khet.jobs.demo.scores import draw
     from khet.jobs.keep_scores import check_and_keep
 
-    folder = Path(settings.HOME) / "demo-files"
-    folder.mkdir(parents=True, exist_ok=True)
-    for sitting in demo_sittings():
-        words = (
-            sitting.academic_year,
-            sitting.test.replace(" ", "-"),
-            sitting.round,
-            sitting.grade,
-        )
-        path = folder / f"{'-'.join(str(word) for word in words if word)}.csv"
-        pyarrow.csv.write_csv(draw(area, sitting), path)
-        report = check_and_keep(path, Given({}), None, by=_BY)
-        if report.problems:
-            raise RuntimeError(f"{path.name}: {report.problems[0].message}")
+    path = Path(settings.HOME) / "demo-files" / _file_name(sitting)
+    path.parent.mkdir(exist_ok=True)
+    pyarrow.csv.write_csv(draw(area, sitting), path)
+    report = check_and_keep(path, Given({}), None, by=_BY)
+    if report.problems:
+        raise RuntimeError(f"{path.name}: {report.problems[0].message}")

@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import socket
 import sys
 
 from khet.jobs.installation import migrate_database, open_installation
@@ -9,29 +10,58 @@ from khet.jobs.installation import migrate_database, open_installation
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of the command."""
-    parser.add_argument(
-        "--port", type=int, default=int(os.environ.get("PORT") or 8000), help="พอร์ต / port (8000)"
-    )
-    parser.add_argument("--host", default="127.0.0.1", help="ที่อยู่ / address (127.0.0.1)")
+    port = os.environ.get("PORT") or "8000"
+    parser.add_argument("--port", type=_port, default=port, help="พอร์ต / port (PORT, 8000)")
+    host = os.environ.get("HOST") or "127.0.0.1"
+    parser.add_argument("--host", default=host, help="ที่อยู่ / address (HOST, 127.0.0.1)")
+
+
+def _port(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= 65_535):
+        raise argparse.ArgumentTypeError(f"{text!r}: ใส่เลขพอร์ต 1–65535 / a port number")
+    return int(text)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Serve until stopped."""
+    """Serve until stopped; 2 where the address can't be had."""
+    if (refusal := _refusal(options.host, options.port)) is not None:
+        sys.stderr.write(f"{refusal}\n")
+        return 2
     open_installation()
     migrate_database()
-    from granian import Granian
-    from granian.constants import Interfaces
+    from khet.jobs.make_demo import tell_logins
 
+    tell_logins()
     sys.stdout.write(f"\nเปิดใช้งานแล้วที่ / open  http://{options.host}:{options.port}\n")
     sys.stdout.write("หยุดด้วย Ctrl-C / stop with Ctrl-C\n")
     sys.stdout.flush()
+    _serve(options.host, options.port)
+    return 0
+
+
+def _refusal(host: str, port: int) -> str | None:
+    """Why the address can't be listened on; the server itself would share it with another."""
+    try:
+        with socket.create_server((host, port), reuse_port=False):
+            return None
+    except OSError as exc:
+        return (
+            f"เปิดที่ {host}:{port} ไม่ได้ ({exc.strerror}): "
+            "อาจมีโปรแกรมอื่นใช้พอร์ตนี้อยู่ ระบุพอร์ตอื่น เช่น PORT=8001 "
+            "/ the address can't be used; try another port, e.g. PORT=8001"
+        )
+
+
+def _serve(host: str, port: int) -> None:
+    from granian import Granian
+    from granian.constants import Interfaces
+
     Granian(
         "khet.config.wsgi:application",
-        address=options.host,
-        port=options.port,
+        address=host,
+        port=port,
         interface=Interfaces.WSGI,
         workers=2,
         blocking_threads=2,
         log_access=False,
     ).serve()
-    return 0

@@ -94,3 +94,33 @@ def test_a_summary_is_kept_as_means_of_schools(tmp_path: Path) -> None:
     kept = ScoreFile.objects.get()
     assert (kept.content, kept.rows) == (ScoreFile.Content.SCHOOLS, 1)
     assert _current() == [], "means of schools have no pupils' scores to colour"
+
+
+def test_a_file_that_leaves_out_schools_of_the_current_one_is_kept_only_with_a_reason(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    more = UnitEntry("school", "93020502", "บ้านสอง", above=(AREA,))
+    register_units(by="ทดสอบ", entries=[more], since=date(2009, 5, 1))
+    whole = WIDE + "93020502,1,40,40\n"
+    assert main(["import-scores", _file(tmp_path, whole), *SITTING]) == 0
+    assert main(["import-scores", _file(tmp_path, WIDE), *SITTING]) == 1
+    assert "93020502" in capsys.readouterr().out
+    assert _current()[0].version == 1
+    main(["import-scores", _file(tmp_path, WIDE), *SITTING, "--accept-warnings", "โรงเรียนเลิก"])
+    assert _current()[0].version == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "options", "line"),
+    [
+        (WIDE, ["--check"], "ยังไม่บันทึก"),
+        (WIDE, [], "บันทึกแล้ว"),
+        (WIDE.replace("70", "101"), [], "ไม่บันทึก"),
+        (WIDE.replace("93020501,2", "93029999,2"), [], "--accept-warnings"),
+    ],
+)
+def test_the_last_line_says_what_became_of_the_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str, options: list[str], line: str
+) -> None:
+    main(["import-scores", _file(tmp_path, text), *SITTING, *options])
+    assert line in capsys.readouterr().out.splitlines()[-1]

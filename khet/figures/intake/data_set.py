@@ -57,6 +57,8 @@ def _header_faults(sheet: Sheet) -> list[Problem]:
     header = sheet.first_row()
     if not any(header):
         return [error(1, "", "", "แถวแรกไม่มีหัวตาราง: แถว 1 ต้องเป็นชื่อคอลัมน์")]
+    if len(header) == 1 and (mark := _other_separator(header[0])):
+        return [error(1, "", "", f"คั่นช่องด้วย {mark}: บันทึกใหม่เป็น CSV ที่คั่นด้วยจุลภาค (,)")]
     missing = [
         error(1, name, "", f'ไม่มีคอลัมน์ "{name}": เพิ่มคอลัมน์นี้ในแถว 1')
         for name in _NAMES
@@ -68,6 +70,12 @@ def _header_faults(sheet: Sheet) -> list[Problem]:
         if header.count(name) > 1
     ]
     return missing + twice
+
+
+def _other_separator(heading: str) -> str | None:
+    """What separates the cells of a heading row that holds no comma."""
+    marks = {";": "เครื่องหมาย ;", "\t": "แท็บ", "|": "เครื่องหมาย |"}
+    return next((name for mark, name in marks.items() if mark in heading), None)
 
 
 def _cells(sheets: Sequence[tuple[int, Sheet]]) -> Cells:

@@ -14,6 +14,17 @@ def current_score_files(area: Unit) -> list[ScoreFile]:
     )
 
 
+def current_file(area: str, **sitting: int | str) -> ScoreFile | None:
+    """The current file of pupils' scores of one sitting of an area (its code), if there is one."""
+    parts = {f"sitting__{name}": value for name, value in sitting.items()}
+    return (
+        ScoreFile.objects.filter(sitting__area__code=area, current=True, **parts)
+        .filter(content=ScoreFile.Content.PUPILS)
+        .select_related("sitting", "sitting__area")
+        .first()
+    )
+
+
 def every_score_file(**only: bool) -> list[ScoreFile]:
     """The files of all areas and sittings, older versions too unless ``current=True``."""
     return list(
@@ -22,6 +33,11 @@ def every_score_file(**only: bool) -> list[ScoreFile]:
         .defer("report")
         .order_by("pk")
     )
+
+
+def source_names() -> set[str]:
+    """Names of the files that were ever brought, of whatever version."""
+    return set(ScoreFile.objects.values_list("source_name", flat=True))
 
 
 def known_schools(area_codes: set[str]) -> set[tuple[str, str]]:
