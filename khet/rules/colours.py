@@ -6,6 +6,7 @@ ten-thousandths, so the bands leave no hole.
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import cache
 
 from khet.rules.tables import dated_table
 
@@ -25,6 +26,7 @@ class Band:
     high: int
 
 
+@cache
 def five_bands(academic_year: int) -> tuple[Band, ...]:
     """The five bands of an academic year (BE), from the best (blue) to the worst (red)."""
     rows = dated_table("colours", academic_year)["five"]

@@ -14,13 +14,13 @@ def ranks(groups: Integers, values: Integers) -> Integers:
     >>> ranks(np.array([7, 7, 7, 8]), np.array([50, 60, 60, 1])).tolist()
     [3, 1, 1, 1]
     """
-    order = np.lexsort((-values, groups))
-    group, value = groups[order], values[order]
+    best = values.max(initial=0)
+    keys = groups * (best - values.min(initial=0) + 1) + (best - values)
+    order = np.argsort(keys)
     place = np.arange(len(order))
-    new_group = np.diff(group, prepend=group[:1] - 1) != 0
-    new_value = new_group | (np.diff(value, prepend=value[:1] - 1) != 0)
-    first = np.maximum.accumulate(np.where(new_group, place, 0))
-    leader = np.maximum.accumulate(np.where(new_value, place, 0))
+    group, key = groups[order], keys[order]
+    first = np.maximum.accumulate(np.where(np.diff(group, prepend=group[:1] - 1), place, 0))
+    leader = np.maximum.accumulate(np.where(np.diff(key, prepend=key[:1] - 1), place, 0))
     rank = np.empty_like(order)
     rank[order] = leader - first + 1
     return rank

@@ -6,7 +6,7 @@ rounding of an exact ratio.
 
 from collections.abc import Iterable
 from decimal import Decimal
-from fractions import Fraction
+from math import lcm
 from typing import TypeVar
 
 import numpy as np
@@ -42,9 +42,10 @@ def mean_of_ratios(ratios: Iterable[tuple[int, int]], scale: int) -> int:
     >>> mean_of_ratios([(1, 3), (2, 3)], 100)
     50
     """
-    exact = [Fraction(numerator, denominator) for numerator, denominator in ratios]
-    mean = scale * sum(exact, Fraction(0)) / len(exact)
-    return half_up(mean.numerator, mean.denominator)
+    pairs = list(ratios)
+    common = lcm(*(denominator for _, denominator in pairs))
+    total = sum(numerator * (common // denominator) for numerator, denominator in pairs)
+    return half_up(scale * total, common * len(pairs))
 
 
 def shown(whole: int, places: int) -> Decimal:
