@@ -9,6 +9,7 @@ from django.template import Template, engines
 from django.template.base import Node
 from django.templatetags.i18n import BlockTranslateNode, TranslateNode
 
+from khet.rules.sittings import SUBJECTS
 from khet.rules.sizes import size_labels
 from khet.rules.tables import dated_table
 
@@ -66,6 +67,7 @@ def _of_rules() -> Iterator[str]:
     for row in (*colours["five"], *colours["four"]):
         yield from (row["th"], row["meaning_th"])
     yield from size_labels(2556).values()
+    yield from (subject.short_th for subject in SUBJECTS.values())
 
 
 def _of_figures() -> Iterator[str]:

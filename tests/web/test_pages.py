@@ -1,17 +1,19 @@
 """What the pages of results show, and to whom."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 
 import pytest
 from django.test import Client
 
+from khet.figures.results import SchoolRow
 from khet.figures.trace import area_overall
 from khet.jobs.draw_trends import Trend
 from khet.jobs.sitting_results import results_for
 from khet.records.learning.models import ScoreFile
 from khet.records.registry.models import Unit, UnitKind
+from khet.rules.colours import five_bands
 from khet.rules.rounding import half_up_decimal
 from khet.rules.thai import sort_key
 from tests.made_area import school_code, school_name
@@ -200,3 +202,25 @@ def test_the_demonstration_says_that_its_scores_are_invented(sign_in: SignIn, na
     area = Unit.objects.get(kind=UnitKind.AREA)
     Unit.objects.filter(pk=area.pk).update(name=f"{area.name} (สาธิต)")
     assert [page for page in pages if told in _text(client, page)] == list(pages)
+
+
+@pytest.mark.parametrize("few", [5, 100])
+def test_schools_to_look_after_first_show_how_many_pupils(
+    director: Client, monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    rows = results_for(_file()).schools
+    present = [band for band in five_bands(2556) if band.key in _colours(rows)]
+    monkeypatch.setattr("khet.web.learning.panels.five_bands", lambda year: present)
+    monkeypatch.setattr("khet.web.learning.panels._FEW", few)
+    page = _text(director, "/learning/panels/schools")
+    listed = [row for row in page.split("<tr>") if 'scope="row"' in row]
+    assert listed
+    for row in listed:
+        code = school_code(next(k for k in range(12) if f">{NAMES[k]}<" in row))
+        n = rows[code, "thai"].n
+        assert f">{n} คน</a>" in row
+        assert ("จำนวนน้อย" in row) == (n < few)
+
+
+def _colours(rows: Mapping[tuple[str, str], SchoolRow]) -> set[str | None]:
+    return {row.colour for (_, subject), row in rows.items() if subject != "ALL"}

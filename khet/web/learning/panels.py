@@ -20,6 +20,7 @@ from khet.web.parts.kept import drawn, page_key, unchanged, with_key
 from khet.web.parts.viewer import Viewer, viewer_of
 
 _FIRST = 6
+_FEW = 5
 _UNFILTERED = {"network": "", "district": "", "size": "", "colour": "", "subject": ALL_SUBJECTS}
 Panel = Callable[[Viewer, ScoreFile], dict[str, object]]
 
@@ -67,6 +68,7 @@ def schools_first(viewer: Viewer, file: ScoreFile) -> dict[str, object]:
     return {
         "first": [(row, cells) for row, cells in first if cells],
         "worst": worst,
+        "few": _FEW,
         "url": address("learning:colours", file.sitting, sort="-ALL"),
     }
 

@@ -19,10 +19,10 @@ def subject_name(code: str) -> str:
 
 
 def subject_short(code: str) -> str:
-    """A subject's short name for the head of a column."""
+    """A subject's short name for the head of a column or a list."""
     if code == ALL_SUBJECTS:
         return _("รวม")
-    return SUBJECTS[code].short_th if _thai() else SUBJECTS[code].en
+    return _(SUBJECTS[code].short_th)
 
 
 def grade_name(grade: str) -> str:
