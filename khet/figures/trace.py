@@ -1,53 +1,15 @@
 """Figures of a sitting's results: each value with its computation and the schools' rows."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
-from khet.figures.measures.catalogue import POLICY_TARGET, measure_of
-from khet.figures.parameters import Parameters
-from khet.figures.results import LimitRow, Results, SchoolRow
-from khet.rules.figures import Figure, FigureRow, FigureSource
+from khet.figures.measures.catalogue import POLICY_TARGET
+from khet.figures.results import Results, SchoolRow
+from khet.figures.traced import Asked, Traced, Values, counted, of_schools, traced_figure
+from khet.rules.figures import Figure, FigureRow
 from khet.rules.rounding import half_up, mean_of_ratios, shown
 from khet.rules.sittings import ALL_SUBJECTS
-
-NO_DATA = "ไม่มีข้อมูล"
-_OF_LIMITS = ("lower-limit", "percent-below", "colour-count")
-_OF_PUPILS = ("มีคะแนน (คน)", "ไม่ผ่าน (คน)")
-_OF_PUPILS_AND_SUBJECTS = ("มีคะแนน (คน×วิชา)", "ไม่ผ่าน (คน×วิชา)")
-_BASES = {"area": "นักเรียนทั้งเขต", "nation": "นักเรียนทั้งประเทศ"}
-
-
-@dataclass(frozen=True)
-class Asked:
-    """Which figure: a measure's code, and the subject, school and colour where it has one."""
-
-    measure: str
-    subject: str = ALL_SUBJECTS
-    school: str = ""
-    colour: str = ""
-
-
-@dataclass(frozen=True)
-class Traced:
-    """What figures are read from: results, the parameters that made them, and their source."""
-
-    results: Results
-    parameters: Parameters
-    source: FigureSource
-
-    def rows(self, subject: str) -> dict[str, SchoolRow]:
-        """The schools' rows of a subject or ``ALL``, by school code."""
-        return {code: r for (code, about), r in self.results.schools.items() if about == subject}
-
-    def subjects_of(self, school: str) -> list[tuple[str, SchoolRow]]:
-        """A school's rows by subject, without ``ALL``."""
-        listed = self.results.schools.items()
-        return [(s, r) for (code, s), r in listed if code == school and s != ALL_SUBJECTS]
-
-    def limit(self, subject: str) -> LimitRow:
-        """The base's row of a subject; raises ``KeyError`` for a subject not in the results."""
-        return self.results.limits[subject]
 
 
 def figure(traced: Traced, asked: Asked) -> Figure:
@@ -59,56 +21,6 @@ def figure(traced: Traced, asked: Asked) -> Figure:
     return _MAKERS[asked.measure](traced, asked)
 
 
-Values = tuple[Decimal | int | str | None, ...]
-
-
-def _figure(
-    traced: Traced,
-    asked: Asked,
-    value: Decimal | int | None,
-    steps: tuple[str, ...],
-    columns: tuple[str, ...],
-    rows: Mapping[str, Values] | Sequence[FigureRow],
-    numerator: Decimal | int | None = None,
-    denominator: int | None = None,
-    missing_of: Mapping[str, SchoolRow] | None = None,
-    reason: str = "",
-) -> Figure:
-    by_school = rows if isinstance(rows, Mapping) else {}
-    listed = [FigureRow(code, values) for code, values in by_school.items()] or rows
-    return Figure(
-        measure_of(asked.measure, asked.subject == ALL_SUBJECTS),
-        value,
-        numerator,
-        denominator,
-        _missing(missing_of or {}),
-        _parameters(traced.parameters) if asked.measure in _OF_LIMITS else {},
-        steps if value is not None else (),
-        columns,
-        tuple(row for row in listed if isinstance(row, FigureRow)),
-        traced.source,
-        traced.results.version,
-        reason if value is None else "",
-    )
-
-
-def _parameters(parameters: Parameters) -> dict[str, str]:
-    return {"z": str(parameters.z), "ฐานคำนวณ": _BASES[parameters.base]}
-
-
-def _counted(subject: str) -> tuple[str, str]:
-    """Headings of the numbers scored and below: of pupils, or of pupils in every subject."""
-    return _OF_PUPILS_AND_SUBJECTS if subject == ALL_SUBJECTS else _OF_PUPILS
-
-
-def _missing(rows: Mapping[str, SchoolRow]) -> dict[str, int]:
-    return {
-        "ขาดสอบ": sum(row.absent for row in rows.values()),
-        "ยกเว้น": sum(row.exempt for row in rows.values()),
-        "ว่าง": sum(row.blank for row in rows.values()),
-    }
-
-
 def _marks(total: int | None) -> Decimal | None:
     return None if total is None else shown(total, 2)
 
@@ -118,13 +30,13 @@ def _area_mean(traced: Traced, asked: Asked) -> Figure:
     limit = traced.limit(asked.subject)
     total = _total(rows)
     steps = (f"{total:,} ÷ {limit.n:,} = {limit.mean}",)
-    return _figure(
+    return traced_figure(
         traced,
         asked,
         limit.mean,
         steps,
         ("มีคะแนน (คน)", "ผลรวมคะแนน", "คะแนนเฉลี่ย"),
-        {code: (row.n, _marks(row.total), row.mean) for code, row in rows.items()},
+        of_schools({c: (row.n, _marks(row.total), row.mean) for c, row in rows.items()}),
         total,
         limit.n,
         rows,
@@ -140,7 +52,7 @@ def _area_overall(traced: Traced, asked: Asked) -> Figure:
     value, _ = area_overall(traced.results)
     limits = {code: row for code, row in traced.results.limits.items() if row.mean is not None}
     means = [row.mean for row in limits.values() if row.mean is not None]
-    return _figure(
+    return traced_figure(
         traced,
         asked,
         value,
@@ -179,26 +91,28 @@ def _lower_limit(traced: Traced, asked: Asked) -> Figure:
         f"ค่าเฉลี่ย = {limit.mean}   SD = {limit.sd} (หารด้วย n − 1)",
         f"{limit.mean} − {traced.parameters.z} × {limit.sd} ÷ √{limit.n:,} = {limit.limit}",
     )
-    return _figure(
+    return traced_figure(
         traced,
         asked,
         limit.limit,
         steps,
         ("มีคะแนน (คน)", "ผลรวมคะแนน", "ผลรวมคะแนนยกกำลังสอง"),
-        {
-            code: (row.n, _marks(row.total), None if row.squares is None else shown(row.squares, 4))
-            for code, row in rows.items()
-        },
+        of_schools({code: _sums(row) for code, row in rows.items()}),
         missing_of=rows,
         reason="ต้องมีนักเรียนที่มีคะแนนอย่างน้อย 2 คน",
     )
+
+
+def _sums(row: SchoolRow) -> Values:
+    squares = None if row.squares is None else shown(row.squares, 4)
+    return row.n, _marks(row.total), squares
 
 
 def _gap(traced: Traced, asked: Asked) -> Figure:
     overall = asked.subject == ALL_SUBJECTS
     base = (_area_overall if overall else _area_mean)(traced, asked)
     value = gap_to_target(None if base.value is None else Decimal(base.value))
-    return _figure(
+    return traced_figure(
         traced,
         asked,
         value,
@@ -225,12 +139,12 @@ def _percent_below(traced: Traced, asked: Asked) -> Figure:
     value = shown(half_up(10_000 * below, n), 2) if known else None
     if asked.school:
         value = rows[asked.school].percent_below
-    return _figure(
+    return traced_figure(
         traced,
         asked,
         value,
         (f"{below:,} × 100 ÷ {n:,} = {value}",),
-        (*_counted("" if _by_subject(asked) else asked.subject), "ร้อยละไม่ผ่าน", "ขีดจำกัดล่าง"),
+        (*counted("" if _by_subject(asked) else asked.subject), "ร้อยละไม่ผ่าน", "ขีดจำกัดล่าง"),
         _percent_rows(traced, asked, rows),
         below,
         n,
@@ -268,13 +182,13 @@ def _school_mean(traced: Traced, asked: Asked) -> Figure:
     if _by_subject(asked):
         return _school_overall(traced, asked, row)
     total = _marks(row.total)
-    return _figure(
+    return traced_figure(
         traced,
         asked,
         row.mean,
         (f"{total:,} ÷ {row.n:,} = {row.mean}",),
         ("มีคะแนน (คน)", "ผลรวมคะแนน", "คะแนนเฉลี่ย", "ลำดับในเขต"),
-        {asked.school: (row.n, total, row.mean, row.rank)},
+        of_schools({asked.school: (row.n, total, row.mean, row.rank)}),
         total,
         row.n,
         {asked.school: row},
@@ -285,7 +199,7 @@ def _school_mean(traced: Traced, asked: Asked) -> Figure:
 def _school_overall(traced: Traced, asked: Asked, row: SchoolRow) -> Figure:
     found = [(code, r) for code, r in traced.subjects_of(asked.school) if r.mean is not None]
     means = [r.mean for _, r in found if r.mean is not None]
-    return _figure(
+    return traced_figure(
         traced,
         replace(asked, measure="area-overall"),
         row.mean,
@@ -305,13 +219,13 @@ def _colour_count(traced: Traced, asked: Asked) -> Figure:
     chosen = {code: row for code, row in coloured.items() if row.colour == asked.colour}
     share = half_up(10_000 * len(chosen), len(coloured)) if coloured else 0
     steps = (f"{len(chosen):,} จาก {len(coloured):,} โรงเรียน = ร้อยละ {shown(share, 2)}",)
-    return _figure(
+    return traced_figure(
         traced,
         asked,
         len(chosen),
         steps,
-        (*_counted(asked.subject), "ร้อยละไม่ผ่าน"),
-        {code: (row.n, row.n_below, row.percent_below) for code, row in chosen.items()},
+        (*counted(asked.subject), "ร้อยละไม่ผ่าน"),
+        of_schools({c: (row.n, row.n_below, row.percent_below) for c, row in chosen.items()}),
         len(chosen),
         len(coloured),
         rows,

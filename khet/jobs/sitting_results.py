@@ -6,7 +6,7 @@ from django.conf import settings
 
 from khet.figures.parameters import Parameters
 from khet.figures.results import Results, results_of
-from khet.figures.trace import Traced
+from khet.figures.traced import Traced
 from khet.figures.warehouse import SittingKey, Warehouse
 from khet.records.learning.models import ScoreFile, Sitting
 from khet.rules.figures import FigureSource

@@ -9,7 +9,8 @@ import pytest
 from khet.figures.measures.catalogue import MEASURES
 from khet.figures.parameters import Parameters
 from khet.figures.results import Results, results_of, results_version
-from khet.figures.trace import Asked, Traced, area_overall, figure
+from khet.figures.trace import area_overall, figure
+from khet.figures.traced import Asked, Traced
 from khet.figures.warehouse import SittingKey, Warehouse
 from khet.rules.figures import FigureSource
 from tests.figures.samples import SMALL, scores

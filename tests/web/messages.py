@@ -74,6 +74,7 @@ def _of_figures() -> Iterator[str]:
     """Thai constants of measures and traces: names, meanings, column headings, reasons."""
     for path in (
         PACKAGE / "figures" / "trace.py",
+        PACKAGE / "figures" / "traced.py",
         PACKAGE / "figures" / "measures" / "catalogue.py",
     ):
         tree = ast.parse(path.read_text(encoding="utf-8"))

@@ -5,16 +5,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from khet.figures.results import Results, SchoolRow
-from khet.figures.trace import Asked, Traced, figure
+from khet.figures.trace import figure
+from khet.figures.traced import Asked, Traced
 from khet.records.learning.models import Sitting
 from khet.records.registry.access import Scope
 from khet.records.registry.queries import School
 from khet.rules.colours import Band, five_bands
 from khet.rules.sittings import ALL_SUBJECTS
 from khet.web.learning.asked import FigureLinks, subjects_of
-from khet.web.learning.forms import BY_NAME
 from khet.web.learning.overview import Linked
 from khet.web.learning.words import subject_name, subject_short
+from khet.web.parts.filters import BY_NAME
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from khet.documents.sheets import Sheet, Value
-from khet.figures.trace import Traced
+from khet.figures.traced import Traced
 from khet.records.learning.models import Sitting
 from khet.records.registry.models import Unit
 from khet.web.learning.board import Board, Cell

@@ -7,7 +7,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from khet.figures.measures.catalogue import MEASURES
-from khet.figures.trace import Asked, Traced, figure
+from khet.figures.trace import figure
+from khet.figures.traced import Asked, Traced
 from khet.records.learning.models import Sitting
 from khet.records.registry.access import Scope
 from khet.records.registry.queries import School
