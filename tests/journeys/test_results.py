@@ -1,5 +1,6 @@
 """A day with the results: from signing in to a file on the desk."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -66,9 +67,12 @@ def test_filtering_and_sorting_the_board(visit: Visit) -> None:
     page = visit("director")
     heard = complaints(page)
     page.goto(COLOURS)
+    page.get_by_label("เครือข่าย").focus()
     page.get_by_label("เครือข่าย").select_option("เครือข่าย 1")
     expect(page.get_by_text("แสดง 6 จาก 12 โรงเรียน")).to_be_visible()
     assert "network=" in page.url
+    expect(page.get_by_label("เครือข่าย")).to_be_focused()
+    expect(page.get_by_role("link", name="NT")).to_have_attribute("href", re.compile("network="))
     page.locator("#board thead").get_by_role("link", name="ไทย").click()
     expect(page.locator("th[aria-sort=descending]")).to_have_text("ไทย")
     percents = page.locator("#board tbody tr:not(.total) td:nth-of-type(3) a").all_inner_texts()
@@ -170,6 +174,8 @@ def test_on_a_phone_no_number_runs_into_another(visit: Visit, width: int, langua
     page = visit("director", size=(width, 800))
     page.context.add_cookies([{"name": "django_language", "value": language, "url": page.url}])
     page.goto("/learning/overview")
-    wider = "cells => cells.filter(cell => cell.scrollWidth > cell.clientWidth).map(c => c.innerText)"
+    wider = (
+        "cells => cells.filter(cell => cell.scrollWidth > cell.clientWidth).map(c => c.innerText)"
+    )
     assert page.locator("#subjects td").count() == 9 * 10
     assert page.locator("#subjects td").evaluate_all(wider) == []

@@ -136,12 +136,6 @@ def test_the_colour_filter_is_of_the_subject_asked(director: Client, subject: st
         assert {NAMES.index(name) for name in _schools(page)} == expected
 
 
-def test_htmx_gets_the_table_only(director: Client) -> None:
-    part = director.get(COLOURS, headers={"hx-request": "true"}).content.decode()
-    assert "<html" not in part
-    assert len(_schools(part)) == 12
-
-
 @pytest.mark.parametrize("name", ["school-director", "teacher"])
 def test_a_school_sees_itself_and_the_area(sign_in: SignIn, name: str) -> None:
     client = sign_in(name)

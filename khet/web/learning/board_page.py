@@ -33,14 +33,28 @@ class BoardPage:
         self._here = address(_COLOURS, file.sitting)
 
     @cached_property
+    def _of_area(self) -> dict[str, School]:
+        viewer, year = self._viewer, self._file.sitting.academic_year
+        return schools_of(viewer.area, year, viewer.today)
+
+    @cached_property
     def _schools(self) -> dict[str, School]:
-        viewer, file = self._viewer, self._file
-        all_schools = schools_of(viewer.area, file.sitting.academic_year, viewer.today)
-        return visible(all_schools, results_for(file), viewer.scope)
+        return visible(self._of_area, results_for(self._file), self._viewer.scope)
+
+    @cached_property
+    def _elsewhere(self) -> dict[str, str]:
+        """Filters by places of the area in which the reader's list has no school."""
+        return {
+            name: value
+            for name, value in self._asked.items()
+            if name in ("network", "district")
+            and value in _places(self._of_area, name) - _places(self._schools, name)
+        }
 
     @cached_property
     def _form(self) -> BoardFilters:
-        form = BoardFilters(self._asked, self._file.sitting, self._schools.values())
+        asked = {name: v for name, v in self._asked.items() if name not in self._elsewhere}
+        form = BoardFilters(asked, self._file.sitting, self._schools.values())
         if not form.is_valid():
             whole = Nearest(sitting_title(self._file.sitting), self._here)
             raise NotHereError(_("ไม่มีตัวเลือกนี้ในกลุ่มสีของการสอบนี้"), [whole])
@@ -71,5 +85,10 @@ class BoardPage:
             "here": f"{self._here}&{self._form.query}".rstrip("&"),
             "xlsx": f"{export}&{self._form.whole_query}".rstrip("&"),
             "may_export": self._viewer.scope.may(EXPORT_RESULTS),
+            "elsewhere": self._elsewhere.values(),
             "all_seen": self._viewer.scope.schools is None,
         }
+
+
+def _places(schools: dict[str, School], name: str) -> set[str]:
+    return {getattr(school, name) for school in schools.values()} - {None}

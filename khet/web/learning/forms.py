@@ -16,9 +16,9 @@ from khet.rules.sizes import size_labels
 from khet.rules.thai import sort_key
 from khet.web.learning.asked import sitting_query, subjects_of
 from khet.web.learning.words import subject_name
+from khet.web.parts.filters import BY_NAME
 from khet.web.parts.tags import words
 
-BY_NAME = "name"
 _START = {"subject": ALL_SUBJECTS, "sort": BY_NAME}
 Choices = list[tuple[str, str]]
 

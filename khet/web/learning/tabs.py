@@ -3,9 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.http import QueryDict
+
 from khet.records.learning.models import ScoreFile, Sitting
 from khet.web.learning.asked import address
 from khet.web.learning.words import grade_name, test_name
+from khet.web.parts.filters import staying
 
 _ORDER = ("O-NET", "NT", "Pre O-NET", "Pre NT", "LAS")
 
@@ -27,25 +30,29 @@ class Tabs:
     grades: tuple[Tab, ...]
 
 
-def tabs(file: ScoreFile, files: Sequence[ScoreFile], page: str) -> Tabs:
-    """The tabs of a sitting's year; a test's tab keeps the grade where the test has it."""
+def tabs(file: ScoreFile, files: Sequence[ScoreFile], page: str, asked: QueryDict) -> Tabs:
+    """The tabs of a sitting's year; a test's tab keeps the grade where the test has it.
+
+    The filters ``asked`` for stay, where they hold for the other sitting.
+    """
     here = file.sitting
     year = [f.sitting for f in files if f.sitting.academic_year == here.academic_year]
     held: dict[tuple[str, str], list[Sitting]] = {}
     for sitting in sorted(year, key=_place):
         held.setdefault((sitting.test, sitting.round), []).append(sitting)
+
+    def tab(label: str, sitting: Sitting, current: bool) -> Tab:
+        return Tab(label, address(page, sitting, **staying(asked, [sitting])), current)
+
+    shown = here.test, here.round
     return Tabs(
-        tuple(_test_tab(key, sittings, here, page) for key, sittings in held.items()),
-        tuple(
-            Tab(grade_name(s.grade), address(page, s), s.grade == here.grade)
-            for s in held[here.test, here.round]
-        ),
+        tuple(tab(test_name(*key), _like(here, held[key]), key == shown) for key in held),
+        tuple(tab(grade_name(s.grade), s, s.grade == here.grade) for s in held[shown]),
     )
 
 
-def _test_tab(key: tuple[str, str], sittings: list[Sitting], here: Sitting, page: str) -> Tab:
-    same = next((s for s in sittings if s.grade == here.grade), sittings[0])
-    return Tab(test_name(*key), address(page, same), key == (here.test, here.round))
+def _like(here: Sitting, sittings: list[Sitting]) -> Sitting:
+    return next((s for s in sittings if s.grade == here.grade), sittings[0])
 
 
 def _place(sitting: Sitting) -> tuple[int, str, bool, str]:

@@ -47,15 +47,13 @@ def show_overview(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def show_colours(request: HttpRequest) -> HttpResponse:
-    """The colour board; for HTMX only its table."""
+    """The colour board."""
     viewer, file = _asked(request, SEE_AREA_RESULTS, _COLOURS)
     key = page_key(request)
     if (same := unchanged(request, key)) is not None:
         return same
     page = BoardPage(viewer, file, request.GET)
     board = drawn(request, "learning/_board.html", page.content)
-    if request.headers.get("HX-Request"):
-        return with_key(HttpResponse(board), key)
     filters = drawn(request, "learning/_filters.html", page.filters)
     parts = {"content": board, "filters": filters}
     return with_key(_page(request, "learning/colours.html", file, _COLOURS, **parts), key)
@@ -107,6 +105,6 @@ def _page(
 ) -> HttpResponse:
     frame = {
         "title": sitting_title(file.sitting),
-        "tabs": tabs(file, viewer_of(request).score_files, page),
+        "tabs": tabs(file, viewer_of(request).score_files, page, request.GET),
     }
     return render(request, template, {**frame, **context})

@@ -9,9 +9,11 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from khet.records.learning.models import Sitting
 from khet.records.registry.models import Unit
 from khet.rules.calendar import academic_year
 from khet.rules.thai import arabic_digits
+from khet.web.parts.filters import staying
 from khet.web.parts.viewer import Viewer, viewer_of
 
 _TEST = ("test", "grade", "round")
@@ -84,18 +86,19 @@ class Layout:
     def _sitting_query(self) -> str:
         """The year and test that the page shows, so that the menu stays with them."""
         asked = self._request.GET
-        if self.year is None or not asked.get("year") or not self._is_held(self.year):
+        if self.year is None or not asked.get("year") or not self._like_this(self.year):
             return ""
         return urlencode([(name, asked[name]) for name in ("year", *_TEST) if asked.get(name)])
 
-    def _is_held(self, year: int) -> bool:
-        """Whether the test that the page shows, if it shows one, was held in that year."""
+    def _like_this(self, year: int) -> list[Sitting]:
+        """The sittings of that year of the test that the page shows, or all if it names none."""
         asked = {name: self._request.GET[name] for name in _TEST if self._request.GET.get(name)}
-        return any(
-            file.sitting.academic_year == year
-            and asked.items() <= {name: getattr(file.sitting, name) for name in _TEST}.items()
-            for file in self.viewer.score_files
-        )
+        of_year = (f.sitting for f in self.viewer.score_files if f.sitting.academic_year == year)
+        return [
+            sitting
+            for sitting in of_year
+            if asked.items() <= {name: getattr(sitting, name) for name in _TEST}.items()
+        ]
 
     @cached_property
     def year(self) -> int | None:
@@ -123,9 +126,9 @@ class Layout:
         path = self._request.path
         if path not in (reverse("learning:overview"), reverse("learning:colours")):
             return f"{reverse('home')}?year={year}"
-        query = self._request.GET.copy()
-        query["year"] = str(year)
-        return f"{path}?{query.urlencode() if self._is_held(year) else f'year={year}'}"
+        asked, held = self._request.GET, self._like_this(year)
+        test = {name: asked[name] for name in _TEST if held and asked.get(name)}
+        return f"{path}?{urlencode({'year': year, **test, **staying(asked, held)})}"
 
 
 def layout(request: HttpRequest) -> dict[str, Layout]:

@@ -1,0 +1,24 @@
+"""Filters of a list that stay when the reader turns to another test, grade or year."""
+
+from collections.abc import Sequence
+
+from django.http import QueryDict
+
+from khet.records.learning.models import Sitting
+from khet.rules.sittings import ALL_SUBJECTS, subjects
+
+BY_NAME = "name"
+_ANYWHERE = ("network", "district", "size", "colour")
+_BY_SUBJECT = ("subject", "sort")
+
+
+def staying(asked: QueryDict, sittings: Sequence[Sitting]) -> dict[str, str]:
+    """The filters of an address; those of a subject only where each of the sittings asks it."""
+    common = set.intersection(*(_subjects(sitting) for sitting in sittings)) if sittings else set()
+    known = common | {ALL_SUBJECTS, BY_NAME}
+    kept = [name for name in _BY_SUBJECT if asked.get(name, "").removeprefix("-") in known]
+    return {name: str(v) for name, v in asked.items() if name in (*_ANYWHERE, *kept) and v}
+
+
+def _subjects(sitting: Sitting) -> set[str]:
+    return set(subjects(sitting.test, sitting.grade, sitting.academic_year))
