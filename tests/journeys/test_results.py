@@ -122,7 +122,7 @@ def test_exporting_what_is_seen(visit: Visit, tmp_path: Path) -> None:
         page.get_by_role("link", name="ส่งออก XLSX").click()
     path = tmp_path / "board.xlsx"
     download.value.save_as(path)
-    column = [row[1].value for row in load_workbook(path).active.iter_rows(min_row=8)]
+    column = [row[1].value for row in load_workbook(path).active.iter_rows(min_row=9)]
     assert column[:6] == _names(page)
 
 

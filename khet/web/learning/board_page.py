@@ -71,6 +71,11 @@ class BoardPage:
         words = ("colours", *self._form.sitting.values())
         return "-".join(words).replace(" ", "-") + ".xlsx"
 
+    @property
+    def applied(self) -> list[str]:
+        """The filters that were applied, in words."""
+        return self._form.told
+
     def filters(self) -> dict[str, Any]:
         """Context of the filters' part."""
         return {"form": self._form, "here": self._here, "many": len(self._schools) > 1}

@@ -2,23 +2,41 @@
 
 from django.utils.translation import gettext as _
 
-from khet.documents.sheets import Sheet, Value
+from khet.documents.sheets import Sheet, Tinted, Value
 from khet.figures.traced import Traced
 from khet.records.learning.models import Sitting
 from khet.records.registry.models import Unit
-from khet.web.learning.board import Board, Cell
+from khet.rules.sizes import size_labels
+from khet.web.learning.board import Board, Cell, Row
 from khet.web.learning.words import sitting_title
 from khet.web.parts.tags import be_date, words
 
+_TINTS = {
+    "blue": "#dfeafa",
+    "green": "#def2e1",
+    "yellow": "#fdf1c4",
+    "orange": "#ffe3cb",
+    "red": "#fbdcdc",
+    "black": "#e3e2e6",
+}
 
-def board_sheet(area: Unit, traced: Traced, sitting: Sitting, board: Board) -> Sheet:
-    """The sheet of a board; a percent is a number, its colour a word in the column beside."""
+
+def board_sheet(
+    area: Unit, traced: Traced, sitting: Sitting, board: Board, filters: list[str]
+) -> Sheet:
+    """The sheet of a board; a percent is a number, its colour a word in the column beside.
+
+    ``filters`` are those that were applied, in words.
+    """
+    sizes = size_labels(sitting.academic_year)
     return Sheet(
         f"{sitting.test} {sitting.grade} {sitting.academic_year}",
-        _heading(area, traced, sitting, board),
+        [*_heading(area, traced, sitting, board), _applied(filters)],
         _columns(board),
-        [*(_row(row.school, row.scored.value, row.cells) for row in board.rows), _area(board)],
+        [_row(row, sizes) for row in board.rows],
         _notes(board),
+        total=_area(board),
+        frozen=2,
     )
 
 
@@ -37,27 +55,32 @@ def _heading(area: Unit, traced: Traced, sitting: Sitting, board: Board) -> list
     ]
 
 
+def _applied(filters: list[str]) -> str:
+    return _("ตัวกรองที่ใช้: %(filters)s") % {"filters": " · ".join(filters) or _("ไม่มี")}
+
+
 def _columns(board: Board) -> list[str]:
-    fixed = [_("รหัสโรงเรียน"), _("โรงเรียน"), _("อำเภอ"), _("เครือข่าย"), _("ผู้มีคะแนน (คน)")]
-    pairs = ((column.name, _("สี")) for column in board.columns)
-    return [*fixed, *(name for pair in pairs for name in pair)]
+    named = [_("รหัสโรงเรียน"), _("โรงเรียน"), _("อำเภอ"), _("เครือข่าย"), _("ขนาดโรงเรียน")]
+    pairs = ((column.name, f"{column.short}: {_('สี')}") for column in board.columns)
+    return [*named, _("ผู้มีคะแนน (คน)"), *(name for pair in pairs for name in pair)]
 
 
-def _row(school: object, scored: Value, cells: tuple[Cell, ...]) -> list[Value]:
-    named = [getattr(school, name) for name in ("code", "name", "district", "network")]
-    return [*named, scored, *_values(cells)]
+def _row(row: Row, sizes: dict[str, str]) -> list[Value | Tinted]:
+    school = row.school
+    size = words(sizes[school.size]) if school.size else None
+    named = [school.code, school.name, school.district, school.network, size, row.scored.value]
+    return [*named, *(value for cell in row.cells for value in _pair(cell))]
+
+
+def _pair(cell: Cell) -> list[Value | Tinted]:
+    if cell.band is None:
+        return [cell.percent.value, None]
+    return [Tinted(cell.percent.value, _TINTS[cell.band.key]), words(cell.band.th)]
 
 
 def _area(board: Board) -> list[Value]:
-    return [None, _("ทั้งเขต"), None, None, board.area_scored.value, *_values(board.area)]
-
-
-def _values(cells: tuple[Cell, ...]) -> list[Value]:
-    return [value for cell in cells for value in (cell.percent.value, _colour(cell))]
-
-
-def _colour(cell: Cell) -> str | None:
-    return words(cell.band.th) if cell.band else None
+    percents = (value for cell in board.area for value in (cell.percent.value, None))
+    return [None, _("ทั้งเขต"), None, None, None, board.area_scored.value, *percents]
 
 
 def _notes(board: Board) -> list[str]:

@@ -37,6 +37,7 @@ class BoardFilters(forms.Form):
         self, data: Mapping[str, Any], sitting: Sitting, schools: Iterable[School]
     ) -> None:
         super().__init__(data, label_suffix="")
+        self._labels: dict[str, dict[str, str]] = {}
         listed = list(schools)
         self.sitting = sitting_query(sitting)
         year = sitting.academic_year
@@ -52,6 +53,7 @@ class BoardFilters(forms.Form):
         self._choose(name, [("", gettext("ทั้งหมด")), *choices])
 
     def _choose(self, name: str, choices: Choices) -> None:
+        self._labels[name] = dict(choices)
         field = self.fields[name]
         if isinstance(field, forms.ChoiceField):
             field.choices = choices
@@ -69,6 +71,13 @@ class BoardFilters(forms.Form):
     def whole_query(self) -> str:
         """The filters and the order that were chosen."""
         return self._query(set(self.cleaned_data))
+
+    @property
+    def told(self) -> list[str]:
+        """The filters that were chosen, in words, without the order."""
+        chosen = {n: v for n, v in self.cleaned_data.items() if v != _START.get(n, "")}
+        chosen.pop("sort", None)
+        return [f"{self.fields[n].label}: {self._labels[n][v]}" for n, v in chosen.items()]
 
     def _query(self, names: set[str]) -> str:
         chosen = ((name, self.cleaned_data[name]) for name in self.fields if name in names)

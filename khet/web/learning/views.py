@@ -64,7 +64,7 @@ def export_colours(request: HttpRequest) -> HttpResponse:
     """The colour board as it is seen, as XLSX."""
     viewer, file = _asked(request, EXPORT_RESULTS, _COLOURS)
     page = BoardPage(viewer, file, request.GET)
-    sheet = board_sheet(viewer.area, traced(file), file.sitting, page.board)
+    sheet = board_sheet(viewer.area, traced(file), file.sitting, page.board, page.applied)
     response = HttpResponse(workbook(sheet), content_type=_XLSX)
     response.headers["Content-Disposition"] = f'attachment; filename="{page.file_name}"'
     response.headers["Cache-Control"] = "private, no-store"
