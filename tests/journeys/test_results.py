@@ -93,6 +93,22 @@ def test_the_board_without_scripts(visit: Visit) -> None:
     expect(page.get_by_role("heading", name="คำนวณอย่างไร")).to_be_visible()
 
 
+@pytest.mark.parametrize(
+    ("name", "panel", "heading"),
+    [
+        ("director", "กลุ่มสีคุณภาพของเขต", "ผลสัมฤทธิ์"),
+        ("director", "โรงเรียนที่ต้องดูแลก่อน", "กลุ่มสีคุณภาพ"),
+        ("school-director", "กลุ่มสีของโรงเรียน", "กลุ่มสีคุณภาพ"),
+    ],
+)
+def test_home_without_scripts_leads_to_whole_pages(
+    visit: Visit, name: str, panel: str, heading: str
+) -> None:
+    page = visit(name, java_script_enabled=False)
+    page.get_by_role("link", name=f"เปิดดูเต็มหน้า: {panel}").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text(heading)
+
+
 def test_a_number_opens_its_trace_beside_the_page(visit: Visit) -> None:
     page = visit("director")
     heard = complaints(page)

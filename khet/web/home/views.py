@@ -1,5 +1,7 @@
 """The first page: the office for anyone, what this person must look at for who has signed in."""
 
+from typing import NamedTuple
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -9,7 +11,14 @@ from django.views.decorators.http import require_safe
 
 from khet.records.registry.access import SEE_SCHOOL_RESULTS
 from khet.web.parts.viewer import Viewer, viewer_of
-from khet.web.public.errors import Nearest
+
+
+class Panel(NamedTuple):
+    """A panel: its address, and that of the whole page about it, which a year is added to."""
+
+    label: str
+    url: str
+    whole: str
 
 
 @login_not_required
@@ -27,11 +36,14 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "home/home.html", context)
 
 
-def _panels(viewer: Viewer) -> list[Nearest]:
-    """The panels of the person's roles: title and address; each comes by its own request."""
-    colours = Nearest(_("กลุ่มสีคุณภาพของเขต"), reverse("learning:panel-colours"))
+def _panels(viewer: Viewer) -> list[Panel]:
+    """The panels of the person's roles; each comes by its own request."""
+    overview, board = reverse("learning:overview"), reverse("learning:colours")
+    colours = Panel(_("กลุ่มสีคุณภาพของเขต"), reverse("learning:panel-colours"), f"{overview}?")
+    own = Panel(_("กลุ่มสีของโรงเรียน"), reverse("learning:panel-own"), f"{board}?")
+    first = reverse("learning:panel-schools")
     if not viewer.scope.may(SEE_SCHOOL_RESULTS):
         return [colours]
     if viewer.at_school:
-        return [Nearest(_("กลุ่มสีของโรงเรียน"), reverse("learning:panel-own")), colours]
-    return [colours, Nearest(_("โรงเรียนที่ต้องดูแลก่อน"), reverse("learning:panel-schools"))]
+        return [own, colours]
+    return [colours, Panel(_("โรงเรียนที่ต้องดูแลก่อน"), first, f"{board}?sort=-ALL&")]
