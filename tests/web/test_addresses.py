@@ -88,6 +88,18 @@ def test_an_unknown_page(director: Client) -> None:
     assert _nearest(director, "/no/such/page") == []
 
 
+def test_a_slash_too_many_leads_to_the_page(director: Client) -> None:
+    response = director.get(f"{COLOURS}/?year=2556&sort=-ALL")
+    assert response.headers["Location"] == f"{COLOURS}?year=2556&sort=-ALL"
+    assert director.get(f"{OVERVIEW}/", follow=True).status_code == 200
+    assert _nearest(director, "/no/such/page/") == []
+
+
+def test_what_was_asked_is_named_as_people_do(director: Client) -> None:
+    page = director.get(f"{OVERVIEW}?year=2540&test=NT&grade=P3").content.decode()
+    assert "ไม่มีผลสอบ “NT ป.3 ปีการศึกษา 2540” ของเขตนี้" in page
+
+
 def test_the_year_switch_stays_with_the_test_where_it_was_held(director: Client) -> None:
     page = director.get(f"{COLOURS}?year=2556&test=O-NET&grade=P6").content.decode()
     assert f'href="{COLOURS}?year=2555&amp;test=O-NET&amp;grade=P6"' in page

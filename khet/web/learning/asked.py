@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from khet.records.learning.models import ScoreFile, Sitting
-from khet.rules.sittings import subjects
-from khet.web.learning.words import sitting_title
+from khet.rules.sittings import GRADES, subjects
+from khet.web.learning.words import grade_name, sitting_title, test_name
 from khet.web.public.errors import Nearest, NotHereError
 
 _MAIN = ("O-NET", "P6")
@@ -62,12 +62,20 @@ def _is_asked(sitting: Sitting, asked: QueryDict, year: int | None) -> bool:
 def _not_here(files: list[ScoreFile], asked: QueryDict, page: str) -> NotHereError:
     if not files:
         return NotHereError(_("ยังไม่มีผลสอบในระบบ เมื่อนำเข้าไฟล์คะแนนแล้วจะเห็นที่นี่"), [])
-    given = " ".join(filter(None, (asked.get(k, "") for k in ("test", "round", "grade", "year"))))
     near = sorted(files, key=lambda file: _distance(file.sitting, asked))[:_SUGGESTED]
     return NotHereError(
-        _("ไม่มีผลสอบ “%(asked)s” ของเขตนี้") % {"asked": given[:80]},
+        _("ไม่มีผลสอบ “%(asked)s” ของเขตนี้") % {"asked": _told(asked)[:80]},
         [Nearest(sitting_title(f.sitting), address(page, f.sitting)) for f in near],
     )
+
+
+def _told(asked: QueryDict) -> str:
+    """What an address asks for, as people call it; what nobody calls so stays as it is."""
+    test, grade = asked.get("test", ""), asked.get("grade", "")
+    named = grade_name(grade) if grade in GRADES else grade
+    held = test_name(test, asked.get("round", ""))
+    year = f"{_('ปีการศึกษา')} {asked['year']}" if asked.get("year") else ""
+    return " ".join(filter(None, (held, named, year)))
 
 
 def _distance(sitting: Sitting, asked: QueryDict) -> tuple[bool, bool, int]:

@@ -2,8 +2,9 @@
 
 from typing import NamedTuple
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import is_valid_path
 
 
 class Nearest(NamedTuple):
@@ -23,7 +24,11 @@ class NotHereError(Http404):
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """The page for 404."""
+    """The page for 404; an address that ends in a slash too many leads to the one without."""
+    plain = request.path.rstrip("/")
+    if request.method in ("GET", "HEAD") and plain != request.path and is_valid_path(plain):
+        query = request.META["QUERY_STRING"]
+        return HttpResponseRedirect(f"{plain}?{query}" if query else plain)
     told = exception if isinstance(exception, NotHereError) else NotHereError("", [])
     context = {"message": told.message, "nearest": told.nearest}
     return render(request, "404.html", context, status=404)
