@@ -65,7 +65,8 @@ def test_the_overview_prints_means_limits_and_gaps(director: Client) -> None:
 
 
 def test_the_overview_shows_a_chart_for_each_subject(director: Client) -> None:
-    assert _text(director, OVERVIEW).count('class="marks"') == 9
+    page = _text(director, OVERVIEW)
+    assert page.count('class="marks"') == page.count(">เป้าหมาย 50</small>") == 9
 
 
 def test_no_request_draws_a_chart(director: Client, monkeypatch: pytest.MonkeyPatch) -> None:
