@@ -25,7 +25,7 @@ from khet.records.registry.models import Unit, UnitKind
 from khet.rules.sittings import ALL_SUBJECTS
 
 YEARS = 5
-_FORMAT = 1
+_FORMAT = 2
 _STEP = 10
 
 
