@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from bootstrap import KHET, PYTHON, TOP
+from speak import say
 
 EMPTY = 3
 LOOK = f"""
@@ -38,7 +39,8 @@ def _make_demo(unfinished: Path) -> None:
     """Make the demonstration; the mark left by an interrupted one has it made again."""
     unfinished.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     unfinished.touch()
-    code = subprocess.run([KHET, "demo"]).returncode
+    say("กำลังสร้างเขตสาธิต ราวครึ่งนาที", "Making the demonstration area, about half a minute")
+    code = subprocess.run([KHET, "demo"], stdout=subprocess.DEVNULL).returncode
     if code:
         sys.exit(code)
     unfinished.unlink()
