@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from khet.records.registry.actions import AccountEntry, open_account
+from khet.records.registry.actions.people import AccountEntry, open_account
 from khet.records.registry.models import User
 
 PASSWORD = "ทดสอบ-9302"
@@ -30,6 +30,10 @@ CAST = (
     Member("planner", "planner"),
     Member("auditor", "auditor"),
     Member("clerk", "clerk"),
+    Member("data-officer", "data-officer"),
+    Member("personnel", "personnel"),
+    Member("administrator", "administrator"),
+    Member("network-chair", "network-chair", NETWORK),
     Member("school-director", "school-director", SCHOOL),
     Member("teacher", "teacher", SCHOOL),
     Member("newcomer", None),

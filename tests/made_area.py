@@ -7,15 +7,16 @@ with a score in O-NET, the one before has no P3, and only three schools go to M3
 from collections.abc import Iterator
 from pathlib import Path
 
+from django.utils import timezone
+
 from khet.figures.intake.given import Given
 from khet.jobs.draw_trends import draw_trends
 from khet.jobs.keep_scores import check_and_keep
-from khet.records.registry.actions import (
-    EnrolmentEntry,
-    UnitEntry,
-    record_enrolment,
-    register_units,
-)
+from khet.records.learning.actions import move_results
+from khet.records.learning.models import ScoreFile
+from khet.records.learning.queries import every_score_file
+from khet.records.registry.actions.schools import EnrolmentEntry, record_enrolment
+from khet.records.registry.actions.units import UnitEntry, register_units
 from khet.rules.sittings import subjects
 from tests.cast import SINCE
 
@@ -54,6 +55,9 @@ def make_area(folder: Path, schools: int = 12) -> None:
         path.write_text("\n".join([_HEAD, *_rows(sitting, schools)]), encoding="utf-8")
         report = check_and_keep(path, Given({}), None, by="ทดสอบ")
         assert not report.problems, report.problems[0]
+    for file in every_score_file():
+        for state in (ScoreFile.State.CHECKED, ScoreFile.State.ANNOUNCED):
+            move_results(by="ทดสอบ", file=file, to=state, at=timezone.now())
     draw_trends()
 
 

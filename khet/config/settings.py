@@ -19,6 +19,7 @@ WAREHOUSE = HOME / "warehouse"
 DEBUG = os.environ.get("KHET_DEBUG") == "1"
 SECRET_KEY = kept_secret(HOME, "secret")
 PUPIL_KEY = kept_secret(HOME, "pupil").encode()
+IDENTITY_KEY = kept_secret(HOME, "identity").encode()
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *os.environ.get("KHET_HOSTS", "").split(",")]
 
 INSTALLED_APPS = [

@@ -23,6 +23,9 @@ CAST = {
     "planner": "เจ้าหน้าที่แผน (สาธิต)",
     "auditor": "ผู้ตรวจสอบภายใน (สาธิต)",
     "clerk": "ธุรการ (สาธิต)",
+    "data-officer": "เจ้าหน้าที่ข้อมูล (สาธิต)",
+    "personnel": "เจ้าหน้าที่บุคคล (สาธิต)",
+    "administrator": "ผู้ดูแลระบบ (สาธิต)",
     "school-director": "ผู้อำนวยการโรงเรียน (สาธิต)",
     "teacher": "ครู (สาธิต)",
 }
@@ -39,7 +42,7 @@ def run(options: argparse.Namespace) -> int:
     """Make the area where the installation is empty, finish it where that was cut short."""
     open_installation()
     migrate_database()
-    from khet.records.registry.queries import home_area
+    from khet.records.registry.queries.schools import home_area
 
     if home_area() is None:
         _make_registers(_new_password())
@@ -47,6 +50,7 @@ def run(options: argparse.Namespace) -> int:
         sys.stderr.write("ระบบนี้มีเขตอยู่แล้ว จึงไม่สร้างเขตสาธิตทับ: ใช้โฟลเดอร์ KHET_HOME อื่น\n")
         return 2
     _import_results()
+    _announce()
     tell_logins()
     return 0
 
@@ -82,19 +86,21 @@ def _make_registers(password: str) -> None:
 
     from khet.jobs.demo.area import demo_area
     from khet.jobs.demo.registers import area_entries, enrolment_entries, home_school
-    from khet.records.registry import actions
+    from khet.records.registry.actions.people import AccountEntry, open_account
+    from khet.records.registry.actions.schools import record_enrolment
+    from khet.records.registry.actions.units import register_units
 
     area = demo_area()
     sys.stdout.write(f"สร้างเขตสาธิต {area.short_name} …\n")
     sys.stdout.flush()
     school = home_school(area)
     with transaction.atomic():
-        actions.register_units(by=_BY, entries=area_entries(area), since=_SINCE)
-        actions.record_enrolment(by=_BY, entries=enrolment_entries(area))
+        register_units(by=_BY, entries=area_entries(area), since=_SINCE)
+        record_enrolment(by=_BY, entries=enrolment_entries(area))
         for role, name in CAST.items():
             unit = ("school", school) if role in _AT_SCHOOL else ("area", area.code)
-            entry = actions.AccountEntry(role, name, role, unit, password)
-            actions.open_account(by=_BY, entry=entry, since=_SINCE)
+            entry = AccountEntry(role, name, role, unit, password)
+            open_account(by=_BY, entry=entry, since=_SINCE)
 
 
 def _import_results() -> None:
@@ -132,3 +138,16 @@ def _import(area: "DemoArea", sitting: "Sitting") -> None:
     report = check_and_keep(path, Given({}), None, by=_BY)
     if report.problems:
         raise RuntimeError(f"{path.name}: {report.problems[0].message}")
+
+
+def _announce() -> None:
+    """The demonstration's results are told to its schools as soon as they are there."""
+    from django.utils import timezone
+
+    from khet.records.learning.actions import move_results
+    from khet.records.learning.models import ScoreFile
+    from khet.records.learning.queries import every_score_file
+
+    for file in every_score_file(state=ScoreFile.State.CALCULATED):
+        for state in (ScoreFile.State.CHECKED, ScoreFile.State.ANNOUNCED):
+            move_results(by=_BY, file=file, to=state, at=timezone.now())

@@ -12,9 +12,9 @@ from khet.jobs.cli import main
 from khet.jobs.sitting_results import results_for
 from khet.records.learning.models import ScoreFile
 from khet.records.learning.queries import current_score_files
-from khet.records.registry.actions import UnitEntry, register_units
+from khet.records.registry.actions.units import UnitEntry, register_units
 from khet.records.registry.models import Enrolment, Event, RoleHeld, Unit
-from khet.records.registry.queries import home_area
+from khet.records.registry.queries.schools import home_area
 
 pytestmark = pytest.mark.django_db
 PRINTED = Path(make_demo.__file__).parent / "demo" / "data"

@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 
 from khet.jobs.cli import main
-from khet.records.registry.actions import UnitEntry, register_units
+from khet.records.registry.actions.units import UnitEntry, register_units
 
 pytestmark = pytest.mark.django_db
 WIDE = "school,pupil,ไทย\n93020501,1,{}\n"

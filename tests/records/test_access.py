@@ -10,9 +10,11 @@ from khet.records.registry.access import (
     ROLES,
     SEE_AREA_RESULTS,
     Scope,
+    roles_now,
     scope_of,
 )
-from khet.records.registry.actions import AccountEntry, UnitEntry, open_account, register_units
+from khet.records.registry.actions.people import AccountEntry, open_account
+from khet.records.registry.actions.units import UnitEntry, register_units
 from khet.records.registry.models import RoleHeld, User
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +37,8 @@ def _units() -> None:
 
 def _scope(role: str, unit: tuple[str, str], today: date = TODAY) -> Scope:
     entry = AccountEntry(role, role, role, unit, "pw")
-    return scope_of(open_account(by="ทดสอบ", entry=entry, since=SINCE), today)
+    user = open_account(by="ทดสอบ", entry=entry, since=SINCE)
+    return scope_of(list(roles_now(user, today)), today)
 
 
 @pytest.mark.parametrize("role", ["director", "supervisor", "planner", "auditor"])
@@ -70,7 +73,7 @@ def test_a_role_that_has_ended_or_not_begun_gives_nothing() -> None:
     user = User.objects.get(username="director")
     RoleHeld.objects.filter(user=user).update(until=date(2014, 5, 31))
     for today in (TODAY, date(2013, 5, 15)):
-        scope = scope_of(user, today)
+        scope = scope_of(list(roles_now(user, today)), today)
         assert (scope.areas, scope.schools, scope.permissions) == ((), frozenset(), frozenset())
 
 

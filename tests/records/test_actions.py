@@ -13,14 +13,10 @@ from khet.records.learning.actions import (
 )
 from khet.records.learning.models import ScoreFile, Sitting
 from khet.records.learning.queries import current_score_files, known_schools
-from khet.records.registry.actions import (
-    EnrolmentEntry,
-    UnitEntry,
-    record_enrolment,
-    register_units,
-)
+from khet.records.registry.actions.schools import EnrolmentEntry, record_enrolment
+from khet.records.registry.actions.units import UnitEntry, register_units
 from khet.records.registry.models import Enrolment, Event, Unit
-from khet.records.registry.queries import home_area, schools_of
+from khet.records.registry.queries.schools import home_area, schools_of
 
 pytestmark = pytest.mark.django_db
 SINCE = date(2009, 5, 1)

@@ -7,28 +7,9 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.cast import ANONYMOUS, NAMES
-from tests.made_area import school_code
+from tests.web.doors import DOORS
 
 SignIn = Callable[[str], Client]
-EVERYONE = set(NAMES)
-WITH_ROLE = EVERYONE - {ANONYMOUS, "newcomer"}
-SEES_SCHOOLS = WITH_ROLE - {"clerk"}
-SEES_EVERY_SCHOOL = SEES_SCHOOLS - {"school-director", "teacher", "network-supervisor"}
-SITTING = "test=O-NET&grade=P6&year=2556"
-PERCENT = f"/learning/figure/percent-below?{SITTING}"
-DOORS = {
-    "/": EVERYONE - {"newcomer"},
-    "/design": EVERYONE,
-    f"/learning/overview?{SITTING}": WITH_ROLE,
-    f"/learning/colours?{SITTING}": WITH_ROLE,
-    f"/learning/colours.xlsx?{SITTING}": SEES_SCHOOLS,
-    "/learning/panels/colours": WITH_ROLE,
-    "/learning/panels/schools": SEES_SCHOOLS,
-    "/learning/panels/own-school": SEES_SCHOOLS,
-    PERCENT: WITH_ROLE,
-    f"{PERCENT}&school={school_code(0)}": SEES_SCHOOLS,
-    f"{PERCENT}&school={school_code(3)}": SEES_EVERY_SCHOOL,
-}
 OWN_WAYS = ("/sign-in", "/sign-out", "/language")
 
 

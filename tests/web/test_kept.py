@@ -12,7 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from khet.jobs.draw_trends import Trend
-from khet.records.registry.actions import EnrolmentEntry, record_enrolment
+from khet.records.registry.actions.schools import EnrolmentEntry, record_enrolment
 from khet.records.registry.models import User
 from tests.cast import engage
 from tests.made_area import make_area, school_code

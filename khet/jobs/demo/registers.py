@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from khet.jobs.demo.area import DemoArea, School
-from khet.records.registry.actions import EnrolmentEntry, UnitEntry
+from khet.records.registry.actions.schools import EnrolmentEntry
+from khet.records.registry.actions.units import UnitEntry
 from khet.records.registry.models import Placement, UnitCode, UnitKind
 
 _PLACE, _WORK = Placement.Hierarchy.PLACE, Placement.Hierarchy.WORK

@@ -1,12 +1,13 @@
 """Writes about tests: keeping an accepted score file."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 
 from khet.records.learning.models import ScoreFile, Sitting
-from khet.records.registry.actions import record_event
+from khet.records.registry.actions.audit import Actor, record_event
 from khet.records.registry.models import Unit, UnitKind
 
 
@@ -39,7 +40,7 @@ class Source:
 
 
 @transaction.atomic
-def record_score_files(*, by: str, files: list[KeptFile], source: Source) -> list[ScoreFile]:
+def record_score_files(*, by: Actor, files: list[KeptFile], source: Source) -> list[ScoreFile]:
     """Make the files the current ones of their sittings; older ones stay, no longer current.
 
     A file that is current already is left as it is.
@@ -50,7 +51,7 @@ def record_score_files(*, by: str, files: list[KeptFile], source: Source) -> lis
     return [_record(by, file, source) for file in files]
 
 
-def _record(by: str, file: KeptFile, source: Source) -> ScoreFile:
+def _record(by: Actor, file: KeptFile, source: Source) -> ScoreFile:
     sitting = _sitting(file)
     earlier = ScoreFile.objects.select_for_update().filter(sitting=sitting)
     current = earlier.filter(current=True, content=file.content).first()
@@ -68,7 +69,7 @@ def _record(by: str, file: KeptFile, source: Source) -> ScoreFile:
         source_sha256=source.sha256,
         report=source.report,
         accepted_warnings=source.accepted_warnings,
-        imported_by=by,
+        imported_by=str(by),
     )
     record_event(
         by=by,
@@ -93,3 +94,37 @@ def _sitting(file: KeptFile) -> Sitting:
         grade=file.grade,
     )
     return sitting
+
+
+class WrongStateError(Exception):
+    """A score file that is not in the state that the step begins with."""
+
+
+@transaction.atomic
+def move_results(*, by: Actor, file: ScoreFile, to: str, at: datetime) -> ScoreFile:
+    """Take results a step on: calculated → checked → announced, as events tell.
+
+    Raises:
+        WrongStateError: the step doesn't lead there.
+    """
+    kept = ScoreFile.objects.select_for_update().get(pk=file.pk)
+    steps = {
+        ScoreFile.State.CHECKED: (ScoreFile.State.CALCULATED, "checked"),
+        ScoreFile.State.ANNOUNCED: (ScoreFile.State.CHECKED, "announced"),
+    }
+    before, name = steps[ScoreFile.State(to)]
+    if kept.state != before:
+        raise WrongStateError(kept.state)
+    kept.state = to
+    setattr(kept, f"{name}_by", str(by))
+    setattr(kept, f"{name}_at", at)
+    kept.save()
+    record_event(
+        by=by,
+        action=f"results-{to}",
+        kind="learning.score-file",
+        key=str(kept.pk),
+        before={"state": before},
+        after={"state": to, "sitting": str(kept.sitting), "version": kept.version},
+    )
+    return kept

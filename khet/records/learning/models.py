@@ -39,7 +39,13 @@ class ScoreFile(models.Model):
     """One accepted import: an immutable file of scores, its source and its report.
 
     A correction is a further file of the same sitting; the older one stays, no longer current.
+    Schools see the newest announced one.
     """
+
+    class State(models.TextChoices):
+        CALCULATED = "calculated", "คำนวณแล้ว"
+        CHECKED = "checked", "ตรวจแล้ว"
+        ANNOUNCED = "announced", "ประกาศแล้ว"
 
     class Content(models.TextChoices):
         PUPILS = "pupils", "คะแนนรายคน"
@@ -50,6 +56,11 @@ class ScoreFile(models.Model):
     sha256 = models.CharField(max_length=64)
     version = models.PositiveSmallIntegerField()
     current = models.BooleanField(default=True)
+    state = models.CharField(max_length=10, choices=State, default=State.CALCULATED)
+    checked_by = models.CharField(max_length=150, blank=True)
+    checked_at = models.DateTimeField(null=True, blank=True)
+    announced_by = models.CharField(max_length=150, blank=True)
+    announced_at = models.DateTimeField(null=True, blank=True)
     rows = models.PositiveIntegerField()
     source_name = models.CharField(max_length=255)
     source_sha256 = models.CharField(max_length=64)

@@ -1,14 +1,24 @@
 """Looking up sittings and the score files that count."""
 
+from django.db.models import OuterRef, Subquery
+
 from khet.records.learning.models import ScoreFile
 from khet.records.registry.models import Placement, Unit, UnitKind
 
 
-def current_score_files(area: Unit) -> list[ScoreFile]:
-    """The current files of pupils' scores of an area, newest year first, with their sittings."""
+def current_score_files(area: Unit, announced: bool = False) -> list[ScoreFile]:
+    """The files of pupils' scores of an area that count, newest year first, with their sittings.
+
+    The current one of each sitting, or with ``announced`` the newest announced one.
+    """
+    files = ScoreFile.objects.filter(sitting__area=area, content=ScoreFile.Content.PUPILS)
+    if announced:
+        told = files.filter(state=ScoreFile.State.ANNOUNCED, sitting=OuterRef("sitting"))
+        files = files.filter(pk=Subquery(told.order_by("-version").values("pk")[:1]))
+    else:
+        files = files.filter(current=True)
     return list(
-        ScoreFile.objects.filter(sitting__area=area, current=True, content=ScoreFile.Content.PUPILS)
-        .select_related("sitting", "sitting__area")
+        files.select_related("sitting", "sitting__area")
         .defer("report")
         .order_by("-sitting__academic_year", "sitting__test", "sitting__grade", "sitting__round")
     )
@@ -25,7 +35,7 @@ def current_file(area: str, **sitting: int | str) -> ScoreFile | None:
     )
 
 
-def every_score_file(**only: bool) -> list[ScoreFile]:
+def every_score_file(**only: bool | str) -> list[ScoreFile]:
     """The files of all areas and sittings, older versions too unless ``current=True``."""
     return list(
         ScoreFile.objects.filter(**only)

@@ -9,7 +9,7 @@ from khet.figures.trace import figure
 from khet.figures.traced import Asked, Traced
 from khet.records.learning.models import Sitting
 from khet.records.registry.access import Scope
-from khet.records.registry.queries import School
+from khet.records.registry.queries.schools import School
 from khet.rules.colours import Band, five_bands
 from khet.rules.sittings import ALL_SUBJECTS
 from khet.web.learning.asked import FigureLinks, subjects_of

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from khet.jobs.sitting_results import results_for, traced
 from khet.records.learning.models import ScoreFile
 from khet.records.registry.access import EXPORT_RESULTS
-from khet.records.registry.queries import School, schools_of
+from khet.records.registry.queries.schools import School, schools_of
 from khet.web.learning.asked import address
 from khet.web.learning.board import Board, board, visible
 from khet.web.learning.forms import BoardFilters

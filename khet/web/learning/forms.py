@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from khet.records.learning.models import Sitting
-from khet.records.registry.queries import School
+from khet.records.registry.queries.schools import School
 from khet.rules.colours import five_bands
 from khet.rules.sittings import ALL_SUBJECTS
 from khet.rules.sizes import size_labels

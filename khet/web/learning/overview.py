@@ -11,7 +11,7 @@ from khet.figures.trace import area_overall, gap_to_target
 from khet.jobs.draw_trends import Trend, same_test, trends_of
 from khet.jobs.sitting_results import results_for
 from khet.records.learning.models import ScoreFile, Sitting
-from khet.records.registry.queries import School
+from khet.records.registry.queries.schools import School
 from khet.rules.colours import Band, five_bands
 from khet.rules.sittings import ALL_SUBJECTS
 from khet.web.learning.asked import FigureLinks, subjects_of

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from khet.jobs.sitting_results import results_for, traced
 from khet.records.learning.models import ScoreFile
 from khet.records.registry.access import SEE_AREA_RESULTS, SEE_SCHOOL_RESULTS
-from khet.records.registry.queries import schools_of
+from khet.records.registry.queries.schools import schools_of
 from khet.rules.colours import five_bands
 from khet.rules.sittings import ALL_SUBJECTS
 from khet.web.learning.asked import address, asked_file

@@ -10,7 +10,7 @@ from khet.documents.sheets import workbook
 from khet.jobs.sitting_results import traced
 from khet.records.learning.models import ScoreFile
 from khet.records.registry.access import EXPORT_RESULTS, SEE_AREA_RESULTS
-from khet.records.registry.queries import public_schools, schools_of
+from khet.records.registry.queries.schools import public_schools, schools_of
 from khet.web.learning.asked import address, asked_file
 from khet.web.learning.board_page import BoardPage
 from khet.web.learning.board_sheet import board_sheet

@@ -14,6 +14,7 @@ from khet.records.registry.models import Unit
 from khet.rules.calendar import academic_year
 from khet.rules.thai import arabic_digits
 from khet.web.parts.filters import staying
+from khet.web.parts.menu import Section, sections
 from khet.web.parts.viewer import Viewer, viewer_of
 
 _TEST = ("test", "grade", "round")
@@ -61,16 +62,21 @@ class Layout:
 
     @cached_property
     def menu(self) -> list[Entry]:
-        """The entries of the systems that work."""
+        """The entries of the systems that work and that the reader may enter."""
         if not self.may_see:
             return []
-        learning = (
-            self._entry(_("ภาพรวม"), "learning:overview"),
-            self._entry(_("กลุ่มสี"), "learning:colours"),
+        return [self._entry(_("หน้าแรก"), "home"), *filter(None, map(self._section, sections()))]
+
+    def _section(self, section: Section) -> Entry | None:
+        """A section of the menu with its pages, or nothing where the reader may open none."""
+        may = self.viewer.scope.may
+        pages = tuple(
+            self._entry(page.label, page.name)
+            for page in section.pages
+            if page.permission is None or may(page.permission)
         )
-        inside = self._request.path.startswith("/learning/")
-        achievement = Entry(_("ผลสัมฤทธิ์และกลุ่มสี"), learning[0].url, inside, learning)
-        return [self._entry(_("หน้าแรก"), "home"), achievement]
+        inside = self._request.path.startswith(section.path)
+        return Entry(section.label, pages[0].url, inside, pages) if pages else None
 
     @property
     def under(self) -> tuple[Entry, ...]:

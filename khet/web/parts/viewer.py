@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from khet.jobs.draw_trends import charts_state
 from khet.records.learning.models import ScoreFile
 from khet.records.learning.queries import current_score_files
-from khet.records.registry.access import ROLES, Scope, roles_now, scope_of
-from khet.records.registry.models import Event, RoleHeld, Unit, UnitKind, User
-from khet.records.registry.queries import home_area
+from khet.records.registry.access import ROLES, SEE_UNANNOUNCED, Scope, roles_now, scope_of
+from khet.records.registry.models import RoleHeld, Unit, UnitKind, User
+from khet.records.registry.queries.audit import registers_version
+from khet.records.registry.queries.schools import home_area
 
 
 @dataclass
@@ -45,7 +46,7 @@ class Viewer:
         """
         if self.user is None:
             raise PermissionDenied
-        scope = scope_of(self.user, self.today)
+        scope = scope_of(self.roles, self.today)
         if not scope.areas:
             raise PermissionDenied
         return scope
@@ -65,6 +66,16 @@ class Viewer:
         if not self.scope.may(permission):
             raise PermissionDenied
 
+    def require_everywhere(self, permission: str) -> None:
+        """Raise ``PermissionDenied`` unless the person has the permission for the whole area."""
+        if not self.scope.may_everywhere(permission):
+            raise PermissionDenied
+
+    def require_at(self, permission: str, school: str) -> None:
+        """Raise ``PermissionDenied`` unless the person has the permission for that school."""
+        if not self.scope.may_at(permission, school):
+            raise PermissionDenied
+
     def require_school(self, code: str) -> None:
         """Raise ``PermissionDenied`` unless the person may see that school by name."""
         if code and not self.scope.sees_school(code):
@@ -81,16 +92,17 @@ class Viewer:
     @cached_property
     def score_files(self) -> list[ScoreFile]:
         """The current score files of the person's area, newest year first."""
-        return current_score_files(self.area)
+        return current_score_files(self.area, announced=not self.scope.may(SEE_UNANNOUNCED))
 
     @cached_property
     def sight(self) -> tuple[object, ...]:
         """All that decides which results the person is shown today."""
-        schools = self.scope.schools
         return (
             self.area.pk,
-            None if schools is None else sorted(schools),
-            sorted(self.scope.permissions),
+            {
+                permission: None if schools is None else sorted(schools)
+                for permission, schools in sorted(self.scope.reach.items())
+            },
             self.today,
             [file.sha256 for file in self.score_files],
             registers_version(),
@@ -101,12 +113,6 @@ class Viewer:
 def _named(held: RoleHeld) -> str:
     label = str(ROLES[held.role].label)
     return label if held.unit.kind == UnitKind.AREA else f"{label} {held.unit}"
-
-
-def registers_version() -> int:
-    """Grows with every change of the registers: the newest event about one of them."""
-    about = Event.objects.filter(kind__startswith="registry.")
-    return about.order_by("-pk").values_list("pk", flat=True).first() or 0
 
 
 def viewer_of(request: HttpRequest) -> Viewer:

@@ -1,8 +1,7 @@
-"""Who and where: units of the school system, the people of the office, and the audit trail."""
+"""Units of the school system, their codes, and where they stand from a day to a day."""
 
 from typing import Any, ClassVar
 
-from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import F, Q
 
@@ -22,10 +21,15 @@ class UnitKind(models.TextChoices):
 class Sector(models.TextChoices):
     PUBLIC = "public", "รัฐ (สพฐ.)"
     PRIVATE = "private", "เอกชน (สช.)"
+    LOCAL = "local", "ท้องถิ่น (อปท.)"
 
 
 class Unit(models.Model):
-    """Any place or body of the school system; names are not unique, codes are within a kind."""
+    """Any place or body of the school system; names are not unique, codes are within a kind.
+
+    ``lowest`` and ``highest`` are the levels (``K1`` … ``M6``) that a school teaches, empty where
+    not known. A unit that was closed or merged has an end and stays in the years before it.
+    """
 
     kind = models.CharField(max_length=12, choices=UnitKind)
     code = models.CharField(max_length=20)
@@ -33,6 +37,9 @@ class Unit(models.Model):
     short_name = models.CharField(max_length=100, blank=True)
     aliases = models.JSONField(default=list, blank=True)
     sector = models.CharField(max_length=8, choices=Sector, default=Sector.PUBLIC)
+    lowest = models.CharField(max_length=2, blank=True)
+    highest = models.CharField(max_length=2, blank=True)
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
     sort_key = models.CharField(max_length=500, editable=False)
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)
@@ -93,71 +100,3 @@ class Placement(models.Model):
             ),
         ]
         indexes: ClassVar = [models.Index(fields=["parent", "hierarchy"])]
-
-
-class Enrolment(models.Model):
-    """Pupils of a school in one grade and academic year (BE); not known is no row, never 0."""
-
-    school = models.ForeignKey(Unit, models.CASCADE, related_name="enrolments")
-    academic_year = models.PositiveSmallIntegerField()
-    grade = models.CharField(max_length=2)
-    pupils = models.PositiveIntegerField()
-
-    class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["school", "academic_year", "grade"], name="enrolment_once"
-            ),
-        ]
-
-
-class User(AbstractUser):
-    """A person who signs in. What the person may do hangs on the roles held."""
-
-    first_name = None  # type: ignore[assignment]
-    last_name = None  # type: ignore[assignment]
-    name = models.CharField(max_length=150)
-
-    def __str__(self) -> str:
-        return self.name or self.username
-
-    def get_full_name(self) -> str:
-        return str(self)
-
-    def get_short_name(self) -> str:
-        return str(self)
-
-
-class RoleHeld(models.Model):
-    """A role is held at a unit, so its scope comes from where it is held."""
-
-    user = models.ForeignKey(User, models.CASCADE, related_name="roles_held")
-    role = models.CharField(max_length=30)
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
-    since = models.DateField()
-    until = models.DateField(null=True, blank=True)
-
-    class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["user", "role", "unit", "since"], name="role_once"),
-            models.CheckConstraint(
-                condition=Q(until__isnull=True) | Q(until__gte=F("since")),
-                name="role_ends_after_it_begins",
-            ),
-        ]
-
-
-class Event(models.Model):
-    """The audit trail: who did what to what. Labels and ids only; rows are only ever added."""
-
-    at = models.DateTimeField(auto_now_add=True, db_index=True)
-    actor = models.CharField(max_length=150)
-    actor_id = models.CharField(max_length=40, blank=True)
-    action = models.CharField(max_length=60)
-    kind = models.CharField(max_length=60)
-    key = models.CharField(max_length=80)
-    before = models.JSONField(null=True)
-    after = models.JSONField(null=True)
-
-    class Meta:
-        indexes: ClassVar = [models.Index(fields=["kind", "key"])]

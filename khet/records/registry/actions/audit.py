@@ -1,0 +1,45 @@
+"""Adding to the audit trail."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from khet.records.registry.models import Event, User
+
+Actor = User | str
+
+
+def event_of(
+    *,
+    by: Actor,
+    action: str,
+    kind: str,
+    key: str,
+    before: Mapping[str, Any] | None = None,
+    after: Mapping[str, Any] | None = None,
+) -> Event:
+    """An event not yet added: who (a person, or the name of a command) did what to what."""
+    number = str(by.pk) if isinstance(by, User) else ""
+    return Event(
+        actor=str(by),
+        actor_id=number,
+        action=action,
+        kind=kind,
+        key=key,
+        before=before,
+        after=after,
+    )
+
+
+def record_event(
+    *,
+    by: Actor,
+    action: str,
+    kind: str,
+    key: str,
+    before: Mapping[str, Any] | None = None,
+    after: Mapping[str, Any] | None = None,
+) -> Event:
+    """Add to the audit trail; called inside the transaction of the write that it tells of."""
+    event = event_of(by=by, action=action, kind=kind, key=key, before=before, after=after)
+    event.save()
+    return event

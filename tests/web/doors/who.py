@@ -1,0 +1,10 @@
+"""Groups of the cast that doors are open to."""
+
+from tests.cast import ANONYMOUS, NAMES
+
+EVERYONE = set(NAMES)
+WITH_ROLE = EVERYONE - {ANONYMOUS, "newcomer"}
+SEES_SCHOOLS = WITH_ROLE - {"clerk", "data-officer", "personnel", "administrator"}
+SEES_EVERY_SCHOOL = SEES_SCHOOLS - {
+    *("school-director", "teacher", "network-supervisor", "network-chair")
+}
