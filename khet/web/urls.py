@@ -4,4 +4,6 @@ urlpatterns = [
     path("", include("khet.web.home.urls")),
     path("", include("khet.web.public.urls")),
     path("learning/", include("khet.web.learning.urls")),
+    path("registry/", include("khet.web.registry.urls")),
+    path("settings/", include("khet.web.settings.urls")),
 ]
