@@ -1,6 +1,6 @@
 """Adding to the audit trail."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from khet.records.registry.models import Event, User
@@ -43,3 +43,23 @@ def record_event(
     event = event_of(by=by, action=action, kind=kind, key=key, before=before, after=after)
     event.save()
     return event
+
+
+def record_pupils_seen(
+    *, by: Actor, school: str, year: int, grade: str, pupils: Iterable[int], exported: bool = False
+) -> Event:
+    """Say who saw which pupils by name: one event a page or file, after it was made.
+
+    Args:
+        school: the school's code.
+        year: the academic year (BE); ``grade`` is empty where the page shows several.
+        pupils: the keys of the pupils that were shown, none of them by name.
+        exported: whether they left as a file.
+    """
+    return record_event(
+        by=by,
+        action="export-pupils" if exported else "view-pupils",
+        kind="registry.pupil-list",
+        key=school,
+        after={"year": year, "grade": grade, "pupils": sorted(pupils)},
+    )
