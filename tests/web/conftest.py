@@ -11,6 +11,7 @@ from django.test import Client, override_settings
 
 from khet.jobs.build_assets import build_assets
 from khet.records.registry.models import User
+from khet.web.parts.viewer import SECOND_FACTOR
 from tests.cast import ANONYMOUS, engage
 from tests.made_area import make_area
 
@@ -47,13 +48,19 @@ def area(made_home: Path, settings: Any, db: None) -> None:
 
 
 @pytest.fixture
-def sign_in(area: None) -> Callable[[str], Client]:
-    """A client for any member of the cast; anonymous is one that has not signed in."""
+def sign_in(area: None) -> Callable[..., Client]:
+    """A client for any member of the cast, with the second factor shown unless told otherwise.
 
-    def client_of(name: str) -> Client:
+    Anonymous is one that has not signed in.
+    """
+
+    def client_of(name: str, second_factor: bool = True) -> Client:
         client = Client()
         if name != ANONYMOUS:
             client.force_login(User.objects.get(username=name))
+            session = client.session
+            session[SECOND_FACTOR] = second_factor
+            session.save()
         return client
 
     return client_of

@@ -13,10 +13,20 @@ from django.utils.translation import gettext as _
 from khet.jobs.draw_trends import charts_state
 from khet.records.learning.models import ScoreFile
 from khet.records.learning.queries import current_score_files
-from khet.records.registry.access import ROLES, SEE_UNANNOUNCED, Scope, roles_now, scope_of
+from khet.records.registry.access import (
+    ROLES,
+    SEE_PUPILS,
+    SEE_UNANNOUNCED,
+    Scope,
+    roles_now,
+    scope_of,
+)
 from khet.records.registry.models import RoleHeld, Unit, UnitKind, User
 from khet.records.registry.queries.audit import registers_version
 from khet.records.registry.queries.schools import home_area
+
+SECOND_FACTOR = "second_factor"
+"""The session's mark that a second factor was shown, or the device is trusted."""
 
 
 @dataclass
@@ -25,6 +35,7 @@ class Viewer:
 
     user: User | None
     today: date
+    second_factor: bool = False
 
     @cached_property
     def roles(self) -> list[RoleHeld]:
@@ -81,6 +92,19 @@ class Viewer:
         if code and not self.scope.sees_school(code):
             raise PermissionDenied(_("ท่านเห็นผลรายโรงเรียนได้เฉพาะโรงเรียนที่รับผิดชอบ"))
 
+    def sees_names_of(self, school: str) -> bool:
+        """Whether pupils of that school may be shown by name; else they are shown without."""
+        return self.second_factor and self.scope.may_at(SEE_PUPILS, school)
+
+    @property
+    def names_hidden_reason(self) -> str:
+        """Why pupils' names are not shown, and what to do; empty where they may be shown."""
+        if not self.scope.may(SEE_PUPILS):
+            return _("บทบาทของท่านไม่รวมถึงการเห็นชื่อนักเรียน")
+        if self.second_factor:
+            return ""
+        return _("ชื่อนักเรียนจะแสดงเมื่อท่านตั้งการยืนยันตัวตนขั้นที่สองแล้ว ตั้งได้ที่หน้าบัญชีของฉัน")
+
     @cached_property
     def office(self) -> Unit | None:
         """The office whose name heads the page: the person's own, or the installation's."""
@@ -120,6 +144,7 @@ def viewer_of(request: HttpRequest) -> Viewer:
     kept = getattr(request, "viewer", None)
     if kept is None:
         user = request.user if request.user.is_authenticated else None
-        kept = Viewer(user, timezone.localdate())
+        passed = request.session.get(SECOND_FACTOR, False)
+        kept = Viewer(user, timezone.localdate(), passed)
         request.viewer = kept  # type: ignore[attr-defined]
     return cast(Viewer, kept)

@@ -40,7 +40,7 @@ def issue_code(*, by: Actor, user: User, until: datetime) -> str:
     """
     groups = ("".join(secrets.choice(_LETTERS) for _ in range(_GROUP)) for _ in range(_GROUPS))
     code = "-".join(groups)
-    user.password = make_password(code, hasher=OneTimeCodeHasher())  # type: ignore[arg-type]
+    user.password = make_password(code, hasher=OneTimeCodeHasher())
     user.code_until = until
     user.save(update_fields=["password", "code_until"])
     _tell(by, "issue-code", user, {"until": until.isoformat()})
