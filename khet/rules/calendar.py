@@ -44,6 +44,15 @@ def academic_year(day: date) -> AcademicYear:
     return AcademicYear(day.year + BUDDHIST_ERA - (day.month < 5))
 
 
+def academic_year_end(be: int) -> date:
+    """The last day of an academic year (BE): that of 2556 ends on 31 March 2557 (BE).
+
+    >>> academic_year_end(2556)
+    datetime.date(2014, 3, 31)
+    """
+    return date(be - BUDDHIST_ERA + 1, 3, 31)
+
+
 def fiscal_year(day: date) -> FiscalYear:
     """The fiscal year a day belongs to: 1 October 2556 (BE) is in 2557."""
     return FiscalYear(day.year + BUDDHIST_ERA + (day.month >= 10))

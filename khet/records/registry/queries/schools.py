@@ -1,11 +1,14 @@
-"""Looking up units: the schools of an area as a page lists them."""
+"""Looking up units: the schools of an area as a page lists them, in the year it is about."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, Sum
+from django.db.models import QuerySet, Sum
 
+from khet.records.registry.access import valid_on
 from khet.records.registry.models import Enrolment, Placement, Sector, Unit, UnitKind
+from khet.rules.calendar import academic_year_end
 from khet.rules.sizes import size_class
 
 
@@ -23,43 +26,102 @@ class School:
     size: str | None
 
 
+@dataclass(frozen=True)
+class Place:
+    """A unit above a school: an area, district, sub-district or network."""
+
+    kind: str
+    code: str
+    name: str
+
+
+Places = Mapping[str, Place]
+_NOWHERE: Places = {}
+
+
+def day_of(academic_year: int, today: date) -> date:
+    """The day as of which lists of an academic year (BE) are made: its end, but not after today."""
+    return min(academic_year_end(academic_year), today)
+
+
 def schools_of(area: Unit, academic_year: int, on: date) -> dict[str, School]:
-    """Public and private schools of an area by code, in Thai dictionary order."""
-    units = list(
-        Unit.objects.filter(kind=UnitKind.SCHOOL, placements__parent=area)
-        .distinct()
-        .order_by("sort_key", "code")
-    )
-    parents = _parents(units, on)
+    """Public and private schools of an area by code, in Thai dictionary order.
+
+    They are those of the end of the academic year, or of the day ``on`` where that comes earlier:
+    one that was closed, merged or moved since stays in its old years, where it was then.
+    """
+    day = day_of(academic_year, on)
+    units = ever_in(area).filter(valid_on(day)).order_by("sort_key", "code")
+    places = places_of(units, day)
     pupils = dict(
-        Enrolment.objects.filter(school__in=units, academic_year=academic_year)
+        Enrolment.objects.filter(school__in=units.values("pk"), academic_year=academic_year)
         .values_list("school")
         .annotate(Sum("pupils"))
     )
-    return {unit.code: _school(unit, parents, pupils.get(unit.pk), academic_year) for unit in units}
+    return {
+        unit.code: _school(unit, places[unit.pk], pupils.get(unit.pk), academic_year)
+        for unit in units
+        if stands_in(area, places.get(unit.pk, _NOWHERE))
+    }
 
 
-def _parents(units: list[Unit], on: date) -> dict[tuple[int, str], str]:
-    placed = Placement.objects.filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gte=on), child__in=units, valid_from__lte=on
+def ever_in(area: Unit) -> QuerySet[Unit]:
+    """The schools that stand in the area, or once did."""
+    return Unit.objects.filter(
+        kind=UnitKind.SCHOOL, pk__in=Placement.objects.filter(parent=area).values("child")
     )
-    rows = placed.values_list("child", "parent__kind", "parent__name")
-    return {(child, kind): name for child, kind, name in rows}
 
 
-def _school(
-    unit: Unit, parents: dict[tuple[int, str], str], pupils: int | None, academic_year: int
-) -> School:
+def stands_in(area: Unit, places: Places) -> bool:
+    """Whether a school with these places belongs to the area."""
+    here = places.get(UnitKind.AREA)
+    return here is not None and here.code == area.code
+
+
+def places_of(units: QuerySet[Unit], day: date) -> dict[int, dict[str, Place]]:
+    """Where each unit (its key) stands on a day, by kind of place.
+
+    What is known first holds for the time before it, too: a register begun later says nothing
+    else. A unit that ended stands where it stood last.
+    """
+    placed = Placement.objects.filter(child__in=units.order_by().values("pk"))
+    fields = ("child", "parent__kind", "parent__code", "parent__name")
+    rows = placed.order_by("valid_from", "pk").values_list(
+        *fields, "valid_from", "valid_to", "child__valid_to"
+    )
+    found: dict[int, dict[str, Place]] = {}
+    for child, kind, code, name, begins, ends, last in rows:
+        here = found.setdefault(child, {})
+        over = ends is not None and ends < day and ends != last
+        if begins > day:
+            here.setdefault(kind, Place(kind, code, name))
+        elif not over:
+            here[kind] = Place(kind, code, name)
+    return found
+
+
+def _school(unit: Unit, places: Places, pupils: int | None, academic_year: int) -> School:
     return School(
         code=unit.code,
         name=unit.name,
         sort_key=unit.sort_key,
         sector=unit.sector,
-        district=parents.get((unit.pk, UnitKind.DISTRICT)),
-        network=parents.get((unit.pk, UnitKind.NETWORK)),
+        district=_name(places, UnitKind.DISTRICT),
+        network=_name(places, UnitKind.NETWORK),
         pupils=pupils,
         size=None if pupils is None else size_class(pupils, academic_year),
     )
+
+
+def _name(places: Places, kind: UnitKind) -> str | None:
+    place = places.get(kind)
+    return place.name if place else None
+
+
+def years_of(area: Unit) -> list[int]:
+    """The academic years (BE) of which pupils per grade of the area are known, newest first."""
+    known = Enrolment.objects.filter(school__placements__parent=area)
+    return sorted(known.values_list("academic_year", flat=True).distinct(), reverse=True)
 
 
 def home_area() -> Unit | None:
