@@ -17,7 +17,7 @@ from typing import Any
 TOP = Path(__file__).resolve().parents[1]
 RULES = TOP / "khet" / "rules"
 PAGES = TOP / "docs" / "rules"
-_LOADER = "dated_table"
+_LOADERS = ("dated_table", "tables.of", "SHIPPED.of")
 _NOTICE = "<!-- Made by `make docs`: change the rule or its table in khet/rules, not this page. -->"
 _INTRODUCTION = """\
 How the office decides: plain functions over values, each with its source; the tests run every
@@ -48,7 +48,7 @@ class Module:
     def tables(self) -> set[str]:
         """Names of the dated tables that the module asks for."""
         calls = (node for node in ast.walk(self.tree) if isinstance(node, ast.Call))
-        asked = (c.args[0] for c in calls if isinstance(c.func, ast.Name) and c.func.id == _LOADER)
+        asked = (c.args[0] for c in calls if ast.unparse(c.func) in _LOADERS)
         return {str(name.value) for name in asked if isinstance(name, ast.Constant)}
 
 

@@ -6,9 +6,9 @@ ten-thousandths, so the bands leave no hole.
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
-from khet.rules.tables import dated_table
+from khet.rules.tables import SHIPPED, Tables
 
 FIRST_YEAR = 2500
 FEWEST_RANKED = 4
@@ -26,10 +26,10 @@ class Band:
     high: int
 
 
-@cache
-def five_bands(academic_year: int) -> tuple[Band, ...]:
+@lru_cache(256)
+def five_bands(academic_year: int, tables: Tables = SHIPPED) -> tuple[Band, ...]:
     """The five bands of an academic year (BE), from the best (blue) to the worst (red)."""
-    rows = dated_table("colours", academic_year)["five"]
+    rows = tables.of("colours", academic_year)["five"]
     ends = [row["from"] - 1 for row in rows[1:]] + [10_000]
     return tuple(
         Band(row["key"], row["th"], row["meaning_th"], row["from"], end)
@@ -37,17 +37,19 @@ def five_bands(academic_year: int) -> tuple[Band, ...]:
     )
 
 
-def five_colour(percent: int, academic_year: int) -> str:
+def five_colour(percent: int, academic_year: int, tables: Tables = SHIPPED) -> str:
     """The colour key of a percent not above the limit, in hundredths.
 
     >>> five_colour(6999, 2556), five_colour(7000, 2556)
     ('orange', 'red')
     """
-    bands = five_bands(academic_year)
+    bands = five_bands(academic_year, tables)
     return bands[bisect_right([band.low for band in bands], percent) - 1].key
 
 
-def four_colour(rank: int, ranked: int, mean: int, academic_year: int) -> str | None:
+def four_colour(
+    rank: int, ranked: int, mean: int, academic_year: int, tables: Tables = SHIPPED
+) -> str | None:
     """The colour key of a school's rank among the ranked schools of its area.
 
     Args:
@@ -60,6 +62,6 @@ def four_colour(rank: int, ranked: int, mean: int, academic_year: int) -> str | 
     """
     if ranked < FEWEST_RANKED:
         return None
-    steps = dated_table("colours", academic_year)["four"]
+    steps = tables.of("colours", academic_year)["four"]
     place = next(i for i, step in enumerate(steps) if 100 * rank <= step["up_to"] * ranked)
     return str(steps[1 if place == 0 and mean < GREEN_MEAN else place]["key"])

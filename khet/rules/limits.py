@@ -8,9 +8,40 @@ from dataclasses import dataclass
 from decimal import Context, Decimal, localcontext
 
 from khet.rules.rounding import Whole, half_up, half_up_decimal
+from khet.rules.tables import SHIPPED, Tables
 
-Z = Decimal("2.58")
+Z = Decimal(SHIPPED.of("limits", 2500)["z"])
 _EXACT = Context(prec=28)
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What an office decides about its results in a year.
+
+    Args:
+        z: standard errors that the limit lies below the mean.
+        base: whose pupils make the limit, ``area`` or ``nation``.
+        overall: a percent over all subjects, ``pooled`` or the ``mean`` of the subjects' percents.
+        target: the mean that every subject is to reach, in marks.
+        few: a school with fewer pupils than this is read with care.
+    """
+
+    z: Decimal
+    base: str
+    overall: str
+    target: Decimal
+    few: int
+
+
+def terms(academic_year: int, tables: Tables = SHIPPED) -> Terms:
+    """The terms of an academic year (BE).
+
+    >>> terms(2556).z
+    Decimal('2.58')
+    """
+    told = tables.of("limits", academic_year)
+    z, target = Decimal(told["z"]), Decimal(told["target"])
+    return Terms(z, told["base"], told["overall"], target, told["few"])
 
 
 @dataclass(frozen=True)

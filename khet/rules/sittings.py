@@ -4,9 +4,9 @@ Source: the dated table ``tests``; an office may override it.
 """
 
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
-from khet.rules.tables import dated_table
+from khet.rules.tables import SHIPPED, Tables
 
 GRADES = ("P1", "P2", "P3", "P4", "P5", "P6", "M1", "M2", "M3", "M4", "M5", "M6")
 YEARS = range(2500, 2601)
@@ -24,28 +24,32 @@ class Subject:
     names: tuple[str, ...]
 
 
-def _subjects() -> dict[str, Subject]:
-    table = dated_table("subjects", YEARS[0])
+@lru_cache(256)
+def known_subjects(academic_year: int, tables: Tables = SHIPPED) -> dict[str, Subject]:
+    """The subjects and abilities of an academic year (BE) by code."""
+    table = tables.of("subjects", academic_year)
     return {
         code: Subject(code, row["th"], row["short_th"], row["en"], tuple(row["names"]))
         for code, row in table.items()
-        if code != "source"
+        if isinstance(row, dict)
     }
 
 
-SUBJECTS = _subjects()
+SUBJECTS = known_subjects(YEARS[0])
 
 
-def tests_held(academic_year: int) -> dict[str, tuple[str, ...]]:
+def held_tests(academic_year: int, tables: Tables = SHIPPED) -> dict[str, tuple[str, ...]]:
     """The tests of an academic year (BE), each with its grades, in the table's order."""
-    return {t["name"]: tuple(t["grades"]) for t in dated_table("tests", academic_year)["test"]}
+    return {t["name"]: tuple(t["grades"]) for t in tables.of("tests", academic_year)["test"]}
 
 
-TESTS = tuple(tests_held(YEARS[-1]))
+TESTS = tuple(held_tests(YEARS[-1]))
 
 
-@cache
-def subjects(test: str, grade: str, academic_year: int) -> tuple[str, ...]:
+@lru_cache(4096)
+def subjects(
+    test: str, grade: str, academic_year: int, tables: Tables = SHIPPED
+) -> tuple[str, ...]:
     """Subject codes of a test in a grade and academic year (BE); empty where it is not held.
 
     >>> subjects("NT", "P3", 2562)
@@ -53,7 +57,7 @@ def subjects(test: str, grade: str, academic_year: int) -> tuple[str, ...]:
     >>> subjects("O-NET", "M6", 2561)
     ()
     """
-    for row in dated_table("tests", academic_year)["test"]:
+    for row in tables.of("tests", academic_year)["test"]:
         if row["name"] == test and grade in row["grades"]:
             return tuple(row["subjects"])
     return ()

@@ -8,7 +8,7 @@ import pytest
 from khet.rules.ability import ability_group
 from khet.rules.calendar import academic_year, calendar_year, fiscal_year, thai_date
 from khet.rules.colours import five_bands, five_colour, four_colour
-from khet.rules.sittings import grade_th, subjects, tests_held
+from khet.rules.sittings import grade_th, held_tests, subjects
 from khet.rules.sizes import size_class
 from khet.rules.tables import dated_table
 
@@ -35,7 +35,7 @@ def test_social_studies_left_o_net_in_2560_and_reasoning_left_nt_in_2562() -> No
     assert subjects("O-NET", "P6", 2559) == FIVE
     assert "social_studies" not in subjects("O-NET", "P6", 2560)
     assert subjects("NT", "P3", 2562) == ("thai", "mathematics")
-    assert set(tests_held(2556)) == {"O-NET", "NT", "Pre NT", "Pre O-NET", "LAS"}
+    assert set(held_tests(2556)) == {"O-NET", "NT", "Pre NT", "Pre O-NET", "LAS"}
 
 
 def test_five_bands_leave_no_hole_and_no_overlap() -> None:
