@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from khet.records.registry.models.units import Unit
-from khet.rules.thai import sort_key
+from khet.rules.names import name_key
 
 
 class User(AbstractUser):
@@ -42,7 +42,7 @@ class User(AbstractUser):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.username = self.username.strip().lower()
-        self.sort_key = sort_key(self.name)
+        self.sort_key = name_key(self.name)
         super().save(*args, **kwargs)
 
     def get_full_name(self) -> str:

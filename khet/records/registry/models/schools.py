@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from khet.records.registry.models.units import Unit
+from khet.rules.names import name_key
 from khet.rules.thai import sort_key
 
 
@@ -108,5 +109,5 @@ class Pupil(models.Model):
         return self.name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.sort_key = sort_key(self.name)
+        self.sort_key = name_key(self.name)
         super().save(*args, **kwargs)
