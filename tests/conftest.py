@@ -12,6 +12,7 @@ def _own_folder(tmp_path: Path, settings: Any) -> None:
     settings.HOME = tmp_path / "home"
     settings.WAREHOUSE = settings.HOME / "warehouse"
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
     settings.PASSWORD_HASHERS = [
         "django.contrib.auth.hashers.MD5PasswordHasher",
         "khet.records.registry.actions.sign_in.OneTimeCodeHasher",

@@ -8,6 +8,7 @@ from types import ModuleType
 
 _JOBS = {
     "serve": ("serve_site", "เปิดเว็บไซต์ / serve the site"),
+    "work": ("run_worker", "ทำงานเบื้องหลังของเว็บไซต์ / do the work behind the pages"),
     "demo": ("make_demo", "สร้างเขตสาธิต / make the demonstration area"),
     "analyse": ("analyse_scores", "คำนวณขีดจำกัดล่างและกลุ่มสีจากไฟล์คะแนน / limits and colours of files"),
     "import-scores": ("import_scores", "ตรวจและนำเข้าไฟล์คะแนน / check and keep a score file"),
