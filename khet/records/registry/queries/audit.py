@@ -2,11 +2,15 @@
 
 from khet.records.registry.models import Event
 
+SIGNING_IN = ("sign-in", "sign-in-refused")
+"""Actions on a user (kind ``registry.user``) that tell of signing in."""
+
 
 def registers_version() -> int:
     """Grows with every change of the registers: the newest event about one of them.
 
-    Who looked at a list of pupils changes none of them.
+    Who signed in, or looked at a list of pupils, changes none of them.
     """
-    about = Event.objects.filter(kind__startswith="registry.").exclude(kind="registry.pupil-list")
+    changes = Event.objects.exclude(kind="registry.pupil-list").exclude(action__in=SIGNING_IN)
+    about = changes.filter(kind__startswith="registry.")
     return about.order_by("-pk").values_list("pk", flat=True).first() or 0
