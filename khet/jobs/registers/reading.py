@@ -1,0 +1,160 @@
+"""A file as rows of a register: columns by their headings, cells by their rules."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+
+from khet.figures.intake.columns import FAULTY, Field, Parsed, parse, refused
+from khet.figures.intake.sheets import Sheet, UnreadableError, read_sheet
+from khet.jobs.registers.columns import Column, plain
+from khet.jobs.registers.register import Finding, Register, Row, wrong
+
+_LOOKED_AT = 10
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of the file with its number; cells of columns that the file has."""
+
+    number: int
+    row: Row
+
+
+@dataclass(frozen=True)
+class Read:
+    """What a file says. ``ignored`` are headings that the register doesn't know."""
+
+    rows: int
+    encoding: str
+    lines: tuple[Line, ...]
+    problems: tuple[Finding, ...]
+    ignored: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Head:
+    """The line of headings (row number), and the places of the columns that the file has."""
+
+    number: int
+    texts: tuple[str, ...]
+    places: dict[str, int]
+
+
+def read(register: Register, path: Path, name: str) -> Read:
+    """The rows of a file, with every cell that its column's rule refuses.
+
+    Raises:
+        UnreadableError: the file can't be read, holds nothing, or has none of the columns.
+    """
+    sheet = read_sheet(path, name)
+    head = _head(register, sheet)
+    known = set(head.places.values())
+    ignored = tuple(text for at, text in enumerate(head.texts) if text and at not in known)
+    problems = [*_torn(sheet), *_missing(register, head), *_doubled(register, head)]
+    numbers = _numbers(register, sheet, head)
+    parsed = {
+        column.key: (column, _parsed(column, head, sheet, numbers))
+        for column in register.columns
+        if column.key in head.places
+    }
+    for column, cells in parsed.values():
+        problems += _refused(column, cells, numbers)
+    texts = {key: _texts(cells) for key, (_, cells) in parsed.items()}
+    lines = tuple(
+        Line(number, {key: cells[place] for key, cells in texts.items()})
+        for place, number in enumerate(numbers)
+    )
+    return Read(len(numbers), sheet.encoding, lines, tuple(problems), ignored)
+
+
+def _head(register: Register, sheet: Sheet) -> _Head:
+    """The line with the most known headings among the first ones."""
+    known = {
+        plain(text): column.key
+        for column in register.columns
+        for text in (column.heading, column.key, *column.synonyms)
+    }
+    heads = [_head_at(known, sheet, place) for place in range(min(_LOOKED_AT, sheet.height))]
+    best = max(heads, key=lambda head: len(head.places), default=None)
+    if best is None:
+        raise UnreadableError("ไฟล์ว่าง: ใส่หัวคอลัมน์ในแถวแรก และข้อมูลตั้งแต่แถวถัดไป")
+    if not best.places:
+        wanted = ", ".join(column.heading for column in register.columns if column.required)
+        raise UnreadableError(f"ไม่พบหัวคอลัมน์ของ{register.title}: แถวแรกต้องมี {wanted}")
+    if register.in_order and _by_place(register, best):
+        return _Head(best.number, best.texts, _in_order(register))
+    return best
+
+
+def _head_at(known: dict[str, str], sheet: Sheet, place: int) -> _Head:
+    texts = tuple(column[place].as_py() for column in sheet.columns)
+    places: dict[str, int] = {}
+    for at, text in enumerate(texts):
+        if (key := known.get(plain(text))) is not None:
+            places.setdefault(key, at)
+    return _Head(place + 1, texts, places)
+
+
+def _by_place(register: Register, head: _Head) -> bool:
+    return len(head.texts) == len(register.columns) and len(head.places) < len(register.columns) / 2
+
+
+def _in_order(register: Register) -> dict[str, int]:
+    return {column.key: place for place, column in enumerate(register.columns)}
+
+
+def _numbers(register: Register, sheet: Sheet, head: _Head) -> list[int]:
+    """Row numbers of the data; a second line of headings, without any digit, is none."""
+    numbers = [int(place) + 1 for place in sheet.data_rows(head.number + 1)]
+    places = [head.places[key] for key in register.identity if key in head.places]
+    while numbers and register.in_order and not _tells(sheet, numbers[0], places):
+        del numbers[0]
+    return numbers
+
+
+def _tells(sheet: Sheet, number: int, places: list[int]) -> bool:
+    return any(sheet.columns[place][number - 1].as_py() for place in places)
+
+
+def _torn(sheet: Sheet) -> Iterator[Finding]:
+    for problem in sheet.problems:
+        yield wrong(problem.row, problem.column, problem.value, problem.message)
+
+
+def _missing(register: Register, head: _Head) -> Iterator[Finding]:
+    for column in register.columns:
+        if column.required and column.key not in head.places:
+            names = " หรือ ".join((column.heading, *column.synonyms[:2]))
+            message = f"ไม่พบคอลัมน์ {column.heading}: เพิ่มคอลัมน์ที่มีหัวว่า {names}"
+            yield wrong(head.number, column.heading, "", message)
+
+
+def _doubled(register: Register, head: _Head) -> Iterator[Finding]:
+    times = Counter(plain(text) for text in head.texts if text)
+    for place in head.places.values():
+        text = head.texts[place]
+        if not register.in_order and times[plain(text)] > 1:
+            yield wrong(head.number, text, text, f"หัวคอลัมน์ {text} ซ้ำกัน: เหลือไว้คอลัมน์เดียว")
+
+
+def _parsed(column: Column, head: _Head, sheet: Sheet, numbers: list[int]) -> Parsed:
+    place = head.places[column.key]
+    cells = sheet.columns[place].take(pa.array([number - 1 for number in numbers], pa.int64()))
+    heading = head.texts[place] or column.heading
+    return parse(Field(column.key, column.canonical, column.mend), heading, cells)
+
+
+def _refused(column: Column, cells: Parsed, numbers: list[int]) -> Iterator[Finding]:
+    for place, faulty in enumerate(cells.faulty()):
+        if faulty:
+            text = cells.texts[cells.codes[place]]
+            shown = "…" if column.personal and text else text
+            yield Finding(**vars(refused(cells.field, numbers[place], cells.heading, shown)))
+
+
+def _texts(cells: Parsed) -> list[str]:
+    values = ["" if value is FAULTY else value for value in cells.values]
+    return [values[code] for code in cells.codes]

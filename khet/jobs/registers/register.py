@@ -1,0 +1,131 @@
+"""What a register is, what a row of a file says of it, and what would change."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import ClassVar
+
+from khet.figures.intake.problems import Level, Problem
+from khet.jobs.registers.columns import Column
+from khet.records.registry.actions.audit import Actor
+from khet.records.registry.models import Unit
+
+Row = Mapping[str, str]
+Key = tuple[str, ...]
+Refuse = Callable[[str, str], None]
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What an import is about: the area, the day from which changes hold, the academic year (BE).
+
+    ``schools`` are the codes of those that may be touched, ``None`` for every school of the area.
+    """
+
+    area: Unit
+    on: date
+    year: int = 0
+    schools: frozenset[str] | None = None
+
+
+@dataclass(frozen=True)
+class Finding(Problem):
+    """A problem of a register's file; a warning's ``kind`` is what a person accepts at once."""
+
+    kind: str = ""
+
+
+def wrong(row: int, column: str, value: str, message: str) -> Finding:
+    """A finding that keeps the file out."""
+    return Finding(Level.ERROR, row, column, value, message)
+
+
+def doubtful(kind: str, row: int, column: str, value: str, message: str) -> Finding:
+    """A finding that a person may accept, with a reason for all of its kind."""
+    return Finding(Level.WARNING, row, column, value, message, kind)
+
+
+@dataclass(frozen=True)
+class Change:
+    """A row that would be added (nothing ``before``) or changed; ``number`` is the file's row."""
+
+    number: int
+    key: Key
+    before: Row | None
+    after: Row
+
+    @property
+    def changed(self) -> tuple[str, ...]:
+        """The keys of the columns that differ."""
+        before = self.before or {}
+        return tuple(key for key, text in self.after.items() if before.get(key, "") != text)
+
+
+class Register(ABC):
+    """A register of an area on a day. The class says what it is, an object knows the records.
+
+    ``identity`` are the columns that tell rows apart. ``yearly`` registers hold of one academic
+    year, ``dated`` ones change from a day on. ``in_order`` lets a file with exactly these columns
+    be read by place where its headings don't tell them apart.
+    """
+
+    key: ClassVar[str]
+    title: ClassVar[str]
+    purpose: ClassVar[str]
+    permission: ClassVar[str]
+    columns: ClassVar[tuple[Column, ...]]
+    identity: ClassVar[tuple[str, ...]]
+    yearly: ClassVar[bool] = False
+    dated: ClassVar[bool] = True
+    in_order: ClassVar[bool] = False
+
+    def __init__(self, terms: Terms) -> None:
+        self.terms = terms
+
+    @abstractmethod
+    def current(self) -> Iterable[Row]:
+        """The rows as they stand, every column in canonical text, in the order of a list."""
+
+    @abstractmethod
+    def keep(self, *, by: Actor, changes: Sequence[Change]) -> None:
+        """Write the changes through actions; called within one transaction."""
+
+    def settle(self, row: Row, refuse: Refuse) -> Row:
+        """A row of the file with its references in canonical text.
+
+        ``refuse(column, message)`` tells of a cell that can't be understood.
+        """
+        return row
+
+    def check(self, changes: Sequence[Change]) -> Iterator[Finding]:
+        """What needs the other rows or the records to be found."""
+        yield from ()
+
+    @classmethod
+    def key_of(cls, row: Row) -> Key:
+        """What tells the row from others."""
+        return tuple(row.get(key, "") for key in cls.identity)
+
+    @classmethod
+    def label(cls, row: Row) -> str:
+        """A row's name in lists of changes."""
+        return " ".join(filter(None, cls.key_of(row)))
+
+    @classmethod
+    def column(cls, key: str) -> Column:
+        """The column of that key."""
+        return next(column for column in cls.columns if column.key == key)
+
+    def complaint(self, change: Change, key: str, message: str) -> Finding:
+        """An error at a cell of a changed row."""
+        return self._at(wrong(change.number, "", "", message), change, key)
+
+    def doubt(self, kind: str, change: Change, key: str, message: str) -> Finding:
+        """A warning at a cell of a changed row."""
+        return self._at(doubtful(kind, change.number, "", "", message), change, key)
+
+    def _at(self, finding: Finding, change: Change, key: str) -> Finding:
+        column = self.column(key)
+        value = "" if column.personal else change.after.get(key, "")
+        return replace(finding, column=column.heading, value=value)
