@@ -1,14 +1,14 @@
 """Columns parsed by rules: each distinct text of a column once, whatever the number of rows."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from khet.figures.intake.problems import Problem, error, one_line
+from khet.figures.intake.problems import Problem, error, first, one_line
 
 Integers = NDArray[np.int64]
 
@@ -55,11 +55,12 @@ class Parsed:
         same = [first.setdefault(value, len(first)) for value in self.values]
         return np.array(same, np.int64)[self.codes]
 
-    def problems(self, rows: Integers) -> Iterator[tuple[int, Problem]]:
+    def problems(self, rows: Integers, most: int | None = None) -> Iterator[tuple[int, Problem]]:
         """The place of each refused cell and its error; ``rows`` gives the row numbers."""
-        for place in np.flatnonzero(self.faulty()):
+        for place, more in first(np.flatnonzero(self.faulty()), most):
             text = self.texts[self.codes[place]]
-            yield int(place), refused(self.field, int(rows[place]), self.heading, text)
+            found = refused(self.field, int(rows[place]), self.heading, text)
+            yield int(place), replace(found, more=more) if more else found
 
 
 FAULTY = object()
@@ -68,7 +69,7 @@ FAULTY = object()
 def refused(field: Field, row: int, heading: str, text: str) -> Problem:
     """The finding for one cell that a field's rule refuses."""
     what = f'"{one_line(text)}" ใช้ไม่ได้' if text else "ว่างอยู่"
-    return error(row, heading, text, f"{what}: {field.mend}")
+    return error(row, heading, text, f"{what}: {field.mend}", "bad-value")
 
 
 def parse(field: Field, heading: str, cells: pa.StringArray) -> Parsed:

@@ -20,12 +20,16 @@ OPTIONS = {YEAR.name: "--year", TEST.name: "--test", GRADE.name: "--grade", AREA
 
 @dataclass(frozen=True)
 class Rows:
-    """The data rows of a file: cells by column name, headings, row numbers, layout."""
+    """The data rows of a file: cells by column name, headings, row numbers, layout.
+
+    ``most`` is how many findings of one kind and column are listed.
+    """
 
     layout: str
     cells: dict[str, pa.StringArray]
     headings: dict[str, str]
     rows: np.ndarray
+    most: int | None = None
 
     def parsed(self, field: Field) -> Parsed:
         """A column by its field's rule."""
@@ -44,13 +48,19 @@ class Given:
         for field in SITTING:
             said = self.values.get(field.name)
             if said is not None and field.name in rows.cells:
-                found += _differing(rows.parsed(sitting_field(field, rows.layout)), said, rows.rows)
+                found += _differing(rows.parsed(sitting_field(field, rows.layout)), said, rows)
         return found
 
     def missing(self, rows: Rows) -> list[Problem]:
         """Parts of the sitting that neither a column nor the importer gives; a round may be."""
         return [
-            error(1, name, "", f'ไม่ทราบ{_THAI[name]}: เพิ่มคอลัมน์ "{name}" หรือระบุ {option}')
+            error(
+                1,
+                name,
+                "",
+                f'ไม่ทราบ{_THAI[name]}: เพิ่มคอลัมน์ "{name}" หรือระบุ {option}',
+                "sitting-unknown",
+            )
             for name, option in OPTIONS.items()
             if self.values.get(name) is None and name not in rows.cells
         ]
@@ -79,17 +89,18 @@ def _decoded(codes: Mapping[str, str], text: str) -> str:
         raise ValueError(text) from exc
 
 
-def _differing(column: Parsed, said: Any, rows: np.ndarray) -> list[Problem]:
-    first = dict(zip(*np.unique(column.codes, return_index=True), strict=True))
+def _differing(column: Parsed, said: Any, rows: Rows) -> list[Problem]:
+    places = dict(zip(*np.unique(column.codes, return_index=True), strict=True))
+    other = [c for c in places if column.values[c] is not FAULTY and column.values[c] != said]
     return [
         error(
-            int(rows[first[code]]),
+            int(rows.rows[places[code]]),
             column.heading,
             column.texts[code],
             f'"{column.texts[code]}" ไม่ตรงกับที่ระบุไว้ว่า {said}: แก้ในไฟล์ หรือระบุใหม่',
+            "other-sitting",
         )
-        for code in first
-        if column.values[code] is not FAULTY and column.values[code] != said
+        for code in other[: rows.most]
     ]
 
 
@@ -104,23 +115,24 @@ def one_sitting(rows: Rows, given: Given) -> tuple[dict[str, Any], list[Problem]
         if field.name not in rows.cells:
             continue
         column = rows.parsed(sitting_field(field, rows.layout))
-        problems += [problem for _, problem in column.problems(rows.rows)]
+        problems += [problem for _, problem in column.problems(rows.rows, rows.most)]
         known = [value for value in column.values if value is not FAULTY]
         sitting[field.name] = known[0] if known else sitting[field.name]
         if known and sitting[field.name] is not None and given.values.get(field.name) is None:
-            problems += _differing_rows(column, known[0], rows.rows)
+            problems += _differing_rows(column, known[0], rows)
     if sitting[ROUND.name] is None:
         sitting[ROUND.name] = ""
     return sitting, problems
 
 
-def _differing_rows(column: Parsed, first: Any, rows: np.ndarray) -> list[Problem]:
+def _differing_rows(column: Parsed, first: Any, rows: Rows) -> list[Problem]:
     return [
         error(
             problem.row,
             problem.column,
             problem.value,
             f'"{problem.value}" เป็นคนละการสอบกับแถวก่อนหน้า ({first}): แยกเป็นคนละไฟล์',
+            problem.kind,
         )
         for problem in _differing(column, first, rows)
     ]

@@ -1,5 +1,6 @@
 """Which layout a score file has, and which column is which."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -50,18 +51,28 @@ def _plain(text: str) -> str:
     return tidy(text).lower().replace(" ", "")
 
 
-def recognise(sheet: Sheet) -> Headings | None:
-    """The sheet's layout and columns; ``None`` where it has none of the four layouts."""
+def recognise(sheet: Sheet, chosen: Mapping[int, str] | None = None) -> Headings | None:
+    """The sheet's layout and columns; ``None`` where it has none of the four layouts.
+
+    Args:
+        chosen: what columns hold by their place, whatever their headings say; empty for nothing.
+    """
     first = sheet.first_row()
-    if len(first) == len(_thirteen()) and all(map(_numeric, first[:4])):
+    if not chosen and len(first) == len(_thirteen()) and all(map(_numeric, first[:4])):
         places = {name: place for place, name in enumerate(_thirteen())}
         return Headings(THIRTEEN, places, {name: name for name in places}, 1, ())
-    found = [(_names().get(_plain(text)), place) for place, text in enumerate(first)]
+    said = chosen or {}
+    found = [(said.get(place, known_name(text)), place) for place, text in enumerate(first)]
     known = {name for name, _ in found if name}
     layout = _layout(known)
     if layout is None:
         return None
     return _headings(layout, [(n, p) for n, p in found if n], first)
+
+
+def known_name(heading: str) -> str:
+    """The column that a heading names in any of its spellings; empty where it names none."""
+    return _names().get(_plain(heading), "")
 
 
 def _thirteen() -> list[str]:
@@ -93,7 +104,7 @@ def _headings(layout: str, found: list[tuple[str, int]], first: tuple[str, ...])
             problems.append(_doubled(first[place], first[places[name]]))
         places.setdefault(name, place)
     missing = [
-        error(1, name, "", f'ไม่มีคอลัมน์ "{name}": เพิ่มคอลัมน์นี้ในแถวหัวตาราง')
+        error(1, name, "", f'ไม่มีคอลัมน์ "{name}": เพิ่มคอลัมน์นี้ในแถวหัวตาราง', "missing-column")
         for name in _NEEDED[layout]
         if name not in places
     ]
@@ -102,4 +113,5 @@ def _headings(layout: str, found: list[tuple[str, int]], first: tuple[str, ...])
 
 
 def _doubled(heading: str, earlier: str) -> Problem:
-    return error(1, heading, heading, f'คอลัมน์นี้หมายถึงสิ่งเดียวกับ "{earlier}": เหลือไว้คอลัมน์เดียว')
+    message = f'คอลัมน์นี้หมายถึงสิ่งเดียวกับ "{earlier}": เหลือไว้คอลัมน์เดียว'
+    return error(1, heading, heading, message, "doubled-column")

@@ -1,7 +1,7 @@
 """The long layout: a row for each pupil and subject. Any number of files are one data set."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pyarrow as pa
@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from khet.figures.intake.columns import FAULTY, Parsed, combined, parse, repeated
 from khet.figures.intake.fields import GRADE, KEYS, LONG, SUBJECT, TEST, YEAR
-from khet.figures.intake.problems import Problem, error, one_line
+from khet.figures.intake.problems import Problem, error, first, one_line
 from khet.rules.scores import Score
 from khet.rules.sittings import subjects
 
@@ -38,13 +38,15 @@ class Cells:
 
     A part of the sitting that nobody told has no cells; it is then not checked.
 
-    ``files`` gives the number of the file that a row came from, in argument order.
+    ``files`` gives the number of the file that a row came from, in argument order, ``most`` how many
+    findings of one kind and column are listed.
     """
 
     cells: dict[str, pa.StringArray]
     headings: dict[str, str]
     rows: Integers
     files: Integers
+    most: int | None = None
 
 
 @dataclass(frozen=True)
@@ -63,8 +65,8 @@ def check(data: Cells) -> Checked:
     fields = [field for field in LONG if field.name in data.cells]
     parsed = {f.name: parse(f, data.headings[f.name], data.cells[f.name]) for f in fields}
     found = [
-        *(item for column in parsed.values() for item in column.problems(data.rows)),
-        *_foreign_subjects(parsed, data.rows),
+        *(item for column in parsed.values() for item in column.problems(data.rows, data.most)),
+        *_foreign_subjects(parsed, data),
         *_duplicates(parsed, data),
     ]
     found.sort(key=lambda item: item[0])
@@ -96,7 +98,7 @@ def _sound(columns: Sequence[Parsed]) -> NDArray[np.bool_]:
     return ~np.logical_or.reduce([column.faulty() for column in columns])
 
 
-def _foreign_subjects(parsed: dict[str, Parsed], rows: Integers) -> Iterator[tuple[int, Problem]]:
+def _foreign_subjects(parsed: dict[str, Parsed], data: Cells) -> Iterator[tuple[int, Problem]]:
     """Rows whose subject is not one of that test, grade and year."""
     asked = (TEST, GRADE, YEAR, SUBJECT)
     if any(field.name not in parsed for field in asked):
@@ -107,10 +109,11 @@ def _foreign_subjects(parsed: dict[str, Parsed], rows: Integers) -> Iterator[tup
     messages = [_subject_fault(*(c.values[c.codes[place]] for c in columns)) for place in places]
     wrong = np.array([message is not None for message in messages], bool)[inverse]
     subject = parsed[SUBJECT.name]
-    for place in np.flatnonzero(wrong & _sound(columns)):
+    for place, more in first(np.flatnonzero(wrong & _sound(columns)), data.most):
         text = subject.texts[subject.codes[place]]
         message = f'"{one_line(text)}" {messages[inverse[place]]}'
-        yield int(place), error(int(rows[place]), subject.heading, text, message)
+        found = error(int(data.rows[place]), subject.heading, text, message, "wrong-subject")
+        yield int(place), replace(found, more=more)
 
 
 def _subject_fault(test: str, grade: str, year: int, subject: str) -> str | None:
@@ -131,13 +134,14 @@ def _duplicates(parsed: dict[str, Parsed], data: Cells) -> Iterator[tuple[int, P
         return
     keys = [parsed[field.name] for field in KEYS if field.name in parsed]
     codes = combined(keys)
-    first = dict(zip(*np.unique(codes, return_index=True), strict=True))
+    begun = dict(zip(*np.unique(codes, return_index=True), strict=True))
     pupil = parsed["pupil"]
-    for place in repeated(codes, _sound(keys)):
+    for place, more in first(repeated(codes, _sound(keys)), data.most):
         text = pupil.texts[pupil.codes[place]]
-        earlier = _where(data, int(first[codes[place]]), place)
+        earlier = _where(data, int(begun[codes[place]]), place)
         message = f'นักเรียน "{one_line(text)}" วิชานี้ซ้ำกับ{earlier}: ลบแถวที่ไม่ใช้'
-        yield int(place), error(int(data.rows[place]), pupil.heading, text, message)
+        found = error(int(data.rows[place]), pupil.heading, text, message, "repeated")
+        yield int(place), replace(found, more=more)
 
 
 def _where(data: Cells, earlier: int, later: int) -> str:

@@ -68,4 +68,5 @@ def _warnings(subject: str, weighted: Fraction | None, area: AreaRow) -> list[Pr
         f"ค่าเฉลี่ยถ่วงน้ำหนักของโรงเรียนคือ {_text(weighted)} แต่แถวของเขตเป็น {area.texts[subject]}: "
         "ตรวจว่าคอลัมน์วิชาสลับกันหรือขาดบางโรงเรียน"
     )
-    return [warning(area.row, area.headings[subject], area.texts[subject], message)]
+    found = warning(area.row, area.headings[subject], area.texts[subject], message, "area-row-off")
+    return [found]

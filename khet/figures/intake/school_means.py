@@ -5,7 +5,7 @@ nation (all zeros) are pseudo-rows: checked, and left out of what is kept.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -15,7 +15,7 @@ from khet.figures.intake.columns import FAULTY, Field, Parsed, parse
 from khet.figures.intake.fields import SCHOOL, SITTING
 from khet.figures.intake.given import Given, Rows, one_sitting
 from khet.figures.intake.headings import SUMMARY, THIRTEEN
-from khet.figures.intake.problems import Problem, error, warning
+from khet.figures.intake.problems import Problem, error, first, warning
 from khet.figures.intake.reconciled import AreaRow, Reconciliation, reconcile
 from khet.figures.intake.wide import foreign_columns, repeats
 from khet.rules.reconciliation import average_agrees
@@ -77,7 +77,7 @@ def check_means(rows: Rows, columns: Sequence[str], given: Given) -> CheckedMean
     sitting, problems = one_sitting(rows, given)
     data = _parsed(rows, columns)
     for column in data.columns():
-        problems += [problem for _, problem in column.problems(rows.rows)]
+        problems += [problem for _, problem in column.problems(rows.rows, rows.most)]
     problems += repeats([data.school], rows)
     problems += _foreign(data, columns, sitting)
     problems += _wrong_averages(data)
@@ -89,7 +89,7 @@ def check_means(rows: Rows, columns: Sequence[str], given: Given) -> CheckedMean
         reconciliation = _reconciled(data)
     problems += reconciliation.warnings
     if not any(_schools(data)):
-        problems.append(error(1, data.school.heading, "", _NO_SCHOOLS))
+        problems.append(error(1, data.school.heading, "", _NO_SCHOOLS, "no-schools"))
     return CheckedMeans(_table(data, sitting), sum(_schools(data)), problems, reconciliation)
 
 
@@ -137,9 +137,11 @@ def _foreign(
     message = f"{test} {grade} ปีการศึกษา {year} ไม่สอบวิชานี้: เว้นว่าง"
     known = subjects(test, grade, year)
     for column in (column for name, column in data.means.items() if name not in known):
-        for place, code in enumerate(column.codes):
-            if text := column.texts[code]:
-                yield error(data.row(place), column.heading, text, message)
+        places = [place for place, code in enumerate(column.codes) if column.texts[code]]
+        for place, more in first(places, data.rows.most):
+            text = column.texts[column.codes[place]]
+            found = error(data.row(place), column.heading, text, message, "wrong-subject")
+            yield replace(found, more=more)
 
 
 def _wrong_averages(data: SchoolMeans) -> Iterator[Problem]:
@@ -148,13 +150,18 @@ def _wrong_averages(data: SchoolMeans) -> Iterator[Problem]:
         return
     height = len(data.rows.rows)
     columns = [_numbers(column, height) for column in data.means.values()]
-    for place, printed in enumerate(_numbers(data.average, height)):
-        known = [mean for column in columns if (mean := column[place]) is not None]
-        if printed is None or not known or average_agrees(known, printed):
-            continue
+    printed = _numbers(data.average, height)
+    known = [[mean for mean in row if mean is not None] for row in zip(*columns, strict=True)]
+    off = [
+        place
+        for place, (average, means) in enumerate(zip(printed, known, strict=True))
+        if average is not None and means and not average_agrees(means, average)
+    ]
+    for place, more in first(off, data.rows.most):
         text = data.average.texts[data.average.codes[place]]
-        message = f"เฉลี่ย {text} ไม่ตรงกับค่าเฉลี่ยของ {len(known)} วิชาในแถวนี้: ตรวจตัวเลขหรือคอลัมน์"
-        yield warning(data.row(place), data.average.heading, text, message)
+        message = f"เฉลี่ย {text} ไม่ตรงกับค่าเฉลี่ยของ {len(known[place])} วิชาในแถวนี้: ตรวจตัวเลขหรือคอลัมน์"
+        found = warning(data.row(place), data.average.heading, text, message, "average-off")
+        yield replace(found, more=more)
 
 
 def _is_nation(code: str) -> bool:
@@ -179,18 +186,23 @@ def _uncounted(data: SchoolMeans) -> Iterator[Problem]:
     """Schools with a mean and no examinees: they can't weigh in the area's mean."""
     height = len(data.rows.rows)
     means = [_numbers(column, height) for column in data.means.values()]
-    counted = zip(_schools(data), _numbers(data.examinees, height), strict=True)
-    for place, (school, examinees) in enumerate(counted):
-        if school and not examinees and any(column[place] is not None for column in means):
-            heading = data.examinees.heading if data.examinees else ""
-            yield warning(data.row(place), heading, "", _NO_EXAMINEES)
+    counts = zip(_schools(data), _numbers(data.examinees, height), strict=True)
+    uncounted = [
+        place
+        for place, (school, examinees) in enumerate(counts)
+        if school and not examinees and any(column[place] is not None for column in means)
+    ]
+    heading = data.examinees.heading if data.examinees else ""
+    for place, more in first(uncounted, data.rows.most):
+        found = warning(data.row(place), heading, "", _NO_EXAMINEES, "no-examinees")
+        yield replace(found, more=more)
 
 
 def _area(data: SchoolMeans, sitting: dict[str, Any]) -> tuple[dict[str, Any], list[Problem]]:
     """The sitting with the area that its row names, and what is wrong with the area's rows."""
     found = [(place, code[:-4]) for place, code in enumerate(data.codes()) if _is_area(code)]
     if not found:
-        return sitting, [warning(1, data.school.heading, "", _NO_AREA_ROW)]
+        return sitting, [warning(1, data.school.heading, "", _NO_AREA_ROW, "area-row-missing")]
     area = sitting["area"] or found[0][1]
     problems = [
         error(
@@ -198,6 +210,7 @@ def _area(data: SchoolMeans, sitting: dict[str, Any]) -> tuple[dict[str, Any], l
             data.school.heading,
             f"{code}0000",
             f"แถวของเขต {code} ไม่ใช่เขต {area} ของไฟล์นี้: ตรวจรหัสเขต หรือแยกเป็นคนละไฟล์",
+            "wrong-area-row",
         )
         for place, code in found
         if code != area

@@ -1,5 +1,7 @@
 """One score file of any layout, read, recognised and checked."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +24,36 @@ from khet.figures.intake.wide import check_wide
 _NO_LAYOUT = (
     "ไม่รู้จักหัวตาราง: ใช้แบบรายวิชา (long) แบบวิชาละคอลัมน์ (wide) แบบสรุปรายโรงเรียน หรือแบบ 13 คอลัมน์"
 )
+_NO_ROWS = "ไม่มีแถวข้อมูล: ตรวจว่าเลือกไฟล์ถูกต้อง"
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A file that could be read: its cells, its columns and its rows.
+
+    There are neither columns nor rows where the layout is not known.
+    """
+
+    sheet: Sheet
+    headings: Headings | None
+    rows: Rows | None
+
+
+def open_file(
+    path: Path, columns: Mapping[int, str] | None = None, most: int | None = None
+) -> Opened:
+    """Read a file and tell its columns apart.
+
+    Args:
+        columns: what columns hold by their place, whatever their headings say; empty for nothing.
+        most: how many findings of one kind and column are listed.
+
+    Raises:
+        UnreadableError: see ``read_sheet``.
+    """
+    sheet = read_sheet(path, path.name, most)
+    headings = recognise(sheet, columns) if sheet.height else None
+    return Opened(sheet, headings, _rows(sheet, headings, most) if headings else None)
 
 
 def check_file(path: Path, given: Given, keeping: bool = False) -> Report:
@@ -33,24 +65,34 @@ def check_file(path: Path, given: Given, keeping: bool = False) -> Report:
         keeping: whether the sitting must be known, because the rows are to be kept.
     """
     try:
-        sheet = read_sheet(path, path.name)
+        opened = open_file(path)
     except UnreadableError as exc:
-        return Report(None, None, 0, (error(1, "", "", str(exc)),))
-    headings = recognise(sheet) if sheet.height else None
-    if headings is None:
-        return Report(None, sheet.encoding, 0, (error(1, "", "", _NO_LAYOUT), *sheet.problems))
-    rows = _rows(sheet, headings)
+        return unreadable(exc)
+    return check_opened(opened, given, keeping)
+
+
+def unreadable(exc: UnreadableError) -> Report:
+    """What there is to say of a file that can't be read at all."""
+    return Report(None, None, 0, (error(1, "", "", str(exc), "unreadable"),))
+
+
+def check_opened(opened: Opened, given: Given, keeping: bool) -> Report:
+    """Everything wrong with a file that could be read; as ``check_file``."""
+    sheet, headings, rows = opened.sheet, opened.headings, opened.rows
+    if headings is None or rows is None:
+        none = error(1, "", "", _NO_LAYOUT, "no-layout")
+        return Report(None, sheet.encoding, 0, (none, *sheet.problems))
     early = [*headings.problems, *sheet.problems, *(given.missing(rows) if keeping else ())]
     if headings.problems or not len(rows.rows):
-        none = [] if len(rows.rows) else [error(1, "", "", "ไม่มีแถวข้อมูล: ตรวจว่าเลือกไฟล์ถูกต้อง")]
+        none = [] if len(rows.rows) else [error(1, "", "", _NO_ROWS, "no-rows")]
         return _report(headings, sheet, _counted(rows), [*early, *none])
     return _checked(headings, sheet, rows, given, early)
 
 
-def _rows(sheet: Sheet, headings: Headings) -> Rows:
+def _rows(sheet: Sheet, headings: Headings, most: int | None) -> Rows:
     places = sheet.data_rows(headings.first)
     cells = {name: sheet.columns[p].take(pa.array(places)) for name, p in headings.places.items()}
-    return Rows(headings.layout, cells, headings.headings, places + 1)
+    return Rows(headings.layout, cells, headings.headings, places + 1, most)
 
 
 def _checked(
@@ -85,7 +127,7 @@ def _sittings(rows: Rows) -> list[Rows]:
 
 def _some(rows: Rows, places: NDArray[np.int64]) -> Rows:
     cells = {name: column.take(pa.array(places)) for name, column in rows.cells.items()}
-    return Rows(rows.layout, cells, rows.headings, rows.rows[places])
+    return Rows(rows.layout, cells, rows.headings, rows.rows[places], rows.most)
 
 
 def _counted(rows: Rows) -> int:
@@ -112,6 +154,8 @@ def _long(rows: Rows, given: Given) -> tuple[pa.Table | None, list[Problem]]:
     ]
     filled = {name: pa.array([str(said[name])] * height, pa.string()) for name in absent}
     headings = {**rows.headings, **{name: name for name in absent}}
-    data = Cells({**rows.cells, **filled}, headings, rows.rows, np.zeros(height, np.int64))
+    data = Cells(
+        {**rows.cells, **filled}, headings, rows.rows, np.zeros(height, np.int64), rows.most
+    )
     checked = check(data)
     return checked.scores, problems + [fault for _, fault in checked.faults]

@@ -6,9 +6,11 @@ Row numbers are those a person sees: the first row is 1, blank rows are counted.
 import csv
 import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import fastexcel
 import numpy as np
@@ -17,7 +19,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from khet.figures.intake.problems import Problem, error
+from khet.figures.intake.problems import Problem, error, first
 
 BROKEN_FORMULA = "สูตรในช่องนี้ให้ค่าผิดพลาด: แก้สูตร หรือใส่ค่าแทนสูตร"
 _WHOLE = re.compile(r"(\d+)\.0")
@@ -62,15 +64,15 @@ class Sheet:
         return np.flatnonzero(held)
 
 
-def read_sheet(path: Path, name: str) -> Sheet:
-    """The file's cells; ``name`` is what messages call it.
+def read_sheet(path: Path, name: str, most: int | None = None) -> Sheet:
+    """The file's cells; ``name`` is what messages call it, ``most`` how many broken cells are told.
 
     Raises:
         UnreadableError: not there, no text in a known encoding, no sheet, or a broken container.
     """
     readers: dict[str, Callable[[Path], Sheet]] = {
-        ".xlsx": _xlsx,
-        ".xlsm": _xlsx,
+        ".xlsx": partial(_xlsx, most=most),
+        ".xlsm": partial(_xlsx, most=most),
         ".parquet": _parquet,
     }
     if not path.is_file():
@@ -113,13 +115,19 @@ def _uneven(rows: list[list[str]]) -> tuple[Problem, ...]:
     """Rows with fewer cells than the first, or with text beyond its last: a torn line."""
     width = len(rows[0]) if rows else 0
     return tuple(
-        error(number, "", "", f"มี {len(row)} ช่อง แต่แถวแรกมี {width} ช่อง: ตรวจเครื่องหมายจุลภาคในแถวนี้")
+        error(
+            number,
+            "",
+            "",
+            f"มี {len(row)} ช่อง แต่แถวแรกมี {width} ช่อง: ตรวจเครื่องหมายจุลภาคในแถวนี้",
+            "torn-row",
+        )
         for number, row in enumerate(rows, start=1)
         if len(row) != width and any(row) and (len(row) < width or any(row[width:]))
     )
 
 
-def _xlsx(path: Path) -> Sheet:
+def _xlsx(path: Path, most: int | None) -> Sheet:
     try:
         sheet = fastexcel.read_excel(path).load_sheet(
             0, header_row=None, skip_rows=0, dtypes="string"
@@ -128,11 +136,18 @@ def _xlsx(path: Path) -> Sheet:
     except fastexcel.FastExcelError as exc:
         raise UnreadableError("เปิดไฟล์ Excel ไม่ได้: ตรวจว่าเป็นไฟล์ .xlsx และไม่ได้ใส่รหัสผ่าน") from exc
     columns = tuple(_plain_numbers(column) for column in batch.columns)
-    problems = tuple(
-        error(row + 1, columns[column][0].as_py(), "", BROKEN_FORMULA)
-        for row, column in (fault.position for fault in (faults.errors if faults else ()))
-    )
-    return Sheet("", "utf-8", columns, problems)
+    broken = faults.errors if faults else []
+    return Sheet("", "utf-8", columns, tuple(_broken(columns, broken, most)))
+
+
+def _broken(
+    columns: tuple[pa.StringArray, ...], broken: list[Any], most: int | None
+) -> Iterator[Problem]:
+    """Cells whose formula gives an error."""
+    for fault, more in first(broken, most):
+        row, column = fault.position
+        found = error(row + 1, columns[column][0].as_py(), "", BROKEN_FORMULA, "broken-formula")
+        yield replace(found, more=more)
 
 
 def _parquet(path: Path) -> Sheet:

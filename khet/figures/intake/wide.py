@@ -1,6 +1,7 @@
 """The wide layout: a row for each pupil, a column for each subject."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -10,7 +11,7 @@ from khet.figures.intake.columns import Field, Parsed, combined, parse, repeated
 from khet.figures.intake.fields import PUPIL, SCHOOL, SCORE, SITTING
 from khet.figures.intake.given import Given, Rows, one_sitting
 from khet.figures.intake.long import SCORES, hundredths, reason
-from khet.figures.intake.problems import Problem, error, one_line
+from khet.figures.intake.problems import Problem, error, first, one_line
 from khet.rules.sittings import subjects
 
 
@@ -20,7 +21,7 @@ def check_wide(rows: Rows, columns: Sequence[str], given: Given) -> tuple[pa.Tab
     people = [rows.parsed(field) for field in (SCHOOL, PUPIL)]
     scores = {subject: _scores(rows, subject) for subject in columns}
     for parsed in (*people, *scores.values()):
-        problems += [problem for _, problem in parsed.problems(rows.rows)]
+        problems += [problem for _, problem in parsed.problems(rows.rows, rows.most)]
     problems += foreign_columns(rows, columns, sitting)
     problems += repeats(people, rows)
     return _table(sitting, people, scores, rows), problems
@@ -44,20 +45,21 @@ def foreign_columns(
             heading = rows.headings[subject]
             asked = f"สอบวิชา {', '.join(known)}" if known else "ไม่มีการสอบนี้"
             message = f'"{heading}": {test} {grade} ปีการศึกษา {year} {asked}'
-            yield error(1, heading, heading, message)
+            yield error(1, heading, heading, message, "wrong-subject")
 
 
 def repeats(keys: Sequence[Parsed], rows: Rows) -> Iterator[Problem]:
     """Rows whose keys (school, or school and pupil) stood in an earlier row."""
     sound = ~np.logical_or.reduce([key.faulty() for key in keys])
     codes = combined(keys)
-    first = dict(zip(*np.unique(codes, return_index=True), strict=True))
+    begun = dict(zip(*np.unique(codes, return_index=True), strict=True))
     named = keys[-1]
-    for place in repeated(codes, sound):
+    for place, more in first(repeated(codes, sound), rows.most):
         text = named.texts[named.codes[place]]
-        earlier = rows.rows[first[codes[place]]]
+        earlier = rows.rows[begun[codes[place]]]
         message = f'"{one_line(text)}" ซ้ำกับแถว {earlier}: ลบแถวที่ไม่ใช้'
-        yield error(int(rows.rows[place]), named.heading, text, message)
+        found = error(int(rows.rows[place]), named.heading, text, message, "repeated")
+        yield replace(found, more=more)
 
 
 def _table(
