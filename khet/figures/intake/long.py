@@ -38,8 +38,8 @@ class Cells:
 
     A part of the sitting that nobody told has no cells; it is then not checked.
 
-    ``files`` gives the number of the file that a row came from, in argument order, ``most`` how many
-    findings of one kind and column are listed.
+    ``files`` gives the number of the file that a row came from, in argument order; ``most`` how
+    many findings of one kind and column are listed.
     """
 
     cells: dict[str, pa.StringArray]

@@ -80,8 +80,8 @@ def check_opened(opened: Opened, given: Given, keeping: bool) -> Report:
     """Everything wrong with a file that could be read; as ``check_file``."""
     sheet, headings, rows = opened.sheet, opened.headings, opened.rows
     if headings is None or rows is None:
-        none = error(1, "", "", _NO_LAYOUT, "no-layout")
-        return Report(None, sheet.encoding, 0, (none, *sheet.problems))
+        unknown = error(1, "", "", _NO_LAYOUT, "no-layout")
+        return Report(None, sheet.encoding, 0, (unknown, *sheet.problems))
     early = [*headings.problems, *sheet.problems, *(given.missing(rows) if keeping else ())]
     if headings.problems or not len(rows.rows):
         none = [] if len(rows.rows) else [error(1, "", "", _NO_ROWS, "no-rows")]
