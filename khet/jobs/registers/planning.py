@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from khet.figures.intake.problems import Level
+from khet.figures.intake.problems import Level, Problem, error
 from khet.jobs.registers.reading import Line, read
-from khet.jobs.registers.register import Change, Finding, Key, Register, Row, wrong
+from khet.jobs.registers.register import Change, Key, Register, Row
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class Plan:
     changes: tuple[Change, ...]
     unchanged: int
     left: tuple[str, ...]
-    problems: tuple[Finding, ...]
+    problems: tuple[Problem, ...]
     ignored: tuple[str, ...] = ()
     print: str = field(default="", repr=False)
 
@@ -31,14 +31,14 @@ class Plan:
         return sum(change.before is None for change in self.changes)
 
     @property
-    def errors(self) -> tuple[Finding, ...]:
+    def errors(self) -> tuple[Problem, ...]:
         """What keeps the file out."""
         return tuple(found for found in self.problems if found.level == Level.ERROR)
 
     @property
-    def doubts(self) -> dict[str, list[Finding]]:
+    def doubts(self) -> dict[str, list[Problem]]:
         """Warnings by kind, each kind to be accepted with a reason."""
-        kinds: dict[str, list[Finding]] = {}
+        kinds: dict[str, list[Problem]] = {}
         for found in self.problems:
             if found.level == Level.WARNING:
                 kinds.setdefault(found.kind, []).append(found)
@@ -77,22 +77,22 @@ def plan_of(register: Register, path: Path, name: str) -> Plan:
     )
 
 
-def _settled(register: Register, lines: tuple[Line, ...]) -> tuple[list[Line], list[Finding]]:
+def _settled(register: Register, lines: tuple[Line, ...]) -> tuple[list[Line], list[Problem]]:
     """The lines with their references understood."""
     settled: list[Line] = []
-    problems: list[Finding] = []
+    problems: list[Problem] = []
     for line in lines:
 
         def refuse(key: str, message: str, line: Line = line) -> None:
             column = register.column(key)
             value = "" if column.personal else line.row.get(key, "")
-            problems.append(wrong(line.number, column.heading, value, message))
+            problems.append(error(line.number, column.heading, value, message, "unknown"))
 
         settled.append(Line(line.number, register.settle(line.row, refuse)))
     return settled, problems
 
 
-def _once(register: Register, lines: list[Line]) -> tuple[list[Line], list[Finding]]:
+def _once(register: Register, lines: list[Line]) -> tuple[list[Line], list[Problem]]:
     """The first line of each row of the register, and what to say of the others."""
     first: dict[Key, Line] = {}
     problems = []
@@ -103,7 +103,7 @@ def _once(register: Register, lines: list[Line]) -> tuple[list[Line], list[Findi
         if any(key) and earlier is not line:
             label = "" if column.personal else register.label(line.row)
             message = f"ซ้ำกับแถว {earlier.number}: เหลือไว้แถวเดียว"
-            problems.append(wrong(line.number, column.heading, label, message))
+            problems.append(error(line.number, column.heading, label, message, "doubled-row"))
     return list(first.values()), problems
 
 

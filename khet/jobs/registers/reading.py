@@ -8,9 +8,10 @@ from pathlib import Path
 import pyarrow as pa
 
 from khet.figures.intake.columns import FAULTY, Field, Parsed, parse, refused
+from khet.figures.intake.problems import Problem, error
 from khet.figures.intake.sheets import Sheet, UnreadableError, read_sheet
 from khet.jobs.registers.columns import Column, plain
-from khet.jobs.registers.register import Finding, Register, Row, wrong
+from khet.jobs.registers.register import Register, Row
 
 _LOOKED_AT = 10
 
@@ -30,7 +31,7 @@ class Read:
     rows: int
     encoding: str
     lines: tuple[Line, ...]
-    problems: tuple[Finding, ...]
+    problems: tuple[Problem, ...]
     ignored: tuple[str, ...] = ()
 
 
@@ -53,7 +54,11 @@ def read(register: Register, path: Path, name: str) -> Read:
     head = _head(register, sheet)
     known = set(head.places.values())
     ignored = tuple(text for at, text in enumerate(head.texts) if text and at not in known)
-    problems = [*_torn(sheet), *_missing(register, head), *_doubled(register, head)]
+    problems: list[Problem] = [
+        *sheet.problems,
+        *_missing(register, head),
+        *_doubled(register, head),
+    ]
     numbers = _numbers(register, sheet, head)
     parsed = {
         column.key: (column, _parsed(column, head, sheet, numbers))
@@ -119,25 +124,21 @@ def _tells(sheet: Sheet, number: int, places: list[int]) -> bool:
     return any(sheet.columns[place][number - 1].as_py() for place in places)
 
 
-def _torn(sheet: Sheet) -> Iterator[Finding]:
-    for problem in sheet.problems:
-        yield wrong(problem.row, problem.column, problem.value, problem.message)
-
-
-def _missing(register: Register, head: _Head) -> Iterator[Finding]:
+def _missing(register: Register, head: _Head) -> Iterator[Problem]:
     for column in register.columns:
         if column.required and column.key not in head.places:
             names = " หรือ ".join((column.heading, *column.synonyms[:2]))
             message = f"ไม่พบคอลัมน์ {column.heading}: เพิ่มคอลัมน์ที่มีหัวว่า {names}"
-            yield wrong(head.number, column.heading, "", message)
+            yield error(head.number, column.heading, "", message, "missing-column")
 
 
-def _doubled(register: Register, head: _Head) -> Iterator[Finding]:
+def _doubled(register: Register, head: _Head) -> Iterator[Problem]:
     times = Counter(plain(text) for text in head.texts if text)
     for place in head.places.values():
         text = head.texts[place]
         if not register.in_order and times[plain(text)] > 1:
-            yield wrong(head.number, text, text, f"หัวคอลัมน์ {text} ซ้ำกัน: เหลือไว้คอลัมน์เดียว")
+            message = f"หัวคอลัมน์ {text} ซ้ำกัน: เหลือไว้คอลัมน์เดียว"
+            yield error(head.number, text, text, message, "doubled-column")
 
 
 def _parsed(column: Column, head: _Head, sheet: Sheet, numbers: list[int]) -> Parsed:
@@ -147,12 +148,12 @@ def _parsed(column: Column, head: _Head, sheet: Sheet, numbers: list[int]) -> Pa
     return parse(Field(column.key, column.canonical, column.mend), heading, cells)
 
 
-def _refused(column: Column, cells: Parsed, numbers: list[int]) -> Iterator[Finding]:
+def _refused(column: Column, cells: Parsed, numbers: list[int]) -> Iterator[Problem]:
     for place, faulty in enumerate(cells.faulty()):
         if faulty:
             text = cells.texts[cells.codes[place]]
             shown = "…" if column.personal and text else text
-            yield Finding(**vars(refused(cells.field, numbers[place], cells.heading, shown)))
+            yield refused(cells.field, numbers[place], cells.heading, shown)
 
 
 def _texts(cells: Parsed) -> list[str]:

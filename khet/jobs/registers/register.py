@@ -2,11 +2,11 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from khet.figures.intake.problems import Level, Problem
+from khet.figures.intake.problems import Problem, error, warning
 from khet.jobs.registers.columns import Column
 from khet.records.registry.actions.audit import Actor
 from khet.records.registry.models import Unit
@@ -27,23 +27,6 @@ class Terms:
     on: date
     year: int = 0
     schools: frozenset[str] | None = None
-
-
-@dataclass(frozen=True)
-class Finding(Problem):
-    """A problem of a register's file; a warning's ``kind`` is what a person accepts at once."""
-
-    kind: str = ""
-
-
-def wrong(row: int, column: str, value: str, message: str) -> Finding:
-    """A finding that keeps the file out."""
-    return Finding(Level.ERROR, row, column, value, message)
-
-
-def doubtful(kind: str, row: int, column: str, value: str, message: str) -> Finding:
-    """A finding that a person may accept, with a reason for all of its kind."""
-    return Finding(Level.WARNING, row, column, value, message, kind)
 
 
 @dataclass(frozen=True)
@@ -98,7 +81,7 @@ class Register(ABC):
         """
         return row
 
-    def check(self, changes: Sequence[Change]) -> Iterator[Finding]:
+    def check(self, changes: Sequence[Change]) -> Iterator[Problem]:
         """What needs the other rows or the records to be found."""
         yield from ()
 
@@ -117,15 +100,16 @@ class Register(ABC):
         """The column of that key."""
         return next(column for column in cls.columns if column.key == key)
 
-    def complaint(self, change: Change, key: str, message: str) -> Finding:
+    def complaint(self, change: Change, key: str, message: str, kind: str = "other") -> Problem:
         """An error at a cell of a changed row."""
-        return self._at(wrong(change.number, "", "", message), change, key)
+        heading, text = self._cell(change, key)
+        return error(change.number, heading, text, message, kind)
 
-    def doubt(self, kind: str, change: Change, key: str, message: str) -> Finding:
-        """A warning at a cell of a changed row."""
-        return self._at(doubtful(kind, change.number, "", "", message), change, key)
+    def doubt(self, change: Change, key: str, message: str, kind: str) -> Problem:
+        """A warning at a cell of a changed row; its kind is what a person accepts at once."""
+        heading, text = self._cell(change, key)
+        return warning(change.number, heading, text, message, kind)
 
-    def _at(self, finding: Finding, change: Change, key: str) -> Finding:
+    def _cell(self, change: Change, key: str) -> tuple[str, str]:
         column = self.column(key)
-        value = "" if column.personal else change.after.get(key, "")
-        return replace(finding, column=column.heading, value=value)
+        return column.heading, "" if column.personal else change.after.get(key, "")
