@@ -74,6 +74,7 @@ def results_version(files: Sequence[Path], parameters: Parameters) -> str:
         parameters.scheme,
         parameters.overall,
         *names,
+        *parameters.tables.own,
     ]
     return hashlib.sha256("\n".join(map(str, told)).encode()).hexdigest()[:24]
 

@@ -6,6 +6,7 @@ percents in hundredths. A null is "not known".
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 
 import numpy as np
 import pyarrow as pa
@@ -25,6 +26,7 @@ from khet.figures.measures.scores import (
 from khet.figures.overall import with_overall
 from khet.figures.parameters import Parameters
 from khet.figures.vectors import apply_distinct, column, group_codes, masked
+from khet.rules import tables as dated
 from khet.rules.ability import ability_group
 from khet.rules.colours import FEWEST_RANKED, five_colour, four_colour
 from khet.rules.limits import LowerLimit, lower_limit
@@ -51,16 +53,16 @@ def limits_and_colours(engine: Engine, scores: ir.Table, parameters: Parameters)
     judging = limits.select([*base, "limit"]).append_column("number", numbers)
     counts = counts_by_school(scores, engine.table("limits", judging), base, same)
     rows = with_overall(_named(engine.run(counts), judging, base), parameters.overall)
-    return Tables(limits, _plain(_colours(rows, parameters.scheme)))
+    return Tables(limits, _plain(_colours(rows, parameters)))
 
 
-def pupils(engine: Engine, scores: ir.Table) -> pa.Table:
+def pupils(engine: Engine, scores: ir.Table, tables: dated.Tables = dated.SHIPPED) -> pa.Table:
     """One row a pupil: mean over the subjects with a score, in hundredths, and A/B/C group."""
     sums = engine.run(sums_by_pupil(scores))
     n, total = column(sums, "n"), column(sums, "total")
     mean = half_up(total, np.maximum(n, 1))
     years = column(sums, "academic_year")
-    group = apply_distinct(lambda year, m: ability_group(m, year), years, mean)
+    group = apply_distinct(lambda year, m: ability_group(m, year, tables), years, mean)
     return (
         sums.select(PUPIL)
         .append_column("mean", masked(mean, n > 0))
@@ -106,27 +108,32 @@ def _plain(rows: pa.Table) -> pa.Table:
     return rows.cast(pa.schema(spelt))
 
 
-def _colours(rows: pa.Table, scheme: str) -> pa.Table:
+def _colours(rows: pa.Table, parameters: Parameters) -> pa.Table:
     years, mean, percent = (column(rows, c) for c in ("academic_year", "mean", "percent_below"))
     groups = group_codes(rows, [c for c in SCHOOL_SUBJECT if c != "school"])
     ranked = _valid(rows, "mean")
     rank = np.zeros(len(years), np.int64)
     rank[ranked] = ranks(groups[ranked], mean[ranked])
-    if scheme == "five":
-        colour = apply_distinct(lambda year, p: five_colour(p, year), years, percent)
+    if parameters.scheme == "five":
+        colour = apply_distinct(
+            lambda year, p: five_colour(p, year, parameters.tables), years, percent
+        )
         coloured = _valid(rows, "percent_below")
     else:
         ranked_schools = np.zeros(len(years), np.int64)
         ranked_schools[ranked] = sizes(groups[ranked])
         coloured = ranked & (ranked_schools >= FEWEST_RANKED)
-        colour = apply_distinct(_four, years, mean, rank, ranked_schools, coloured)
+        four = partial(_four, parameters.tables)
+        colour = apply_distinct(four, years, mean, rank, ranked_schools, coloured)
     return rows.append_column("rank", masked(rank, ranked)).append_column(
         "colour", masked(colour, coloured)
     )
 
 
-def _four(year: int, mean: int, rank: int, ranked: int, coloured: int) -> str | None:
-    return four_colour(rank, ranked, mean, year) if coloured else None
+def _four(
+    tables: dated.Tables, year: int, mean: int, rank: int, ranked: int, coloured: int
+) -> str | None:
+    return four_colour(rank, ranked, mean, year, tables) if coloured else None
 
 
 def _valid(rows: pa.Table, name: str) -> NDArray[np.bool_]:

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from khet.figures.measures.catalogue import POLICY_TARGET
 from khet.figures.results import Results, SchoolRow
 from khet.figures.traced import Asked, Traced, Values, counted, of_schools, traced_figure
 from khet.rules.figures import Figure, FigureRow
@@ -111,12 +110,13 @@ def _sums(row: SchoolRow) -> Values:
 def _gap(traced: Traced, asked: Asked) -> Figure:
     overall = asked.subject == ALL_SUBJECTS
     base = (_area_overall if overall else _area_mean)(traced, asked)
-    value = gap_to_target(None if base.value is None else Decimal(base.value))
+    target = traced.parameters.target
+    value = gap_to_target(None if base.value is None else Decimal(base.value), target)
     return traced_figure(
         traced,
         asked,
         value,
-        (*base.steps, f"{base.value} − {POLICY_TARGET} = {value}"),
+        (*base.steps, f"{base.value} − {target} = {value}"),
         base.columns,
         base.rows,
         missing_of=traced.rows(asked.subject),
@@ -124,15 +124,17 @@ def _gap(traced: Traced, asked: Asked) -> Figure:
     )
 
 
-def gap_to_target(mean: Decimal | None) -> Decimal | None:
-    """How far a mean lies above (+) or below (−) the policy target of 50, in marks."""
-    return None if mean is None else mean - POLICY_TARGET
+def gap_to_target(mean: Decimal | None, target: int) -> Decimal | None:
+    """How far a mean lies above (+) or below (−) the target, in marks."""
+    return None if mean is None else mean - target
 
 
 def _percent_below(traced: Traced, asked: Asked) -> Figure:
     rows = traced.rows(asked.subject)
     if asked.school:
         rows = {asked.school: rows[asked.school]}
+    if traced.overall(asked) == "mean":
+        return _mean_percent(traced, asked, rows)
     n = sum(row.n for row in rows.values())
     below = sum(row.n_below or 0 for row in rows.values())
     known = n > 0 and any(row.n_below is not None for row in rows.values())
@@ -150,6 +152,29 @@ def _percent_below(traced: Traced, asked: Asked) -> Figure:
         n,
         rows,
         "ไม่มีนักเรียนที่มีคะแนน หรือวิชานี้ไม่มีขีดจำกัดล่าง",
+    )
+
+
+def _mean_percent(traced: Traced, asked: Asked, rows: Mapping[str, SchoolRow]) -> Figure:
+    """A percent over all subjects as the mean of theirs, each unrounded."""
+    parts: dict[str, list[int]] = {}
+    for (school, subject), row in traced.results.schools.items():
+        if school in rows and subject != ALL_SUBJECTS and row.n and row.n_below is not None:
+            into = parts.setdefault(subject, [0, 0])
+            into[0] += row.n_below
+            into[1] += row.n
+    ratios = [(below, n) for below, n in parts.values()]
+    value = shown(mean_of_ratios(ratios, 10_000), 2) if ratios else None
+    told = " + ".join(f"{below:,} × 100 ÷ {n:,}" for below, n in ratios)
+    return traced_figure(
+        traced,
+        asked,
+        value,
+        (f"({told}) ÷ {len(ratios)} = {value}",),
+        (*counted("" if _by_subject(asked) else asked.subject), "ร้อยละไม่ผ่าน", "ขีดจำกัดล่าง"),
+        _percent_rows(traced, asked, rows),
+        missing_of=rows,
+        reason="ไม่มีนักเรียนที่มีคะแนน หรือวิชานี้ไม่มีขีดจำกัดล่าง",
     )
 
 

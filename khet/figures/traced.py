@@ -44,6 +44,10 @@ class Traced:
         listed = self.results.schools.items()
         return [(s, r) for (code, s), r in listed if code == school and s != ALL_SUBJECTS]
 
+    def overall(self, asked: Asked) -> str:
+        """How subjects become one, where all subjects are asked for; else empty."""
+        return self.parameters.overall if asked.subject == ALL_SUBJECTS else ""
+
     def limit(self, subject: str) -> LimitRow:
         """The base's row of a subject; raises ``KeyError`` for a subject not in the results."""
         return self.results.limits[subject]
@@ -66,12 +70,12 @@ def traced_figure(
     The steps stand only where there is a value, the reason only where there is none.
     """
     return Figure(
-        measure_of(asked.measure, asked.subject == ALL_SUBJECTS),
+        measure_of(asked.measure, traced.overall(asked)),
         value,
         numerator,
         denominator,
         _missing(missing_of or {}),
-        _parameters(traced.parameters) if asked.measure in _OF_LIMITS else {},
+        _parameters(traced.parameters, asked.measure),
         steps if value is not None else (),
         columns,
         tuple(rows),
@@ -81,8 +85,16 @@ def traced_figure(
     )
 
 
-def _parameters(parameters: Parameters) -> dict[str, str]:
-    return {"z": str(parameters.z), "ฐานคำนวณ": _BASES[parameters.base]}
+def _parameters(parameters: Parameters, measure: str) -> dict[str, str]:
+    if measure == "gap-to-target":
+        return {"เป้าหมาย": str(parameters.target)}
+    if measure not in _OF_LIMITS:
+        return {}
+    told = {"z": str(parameters.z), "ฐานคำนวณ": _BASES[parameters.base]}
+    own = [edition for edition in parameters.tables.own if edition.name == "colours"]
+    if own and measure != "lower-limit":
+        told["เกณฑ์สีของสำนักงานตั้งแต่ปี"] = str(own[0].year)
+    return told
 
 
 def counted(subject: str) -> tuple[str, str]:

@@ -15,28 +15,31 @@ from pathlib import Path
 from django.conf import settings
 
 from khet.documents.charts import trend_chart
-from khet.figures.measures.catalogue import POLICY_TARGET
 from khet.figures.trace import area_overall
 from khet.figures.warehouse import place_durably
 from khet.jobs.sitting_results import results_for
 from khet.records.learning.models import ScoreFile, Sitting
 from khet.records.learning.queries import current_score_files
 from khet.records.registry.models import Unit, UnitKind
+from khet.records.registry.queries.settings import office_tables
+from khet.rules.limits import terms
 from khet.rules.sittings import ALL_SUBJECTS
+from khet.rules.tables import Tables
 
 YEARS = 5
-_FORMAT = 2
+_FORMAT = 3
 _STEP = 10
 
 
 @dataclass(frozen=True)
 class Trend:
-    """A subject's means (4 decimals) by academic year (BE), oldest first, and its scale's ends."""
+    """A subject's means (4 decimals) by academic year (BE), oldest first, its scale and target."""
 
     subject: str
     points: tuple[tuple[int, Decimal | None], ...]
     low: int
     high: int
+    target: int
 
     def chart(self) -> str | None:
         """The chart as SVG; ``None`` where it isn't drawn yet."""
@@ -46,11 +49,11 @@ class Trend:
     def draw(self) -> None:
         """Draw and keep the chart unless it is there."""
         if not self._path().exists():
-            svg = trend_chart(self.points, self.low, self.high, POLICY_TARGET)
+            svg = trend_chart(self.points, self.low, self.high, self.target)
             place_durably(self._path(), svg.encode())
 
     def _path(self) -> Path:
-        shown = f"{_FORMAT} {self.points} {self.low} {self.high}"
+        shown = f"{_FORMAT} {self.points} {self.low} {self.high} {self.target}"
         key = hashlib.sha256(shown.encode()).hexdigest()[:24]
         return _folder() / f"{key}.svg"
 
@@ -64,9 +67,10 @@ def charts_state() -> int:
 def draw_trends() -> None:
     """Draw every chart that pages of any area show."""
     for area in Unit.objects.filter(kind=UnitKind.AREA):
+        tables = office_tables(area)
         files = sorted(current_score_files(area), key=lambda file: _test(file.sitting))
         for _, same in groupby(files, key=lambda file: _test(file.sitting)):
-            for trend in trends_of(same):
+            for trend in trends_of(same, tables):
                 trend.draw()
 
 
@@ -75,17 +79,19 @@ def same_test(files: Iterable[ScoreFile], sitting: Sitting) -> list[ScoreFile]:
     return [file for file in files if _test(file.sitting) == _test(sitting)]
 
 
-def trends_of(files: Iterable[ScoreFile]) -> list[Trend]:
-    """Means of the newest five years of one test, grade and round: all subjects, then each."""
+def trends_of(files: Iterable[ScoreFile], tables: Tables) -> list[Trend]:
+    """Means of the newest five years of one test, grade and round: all subjects, then each.
+
+    The target is that of the newest year.
+    """
     newest = sorted(files, key=lambda file: file.sitting.academic_year)[-YEARS:]
-    years = [(file.sitting.academic_year, _means(file)) for file in newest]
+    years = [(file.sitting.academic_year, _means(file, tables)) for file in newest]
     known = [mean for _, means in years for mean in means.values() if mean is not None]
-    low, high = _scale(known)
+    target = terms(newest[-1].sitting.academic_year, tables).target
+    low, high = _scale(known, target)
     subjects = dict.fromkeys(subject for _, means in reversed(years) for subject in means)
-    return [
-        Trend(subject, tuple((year, means.get(subject)) for year, means in years), low, high)
-        for subject in subjects
-    ]
+    points = {s: tuple((year, means.get(s)) for year, means in years) for s in subjects}
+    return [Trend(subject, points[subject], low, high, target) for subject in subjects]
 
 
 def _folder() -> Path:
@@ -96,13 +102,13 @@ def _test(sitting: Sitting) -> tuple[str, str, str]:
     return sitting.test, sitting.grade, sitting.round
 
 
-def _means(file: ScoreFile) -> dict[str, Decimal | None]:
-    results = results_for(file)
+def _means(file: ScoreFile, tables: Tables) -> dict[str, Decimal | None]:
+    results = results_for(file, tables)
     overall, _ = area_overall(results)
     return {ALL_SUBJECTS: overall, **{code: row.mean for code, row in results.limits.items()}}
 
 
-def _scale(means: list[Decimal]) -> tuple[int, int]:
+def _scale(means: list[Decimal], target: int) -> tuple[int, int]:
     """Whole tens around all means and the target, so that the charts of a test compare."""
-    shown = [*means, Decimal(POLICY_TARGET)]
+    shown = [*means, Decimal(target)]
     return floor(min(shown) / _STEP) * _STEP, ceil(max(shown) / _STEP) * _STEP

@@ -22,14 +22,14 @@ class Terms:
         z: standard errors that the limit lies below the mean.
         base: whose pupils make the limit, ``area`` or ``nation``.
         overall: a percent over all subjects, ``pooled`` or the ``mean`` of the subjects' percents.
-        target: the mean that every subject is to reach, in marks.
+        target: the mean that every subject is to reach, in whole marks.
         few: a school with fewer pupils than this is read with care.
     """
 
     z: Decimal
     base: str
     overall: str
-    target: Decimal
+    target: int
     few: int
 
 
@@ -40,8 +40,7 @@ def terms(academic_year: int, tables: Tables = SHIPPED) -> Terms:
     Decimal('2.58')
     """
     told = tables.of("limits", academic_year)
-    z, target = Decimal(told["z"]), Decimal(told["target"])
-    return Terms(z, told["base"], told["overall"], target, told["few"])
+    return Terms(Decimal(told["z"]), told["base"], told["overall"], told["target"], told["few"])
 
 
 @dataclass(frozen=True)

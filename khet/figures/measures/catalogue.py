@@ -34,12 +34,12 @@ _ALL = (
     ),
     Measure(
         "gap-to-target",
-        "ห่างจากเป้าหมาย 50",
+        "ห่างจากเป้าหมาย",
         "คะแนน",
-        "คะแนนเฉลี่ยของเขตลบด้วยเป้าหมายร้อยละ 50",
+        "คะแนนเฉลี่ยของเขตลบด้วยเป้าหมายของปีนั้น",
         "",
         "",
-        "นโยบายของเขต: คะแนนเฉลี่ยทุกวิชาไม่ต่ำกว่าร้อยละ 50",
+        "นโยบายของเขต: คะแนนเฉลี่ยทุกวิชาไม่ต่ำกว่าเป้าหมาย",
     ),
     Measure(
         "percent-below",
@@ -80,10 +80,24 @@ _OVERALL_PERCENT = Measure(
     _LIMIT,
 )
 
+_MEAN_PERCENT = Measure(
+    "percent-below",
+    "ร้อยละเฉลี่ยทุกวิชาที่ไม่ผ่านขีดจำกัดล่าง",
+    "ร้อยละ",
+    "ค่าเฉลี่ยของร้อยละที่ไม่ผ่านขีดจำกัดล่างรายวิชา ทุกวิชาน้ำหนักเท่ากัน",
+    "",
+    "",
+    _LIMIT,
+)
+
 MEASURES = {measure.code: measure for measure in _ALL}
-POLICY_TARGET = 50
 
 
-def measure_of(code: str, overall: bool) -> Measure:
-    """The measure of a code; over all subjects a percent counts pupils once a subject."""
-    return _OVERALL_PERCENT if overall and code == _OVERALL_PERCENT.code else MEASURES[code]
+def measure_of(code: str, overall: str = "") -> Measure:
+    """The measure of a code; a percent over all subjects is ``pooled`` or the ``mean`` of theirs.
+
+    Pooled it counts pupils once a subject.
+    """
+    if code == _OVERALL_PERCENT.code and overall:
+        return _MEAN_PERCENT if overall == "mean" else _OVERALL_PERCENT
+    return MEASURES[code]

@@ -62,12 +62,10 @@ class Tables:
         others = (e for e in self.own if (e.name, e.year) != (name, year))
         return Tables(tuple(sorted((*others, OwnEdition(name, year, text)), key=_place)))
 
-    def only(self, name: str, year: int) -> "Tables":
-        """No more of the office's own than its edition of that table in force in that year."""
-        begun, own = self.begins(name, year)
-        return Tables(
-            tuple(e for e in self.own if own and (e.name, e.year) == (name, begun)),
-        )
+    def only(self, names: Iterable[str], year: int) -> "Tables":
+        """No more of the office's own than its editions of those tables in force in that year."""
+        begun = {name: self.begins(name, year) for name in names}
+        return Tables(tuple(e for e in self.own if begun.get(e.name) == (e.year, True)))
 
 
 SHIPPED = Tables()

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from khet.records.learning.models import ScoreFile, Sitting
 from khet.rules.sittings import GRADES, subjects
+from khet.rules.tables import SHIPPED, Tables
 from khet.web.learning.words import grade_name, sitting_title, test_name
 from khet.web.public.errors import Nearest, NotHereError
 
@@ -97,9 +98,9 @@ def sitting_query(sitting: Sitting) -> dict[str, str]:
     return {name: value for name, value in named.items() if value}
 
 
-def subjects_of(sitting: Sitting) -> tuple[str, ...]:
+def subjects_of(sitting: Sitting, tables: Tables = SHIPPED) -> tuple[str, ...]:
     """The subject codes of a sitting, in the order of the rules."""
-    return subjects(sitting.test, sitting.grade, sitting.academic_year)
+    return subjects(sitting.test, sitting.grade, sitting.academic_year, tables)
 
 
 def address(page: str, sitting: Sitting, **more: str) -> str:

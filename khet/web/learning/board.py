@@ -99,8 +99,9 @@ class _Maker:
     """Makes rows and cells from one sitting's results."""
 
     def __init__(self, sitting: Sitting, traced: Traced) -> None:
-        self.codes = (ALL_SUBJECTS, *subjects_of(sitting))
-        self.bands = five_bands(sitting.academic_year)
+        tables = traced.parameters.tables
+        self.codes = (ALL_SUBJECTS, *subjects_of(sitting, tables))
+        self.bands = five_bands(sitting.academic_year, tables)
         self._band = {band.key: band for band in self.bands}
         self._links = FigureLinks(sitting)
         self._traced = traced

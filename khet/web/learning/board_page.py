@@ -6,7 +6,8 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from khet.jobs.sitting_results import results_for, traced
+from khet.figures.traced import Traced
+from khet.jobs.sitting_results import traced
 from khet.records.learning.models import ScoreFile
 from khet.records.registry.access import EXPORT_RESULTS
 from khet.records.registry.queries.schools import School, schools_of
@@ -35,11 +36,11 @@ class BoardPage:
     @cached_property
     def _of_area(self) -> dict[str, School]:
         viewer, year = self._viewer, self._file.sitting.academic_year
-        return schools_of(viewer.area, year, viewer.today)
+        return schools_of(viewer.area, year, viewer.today, viewer.tables)
 
     @cached_property
     def _schools(self) -> dict[str, School]:
-        return visible(self._of_area, results_for(self._file), self._viewer.scope)
+        return visible(self._of_area, self.traced.results, self._viewer.scope)
 
     @cached_property
     def _elsewhere(self) -> dict[str, str]:
@@ -54,16 +55,21 @@ class BoardPage:
     @cached_property
     def _form(self) -> BoardFilters:
         asked = {name: v for name, v in self._asked.items() if name not in self._elsewhere}
-        form = BoardFilters(asked, self._file.sitting, self._schools.values())
+        form = BoardFilters(asked, self._file.sitting, self._schools.values(), self._viewer.tables)
         if not form.is_valid():
             whole = Nearest(sitting_title(self._file.sitting), self._here)
             raise NotHereError(_("ไม่มีตัวเลือกนี้ในกลุ่มสีของการสอบนี้"), [whole])
         return form
 
     @cached_property
+    def traced(self) -> Traced:
+        """The sitting's results, by the tables of the reader's area."""
+        return traced(self._file, self._viewer.tables)
+
+    @cached_property
     def board(self) -> Board:
         """The board, filtered and sorted."""
-        return board(self._file.sitting, traced(self._file), self._schools, self._form.cleaned_data)
+        return board(self._file.sitting, self.traced, self._schools, self._form.cleaned_data)
 
     @property
     def file_name(self) -> str:
@@ -86,7 +92,7 @@ class BoardPage:
         return {
             "board": self.board,
             "area": self._viewer.area,
-            "traced": traced(self._file),
+            "traced": self.traced,
             "here": f"{self._here}&{self._form.query}".rstrip("&"),
             "xlsx": f"{export}&{self._form.whole_query}".rstrip("&"),
             "may_export": self._viewer.scope.may(EXPORT_RESULTS),

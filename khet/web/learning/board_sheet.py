@@ -6,7 +6,6 @@ from khet.documents.sheets import Sheet, Tinted, Value
 from khet.figures.traced import Traced
 from khet.records.learning.models import Sitting
 from khet.records.registry.models import Unit
-from khet.rules.sizes import size_labels
 from khet.web.learning.board import Board, Cell, Row
 from khet.web.learning.words import sitting_title
 from khet.web.parts.tags import be_date, words
@@ -22,13 +21,17 @@ _TINTS = {
 
 
 def board_sheet(
-    area: Unit, traced: Traced, sitting: Sitting, board: Board, filters: list[str]
+    area: Unit,
+    traced: Traced,
+    sitting: Sitting,
+    board: Board,
+    filters: list[str],
+    sizes: dict[str, str],
 ) -> Sheet:
     """The sheet of a board; a percent is a number, its colour a word in the column beside.
 
-    ``filters`` are those that were applied, in words.
+    ``filters`` are those that were applied, in words, ``sizes`` the names of the size classes.
     """
-    sizes = size_labels(sitting.academic_year)
     return Sheet(
         f"{sitting.test} {sitting.grade} {sitting.academic_year}",
         [*_heading(area, traced, sitting, board), _applied(filters)],

@@ -13,6 +13,7 @@ from khet.records.registry.queries.schools import School
 from khet.rules.colours import five_bands
 from khet.rules.sittings import ALL_SUBJECTS
 from khet.rules.sizes import size_labels
+from khet.rules.tables import SHIPPED, Tables
 from khet.rules.thai import sort_key
 from khet.web.learning.asked import sitting_query, subjects_of
 from khet.web.learning.words import subject_name
@@ -34,18 +35,22 @@ class BoardFilters(forms.Form):
     sort = forms.ChoiceField(label=_("เรียงตาม"), required=False)
 
     def __init__(
-        self, data: Mapping[str, Any], sitting: Sitting, schools: Iterable[School]
+        self,
+        data: Mapping[str, Any],
+        sitting: Sitting,
+        schools: Iterable[School],
+        tables: Tables = SHIPPED,
     ) -> None:
         super().__init__(data, label_suffix="")
         self._labels: dict[str, dict[str, str]] = {}
         listed = list(schools)
         self.sitting = sitting_query(sitting)
         year = sitting.academic_year
-        columns = (ALL_SUBJECTS, *subjects_of(sitting))
+        columns = (ALL_SUBJECTS, *subjects_of(sitting, tables))
         self._offer("network", _named(school.network for school in listed))
         self._offer("district", _named(school.district for school in listed))
-        self._offer("size", [(key, words(th)) for key, th in size_labels(year).items()])
-        self._offer("colour", [(band.key, words(band.th)) for band in five_bands(year)])
+        self._offer("size", [(key, words(th)) for key, th in size_labels(year, tables).items()])
+        self._offer("colour", [(band.key, words(band.th)) for band in five_bands(year, tables)])
         self._choose("subject", [(code, subject_name(code)) for code in columns])
         self._choose("sort", _orders(columns))
 

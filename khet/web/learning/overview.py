@@ -5,15 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from khet.figures.measures.catalogue import POLICY_TARGET
-from khet.figures.results import Results
 from khet.figures.trace import area_overall, gap_to_target
 from khet.jobs.draw_trends import Trend, same_test, trends_of
-from khet.jobs.sitting_results import results_for
-from khet.records.learning.models import ScoreFile, Sitting
+from khet.jobs.sitting_results import parameters_for, results_for
+from khet.records.learning.models import ScoreFile
 from khet.records.registry.queries.schools import School
 from khet.rules.colours import Band, five_bands
 from khet.rules.sittings import ALL_SUBJECTS
+from khet.rules.tables import Tables
 from khet.web.learning.asked import FigureLinks, subjects_of
 from khet.web.learning.bars import Bar, bar
 from khet.web.learning.words import subject_name
@@ -77,7 +76,7 @@ class Overview:
     schools: int
     of: int
     absent: tuple[School, ...]
-    target: int = POLICY_TARGET
+    target: int
 
     @property
     def on_target(self) -> int:
@@ -86,7 +85,11 @@ class Overview:
 
 
 def overview(
-    file: ScoreFile, files: Sequence[ScoreFile], schools: dict[str, School], named: bool
+    file: ScoreFile,
+    files: Sequence[ScoreFile],
+    schools: dict[str, School],
+    named: bool,
+    tables: Tables,
 ) -> Overview:
     """The overview of a sitting.
 
@@ -94,34 +97,37 @@ def overview(
         file: the sitting's current file; ``files`` are all of the area.
         schools: the area's public schools by code.
         named: whether the reader may see every school by name.
+        tables: the dated tables of the area.
     """
-    results = results_for(file)
-    reader = _Reader(file.sitting, results)
+    results = results_for(file, tables)
+    reader = _Reader(file, tables)
     present = {code for code, _ in results.schools}
     absent = tuple(school for code, school in schools.items() if code not in present)
-    asked = subjects_of(file.sitting)
+    asked = subjects_of(file.sitting, tables)
     return Overview(
         reader.row(ALL_SUBJECTS),
         tuple(reader.row(subject) for subject in asked),
-        _trends(file, files, asked),
+        _trends(file, files, asked, tables),
         len(present),
         len(present | schools.keys()),
         absent if named else (),
+        reader.target,
     )
 
 
-def overview_row(file: ScoreFile, subject: str) -> SubjectRow:
+def overview_row(file: ScoreFile, subject: str, tables: Tables) -> SubjectRow:
     """One row of a sitting's overview, ``ALL`` or a subject."""
-    return _Reader(file.sitting, results_for(file)).row(subject)
+    return _Reader(file, tables).row(subject)
 
 
 class _Reader:
     """Reads a sitting's results row by row."""
 
-    def __init__(self, sitting: Sitting, results: Results) -> None:
-        self._results = results
-        self._links = FigureLinks(sitting)
-        self._bands = five_bands(sitting.academic_year)
+    def __init__(self, file: ScoreFile, tables: Tables) -> None:
+        self._results = results_for(file, tables)
+        self._links = FigureLinks(file.sitting)
+        self._bands = five_bands(file.sitting.academic_year, tables)
+        self.target = parameters_for(file.sitting, tables).target
 
     def row(self, subject: str) -> SubjectRow:
         whole = subject == ALL_SUBJECTS
@@ -132,7 +138,7 @@ class _Reader:
             subject,
             subject_name(subject),
             self._linked(mean, "area-overall" if whole else "area-mean", subject),
-            self._linked(gap_to_target(mean), "gap-to-target", subject),
+            self._linked(gap_to_target(mean, self.target), "gap-to-target", subject),
             self._linked(limit.limit, "lower-limit", subject) if limit else None,
             self._linked(limit.n, "area-mean", subject) if limit else None,
             tuple(self._count(band, subject, counts[band.key]) for band in self._bands),
@@ -153,11 +159,11 @@ class _Reader:
 
 
 def _trends(
-    file: ScoreFile, files: Sequence[ScoreFile], asked: tuple[str, ...]
+    file: ScoreFile, files: Sequence[ScoreFile], asked: tuple[str, ...], tables: Tables
 ) -> tuple[SubjectTrend, ...]:
     same = same_test(files, file.sitting)
     links = {f.sitting.academic_year: FigureLinks(f.sitting) for f in same}
-    drawn = {trend.subject: trend for trend in trends_of(same)}
+    drawn = {trend.subject: trend for trend in trends_of(same, tables)}
     wanted = [subject for subject in (ALL_SUBJECTS, *asked) if subject in drawn]
     return tuple(_trend(drawn[subject], links) for subject in wanted)
 

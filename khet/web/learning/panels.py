@@ -6,11 +6,12 @@ from functools import wraps
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from khet.jobs.sitting_results import results_for, traced
+from khet.jobs.sitting_results import traced
 from khet.records.learning.models import ScoreFile
 from khet.records.registry.access import SEE_AREA_RESULTS, SEE_SCHOOL_RESULTS
 from khet.records.registry.queries.schools import schools_of
 from khet.rules.colours import five_bands
+from khet.rules.limits import terms
 from khet.rules.sittings import ALL_SUBJECTS
 from khet.web.learning.asked import address, asked_file
 from khet.web.learning.board import Board, board, visible
@@ -20,7 +21,6 @@ from khet.web.parts.kept import drawn, page_key, unchanged, with_key
 from khet.web.parts.viewer import Viewer, viewer_of
 
 _FIRST = 6
-_FEW = 5
 _UNFILTERED = {"network": "", "district": "", "size": "", "colour": "", "subject": ALL_SUBJECTS}
 Panel = Callable[[Viewer, ScoreFile], dict[str, object]]
 
@@ -53,7 +53,7 @@ def _panel(permission: str, template: str) -> Callable[[Panel], Callable[..., Ht
 def colours(viewer: Viewer, file: ScoreFile) -> dict[str, object]:
     """Schools per colour in the year's main test."""
     return {
-        "row": overview_row(file, ALL_SUBJECTS),
+        "row": overview_row(file, ALL_SUBJECTS, viewer.tables),
         "url": address("learning:overview", file.sitting),
     }
 
@@ -62,13 +62,13 @@ def colours(viewer: Viewer, file: ScoreFile) -> dict[str, object]:
 def schools_first(viewer: Viewer, file: ScoreFile) -> dict[str, object]:
     """The schools to look after first: most subjects in the worst colour, then most below."""
     rows = _board(viewer, file, "-ALL").rows
-    worst = five_bands(file.sitting.academic_year)[-1]
+    worst = five_bands(file.sitting.academic_year, viewer.tables)[-1]
     found = [(row, [cell for cell in row.cells[1:] if cell.band == worst]) for row in rows]
     first = sorted(found, key=lambda pair: -len(pair[1]))[:_FIRST]
     return {
         "first": [(row, cells) for row, cells in first if cells],
         "worst": worst,
-        "few": _FEW,
+        "few": terms(file.sitting.academic_year, viewer.tables).few,
         "url": address("learning:colours", file.sitting, sort="-ALL"),
     }
 
@@ -84,6 +84,7 @@ def own_schools(viewer: Viewer, file: ScoreFile) -> dict[str, object]:
 
 
 def _board(viewer: Viewer, file: ScoreFile, sort: str) -> Board:
-    schools = schools_of(viewer.area, file.sitting.academic_year, viewer.today)
-    seen = visible(schools, results_for(file), viewer.scope)
-    return board(file.sitting, traced(file), seen, {**_UNFILTERED, "sort": sort})
+    year, tables = file.sitting.academic_year, viewer.tables
+    schools, found = schools_of(viewer.area, year, viewer.today, tables), traced(file, tables)
+    seen = visible(schools, found.results, viewer.scope)
+    return board(file.sitting, found, seen, {**_UNFILTERED, "sort": sort})

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.http import QueryDict
 
 from khet.records.learning.models import ScoreFile, Sitting
+from khet.rules.tables import Tables
 from khet.web.learning.asked import address
 from khet.web.learning.words import grade_name, test_name
 from khet.web.parts.filters import staying
@@ -30,7 +31,9 @@ class Tabs:
     grades: tuple[Tab, ...]
 
 
-def tabs(file: ScoreFile, files: Sequence[ScoreFile], page: str, asked: QueryDict) -> Tabs:
+def tabs(
+    file: ScoreFile, files: Sequence[ScoreFile], page: str, asked: QueryDict, tables: Tables
+) -> Tabs:
     """The tabs of a sitting's year; a test's tab keeps the grade where the test has it.
 
     The filters ``asked`` for stay, where they hold for the other sitting.
@@ -42,7 +45,7 @@ def tabs(file: ScoreFile, files: Sequence[ScoreFile], page: str, asked: QueryDic
         held.setdefault((sitting.test, sitting.round), []).append(sitting)
 
     def tab(label: str, sitting: Sitting, current: bool) -> Tab:
-        return Tab(label, address(page, sitting, **staying(asked, [sitting])), current)
+        return Tab(label, address(page, sitting, **staying(asked, [sitting], tables)), current)
 
     shown = here.test, here.round
     return Tabs(

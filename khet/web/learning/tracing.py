@@ -15,6 +15,7 @@ from khet.records.registry.queries.schools import School
 from khet.rules.colours import Band, five_bands
 from khet.rules.figures import Figure, FigureRow
 from khet.rules.sittings import ALL_SUBJECTS
+from khet.rules.tables import Tables
 from khet.web.learning.asked import address, subjects_of
 from khet.web.learning.words import sitting_title, subject_name
 from khet.web.public.errors import Nearest, NotHereError
@@ -44,7 +45,7 @@ class Trace:
     by_subject: bool
 
 
-def asked_figure(measure: str, asked: QueryDict, sitting: Sitting) -> Asked:
+def asked_figure(measure: str, asked: QueryDict, sitting: Sitting, tables: Tables) -> Asked:
     """Which figure an address asks for.
 
     Raises:
@@ -52,8 +53,8 @@ def asked_figure(measure: str, asked: QueryDict, sitting: Sitting) -> Asked:
     """
     subject = asked.get("subject", ALL_SUBJECTS)
     colour = asked.get("colour", "")
-    known = {band.key for band in five_bands(sitting.academic_year)} | {""}
-    if measure not in MEASURES or subject not in (ALL_SUBJECTS, *subjects_of(sitting)):
+    known = {band.key for band in five_bands(sitting.academic_year, tables)} | {""}
+    if measure not in MEASURES or subject not in (ALL_SUBJECTS, *subjects_of(sitting, tables)):
         raise _not_here(sitting)
     if colour not in known or (measure == "colour-count") != bool(colour):
         raise _not_here(sitting)
@@ -81,7 +82,9 @@ def trace(
     except KeyError:
         raise _not_here(sitting) from None
     seen = [row for row in found.rows if not row.school or scope.sees_school(row.school)]
-    bands = {band.key: band for band in five_bands(sitting.academic_year)}
+    tables = traced.parameters.tables
+    bands = {band.key: band for band in five_bands(sitting.academic_year, tables)}
+    subjects = subjects_of(sitting, tables)
     colour = asked.colour or _colour(traced, asked)
     return Trace(
         found,
@@ -89,7 +92,7 @@ def trace(
         subject_name(asked.subject),
         _name(schools, asked.school),
         bands.get(colour),
-        tuple(NamedRow(_of(schools, row), row) for row in _ordered(seen, schools, sitting)),
+        tuple(NamedRow(_of(schools, row), row) for row in _ordered(seen, schools, subjects)),
         len(found.rows) - len(seen),
         any(row.subject for row in found.rows),
     )
@@ -110,12 +113,12 @@ def _of(schools: Mapping[str, School], row: FigureRow) -> str:
 
 
 def _ordered(
-    rows: list[FigureRow], schools: Mapping[str, School], sitting: Sitting
+    rows: list[FigureRow], schools: Mapping[str, School], subjects: tuple[str, ...]
 ) -> list[FigureRow]:
     names = {code: school.sort_key for code, school in schools.items()}
-    subjects = ("", *subjects_of(sitting))
+    places = {code: place for place, code in enumerate(("", *subjects))}
 
     def key(row: FigureRow) -> tuple[int, str, str]:
-        return subjects.index(row.subject), names.get(row.school, "\uffff"), row.school
+        return places.get(row.subject, len(places)), names.get(row.school, "\uffff"), row.school
 
     return sorted(rows, key=key)

@@ -10,7 +10,8 @@ from khet.documents.sheets import workbook
 from khet.jobs.sitting_results import traced
 from khet.records.learning.models import ScoreFile
 from khet.records.registry.access import EXPORT_RESULTS, SEE_AREA_RESULTS
-from khet.records.registry.queries.schools import public_schools, schools_of
+from khet.records.registry.queries.schools import School, public_schools, schools_of
+from khet.rules.sizes import size_labels
 from khet.web.learning.asked import address, asked_file
 from khet.web.learning.board_page import BoardPage
 from khet.web.learning.board_sheet import board_sheet
@@ -34,10 +35,10 @@ def show_overview(request: HttpRequest) -> HttpResponse:
         return same
 
     def content() -> dict[str, Any]:
-        schools = public_schools(schools_of(viewer.area, file.sitting.academic_year, viewer.today))
+        schools = public_schools(_schools(viewer, file))
         named = viewer.scope.schools is None
         return {
-            "overview": overview(file, viewer.score_files, schools, named),
+            "overview": overview(file, viewer.score_files, schools, named, viewer.tables),
             "board_url": address(_COLOURS, file.sitting),
         }
 
@@ -64,7 +65,8 @@ def export_colours(request: HttpRequest) -> HttpResponse:
     """The colour board as it is seen, as XLSX."""
     viewer, file = _asked(request, EXPORT_RESULTS, _COLOURS)
     page = BoardPage(viewer, file, request.GET)
-    sheet = board_sheet(viewer.area, traced(file), file.sitting, page.board, page.applied)
+    sizes = size_labels(file.sitting.academic_year, viewer.tables)
+    sheet = board_sheet(viewer.area, page.traced, file.sitting, page.board, page.applied, sizes)
     response = HttpResponse(workbook(sheet), content_type=_XLSX)
     response.headers["Content-Disposition"] = f'attachment; filename="{page.file_name}"'
     response.headers["Cache-Control"] = "private, no-store"
@@ -75,15 +77,15 @@ def export_colours(request: HttpRequest) -> HttpResponse:
 def show_figure(request: HttpRequest, measure: str) -> HttpResponse:
     """A number with its trace; for HTMX without the frame of the page."""
     viewer, file = _asked(request, SEE_AREA_RESULTS, _OVERVIEW)
-    asked = asked_figure(measure, request.GET, file.sitting)
+    asked = asked_figure(measure, request.GET, file.sitting, viewer.tables)
     viewer.require_school(asked.school)
     key = page_key(request)
     if (same := unchanged(request, key)) is not None:
         return same
 
     def content() -> dict[str, Any]:
-        schools = schools_of(viewer.area, file.sitting.academic_year, viewer.today)
-        found = trace(traced(file), asked, file.sitting, schools, viewer.scope)
+        schools = _schools(viewer, file)
+        found = trace(traced(file, viewer.tables), asked, file.sitting, schools, viewer.scope)
         return {"trace": found, "title": sitting_title(file.sitting)}
 
     part = drawn(request, "learning/_figure.html", content)
@@ -100,11 +102,17 @@ def _asked(request: HttpRequest, permission: str, page: str) -> tuple[Viewer, Sc
     return viewer, asked_file(viewer.score_files, request.GET, page)
 
 
+def _schools(viewer: Viewer, file: ScoreFile) -> dict[str, School]:
+    year = file.sitting.academic_year
+    return schools_of(viewer.area, year, viewer.today, viewer.tables)
+
+
 def _page(
     request: HttpRequest, template: str, file: ScoreFile, page: str, **context: str
 ) -> HttpResponse:
+    viewer = viewer_of(request)
     frame = {
         "title": sitting_title(file.sitting),
-        "tabs": tabs(file, viewer_of(request).score_files, page, request.GET),
+        "tabs": tabs(file, viewer.score_files, page, request.GET, viewer.tables),
     }
     return render(request, template, {**frame, **context})

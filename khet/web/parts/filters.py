@@ -6,19 +6,24 @@ from django.http import QueryDict
 
 from khet.records.learning.models import Sitting
 from khet.rules.sittings import ALL_SUBJECTS, subjects
+from khet.rules.tables import Tables
 
 BY_NAME = "name"
 _ANYWHERE = ("network", "district", "size", "colour")
 _BY_SUBJECT = ("subject", "sort")
 
 
-def staying(asked: QueryDict, sittings: Sequence[Sitting]) -> dict[str, str]:
+def staying(asked: QueryDict, sittings: Sequence[Sitting], tables: Tables) -> dict[str, str]:
     """The filters of an address; those of a subject only where each of the sittings asks it."""
-    common = set.intersection(*(_subjects(sitting) for sitting in sittings)) if sittings else set()
+    common = (
+        set.intersection(*(_subjects(sitting, tables) for sitting in sittings))
+        if sittings
+        else set()
+    )
     known = common | {ALL_SUBJECTS, BY_NAME}
     kept = [name for name in _BY_SUBJECT if asked.get(name, "").removeprefix("-") in known]
     return {name: str(v) for name, v in asked.items() if name in (*_ANYWHERE, *kept) and v}
 
 
-def _subjects(sitting: Sitting) -> set[str]:
-    return set(subjects(sitting.test, sitting.grade, sitting.academic_year))
+def _subjects(sitting: Sitting, tables: Tables) -> set[str]:
+    return set(subjects(sitting.test, sitting.grade, sitting.academic_year, tables))

@@ -134,7 +134,8 @@ class Layout:
             return f"{reverse('home')}?year={year}"
         asked, held = self._request.GET, self._like_this(year)
         test = {name: asked[name] for name in _TEST if held and asked.get(name)}
-        return f"{path}?{urlencode({'year': year, **test, **staying(asked, held)})}"
+        kept = staying(asked, held, self.viewer.tables)
+        return f"{path}?{urlencode({'year': year, **test, **kept})}"
 
 
 def layout(request: HttpRequest) -> dict[str, Layout]:

@@ -23,7 +23,10 @@ from khet.records.registry.access import (
 )
 from khet.records.registry.models import RoleHeld, Unit, UnitKind, User
 from khet.records.registry.queries.audit import registers_version
-from khet.records.registry.queries.schools import home_area
+from khet.records.registry.queries.schools import home_area, years_of
+from khet.records.registry.queries.settings import office_tables
+from khet.rules.calendar import academic_year
+from khet.rules.tables import Tables
 
 SECOND_FACTOR = "second_factor"
 """The session's mark that a second factor was shown, or the device is trusted."""
@@ -112,6 +115,25 @@ class Viewer:
             return self.area
         except PermissionDenied:
             return home_area()
+
+    @cached_property
+    def tables(self) -> Tables:
+        """The dated tables that count in the person's area."""
+        return office_tables(self.area)
+
+    @cached_property
+    def _enrolled_years(self) -> list[int]:
+        return years_of(self.area)
+
+    @property
+    def register_year(self) -> int:
+        """The academic year (BE) that registers show by default: the newest with pupils counted."""
+        return max(self._enrolled_years, default=academic_year(self.today).be)
+
+    @property
+    def register_years(self) -> list[int]:
+        """The academic years (BE) to choose from in the registers, newest first."""
+        return sorted({*self._enrolled_years, academic_year(self.today).be}, reverse=True)
 
     @cached_property
     def score_files(self) -> list[ScoreFile]:

@@ -1,15 +1,18 @@
 """Looking up units: the schools of an area as a page lists them, in the year it is about."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from django.db.models import QuerySet, Sum
 
 from khet.records.registry.access import valid_on
 from khet.records.registry.models import Enrolment, Placement, Sector, Unit, UnitKind
+from khet.records.registry.queries.settings import office_tables
 from khet.rules.calendar import academic_year_end
 from khet.rules.sizes import size_class
+from khet.rules.tables import Tables
 
 
 @dataclass(frozen=True)
@@ -44,12 +47,16 @@ def day_of(academic_year: int, today: date) -> date:
     return min(academic_year_end(academic_year), today)
 
 
-def schools_of(area: Unit, academic_year: int, on: date) -> dict[str, School]:
+def schools_of(
+    area: Unit, academic_year: int, on: date, tables: Tables | None = None
+) -> dict[str, School]:
     """Public and private schools of an area by code, in Thai dictionary order.
 
     They are those of the end of the academic year, or of the day ``on`` where that comes earlier:
-    one that was closed, merged or moved since stays in its old years, where it was then.
+    one that was closed, merged or moved since stays in its old years, where it was then. Sizes
+    are by the office's tables, looked up where not given.
     """
+    known = office_tables(area) if tables is None else tables
     day = day_of(academic_year, on)
     units = ever_in(area).filter(valid_on(day)).order_by("sort_key", "code")
     places = places_of(units, day)
@@ -58,8 +65,9 @@ def schools_of(area: Unit, academic_year: int, on: date) -> dict[str, School]:
         .values_list("school")
         .annotate(Sum("pupils"))
     )
+    size = partial(size_class, academic_year=academic_year, tables=known)
     return {
-        unit.code: _school(unit, places[unit.pk], pupils.get(unit.pk), academic_year)
+        unit.code: _school(unit, places[unit.pk], pupils.get(unit.pk), size)
         for unit in units
         if stands_in(area, places.get(unit.pk, _NOWHERE))
     }
@@ -100,7 +108,9 @@ def places_of(units: QuerySet[Unit], day: date) -> dict[int, dict[str, Place]]:
     return found
 
 
-def _school(unit: Unit, places: Places, pupils: int | None, academic_year: int) -> School:
+def _school(
+    unit: Unit, places: Places, pupils: int | None, size: Callable[[int], str | None]
+) -> School:
     return School(
         code=unit.code,
         name=unit.name,
@@ -109,7 +119,7 @@ def _school(unit: Unit, places: Places, pupils: int | None, academic_year: int) 
         district=_name(places, UnitKind.DISTRICT),
         network=_name(places, UnitKind.NETWORK),
         pupils=pupils,
-        size=None if pupils is None else size_class(pupils, academic_year),
+        size=None if pupils is None else size(pupils),
     )
 
 

@@ -1,0 +1,15 @@
+"""What an office decided otherwise than the tables that come with Khet."""
+
+from khet.records.registry.models import Setting, Unit
+from khet.rules.tables import Tables, tables_with
+
+
+def office_tables(area: Unit) -> Tables:
+    """The dated tables that count for an area: its own editions beside those of Khet."""
+    rows = Setting.objects.filter(area=area).order_by("pk")
+    return tables_with(rows.values_list("table", "year", "content"))
+
+
+def changes_of(area: Unit, table: str) -> list[Setting]:
+    """Every change of a table of an area, newest first."""
+    return list(Setting.objects.filter(area=area, table=table).order_by("-pk"))
