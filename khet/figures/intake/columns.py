@@ -45,6 +45,10 @@ class Parsed:
         chosen = [None if value is FAULTY else pick(value) for value in self.values]
         return pa.array(chosen, kind).take(pa.array(self.codes))
 
+    def sound(self) -> list[Any]:
+        """The distinct values that the rule took."""
+        return [value for value in self.values if value is not FAULTY]
+
     def faulty(self) -> NDArray[np.bool_]:
         """For each cell, whether its text was refused."""
         return np.array([value is FAULTY for value in self.values], bool)[self.codes]

@@ -77,7 +77,47 @@ def _record(by: Actor, file: KeptFile, source: Source) -> ScoreFile:
         kind="learning.score-file",
         key=str(kept.pk),
         before={"sha256": current.sha256, "version": current.version} if current else None,
-        after={"sha256": kept.sha256, "version": version, "sitting": str(sitting)},
+        after={
+            "sha256": kept.sha256,
+            "version": version,
+            "sitting": str(sitting),
+            "accepted_warnings": kept.accepted_warnings,
+        },
+    )
+    return kept
+
+
+@transaction.atomic
+def return_to_version(*, by: Actor, file: ScoreFile, reason: str) -> ScoreFile:
+    """Make an older version count again: a new version with its content, calculated anew.
+
+    A file that is current already is left as it is.
+    """
+    versions = ScoreFile.objects.select_for_update().filter(sitting=file.sitting)
+    older = versions.get(pk=file.pk)
+    if older.current:
+        return older
+    before = versions.filter(content=older.content, current=True).first()
+    versions.filter(content=older.content).update(current=False)
+    kept = ScoreFile.objects.create(
+        sitting=older.sitting,
+        content=older.content,
+        sha256=older.sha256,
+        version=max(old.version for old in versions) + 1,
+        rows=older.rows,
+        source_name=older.source_name,
+        source_sha256=older.source_sha256,
+        report={**older.report, "returned_to": older.version, "reason": reason},
+        accepted_warnings=older.accepted_warnings,
+        imported_by=str(by),
+    )
+    record_event(
+        by=by,
+        action="return-scores",
+        kind="learning.score-file",
+        key=str(kept.pk),
+        before={"version": before.version} if before else None,
+        after={"version": kept.version, "returned_to": older.version, "reason": reason},
     )
     return kept
 

@@ -1,9 +1,11 @@
 """Looking up sittings and the score files that count."""
 
+from collections.abc import Iterable
+
 from django.db.models import OuterRef, Subquery
 
-from khet.records.learning.models import ScoreFile
-from khet.records.registry.models import Placement, Unit, UnitKind
+from khet.records.learning.models import ScoreFile, Sitting
+from khet.records.registry.models import Placement, Pupil, Unit, UnitKind
 
 
 def current_score_files(area: Unit, announced: bool = False) -> list[ScoreFile]:
@@ -24,15 +26,41 @@ def current_score_files(area: Unit, announced: bool = False) -> list[ScoreFile]:
     )
 
 
-def current_file(area: str, **sitting: int | str) -> ScoreFile | None:
-    """The current file of pupils' scores of one sitting of an area (its code), if there is one."""
+def current_file(
+    area: str, content: str = ScoreFile.Content.PUPILS, **sitting: int | str
+) -> ScoreFile | None:
+    """The current file of one sitting of an area (its code), if there is one."""
     parts = {f"sitting__{name}": value for name, value in sitting.items()}
-    return (
-        ScoreFile.objects.filter(sitting__area__code=area, current=True, **parts)
-        .filter(content=ScoreFile.Content.PUPILS)
-        .select_related("sitting", "sitting__area")
-        .first()
+    found = ScoreFile.objects.filter(sitting__area__code=area, current=True, content=content)
+    return found.filter(**parts).select_related("sitting", "sitting__area").first()
+
+
+def versions_of(sitting: Sitting) -> list[ScoreFile]:
+    """Every version of a sitting's files, newest first, without their reports."""
+    files = sitting.files.select_related("sitting", "sitting__area").defer("report")
+    return list(files.order_by("-version"))
+
+
+def latest_of_sittings(area: Unit) -> list[ScoreFile]:
+    """The current file of each sitting of an area and each content, newest year first."""
+    files = ScoreFile.objects.filter(sitting__area=area, current=True)
+    return list(
+        files.select_related("sitting", "sitting__area")
+        .defer("report")
+        .order_by("-sitting__academic_year", "sitting__test", "sitting__grade", "sitting__round")
     )
+
+
+def of_same_source(area: Unit, sha256: str) -> list[ScoreFile]:
+    """The files of an area that were taken from a source of that content, newest first."""
+    files = ScoreFile.objects.filter(sitting__area=area, source_sha256=sha256)
+    return list(files.select_related("sitting", "sitting__area").defer("report").order_by("-pk"))
+
+
+def registered_pupils(years: Iterable[int]) -> list[tuple[int, str, str]]:
+    """(academic year, school's code, pupil's number) of the pupils registered in those years."""
+    found = Pupil.objects.filter(academic_year__in=list(years))
+    return list(found.values_list("academic_year", "school__code", "number"))
 
 
 def every_score_file(**only: bool | str) -> list[ScoreFile]:
