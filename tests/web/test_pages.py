@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -14,6 +15,7 @@ from khet.jobs.sitting_results import results_for
 from khet.records.learning.models import ScoreFile
 from khet.records.registry.models import Unit, UnitKind
 from khet.rules.colours import five_bands
+from khet.rules.limits import terms
 from khet.rules.rounding import half_up_decimal
 from khet.rules.thai import sort_key
 from tests.made_area import school_code, school_name
@@ -205,8 +207,9 @@ def test_schools_to_look_after_first_show_how_many_pupils(
 ) -> None:
     rows = results_for(_file()).schools
     present = [band for band in five_bands(2556) if band.key in _colours(rows)]
-    monkeypatch.setattr("khet.web.learning.panels.five_bands", lambda year: present)
-    monkeypatch.setattr("khet.web.learning.panels._FEW", few)
+    monkeypatch.setattr("khet.web.learning.panels.five_bands", lambda *asked: present)
+    told = replace(terms(2556), few=few)
+    monkeypatch.setattr("khet.web.learning.panels.terms", lambda *asked: told)
     page = _text(director, "/learning/panels/schools")
     listed = [row for row in page.split("<tr>") if 'scope="row"' in row]
     assert listed

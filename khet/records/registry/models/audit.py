@@ -1,8 +1,22 @@
 """The audit trail."""
 
-from typing import ClassVar
+from typing import Any, ClassVar, Never
 
 from django.db import models
+
+
+class NotAddedError(Exception):
+    """The audit trail is only ever added to."""
+
+
+class _Trail(models.QuerySet["Event"]):
+    """Events are added and read; the database refuses the rest as well."""
+
+    def update(self, **values: Any) -> Never:
+        raise NotAddedError("update")
+
+    def delete(self) -> Never:
+        raise NotAddedError("delete")
 
 
 class Event(models.Model):
@@ -17,8 +31,20 @@ class Event(models.Model):
     before = models.JSONField(null=True)
     after = models.JSONField(null=True)
 
+    objects = _Trail.as_manager()
+
     class Meta:
         indexes: ClassVar = [
             models.Index(fields=["kind", "key"]),
             models.Index(fields=["actor_id", "at"]),
+            models.Index(fields=["kind", "at"]),
+            models.Index(fields=["action", "at"]),
         ]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise NotAddedError("update")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> Never:
+        raise NotAddedError("delete")
