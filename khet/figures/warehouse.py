@@ -8,6 +8,7 @@ into the folder.
 import hashlib
 import hmac
 import os
+import shutil
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -61,10 +62,14 @@ class Warehouse:
 
     def keep_source(self, source: Path) -> str:
         """Keep the file as it was brought, under ``sources``; returns its SHA-256."""
-        content = source.read_bytes()
-        sha256 = hashlib.sha256(content).hexdigest()
-        place_durably(self.folder / "sources" / f"{sha256}{source.suffix.lower()}", content)
+        with source.open("rb") as content:
+            sha256 = hashlib.file_digest(content, "sha256").hexdigest()
+        place_durably(self.source(source.name, sha256), source)
         return sha256
+
+    def source(self, name: str, sha256: str) -> Path:
+        """Where a file lies as it was brought under that name."""
+        return self.folder / "sources" / f"{sha256}{Path(name).suffix.lower()}"
 
 
 def is_whole(path: Path) -> bool:
@@ -72,14 +77,22 @@ def is_whole(path: Path) -> bool:
     return path.exists() and hashlib.sha256(path.read_bytes()).hexdigest() == path.stem
 
 
-def place_durably(path: Path, content: bytes) -> None:
-    """Write a file so that it is either whole and on disk, or not there."""
+def place_durably(path: Path, content: bytes | Path) -> None:
+    """Write a file so that it is either whole and on disk, or not there.
+
+    Args:
+        content: what to write, or the file to copy piece by piece.
+    """
     if path.exists():
         return
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, draft = tempfile.mkstemp(dir=path.parent)
     with os.fdopen(handle, "wb") as out:
-        out.write(content)
+        if isinstance(content, bytes):
+            out.write(content)
+        else:
+            with content.open("rb") as source:
+                shutil.copyfileobj(source, out)
         out.flush()
         os.fsync(out.fileno())
     os.replace(draft, path)

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import Any
 
+import pyarrow as pa
 from django.db import transaction
 from django_tasks import task
 
@@ -23,7 +24,7 @@ from khet.records.registry.actions.imports import (
     keeping,
     tell_progress,
 )
-from khet.records.registry.models import Import
+from khet.records.registry.models import Import, User
 from khet.records.registry.queries.imports import find_import
 
 Step = Callable[[Import, "Teller"], None]
@@ -65,9 +66,10 @@ def begin_check(*, by: Actor, held: Import, choices: Mapping[str, Any], total: i
 
 
 @transaction.atomic
-def begin_keep(*, by: Actor, held: Import, total: int = 0) -> None:
-    """Have a checked file kept."""
-    keeping(by=by, held=held, total=total)
+def begin_keep(*, by: User, held: Import, total: int = 0) -> None:
+    """Have a checked file kept in the name of that person."""
+    choices = {**held.choices, "keeper": by.pk}
+    keeping(by=by, held=held, choices=choices, total=total)
     run_step.enqueue("keep", str(held.pk))
 
 
@@ -84,6 +86,8 @@ def run_step(step: str, pk: str) -> None:
     except Exception as exc:
         logger.error("import %s broke off in %s: %s %s", pk, step, type(exc).__name__, _place(exc))
         failed(by=BY, held=held, message=BROKE_OFF)
+    finally:
+        pa.default_memory_pool().release_unused()
 
 
 def _step(what: str, step: str) -> Step:

@@ -48,3 +48,8 @@ def traced(file: ScoreFile, tables: Tables | None = None) -> Traced:
 def score_path(file: ScoreFile) -> Path:
     """Where a score file lies."""
     return Warehouse(Path(settings.WAREHOUSE)).path(sitting_key(file.sitting), file.sha256)
+
+
+def source_path(file: ScoreFile) -> Path:
+    """Where the file lies that a score file was taken from, as it was brought."""
+    return Warehouse(Path(settings.WAREHOUSE)).source(file.source_name, file.source_sha256)

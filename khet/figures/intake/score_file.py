@@ -91,7 +91,13 @@ def check_opened(opened: Opened, given: Given, keeping: bool) -> Report:
 
 def _rows(sheet: Sheet, headings: Headings, most: int | None) -> Rows:
     places = sheet.data_rows(headings.first)
-    cells = {name: sheet.columns[p].take(pa.array(places)) for name, p in headings.places.items()}
+    whole = len(places) == sheet.height - headings.first + 1
+    cells = {
+        name: sheet.columns[p].slice(headings.first - 1)
+        if whole
+        else sheet.columns[p].take(pa.array(places))
+        for name, p in headings.places.items()
+    }
     return Rows(headings.layout, cells, headings.headings, places + 1, most)
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
-from khet.records.registry.models import Import, Unit
+from khet.records.registry.models import Import, Unit, User
 
 
 def find_import(pk: str) -> Import | None:
@@ -21,6 +21,11 @@ def imports_of(area: Unit, what: str) -> QuerySet[Import]:
     """The files of that kind that were brought in an area, newest first, without their reports."""
     brought = Import.objects.filter(area=area, what=what).select_related("brought_by")
     return brought.defer("report", "choices").order_by("-brought_at")
+
+
+def user_of(pk: int | None) -> User | None:
+    """The person of that key, if there is one."""
+    return User.objects.filter(pk=pk).first()
 
 
 def left_lying(before: datetime) -> list[Import]:

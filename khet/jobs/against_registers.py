@@ -1,0 +1,124 @@
+"""A checked score file against what the office knows: its areas, schools, pupils and files."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from khet.figures.intake.problems import Problem, error, first, warning
+from khet.figures.intake.report import Report
+from khet.figures.warehouse import SittingKey, by_sitting
+from khet.jobs.sitting_results import score_path
+from khet.records.learning.models import ScoreFile
+from khet.records.learning.queries import (
+    current_file,
+    known_areas,
+    known_schools,
+    registered_pupils,
+)
+
+_SHOWN = 5
+
+
+def with_registers(
+    report: Report, headings: dict[str, str] | None = None, most: int | None = None
+) -> Report:
+    """The report with what the registers have against the file.
+
+    Args:
+        headings: what the file calls its columns.
+        most: how many findings of one kind are listed.
+    """
+    called = headings or {}
+    more = [*_unknown(report, called, most), *_left_out(report, called)]
+    return replace(report, problems=(*report.problems, *more))
+
+
+def current_of(sitting: SittingKey, content: str) -> ScoreFile | None:
+    """The current file of a sitting."""
+    parts = {name: value for name, value in vars(sitting).items() if name != "area"}
+    return current_file(sitting.area, content, **parts)
+
+
+def _unknown(report: Report, called: dict[str, str], most: int | None) -> list[Problem]:
+    """Areas that this installation doesn't serve; schools and pupils that no register knows."""
+    rows = report.scores if report.scores is not None else report.means
+    if rows is None:
+        return []
+    areas = set(rows["area"].unique().to_pylist()) - {None}
+    strange = areas - known_areas()
+    if strange:
+        codes = ", ".join(sorted(strange)[:_SHOWN])
+        message = f"ระบบนี้ไม่มีเขต {codes}: ตรวจรหัสเขต หรือเพิ่มเขตก่อน"
+        return [error(1, called.get("area", "area"), codes, message, "unknown-area")]
+    schools = _unknown_schools(rows, known_schools(areas), called, most)
+    pupils = [] if report.scores is None else _unknown_pupils(report.scores, called, most)
+    return [*schools, *pupils]
+
+
+def _unknown_schools(
+    rows: pa.Table, known: set[tuple[str, str]], called: dict[str, str], most: int | None
+) -> Iterator[Problem]:
+    found = rows.group_by(["area", "school"]).aggregate([("row", "min")]).to_pylist()
+    unknown = [
+        (line["row_min"], line["school"])
+        for line in found
+        if line["school"] is not None and (line["area"], line["school"]) not in known
+    ]
+    for (row, code), more in first(sorted(unknown), most):
+        message = f'ไม่มีโรงเรียนรหัส "{code}" ในทะเบียน: ตรวจรหัส หรือเพิ่มโรงเรียนก่อน'
+        problem = warning(row, called.get("school", "school"), code, message, "unknown-school")
+        yield replace(problem, more=more)
+
+
+def _unknown_pupils(rows: pa.Table, called: dict[str, str], most: int | None) -> Iterator[Problem]:
+    """Pupils whom the register of their school doesn't know, where it knows its pupils at all."""
+    years = [year for year in rows["academic_year"].unique().to_pylist() if year is not None]
+    known = registered_pupils(years)
+    if not known:
+        return
+    schools = _joined([str(year), school] for year, school, _ in known)
+    pupils = _joined([str(year), school, number] for year, school, number in known)
+    year = rows["academic_year"].cast(pa.string())
+    place = pc.binary_join_element_wise(year, rows["school"], "\x1f")
+    who = pc.binary_join_element_wise(year, rows["school"], rows["pupil"], "\x1f")
+    strange = pc.and_(pc.is_in(place, schools), pc.invert(pc.is_in(who, pupils)))
+    strange = pc.and_(strange, pc.is_valid(rows["pupil"]))
+    keys = ["academic_year", "school", "pupil"]
+    found = rows.filter(strange).group_by(keys).aggregate([("row", "min")]).sort_by("row_min")
+    shown = found.slice(0, most).to_pylist()
+    for number, line in enumerate(shown, start=1):
+        message = (
+            f'ไม่พบเลขประจำตัวนักเรียน "{line["pupil"]}" ในทะเบียนนักเรียนของโรงเรียน {line["school"]} '
+            f"ปีการศึกษา {line['academic_year']}: ตรวจเลขประจำตัว หรือเพิ่มนักเรียนในทะเบียนก่อน"
+        )
+        problem = warning(
+            line["row_min"], called.get("pupil", "pupil"), line["pupil"], message, "unknown-pupil"
+        )
+        more = found.num_rows - len(shown) if number == len(shown) else 0
+        yield replace(problem, more=more)
+
+
+def _joined(parts: Iterable[list[str]]) -> pa.Array:
+    return pa.array({"\x1f".join(words) for words in parts}, pa.string())
+
+
+def _left_out(report: Report, called: dict[str, str]) -> Iterator[Problem]:
+    """Schools that the current file of a sitting has and this one, which replaces it, has not."""
+    if report.scores is None or report.level == 2:
+        return
+    for sitting, rows in by_sitting(report.scores):
+        current = current_of(sitting, ScoreFile.Content.PUPILS)
+        if current is None:
+            continue
+        before = pq.read_table(score_path(current), columns=["school"])["school"].unique()
+        gone = sorted(set(before.to_pylist()) - set(rows["school"].unique().to_pylist()))
+        if gone:
+            shown = ", ".join(gone[:_SHOWN]) + (" …" if len(gone) > _SHOWN else "")
+            message = (
+                f"ไฟล์นี้จะแทนไฟล์เดิม {current.source_name} แต่ขาด {len(gone)} โรงเรียนที่ไฟล์เดิมมี "
+                f"({shown}): เพิ่มให้ครบ หรือยืนยันด้วยเหตุผล"
+            )
+            yield warning(1, called.get("school", "school"), "", message, "schools-left-out")
