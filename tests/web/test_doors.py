@@ -7,18 +7,36 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.cast import ANONYMOUS, NAMES
-from tests.web.doors import DOORS
+from tests.web.doors import DOORS, FORMS, POSTS
 
 SignIn = Callable[[str], Client]
 OWN_WAYS = ("/sign-in", "/sign-out", "/language")
 
 
 @pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize("door", DOORS)
+@pytest.mark.parametrize("door", [*DOORS, *FORMS])
 def test_who_may_enter(sign_in: SignIn, door: str, name: str) -> None:
     refused = 302 if name == ANONYMOUS else 403
     response = sign_in(name).get(door)
-    assert response.status_code == (200 if name in DOORS[door] else refused)
+    assert response.status_code == (200 if name in {**DOORS, **FORMS}[door] else refused)
+
+
+@pytest.mark.parametrize("door", [*FORMS, *POSTS])
+def test_who_may_send(sign_in: SignIn, door: str) -> None:
+    may = {**FORMS, **POSTS}[door]
+    refused = {name for name in NAMES if name != ANONYMOUS and _sent(sign_in(name), door) == 403}
+    assert refused == set(NAMES) - {ANONYMOUS} - may
+    sent = sign_in(ANONYMOUS).post(door)
+    assert (sent.status_code, sent.headers["Location"].split("?")[0]) == (302, "/sign-in")
+
+
+def _sent(client: Client, door: str) -> int:
+    return client.post(door).status_code
+
+
+@pytest.mark.parametrize("door", POSTS)
+def test_what_only_takes_a_form_shows_nothing(sign_in: SignIn, door: str) -> None:
+    assert {sign_in(name).get(door).status_code for name in POSTS[door]} == {405}
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -28,7 +46,7 @@ def test_doors_with_ways_of_their_own(sign_in: SignIn, name: str) -> None:
 
 
 def test_no_door_is_forgotten() -> None:
-    visited = {address.split("?")[0].strip("/") for address in (*DOORS, *OWN_WAYS)}
+    visited = {address.split("?")[0].strip("/") for address in (*DOORS, *FORMS, *POSTS, *OWN_WAYS)}
     for route in _routes(get_resolver()):
         assert any(address.startswith(route.split("<")[0]) for address in visited), route
 
