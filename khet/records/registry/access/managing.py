@@ -1,4 +1,4 @@
-"""Who may see and manage whose account, and who may give whom which role.
+"""Who may manage whose account, and who may give whom which role.
 
 The office (accounts managed everywhere) manages all but itself; an administrator's account and role
 are an administrator's to touch. A school's director manages the school's own teachers and clerks.
@@ -7,7 +7,7 @@ are an administrator's to touch. A school's director manages the school's own te
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from khet.records.registry.access.roles import MANAGE_ACCOUNTS, ROLES, SEE_PEOPLE
+from khet.records.registry.access.roles import MANAGE_ACCOUNTS, ROLES
 from khet.records.registry.access.scope import Scope
 from khet.records.registry.models import RoleHeld, Unit, UnitKind
 
@@ -27,13 +27,6 @@ class Manager:
     def administers(self) -> bool:
         """Whether the person is an administrator."""
         return ADMINISTRATOR in self.roles
-
-
-def sees_person(by: Manager, person: int, held: Collection[RoleHeld]) -> bool:
-    """Whether a person with those roles may be seen: oneself, and whoever is in reach."""
-    if person == by.person or by.scope.may_everywhere(SEE_PEOPLE):
-        return True
-    return any(_reaches(by, SEE_PEOPLE, role.unit) for role in held)
 
 
 def manages(by: Manager, person: int, held: Collection[RoleHeld]) -> bool:
@@ -67,8 +60,5 @@ def opens_accounts_at(by: Manager, unit: Unit) -> bool:
 
 
 def _is_own_staff(by: Manager, role: str, unit: Unit) -> bool:
-    return role in OF_SCHOOL_STAFF and _reaches(by, MANAGE_ACCOUNTS, unit)
-
-
-def _reaches(by: Manager, permission: str, unit: Unit) -> bool:
-    return unit.kind == UnitKind.SCHOOL and by.scope.may_at(permission, unit.code)
+    here = unit.kind == UnitKind.SCHOOL and by.scope.may_at(MANAGE_ACCOUNTS, unit.code)
+    return here and role in OF_SCHOOL_STAFF

@@ -1,0 +1,35 @@
+"""Fields of forms that read what Thai offices write."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from khet.rules.calendar import thai_date
+from khet.rules.dates import parse_day
+
+
+class DayField(forms.CharField):
+    """A day in any of the ways people write one: ``16 พ.ค. 2556``, ``๑๖/๕/๒๕๕๖``."""
+
+    default_error_messages = {
+        "day": _("อ่านวันที่ไม่ได้: พิมพ์ วัน เดือน ปี พ.ศ. เช่น 16 พ.ค. 2569 หรือ 16/5/2569"),
+    }
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(max_length=40, **more)
+
+    def to_python(self, value: Any) -> Any:
+        """The day; ``None`` where none was typed."""
+        text = super().to_python(value)
+        if not text:
+            return None
+        try:
+            return parse_day(text)
+        except ValueError:
+            raise forms.ValidationError(self.error_messages["day"], "day") from None
+
+    def prepare_value(self, value: Any) -> Any:
+        """A day as it is shown in the field; what was typed stays."""
+        return thai_date(value, short=True) if isinstance(value, date) else value
