@@ -17,6 +17,7 @@ Rule = Callable[[str], str]
 SEPARATOR = " | "
 _LONGEST_CODE = 20
 _MOST = 100_000
+_IGNORED = str.maketrans("", "", " .*:")
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,8 @@ class Column:
 
     A required column must be in the file and filled in every row. ``mend`` says what to do about a
     cell that the rule refuses. ``personal`` cells are never repeated in reports or events. Where
-    ``stays`` is set, an empty cell leaves what is already there.
+    ``stays`` is set, an empty cell leaves what is already there. What stands ``beside`` is for the
+    reader only: it is checked, but neither compared nor kept.
     """
 
     key: str
@@ -37,6 +39,7 @@ class Column:
     example: str = ""
     personal: bool = False
     stays: bool = False
+    beside: bool = False
 
     def canonical(self, text: str) -> str:
         """The canonical text of a cell.
@@ -132,4 +135,4 @@ _YES = {"ใช่": ("yes", "1", "y", "true", "x", "✓"), "ไม่ใช่"
 
 def plain(text: str) -> str:
     """A heading or choice as it is compared."""
-    return tidy(arabic_digits(text)).lower().replace(" ", "").strip("*:")
+    return tidy(arabic_digits(text)).lower().translate(_IGNORED)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from khet.figures.intake.problems import Level, Problem, error
-from khet.jobs.registers.reading import Line, read
+from khet.jobs.registers.reading import Line, Read, read
 from khet.jobs.registers.register import Change, Key, Register, Row
 
 
@@ -57,7 +57,7 @@ def plan_of(register: Register, path: Path, name: str) -> Plan:
         UnreadableError: the file can't be read at all.
     """
     file = read(register, path, name)
-    settled, refused = _settled(register, file.lines)
+    settled, refused = _settled(register, file)
     single, doubled = _once(register, settled)
     now = {register.key_of(row): row for row in register.current()}
     bad = {found.row for found in (*file.problems, *refused, *doubled)}
@@ -77,16 +77,18 @@ def plan_of(register: Register, path: Path, name: str) -> Plan:
     )
 
 
-def _settled(register: Register, lines: tuple[Line, ...]) -> tuple[list[Line], list[Problem]]:
+def _settled(register: Register, file: Read) -> tuple[list[Line], list[Problem]]:
     """The lines with their references understood."""
+    told = {problem.row for problem in file.problems} if register.in_sum else set()
     settled: list[Line] = []
     problems: list[Problem] = []
-    for line in lines:
+    for line in file.lines:
 
         def refuse(key: str, message: str, line: Line = line) -> None:
             column = register.column(key)
             value = "" if column.personal else line.row.get(key, "")
-            problems.append(error(line.number, column.heading, value, message, "unknown"))
+            if line.number not in told:
+                problems.append(error(line.number, column.heading, value, message, "unknown"))
 
         settled.append(Line(line.number, register.settle(line.row, refuse)))
     return settled, problems
@@ -110,14 +112,15 @@ def _once(register: Register, lines: list[Line]) -> tuple[list[Line], list[Probl
 def _changes(register: Register, lines: list[Line], now: Mapping[Key, Row]) -> Iterator[Change]:
     """The lines that are new or differ from what is there; a column not in the file stays."""
     stays = {column.key for column in register.columns if column.stays}
+    beside = {column.key for column in register.columns if column.beside}
     empty = {column.key: "" for column in register.columns}
     for line in lines:
         key = register.key_of(line.row)
         before = now.get(key)
         said = {name: text for name, text in line.row.items() if text or name not in stays}
-        after = {**empty, **(before or {}), **said}
-        if before != after:
-            yield Change(line.number, key, before, after)
+        change = Change(line.number, key, before, {**empty, **(before or {}), **said})
+        if before is None or set(change.changed) - beside:
+            yield change
 
 
 def _print(changes: tuple[Change, ...]) -> str:

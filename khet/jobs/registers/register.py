@@ -50,7 +50,8 @@ class Register(ABC):
 
     ``identity`` are the columns that tell rows apart. ``yearly`` registers hold of one academic
     year, ``dated`` ones change from a day on. ``in_order`` lets a file with exactly these columns
-    be read by place where its headings don't tell them apart.
+    be read by place where its headings don't tell them apart. Where cells of a row are ``in_sum``,
+    one that was refused keeps the row from being looked at further.
     """
 
     key: ClassVar[str]
@@ -62,6 +63,7 @@ class Register(ABC):
     yearly: ClassVar[bool] = False
     dated: ClassVar[bool] = True
     in_order: ClassVar[bool] = False
+    in_sum: ClassVar[bool] = False
 
     def __init__(self, terms: Terms) -> None:
         self.terms = terms

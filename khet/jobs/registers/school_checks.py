@@ -1,0 +1,124 @@
+"""What is checked of a school beside the other schools and the records."""
+
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
+
+from khet.figures.intake.problems import Problem
+from khet.jobs.registers.networks import sector_key
+from khet.jobs.registers.places import LATER, TAKEN, begun_later, district_of, taken_codes
+from khet.jobs.registers.register import Change, Row
+from khet.records.registry.models import Sector, UnitKind
+from khet.rules.dates import parse_day
+from khet.rules.school_codes import codes_agree
+from khet.rules.thai import school_key
+
+if TYPE_CHECKING:
+    from khet.jobs.registers.schools import Schools
+
+_NEAR = 0.9
+_MAIN_LENGTH = 8
+
+
+class SchoolChecks:
+    """The checks of a file's changes in the register of schools."""
+
+    def __init__(self, register: "Schools", changes: Sequence[Change]) -> None:
+        self._register, self._changes = register, changes
+        self._after: dict[str, Row] = {row["code"]: row for row in register.current()}
+        self._after |= {change.after["code"]: change.after for change in changes}
+
+    def problems(self) -> Iterator[Problem]:
+        """Everything found, change by change."""
+        codes = [change.after["code"] for change in self._changes]
+        taken = taken_codes(UnitKind.SCHOOL, codes, self._register.terms.area)
+        names = {code: school_key(row["name"]) for code, row in self._after.items()}
+        owners = self._owners()
+        later = begun_later(UnitKind.SCHOOL, codes, self._register.terms.on)
+        for change in self._changes:
+            yield from self._moved(change, later)
+            if change.after["code"] in taken:
+                yield self._register.complaint(change, "code", TAKEN, "code-in-use")
+            yield from self._codes(change, owners)
+            yield from self._network(change)
+            yield from self._end(change)
+            yield from self._name(change, names)
+
+    def _owners(self) -> dict[tuple[str, str], list[str]]:
+        """The schools that bear each further code."""
+        owners: dict[tuple[str, str], list[str]] = {}
+        for code, row in self._after.items():
+            for scheme in ("moe10", "obec6"):
+                if row[scheme]:
+                    owners.setdefault((scheme, row[scheme]), []).append(code)
+        return owners
+
+    def _codes(self, change: Change, owners: dict[tuple[str, str], list[str]]) -> Iterator[Problem]:
+        row = change.after
+        public = sector_key(row["sector"]) == Sector.PUBLIC
+        if public and len(row["code"]) != _MAIN_LENGTH:
+            told = "โรงเรียนสังกัด สพฐ. ใช้รหัส 8 หลัก: แก้รหัส หรือแก้สังกัด"
+            yield self._register.complaint(change, "code", told, "code-form")
+        if row["moe10"] and row["obec6"] and not codes_agree(row["moe10"], row["obec6"]):
+            told = (
+                f"ไม่ตรงกับรหัส สพฐ. {row['obec6']}: รหัส 10 หลักของ สพฐ. คือ 10 + รหัสจังหวัด 2 หลัก"
+                " + รหัส 6 หลัก"
+            )
+            yield self._register.complaint(change, "moe10", told, "codes-disagree")
+        for scheme in ("moe10", "obec6"):
+            others = [c for c in owners.get((scheme, row[scheme]), []) if c != row["code"]]
+            if others and scheme in change.changed:
+                told = f"ซ้ำกับโรงเรียนรหัส {', '.join(others)}: ตรวจว่ารหัสใดถูก"
+                yield self._register.doubt(change, scheme, told, "code-twice")
+
+    def _moved(self, change: Change, later: dict[str, str]) -> Iterator[Problem]:
+        began = later.get(change.after["code"])
+        moved = [key for key in ("subdistrict", "district", "network") if key in change.changed]
+        if began and change.before and moved:
+            told = LATER.format(day=began)
+            yield self._register.complaint(change, moved[0], told, "too-early")
+
+    def _network(self, change: Change) -> Iterator[Problem]:
+        row = change.after
+        network = self._register.networks.find(row["network"])
+        if network is None or not row["district"]:
+            return
+        home = self._register.district_name(district_of(network))
+        if home and home != row["district"]:
+            told = f"เครือข่ายนี้อยู่อำเภอ{home} แต่โรงเรียนอยู่อำเภอ{row['district']}: แก้เครือข่ายหรืออำเภอ"
+            yield self._register.complaint(change, "network", told, "network-district")
+
+    def _end(self, change: Change) -> Iterator[Problem]:
+        row = change.after
+        heir = row["merged_into"]
+        if row["opened"] and row["closed"] and parse_day(row["closed"]) < parse_day(row["opened"]):
+            told = f"เลิกก่อนวันที่เปิด ({row['opened']}): แก้วันที่ใดวันที่หนึ่ง"
+            yield self._register.complaint(change, "closed", told, "ends-before-it-begins")
+        if not heir:
+            return
+        if not row["closed"]:
+            told = "มีโรงเรียนที่ไปรวมด้วยแล้ว: ใส่วันที่เลิกด้วย"
+            yield self._register.complaint(change, "closed", told, "merged-open")
+        if heir == row["code"] or heir not in self._after:
+            told = "ใส่รหัสของโรงเรียนอื่นที่มีในทะเบียนหรือในไฟล์นี้"
+            yield self._register.complaint(change, "merged_into", told, "unknown")
+
+    def _name(self, change: Change, names: dict[str, str]) -> Iterator[Problem]:
+        if "name" not in change.changed:
+            return
+        code = change.after["code"]
+        for other, name in names.items():
+            if other != code and _nearly(names[code], name):
+                told = f"ใกล้เคียงกับ {self._after[other]['name']} (รหัส {other}): ตรวจว่าเป็นคนละโรงเรียน"
+                yield self._register.doubt(change, "name", told, "near-name")
+                return
+
+
+def _nearly(one: str, other: str) -> bool:
+    """Whether two names are one, or nearly; names that differ in their numbers are not."""
+    if one == other:
+        return True
+    if [c for c in one if c.isdigit()] != [c for c in other if c.isdigit()]:
+        return False
+    found = SequenceMatcher(None, one, other, autojunk=False)
+    return found.quick_ratio() >= _NEAR and found.ratio() >= _NEAR
