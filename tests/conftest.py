@@ -11,7 +11,10 @@ def _own_folder(tmp_path: Path, settings: Any) -> None:
     """Whatever a test writes for an installation goes to a folder of that test."""
     settings.HOME = tmp_path / "home"
     settings.WAREHOUSE = settings.HOME / "warehouse"
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    settings.CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+        "shared": settings.CACHES["shared"],
+    }
     settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
     settings.PASSWORD_HASHERS = [
         "django.contrib.auth.hashers.MD5PasswordHasher",

@@ -1,7 +1,9 @@
 """Settings of an installation. Everything it writes lies in ``KHET_HOME``.
 
 ``KHET_HOME`` (default: ``var`` in the checkout), ``DATABASE_URL`` (default: SQLite in KHET_HOME),
-``KHET_DEBUG`` and ``KHET_HOSTS`` are the only knobs.
+``KHET_DEBUG``, ``KHET_HOSTS`` and ``KHET_HTTPS`` are the only knobs. ``KHET_HTTPS=1`` says that a
+proxy on this machine serves the site over https: cookies then travel over https only, and the
+proxy's word on where a request comes from (``X-Forwarded-For``, ``-Proto``) is taken.
 """
 
 import os
@@ -31,6 +33,8 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_tasks",
     "django_tasks_db",
+    "allauth.account",
+    "allauth.mfa",
     "khet.records.registry",
     "khet.records.learning",
     "khet.web",
@@ -48,6 +52,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "khet.web.account.middleware.LeadingMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -95,20 +101,31 @@ CACHES = {
         "LOCATION": HOME / "cache",
         "TIMEOUT": None,
         "OPTIONS": {"MAX_ENTRIES": 5000},
-    }
+    },
+    "shared": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "shared_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
 }
 
 AUTH_USER_MODEL = "registry.User"
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "home"
+MFA_TOTP_ISSUER = "Khet"
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
     "khet.records.registry.actions.sign_in.OneTimeCodeHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in ("MinimumLengthValidator", "CommonPasswordValidator", "NumericPasswordValidator")
+    for name in (
+        "MinimumLengthValidator",
+        "UserAttributeSimilarityValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
 ]
 
 LANGUAGE_CODE = "th"
@@ -144,6 +161,10 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 SECURE_CONTENT_TYPE_NOSNIFF = True
+HTTPS = os.environ.get("KHET_HTTPS") == "1"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
 X_FRAME_OPTIONS = "DENY"

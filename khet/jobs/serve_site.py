@@ -30,8 +30,11 @@ def run(options: argparse.Namespace) -> int:
     open_installation()
     migrate_database()
     from khet.jobs.make_demo import tell_logins
+    from khet.jobs.set_up_office import setup_code
 
     tell_logins()
+    if code := setup_code():
+        sys.stdout.write(f"\nรหัสติดตั้ง / set-up code: {code}\n")
     sys.stdout.write(f"\nเปิดใช้งานแล้วที่ / open  http://{options.host}:{options.port}\n")
     sys.stdout.write("หยุดด้วย Ctrl-C / stop with Ctrl-C\n")
     sys.stdout.flush()

@@ -3,6 +3,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("khet.web.home.urls")),
     path("", include("khet.web.public.urls")),
+    path("", include("khet.web.account.urls")),
     path("learning/", include("khet.web.learning.urls")),
     path("registry/", include("khet.web.registry.urls")),
     path("settings/", include("khet.web.settings.urls")),

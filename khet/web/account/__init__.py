@@ -1,0 +1,1 @@
+"""Signing in, and what a person's own account has: password, second factor, devices."""

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -24,12 +24,14 @@ class Panel(NamedTuple):
 @login_not_required
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """The public front page, or the person's panels.
+    """The public front page (of a bare installation, its set-up), or the person's panels.
 
     Raises:
         PermissionDenied: the person who signed in holds no role.
     """
     viewer = viewer_of(request)
+    if viewer.user is None and viewer.office is None:
+        return redirect("start")
     if viewer.user is None:
         return render(request, "home/front.html")
     context = {"panels": _panels(viewer) if viewer.score_files else []}

@@ -18,6 +18,7 @@ from khet.records.registry.access import (
     SEE_PUPILS,
     SEE_UNANNOUNCED,
     Scope,
+    asks_second_factor,
     roles_now,
     scope_of,
 )
@@ -108,6 +109,14 @@ class Viewer:
             return ""
         return _("ชื่อนักเรียนจะแสดงเมื่อท่านตั้งการยืนยันตัวตนขั้นที่สองแล้ว ตั้งได้ที่หน้าบัญชีของฉัน")
 
+    @property
+    def grace_days(self) -> int | None:
+        """Days left without the second factor that a role asks for; ``None`` where none are due."""
+        if self.user is None or self.second_factor or not asks_second_factor(self.roles):
+            return None
+        until = self.user.grace_until
+        return None if until is None else (until - self.today).days
+
     @cached_property
     def office(self) -> Unit | None:
         """The office whose name heads the page: the person's own, or the installation's."""
@@ -159,6 +168,11 @@ class Viewer:
 def _named(held: RoleHeld) -> str:
     label = str(ROLES[held.role].label)
     return label if held.unit.kind == UnitKind.AREA else f"{label} {held.unit}"
+
+
+def signed_in(request: HttpRequest) -> User:
+    """The person of a page that asks for signing in, as all do that don't opt out."""
+    return cast(User, request.user)
 
 
 def viewer_of(request: HttpRequest) -> Viewer:

@@ -1,6 +1,5 @@
-"""Pages that anyone may open: signing in, the language, the design system."""
+"""Pages that anyone may open: the language, the design system."""
 
-from django.contrib.auth import views as auth
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,15 +11,8 @@ from khet.rules.calendar import academic_year
 from khet.rules.colours import five_bands
 from khet.web.learning.bars import bar
 from khet.web.parts.viewer import viewer_of
-from khet.web.public.forms import SignInForm
 from khet.web.public.samples import SampleForm, sample_schools
 
-sign_in = auth.LoginView.as_view(
-    template_name="public/sign_in.html",
-    authentication_form=SignInForm,
-    redirect_authenticated_user=True,
-)
-sign_out = auth.LogoutView.as_view()
 language = login_not_required(never_cache(set_language))
 
 

@@ -1,0 +1,88 @@
+"""A person's own account: what it is, its password, its devices."""
+
+from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from khet.records.registry.access import ROLES, asks_second_factor
+from khet.records.registry.actions.second_factor import forget_devices
+from khet.records.registry.actions.sign_in import choose_password
+from khet.records.registry.models import User
+from khet.records.registry.queries.sign_in import (
+    APP,
+    CARD,
+    codes_left,
+    latest_sign_ins,
+    remembered_devices,
+    second_factors,
+)
+from khet.web.account.forms import ChangePasswordForm, OwnPasswordForm
+from khet.web.account.tries import tries_of
+from khet.web.parts.viewer import signed_in, viewer_of
+
+_SIGN_INS = 10
+
+
+@never_cache
+@require_safe
+def account(request: HttpRequest) -> HttpResponse:
+    """Who one is here: roles in words, password, second factor, devices, latest sign-ins."""
+    user, viewer = signed_in(request), viewer_of(request)
+    factors = second_factors(user)
+    card = factors.get(CARD)
+    context = {
+        "roles": [(held, ROLES[held.role]) for held in viewer.roles],
+        "asked": asks_second_factor(viewer.roles),
+        "app": factors.get(APP),
+        "card": card,
+        "left": codes_left(card) if card else None,
+        "devices": remembered_devices(user, timezone.now()),
+        "sign_ins": latest_sign_ins(user, _SIGN_INS),
+    }
+    return render(request, "account/account.html", context)
+
+
+@never_cache
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+def password(request: HttpRequest) -> HttpResponse:
+    """Choose an own password; every other session of the person ends."""
+    user = signed_in(request)
+    first = user.code_until is not None
+    form = (OwnPasswordForm if first else ChangePasswordForm)(request.POST or None, user=user)
+    if form.is_valid() and (first or _is_own(request, form, user)):
+        choose_password(by=user, password=form.cleaned_data["new"])
+        update_session_auth_hash(request, user)
+        messages.success(request, _("ตั้งรหัสผ่านใหม่แล้ว เครื่องอื่นที่เข้าสู่ระบบไว้ต้องเข้าใหม่"))
+        return redirect("home" if first else "account")
+    return render(request, "account/password.html", {"form": form, "first": first})
+
+
+@require_POST
+def forget(request: HttpRequest, device: int) -> HttpResponse:
+    """Ask for the second factor on that device of the person again."""
+    forget_devices(by=signed_in(request), only=device)
+    messages.success(request, _("ครั้งต่อไปเครื่องนั้นต้องใส่รหัสขั้นที่สอง"))
+    return redirect("account")
+
+
+def _is_own(request: HttpRequest, form: OwnPasswordForm, user: User) -> bool:
+    """Whether the old password is right; a fault is told at the form."""
+    tries = tries_of(request, "own-password", user.username, user)
+    try:
+        tries.begin(timezone.now())
+    except ValidationError as exc:
+        form.add_error("old", exc)
+        return False
+    if not user.check_password(form.cleaned_data["old"]):
+        form.add_error("old", _("ไม่ใช่รหัสผ่านปัจจุบัน กรุณาพิมพ์อีกครั้ง"))
+        return False
+    tries.succeed()
+    return True

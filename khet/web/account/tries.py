@@ -1,0 +1,116 @@
+"""Wrong tries in a row, counted in the database, which all processes of the site share.
+
+Every try counts before the password is looked at, so that many at once are slowed too.
+"""
+
+import hashlib
+import ipaddress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.core.cache import caches
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from khet.records.registry.models import User
+from khet.rules.sign_in import (
+    FREE_OF_ACCOUNT,
+    FREE_OF_ADDRESS,
+    TRIES_FORGOTTEN_AFTER,
+    still_to_wait,
+)
+from khet.web.account.devices import known_device
+
+
+@dataclass(frozen=True)
+class Counter:
+    """Tries in a row that count together, and how many are free before the first wait."""
+
+    key: str
+    free: int
+
+    def tries(self) -> tuple[int, datetime | None]:
+        """How many, and when the last was."""
+        kept: tuple[int, datetime | None] = caches["shared"].get(self.key, (0, None))
+        return kept
+
+    def count(self, now: datetime) -> int:
+        """One more; how many they are with it."""
+        more = self.tries()[0] + 1
+        caches["shared"].set(self.key, (more, now), TRIES_FORGOTTEN_AFTER.total_seconds())
+        return more
+
+    def wait(self, now: datetime) -> timedelta:
+        """How long until the next try is let through."""
+        tries, last = self.tries()
+        return still_to_wait(tries, last, now, self.free) if last else timedelta(0)
+
+    def forget(self) -> None:
+        """Begin anew."""
+        caches["shared"].delete(self.key)
+
+
+@dataclass(frozen=True)
+class Tries:
+    """The tries at one door by one device: those on the account, and those of its address."""
+
+    account: Counter
+    address: Counter | None = None
+
+    def begin(self, now: datetime) -> int:
+        """Count a try, and how many they are in a row on the account.
+
+        Raises:
+            ValidationError: another try isn't let through yet; says how long to wait.
+        """
+        counters = [self.account, *([self.address] if self.address else [])]
+        if wait := max(counter.wait(now) for counter in counters):
+            raise ValidationError(
+                _("ลองผิดหลายครั้งติดกัน กรุณารอ %(wait)s แล้วลองอีกครั้ง") % {"wait": _in_words(wait)}
+            )
+        on_account, *_on_address = [counter.count(now) for counter in counters]
+        return on_account
+
+    def succeed(self) -> None:
+        """The last try was right: the account's tries begin anew."""
+        self.account.forget()
+
+
+def tries_of(request: HttpRequest, door: str, name: str, user: User | None) -> Tries:
+    """The tries at a door on the account of that name; ``user`` is whose it is, if anybody's.
+
+    A device on which the person signed in before counts by itself, all others together.
+    """
+    device = known_device(request, user) if user else None
+    if device:
+        return Tries(_counter(door, name, device, free=FREE_OF_ACCOUNT))
+    address = _counter("address", _address(request), free=FREE_OF_ADDRESS)
+    return Tries(_counter(door, name, free=FREE_OF_ACCOUNT), address)
+
+
+def _counter(*words: str, free: int) -> Counter:
+    return Counter(f"tries:{hashlib.sha256(repr(words).encode()).hexdigest()}", free)
+
+
+def _address(request: HttpRequest) -> str:
+    """Where the request comes from; of an IPv6 address the network that one household has."""
+    told = request.META["REMOTE_ADDR"]
+    if settings.HTTPS:
+        told = request.headers.get("X-Forwarded-For", told).rpartition(",")[2].strip()
+    try:
+        address = ipaddress.ip_address(told)
+    except ValueError:
+        return str(told)
+    if address.version == 4:
+        return str(address)
+    return str(ipaddress.ip_network((int(address), 64), strict=False))
+
+
+def _in_words(wait: timedelta) -> str:
+    """``45 seconds``, ``3 minutes``: rounded up."""
+    seconds = -(-wait // timedelta(seconds=1))
+    if seconds <= 60:
+        return _("%(n)s วินาที") % {"n": seconds}
+    return _("%(n)s นาที") % {"n": -(-seconds // 60)}
