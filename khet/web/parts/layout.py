@@ -14,10 +14,11 @@ from khet.records.registry.models import Unit
 from khet.rules.calendar import academic_year
 from khet.rules.thai import arabic_digits
 from khet.web.parts.filters import staying
-from khet.web.parts.menu import Section, sections
+from khet.web.parts.menu import Page, Section, sections
 from khet.web.parts.viewer import Viewer, viewer_of
 
 _TEST = ("test", "grade", "round")
+_REGISTERS = "/registry/"
 _DEMONSTRATION = "(สาธิต)"
 
 
@@ -69,14 +70,19 @@ class Layout:
 
     def _section(self, section: Section) -> Entry | None:
         """A section of the menu with its pages, or nothing where the reader may open none."""
-        may = self.viewer.scope.may
         pages = tuple(
-            self._entry(page.label, page.name)
-            for page in section.pages
-            if page.permission is None or may(page.permission)
+            self._entry(page.label, page.name) for page in section.pages if self._may_open(page)
         )
         inside = self._request.path.startswith(section.path)
-        return Entry(section.label, pages[0].url, inside, pages) if pages else None
+        label = section.label_at_school if self.viewer.at_school else ""
+        return Entry(label or section.label, pages[0].url, inside, pages) if pages else None
+
+    def _may_open(self, page: Page) -> bool:
+        if page.at_school and not self.viewer.at_school:
+            return False
+        scope = self.viewer.scope
+        may = scope.may_everywhere if page.everywhere else scope.may
+        return page.permission is None or may(page.permission)
 
     @property
     def under(self) -> tuple[Entry, ...]:
@@ -85,8 +91,10 @@ class Layout:
 
     def _entry(self, label: str, name: str) -> Entry:
         path = reverse(name)
-        query = f"?{self._sitting_query}" if self._sitting_query else ""
-        return Entry(label, path + query, self._request.path == path)
+        asked = self._sitting_query
+        if self._of_registers and path.startswith(_REGISTERS):
+            asked = f"year={self.year}" if self._request.GET.get("year") else ""
+        return Entry(label, f"{path}?{asked}".rstrip("?"), self._request.path == path)
 
     @cached_property
     def _sitting_query(self) -> str:
@@ -111,7 +119,13 @@ class Layout:
         """The academic year (BE) of the page: the one asked for, or the newest with results."""
         asked = self._request.GET.get("year", "")
         known = {str(year): year for year in self._years}
-        return known.get(arabic_digits(asked), max(self._years, default=None))
+        usual = self.viewer.register_year if self._of_registers else max(self._years, default=None)
+        return known.get(arabic_digits(asked), usual)
+
+    @property
+    def _of_registers(self) -> bool:
+        """Whether the page's years are those of the registers, not those with results."""
+        return self.may_see and self._request.path.startswith(_REGISTERS)
 
     @property
     def shown_year(self) -> int:
@@ -120,16 +134,23 @@ class Layout:
 
     @cached_property
     def _years(self) -> list[int]:
+        if self._of_registers:
+            return self.viewer.register_years
         files = self.viewer.score_files if self.may_see else []
         return sorted({file.sitting.academic_year for file in files}, reverse=True)
 
     @property
     def years(self) -> list[Entry]:
-        """The years with results, newest first; each leads to the same test where it was held."""
+        """The years with results, newest first; each leads to the same test where it was held.
+
+        In the registers they are the registers' years, and lead to the same page.
+        """
         return [Entry(str(year), self._same_in(year), year == self.year) for year in self._years]
 
     def _same_in(self, year: int) -> str:
         path = self._request.path
+        if self._of_registers:
+            return f"{path}?{urlencode({**self._request.GET.dict(), 'year': year})}"
         if path not in (reverse("learning:overview"), reverse("learning:colours")):
             return f"{reverse('home')}?year={year}"
         asked, held = self._request.GET, self._like_this(year)

@@ -7,23 +7,32 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from khet.records.registry.access import SEE_AREA_RESULTS
+from khet.records.registry.access import SEE_AREA_RESULTS, SEE_REGISTERS
 
 
 class Page(NamedTuple):
-    """A page of the menu: its name in the addresses, and the permission that it asks for."""
+    """A page of the menu: its name in the addresses, and the permission that it asks for.
+
+    It may ask for the permission in the whole area, or be for those at a school only.
+    """
 
     label: str
     name: str
     permission: str | None
+    everywhere: bool = False
+    at_school: bool = False
 
 
 class Section(NamedTuple):
-    """A section of the menu; its pages' addresses begin with ``path``."""
+    """A section of the menu; its pages' addresses begin with ``path``.
+
+    Those at a school know it by a name of its own, where it has one.
+    """
 
     label: str
     path: str
     pages: tuple[Page, ...]
+    label_at_school: str = ""
 
 
 def sections() -> tuple[Section, ...]:
@@ -36,5 +45,17 @@ def sections() -> tuple[Section, ...]:
                 Page(_("ภาพรวม"), "learning:overview", SEE_AREA_RESULTS),
                 Page(_("กลุ่มสี"), "learning:colours", SEE_AREA_RESULTS),
             ),
+        ),
+        Section(
+            _("ข้อมูลพื้นฐาน"),
+            "/registry/",
+            (
+                Page(_("โรงเรียนของเรา"), "registry:own-school", SEE_REGISTERS, at_school=True),
+                Page(_("ทั้งเขต"), "registry:area", SEE_REGISTERS),
+                Page(_("โรงเรียน"), "registry:schools", SEE_REGISTERS),
+                Page(_("เครือข่าย"), "registry:networks", SEE_REGISTERS),
+                Page(_("อำเภอและตำบล"), "registry:districts", SEE_REGISTERS),
+            ),
+            _("โรงเรียนของเรา"),
         ),
     )

@@ -1,3 +1,17 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from khet.web.registry.units import pupils, views
+
+urlpatterns = [
+    path("", views.show_area, name="area"),
+    path("our-school", views.show_own_school, name="own-school"),
+    path("schools", views.show_schools, name="schools"),
+    path("schools.xlsx", views.export_schools, name="schools-xlsx"),
+    path("schools/<str:code>", views.show_school, name="school"),
+    path("schools/<str:code>/pupils", pupils.show_pupils, name="pupils"),
+    path("schools/<str:code>/pupils.xlsx", pupils.export_pupils, name="pupils-xlsx"),
+    path("districts", views.show_districts, name="districts"),
+    path("districts/<str:code>", views.show_district, name="district"),
+    path("networks", views.show_networks, name="networks"),
+    path("networks/<str:code>", views.show_network, name="network"),
+]

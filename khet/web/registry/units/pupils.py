@@ -1,0 +1,156 @@
+"""Pupils of one school by name: only for who needs to know, each look leaving an event."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from khet.documents.sheets import Sheet, workbook
+from khet.records.registry.access import SEE_REGISTERS
+from khet.records.registry.actions.audit import record_pupils_seen
+from khet.records.registry.models import Pupil, Unit
+from khet.records.registry.queries.pupils import GradeCount, pupil_counts, pupils_of
+from khet.rules.levels import LEVELS
+from khet.web.public.errors import Nearest, NotHereError
+from khet.web.registry.units.asked import Register, asked_register
+from khet.web.registry.units.pages import file_of
+from khet.web.registry.units.views import found_school
+from khet.web.registry.units.words import grade_name
+
+ALL_GRADES = "all"
+_WITHOUT_ROOM = "-"
+
+
+@dataclass(frozen=True)
+class GradeLink:
+    """A grade with its counts, and the addresses of its list and of the lists of its rooms."""
+
+    name: str
+    count: GradeCount
+    url: str
+    rooms: tuple[tuple[str, int, str], ...]
+    current: bool
+
+
+class PupilList:
+    """The pupils of a school as an address asks for them: a grade, a room, or every grade."""
+
+    def __init__(self, register: Register, code: str, asked: QueryDict) -> None:
+        register.viewer.require_at(SEE_REGISTERS, code)
+        self.register = register
+        self.school: Unit = found_school(register, code)[0]
+        self.grade = asked.get("grade", "")
+        self._room = asked.get("room", "")
+        if self.grade not in ("", ALL_GRADES, *LEVELS):
+            near = [Nearest(_("รายชื่อนักเรียน"), self._url())]
+            raise NotHereError(_("ไม่มีชั้น “%(grade)s”") % {"grade": self.grade[:20]}, near)
+
+    @property
+    def named(self) -> bool:
+        """Whether the reader may see these pupils by name."""
+        return self.register.viewer.sees_names_of(self.school.code)
+
+    @cached_property
+    def pupils(self) -> list[Pupil]:
+        """The pupils to show by name: none unless a grade is asked for by who may see them."""
+        if not self.named or not self.grade:
+            return []
+        grade = "" if self.grade == ALL_GRADES else self.grade
+        room = None if not self._room else self._room.removeprefix(_WITHOUT_ROOM)
+        found = pupils_of(self.school, self.register.year, grade, room)
+        return sorted(found, key=lambda pupil: LEVELS.index(pupil.grade))
+
+    def content(self) -> dict[str, Any]:
+        """Context of the page."""
+        counts = pupil_counts(self.school, self.register.year)
+        return {
+            "title": _("รายชื่อนักเรียน"),
+            "school": self.school,
+            "school_url": self.register.url("school", self.school.code),
+            "year": self.register.year,
+            "named": self.named,
+            "why_hidden": self._why_hidden(),
+            "grades": [self._link(count) for count in counts],
+            "listed": sum(count.listed for count in counts),
+            "all_url": self._url(ALL_GRADES),
+            "asked": self.grade,
+            "room": self._room.removeprefix(_WITHOUT_ROOM),
+            "rows": [(pupil, grade_name(pupil.grade)) for pupil in self.pupils],
+            "xlsx": self._url(self.grade, self._room, page="pupils-xlsx"),
+        }
+
+    def _why_hidden(self) -> str:
+        if self.named:
+            return ""
+        own = _("ท่านเห็นชื่อนักเรียนได้เฉพาะโรงเรียนที่รับผิดชอบ")
+        return self.register.viewer.names_hidden_reason or own
+
+    def _link(self, count: GradeCount) -> GradeLink:
+        rooms = tuple(
+            (room, pupils, self._url(count.grade, room or _WITHOUT_ROOM))
+            for room, pupils in count.rooms
+        )
+        current = count.grade == self.grade
+        return GradeLink(grade_name(count.grade), count, self._url(count.grade), rooms, current)
+
+    def _url(self, grade: str = "", room: str = "", page: str = "pupils") -> str:
+        return self.register.url(page, self.school.code, grade=grade, room=room)
+
+    def sheet(self) -> Sheet:
+        """The list as it is seen."""
+        title = _("รายชื่อนักเรียน ปีการศึกษา %(year)s") % {"year": self.register.year}
+        return Sheet(
+            title,
+            [f"{title} {self.school}", _("ข้อมูลส่วนบุคคล: ใช้เฉพาะงานที่รับผิดชอบ")],
+            [_("เลขประจำตัวนักเรียน"), _("ชื่อ"), _("ชั้น"), _("ห้อง"), _("เพศ")],
+            [
+                [p.number, p.name, grade_name(p.grade), p.room, _(p.get_sex_display())]
+                for p in self.pupils
+            ],
+            frozen=2,
+        )
+
+    def tell(self, exported: bool) -> None:
+        """Leave the event that these pupils were seen by name, where any were."""
+        user = self.register.viewer.user
+        if self.pupils and user:
+            record_pupils_seen(
+                by=user,
+                school=self.school.code,
+                year=self.register.year,
+                grade="" if self.grade == ALL_GRADES else self.grade,
+                pupils=[pupil.pk for pupil in self.pupils],
+                exported=exported,
+            )
+
+
+@require_safe
+def show_pupils(request: HttpRequest, code: str) -> HttpResponse:
+    """The pupils of a school: counts for who may see registers, names for who needs them."""
+    listed = PupilList(asked_register(request), code, request.GET)
+    response = render(request, "registry/units/pupils.html", listed.content())
+    response.headers["Cache-Control"] = "private, no-store"
+    listed.tell(exported=False)
+    return response
+
+
+@require_safe
+def export_pupils(request: HttpRequest, code: str) -> HttpResponse:
+    """The list as it is seen, as XLSX; every grade where none is said.
+
+    Raises:
+        PermissionDenied: the reader may not see these pupils by name.
+    """
+    asked = request.GET.copy()
+    asked.setdefault("grade", ALL_GRADES)
+    listed = PupilList(asked_register(request), code, asked)
+    if not listed.named:
+        raise PermissionDenied(listed.content()["why_hidden"])
+    response = file_of(workbook(listed.sheet()), f"pupils-{code}-{listed.register.year}.xlsx")
+    listed.tell(exported=True)
+    return response
