@@ -6,7 +6,6 @@ into the folder.
 """
 
 import hashlib
-import hmac
 import os
 import shutil
 import tempfile
@@ -18,6 +17,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from khet.figures.intake.sheets import map_distinct
+from khet.rules.pupil_keys import pupil_key
 
 
 @dataclass(frozen=True, order=True)
@@ -125,7 +125,8 @@ def with_pupil_keys(scores: pa.Table, key: bytes) -> pa.Table:
     whole = pc.binary_join_element_wise(scores["school"], scores["pupil"], "\x1f")
 
     def hashed(text: str) -> str:
-        return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()[:32]
+        school, _, number = text.partition("\x1f")
+        return pupil_key(key, school, number)
 
     place = scores.schema.get_field_index("pupil")
     return scores.set_column(place, "pupil", map_distinct(whole.combine_chunks(), hashed))

@@ -51,7 +51,8 @@ class Register(ABC):
     ``identity`` are the columns that tell rows apart. ``yearly`` registers hold of one academic
     year, ``dated`` ones change from a day on. ``in_order`` lets a file with exactly these columns
     be read by place where its headings don't tell them apart. Where cells of a row are ``in_sum``,
-    one that was refused keeps the row from being looked at further.
+    one that was refused keeps the row from being looked at further. ``grouped`` names the column
+    by which changes are summed up where single rows are not shown.
     """
 
     key: ClassVar[str]
@@ -64,6 +65,7 @@ class Register(ABC):
     dated: ClassVar[bool] = True
     in_order: ClassVar[bool] = False
     in_sum: ClassVar[bool] = False
+    grouped: ClassVar[str] = ""
 
     def __init__(self, terms: Terms) -> None:
         self.terms = terms
@@ -96,6 +98,11 @@ class Register(ABC):
     def label(cls, row: Row) -> str:
         """A row's name in lists of changes."""
         return " ".join(filter(None, cls.key_of(row)))
+
+    @classmethod
+    def outward(cls, row: Row) -> Row:
+        """A row as it goes out in a file."""
+        return row
 
     @classmethod
     def column(cls, key: str) -> Column:
