@@ -5,8 +5,10 @@ ten-thousandths, so the bands leave no hole.
 """
 
 from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from khet.rules.tables import SHIPPED, Tables
 
@@ -29,7 +31,16 @@ class Band:
 @lru_cache(256)
 def five_bands(academic_year: int, tables: Tables = SHIPPED) -> tuple[Band, ...]:
     """The five bands of an academic year (BE), from the best (blue) to the worst (red)."""
-    rows = tables.of("colours", academic_year)["five"]
+    return bands_of(tables.of("colours", academic_year))
+
+
+def bands_of(table: Mapping[str, Any]) -> tuple[Band, ...]:
+    """The five bands of a table ``colours``; each ends just before the next begins.
+
+    >>> [band.high for band in bands_of(SHIPPED.of("colours", 2556))][:2]
+    [2999, 4299]
+    """
+    rows = table["five"]
     ends = [row["from"] - 1 for row in rows[1:]] + [10_000]
     return tuple(
         Band(row["key"], row["th"], row["meaning_th"], row["from"], end)

@@ -8,8 +8,19 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from khet.records.registry.access import ROLES, SEE_PEOPLE, roles_on, valid_on
 from khet.records.registry.access.managing import Manager
-from khet.records.registry.models import Placement, Post, RoleHeld, Team, Unit, UnitKind, User
+from khet.records.registry.models import (
+    Event,
+    Placement,
+    Post,
+    RoleHeld,
+    Team,
+    Unit,
+    UnitKind,
+    User,
+)
+from khet.records.registry.queries.audit import SIGNING_IN
 from khet.rules.thai import tidy
+from khet.rules.user_names import next_user_names, user_name_stem
 
 HOLDING_UNITS = (UnitKind.AREA, UnitKind.GROUP, UnitKind.NETWORK, UnitKind.SCHOOL)
 
@@ -128,3 +139,16 @@ def _inside(unit: Unit, held: QuerySet[RoleHeld], today: date) -> dict[Unit, int
     counted = held.order_by().filter(unit__in=placed).values_list("unit")
     counts = dict(counted.annotate(Count("user", distinct=True)))
     return {school: counts.get(school.pk, 0) for school in schools}
+
+
+def changes_about(user: User, most: int) -> list[Event]:
+    """The newest events of the account and its roles, without its sign-ins, newest first."""
+    about = Event.objects.filter(kind="registry.user", key=user.username)
+    return list(about.exclude(action__in=SIGNING_IN).order_by("-pk")[:most])
+
+
+def free_user_name(unit: Unit, area: Unit) -> str:
+    """The next user name of a unit, from its code and a running number."""
+    stem = user_name_stem(unit.code, area.code)
+    taken = User.objects.filter(username__startswith=f"{stem}-")
+    return next(next_user_names(stem, set(taken.values_list("username", flat=True))))

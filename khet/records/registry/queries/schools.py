@@ -134,6 +134,16 @@ def years_of(area: Unit) -> list[int]:
     return sorted(known.values_list("academic_year", flat=True).distinct(), reverse=True)
 
 
+def pupils_by_year(area: Unit) -> dict[int, list[int]]:
+    """Numbers of pupils of the schools of an area by academic year (BE), newest year first."""
+    known = Enrolment.objects.filter(school__in=ever_in(area))
+    rows = known.values_list("academic_year", "school").annotate(Sum("pupils"))
+    found: dict[int, list[int]] = {}
+    for year, _school_key, pupils in rows.order_by("-academic_year", "school"):
+        found.setdefault(year, []).append(pupils)
+    return found
+
+
 def home_area() -> Unit | None:
     """The office that this installation serves; the first by code where there are several."""
     return Unit.objects.filter(kind=UnitKind.AREA).order_by("code").first()

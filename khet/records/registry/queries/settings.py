@@ -13,3 +13,9 @@ def office_tables(area: Unit) -> Tables:
 def changes_of(area: Unit, table: str) -> list[Setting]:
     """Every change of a table of an area, newest first."""
     return list(Setting.objects.filter(area=area, table=table).order_by("-pk"))
+
+
+def last_change(area: Unit, table: str) -> int:
+    """The key of the newest change of a table of an area; 0 where there is none."""
+    newest = Setting.objects.filter(area=area, table=table).order_by("-pk")
+    return newest.values_list("pk", flat=True).first() or 0

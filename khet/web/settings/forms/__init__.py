@@ -1,0 +1,12 @@
+"""The forms of the dated tables: each draws a table and gives it back whole. None saves."""
+
+from khet.web.settings.forms.base import TableForm
+from khet.web.settings.forms.names import HeadersForm, SubjectsForm, TestsForm
+from khet.web.settings.forms.numbers import AbilityForm, ColoursForm, LimitsForm, SizesForm
+
+FORMS: dict[str, type[TableForm]] = {
+    form.table: form
+    for form in (
+        *(LimitsForm, ColoursForm, AbilityForm, SizesForm, TestsForm, SubjectsForm, HeadersForm),
+    )
+}
