@@ -4,6 +4,7 @@ A rule turns a cell's text into its canonical text, which is what goes out, what
 what is kept. It raises ``ValueError`` for a text that it can't take.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ from khet.rules.thai import arabic_digits, tidy
 
 Rule = Callable[[str], str]
 SEPARATOR = " | "
+_GUARDED = re.compile(r"'[=+\-@]")
 _LONGEST_CODE = 20
 _MOST = 100_000
 _IGNORED = str.maketrans("", "", " .*:")
@@ -48,7 +50,7 @@ class Column:
             ValueError: the rule refuses it, or it is empty and must not be.
         """
         if text:
-            return self.rule(text)
+            return self.rule(text[1:] if _GUARDED.match(text) else text)
         if self.required:
             raise ValueError(text)
         return ""

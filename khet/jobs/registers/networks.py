@@ -33,7 +33,7 @@ SECTOR = Column(
 )
 ALIASES = Column("aliases", "ชื่ออื่น", listed, "ใส่ชื่อที่เคยใช้หรือเขียนต่างกัน คั่นด้วย |", ("ชื่อเรียกอื่น",))
 DISTRICT = Column("district", "อำเภอ", words(200), "ใส่ชื่อหรือรหัสอำเภอ", example="เมืองตัวอย่าง")
-_SERIAL = 3
+SERIAL = 3
 
 
 class Networks(Register):
@@ -85,7 +85,7 @@ class Networks(Register):
     def settle(self, row: Row, refuse: Refuse) -> Row:
         settled = dict(row)
         code = row.get("code", "")
-        if code.isdecimal() and len(code) <= _SERIAL:
+        if code.isdecimal() and len(code) <= SERIAL:
             settled["code"] = f"{self.terms.area.code}N{int(code):02d}"
         if "sector" in row and not row["sector"]:
             settled["sector"] = sector_name(Sector.PUBLIC)

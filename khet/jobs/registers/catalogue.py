@@ -1,0 +1,17 @@
+"""All registers, in the order in which a new office brings them."""
+
+from khet.jobs.registers.enrolment import Enrolments
+from khet.jobs.registers.enrolment_wide import EnrolmentWide
+from khet.jobs.registers.groups import Groups
+from khet.jobs.registers.networks import Networks
+from khet.jobs.registers.places import Areas, Districts
+from khet.jobs.registers.programmes import Programmes
+from khet.jobs.registers.pupils import Pupils
+from khet.jobs.registers.register import Register
+from khet.jobs.registers.schools import Schools
+
+_ORDER: tuple[type[Register], ...] = (
+    *(Areas, Districts, Networks, Schools, EnrolmentWide, Enrolments),
+    *(Groups, Programmes, Pupils),
+)
+REGISTERS = {register.key: register for register in _ORDER}
