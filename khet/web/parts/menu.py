@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from khet.records.registry.access import SEE_AREA_RESULTS, SEE_REGISTERS
+from khet.records.registry.access import SEE_AREA_RESULTS, SEE_EVENTS, SEE_REGISTERS
 
 
 class Page(NamedTuple):
@@ -55,7 +55,16 @@ def sections() -> tuple[Section, ...]:
                 Page(_("โรงเรียน"), "registry:schools", SEE_REGISTERS),
                 Page(_("เครือข่าย"), "registry:networks", SEE_REGISTERS),
                 Page(_("อำเภอและตำบล"), "registry:districts", SEE_REGISTERS),
+                Page(_("คุณภาพข้อมูล"), "registry:quality", SEE_REGISTERS, everywhere=True),
             ),
             _("โรงเรียนของเรา"),
+        ),
+        Section(
+            _("ตั้งค่าระบบ"),
+            "/settings/",
+            (
+                Page(_("เกณฑ์และตาราง"), "settings:tables", SEE_REGISTERS, everywhere=True),
+                Page(_("บันทึกการใช้งาน"), "registry:events", SEE_EVENTS, everywhere=True),
+            ),
         ),
     )

@@ -25,4 +25,6 @@ DOORS = {
     "/registry/districts/D1": WITH_ROLE,
     "/registry/networks": WITH_ROLE,
     "/registry/networks/N1": WITH_ROLE,
+    "/registry/quality?year=2556": OFFICE,
+    "/registry/quality/people": {"director", "deputy", "auditor", "personnel", "administrator"},
 }

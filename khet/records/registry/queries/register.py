@@ -87,13 +87,20 @@ class Tally:
 
 
 def register_of(
-    area: Unit, academic_year: int, today: date, tables: Tables = SHIPPED
+    area: Unit,
+    academic_year: int,
+    today: date,
+    tables: Tables = SHIPPED,
+    counted: Mapping[int, Pupils] | None = None,
 ) -> list[Registered]:
-    """The schools of an area in Thai order: those open in the year, and those ended by then."""
+    """The schools of an area in Thai order: those open in the year, and those ended by then.
+
+    ``counted`` are the pupils by school, where they are known already.
+    """
     day = day_of(academic_year, today)
     units = ever_in(area).select_related("merged_into").order_by("sort_key", "code")
     places, codes = places_of(units, day), _codes(units)
-    pupils = _pupils(units, academic_year)
+    pupils = _pupils(units, academic_year) if counted is None else counted
 
     def size(known: Pupils) -> str:
         if known.all is None:
