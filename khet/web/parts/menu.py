@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from khet.records.registry.access import SEE_AREA_RESULTS, SEE_EVENTS, SEE_REGISTERS
+from khet.records.registry.access import SEE_AREA_RESULTS, SEE_REGISTERS
 
 
 class Page(NamedTuple):
@@ -64,7 +64,6 @@ def sections() -> tuple[Section, ...]:
             "/settings/",
             (
                 Page(_("เกณฑ์และตาราง"), "settings:tables", SEE_REGISTERS, everywhere=True),
-                Page(_("บันทึกการใช้งาน"), "registry:events", SEE_EVENTS, everywhere=True),
             ),
         ),
     )

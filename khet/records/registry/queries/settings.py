@@ -19,3 +19,8 @@ def last_change(area: Unit, table: str) -> int:
     """The key of the newest change of a table of an area; 0 where there is none."""
     newest = Setting.objects.filter(area=area, table=table).order_by("-pk")
     return newest.values_list("pk", flat=True).first() or 0
+
+
+def newest_changes(area: Unit) -> dict[str, Setting]:
+    """The newest change of every table of an area that was changed."""
+    return {setting.table: setting for setting in Setting.objects.filter(area=area).order_by("pk")}

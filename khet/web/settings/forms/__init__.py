@@ -1,8 +1,10 @@
 """The forms of the dated tables: each draws a table and gives it back whole. None saves."""
 
-from khet.web.settings.forms.base import TableForm
+from khet.web.settings.forms.base import BackForm, TableForm
 from khet.web.settings.forms.names import HeadersForm, SubjectsForm, TestsForm
 from khet.web.settings.forms.numbers import AbilityForm, ColoursForm, LimitsForm, SizesForm
+
+__all__ = ["FORMS", "BackForm", "TableForm"]
 
 FORMS: dict[str, type[TableForm]] = {
     form.table: form

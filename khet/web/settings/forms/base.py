@@ -45,8 +45,8 @@ class TableForm(forms.Form):
     def add_fields(self) -> None:
         """Add a field for each value of the table."""
 
-    def content(self) -> Table:
-        """The whole table as the fields say."""
+    def content(self) -> Table | None:
+        """The whole table as the fields say; ``None`` to go back to Khet's."""
         raise NotImplementedError
 
     def groups(self) -> list[Group]:
@@ -59,9 +59,9 @@ class TableForm(forms.Form):
         return [self["year"], self["reason"]]
 
     def clean(self) -> dict[str, Any]:
-        if not self.errors:
-            found = faults(self.table, self.content(), self.cleaned_data["year"], self.tables)
-            self.refuse(found)
+        table = None if self.errors else self.content()
+        if table is not None:
+            self.refuse(faults(self.table, table, self.cleaned_data["year"], self.tables))
         return self.cleaned_data
 
     def refuse(self, found: list[Fault]) -> None:
@@ -69,3 +69,10 @@ class TableForm(forms.Form):
         for fault in found:
             place = fault.place if fault.place in self.fields else None
             self.add_error(place, now(fault.message) % fault.values)
+
+
+class BackForm(TableForm):
+    """Back to the table that comes with Khet: no more than from which year on, and why."""
+
+    def content(self) -> None:
+        return None
