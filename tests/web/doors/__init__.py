@@ -4,11 +4,11 @@
 form and show nothing.
 """
 
-from tests.web.doors import account
+from tests.web.doors import account, settings
 from tests.web.doors.learning import DOORS as LEARNING
 from tests.web.doors.public import DOORS as PUBLIC
 from tests.web.doors.units import DOORS as UNITS
 
-DOORS: dict[str, set[str]] = {**account.DOORS, **PUBLIC, **LEARNING, **UNITS}
-FORMS: dict[str, set[str]] = {**account.FORMS}
+DOORS: dict[str, set[str]] = {**account.DOORS, **PUBLIC, **LEARNING, **UNITS, **settings.DOORS}
+FORMS: dict[str, set[str]] = {**account.FORMS, **settings.FORMS}
 POSTS: dict[str, set[str]] = {**account.POSTS}

@@ -7,7 +7,7 @@ DOORS = {
     "/settings/": WITH_ROLE,
     **{f"/settings/{table}": WITH_ROLE for table in TABLES},
 }
-POSTED = {
+FORMS = {
     **{f"/settings/{table}/change": {"administrator"} for table in TABLES},
     **{f"/settings/{table}/back": {"administrator"} for table in TABLES},
 }
