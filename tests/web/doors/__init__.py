@@ -4,11 +4,24 @@
 form and show nothing.
 """
 
-from tests.web.doors import account, settings
+from tests.web.doors import account, people, score_imports, settings
 from tests.web.doors.learning import DOORS as LEARNING
 from tests.web.doors.public import DOORS as PUBLIC
 from tests.web.doors.units import DOORS as UNITS
 
-DOORS: dict[str, set[str]] = {**account.DOORS, **PUBLIC, **LEARNING, **UNITS, **settings.DOORS}
-FORMS: dict[str, set[str]] = {**account.FORMS, **settings.FORMS}
+DOORS: dict[str, set[str]] = {
+    **score_imports.DOORS,
+    **account.DOORS,
+    **PUBLIC,
+    **LEARNING,
+    **UNITS,
+    **settings.DOORS,
+    **people.DOORS,
+}
+FORMS: dict[str, set[str]] = {
+    **score_imports.FORMS,
+    **account.FORMS,
+    **settings.FORMS,
+    **people.FORMS,
+}
 POSTS: dict[str, set[str]] = {**account.POSTS}

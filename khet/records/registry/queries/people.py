@@ -50,6 +50,12 @@ def people_seen(by: Manager, today: date) -> QuerySet[User]:
     return people.filter(Exists(here.filter(user=OuterRef("pk"))) | Q(pk=by.person))
 
 
+def held_now(user: User) -> list[RoleHeld]:
+    """The roles of the day of one of the people that ``people_seen`` found."""
+    held: list[RoleHeld] = getattr(user, "held_now", [])
+    return held
+
+
 def named(people: QuerySet[User], asked: str) -> QuerySet[User]:
     """Those of the people whose name or user name has every part of the text."""
     for part in tidy(asked).split():
@@ -81,11 +87,11 @@ def roles_ever(user: User) -> list[RoleHeld]:
     return list(held.order_by("-since", "-pk"))
 
 
-def posts_of(areas: Iterable[Unit], today: date) -> QuerySet[Post]:
-    """The posts of the areas' units with who holds them today, by unit in Thai order."""
+def posts_of(units: Iterable[Unit], today: date) -> QuerySet[Post]:
+    """The posts of the units with who holds them today, by unit in Thai order."""
     holders = roles_on(today).filter(user__is_active=True).select_related("user")
     return (
-        Post.objects.filter(unit__in=holding_units(areas, today))
+        Post.objects.filter(unit__in=list(units))
         .select_related("unit")
         .prefetch_related(Prefetch("holders", holders, "held_now"))
         .order_by("unit__sort_key", "pk")
