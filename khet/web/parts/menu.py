@@ -7,7 +7,13 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from khet.records.registry.access import SEE_AREA_RESULTS, SEE_REGISTERS
+from khet.records.registry.access import (
+    ANNOUNCE_RESULTS,
+    IMPORT_SCORES,
+    SEE_AREA_RESULTS,
+    SEE_PEOPLE,
+    SEE_REGISTERS,
+)
 
 
 class Page(NamedTuple):
@@ -44,6 +50,8 @@ def sections() -> tuple[Section, ...]:
             (
                 Page(_("ภาพรวม"), "learning:overview", SEE_AREA_RESULTS),
                 Page(_("กลุ่มสี"), "learning:colours", SEE_AREA_RESULTS),
+                Page(_("นำเข้าคะแนน"), "learning:imports", IMPORT_SCORES, everywhere=True),
+                Page(_("ประกาศผล"), "learning:sittings", ANNOUNCE_RESULTS, everywhere=True),
             ),
         ),
         Section(
@@ -55,7 +63,10 @@ def sections() -> tuple[Section, ...]:
                 Page(_("โรงเรียน"), "registry:schools", SEE_REGISTERS),
                 Page(_("เครือข่าย"), "registry:networks", SEE_REGISTERS),
                 Page(_("อำเภอและตำบล"), "registry:districts", SEE_REGISTERS),
+                Page(_("กลุ่มงาน"), "registry:groups", SEE_REGISTERS),
+                Page(_("โครงการ"), "registry:programmes", SEE_REGISTERS),
                 Page(_("คุณภาพข้อมูล"), "registry:quality", SEE_REGISTERS, everywhere=True),
+                Page(_("บุคลากรและสิทธิ์"), "registry:people", SEE_PEOPLE),
             ),
             _("โรงเรียนของเรา"),
         ),
