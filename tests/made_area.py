@@ -1,7 +1,8 @@
 """A made-up area of a few schools, saved through the same actions as any other.
 
 School k is named by its number and has k + 1 pupils in P6. Of 2556 the last school has nobody
-with a score in O-NET, the one before has no P3, and only three schools go to M3.
+with a score in O-NET, the one before has no P3, and only three schools go to M3. Schools 0 and 3
+take part in a programme.
 """
 
 from collections.abc import Iterator
@@ -15,11 +16,14 @@ from khet.jobs.keep_scores import check_and_keep
 from khet.records.learning.actions import move_results
 from khet.records.learning.models import ScoreFile
 from khet.records.learning.queries import every_score_file
+from khet.records.registry.actions.programmes import ProgrammeEntry, save_programmes
 from khet.records.registry.actions.schools import EnrolmentEntry, record_enrolment
 from khet.records.registry.actions.units import UnitEntry, register_units
+from khet.records.registry.models import Unit
 from khet.rules.sittings import subjects
 from tests.cast import SINCE
 
+PROGRAMME = "โรงเรียนทดลอง"
 AREA_NAME = "สพป.ทดสอบ เขต 2"
 _PLACE, _WORK = "place", "work"
 _AREA = ("area", "9302")
@@ -49,6 +53,8 @@ def make_area(folder: Path, schools: int = 12) -> None:
     register_units(by="ทดสอบ", entries=_units(schools), since=SINCE)
     enrolled = [EnrolmentEntry(school_code(k), 2556, "P6", 20 * k + 1) for k in range(schools)]
     record_enrolment(by="ทดสอบ", entries=enrolled)
+    joined = [ProgrammeEntry(PROGRAMME, school_code(k), 2555, cohort="1") for k in (0, 3)]
+    save_programmes(by="ทดสอบ", area=Unit.objects.get(code="9302"), entries=joined)
     folder.mkdir(parents=True, exist_ok=True)
     for sitting in SITTINGS:
         path = folder / f"{'-'.join(str(word) for word in sitting if word)}.csv"

@@ -1,6 +1,6 @@
 """Doors of the registers' pages."""
 
-from tests.made_area import school_code
+from tests.made_area import PROGRAMME, school_code
 from tests.web.doors.who import WITH_ROLE
 
 AT_SCHOOL = {"school-director", "teacher"}
@@ -25,6 +25,9 @@ DOORS = {
     "/registry/districts/D1": WITH_ROLE,
     "/registry/networks": WITH_ROLE,
     "/registry/networks/N1": WITH_ROLE,
+    "/registry/groups": WITH_ROLE,
+    "/registry/programmes": WITH_ROLE,
+    f"/registry/programmes/{PROGRAMME}": WITH_ROLE,
     "/registry/quality?year=2556": OFFICE,
     "/registry/quality/people": {"director", "deputy", "auditor", "personnel", "administrator"},
 }

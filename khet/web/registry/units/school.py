@@ -145,8 +145,7 @@ class SchoolPage:
     def _programmes(self) -> list[tuple[Any, str]]:
         url = self._register.url
         return [
-            (row, url("programme", str(row.programme_id)))
-            for row in programmes_joined(self._school)
+            (row, url("programme", row.programme.name)) for row in programmes_joined(self._school)
         ]
 
     def _people(self) -> list[tuple[RoleHeld, str]]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from khet.web.registry.units import pupils, quality, views
+from khet.web.registry.units import groups, programmes, pupils, quality, views
 
 urlpatterns = [
     path("", views.show_area, name="area"),
@@ -14,6 +14,9 @@ urlpatterns = [
     path("districts/<str:code>", views.show_district, name="district"),
     path("networks", views.show_networks, name="networks"),
     path("networks/<str:code>", views.show_network, name="network"),
+    path("groups", groups.show_groups, name="groups"),
+    path("programmes", programmes.show_programmes, name="programmes"),
+    path("programmes/<path:name>", programmes.show_programme, name="programme"),
     path("quality", quality.show_quality, name="quality"),
     path("quality/people", quality.show_people_quality, name="quality-people"),
 ]
