@@ -54,9 +54,9 @@ def show_table(request: HttpRequest, table: str) -> HttpResponse:
     """A table's editions and the history of its changes."""
     viewer = viewer_of(request)
     viewer.require(SEE_REGISTERS)
-    made = changes_of(viewer.area, table) if table in FORMS else []
+    frame, made = _frame(table), changes_of(viewer.area, table)
     context = {
-        **_frame(table),
+        **frame,
         "editions": editions(table, viewer.tables, made),
         "history": history(table, made),
         "may_change": viewer.scope.may_everywhere(CHANGE_SETTINGS),
@@ -71,8 +71,8 @@ def edit_table(request: HttpRequest, table: str, back: bool = False) -> HttpResp
     """Change a table, or go back to Khet's: the form, then what it affects, then it counts."""
     viewer = viewer_of(request)
     viewer.require_everywhere(CHANGE_SETTINGS)
-    form = _form(viewer, request, table, back)
-    context: dict[str, Any] = {**_frame(table), "form": form, "back": back}
+    context: dict[str, Any] = {**_frame(table), "back": back}
+    form = context["form"] = _form(viewer, request, table, back)
     if request.method == "POST" and "edit" not in request.POST and form.is_valid():
         before = viewer.tables
         change = _change(viewer, table, form)
