@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -13,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from khet.jobs.sitting_results import results_for
 from khet.records.learning.models import ScoreFile
-from khet.records.registry.models import Event, Setting, UnitKind
+from khet.records.registry.models import Event, Setting, Unit, UnitKind
 from khet.records.registry.queries.schools import home_area, schools_of
 from khet.records.registry.queries.settings import office_tables
 from khet.rules.editions import TABLES
@@ -30,6 +29,10 @@ COLOURS = {
     **{f"five-{k}-from": v for k, v in enumerate(("0", "๓๐", "43.00", "56", "70.00"))},
     **{f"five-{k}-to": v for k, v in enumerate(("29.99", "42.99", "55.99", "69.99", "100"))},
     **{f"five-{k}-meaning_th": f"ระดับ {k}" for k in range(5)},
+}
+REDDER = {
+    **COLOURS,
+    **{"five-2-to": "47.99", "five-3-from": "48", "five-3-to": "49.99", "five-4-from": "50"},
 }
 SIZES = {
     **COMMON,
@@ -119,24 +122,23 @@ def _rows(response: HttpResponse) -> list[str]:
 def test_another_band_changes_colours_legend_filter_and_trace(
     admin: Client, director: Client
 ) -> None:
-    admin_sent = {**COLOURS, "five-4-from": "95.01", "five-3-to": "95"}
     before = {k: r.colour for k, r in results_for(_file()).schools.items()}
-    assert _save(admin, "colours", admin_sent).status_code == 302
+    assert _save(admin, "colours", REDDER).status_code == 302
     after = results_for(_file()).schools
-    for key, row in after.items():
+    for row in after.values():
         if row.percent_below is not None:
-            assert (row.colour == "red") == (row.percent_below > Decimal(95))
+            assert (row.colour == "red") == (row.percent_below >= 50)
     moved = {k for k, row in after.items() if row.colour != before[k]}
     assert moved
     page = director.get(BOARD).content.decode()
-    assert "95.01–100.00" in page
+    assert "50.00–100.00" in page
     assert "ระดับ 3" in page
     school, subject = next(iter(moved))
     figure = f"/learning/figure/percent-below?{SITTING}&subject={subject}&school={school}"
     traced = director.get(figure).content.decode()
     assert "เกณฑ์สีของสำนักงานตั้งแต่ปี" in traced
     assert f'badge {after[school, subject].colour}"' in traced
-    assert "95.01" not in director.get(BOARD.replace("2556", "2555")).content.decode()
+    assert "50.00–100.00" not in director.get(BOARD.replace("2556", "2555")).content.decode()
 
 
 def test_another_target_is_told_everywhere(admin: Client, director: Client) -> None:
@@ -246,10 +248,9 @@ def test_an_untouched_form_is_the_table_that_counts(admin: Client, table: str) -
 
 
 def test_the_preview_says_what_changes_before_anything_is_saved(admin: Client) -> None:
-    sent = {**COLOURS, "five-4-from": "95.01", "five-3-to": "95"}
-    page = admin.post("/settings/colours/change", sent)
+    page = admin.post("/settings/colours/change", REDDER)
     text = _text(page)
-    assert "แสด: ถึงร้อยละ 69.99 95.00" in text
+    assert "แสด: ถึงร้อยละ 69.99 49.99" in text
     moved = re.search(r"สีรวมเปลี่ยน (\d+) โรงเรียน สีรายวิชาเปลี่ยน (\d+) ช่อง", text)
     assert not Setting.objects.exists()
     before = {k: r.colour for k, r in results_for(_file()).schools.items()}
@@ -325,8 +326,6 @@ def _figures(page: str) -> Any:
 
 def test_an_area_keeps_its_tables_to_itself(admin: Client) -> None:
     _save(admin, "limits", {**LIMITS, "z": "1.96"})
-    from khet.records.registry.models import Unit
-
     other = Unit.objects.create(kind=UnitKind.AREA, code="9999", name="เขตอื่น")
     assert office_tables(other) == SHIPPED
 
