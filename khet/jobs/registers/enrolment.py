@@ -36,6 +36,7 @@ class Counts(Register):
     yearly = True
     dated = False
     in_sum = True
+    kinds = ("registry.enrolment",)
 
     @cached_property
     def schools(self) -> dict[str, Unit]:

@@ -24,6 +24,7 @@ class Groups(Register):
     purpose = "กลุ่มและหน่วยในสำนักงานเขต ใช้กำหนดตำแหน่งและบทบาทของบุคลากร"
     permission = EDIT_REGISTERS
     identity = ("code",)
+    kinds = ("registry.group",)
     columns = (
         Column(
             "code",

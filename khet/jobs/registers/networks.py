@@ -44,6 +44,7 @@ class Networks(Register):
     purpose = "เครือข่ายโรงเรียนของเขต เครือข่ายหนึ่งอยู่ในอำเภอเดียว"
     permission = EDIT_REGISTERS
     identity = ("code",)
+    kinds = ("registry.network",)
     columns = (
         Column(
             "code",

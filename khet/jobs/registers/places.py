@@ -28,6 +28,7 @@ class Areas(Register):
     permission = EDIT_REGISTERS
     dated = False
     identity = ("code",)
+    kinds = ("registry.area",)
     columns = (
         Column("code", "รหัสเขต", code, CODE, ("รหัสเขตพื้นที่", "area"), True, example="9302"),
         Column("name", "ชื่อเขต", words(200), _NAME, ("ชื่อ", "name"), True, example="สพป.ตัวอย่าง"),
@@ -59,6 +60,7 @@ class Districts(Register):
     purpose = "อำเภอและตำบลที่อยู่ในเขต ใช้เป็นที่ตั้งของโรงเรียนและเครือข่าย"
     permission = EDIT_REGISTERS
     identity = ("district", "code")
+    kinds = ("registry.district", "registry.subdistrict")
     in_sum = True
     columns = (
         Column("district", "รหัสอำเภอ", code, CODE, ("district",), True, example="9302"),

@@ -26,6 +26,7 @@ class Programmes(Register):
     purpose = "โรงเรียนใดอยู่ในโครงการใด รุ่นใด ตั้งแต่ปีการศึกษาใด"
     permission = EDIT_REGISTERS
     dated = False
+    kinds = ("registry.programme",)
     identity = ("programme", "code", "from_year")
     columns = (
         Column(

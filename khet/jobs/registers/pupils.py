@@ -8,7 +8,7 @@ from khet.jobs.registers.columns import Column, level, one_of, words
 from khet.jobs.registers.enrolment import NAME
 from khet.jobs.registers.register import Change, Refuse, Register, Row
 from khet.jobs.registers.schools import SCHOOL
-from khet.records.registry.access import EDIT_PUPILS
+from khet.records.registry.access import EDIT_PUPILS, SEE_PUPILS
 from khet.records.registry.actions.audit import Actor
 from khet.records.registry.actions.identity import identity_hash
 from khet.records.registry.actions.pupils import PupilEntry, save_pupils
@@ -50,6 +50,9 @@ class Pupils(Register):
     dated = False
     identity = ("code", "number")
     grouped = "code"
+    seen_with = SEE_PUPILS
+    by_school = True
+    kinds = ("registry.pupils",)
     columns = (
         SCHOOL,
         NAME,

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from khet.figures.intake.problems import Problem, error, warning
 from khet.jobs.registers.columns import Column
+from khet.records.registry.access import SEE_REGISTERS
 from khet.records.registry.actions.audit import Actor
 from khet.records.registry.models import Unit
 
@@ -52,7 +53,9 @@ class Register(ABC):
     year, ``dated`` ones change from a day on. ``in_order`` lets a file with exactly these columns
     be read by place where its headings don't tell them apart. Where cells of a row are ``in_sum``,
     one that was refused keeps the row from being looked at further. ``grouped`` names the column
-    by which changes are summed up where single rows are not shown.
+    by which changes are summed up where single rows are not shown. ``seen_with`` is the permission
+    to take the register out; who has ``permission`` at some schools only, may bring what is of
+    these where the register goes ``by_school``. ``kinds`` are the kinds of its events.
     """
 
     key: ClassVar[str]
@@ -66,6 +69,9 @@ class Register(ABC):
     in_order: ClassVar[bool] = False
     in_sum: ClassVar[bool] = False
     grouped: ClassVar[str] = ""
+    seen_with: ClassVar[str] = SEE_REGISTERS
+    by_school: ClassVar[bool] = False
+    kinds: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, terms: Terms) -> None:
         self.terms = terms

@@ -54,6 +54,7 @@ class Schools(Register):
     purpose = "ทะเบียนโรงเรียนทุกสังกัด รหัส ที่ตั้ง เครือข่าย ระดับชั้น และโรงเรียนที่เลิกหรือรวม"
     permission = EDIT_REGISTERS
     identity = ("code",)
+    kinds = ("registry.school",)
     columns = (
         SCHOOL,
         Column(

@@ -1,0 +1,59 @@
+"""What the list of registers shows."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from khet.jobs.registers.catalogue import REGISTERS
+from khet.jobs.registers.register import Register
+from khet.records.registry.queries.tallies import last_changes, tallies
+from khet.web.parts.viewer import Viewer
+from khet.web.registry.imports.asked import may_bring, may_take
+
+_COUNTED = {
+    "areas": ("area",),
+    "districts": ("district", "subdistrict"),
+    "networks": ("network",),
+    "schools": ("school",),
+    "enrolment-by-grade": ("enrolment",),
+    "groups": ("group",),
+}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A register in the list; ``rows`` is ``None`` where they aren't counted for the reader."""
+
+    kind: type[Register]
+    rows: int | None
+    changed: datetime | None
+    may_bring: bool
+    may_take: bool
+
+
+def entries(viewer: Viewer) -> list[Entry]:
+    """The registers that the person may bring or take out, in the order a new office brings them.
+
+    Rows are counted for who has the register of the whole area.
+    """
+    kinds = [k for k in REGISTERS.values() if may_bring(viewer, k) or may_take(viewer, k)]
+    if not kinds:
+        return []
+    counted, changed = tallies(viewer.area), last_changes(e for k in kinds for e in k.kinds)
+    return [
+        Entry(
+            kind,
+            _rows(viewer, kind, counted),
+            max((changed[event] for event in kind.kinds if event in changed), default=None),
+            may_bring(viewer, kind),
+            may_take(viewer, kind),
+        )
+        for kind in kinds
+    ]
+
+
+def _rows(viewer: Viewer, kind: type[Register], counted: dict[str, int]) -> int | None:
+    names = _COUNTED.get(kind.key, (kind.key,))
+    wide = any(map(viewer.scope.may_everywhere, (kind.permission, kind.seen_with)))
+    if not wide or kind.key == "enrolment" or not any(name in counted for name in names):
+        return None
+    return sum(counted.get(name, 0) for name in names)
