@@ -7,6 +7,11 @@ from khet.records.registry.actions.people import AccountEntry, open_account
 from khet.records.registry.models import User
 
 PASSWORD = "ทดสอบ-9302"
+HASHERS = [
+    "django.contrib.auth.hashers.MD5PasswordHasher",
+    "khet.records.registry.actions.sign_in.OneTimeCodeHasher",
+]
+"""Quick ones: tests open many accounts."""
 SINCE = date(2009, 5, 1)
 AREA = ("area", "9302")
 SCHOOL = ("school", "93020501")

@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from tests.cast import HASHERS
+
 
 @pytest.fixture(autouse=True)
 def _own_folder(tmp_path: Path, settings: Any) -> None:
@@ -16,7 +18,4 @@ def _own_folder(tmp_path: Path, settings: Any) -> None:
         "shared": settings.CACHES["shared"],
     }
     settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
-    settings.PASSWORD_HASHERS = [
-        "django.contrib.auth.hashers.MD5PasswordHasher",
-        "khet.records.registry.actions.sign_in.OneTimeCodeHasher",
-    ]
+    settings.PASSWORD_HASHERS = HASHERS

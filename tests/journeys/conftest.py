@@ -15,11 +15,10 @@ from django.test.testcases import LiveServerThread
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from khet.jobs.build_assets import build_assets
-from tests.cast import PASSWORD, engage
+from tests.cast import HASHERS, PASSWORD, engage
 from tests.made_area import make_area
 
 PROGRAMS = ("chromium", "google-chrome", "google-chrome-stable", "chromium-browser")
-HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 PATIENCE = 10_000
 DESKTOP, PHONE = (1280, 860), (390, 844)
 

@@ -1,6 +1,7 @@
 """A made area for a whole file of tests, its people, and signed-in clients."""
 
 from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -8,12 +9,14 @@ import pytest
 from django.core.cache import cache
 from django.db import transaction
 from django.test import Client, override_settings
+from django.utils import timezone
 
 from khet.jobs.build_assets import build_assets
 from khet.records.registry.models import User
 from khet.web.parts.viewer import SECOND_FACTOR
-from tests.cast import ANONYMOUS, engage
+from tests.cast import ANONYMOUS, HASHERS, engage
 from tests.made_area import make_area
+from tests.web.doors.score_imports import bring_sample
 
 SCHOOLS = 12
 
@@ -30,11 +33,12 @@ def made_home(
 ) -> Iterator[Path]:
     """The folder of an installation with the made area; its records last as long as the file."""
     home = tmp_path_factory.mktemp("made")
-    places = override_settings(HOME=home, WAREHOUSE=home / "warehouse")
+    places = override_settings(HOME=home, WAREHOUSE=home / "warehouse", PASSWORD_HASHERS=HASHERS)
     with django_db_blocker.unblock(), transaction.atomic():
         with places:
             make_area(home / "files", SCHOOLS)
             engage()
+            bring_sample()
         yield home
         transaction.set_rollback(True)
 
@@ -70,3 +74,25 @@ def sign_in(area: None) -> Callable[..., Client]:
 def director(sign_in: Callable[[str], Client]) -> Client:
     """The area's director, signed in."""
     return sign_in("director")
+
+
+class Clock:
+    """The time that the site reads; it goes on only when told."""
+
+    def __init__(self) -> None:
+        self.time = timezone.now()
+
+    def __call__(self) -> datetime:
+        return self.time
+
+    def forward(self, **more: float) -> None:
+        """Let so much time pass: ``days``, ``minutes``, ``seconds``."""
+        self.time += timedelta(**more)
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """A clock in place of the machine's."""
+    made = Clock()
+    monkeypatch.setattr(timezone, "now", made)
+    return made

@@ -72,7 +72,7 @@ def _used(request: HttpRequest, form: Form, user: User) -> str | None:
     if factor is None:
         form.add_error("code", _("รหัสไม่ถูกต้อง หรือใช้ไปแล้ว กรุณาใช้รหัสถัดไป"))
         return None
-    tries.succeed()
+    tries.succeed(now)
     return factor
 
 

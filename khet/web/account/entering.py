@@ -39,11 +39,12 @@ def admitted(request: HttpRequest, typed: str, password: str) -> User:
     user = User.objects.filter(username=name, is_active=True).first()
     tries = tries_of(request, "password", name, user)
     row = tries.begin(now)
-    if user is None or not _is_password(user, password):
+    right = _is_password(user, password)
+    if user is None or not right:
         if user and row >= FREE_OF_ACCOUNT:
             record_refusal(by=_BY, user=user, tries=row, device=device_name(request))
         raise ValidationError(_("ชื่อผู้ใช้หรือรหัสผ่านไม่ถูกต้อง กรุณาตรวจแล้วลองอีกครั้ง"))
-    tries.succeed()
+    tries.succeed(now)
     if user.code_until and user.code_until < now:
         raise ValidationError(_whom_to_ask(user))
     return user

@@ -75,14 +75,14 @@ def forget(request: HttpRequest, device: int) -> HttpResponse:
 
 def _is_own(request: HttpRequest, form: OwnPasswordForm, user: User) -> bool:
     """Whether the old password is right; a fault is told at the form."""
-    tries = tries_of(request, "own-password", user.username, user)
+    tries, now = tries_of(request, "own-password", user.username, user), timezone.now()
     try:
-        tries.begin(timezone.now())
+        tries.begin(now)
     except ValidationError as exc:
         form.add_error("old", exc)
         return False
     if not user.check_password(form.cleaned_data["old"]):
         form.add_error("old", _("ไม่ใช่รหัสผ่านปัจจุบัน กรุณาพิมพ์อีกครั้ง"))
         return False
-    tries.succeed()
+    tries.succeed(now)
     return True

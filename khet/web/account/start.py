@@ -44,14 +44,14 @@ def start(request: HttpRequest) -> HttpResponse:
 
 def _code_is_right(request: HttpRequest, form: StartForm) -> bool:
     """Whether the set-up code is right; a fault is told at the form."""
-    tries = tries_of(request, "start", "", None)
+    tries, now = tries_of(request, "start", "", None), timezone.now()
     try:
-        tries.begin(timezone.now())
+        tries.begin(now)
     except ValidationError as exc:
         form.add_error("setup_code", exc)
         return False
     if not is_setup_code(form.cleaned_data["setup_code"]):
         form.add_error("setup_code", _("ไม่ใช่รหัสติดตั้งของระบบนี้ กรุณาดูที่หน้าจอซึ่งเปิดระบบไว้"))
         return False
-    tries.succeed()
+    tries.succeed(now)
     return True

@@ -39,8 +39,12 @@ class Counter:
     def count(self, now: datetime) -> int:
         """One more; how many they are with it."""
         more = self.tries()[0] + 1
-        caches["shared"].set(self.key, (more, now), TRIES_FORGOTTEN_AFTER.total_seconds())
+        self._keep(more, now)
         return more
+
+    def take_back(self, now: datetime) -> None:
+        """One less: it was no wrong try."""
+        self._keep(max(self.tries()[0] - 1, 0), now)
 
     def wait(self, now: datetime) -> timedelta:
         """How long until the next try is let through."""
@@ -50,6 +54,9 @@ class Counter:
     def forget(self) -> None:
         """Begin anew."""
         caches["shared"].delete(self.key)
+
+    def _keep(self, tries: int, now: datetime) -> None:
+        caches["shared"].set(self.key, (tries, now), TRIES_FORGOTTEN_AFTER.total_seconds())
 
 
 @dataclass(frozen=True)
@@ -73,9 +80,11 @@ class Tries:
         on_account, *_on_address = [counter.count(now) for counter in counters]
         return on_account
 
-    def succeed(self) -> None:
-        """The last try was right: the account's tries begin anew."""
+    def succeed(self, now: datetime) -> None:
+        """The last try was right: the account's begin anew, the address's were one less."""
         self.account.forget()
+        if self.address:
+            self.address.take_back(now)
 
 
 def tries_of(request: HttpRequest, door: str, name: str, user: User | None) -> Tries:
