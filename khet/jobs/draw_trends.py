@@ -65,13 +65,15 @@ def charts_state() -> int:
 
 
 def draw_trends() -> None:
-    """Draw every chart that pages of any area show."""
+    """Draw every chart that pages of any area show: to the office, and to schools."""
     for area in Unit.objects.filter(kind=UnitKind.AREA):
         tables = office_tables(area)
-        files = sorted(current_score_files(area), key=lambda file: _test(file.sitting))
-        for _, same in groupby(files, key=lambda file: _test(file.sitting)):
-            for trend in trends_of(same, tables):
-                trend.draw()
+        for announced in (False, True):
+            found = current_score_files(area, announced=announced)
+            files = sorted(found, key=lambda file: _test(file.sitting))
+            for _, same in groupby(files, key=lambda file: _test(file.sitting)):
+                for trend in trends_of(same, tables):
+                    trend.draw()
 
 
 def same_test(files: Iterable[ScoreFile], sitting: Sitting) -> list[ScoreFile]:

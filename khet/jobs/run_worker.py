@@ -3,6 +3,8 @@
 import argparse
 import os
 import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from threading import Event, Thread
 from typing import TYPE_CHECKING, Any
@@ -86,15 +88,8 @@ def make_worker() -> Any:
 
     class LivingWorker(Worker):
         def run_task(self, db_task_result: "DBTaskResult[..., None]") -> None:
-            over = Event()
-            key = str(db_task_result.args_kwargs["args"][-1])
-            beat = Thread(target=_beat, args=(key, over), daemon=True)
-            beat.start()
-            try:
+            with _living(db_task_result.args_kwargs["args"]):
                 super().run_task(db_task_result)
-            finally:
-                over.set()
-                beat.join()
 
     return LivingWorker(
         queue_names=["*"],
@@ -106,6 +101,21 @@ def make_worker() -> Any:
         worker_id=f"{os.getpid()}-{time.time_ns()}",
         excluded_queue_names=[],
     )
+
+
+@contextmanager
+def _living(words: Sequence[str]) -> Iterator[None]:
+    """Signs of life of the import that a job is about, if it is about one."""
+    over = Event()
+    beat = Thread(target=_beat, args=(words[-1], over), daemon=True) if len(words) > 1 else None
+    if beat:
+        beat.start()
+    try:
+        yield
+    finally:
+        over.set()
+        if beat:
+            beat.join()
 
 
 def _beat(pk: str, over: Event) -> None:

@@ -26,6 +26,14 @@ def current_score_files(area: Unit, announced: bool = False) -> list[ScoreFile]:
     )
 
 
+def announced_version(file: ScoreFile) -> int | None:
+    """The newest version of the same sitting and content that is announced, if any is."""
+    told = ScoreFile.objects.filter(
+        sitting=file.sitting_id, content=file.content, state=ScoreFile.State.ANNOUNCED
+    )
+    return told.order_by("-version").values_list("version", flat=True).first()
+
+
 def current_file(
     area: str, content: str = ScoreFile.Content.PUPILS, **sitting: int | str
 ) -> ScoreFile | None:
@@ -51,6 +59,12 @@ def latest_of_sittings(area: Unit) -> list[ScoreFile]:
     )
 
 
+def files_of_keys(keys: Iterable[int]) -> dict[int, ScoreFile]:
+    """The score files of those keys, without their reports."""
+    files = ScoreFile.objects.filter(pk__in=list(keys)).defer("report")
+    return {file.pk: file for file in files.select_related("sitting", "sitting__area")}
+
+
 def of_same_source(area: Unit, sha256: str) -> list[ScoreFile]:
     """The files of an area that were taken from a source of that content, newest first."""
     files = ScoreFile.objects.filter(sitting__area=area, source_sha256=sha256)
@@ -61,6 +75,14 @@ def registered_pupils(years: Iterable[int]) -> list[tuple[int, str, str]]:
     """(academic year, school's code, pupil's number) of the pupils registered in those years."""
     found = Pupil.objects.filter(academic_year__in=list(years))
     return list(found.values_list("academic_year", "school__code", "number"))
+
+
+def pupils_of_keys(school: str, year: int, keys: Iterable[str]) -> dict[str, tuple[int, str]]:
+    """A school's registered pupils of a year by the key that their scores bear: (pk, number)."""
+    wanted = set(keys)
+    found = Pupil.objects.filter(school__code=school, academic_year=year)
+    rows = found.values_list("key", "pk", "number")
+    return {key: (pk, number) for key, pk, number in rows if key in wanted}
 
 
 def every_score_file(**only: bool | str) -> list[ScoreFile]:

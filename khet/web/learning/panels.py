@@ -16,7 +16,7 @@ from khet.rules.sittings import ALL_SUBJECTS
 from khet.web.learning.asked import address, asked_file
 from khet.web.learning.board import Board, board, visible
 from khet.web.learning.overview import overview_row
-from khet.web.learning.words import sitting_title
+from khet.web.learning.words import result_title
 from khet.web.parts.kept import drawn, page_key, unchanged, with_key
 from khet.web.parts.viewer import Viewer, viewer_of
 
@@ -40,7 +40,7 @@ def _panel(permission: str, template: str) -> Callable[[Panel], Callable[..., Ht
                 return same
 
             def context() -> dict[str, object]:
-                return {"title": sitting_title(file.sitting), **content(viewer, file)}
+                return {"title": result_title(file), **content(viewer, file)}
 
             return with_key(HttpResponse(drawn(request, template, context)), key)
 

@@ -1,9 +1,10 @@
-from django.urls import path
+from django.urls import include, path
 
 from khet.web.learning import panels, views
 
 app_name = "learning"
 urlpatterns = [
+    path("", include("khet.web.learning.imports.urls")),
     path("overview", views.show_overview, name="overview"),
     path("colours", views.show_colours, name="colours"),
     path("colours.xlsx", views.export_colours, name="colours-xlsx"),

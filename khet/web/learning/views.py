@@ -1,5 +1,6 @@
 """Pages about results. Each reads the request, asks once, and draws."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -18,7 +19,7 @@ from khet.web.learning.board_sheet import board_sheet
 from khet.web.learning.overview import overview
 from khet.web.learning.tabs import tabs
 from khet.web.learning.tracing import asked_figure, trace
-from khet.web.learning.words import sitting_title
+from khet.web.learning.words import result_title, unannounced
 from khet.web.parts.kept import drawn, page_key, unchanged, with_key
 from khet.web.parts.viewer import Viewer, viewer_of
 
@@ -67,6 +68,8 @@ def export_colours(request: HttpRequest) -> HttpResponse:
     page = BoardPage(viewer, file, request.GET)
     sizes = size_labels(file.sitting.academic_year, viewer.tables)
     sheet = board_sheet(viewer.area, page.traced, file.sitting, page.board, page.applied, sizes)
+    told = [line for line in [unannounced(file)] if line]
+    sheet = replace(sheet, heading=[*sheet.heading, *told])
     response = HttpResponse(workbook(sheet), content_type=_XLSX)
     response.headers["Content-Disposition"] = f'attachment; filename="{page.file_name}"'
     response.headers["Cache-Control"] = "private, no-store"
@@ -86,7 +89,7 @@ def show_figure(request: HttpRequest, measure: str) -> HttpResponse:
     def content() -> dict[str, Any]:
         schools = _schools(viewer, file)
         found = trace(traced(file, viewer.tables), asked, file.sitting, schools, viewer.scope)
-        return {"trace": found, "title": sitting_title(file.sitting)}
+        return {"trace": found, "title": result_title(file)}
 
     part = drawn(request, "learning/_figure.html", content)
     template = (
@@ -112,7 +115,8 @@ def _page(
 ) -> HttpResponse:
     viewer = viewer_of(request)
     frame = {
-        "title": sitting_title(file.sitting),
+        "title": result_title(file),
+        "unannounced": unannounced(file),
         "tabs": tabs(file, viewer.score_files, page, request.GET, viewer.tables),
     }
     return render(request, template, {**frame, **context})

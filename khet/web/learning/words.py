@@ -3,7 +3,8 @@
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from khet.records.learning.models import Sitting
+from khet.records.learning.models import ScoreFile, Sitting
+from khet.records.learning.queries import announced_version
 from khet.rules.sittings import ALL_SUBJECTS, SUBJECTS, grade_th
 
 
@@ -44,3 +45,22 @@ def sitting_title(sitting: Sitting) -> str:
     """The same with its year: ``O-NET ป.6 ปีการศึกษา 2556``."""
     named = {"sitting": sitting_name(sitting), "year": sitting.academic_year}
     return _("%(sitting)s ปีการศึกษา %(year)s") % named
+
+
+def result_title(file: ScoreFile) -> str:
+    """The title of a sitting whose result is shown, with a word where schools don't see it yet."""
+    title = sitting_title(file.sitting)
+    if file.state == ScoreFile.State.ANNOUNCED:
+        return title
+    return _("%(title)s (ยังไม่ประกาศ)") % {"title": title}
+
+
+def unannounced(file: ScoreFile) -> str:
+    """What schools see instead of a result that is not announced; empty where it is."""
+    if file.state == ScoreFile.State.ANNOUNCED:
+        return ""
+    seen = announced_version(file)
+    if seen is None:
+        return _("ผลฉบับนี้ยังไม่ประกาศ โรงเรียนยังไม่เห็นผลของการสอบนี้")
+    told = _("ผลฉบับที่ %(version)s นี้ยังไม่ประกาศ โรงเรียนยังเห็นฉบับที่ %(seen)s")
+    return told % {"version": file.version, "seen": seen}

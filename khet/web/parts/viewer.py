@@ -159,7 +159,7 @@ class Viewer:
                 for permission, schools in sorted(self.scope.reach.items())
             },
             self.today,
-            [file.sha256 for file in self.score_files],
+            [(file.sha256, file.version, file.state) for file in self.score_files],
             registers_version(),
             charts_state(),
         )
