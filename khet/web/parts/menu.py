@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from khet.records.registry.access import (
     ANNOUNCE_RESULTS,
+    EDIT_REGISTERS,
     IMPORT_SCORES,
     SEE_AREA_RESULTS,
     SEE_PEOPLE,
@@ -63,11 +64,11 @@ def sections() -> tuple[Section, ...]:
                 Page(_("โรงเรียน"), "registry:schools", SEE_REGISTERS),
                 Page(_("เครือข่าย"), "registry:networks", SEE_REGISTERS),
                 Page(_("อำเภอและตำบล"), "registry:districts", SEE_REGISTERS),
-                Page(_("นำเข้าและส่งออก"), "registry:imports", EDIT_REGISTERS, everywhere=True),
-                Page(_("นำเข้ารายชื่อนักเรียน"), "registry:imports", EDIT_PUPILS, at_school=True),
                 Page(_("กลุ่มงาน"), "registry:groups", SEE_REGISTERS),
                 Page(_("โครงการ"), "registry:programmes", SEE_REGISTERS),
                 Page(_("คุณภาพข้อมูล"), "registry:quality", SEE_REGISTERS, everywhere=True),
+                Page(_("นำเข้าและส่งออก"), "registry:imports", EDIT_REGISTERS, everywhere=True),
+                Page(_("นำเข้ารายชื่อนักเรียน"), "registry:imports", EDIT_PUPILS, at_school=True),
                 Page(_("บุคลากรและสิทธิ์"), "registry:people", SEE_PEOPLE),
             ),
             _("โรงเรียนของเรา"),
