@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
+from django.utils.translation import gettext_noop as _
+
 from khet.figures.intake.problems import Problem
 from khet.jobs.registers.columns import Column, count, level, words
 from khet.jobs.registers.register import Change, Refuse, Register, Row
@@ -94,8 +96,8 @@ class Enrolments(Counts):
     """A row a school and grade."""
 
     key = "enrolment-by-grade"
-    title = "จำนวนนักเรียนรายชั้น (แถวละชั้น)"
-    purpose = "จำนวนนักเรียนชาย หญิง รวม และห้องเรียน แถวละหนึ่งชั้นของหนึ่งโรงเรียน"
+    title = _("จำนวนนักเรียนรายชั้น (แถวละชั้น)")
+    purpose = _("จำนวนนักเรียนชาย หญิง รวม และห้องเรียน แถวละหนึ่งชั้นของหนึ่งโรงเรียน")
     identity = ("code", "grade")
     columns = (
         SCHOOL,

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from django.utils.translation import gettext_noop as _
+
 from khet.figures.intake.problems import Problem
 from khet.jobs.registers.columns import Column, count, words
 from khet.jobs.registers.enrolment import NAME, NUMBER, PARTS, Counts, Numbers, completed
@@ -43,8 +45,8 @@ class EnrolmentWide(Counts):
     """A row a school; sums beside the grades must add up."""
 
     key = "enrolment"
-    title = "จำนวนนักเรียน (96 คอลัมน์)"
-    purpose = "จำนวนนักเรียนชาย หญิง และห้องเรียนทุกชั้น แถวละโรงเรียน แบบไฟล์สรุปของ DMC"
+    title = _("จำนวนนักเรียน (96 คอลัมน์)")
+    purpose = _("จำนวนนักเรียนชาย หญิง และห้องเรียนทุกชั้น แถวละโรงเรียน แบบไฟล์สรุปของ DMC")
     identity = ("code",)
     in_order = True
     columns = (

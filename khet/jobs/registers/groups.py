@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 
+from django.utils.translation import gettext_noop as _
+
 from khet.figures.intake.problems import Problem
 from khet.jobs.registers.columns import Column, code, words
 from khet.jobs.registers.networks import SERIAL
@@ -20,8 +22,8 @@ class Groups(Register):
     """The groups of the office, such as the supervisors'."""
 
     key = "groups"
-    title = "กลุ่มงานของสำนักงาน"
-    purpose = "กลุ่มและหน่วยในสำนักงานเขต ใช้กำหนดตำแหน่งและบทบาทของบุคลากร"
+    title = _("กลุ่มงานของสำนักงาน")
+    purpose = _("กลุ่มและหน่วยในสำนักงานเขต ใช้กำหนดตำแหน่งและบทบาทของบุคลากร")
     permission = EDIT_REGISTERS
     identity = ("code",)
     kinds = ("registry.group",)

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 
+from django.utils.translation import gettext_noop as _
+
 from khet.figures.intake.problems import Problem
 from khet.jobs.registers.columns import SEPARATOR, Column, code, listed, one_of, words
 from khet.jobs.registers.known import Known
@@ -40,8 +42,8 @@ class Networks(Register):
     """School networks, each inside one district."""
 
     key = "networks"
-    title = "เครือข่ายโรงเรียน"
-    purpose = "เครือข่ายโรงเรียนของเขต เครือข่ายหนึ่งอยู่ในอำเภอเดียว"
+    title = _("เครือข่ายโรงเรียน")
+    purpose = _("เครือข่ายโรงเรียนของเขต เครือข่ายหนึ่งอยู่ในอำเภอเดียว")
     permission = EDIT_REGISTERS
     identity = ("code",)
     kinds = ("registry.network",)

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
+from django.utils.translation import gettext_noop as _
+
 from khet.figures.intake.problems import Problem
 from khet.jobs.registers.columns import Column, code, words
 from khet.jobs.registers.register import Change, Refuse, Register, Row
@@ -23,8 +25,8 @@ class Areas(Register):
     """The area itself: its names."""
 
     key = "areas"
-    title = "เขตพื้นที่การศึกษา"
-    purpose = "ชื่อเต็มและชื่อย่อของเขต ที่แสดงบนทุกหน้าและในรายงาน"
+    title = _("เขตพื้นที่การศึกษา")
+    purpose = _("ชื่อเต็มและชื่อย่อของเขต ที่แสดงบนทุกหน้าและในรายงาน")
     permission = EDIT_REGISTERS
     dated = False
     identity = ("code",)
@@ -56,8 +58,8 @@ class Districts(Register):
     """Districts, each on a row of its own, followed by its sub-districts."""
 
     key = "districts"
-    title = "อำเภอและตำบล"
-    purpose = "อำเภอและตำบลที่อยู่ในเขต ใช้เป็นที่ตั้งของโรงเรียนและเครือข่าย"
+    title = _("อำเภอและตำบล")
+    purpose = _("อำเภอและตำบลที่อยู่ในเขต ใช้เป็นที่ตั้งของโรงเรียนและเครือข่าย")
     permission = EDIT_REGISTERS
     identity = ("district", "code")
     kinds = ("registry.district", "registry.subdistrict")

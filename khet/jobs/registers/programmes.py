@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
+from django.utils.translation import gettext_noop as _
+
 from khet.figures.intake.problems import Problem
 from khet.jobs.registers.columns import Column, words, year
 from khet.jobs.registers.enrolment import NAME
@@ -22,8 +24,8 @@ class Programmes(Register):
     """A row for each school, programme and year it joined in."""
 
     key = "programmes"
-    title = "โครงการของโรงเรียน"
-    purpose = "โรงเรียนใดอยู่ในโครงการใด รุ่นใด ตั้งแต่ปีการศึกษาใด"
+    title = _("โครงการของโรงเรียน")
+    purpose = _("โรงเรียนใดอยู่ในโครงการใด รุ่นใด ตั้งแต่ปีการศึกษาใด")
     permission = EDIT_REGISTERS
     dated = False
     kinds = ("registry.programme",)

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
+from django.utils.translation import gettext_noop as _
+
 from khet.figures.intake.problems import Problem
 from khet.jobs.registers.columns import Column, level, one_of, words
 from khet.jobs.registers.enrolment import NAME
@@ -43,8 +45,8 @@ class Pupils(Register):
     """Pupils of one academic year. Of a citizen's id only whether it is the same is compared."""
 
     key = "pupils"
-    title = "นักเรียนรายคน"
-    purpose = "รายชื่อนักเรียนของปีการศึกษา จากไฟล์นักเรียนรายคนของ DMC อ่านเฉพาะคอลัมน์ที่ใช้"
+    title = _("นักเรียนรายคน")
+    purpose = _("รายชื่อนักเรียนของปีการศึกษา จากไฟล์นักเรียนรายคนของ DMC อ่านเฉพาะคอลัมน์ที่ใช้")
     permission = EDIT_PUPILS
     yearly = True
     dated = False

@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import date
 from functools import cached_property
 
+from django.utils.translation import gettext_noop as _
+
 from khet.figures.intake.problems import Problem
 from khet.jobs.registers.columns import SEPARATOR, Column, day, levels, words
 from khet.jobs.registers.known import Known
@@ -50,8 +52,8 @@ class Schools(Register):
     """The schools of the area, those closed too."""
 
     key = "schools"
-    title = "โรงเรียน"
-    purpose = "ทะเบียนโรงเรียนทุกสังกัด รหัส ที่ตั้ง เครือข่าย ระดับชั้น และโรงเรียนที่เลิกหรือรวม"
+    title = _("โรงเรียน")
+    purpose = _("ทะเบียนโรงเรียนทุกสังกัด รหัส ที่ตั้ง เครือข่าย ระดับชั้น และโรงเรียนที่เลิกหรือรวม")
     permission = EDIT_REGISTERS
     identity = ("code",)
     kinds = ("registry.school",)
