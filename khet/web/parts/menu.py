@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from khet.records.registry.access import (
     ANNOUNCE_RESULTS,
+    EDIT_PUPILS,
     EDIT_REGISTERS,
     IMPORT_SCORES,
     SEE_AREA_RESULTS,
