@@ -22,12 +22,14 @@ class Terms:
     """What an import is about: the area, the day from which changes hold, the academic year (BE).
 
     ``schools`` are the codes of those that may be touched, ``None`` for every school of the area.
+    ``user`` is the user name of who brings the file.
     """
 
     area: Unit
     on: date
     year: int = 0
     schools: frozenset[str] | None = None
+    user: str = ""
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,7 @@ class Register(ABC):
     seen_with: ClassVar[str] = SEE_REGISTERS
     by_school: ClassVar[bool] = False
     kinds: ClassVar[tuple[str, ...]] = ()
+    do_not_call_in_templates: ClassVar[bool] = True
 
     def __init__(self, terms: Terms) -> None:
         self.terms = terms

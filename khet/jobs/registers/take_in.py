@@ -78,6 +78,7 @@ def register_of(held: Import) -> Register:
         date.fromisoformat(choices["on"]),
         int(choices.get("year") or 0),
         None if schools is None else frozenset(schools),
+        held.brought_by.username,
     )
     return REGISTERS[held.what](terms)
 
