@@ -10,6 +10,9 @@ from khet.rules.calendar import thai_date
 from khet.rules.dates import parse_day
 
 
+_LONGEST = 40
+
+
 class DayField(forms.CharField):
     """A day in any of the ways people write one: ``16 พ.ค. 2556``, ``๑๖/๕/๒๕๕๖``."""
 
@@ -18,7 +21,8 @@ class DayField(forms.CharField):
     }
 
     def __init__(self, **more: Any) -> None:
-        super().__init__(max_length=40, **more)
+        super().__init__(**more)
+        self.widget.attrs.setdefault("maxlength", _LONGEST)
 
     def to_python(self, value: Any) -> Any:
         """The day; ``None`` where none was typed."""
