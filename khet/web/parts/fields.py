@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from khet.rules.calendar import thai_date
 from khet.rules.dates import parse_day
 
-
 _LONGEST = 40
 
 
