@@ -15,6 +15,7 @@ from khet.rules.thai import sort_key
 __all__ = ["UnitEntry", "register_units", "save_units"]
 
 _DAY = timedelta(days=1)
+_EVER = date(1900, 1, 1)
 _PLAIN = ("name", "short_name", "sector", "lowest", "highest", "valid_from", "valid_to")
 _WRITTEN = (*_PLAIN, "aliases", "sort_key", "merged_into")
 Known = dict[tuple[str, str], Unit]
@@ -36,7 +37,8 @@ def save_units(*, by: Actor, entries: Iterable[UnitEntry], on: date) -> None:
     """Register units that are new, and change the others to what their entries say.
 
     A unit that moves stands where it stood until the day before ``on``. A move of the same day is
-    put right. Of a change the event tells what differs.
+    put right. Where a unit stood nowhere before, it stands from its beginning, or from ever where
+    that isn't known: old years know it there. Of a change the event tells what differs.
 
     Raises:
         KeyError: a unit to stand under, or to be merged into, isn't registered.
@@ -45,7 +47,7 @@ def save_units(*, by: Actor, entries: Iterable[UnitEntry], on: date) -> None:
     kinds, codes = {key[0] for key in listed}, {key[1] for key in listed}
     there = Unit.objects.filter(kind__in=kinds, code__in=codes)
     before = {(entry.kind, entry.code): entry for entry in entries_of(there, on)}
-    _register(by, [entry for key, entry in listed.items() if key not in before], on)
+    _register(by, [entry for key, entry in listed.items() if key not in before], _EVER)
     changed = [
         (before[key], entry)
         for key, entry in listed.items()
@@ -119,12 +121,16 @@ def _placed(unit: Unit, known: Known, above: Above, since: date) -> Placement:
 def _move(unit: Unit, known: Known, before: UnitEntry, entry: UnitEntry, on: date) -> None:
     """End the placements that no longer hold, and begin those that are new."""
     gone = set(before.above) - set(entry.above)
+    stood = {kind for _, kind, _ in before.above}
     for _, kind, code in gone:
         held = Placement.objects.filter(child=unit, parent=known[kind, code])
         held.filter(valid_from__gte=on).delete()
         held.filter(valid_to__isnull=True).update(valid_to=on - _DAY)
     new = sorted(set(entry.above) - set(before.above))
-    Placement.objects.bulk_create(_placed(unit, known, above, on) for above in new)
+    Placement.objects.bulk_create(
+        _placed(unit, known, above, on if above[1] in stood else entry.valid_from or _EVER)
+        for above in new
+    )
 
 
 def _recode(unit: Unit, before: UnitEntry, entry: UnitEntry) -> None:
