@@ -175,7 +175,7 @@ class Schools(Register):
         code = row["code"]
         known = self.entries.get(code) or UnitEntry(str(UnitKind.SCHOOL), code, "")
         codes = {**dict(known.codes), _MOE10: row["moe10"], _OBEC6: row["obec6"]}
-        if len(code) == _SMIS_LENGTH:
+        if code not in self.entries and len(code) == _SMIS_LENGTH:
             codes[_SMIS8] = code
         lowest, highest = parse_levels(row["levels"]) if row["levels"] else ("", "")
         return replace(

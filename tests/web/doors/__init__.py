@@ -4,12 +4,13 @@
 form and show nothing.
 """
 
-from tests.web.doors import account, people, score_imports, settings
+from tests.web.doors import account, imports, people, score_imports, settings
 from tests.web.doors.learning import DOORS as LEARNING
 from tests.web.doors.public import DOORS as PUBLIC
 from tests.web.doors.units import DOORS as UNITS
 
 DOORS: dict[str, set[str]] = {
+    **imports.DOORS,
     **score_imports.DOORS,
     **account.DOORS,
     **PUBLIC,
@@ -19,6 +20,7 @@ DOORS: dict[str, set[str]] = {
     **people.DOORS,
 }
 FORMS: dict[str, set[str]] = {
+    **imports.FORMS,
     **score_imports.FORMS,
     **account.FORMS,
     **settings.FORMS,
