@@ -3,9 +3,15 @@
 import argparse
 import os
 import socket
+import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Event, Thread
 
 from khet.jobs.installation import migrate_database, open_installation
+
+_STOPPING = 10
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -38,7 +44,8 @@ def run(options: argparse.Namespace) -> int:
     sys.stdout.write(f"\nเปิดใช้งานแล้วที่ / open  http://{options.host}:{options.port}\n")
     sys.stdout.write("หยุดด้วย Ctrl-C / stop with Ctrl-C\n")
     sys.stdout.flush()
-    _serve(options.host, options.port)
+    with worker_beside():
+        _serve(options.host, options.port)
     return 0
 
 
@@ -53,6 +60,41 @@ def _refusal(host: str, port: int) -> str | None:
             "อาจมีโปรแกรมอื่นใช้พอร์ตนี้อยู่ ระบุพอร์ตอื่น เช่น PORT=8001 "
             "/ the address can't be used; try another port, e.g. PORT=8001"
         )
+
+
+@contextmanager
+def worker_beside(patience: float = 1.0) -> Iterator[None]:
+    """A worker in a process of its own: begun again where it dies, stopped when the site is.
+
+    Should the site itself be killed, the worker sees it and stops.
+    """
+    over = Event()
+    keeper = Thread(target=_keep_working, args=(over, patience), daemon=True)
+    keeper.start()
+    try:
+        yield
+    finally:
+        over.set()
+        keeper.join()
+
+
+def _keep_working(over: Event, patience: float) -> None:
+    while not over.is_set():
+        words = [sys.executable, "-m", "khet.jobs.cli", "work", "--beside", str(os.getpid())]
+        worker = subprocess.Popen(words)  # noqa: S603
+        while worker.poll() is None and not over.wait(patience):
+            pass
+        _stop(worker)
+        over.wait(patience)
+
+
+def _stop(worker: subprocess.Popen[bytes]) -> None:
+    worker.terminate()
+    try:
+        worker.wait(_STOPPING)
+    except subprocess.TimeoutExpired:
+        worker.kill()
+        worker.wait()
 
 
 def _serve(host: str, port: int) -> None:
