@@ -73,9 +73,16 @@ class Layout:
         pages = tuple(
             self._entry(page.label, page.name) for page in section.pages if self._may_open(page)
         )
-        inside = self._request.path.startswith(section.path)
+        inside = self._inside == section.path
         label = section.label_at_school if self.viewer.at_school else ""
         return Entry(label or section.label, pages[0].url, inside, pages) if pages else None
+
+    @cached_property
+    def _inside(self) -> str:
+        """The path of the section that the page belongs to: the one that leads closest to it."""
+        starts = [(start, s.path) for s in sections() for start in (s.path, *_addresses(s))]
+        near = (pair for pair in starts if self._request.path.startswith(pair[0]))
+        return max(near, key=lambda pair: len(pair[0]), default=("", ""))[1]
 
     def _may_open(self, page: Page) -> bool:
         if page.at_school and not self.viewer.at_school:
@@ -157,6 +164,10 @@ class Layout:
         test = {name: asked[name] for name in _TEST if held and asked.get(name)}
         kept = staying(asked, held, self.viewer.tables)
         return f"{path}?{urlencode({'year': year, **test, **kept})}"
+
+
+def _addresses(section: Section) -> list[str]:
+    return [reverse(page.name) for page in section.pages]
 
 
 def layout(request: HttpRequest) -> dict[str, Layout]:

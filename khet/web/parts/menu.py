@@ -13,6 +13,7 @@ from khet.records.registry.access import (
     EDIT_REGISTERS,
     IMPORT_SCORES,
     SEE_AREA_RESULTS,
+    SEE_EVENTS,
     SEE_PEOPLE,
     SEE_REGISTERS,
 )
@@ -79,6 +80,7 @@ def sections() -> tuple[Section, ...]:
             "/settings/",
             (
                 Page(_("เกณฑ์และตาราง"), "settings:tables", SEE_REGISTERS, everywhere=True),
+                Page(_("บันทึกการใช้งาน"), "registry:events", SEE_EVENTS, everywhere=True),
             ),
         ),
     )

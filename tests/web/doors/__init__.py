@@ -4,7 +4,7 @@
 form and show nothing.
 """
 
-from tests.web.doors import account, imports, people, score_imports, settings
+from tests.web.doors import account, events, imports, people, score_imports, settings
 from tests.web.doors.learning import DOORS as LEARNING
 from tests.web.doors.public import DOORS as PUBLIC
 from tests.web.doors.units import DOORS as UNITS
@@ -17,6 +17,7 @@ DOORS: dict[str, set[str]] = {
     **LEARNING,
     **UNITS,
     **settings.DOORS,
+    **events.DOORS,
     **people.DOORS,
 }
 FORMS: dict[str, set[str]] = {

@@ -1,0 +1,42 @@
+"""The kinds of records of achievement, and the words of their events."""
+
+from django.utils.translation import gettext as now
+from django.utils.translation import gettext_noop as _
+
+from khet.records.learning.models import ScoreFile
+from khet.records.learning.queries import files_of_keys
+from khet.records.registry.access import SEE_AREA_RESULTS, SEE_UNANNOUNCED
+from khet.web.learning.asked import address
+from khet.web.learning.words import sitting_title
+from khet.web.parts.kinds import Kind, Named, Ref, register
+from khet.web.parts.viewer import Viewer
+
+ACTIONS = {
+    "import-scores": _("นำเข้าคะแนน"),
+    "return-scores": _("กลับไปใช้ไฟล์คะแนนฉบับก่อน"),
+    "results-checked": _("ตรวจรับผลสอบ"),
+    "results-announced": _("ประกาศผลสอบ"),
+    "download-source": _("ดาวน์โหลดไฟล์ต้นฉบับ"),
+}
+FIELDS = {"sitting": _("การสอบ"), "version": _("ฉบับที่"), "current": _("ฉบับที่ใช้")}
+
+
+def _files(viewer: Viewer, refs: list[Ref]) -> dict[Ref, Named]:
+    """Score files of the viewer's area; those not announced only for who may see them."""
+    if not viewer.scope.may(SEE_AREA_RESULTS):
+        return {}
+    keys = [int(ref.key) for ref in refs if ref.key.isdecimal()]
+    every = viewer.scope.may(SEE_UNANNOUNCED)
+    return {
+        Ref("learning.score-file", str(file.pk)): Named(
+            now("%(sitting)s ฉบับที่ %(version)s")
+            % {"sitting": sitting_title(file.sitting), "version": file.version},
+            address("learning:overview", file.sitting),
+        )
+        for file in files_of_keys(keys).values()
+        if file.sitting.area_id == viewer.area.pk
+        and (every or file.state == ScoreFile.State.ANNOUNCED)
+    }
+
+
+register({"learning.score-file": Kind(_("ไฟล์คะแนน"), _files)}, ACTIONS, FIELDS)

@@ -1,0 +1,75 @@
+"""Kinds of records: how a line anywhere names a record of any subject, and leads to it.
+
+Each subject registers its kinds at start. Of a page of references every source is asked once, and
+who may not see a record gets neither its name nor its address.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple
+
+from khet.web.parts.viewer import Viewer
+
+
+class Ref(NamedTuple):
+    """A record: its kind, as ``registry.school``, and its key within the kind."""
+
+    kind: str
+    key: str
+
+
+class Named(NamedTuple):
+    """What a record is called, and the address of its page where it has one."""
+
+    label: str
+    url: str = ""
+
+
+Finder = Callable[[Viewer, list[Ref]], dict[Ref, Named]]
+
+
+class Kind(NamedTuple):
+    """A kind of record: the word for it, and who finds the visible among several of them."""
+
+    word: str
+    find: Finder
+
+
+_KINDS: dict[str, Kind] = {}
+_ACTIONS: dict[str, str] = {}
+_FIELDS: dict[str, str] = {}
+
+
+def register(
+    kinds: Mapping[str, Kind], actions: Mapping[str, str], fields: Mapping[str, str]
+) -> None:
+    """Make kinds known, with the words for what events do to them and for what changes."""
+    _KINDS.update(kinds)
+    _ACTIONS.update(actions)
+    _FIELDS.update(fields)
+
+
+def kinds() -> Mapping[str, Kind]:
+    """Every kind that was registered."""
+    return _KINDS
+
+
+def actions() -> Mapping[str, str]:
+    """The words for what an event does, by its action."""
+    return _ACTIONS
+
+
+def fields() -> Mapping[str, str]:
+    """The words for what an event tells, by its field."""
+    return _FIELDS
+
+
+def named(viewer: Viewer, refs: Iterable[Ref]) -> dict[Ref, Named]:
+    """The names of those records that the viewer may see; each source is asked once."""
+    asked: dict[Finder, list[Ref]] = {}
+    for ref in dict.fromkeys(refs):
+        if ref.kind in _KINDS:
+            asked.setdefault(_KINDS[ref.kind].find, []).append(ref)
+    found: dict[Ref, Named] = {}
+    for find, several in asked.items():
+        found |= find(viewer, several)
+    return found

@@ -1,0 +1,113 @@
+"""Events in words: what was done to which record, and what changed, field by field."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any, NamedTuple
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from khet.records.registry.access import ROLES
+from khet.records.registry.models import Event, Import
+from khet.web.parts.kinds import Named, Ref, actions, fields, kinds, named
+from khet.web.parts.tags import be_date
+from khet.web.parts.viewer import Viewer
+
+_NOTHING = "–"
+_HIDDEN = ("key", "sort_key", "source")
+_MOST = 30
+
+
+class Change(NamedTuple):
+    """A field with what it was and is; ``before`` is ``None`` where the event tells of none."""
+
+    what: str
+    before: str | None
+    after: str
+
+
+class Line(NamedTuple):
+    """An event as a line of a list."""
+
+    event: Event
+    action: str
+    kind: str
+    record: Named
+    record_url: str
+    changes: list[Change]
+    more: int
+
+
+def lines(viewer: Viewer, events: Iterable[Event]) -> list[Line]:
+    """Each event in words, its record named where the viewer may see it."""
+    listed = list(events)
+    names = named(viewer, (Ref(event.kind, event.key) for event in listed))
+    return [_line(event, names.get(Ref(event.kind, event.key))) for event in listed]
+
+
+def _line(event: Event, record: Named | None) -> Line:
+    kind = kinds().get(event.kind)
+    told = changes(event)
+    about = urlencode({"kind": event.kind, "key": event.key})
+    return Line(
+        event,
+        _(actions().get(event.action, event.action)),
+        _(kind.word) if kind else event.kind,
+        record or Named("" if event.key == "*" else event.key),
+        f"{reverse('registry:events')}?{about}",
+        told[:_MOST],
+        max(len(told) - _MOST, 0),
+    )
+
+
+def changes(event: Event) -> list[Change]:
+    """What an event tells, field by field; what stayed as it was is left out."""
+    before, after = dict(_flat(event.before)), dict(_flat(event.after))
+    return [
+        Change(
+            what, before.get(what, _NOTHING) if event.before else None, after.get(what, _NOTHING)
+        )
+        for what in dict.fromkeys([*before, *after])
+        if before.get(what) != after.get(what)
+    ]
+
+
+def _flat(told: Mapping[str, Any] | None, above: str = "") -> Iterator[tuple[str, str]]:
+    """Every value with the words for its place."""
+    for field, value in (told or {}).items():
+        if field in _HIDDEN:
+            continue
+        what = f"{above}{_(fields().get(field, field))}"
+        if isinstance(value, Mapping):
+            yield from _flat(value, f"{what} ")
+        elif _are_rows(value):
+            for place, row in enumerate(value, 1):
+                yield from _flat(row, f"{what} {place} ")
+        elif value not in (None, "", [], ()):
+            yield what, _shown(field, value)
+
+
+def _are_rows(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and isinstance(value[0], Mapping)
+
+
+def _shown(field: str, value: Any) -> str:
+    if field == "pupils" and isinstance(value, list):
+        return _("%(n)s คน") % {"n": len(value)}
+    if isinstance(value, bool):
+        return _("ใช่") if value else _("ไม่ใช่")
+    if isinstance(value, list):
+        return ", ".join(_shown("", part) for part in value)
+    return _worded(field, str(value))
+
+
+def _worded(field: str, text: str) -> str:
+    if field == "role" and text in ROLES:
+        return _(ROLES[text].label)
+    if field == "state" and text in Import.State.values:
+        return str(Import.State(text).label)
+    try:
+        return be_date(date.fromisoformat(text[:10])) if text[4:5] == "-" else text
+    except ValueError:
+        return text
