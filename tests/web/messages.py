@@ -76,6 +76,7 @@ def _of_figures() -> Iterator[str]:
         PACKAGE / "figures" / "trace.py",
         PACKAGE / "figures" / "traced.py",
         PACKAGE / "figures" / "measures" / "catalogue.py",
+        PACKAGE / "figures" / "intake" / "kinds.py",
     ):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         pieces = {id(p) for f in ast.walk(tree) if isinstance(f, ast.JoinedStr) for p in f.values}
