@@ -31,32 +31,21 @@ class Counter:
     key: str
     free: int
 
-    def tries(self) -> tuple[int, datetime | None]:
+    def read(self) -> tuple[int, datetime | None]:
         """How many, and when the last was."""
         kept: tuple[int, datetime | None] = caches["shared"].get(self.key, (0, None))
         return kept
 
-    def count(self, now: datetime) -> int:
-        """One more; how many they are with it."""
-        more = self.tries()[0] + 1
-        self._keep(more, now)
-        return more
-
-    def take_back(self, now: datetime) -> None:
-        """One less: it was no wrong try."""
-        self._keep(max(self.tries()[0] - 1, 0), now)
+    def change(self, by: int, now: datetime) -> int:
+        """So many more or less, as of now; how many they are with it."""
+        tries = max(self.read()[0] + by, 0)
+        caches["shared"].set(self.key, (tries, now), TRIES_FORGOTTEN_AFTER.total_seconds())
+        return tries
 
     def wait(self, now: datetime) -> timedelta:
         """How long until the next try is let through."""
-        tries, last = self.tries()
+        tries, last = self.read()
         return still_to_wait(tries, last, now, self.free) if last else timedelta(0)
-
-    def forget(self) -> None:
-        """Begin anew."""
-        caches["shared"].delete(self.key)
-
-    def _keep(self, tries: int, now: datetime) -> None:
-        caches["shared"].set(self.key, (tries, now), TRIES_FORGOTTEN_AFTER.total_seconds())
 
 
 @dataclass(frozen=True)
@@ -77,14 +66,14 @@ class Tries:
             raise ValidationError(
                 _("ลองผิดหลายครั้งติดกัน กรุณารอ %(wait)s แล้วลองอีกครั้ง") % {"wait": _in_words(wait)}
             )
-        on_account, *_on_address = [counter.count(now) for counter in counters]
+        on_account, *_on_address = [counter.change(1, now) for counter in counters]
         return on_account
 
     def succeed(self, now: datetime) -> None:
         """The last try was right: the account's begin anew, the address's were one less."""
-        self.account.forget()
+        self.account.change(-self.account.read()[0], now)
         if self.address:
-            self.address.take_back(now)
+            self.address.change(-1, now)
 
 
 def tries_of(request: HttpRequest, door: str, name: str, user: User | None) -> Tries:
