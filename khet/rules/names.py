@@ -10,6 +10,15 @@ _WORDS = r"ว่าที่|ดร\.|ผศ\.|รศ\.|นางสาว|น�
 _TITLE = re.compile(rf"^(?:{_RANK}|{_SHORT}|{_WORDS})\s*(?=[ก-ฮเ-ไ])")
 
 
+def tidy_name(name: str) -> str:
+    """A name with single plain spaces; one after ``ำ`` stays, it ends a first name.
+
+    >>> tidy_name(" นางทองคำ   ใจดี ")
+    'นางทองคำ ใจดี'
+    """
+    return " ".join(tidy(part) for part in name.split())
+
+
 def without_title(name: str) -> str:
     """A name without the titles before it; a name that only begins like a title stays whole.
 
@@ -18,7 +27,7 @@ def without_title(name: str) -> str:
     >>> without_title("นายิกา ดี")
     'นายิกา ดี'
     """
-    plain = tidy(name)
+    plain = tidy_name(name)
     while (shorter := _TITLE.sub("", plain)) != plain:
         plain = shorter
     return plain

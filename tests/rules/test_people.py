@@ -20,6 +20,7 @@ from khet.rules.user_names import next_user_names, user_name_allowed, user_name_
         ("นายิกา ใจดี", "นายิกา ใจดี"),
         ("ดรุณี ใจดี", "ดรุณี ใจดี"),
         ("ผู้ทดสอบ", "ผู้ทดสอบ"),
+        ("นางทองคำ ใจดี", "ทองคำ ใจดี"),
         ("", ""),
     ],
 )

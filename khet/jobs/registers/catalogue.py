@@ -4,6 +4,7 @@ from khet.jobs.registers.enrolment import Enrolments
 from khet.jobs.registers.enrolment_wide import EnrolmentWide
 from khet.jobs.registers.groups import Groups
 from khet.jobs.registers.networks import Networks
+from khet.jobs.registers.people import People
 from khet.jobs.registers.places import Areas, Districts
 from khet.jobs.registers.programmes import Programmes
 from khet.jobs.registers.pupils import Pupils
@@ -12,6 +13,6 @@ from khet.jobs.registers.schools import Schools
 
 _ORDER: tuple[type[Register], ...] = (
     *(Areas, Districts, Networks, Schools, EnrolmentWide, Enrolments),
-    *(Groups, Programmes, Pupils),
+    *(Groups, People, Programmes, Pupils),
 )
 REGISTERS = {register.key: register for register in _ORDER}

@@ -18,8 +18,8 @@ from khet.records.registry.models import Pupil, Unit, UnitKind
 from khet.records.registry.queries.entries import units_of
 from khet.rules.identity import identity_fault, plain_identity
 from khet.rules.levels import level_name, parse_level, teaches
-from khet.rules.names import without_title
-from khet.rules.thai import arabic_digits, tidy
+from khet.rules.names import tidy_name, without_title
+from khet.rules.thai import arabic_digits
 
 _SEXES = {"ชาย": ("ช", "m", "male", "1"), "หญิง": ("ญ", "f", "female", "2")}
 _SEX_KEYS = {"ชาย": str(Pupil.Sex.MALE), "หญิง": str(Pupil.Sex.FEMALE), "": ""}
@@ -182,7 +182,7 @@ class Pupils(Register):
 
 
 def _whole(row: Row) -> str:
-    return tidy(f"{row.get('title', '')}{row['first']} {row.get('last', '')}")
+    return tidy_name(f"{row.get('title', '')}{row['first']} {row.get('last', '')}")
 
 
 def _parts(name: str) -> Row:

@@ -13,7 +13,7 @@ from khet.records.registry.actions.audit import Actor, event_of, record_event
 from khet.records.registry.actions.identity import identity_hash
 from khet.records.registry.actions.roles import RoleEntry, check_role, end_roles
 from khet.records.registry.models import Event, RoleHeld, Unit, User
-from khet.rules.names import name_key
+from khet.rules.names import name_key, tidy_name
 from khet.rules.thai import tidy
 
 
@@ -75,13 +75,24 @@ def open_accounts(*, by: Actor, entries: Iterable[AccountEntry], since: date) ->
 
 
 @transaction.atomic
-def change_person(*, by: Actor, user: User, name: str, position: str, academic_rank: str) -> None:
-    """Change what a person is called; nothing is written where nothing changes."""
-    before = _told(user)
-    user.name, user.position, user.academic_rank = tidy(name), tidy(position), tidy(academic_rank)
-    if before == _told(user):
+def change_person(
+    *, by: Actor, user: User, name: str, position: str, academic_rank: str, identity: str = ""
+) -> None:
+    """Change what a person is called; nothing is written where nothing changes.
+
+    An ``identity`` is kept, as a keyed hash, where none was known.
+
+    Raises:
+        PersonHasAccountError: it is that of another account.
+    """
+    before, hashed = _told(user), user.identity_hash
+    user.name, user.position = tidy_name(name), tidy(position)
+    user.academic_rank = tidy(academic_rank)
+    user.identity_hash = hashed or identity_hash(identity)
+    if before == _told(user) and hashed == user.identity_hash:
         return
-    user.save(update_fields=["name", "sort_key", "position", "academic_rank"])
+    _check_alone(user)
+    user.save(update_fields=["name", "sort_key", "position", "academic_rank", "identity_hash"])
     record_event(
         by=by,
         action="change-person",
@@ -131,7 +142,7 @@ def _role(entry: AccountEntry, units: dict[tuple[str, str], Unit], since: date) 
 
 
 def _user(entry: AccountEntry) -> User:
-    name = tidy(entry.name)
+    name = tidy_name(entry.name)
     return User(
         username=entry.username.strip().lower(),
         name=name,
@@ -153,6 +164,12 @@ def _check_new(users: list[User]) -> None:
     again = [user.username for user in users if user.identity_hash in _twice(hashes)]
     for name in sorted({*there, *again}):
         raise PersonHasAccountError(name)
+
+
+def _check_alone(user: User) -> None:
+    same = User.objects.filter(identity_hash=user.identity_hash).exclude(pk=user.pk)
+    if user.identity_hash and (other := same.first()):
+        raise PersonHasAccountError(other.username)
 
 
 def _twice(values: Iterable[str]) -> set[str]:

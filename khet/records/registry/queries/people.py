@@ -19,7 +19,7 @@ from khet.records.registry.models import (
     User,
 )
 from khet.records.registry.queries.audit import SIGNING_IN
-from khet.rules.thai import tidy
+from khet.rules.names import tidy_name
 from khet.rules.user_names import next_user_names, user_name_stem
 
 HOLDING_UNITS = (UnitKind.AREA, UnitKind.GROUP, UnitKind.NETWORK, UnitKind.SCHOOL)
@@ -58,7 +58,7 @@ def held_now(user: User) -> list[RoleHeld]:
 
 def named(people: QuerySet[User], asked: str) -> QuerySet[User]:
     """Those of the people whose name or user name has every part of the text."""
-    for part in tidy(asked).split():
+    for part in tidy_name(asked).split():
         people = people.filter(Q(name__icontains=part) | Q(username__icontains=part))
     return people
 
@@ -78,13 +78,21 @@ def holding(
 def namesakes(name: str, unit: Unit, today: date) -> list[User]:
     """People of the unit with the same name, who may be the same person."""
     held = roles_on(today).filter(unit=unit, user=OuterRef("pk"))
-    return list(User.objects.filter(Exists(held), name=tidy(name)).order_by("pk"))
+    return list(User.objects.filter(Exists(held), name=tidy_name(name)).order_by("pk"))
 
 
 def roles_ever(user: User) -> list[RoleHeld]:
     """Every role that the person holds or held, newest first."""
     held = user.roles_held.select_related("unit", "post", "user")
     return list(held.order_by("-since", "-pk"))
+
+
+def roles_on_in(area: Unit, day: date) -> QuerySet[RoleHeld]:
+    """The roles held on a day at the units of an area by open accounts, by unit and name."""
+    held = roles_on(day).filter(unit__in=holding_units([area], day), user__is_active=True)
+    return held.select_related("user", "unit", "post").order_by(
+        "unit__sort_key", "user__sort_key", "pk"
+    )
 
 
 def posts_of(units: Iterable[Unit], today: date) -> QuerySet[Post]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from khet.records.registry.access import ROLES
 from khet.records.registry.models import Unit, User
-from khet.rules.thai import tidy
+from khet.rules.names import tidy_name
 from khet.web.parts.fields import DayField
 from khet.web.registry.people.asked import Desk
 from khet.web.registry.people.filters import choose, unit_choices
@@ -92,7 +92,7 @@ class MembersForm(forms.Form):
 
     def clean_members(self) -> list[User]:
         """The members themselves, each once."""
-        lines = [tidy(line) for line in self.cleaned_data["members"].splitlines()]
+        lines = [tidy_name(line) for line in self.cleaned_data["members"].splitlines()]
         found: dict[User, None] = {}
         for number, line in enumerate(lines, 1):
             if line:
@@ -109,5 +109,5 @@ class MembersForm(forms.Form):
 
     def clean_leader(self) -> User | None:
         """The leader."""
-        asked = tidy(self.cleaned_data["leader"])
+        asked = tidy_name(self.cleaned_data["leader"])
         return found_person(self._desk, asked) if asked else None
