@@ -12,6 +12,7 @@ from khet.rules.thai import tidy
 from khet.web.learning.asked import address
 from khet.web.learning.imports.forms import ConfirmForm, ReasonForm
 from khet.web.learning.imports.words import (
+    import_state,
     kind_title,
     layout_name,
     sitting_names,
@@ -97,6 +98,11 @@ class ImportPage:
             "same": of_same_source(self.held.area, self.held.sha256),
             "own": self.held.brought_by_id == (self.viewer.user and self.viewer.user.pk),
         }
+
+    @property
+    def state(self) -> str:
+        """How far the file is."""
+        return import_state(self.held)
 
     @property
     def failure(self) -> str:

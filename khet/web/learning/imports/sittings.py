@@ -15,7 +15,7 @@ from khet.web.learning.asked import address
 from khet.web.learning.imports.asked import asked_version, asked_versions, may_follow
 from khet.web.learning.imports.changes import Changes
 from khet.web.learning.imports.views import private
-from khet.web.learning.imports.words import state_words
+from khet.web.learning.imports.words import content_name, state_words
 from khet.web.learning.words import sitting_title
 from khet.web.parts.viewer import Viewer, signed_in, viewer_of
 
@@ -29,7 +29,10 @@ def show_sittings(request: HttpRequest) -> HttpResponse:
     viewer = may_follow(request)
     pages = Paginator(latest_of_sittings(viewer.area), _A_PAGE)
     shown = pages.get_page(request.GET.get("page"))
-    rows = [(file, sitting_title(file.sitting), state_words(file), _url(file)) for file in shown]
+    rows = [
+        (file, sitting_title(file.sitting), content_name(file), state_words(file), _url(file))
+        for file in shown
+    ]
     context = {"shown": shown, "rows": rows, "may_import": _may_import(viewer)}
     return render(request, "learning/imports/sittings.html", context)
 
@@ -67,6 +70,7 @@ def _row(file: ScoreFile, versions: list[ScoreFile]) -> dict[str, object]:
     number = {"version": str(file.version)}
     return {
         "file": file,
+        "content": content_name(file),
         "state": state_words(file),
         "differences": address("learning:differences", file.sitting, **between) if before else "",
         "source": address("learning:source", file.sitting, **number),
@@ -85,6 +89,7 @@ def _newest(file: ScoreFile, versions: list[ScoreFile], viewer: Viewer) -> dict[
     to = steps.get(ScoreFile.State(file.state))
     return {
         "file": file,
+        "content": content_name(file),
         "state": state_words(file),
         "seen": told[0] if told else None,
         "to": to,

@@ -20,6 +20,7 @@ from khet.records.registry.models import Import
 from khet.records.registry.queries.imports import find_import, imports_of
 from khet.web.learning.imports.forms import ConfirmForm, DropForm, ReasonForm
 from khet.web.learning.imports.page import ImportPage
+from khet.web.learning.imports.words import import_state
 from khet.web.parts.viewer import Viewer, signed_in, viewer_of
 
 WHAT = "scores"
@@ -39,7 +40,9 @@ def imports(request: HttpRequest) -> HttpResponse:
         return redirect("learning:import", held.pk)
     pages = Paginator(imports_of(viewer.area, WHAT), _A_PAGE)
     shown = pages.get_page(request.GET.get("page"))
-    return render(request, "learning/imports/list.html", {"form": form, "shown": shown})
+    rows = [(held, import_state(held)) for held in shown]
+    context = {"form": form, "shown": shown, "rows": rows}
+    return render(request, "learning/imports/list.html", context)
 
 
 def _brought(request: HttpRequest, file: Any) -> Import:

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from khet.figures.intake.kinds import TITLES
 from khet.records.learning.models import ScoreFile
+from khet.records.registry.models import Import
 from khet.rules.sittings import SUBJECTS
 from khet.web.learning.words import grade_name, subject_name
 
@@ -64,3 +65,26 @@ def state_words(file: ScoreFile) -> str:
         ScoreFile.State.ANNOUNCED: _("ประกาศแล้ว"),
     }
     return labels[ScoreFile.State(file.state)]
+
+
+def content_name(file: ScoreFile) -> str:
+    """What a score file holds."""
+    names = {
+        ScoreFile.Content.PUPILS: _("คะแนนรายคน"),
+        ScoreFile.Content.SCHOOLS: _("ค่าเฉลี่ยรายโรงเรียน"),
+    }
+    return names[ScoreFile.Content(file.content)]
+
+
+def import_state(held: Import) -> str:
+    """How far a brought file is."""
+    state = Import.State(held.state)
+    return {
+        Import.State.WAITING: _("รอยืนยันก่อนตรวจ"),
+        Import.State.CHECKING: _("กำลังตรวจ"),
+        Import.State.CHECKED: _("ตรวจแล้ว รอตัดสินใจ"),
+        Import.State.KEEPING: _("กำลังบันทึก"),
+        Import.State.KEPT: _("บันทึกแล้ว"),
+        Import.State.DISCARDED: _("ทิ้งแล้ว"),
+        Import.State.FAILED: _("ขัดข้อง"),
+    }[state]
