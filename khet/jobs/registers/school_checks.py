@@ -1,7 +1,6 @@
 """What is checked of a school beside the other schools and the records."""
 
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from khet.figures.intake.problems import Problem
@@ -10,14 +9,15 @@ from khet.jobs.registers.places import LATER, TAKEN, begun_later, district_of, t
 from khet.jobs.registers.register import Change, Row
 from khet.records.registry.models import Sector, UnitKind
 from khet.rules.dates import parse_day
+from khet.rules.near_names import near_pairs
 from khet.rules.school_codes import codes_agree
 from khet.rules.thai import school_key
 
 if TYPE_CHECKING:
     from khet.jobs.registers.schools import Schools
 
-_NEAR = 0.9
 _MAIN_LENGTH = 8
+Alike = dict[str, set[str]]
 
 
 class SchoolChecks:
@@ -32,7 +32,7 @@ class SchoolChecks:
         """Everything found, change by change."""
         codes = [change.after["code"] for change in self._changes]
         taken = taken_codes(UnitKind.SCHOOL, codes, self._register.terms.area)
-        names = {code: school_key(row["name"]) for code, row in self._after.items()}
+        alike = self._alike()
         owners = self._owners()
         later = begun_later(UnitKind.SCHOOL, codes, self._register.terms.on)
         for change in self._changes:
@@ -42,7 +42,7 @@ class SchoolChecks:
             yield from self._codes(change, owners)
             yield from self._network(change)
             yield from self._end(change)
-            yield from self._name(change, names)
+            yield from self._name(change, alike)
 
     def _owners(self) -> dict[tuple[str, str], list[str]]:
         """The schools that bear each further code."""
@@ -103,22 +103,23 @@ class SchoolChecks:
             told = "ใส่รหัสของโรงเรียนอื่นที่มีในทะเบียนหรือในไฟล์นี้"
             yield self._register.complaint(change, "merged_into", told, "unknown")
 
-    def _name(self, change: Change, names: dict[str, str]) -> Iterator[Problem]:
-        if "name" not in change.changed:
-            return
+    def _name(self, change: Change, alike: Alike) -> Iterator[Problem]:
         code = change.after["code"]
-        for other, name in names.items():
-            if other != code and _nearly(names[code], name):
-                told = f"ใกล้เคียงกับ {self._after[other]['name']} (รหัส {other}): ตรวจว่าเป็นคนละโรงเรียน"
-                yield self._register.doubt(change, "name", told, "near-name")
-                return
+        others = sorted(alike.get(code, ()))
+        if others and "name" in change.changed:
+            named = ", ".join(f"{self._after[other]['name']} (รหัส {other})" for other in others[:3])
+            told = f"ซ้ำหรือใกล้เคียงกับ {named}: ตรวจว่าเป็นคนละโรงเรียน"
+            yield self._register.doubt(change, "name", told, "near-name")
 
-
-def _nearly(one: str, other: str) -> bool:
-    """Whether two names are one, or nearly; names that differ in their numbers are not."""
-    if one == other:
-        return True
-    if [c for c in one if c.isdigit()] != [c for c in other if c.isdigit()]:
-        return False
-    found = SequenceMatcher(None, one, other, autojunk=False)
-    return found.quick_ratio() >= _NEAR and found.ratio() >= _NEAR
+    def _alike(self) -> Alike:
+        """For each school those whose names are the same or nearly."""
+        codes = list(self._after)
+        names = [self._after[code]["name"] for code in codes]
+        same: dict[str, set[str]] = {}
+        for code, name in zip(codes, names, strict=True):
+            same.setdefault(school_key(name), set()).add(code)
+        alike = {code: group - {code} for group in same.values() for code in group}
+        for one, two in near_pairs(names):
+            alike[codes[one]].add(codes[two])
+            alike[codes[two]].add(codes[one])
+        return alike
