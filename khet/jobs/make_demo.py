@@ -81,13 +81,13 @@ def _new_password() -> str:
 
 
 def _make_registers(password: str) -> None:
-    """Units, pupils per grade and accounts, all or none of them."""
+    """Units, accounts, staff, pupils and programmes, all or none of them."""
     from django.db import transaction
 
     from khet.jobs.demo.area import demo_area
-    from khet.jobs.demo.registers import area_entries, enrolment_entries, home_school
+    from khet.jobs.demo.registers import area_entries, home_school
+    from khet.jobs.demo.staff import engage_staff
     from khet.records.registry.actions.people import AccountEntry, open_account
-    from khet.records.registry.actions.schools import record_enrolment
     from khet.records.registry.actions.units import register_units
 
     area = demo_area()
@@ -96,11 +96,29 @@ def _make_registers(password: str) -> None:
     school = home_school(area)
     with transaction.atomic():
         register_units(by=_BY, entries=area_entries(area), since=_SINCE)
-        record_enrolment(by=_BY, entries=enrolment_entries(area))
         for role, name in CAST.items():
             unit = ("school", school) if role in _AT_SCHOOL else ("area", area.code)
             entry = AccountEntry(role, name, role, unit, password)
             open_account(by=_BY, entry=entry, since=_SINCE)
+        engage_staff(by=_BY, area=area, cast=set(CAST) - set(_AT_SCHOOL), since=_SINCE)
+        _fill_schools(area)
+
+
+def _fill_schools(area: "DemoArea") -> None:
+    """Pupils by grade of every year, those of the newest by name, and programmes."""
+    from khet.jobs.demo.programmes import programme_entries
+    from khet.jobs.demo.pupils import counts, pupil_entries
+    from khet.jobs.demo.sizes import YEARS
+    from khet.records.registry.actions.programmes import save_programmes
+    from khet.records.registry.actions.pupils import save_pupils
+    from khet.records.registry.actions.schools import save_enrolment
+    from khet.records.registry.queries.schools import home_area
+
+    for year in YEARS:
+        save_enrolment(by=_BY, academic_year=year, counts=counts(area, year))
+    save_pupils(by=_BY, academic_year=YEARS[-1], entries=pupil_entries(area))
+    if office := home_area():
+        save_programmes(by=_BY, area=office, entries=programme_entries(area))
 
 
 def _import_results() -> None:

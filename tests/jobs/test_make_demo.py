@@ -13,7 +13,7 @@ from khet.jobs.sitting_results import results_for
 from khet.records.learning.models import ScoreFile
 from khet.records.learning.queries import current_score_files
 from khet.records.registry.actions.units import UnitEntry, register_units
-from khet.records.registry.models import Enrolment, Event, RoleHeld, Unit
+from khet.records.registry.models import Enrolment, Event, Pupil, TeamMember, Unit, User
 from khet.records.registry.queries.schools import home_area
 
 pytestmark = pytest.mark.django_db
@@ -58,6 +58,9 @@ def _registers_are_those_of_the_area() -> None:
     assert Unit.objects.filter(kind="network", sector="private").count() == 2
     pupils = sum(Enrolment.objects.filter(academic_year=2556).values_list("pupils", flat=True))
     assert 15_000 < pupils < 17_500
+    assert Pupil.objects.filter(academic_year=2556).count() == pupils
+    assert Unit.objects.filter(kind="group").count() == 7
+    assert TeamMember.objects.values("user").distinct().count() == 71
 
 
 def _results_are_the_printed_ones(files: dict[tuple[str, ...], ScoreFile]) -> None:
@@ -81,7 +84,7 @@ def _the_cast_can_sign_in(told: str) -> None:
     for role in make_demo.CAST:
         assert role in told
         assert authenticate(username=role, password=password), role
-    assert RoleHeld.objects.count() == len(make_demo.CAST)
+    assert User.objects.exclude(password__startswith="!").count() == len(make_demo.CAST)
     assert not authenticate(username="director", password=password + "x")
 
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from khet.jobs.demo.area import DemoArea, School
-from khet.records.registry.actions.schools import EnrolmentEntry
+from khet.jobs.demo.area import DemoArea, School, rows
+from khet.jobs.demo.sizes import GRADES
 from khet.records.registry.actions.units import UnitEntry
 from khet.records.registry.models import Placement, UnitCode, UnitKind
 
@@ -17,13 +17,19 @@ def area_entries(area: DemoArea) -> list[UnitEntry]:
         *_districts(area),
         *_networks(area),
         *_schools(area),
+        *_groups(area),
     ]
 
 
-def enrolment_entries(area: DemoArea) -> Iterator[EnrolmentEntry]:
-    """Pupils of every school, grade and year."""
-    for row in area.enrolment:
-        yield EnrolmentEntry(row.school, row.academic_year, row.grade, row.pupils)
+def group_codes(area: DemoArea) -> dict[str, str]:
+    """The codes of the office's groups by name."""
+    return {row["name"]: f"{area.code}G{n:02d}" for n, row in enumerate(rows("groups"), 1)}
+
+
+def _groups(area: DemoArea) -> Iterator[UnitEntry]:
+    above = (_WORK, UnitKind.AREA, area.code)
+    for name, code in group_codes(area).items():
+        yield UnitEntry(UnitKind.GROUP, code, name, above=(above,))
 
 
 def home_school(area: DemoArea) -> str:
@@ -56,8 +62,18 @@ def _networks(area: DemoArea) -> Iterator[UnitEntry]:
         )
 
 
+def _levels(area: DemoArea) -> dict[str, tuple[str, str]]:
+    """The lowest and highest grade in which each school had pupils in any year."""
+    places: dict[str, set[int]] = {}
+    for row in area.enrolment:
+        places.setdefault(row.school, set()).add(GRADES.index(row.grade))
+    return {code: (GRADES[min(found)], GRADES[max(found)]) for code, found in places.items()}
+
+
 def _schools(area: DemoArea) -> Iterator[UnitEntry]:
+    levels = _levels(area)
     for school in area.schools:
+        lowest, highest = levels.get(school.code, ("", ""))
         codes = [
             (UnitCode.Scheme.SMIS8, school.code),
             (UnitCode.Scheme.MOE10, school.moe10),
@@ -71,6 +87,8 @@ def _schools(area: DemoArea) -> Iterator[UnitEntry]:
             sector=school.sector,
             codes=tuple((str(scheme), code) for scheme, code in codes if code),
             above=tuple(_above(area, school)),
+            lowest=lowest,
+            highest=highest,
         )
 
 

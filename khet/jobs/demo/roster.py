@@ -1,4 +1,4 @@
-"""Which invented pupils sit in a grade and year: the same pupil keeps number and ability.
+"""Which invented pupils sit in a grade and year: the same pupil keeps number, ability and name.
 
 A cohort is known by the academic year before its P1. A grade of n pupils holds the first n of
 its cohort at that school, so pupils move up together and only the last ones come or leave.
@@ -15,19 +15,25 @@ from khet.jobs.demo.sizes import GRADES, P1, SEED, YEARS, Counts
 _FIRST_COHORT = YEARS[0] - (len(GRADES) - P1)
 _COHORTS = YEARS[-1] + P1 - _FIRST_COHORT
 _WIDEST = 200
+_LUCK = 10**9
+_GIRLS = 49
+"""Girls in a hundred pupils."""
 
 
 @dataclass(frozen=True)
 class Pupils:
     """The pupils of one grade and year, by school and number.
 
-    ``school`` indexes ``codes``; ``number`` is the school's own; ``ability`` is standard normal.
+    ``school`` indexes ``codes``; ``number`` is the school's own; ``ability`` is standard normal;
+    ``is_girl`` and ``luck`` (a large whole number to draw a name by) are the pupil's own, too.
     """
 
     codes: tuple[str, ...]
     school: Counts
     number: Counts
     ability: NDArray[np.float64]
+    is_girl: NDArray[np.bool_]
+    luck: Counts
 
 
 def pupils(area: DemoArea, grade: str, academic_year: int) -> Pupils:
@@ -40,7 +46,9 @@ def pupils(area: DemoArea, grade: str, academic_year: int) -> Pupils:
     place = np.arange(len(school)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
     ability = np.random.default_rng([SEED, cohort]).standard_normal((len(codes), _WIDEST))
     number = _first_numbers(table)[school, cohort] + place
-    return Pupils(codes, school, number, ability[school, place])
+    luck = np.random.default_rng([SEED, cohort, 1]).integers(0, _LUCK, (len(codes), _WIDEST))
+    own = luck[school, place]
+    return Pupils(codes, school, number, ability[school, place], own % 100 < _GIRLS, own // 100)
 
 
 def _table(area: DemoArea, codes: tuple[str, ...]) -> Counts:

@@ -16,7 +16,7 @@ from khet.web.registry.units.pages import Page, register_page
 
 @dataclass(frozen=True)
 class PostRow:
-    """A post, or a role held without one: who holds it, nobody where it is vacant."""
+    """A post with who holds it, nobody where it is vacant; or a position held without a post."""
 
     title: str
     holders: tuple[RoleHeld, ...]
@@ -53,7 +53,10 @@ def _group(unit: Unit, posts: Iterable[Post], holders: Iterable[RoleHeld]) -> Gr
         for post in posts
         if post.unit_id == unit.pk
     ]
-    for code, role in ROLES.items():
-        without = tuple(held for held in here if held.post_id is None and held.role == code)
-        rows += [PostRow(_(role.label), without)] if without else []
+    without: dict[str, list[RoleHeld]] = {}
+    for held in here:
+        if held.post_id is None and held.role in ROLES:
+            title = held.user.position or _(ROLES[held.role].label)
+            without.setdefault(title, []).append(held)
+    rows += [PostRow(title, tuple(holders)) for title, holders in without.items()]
     return Group(str(unit), tuple(rows), len({held.user_id for held in here}))
