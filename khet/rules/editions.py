@@ -4,9 +4,10 @@ Every fault names its field by the path in the table (``five-1-from``) and speak
 of a message (``%(before)s``) are filled with its values.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from khet.rules.sittings import GRADES, known_subjects
@@ -16,6 +17,7 @@ TABLES = ("limits", "colours", "ability", "sizes", "tests", "subjects", "headers
 OVERALLS = ("pooled", "mean")
 ROUNDS = tuple("123456789")
 _MOST_Z = 10
+_Z = re.compile(r"[0-9]{1,2}(\.[0-9]{1,4})?")
 _WHOLE = 10_000
 _GRADE = "ไม่รู้จักชั้น “%(name)s”: ใส่ ป.1–ป.6 หรือ ม.1–ม.6 คั่นด้วยจุลภาค"
 _SUBJECT = "ไม่รู้จักวิชา “%(name)s”: ใส่ชื่อตามตารางวิชา คั่นด้วยจุลภาค"
@@ -45,7 +47,7 @@ def faults(name: str, table: Table, year: int, tables: Tables = SHIPPED) -> list
 
 
 def _limits(table: Table, year: int, tables: Tables) -> Iterator[Fault]:
-    if not _is_decimal(table["z"], _MOST_Z):
+    if not _Z.fullmatch(table["z"]) or Decimal(table["z"]) > _MOST_Z:
         yield Fault("z", "ใส่ค่า z เป็นตัวเลข 0–10 ทศนิยมไม่เกิน 4 ตำแหน่ง เช่น 2.58")
     if table["base"] not in ("area", "nation"):
         yield Fault("base", "ฐานคำนวณเป็นนักเรียนทั้งเขตหรือทั้งประเทศ")
@@ -55,15 +57,6 @@ def _limits(table: Table, year: int, tables: Tables) -> Iterator[Fault]:
         yield Fault("target", "ใส่เป้าหมายเป็นจำนวนเต็ม 0–100")
     if table["few"] < 0:
         yield Fault("few", "ใส่จำนวนนักเรียนตั้งแต่ 0")
-
-
-def _is_decimal(text: str, most: int) -> bool:
-    try:
-        value = Decimal(text)
-    except InvalidOperation:
-        return False
-    places = value.as_tuple().exponent
-    return 0 <= value <= most and isinstance(places, int) and places >= -4
 
 
 def _ability(table: Table, year: int, tables: Tables) -> Iterator[Fault]:

@@ -1,0 +1,161 @@
+"""Kinds of records: every one that events tell of is registered, and seen by who may."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test import RequestFactory
+from django.test.utils import CaptureQueriesContext
+
+from khet.records.registry.actions.audit import record_event
+from khet.records.registry.models import Event, Post, Team, Unit, UnitKind, User
+from khet.web.parts.kinds import Ref, actions, kinds, named
+from khet.web.parts.viewer import Viewer, viewer_of
+from tests.cast import ANONYMOUS, NAMES
+from tests.made_area import school_code
+from tests.web.doors.events import SEES_EVENTS
+from tests.web.doors.who import SEES_EVERY_SCHOOL, WITH_ROLE
+
+PACKAGE = Path(__file__).resolve().parents[2] / "khet"
+KIND = re.compile(r"(registry|learning)\.[a-z-]*$")
+ACTION = re.compile(r"[a-z]+(-[a-z]+)+$|appoint$|sign-in$")
+TELLING = {"record_event", "event_of", "_tell", "_about"}
+OWN = {"school-director", "teacher"}
+OF_NETWORK = {"network-supervisor", "network-chair"}
+
+
+def _calls() -> Iterator[ast.Call]:
+    """Calls that leave an event, wherever they stand."""
+    for path in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and _name(node.func) in TELLING:
+                yield node
+
+
+def _name(function: ast.expr) -> str:
+    return function.id if isinstance(function, ast.Name) else ""
+
+
+def _texts(call: ast.Call) -> Iterator[str]:
+    """Texts given to a call, the beginnings of those put together too."""
+    for given in (*call.args, *(word.value for word in call.keywords)):
+        for node in ast.walk(given):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                yield node.value
+
+
+def test_every_kind_that_events_tell_of_is_registered() -> None:
+    told = {text for call in _calls() for text in _texts(call) if KIND.fullmatch(text)}
+    assert {"registry.", "registry.user", "learning.score-file"} <= told
+    known = set(kinds()) | {"registry."}
+    assert told - known == set()
+    assert {f"registry.{kind}" for kind in UnitKind} <= known
+
+
+def test_every_action_of_events_has_words() -> None:
+    told = {
+        text
+        for call in _calls()
+        for given in (*call.args, *(w.value for w in call.keywords if w.arg == "action"))
+        for node in ([given.body, given.orelse] if isinstance(given, ast.IfExp) else [given])
+        if isinstance(node, ast.Constant) and isinstance(text := node.value, str)
+        if ACTION.fullmatch(text)
+    }
+    assert len(told) > 20
+    assert told - set(actions()) == set()
+
+
+def _viewer(name: str) -> Viewer:
+    request = RequestFactory().get("/")
+    request.user = AnonymousUser() if name == ANONYMOUS else User.objects.get(username=name)
+    request.session = {}
+    return viewer_of(request)
+
+
+def _seen(refs: dict[str, Ref], name: str) -> set[str]:
+    try:
+        found = named(_viewer(name), refs.values())
+    except PermissionDenied:
+        return set()
+    assert all(one.label for one in found.values())
+    return {label for label, ref in refs.items() if ref in found}
+
+
+@pytest.fixture
+def refs(area: None) -> dict[str, Ref]:
+    """A record of every kind, and schools in different places."""
+    unit = Unit.objects.get(kind=UnitKind.AREA)
+    post = Post.objects.create(unit=unit, title="ผอ.", role="director")
+    team = Team.objects.create(area=unit, kind="staff", name="ทีมหนึ่ง", since="2014-01-01")
+    group = Unit.objects.create(kind=UnitKind.GROUP, code="G1", name="กลุ่มหนึ่ง")
+    made = {
+        "own": Ref("registry.school", school_code(0)),
+        "network's": Ref("registry.school", school_code(2)),
+        "other": Ref("registry.school", school_code(1)),
+        "user": Ref("registry.user", "teacher"),
+        "post": Ref("registry.post", str(post.pk)),
+        "team": Ref("registry.team", str(team.pk)),
+        "setting": Ref("registry.setting", "9302/limits/2556"),
+        "file": Ref("learning.score-file", _file_key()),
+        "event": Ref("registry.event", "*"),
+    }
+    units = {"area": "9302", "district": "D1", "network": "N1", "group": group.code}
+    made |= {kind: Ref(f"registry.{kind}", code) for kind, code in units.items()}
+    of_school = ("enrolment", "programme", "pupils", "pupil-list")
+    return made | {kind: Ref(f"registry.{kind}", school_code(0)) for kind in of_school}
+
+
+def _file_key() -> str:
+    return Event.objects.filter(kind="learning.score-file").values_list("key", flat=True)[0]
+
+
+def test_every_kind_is_visited_by_the_whole_cast(refs: dict[str, Ref]) -> None:
+    seen = {name: _seen(refs, name) for name in NAMES}
+    who = {label: {name for name in NAMES if label in seen[name]} for label in refs}
+    places = {"area", "district", "network", "group", "setting", "file"}
+    assert all(who[label] == WITH_ROLE for label in places)
+    everywhere = WITH_ROLE - OWN - OF_NETWORK
+    assert who["other"] == everywhere
+    assert who["network's"] == everywhere | OF_NETWORK
+    for label in ("own", "enrolment", "programme", "pupils", "pupil-list"):
+        assert who[label] == everywhere | OF_NETWORK | OWN
+    people = {"director", "deputy", "auditor", "personnel", "administrator"}
+    assert who["post"] == who["team"] == people
+    assert who["user"] == people | {"teacher"}
+    assert who["event"] == SEES_EVENTS
+    assert everywhere >= SEES_EVERY_SCHOOL
+    left = set(kinds()) - {ref.kind for ref in refs.values()}
+    assert left == {"registry.nation", "registry.subdistrict", "registry.import"}
+
+
+def test_what_is_not_there_or_not_known_has_no_name(area: None) -> None:
+    strange = [
+        *(Ref(kind, "99999999") for kind in kinds() if kind != "registry.event"),
+        *(Ref(kind, "x/y/z") for kind in kinds() if kind != "registry.event"),
+        Ref("registry.nothing", "1"),
+    ]
+    assert named(_viewer("administrator"), strange) == {}
+
+
+def test_a_page_of_references_asks_each_source_once(refs: dict[str, Ref]) -> None:
+    many = [Ref("registry.school", school_code(k)) for k in range(12)]
+    counts = []
+    for page in (list(refs.values()), [*refs.values(), *many]):
+        viewer = _viewer("administrator")
+        assert viewer.area
+        with CaptureQueriesContext(connection) as queries:
+            named(viewer, page)
+        counts.append(len(queries))
+    assert counts[0] == counts[1] <= 6
+
+
+def test_an_unregistered_kind_is_told_plainly_on_the_page(area: None, sign_in) -> None:
+    record_event(by="ผู้บันทึก", action="unheard-of", kind="registry.nothing", key="K1")
+    page = sign_in("auditor").get("/registry/events/?who=ผู้บันทึก").content.decode()
+    assert "unheard-of" in page
+    assert "K1" in page
