@@ -65,5 +65,5 @@ def slips_pdf(slips: Sequence[Slip], issue: Issue) -> bytes:
         font_paths=[_FONTS],
         ignore_system_fonts=True,
         sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-        timestamp=issue.made,
+        timestamp=issue.made.replace(microsecond=0),
     )
