@@ -12,7 +12,7 @@ ISSUE = Issue(
     office="สพป.ทดสอบ เขต 2",
     address="https://khet.example/",
     until=datetime(2026, 12, 5, 16, 30),
-    made=datetime(2026, 11, 21, tzinfo=UTC),
+    made=datetime(2026, 11, 21, 9, 0, 0, 1234, tzinfo=UTC),
 )
 
 

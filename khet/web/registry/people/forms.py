@@ -18,14 +18,18 @@ from khet.web.registry.people.asked import Desk
 from khet.web.registry.people.filters import choose, unit_choices
 from khet.web.registry.people.words import role_name, unit_name
 
-REQUIRED = {"required": _("กรุณากรอกช่องนี้")}
+SAID = {
+    "required": _("กรุณากรอกช่องนี้"),
+    "invalid_choice": _("เลือกจากรายการเท่านั้น: ไม่มีรายการนี้ หรือท่านไม่มีสิทธิ์ให้"),
+    "max_length": _("ยาวเกินไป: ใช้ไม่เกิน %(limit_value)d ตัวอักษร"),
+}
 _MOST_NAMED = 5
 
 
 def person_field(**more: Any) -> forms.CharField:
     """A field for the user name or name of a person, read by ``found_person``."""
     told = _("พิมพ์ชื่อผู้ใช้ หรือชื่อและนามสกุล")
-    return forms.CharField(max_length=150, help_text=told, error_messages=REQUIRED, **more)
+    return forms.CharField(max_length=150, help_text=told, error_messages=SAID, **more)
 
 
 def found_person(desk: Desk, asked: str) -> User:
@@ -53,18 +57,22 @@ class PersonForm(forms.Form):
         label=_("ชื่อและนามสกุล"),
         help_text=_("พร้อมคำนำหน้าชื่อ เช่น นางสาวสมใจ ดีงาม"),
         max_length=150,
-        error_messages=REQUIRED,
+        error_messages=SAID,
     )
-    position = forms.CharField(label=_("ตำแหน่ง"), max_length=100, required=False)
-    academic_rank = forms.CharField(label=_("วิทยฐานะ"), max_length=60, required=False)
+    position = forms.CharField(
+        label=_("ตำแหน่ง"), max_length=100, required=False, error_messages=SAID
+    )
+    academic_rank = forms.CharField(
+        label=_("วิทยฐานะ"), max_length=60, required=False, error_messages=SAID
+    )
 
 
 class RoleForm(forms.Form):
     """A role to give at a unit."""
 
-    unit = forms.ChoiceField(label=_("หน่วยงาน"), error_messages=REQUIRED)
-    role = forms.ChoiceField(label=_("บทบาท"), error_messages=REQUIRED)
-    since = DayField(label=_("ตั้งแต่วันที่"), error_messages=REQUIRED)
+    unit = forms.ChoiceField(label=_("หน่วยงาน"), error_messages=SAID)
+    role = forms.ChoiceField(label=_("บทบาท"), error_messages=SAID)
+    since = DayField(label=_("ตั้งแต่วันที่"), error_messages=SAID)
     until = DayField(label=_("ถึงวันที่"), required=False, help_text=_("เว้นว่างถ้ายังไม่กำหนดวันสิ้นสุด"))
     acting = forms.BooleanField(label=_("เป็นผู้รักษาการ"), required=False)
 
@@ -99,6 +107,7 @@ class AccountForm(PersonForm, RoleForm):
     identity = forms.CharField(
         label=_("เลขประจำตัวประชาชน"),
         required=False,
+        error_messages=SAID,
         max_length=20,
         help_text=_("ใช้ตรวจว่าบุคคลเดียวกันไม่มีสองบัญชี ระบบไม่เก็บตัวเลขนี้ไว้"),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
@@ -106,6 +115,7 @@ class AccountForm(PersonForm, RoleForm):
     username = forms.CharField(
         label=_("ชื่อผู้ใช้"),
         required=False,
+        error_messages=SAID,
         max_length=30,
         help_text=_("เว้นว่างให้ระบบตั้งให้ หรือพิมพ์ a–z 0–9 . - _ รวม 3–30 ตัว"),
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none"}),
@@ -157,7 +167,7 @@ class EndForm(forms.Form):
 
     until = DayField(
         label=_("วันสุดท้าย"),
-        error_messages=REQUIRED,
+        error_messages=SAID,
         help_text=_("ถ้าให้หมดสิทธิ์ทันที ใส่วันที่ของเมื่อวาน"),
     )
 

@@ -13,19 +13,19 @@ from khet.rules.names import tidy_name
 from khet.web.parts.fields import DayField
 from khet.web.registry.people.asked import Desk
 from khet.web.registry.people.filters import choose, unit_choices
-from khet.web.registry.people.forms import REQUIRED, found_person, person_field
+from khet.web.registry.people.forms import SAID, found_person, person_field
 from khet.web.registry.people.words import role_name
 
 
 class PostForm(forms.Form):
     """A post to create at a unit."""
 
-    unit = forms.ChoiceField(label=_("หน่วยงาน"), error_messages=REQUIRED)
-    title = forms.CharField(label=_("ชื่อตำแหน่ง"), max_length=150, error_messages=REQUIRED)
+    unit = forms.ChoiceField(label=_("หน่วยงาน"), error_messages=SAID)
+    title = forms.CharField(label=_("ชื่อตำแหน่ง"), max_length=150, error_messages=SAID)
     role = forms.ChoiceField(
         label=_("บทบาทของผู้ดำรงตำแหน่ง"),
         help_text=_("ผู้ได้รับแต่งตั้งได้บทบาทนี้ที่หน่วยงานนั้น"),
-        error_messages=REQUIRED,
+        error_messages=SAID,
     )
 
     def __init__(self, data: Any, desk: Desk) -> None:
@@ -44,7 +44,7 @@ class AppointForm(forms.Form):
     """Who is to hold a post, from which day on."""
 
     person = person_field(label=_("ผู้ได้รับแต่งตั้ง"))
-    since = DayField(label=_("ตั้งแต่วันที่"), error_messages=REQUIRED)
+    since = DayField(label=_("ตั้งแต่วันที่"), error_messages=SAID)
     acting = forms.BooleanField(label=_("เป็นผู้รักษาการ"), required=False)
 
     def __init__(self, data: Any, desk: Desk) -> None:
@@ -59,10 +59,12 @@ class AppointForm(forms.Form):
 class TeamForm(forms.Form):
     """What a team is."""
 
-    kind = forms.ChoiceField(label=_("ประเภท"), error_messages=REQUIRED)
-    name = forms.CharField(label=_("ชื่อทีม"), max_length=150, error_messages=REQUIRED)
-    topic = forms.CharField(label=_("เรื่องที่รับผิดชอบ"), max_length=300, required=False)
-    since = DayField(label=_("ตั้งแต่วันที่"), error_messages=REQUIRED)
+    kind = forms.ChoiceField(label=_("ประเภท"), error_messages=SAID)
+    name = forms.CharField(label=_("ชื่อทีม"), max_length=150, error_messages=SAID)
+    topic = forms.CharField(
+        label=_("เรื่องที่รับผิดชอบ"), max_length=300, required=False, error_messages=SAID
+    )
+    since = DayField(label=_("ตั้งแต่วันที่"), error_messages=SAID)
     until = DayField(label=_("ถึงวันที่"), required=False)
 
     def __init__(self, data: Any, kinds: Iterable[tuple[str, str]], initial: Any) -> None:
@@ -76,12 +78,14 @@ class MembersForm(forms.Form):
     members = forms.CharField(
         label=_("สมาชิก"),
         required=False,
+        error_messages=SAID,
         widget=forms.Textarea(attrs={"rows": 12}),
         help_text=_("บรรทัดละหนึ่งคน พิมพ์ชื่อผู้ใช้ หรือชื่อและนามสกุล"),
     )
     leader = forms.CharField(
         label=_("หัวหน้าทีม"),
         required=False,
+        error_messages=SAID,
         max_length=150,
         help_text=_("ผู้รับผิดชอบคนเดียวของทีม ต้องอยู่ในรายชื่อสมาชิก"),
     )
