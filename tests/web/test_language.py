@@ -23,6 +23,11 @@ PAGES = (
     "/learning/overview?test=O-NET&grade=P6",
     "/learning/colours",
     "/learning/figure/percent-below?subject=thai",
+    "/account",
+    "/account/password",
+    "/account/second-factor",
+    "/account/second-factor/app",
+    "/account/second-factor/card",
     "/design",
     "/",
 )
