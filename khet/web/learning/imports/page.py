@@ -95,7 +95,10 @@ class ImportPage:
         return {
             "page": self,
             "held": self.held,
-            "same": of_same_source(self.held.area, self.held.sha256),
+            "same": [
+                (file, sitting_title(file.sitting))
+                for file in of_same_source(self.held.area, self.held.sha256)
+            ],
             "own": self.held.brought_by_id == (self.viewer.user and self.viewer.user.pk),
         }
 

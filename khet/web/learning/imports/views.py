@@ -34,7 +34,7 @@ private = cache_control(private=True, no_store=True)
 def imports(request: HttpRequest) -> HttpResponse:
     """The files that were brought, and a place to drop another."""
     viewer = _may(request)
-    form = DropForm(request.POST or None, request.FILES or None)
+    form = DropForm(request.POST or None, request.FILES or None, label_suffix="")
     if request.method == "POST" and form.is_valid():
         held = _brought(request, form.cleaned_data["file"])
         return redirect("learning:import", held.pk)
