@@ -102,16 +102,21 @@ def outside_district(schools: Iterable[SchoolFacts], homes: Mapping[str, str]) -
 def network_sums(schools: Iterable[SchoolFacts], homes: Mapping[str, str]) -> Iterator[Finding]:
     """Districts whose public schools are not as many as those of its networks: both numbers.
 
-    A network is of the district in ``homes``. An empty district stands for the whole area: all
-    public schools against those in any network.
+    A network is of the district in ``homes``, or else of the only one in which its schools lie. An
+    empty district stands for the whole area: all public schools against those in any network.
 
     >>> alone = SchoolFacts("1", "ก", district="D1")
     >>> list(network_sums([alone, SchoolFacts("2", "ข", district="D1", network="N")], {"N": "D1"}))
     [Finding(schools=(), values=('', '2', '1')), Finding(schools=(), values=('D1', '2', '1'))]
     """
     public = [school for school in schools if school.public]
+    lying: dict[str, set[str]] = defaultdict(set)
+    for school in public:
+        lying[school.network].add(school.district)
+    only = {network: min(found) for network, found in lying.items() if len(found) == 1}
+    known = {**only, **homes}
     placed = Counter(school.district for school in public if school.district)
-    summed = Counter(homes.get(school.network, "") for school in public if school.network)
+    summed = Counter(known.get(school.network, "") for school in public if school.network)
     inside = sum(1 for school in public if school.network)
     if inside != len(public):
         yield Finding((), ("", str(len(public)), str(inside)))

@@ -74,6 +74,7 @@ def test_a_school_outside_every_network_breaks_the_sum() -> None:
     inside = SchoolFacts("1", "ก", district="D1", network="N")
     private = SchoolFacts("3", "ค", public=False)
     assert list(checks.network_sums([inside, private], {"N": "D1"})) == []
+    assert list(checks.network_sums([inside, private], {})) == []
     found = list(checks.network_sums([inside, SchoolFacts("2", "ข", district="D1")], {"N": "D1"}))
     assert [finding.values for finding in found] == [("", "2", "1"), ("D1", "2", "1")]
 

@@ -68,7 +68,7 @@ class Tally:
     """How many schools, of what sizes, with how many pupils.
 
     The sums are of the schools that know them; ``unknown`` schools don't know their pupils and
-    ``sexless`` not how many are boys. A sum is ``None`` where no school knows it.
+    ``sexless`` not how many are boys. A sum is ``None`` where there are schools and none knows it.
     """
 
     schools: int
@@ -204,5 +204,6 @@ def _registered(
 
 
 def _sum(values: Iterable[int | None]) -> int | None:
-    known = [value for value in values if value is not None]
-    return sum(known) if known else None
+    listed = list(values)
+    known = [value for value in listed if value is not None]
+    return sum(known) if known or not listed else None

@@ -1,7 +1,7 @@
 """The checks of the registers as people read them: what, why it matters, and how to mend it."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -16,7 +16,10 @@ Told = Callable[[Finding, Mapping[str, str]], str]
 
 @dataclass(frozen=True)
 class Check:
-    """A check and what it found; ``told`` says a finding, with names of places by code."""
+    """A check and what it found; ``told`` says a finding, with names of places by code.
+
+    ``looked`` is whether there was anything to look at: a year without lists can't be checked.
+    """
 
     key: str
     title: str
@@ -24,6 +27,15 @@ class Check:
     mend: str
     findings: tuple[Finding, ...]
     told: Told
+    looked: bool = True
+
+
+_NEEDS = {
+    "jumps": "before",
+    "no-pupils": "grades",
+    "outside-levels": "highest",
+    "lists-apart": "listed",
+}
 
 
 def _nothing(finding: Finding, names: Mapping[str, str]) -> str:
@@ -38,7 +50,7 @@ def _check(key: str, found: Iterable[Finding], told: Told = _nothing) -> Check:
 def checks_of(facts: Facts) -> list[Check]:
     """Every check of schools, networks and pupils."""
     schools, homes = facts.schools, facts.homes
-    return [
+    checks = [
         _check("network-sums", rules.network_sums(schools, homes), _sums),
         _check("same-codes", rules.same_codes(schools), _same_code),
         _check("codes-apart", rules.codes_apart(schools), _two_codes),
@@ -55,6 +67,12 @@ def checks_of(facts: Facts) -> list[Check]:
         _check("same-names", rules.same_names(schools)),
         _check("near-names", rules.near_names(schools)),
     ]
+    return [replace(check, looked=_can_look(check.key, facts)) for check in checks]
+
+
+def _can_look(key: str, facts: Facts) -> bool:
+    """Whether any school has what the check looks at."""
+    return key not in _NEEDS or any(getattr(school, _NEEDS[key]) for school in facts.schools)
 
 
 def _sums(finding: Finding, names: Mapping[str, str]) -> str:

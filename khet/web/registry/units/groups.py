@@ -54,9 +54,10 @@ def _group(unit: Unit, posts: Iterable[Post], holders: Iterable[RoleHeld]) -> Gr
         if post.unit_id == unit.pk
     ]
     without: dict[str, list[RoleHeld]] = {}
-    for held in here:
-        if held.post_id is None and held.role in ROLES:
-            title = held.user.position or _(ROLES[held.role].label)
-            without.setdefault(title, []).append(held)
+    order = list(ROLES)
+    known = [held for held in here if held.post_id is None and held.role in order]
+    for held in sorted(known, key=lambda held: order.index(held.role)):
+        title = held.user.position or _(ROLES[held.role].label)
+        without.setdefault(title, []).append(held)
     rows += [PostRow(title, tuple(holders)) for title, holders in without.items()]
     return Group(str(unit), tuple(rows), len({held.user_id for held in here}))

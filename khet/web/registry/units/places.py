@@ -71,12 +71,18 @@ def networks_content(register: Register) -> dict[str, Any]:
 
 def _network_tables(register: Register, schools: list[Registered], networks: list[Unit]) -> Any:
     """One table of public networks and schools, one of the others where there are any."""
+    titles = {
+        Sector.PUBLIC: _("เครือข่ายโรงเรียนรัฐ"),
+        Sector.PRIVATE: _("เครือข่ายโรงเรียนเอกชน"),
+        Sector.LOCAL: _("เครือข่ายโรงเรียนท้องถิ่น"),
+    }
     found = []
-    for public, title in ((True, _("เครือข่ายโรงเรียนรัฐ")), (False, _("เครือข่ายโรงเรียนอื่น"))):
-        inside = [s for s in schools if (s.sector == Sector.PUBLIC) == public]
-        listed = of_sector(networks, public=public)
+    for sector, title in titles.items():
+        inside = [school for school in schools if school.sector == sector]
+        listed = [network for network in networks if network.sector == sector]
         if inside or listed:
-            found.append(Counted(register, inside).by_place(title, UnitKind.NETWORK, listed))
+            counted = Counted(register, inside, sector=sector)
+            found.append(counted.by_place(title, UnitKind.NETWORK, listed))
     return found
 
 
@@ -105,7 +111,7 @@ def place_of(register: Register, kind: UnitKind, code: str) -> Unit:
 def place_content(register: Register, place: Unit, kind: UnitKind) -> dict[str, Any]:
     """One district or network: its counts, its parts, and its schools that the reader may see."""
     inside = [s for s in open_schools(register.all) if _stands(s, kind, place.code)]
-    counted = Counted(register, inside)
+    counted = Counted(register, inside, **{str(kind): place.code})
     across = UnitKind.NETWORK if kind == UnitKind.DISTRICT else UnitKind.DISTRICT
     names = size_names(register.year, register.viewer.tables)
     return {

@@ -43,6 +43,7 @@ class Shown:
     count: int
     lines: tuple[Line, ...]
     more: str = ""
+    looked: bool = True
 
 
 @register_page
@@ -62,8 +63,8 @@ def _content(register: Register, asked: Mapping[str, str]) -> dict[str, Any]:
         "only": only,
         "whole_url": register.url("quality"),
         "people_url": register.url("quality-people"),
-        "checks": [_shown(register, check, facts, names, bool(only)) for check in checks],
-        "clean": sum(not check.findings for check in checks),
+        "sees_people": register.viewer.scope.may_everywhere(SEE_PEOPLE),
+        **_sorted([_shown(register, check, facts, names, bool(only)) for check in checks]),
         "schools": len(facts.schools),
     }
 
@@ -81,7 +82,8 @@ def _shown(
     found = check.findings if whole else check.findings[:SHOWN]
     more = register.url("quality", check=check.key) if len(found) < len(check.findings) else ""
     lines = tuple(_line(register, finding, facts, check.told(finding, names)) for finding in found)
-    return Shown(check.key, check.title, check.why, check.mend, len(check.findings), lines, more)
+    count = len(check.findings)
+    return Shown(check.key, check.title, check.why, check.mend, count, lines, more, check.looked)
 
 
 def _line(register: Register, finding: Finding, facts: Facts, told: str) -> Line:
@@ -133,6 +135,16 @@ def _people(register: Register) -> dict[str, Any]:
         "only": "",
         "whole_url": register.url("quality"),
         "people_url": register.url("quality-people"),
-        "checks": checks,
-        "clean": sum(not check.count for check in checks),
+        "sees_people": register.viewer.scope.may_everywhere(SEE_PEOPLE),
+        **_sorted(checks),
+    }
+
+
+def _sorted(checks: list[Shown]) -> dict[str, Any]:
+    """The checks that found something, those that found nothing, and those without anything."""
+    return {
+        "all": len(checks),
+        "found": [check for check in checks if check.count],
+        "clean": [check for check in checks if check.looked and not check.count],
+        "blind": [check for check in checks if not check.looked and not check.count],
     }

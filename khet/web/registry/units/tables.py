@@ -47,11 +47,15 @@ class CountTable:
 
 
 class Counted:
-    """The open schools of a register, counted in several ways."""
+    """Open schools of a register, counted in several ways.
 
-    def __init__(self, register: Register, schools: Sequence[Registered]) -> None:
+    ``within`` are the filters of the schools' list that choose exactly these schools.
+    """
+
+    def __init__(self, register: Register, schools: Sequence[Registered], **within: str) -> None:
         self._register = register
         self._schools = schools
+        self._within = within
         names = size_names(register.year, register.viewer.tables)
         known = (*size_labels(register.year, register.viewer.tables), NO_PUPILS, UNKNOWN)
         present = {school.size for school in schools}
@@ -71,7 +75,8 @@ class Counted:
         counted = counts.get(code, _NOTHING)
         page = {UnitKind.NETWORK: "network", UnitKind.DISTRICT: "district"}.get(kind)
         filtered = {str(kind): code or UNKNOWN}
-        url = self._register.url(page, code) if page and name else self._list(**filtered)
+        whole = page and name and not self._within
+        url = self._register.url(page, code) if page and whole else self._list(**filtered)
         return CountRow(name or _("ไม่ทราบ"), url, counted, self._by_size(counted))
 
     def _by_size(self, counted: Tally) -> tuple[int, ...]:
@@ -83,7 +88,7 @@ class Counted:
         return CountRow(_("รวม"), self._list(), counted, sizes)
 
     def _list(self, **asked: str) -> str:
-        return self._register.url("schools", **asked)
+        return self._register.url("schools", **{**self._within, **asked})
 
     def by_size(self) -> CountTable:
         """Counts by size class, the small ones by bands too."""
