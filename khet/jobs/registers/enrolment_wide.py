@@ -91,7 +91,7 @@ class EnrolmentWide(Counts):
 
 def _add_up(row: Numbers, refuse: Refuse) -> None:
     """Tell of sums that aren't those of their grades."""
-    for place, (_, grades) in _SUMS.items():
+    for place, (_name, grades) in _SUMS.items():
         for part in PARTS:
             told, total = row.get(f"{place}_{part}", ""), _sum(row, grades, part)
             if told and total and told != total:
@@ -110,7 +110,7 @@ def _numbers(grades: dict[str, Numbers]) -> Numbers:
     }
     sums = {
         f"{place}_{part}": _sum(row, over, part)
-        for place, (_, over) in _SUMS.items()
+        for place, (_name, over) in _SUMS.items()
         for part in PARTS
     }
     return row | sums

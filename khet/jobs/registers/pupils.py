@@ -131,6 +131,9 @@ class Pupils(Register):
             settled |= _parts(_whole(row))
         return settled
 
+    def group_name(self, code: str) -> str:
+        return self._schools[code].name if code in self._schools else code
+
     def _why_not(self, code: str) -> str:
         if self.terms.schools is not None and code in self._every_school:
             return "ท่านนำเข้าได้เฉพาะนักเรียนของโรงเรียนตนเอง: เอาแถวของโรงเรียนอื่นออก"

@@ -98,6 +98,10 @@ class Register(ABC):
         """What needs the other rows or the records to be found."""
         yield from ()
 
+    def group_name(self, code: str) -> str:
+        """What a value of the column ``grouped`` is called."""
+        return code
+
     @classmethod
     def key_of(cls, row: Row) -> Key:
         """What tells the row from others."""

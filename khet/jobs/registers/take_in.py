@@ -98,6 +98,7 @@ def report_of(register: Register, plan: Plan) -> dict[str, Any]:
         "doubts": {kind: len(found) for kind, found in plan.doubts.items()},
         "problems": [_problem(found) for found in plan.problems[:_PROBLEMS]],
         "changes": [_change(register, change) for change in plan.changes[:_CHANGES]],
+        "more": max(0, len(plan.changes) - _CHANGES),
         "groups": _groups(register, plan),
         "print": plan.print,
     }
@@ -134,4 +135,5 @@ def _groups(register: Register, plan: Plan) -> list[list[Any]]:
         return []
     of = [(change.after[register.grouped], change.before is None) for change in plan.changes]
     times = Counter(of)
-    return [[code, times[code, True], times[code, False]] for code in sorted({c for c, _ in of})]
+    codes = sorted({code for code, _ in of})
+    return [[c, register.group_name(c), times[c, True], times[c, False]] for c in codes]

@@ -25,6 +25,7 @@ from khet.rules.calendar import thai_date
 from khet.web.parts.viewer import Viewer, signed_in, viewer_of
 from khet.web.registry.imports.asked import brought, schools_to_touch
 from khet.web.registry.imports.forms import ReasonsForm, TermsForm
+from khet.web.registry.imports.index import next_kind
 from khet.web.registry.imports.views import LARGE, check, private
 
 _State = Import.State
@@ -55,6 +56,7 @@ class Brought:
         return {
             "held": self.held,
             "kind": self.kind,
+            "next": next_kind(self.viewer, self.kind),
             "report": report,
             "working": self.held.state in _WORKING,
             "errors": [p for p in problems if p["level"] == "error"][:_SHOWN],

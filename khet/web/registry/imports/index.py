@@ -17,6 +17,7 @@ _COUNTED = {
     "enrolment-by-grade": ("enrolment",),
     "groups": ("group",),
 }
+_UNCOUNTED = {"enrolment"}
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,12 @@ def entries(viewer: Viewer) -> list[Entry]:
 def _rows(viewer: Viewer, kind: type[Register], counted: dict[str, int]) -> int | None:
     names = _COUNTED.get(kind.key, (kind.key,))
     wide = any(map(viewer.scope.may_everywhere, (kind.permission, kind.seen_with)))
-    if not wide or kind.key == "enrolment" or not any(name in counted for name in names):
+    if not wide or kind.key in _UNCOUNTED:
         return None
     return sum(counted.get(name, 0) for name in names)
+
+
+def next_kind(viewer: Viewer, kind: type[Register]) -> type[Register] | None:
+    """The register that comes after this one, of those that the person may bring."""
+    kinds = [other for other in REGISTERS.values() if other is kind or may_bring(viewer, other)]
+    return next(iter(kinds[kinds.index(kind) + 1 :]), None)
