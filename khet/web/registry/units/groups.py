@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from khet.records.registry.access import ROLES, roles_on
+from khet.records.registry.access import ROLES, SEE_PEOPLE, roles_on
 from khet.records.registry.models import Post, RoleHeld, Unit, UnitKind
 from khet.records.registry.queries.register import units_of
 from khet.web.registry.units.asked import Register
@@ -43,7 +43,8 @@ def _content(register: Register) -> dict[str, Any]:
     held = roles_on(register.viewer.today).filter(unit__in=groups, user__is_active=True)
     holders = list(held.select_related("user").order_by("user__sort_key", "pk"))
     listed = [_group(unit, posts, holders) for unit in groups]
-    return {"register": register, "office": listed[0], "groups": listed[1:]}
+    sees_people = register.viewer.scope.may(SEE_PEOPLE)
+    return {"office": listed[0], "groups": listed[1:], "sees_people": sees_people}
 
 
 def _group(unit: Unit, posts: Iterable[Post], holders: Iterable[RoleHeld]) -> Group:

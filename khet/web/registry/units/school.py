@@ -103,6 +103,7 @@ class SchoolPage:
             "day": self._day,
             "programmes": self._programmes(),
             "people": self._people(),
+            "seen_url": self._seen_url(),
             "results": self._results(set(grades)),
             "changes": self._changes(),
             "pupils_url": register.url("pupils", school.code),
@@ -147,6 +148,12 @@ class SchoolPage:
         return [
             (row, url("programme", row.programme.name)) for row in programmes_joined(self._school)
         ]
+
+    def _seen_url(self) -> str:
+        """The page of who sees what of the school, for who may see people there."""
+        if not self._register.viewer.scope.may_at(SEE_PEOPLE, self._school.code):
+            return ""
+        return reverse("registry:unit-seen", args=[str(UnitKind.SCHOOL), self._school.code])
 
     def _people(self) -> list[tuple[RoleHeld, str]]:
         """The roles at the school; the head for everyone, the others for who may see people."""
