@@ -188,6 +188,7 @@ def _dated(table: str) -> Iterator[str]:
     for path in sorted(RULES.rglob(f"{table}.toml"), reverse=True):
         begins = int(path.parent.name)
         content = tomllib.loads(path.read_text("utf-8"))
+        content.pop("source_th")
         file = path.relative_to(TOP).as_posix()
         yield f"### Years from {begins}{until}"
         yield f"Source: {content.pop('source')}. File: [{file}](../../{file})"

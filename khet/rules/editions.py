@@ -13,7 +13,7 @@ from typing import Any
 from khet.rules.sittings import GRADES, known_subjects
 from khet.rules.tables import SHIPPED, Tables
 
-TABLES = ("limits", "colours", "ability", "sizes", "tests", "subjects", "headers")
+TABLES = ("limits", "colours", "ability", "sizes", "small_schools", "tests", "subjects", "headers")
 OVERALLS = ("pooled", "mean")
 ROUNDS = tuple("123456789")
 _MOST_Z = 10
@@ -81,14 +81,20 @@ def _colours(table: Table, year: int, tables: Tables) -> Iterator[Fault]:
 
 def _sizes(table: Table, year: int, tables: Tables) -> Iterator[Fault]:
     rows = table["size"]
-    if not rows:
-        yield Fault("size-0-from", "ใส่ขนาดโรงเรียนอย่างน้อยหนึ่งขนาด")
+    if len(rows) < 2:
+        yield Fault(f"size-{len(rows)}-from", "ใส่ขนาดโรงเรียนอย่างน้อยสองขนาด")
         return
     yield from _ascending("size", rows, min(rows[0]["from"], 1), "ขนาดแรกต้องเริ่มที่ 0 หรือ 1 คน")
     yield from _doubled([(f"size-{place}-th", row["th"]) for place, row in enumerate(rows)])
     for place, row in enumerate(rows):
         if not row["th"]:
             yield Fault(f"size-{place}-th", "กรุณากรอกช่องนี้")
+
+
+def _small_schools(table: Table, year: int, tables: Tables) -> Iterator[Fault]:
+    begins = table["from"]
+    if not begins or begins[0] < 1 or begins != sorted(set(begins)):
+        yield Fault("from", "ใส่จำนวนคนแรกของแต่ละช่วง จากน้อยไปมาก เช่น 1, 21, 41")
 
 
 def _ascending(group: str, rows: Sequence[Table], first: int, told: str) -> Iterator[Fault]:
@@ -166,6 +172,7 @@ _CHECKS: dict[str, Callable[[Table, int, Tables], Iterator[Fault]]] = {
     "colours": _colours,
     "ability": _ability,
     "sizes": _sizes,
+    "small_schools": _small_schools,
     "tests": _tests,
     "subjects": _subjects,
     "headers": _headers,

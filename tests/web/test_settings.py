@@ -74,7 +74,7 @@ def test_every_table_is_shown_with_its_source(sign_in: SignIn, table: str) -> No
     assert f'href="/settings/{table}"' in client.get("/settings/").content.decode()
     page = client.get(f"/settings/{table}").content.decode()
     assert page.count("มาพร้อม Khet") == (4 if table == "tests" else 1)
-    assert str(SHIPPED.of(table, 2556)["source"])[:40].replace("'", "&#x27;") in page
+    assert SHIPPED.of(table, 2556)["source_th"] in page
     assert "ใช้ใน" in page
     assert f"/settings/{table}/change" not in page
 
@@ -201,6 +201,8 @@ def test_another_list_of_subjects_changes_the_columns(admin: Client, director: C
         ("sizes", {**SIZES, "size-0-from": "5"}, "size-0-from", "0 หรือ 1"),
         ("sizes", {**SIZES, "size-1-th": ""}, "size-1-th", "กรุณากรอก"),
         ("sizes", {**SIZES, "size-1-th": "ขนาดเล็ก"}, "size-1-th", "ซ้ำ"),
+        ("small_schools", {**COMMON, "from": "1, 41, 21"}, "from", "จากน้อยไปมาก"),
+        ("small_schools", {**COMMON, "from": "1, ยี่สิบ"}, "from", "จำนวนเต็ม"),
         ("sizes", {**SIZES, "size-2-to": "900"}, "size-2-to", "เว้นว่าง"),
     ],
 )
@@ -334,3 +336,10 @@ def test_an_area_keeps_its_tables_to_itself(admin: Client) -> None:
 def test_who_may_not_change_is_refused_and_nothing_is_kept(sign_in: SignIn, name: str) -> None:
     assert _save(sign_in(name), "limits", {**LIMITS, "z": "1"}).status_code == 403
     assert not Setting.objects.exists()
+
+
+def test_other_bands_of_small_schools_reach_the_registers(admin: Client, director: Client) -> None:
+    assert _save(admin, "small_schools", {**COMMON, "from": "๑, 61"}).status_code == 302
+    page = _text(director.get("/registry/?year=2556"))
+    assert re.search(r"1–60 .*61–119", page)
+    assert "21–40" not in page

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+from django.utils.translation import get_language
+
 from khet.records.registry.models import Setting
 from khet.rules.tables import SHIPPED, Tables, shipped_years
 from khet.web.settings.shown import Block, Change, blocks, changes
@@ -29,13 +31,14 @@ class Past(NamedTuple):
 
 def editions(name: str, tables: Tables, made: Sequence[Setting]) -> list[Edition]:
     """The editions that count, newest first; ``made`` are the office's changes, newest first."""
+    told = "source_th" if get_language() == "th" else "source"
     found: list[Edition] = []
     until: int | None = None
     for year in reversed(_turns(name, tables, made)):
         begun, is_own = tables.begins(name, year)
         own = next((s for s in made if s.year == begun), None) if is_own else None
         table = tables.of(name, year)
-        source = own.reason if own else str(table["source"])
+        source = own.reason if own else str(table[told])
         found.append(Edition(year, until, own, source, blocks(name, table)))
         until = year - 1
     return found

@@ -103,6 +103,19 @@ class Names(forms.CharField):
         return ", ".join(str(shown.get(name, name)) for name in value)
 
 
+class Numbers(Names):
+    """Several whole numbers between commas, as a list."""
+
+    def clean(self, value: Any) -> Any:
+        found = [arabic_digits(text) for text in super().clean(value)]
+        if not all(text.isascii() and text.isdigit() and len(text) < 6 for text in found):
+            raise forms.ValidationError(_("ใส่จำนวนเต็มคั่นด้วยจุลภาค เช่น 1, 21, 41"))
+        return [int(text) for text in found]
+
+    def prepare_value(self, value: Any) -> Any:
+        return ", ".join(map(str, value)) if isinstance(value, list) else value
+
+
 def _plain(name: str) -> str:
     return arabic_digits(tidy(name)).lower().replace(" ", "")
 

@@ -103,6 +103,16 @@ def _sizes(table: Table) -> list[Block]:
     return [Block("", [_("ขนาด"), _("ตั้งแต่ (คน)"), _("ถึง (คน)")], lines)]
 
 
+def _small_schools(table: Table) -> list[Block]:
+    begins = table["from"]
+    ends = [str(low - 1) for low in begins[1:]] + [_("ก่อนขนาดถัดไป")]
+    rows = [
+        [str(place), str(low), end]
+        for place, (low, end) in enumerate(zip(begins, ends, strict=True), 1)
+    ]
+    return [Block("", [_("ช่วงที่"), _("ตั้งแต่ (คน)"), _("ถึง (คน)")], rows)]
+
+
 def _tests(table: Table) -> list[Block]:
     rows = [
         [
@@ -143,6 +153,7 @@ _BLOCKS: dict[str, Callable[[Table], list[Block]]] = {
     "colours": _colours,
     "ability": _ability,
     "sizes": _sizes,
+    "small_schools": _small_schools,
     "tests": _tests,
     "subjects": _subjects,
     "headers": _headers,

@@ -83,4 +83,5 @@ def _check(area: Unit, change: TableChange, before: Tables) -> None:
 
 def _told(tables: Tables, change: TableChange) -> dict[str, Any]:
     """The table in force in the year of the change."""
-    return {k: v for k, v in tables.of(change.table, change.year).items() if k != "source"}
+    told = tables.of(change.table, change.year)
+    return {name: value for name, value in told.items() if name not in ("source", "source_th")}

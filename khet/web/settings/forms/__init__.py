@@ -2,13 +2,20 @@
 
 from khet.web.settings.forms.base import BackForm, TableForm
 from khet.web.settings.forms.names import HeadersForm, SubjectsForm, TestsForm
-from khet.web.settings.forms.numbers import AbilityForm, ColoursForm, LimitsForm, SizesForm
+from khet.web.settings.forms.numbers import (
+    AbilityForm,
+    ColoursForm,
+    LimitsForm,
+    SizesForm,
+    SmallSchoolsForm,
+)
 
 __all__ = ["FORMS", "BackForm", "TableForm"]
 
 FORMS: dict[str, type[TableForm]] = {
     form.table: form
     for form in (
-        *(LimitsForm, ColoursForm, AbilityForm, SizesForm, TestsForm, SubjectsForm, HeadersForm),
+        *(LimitsForm, ColoursForm, AbilityForm, SizesForm, SmallSchoolsForm),
+        *(TestsForm, SubjectsForm, HeadersForm),
     )
 }

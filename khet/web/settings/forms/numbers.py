@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as now
 
-from khet.web.settings.fields import Marks, NumberText, Typed, Whole
+from khet.web.settings.fields import Marks, Numbers, NumberText, Typed, Whole
 from khet.web.settings.forms.base import Group, Table, TableForm
 
 SIZES = 8
@@ -195,3 +195,16 @@ class SizesForm(BandsForm):
                 for th, begins in rows
             ]
         }
+
+
+class SmallSchoolsForm(TableForm):
+    """Where each band of small schools begins."""
+
+    table = "small_schools"
+
+    def add_fields(self) -> None:
+        label = now("จำนวนคนแรกของแต่ละช่วง คั่นด้วยจุลภาค")
+        self.fields["from"] = Numbers(label=label, initial=self.shown["from"])
+
+    def content(self) -> Table:
+        return {"from": self.cleaned_data["from"]}
