@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -33,8 +34,14 @@ def _address() -> str:
     return f"{INDEX}files/{Import.objects.latest('brought_at').pk}"
 
 
-def _keep(client: Client, **reasons: str) -> HttpResponse:
+def _report() -> dict[str, Any]:
     report = Import.objects.latest("brought_at").report
+    assert report
+    return report
+
+
+def _keep(client: Client, **reasons: str) -> HttpResponse:
+    report = _report()
     told = {f"reason-{kind}": reason for kind, reason in reasons.items()}
     return client.post(_address(), {"do": "keep", "seen": report["print"], **told}, follow=True)
 
@@ -115,6 +122,7 @@ def test_a_register_that_changed_meanwhile_is_shown_anew(sign_in: SignIn) -> Non
     first = Import.objects.latest("brought_at")
     _bring(planner, "schools", RENAMED[0], f"{school_code(0)},บ้านอื่น")
     _keep(planner)
+    assert first.report
     seen = first.report["print"]
     page = planner.post(f"{INDEX}files/{first.pk}", {"do": "keep", "seen": seen}, follow=True)
     assert "ทะเบียนเปลี่ยนไปหลังจากที่ตรวจไฟล์" in page.content.decode()
@@ -145,9 +153,9 @@ def test_the_year_can_be_changed_and_the_file_checked_anew(sign_in: SignIn) -> N
     planner = sign_in("planner")
     lines = ("รหัสโรงเรียน,ชั้น,รวม", f"{school_code(0)},ป.6,9")
     _bring(planner, "enrolment-by-grade", *lines, year="๒๕๕๖")
-    assert Import.objects.latest("brought_at").report["changed"] == 1
+    assert _report()["changed"] == 1
     planner.post(_address(), {"do": "check", "year": "2557"})
-    assert Import.objects.latest("brought_at").report["added"] == 1
+    assert _report()["added"] == 1
     _keep(planner)
     found = Enrolment.objects.filter(school__code=school_code(0), grade="P6")
     assert dict(found.values_list("academic_year", "pupils")) == {2556: 1, 2557: 9}

@@ -1,6 +1,6 @@
 """A bare area, and files brought to its registers."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -16,11 +16,6 @@ from khet.records.registry.models import Unit
 SINCE = date(2009, 5, 1)
 ON = date(2013, 5, 16)
 YEAR = 2556
-ACCEPTED = dict.fromkeys(
-    ("near-name", "code-twice", "same-name", "network-district", "name-differs", "new-programme")
-    + ("level-not-taught", "identity-twice"),
-    "ตรวจแล้ว",
-)
 
 
 class Office:
@@ -45,12 +40,16 @@ class Office:
 
     def keep(self, key: str, lines: Sequence[str], on: date = ON) -> Plan:
         """Keep a CSV file of these lines, all warnings accepted."""
-        path = self.file("\n".join(lines))
-        seen = plan_of(self.register(key, on), path, "file.csv")
+        return self.keep_file(key, self.file("\n".join(lines)), on)
+
+    def keep_file(self, key: str, path: Path, on: date = ON) -> Plan:
+        """Keep a file, all warnings accepted."""
+        seen = plan_of(self.register(key, on), path, "")
         assert not seen.errors, seen.errors
+        reasons = dict.fromkeys(seen.doubts, "ตรวจแล้ว")
         register = self.register(key, on)
         return keep_file(
-            by="ทดสอบ", register=register, path=path, name="", seen=seen.print, reasons=ACCEPTED
+            by="ทดสอบ", register=register, path=path, name="", seen=seen.print, reasons=reasons
         )
 
 
@@ -83,6 +82,3 @@ def working(office: Office) -> Office:
     office.keep("networks", NETWORKS)
     office.keep("schools", SCHOOLS)
     return office
-
-
-Keep = Callable[[str, Sequence[str]], Plan]
