@@ -5,11 +5,10 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
-from khet.records.registry.models import UnitCode
 from khet.records.registry.queries.quality import Facts
 from khet.rules import register_checks as rules
 from khet.rules.register_checks import Finding
-from khet.web.registry.units.words import grade_name
+from khet.web.registry.units.words import code_name, grade_name
 
 Told = Callable[[Finding, Mapping[str, str]], str]
 
@@ -86,7 +85,7 @@ def _sums(finding: Finding, names: Mapping[str, str]) -> str:
 
 def _same_code(finding: Finding, names: Mapping[str, str]) -> str:
     scheme, code, upstream = finding.values
-    told = f"{_(dict(UnitCode.Scheme.choices)[scheme])} {code}"
+    told = f"{code_name(scheme)} {code}"
     return f"{told} · {_('ซ้ำมาจากบัญชีรายชื่อระดับประเทศ')}" if upstream else told
 
 

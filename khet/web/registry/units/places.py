@@ -12,7 +12,7 @@ from khet.web.public.errors import Nearest, NotHereError
 from khet.web.registry.units.asked import Register
 from khet.web.registry.units.filters import ANY_STATE
 from khet.web.registry.units.tables import Counted, of_sector
-from khet.web.registry.units.words import size_names
+from khet.web.registry.units.words import kind_name, size_names
 
 _NETWORK_ROLES = ("network-chair", "supervisor")
 
@@ -103,7 +103,7 @@ def place_of(register: Register, kind: UnitKind, code: str) -> Unit:
     units = {unit.code: unit for unit in units_of(register.area, kind)}
     if code not in units:
         page = "networks" if kind == UnitKind.NETWORK else "districts"
-        near = [Nearest(_(kind.label), register.url(page))]
+        near = [Nearest(kind_name(kind), register.url(page))]
         raise NotHereError(_("ไม่มี “%(code)s” ในทะเบียน") % {"code": code[:40]}, near)
     return units[code]
 
@@ -117,13 +117,13 @@ def place_content(register: Register, place: Unit, kind: UnitKind) -> dict[str, 
     return {
         "register": register,
         "place": place,
-        "kind": _(kind.label),
+        "kind": kind_name(kind),
         "whole": tally(inside),
         "up": register.url("networks" if kind == UnitKind.NETWORK else "districts"),
         "list_url": register.url("schools", **{str(kind): place.code}),
         "schools": [_line(register, school, names) for school in register.seen(inside)],
         "tables": [
-            counted.by_place(_(across.label), across, _present(inside, across)),
+            counted.by_place(kind_name(across), across, _present(inside, across)),
             counted.by_size(),
         ],
         "people": _people(register, place) if kind == UnitKind.NETWORK else [],

@@ -20,7 +20,7 @@ from khet.web.public.errors import Nearest, NotHereError
 from khet.web.registry.units.asked import Register, asked_register
 from khet.web.registry.units.pages import file_of
 from khet.web.registry.units.views import found_school
-from khet.web.registry.units.words import grade_name
+from khet.web.registry.units.words import grade_name, sex_name
 
 ALL_GRADES = "all"
 _WITHOUT_ROOM = "-"
@@ -80,7 +80,7 @@ class PupilList:
             "all_url": self._url(ALL_GRADES),
             "asked": self.grade,
             "room": self._room.removeprefix(_WITHOUT_ROOM),
-            "rows": [(pupil, grade_name(pupil.grade)) for pupil in self.pupils],
+            "rows": [(p, grade_name(p.grade), sex_name(p.sex)) for p in self.pupils],
             "xlsx": self._url(self.grade, self._room, page="pupils-xlsx"),
         }
 
@@ -108,10 +108,7 @@ class PupilList:
             title,
             [f"{title} {self.school}", _("ข้อมูลส่วนบุคคล: ใช้เฉพาะงานที่รับผิดชอบ")],
             [_("เลขประจำตัวนักเรียน"), _("ชื่อ"), _("ชั้น"), _("ห้อง"), _("เพศ")],
-            [
-                [p.number, p.name, grade_name(p.grade), p.room, _(p.get_sex_display())]
-                for p in self.pupils
-            ],
+            [[p.number, p.name, grade_name(p.grade), p.room, sex_name(p.sex)] for p in self.pupils],
             frozen=2,
         )
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from khet.records.learning.models import Sitting
 from khet.records.registry.access import ROLES, SEE_PEOPLE
-from khet.records.registry.models import RoleHeld, Unit, UnitCode, UnitKind
+from khet.records.registry.models import RoleHeld, Unit, UnitKind
 from khet.records.registry.queries.register import Pupils
 from khet.records.registry.queries.school import (
     Grade,
@@ -29,7 +29,14 @@ from khet.rules.sittings import ALL_SUBJECTS
 from khet.rules.sizes import size_class
 from khet.web.registry.units.asked import Register
 from khet.web.registry.units.changes import Change, change_of
-from khet.web.registry.units.words import grade_name, levels_shown, sector_names, size_names
+from khet.web.registry.units.words import (
+    code_name,
+    grade_name,
+    kind_name,
+    levels_shown,
+    sector_names,
+    size_names,
+)
 
 _HEAD = "school-director"
 _PAGES = {
@@ -114,8 +121,7 @@ class SchoolPage:
         return day_of(self._register.year, self._register.viewer.today)
 
     def _codes(self) -> list[tuple[str, str]]:
-        labels = dict(UnitCode.Scheme.choices)
-        return [(_(labels[code.scheme]), code.code) for code in self._school.codes.all()]
+        return [(code_name(code.scheme), code.code) for code in self._school.codes.all()]
 
     def _link(self, unit: Unit) -> tuple[str, str, date | None]:
         return unit.name, self._register.url("school", unit.code), unit.valid_to
@@ -141,7 +147,7 @@ class SchoolPage:
         url = self._register.url(page, stay.code) if page else ""
         if stay.kind == UnitKind.SUBDISTRICT:
             url = self._register.url("schools", subdistrict=stay.code)
-        return StayRow(_(UnitKind(stay.kind).label), stay, url)
+        return StayRow(kind_name(stay.kind), stay, url)
 
     def _programmes(self) -> list[tuple[Any, str]]:
         url = self._register.url

@@ -19,7 +19,7 @@ from khet.rules.sizes import size_labels
 from khet.rules.small_schools import small_bands
 from khet.web.registry.units.asked import Register
 from khet.web.registry.units.filters import levels_key
-from khet.web.registry.units.words import band_name, levels_shown, size_names, type_name
+from khet.web.registry.units.words import band_name, kind_name, levels_shown, size_names, type_name
 
 _NOTHING = tally(())
 
@@ -69,7 +69,7 @@ class Counted:
         unknown = [(code, "") for code in counts if code not in dict(listed)]
         rows = [self._place(kind, code, name, counts) for code, name in (*listed, *unknown)]
         heads = tuple(self._size_names[key] for key in self._sizes)
-        return CountTable(title, _(kind.label), tuple(rows), self._total(sized=True), heads)
+        return CountTable(title, kind_name(kind), tuple(rows), self._total(sized=True), heads)
 
     def _place(self, kind: UnitKind, code: str, name: str, counts: dict[str, Tally]) -> CountRow:
         counted = counts.get(code, _NOTHING)

@@ -3,7 +3,7 @@
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from khet.records.registry.models import Sector
+from khet.records.registry.models import Pupil, Sector, UnitCode, UnitKind
 from khet.records.registry.queries.register import CLOSED, MERGED, NO_PUPILS, OPEN, UNKNOWN
 from khet.rules.levels import level_name, levels_name
 from khet.rules.sizes import size_labels
@@ -47,7 +47,39 @@ def state_names() -> dict[str, str]:
 
 def sector_names() -> dict[str, str]:
     """Names of the sectors that schools belong to."""
-    return {key: _(label) for key, label in Sector.choices}
+    return {
+        Sector.PUBLIC: _("รัฐ (สพฐ.)"),
+        Sector.PRIVATE: _("เอกชน (สช.)"),
+        Sector.LOCAL: _("ท้องถิ่น (อปท.)"),
+    }
+
+
+def kind_name(kind: str) -> str:
+    """What a place above a school is."""
+    names = {
+        UnitKind.NATION: _("ประเทศ"),
+        UnitKind.AREA: _("เขตพื้นที่การศึกษา"),
+        UnitKind.DISTRICT: _("อำเภอ"),
+        UnitKind.SUBDISTRICT: _("ตำบล"),
+        UnitKind.NETWORK: _("เครือข่ายโรงเรียน"),
+    }
+    return names[UnitKind(kind)]
+
+
+def code_name(scheme: str) -> str:
+    """What a further code of a school is."""
+    names = {
+        UnitCode.Scheme.MOE10: _("รหัสกระทรวง 10 หลัก"),
+        UnitCode.Scheme.SMIS8: _("รหัส SMIS 8 หลัก"),
+        UnitCode.Scheme.OBEC6: _("รหัส สพฐ. 6 หลัก"),
+    }
+    return names[UnitCode.Scheme(scheme)]
+
+
+def sex_name(sex: str) -> str:
+    """A pupil's sex; empty where not known."""
+    names: dict[str, str] = {Pupil.Sex.MALE: _("ชาย"), Pupil.Sex.FEMALE: _("หญิง")}
+    return names.get(sex, "")
 
 
 def band_name(low: int, high: int) -> str:
