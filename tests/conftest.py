@@ -4,8 +4,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db.models.signals import post_init
 
 from tests.cast import HASHERS
+from tests.event_guard import refuse_secrets
 
 
 @pytest.fixture(autouse=True)
@@ -19,3 +21,9 @@ def _own_folder(tmp_path: Path, settings: Any) -> None:
     }
     settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
     settings.PASSWORD_HASHERS = HASHERS
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _guarded_events() -> None:
+    """No event of any test may hold a password, a code, a citizen's id or a pupil's name."""
+    post_init.connect(refuse_secrets, sender="registry.Event", weak=False)

@@ -8,6 +8,7 @@ from django.db import DatabaseError, connection, transaction
 from khet.records.registry.actions.audit import record_event, record_pupils_seen
 from khet.records.registry.models import Event
 from khet.records.registry.models.audit import NotAddedError
+from tests.cast import PASSWORD
 
 pytestmark = pytest.mark.django_db
 
@@ -55,3 +56,28 @@ def test_seeing_pupils_leaves_one_event_without_names(exported: bool, action: st
     [event] = Event.objects.all()
     assert (event.kind, event.key, event.action) == ("registry.pupil-list", "S1", action)
     assert event.after == {"year": 2556, "grade": "P6", "pupils": [1, 2, 3]}
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"password": "x"},
+        {"deep": [{"identity": "1"}]},
+        {"note": f"รหัสคือ {PASSWORD}"},
+        {"note": "BCDF-GHJK-MNPR"},
+        {"note": "เลข 1234567890121"},
+    ],
+)
+def test_the_guard_stops_an_event_with_a_secret(told: dict[str, object]) -> None:
+    with pytest.raises(AssertionError):
+        record_event(by="x", action="made-up", kind="registry.user", key="u", after=told)
+    assert not Event.objects.exists()
+
+
+def test_the_guard_stops_a_pupils_name_and_lets_numbers_pass() -> None:
+    with pytest.raises(AssertionError):
+        record_event(
+            by="x", action="save-pupils", kind="registry.pupils", key="S1", after={"x": "เด็กหญิง"}
+        )
+    plain = {"sha256": "a" + "1234567890121", "note": "1234567890122", "added": 3}
+    assert record_event(by="x", action="save-pupils", kind="registry.pupils", key="S1", after=plain)
