@@ -12,10 +12,10 @@ from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import Any
 
-import pyarrow as pa
 from django.db import transaction
 from django_tasks import task
 
+from khet.jobs.memory import give_back_memory
 from khet.records.registry.actions.audit import Actor
 from khet.records.registry.actions.imports import (
     ImportMovedOnError,
@@ -87,7 +87,7 @@ def run_step(step: str, pk: str) -> None:
         logger.error("import %s broke off in %s: %s %s", pk, step, type(exc).__name__, _place(exc))
         failed(by=BY, held=held, message=BROKE_OFF)
     finally:
-        pa.default_memory_pool().release_unused()
+        give_back_memory()
 
 
 def _step(what: str, step: str) -> Step:

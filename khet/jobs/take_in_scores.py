@@ -20,6 +20,7 @@ from khet.jobs.background import BY, Teller
 from khet.jobs.draw_trends import draw_trends
 from khet.jobs.keep_scores import Part, parts_of
 from khet.jobs.keep_scores import keep as keep_parts
+from khet.jobs.memory import give_back_memory
 from khet.jobs.sitting_results import results_for
 from khet.jobs.uploads import remove_upload, report_path, upload_path
 from khet.records.learning.models import ScoreFile
@@ -88,6 +89,7 @@ def keep(held: Import, tell: Teller) -> None:
     files = _kept(held, tell)
     if files:
         remove_upload(held)
+        give_back_memory()
         _make_ready(files)
 
 
