@@ -69,8 +69,8 @@ def _row(person: Person, held: RoleHeld) -> Row:
     return Row(held, role, sentence, unit_name(unit), url, person.may_end(held))
 
 
-def _rights(person: Person) -> list[tuple[str, str]]:
-    """What the person may do, in words, and for which schools."""
+def _rights(person: Person) -> list[tuple[str, list[str]]]:
+    """For which schools the person may do what, in words."""
     if not person.user.is_active:
         return []
     scope = scope_of(person.now, person.desk.today)

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from khet.records.registry.access import PERMISSIONS, ROLES, Scope
+from khet.records.registry.access import PERMISSIONS, ROLES, SEE_AREA_RESULTS, Scope
 from khet.records.registry.actions.people import PersonHasAccountError, UserNameTakenError
 from khet.records.registry.actions.posts import PostExistsError, PostTakenError
 from khet.records.registry.actions.roles import (
@@ -92,19 +92,20 @@ def place_of(held: list[RoleHeld], user: User) -> str:
     return " · ".join(filter(None, [user.position or ", ".join(dict.fromkeys(roles)), *units]))
 
 
-def rights(scope: Scope, units: Mapping[str, str]) -> list[tuple[str, str]]:
-    """What a person may do, each with where; ``units`` are the schools' names by code."""
-    return [
-        (_(words), _reach(scope.reach[permission], units))
-        for permission, words in PERMISSIONS.items()
-        if permission in scope.reach
-    ]
+def rights(scope: Scope, schools: Mapping[str, str]) -> list[tuple[str, list[str]]]:
+    """What a person may do, by where; ``schools`` are the names of schools by code."""
+    found: dict[str, list[str]] = {}
+    for permission, words in PERMISSIONS.items():
+        if permission in scope.reach:
+            reached = None if permission == SEE_AREA_RESULTS else scope.reach[permission]
+            found.setdefault(_reach(reached, schools), []).append(_(words))
+    return list(found.items())
 
 
-def _reach(schools: frozenset[str] | None, units: Mapping[str, str]) -> str:
-    if schools is None:
-        return _("ทั้งเขต ทุกโรงเรียน")
-    return ", ".join(units[code] for code in units if code in schools) or _("ยังไม่มีโรงเรียน")
+def _reach(reached: frozenset[str] | None, schools: Mapping[str, str]) -> str:
+    if reached is None:
+        return _("ทั้งเขต")
+    return ", ".join(schools[code] for code in schools if code in reached) or _("ยังไม่มีโรงเรียน")
 
 
 def account_state(user: User, now: datetime) -> str:
