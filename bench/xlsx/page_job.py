@@ -11,9 +11,13 @@ import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bench.xlsx.sheet import SCHOOLS
 from khet.jobs.installation import migrate_database, open_installation
+
+if TYPE_CHECKING:
+    from khet.records.registry.models import User
 
 _SINCE = date(2009, 5, 1)
 _AREA = ("area", "9302")
@@ -50,7 +54,8 @@ def main(path: str) -> None:
     print(json.dumps({"state": held.state, "found": found, "seconds": seconds}))
 
 
-def _registers():  # type: ignore[no-untyped-def]
+def _registers() -> "User":
+    """The area and the schools of the file, and who brings it."""
     from khet.records.registry.actions.people import AccountEntry, open_account
     from khet.records.registry.actions.units import UnitEntry, register_units
 

@@ -25,7 +25,7 @@ def imports_of(area: Unit, what: str) -> QuerySet[Import]:
 
 def user_of(pk: int | None) -> User | None:
     """The person of that key, if there is one."""
-    return User.objects.filter(pk=pk).first()
+    return None if pk is None else User.objects.filter(pk=pk).first()
 
 
 def left_lying(before: datetime) -> list[Import]:
