@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from tests.cast import ANONYMOUS
-from tests.made_area import AREA_NAME
+from tests.made_area import AREA_NAME, PROGRAMME, school_code
 from tests.web.messages import PACKAGE, used_messages
 
 CATALOGUE = polib.pofile(str(PACKAGE / "web" / "locale" / "en.po"))
@@ -17,6 +17,7 @@ NAMES = (
     AREA_NAME,
     "Khet เขต",
     "by ทดสอบ",
+    PROGRAMME,
     *(f"{kind} {k}" for kind in ("เครือข่าย", "อำเภอที่") for k in (1, 2)),
 )
 PAGES = (
@@ -28,6 +29,16 @@ PAGES = (
     "/account/second-factor",
     "/account/second-factor/app",
     "/account/second-factor/card",
+    "/registry/",
+    "/registry/schools",
+    f"/registry/schools/{school_code(0)}",
+    f"/registry/schools/{school_code(0)}/pupils",
+    "/registry/networks",
+    "/registry/networks/N1",
+    "/registry/groups",
+    f"/registry/programmes/{PROGRAMME}",
+    "/registry/quality",
+    "/registry/quality/people",
     "/design",
     "/",
 )

@@ -37,13 +37,17 @@ class CountRow:
 
 @dataclass(frozen=True)
 class CountTable:
-    """A table of counts with its sum; ``sizes`` head the columns of sizes, where it has them."""
+    """A table of counts with its sum; ``sizes`` head the columns of sizes, where it has them.
+
+    ``named`` is whether its rows are places, whose names are Thai in either language.
+    """
 
     title: str
     head: str
     rows: tuple[CountRow, ...]
     total: CountRow
     sizes: tuple[str, ...] = ()
+    named: bool = False
 
 
 class Counted:
@@ -69,7 +73,8 @@ class Counted:
         unknown = [(code, "") for code in counts if code not in dict(listed)]
         rows = [self._place(kind, code, name, counts) for code, name in (*listed, *unknown)]
         heads = tuple(self._size_names[key] for key in self._sizes)
-        return CountTable(title, kind_name(kind), tuple(rows), self._total(sized=True), heads)
+        total = self._total(sized=True)
+        return CountTable(title, kind_name(kind), tuple(rows), total, heads, named=True)
 
     def _place(self, kind: UnitKind, code: str, name: str, counts: dict[str, Tally]) -> CountRow:
         counted = counts.get(code, _NOTHING)
