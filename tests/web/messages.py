@@ -71,11 +71,12 @@ def _of_rules() -> Iterator[str]:
 
 
 def _of_figures() -> Iterator[str]:
-    """Thai constants of measures and traces: names, meanings, column headings, reasons."""
+    """Thai constants of measures, traces and tables' faults: names, headings, reasons."""
     for path in (
         PACKAGE / "figures" / "trace.py",
         PACKAGE / "figures" / "traced.py",
         PACKAGE / "figures" / "measures" / "catalogue.py",
+        PACKAGE / "rules" / "editions.py",
         PACKAGE / "figures" / "intake" / "kinds.py",
     ):
         tree = ast.parse(path.read_text(encoding="utf-8"))
