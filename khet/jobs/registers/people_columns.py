@@ -29,6 +29,13 @@ def _user_name(text: str) -> str:
     return name
 
 
+USER_NAME = Column(
+    "username",
+    "ชื่อผู้ใช้",
+    _user_name,
+    "ใช้ a–z 0–9 . - _ รวม 3–30 ตัว หรือเว้นว่างให้ระบบตั้งให้",
+    ("user name", "username"),
+)
 COLUMNS = (
     replace(SCHOOL, required=False, beside=True),
     NAME,
@@ -49,13 +56,7 @@ COLUMNS = (
     Column("last", "นามสกุล", words(70), "ใส่นามสกุล", ("สกุล",), example="สมมติ"),
     Column("position", "ตำแหน่ง", words(100), "ใส่ตำแหน่งไม่เกิน 100 ตัวอักษร", example="ครู", stays=True),
     Column("academic_rank", "วิทยฐานะ", words(60), "ใส่วิทยฐานะไม่เกิน 60 ตัวอักษร", stays=True),
-    Column(
-        "username",
-        "ชื่อผู้ใช้",
-        _user_name,
-        "ใช้ a–z 0–9 . - _ รวม 3–30 ตัว หรือเว้นว่างให้ระบบตั้งให้",
-        ("user name", "username"),
-    ),
+    USER_NAME,
     Column(
         "role",
         "บทบาท",

@@ -13,12 +13,16 @@ from khet.jobs.registers.writing import FORMATS, written
 from khet.records.registry.models import (
     Enrolment,
     Placement,
+    Post,
     Programme,
     ProgrammeSchool,
     Pupil,
     RoleHeld,
+    Team,
+    TeamMember,
     Unit,
     UnitCode,
+    User,
 )
 from tests.jobs.registers.conftest import Office
 
@@ -40,6 +44,12 @@ PEOPLE = [
     "นาย,สมมติ,ตัวอย่าง,ครู,93020001,",
     "นาง,สมมติ,,,9302,เจ้าหน้าที่ธุรการ",
 ]
+POSTS = [
+    "หน่วยงาน,ตำแหน่ง,บทบาท,ชื่อผู้ใช้",
+    "9302,ธุรการ,เจ้าหน้าที่ธุรการ,",
+    "9302,รองฯ,รองผู้อำนวยการ สพป.,somebody",
+]
+TEAMS = ["ประเภททีม,ชื่อทีม,ชื่อผู้ใช้,หัวหน้าทีม", "กลุ่มดอกไม้,ดอกมะลิ,somebody,ใช่", "STAFF ทีม,นโยบาย,,"]
 
 
 @pytest.fixture
@@ -50,6 +60,9 @@ def whole(working: Office) -> Office:
     working.keep("programmes", PROGRAMMES)
     working.keep("groups", GROUPS)
     working.keep("people", PEOPLE)
+    User.objects.create_user("somebody", name="สมมติ ตัวอย่าง")
+    working.keep("posts", POSTS)
+    working.keep("teams", TEAMS)
     return working
 
 
@@ -81,7 +94,18 @@ def test_files_make_a_bare_area_what_they_came_from(whole: Office, ending: str) 
 
 def _empty() -> None:
     """Leave nothing but the area's name."""
-    for model in (Pupil, Enrolment, ProgrammeSchool, Programme, RoleHeld, Placement, UnitCode):
+    for model in (
+        TeamMember,
+        Team,
+        Pupil,
+        Enrolment,
+        ProgrammeSchool,
+        Programme,
+        RoleHeld,
+        Post,
+        Placement,
+        UnitCode,
+    ):
         model.objects.all().delete()
     Unit.objects.exclude(kind="area").delete()
 
