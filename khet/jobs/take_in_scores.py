@@ -106,8 +106,7 @@ def _kept(held: Import, tell: Teller) -> list[ScoreFile]:
     with transaction.atomic():
         by = user_of(held.choices.get("keeper")) or held.brought_by
         files = keep_parts(upload_path(held), held.name, report, reasons, by)
-        told = {**(held.report or {}), "files": [file.pk for file in files]}
-        kept(by=by, held=held, report=told)
+        kept(by=by, held=held, report={"files": [file.pk for file in files]})
     return files
 
 

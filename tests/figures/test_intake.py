@@ -75,6 +75,12 @@ def test_a_first_look_says_which_columns_are_sure(tmp_path: Path) -> None:
     assert found[2].examples == ("50",)
 
 
+def test_names_of_people_are_no_examples(tmp_path: Path) -> None:
+    text = "school,pupil,ชื่อ-สกุล,ไทย\n93020501,1,เด็กหญิงทดสอบ,50\n"
+    found = columns_of(open_file(_write(tmp_path, text)))
+    assert {column.name: column.examples for column in found}["name"] == ()
+
+
 def test_a_file_of_thirteen_columns_tells_its_sitting_in_the_words_of_the_rules(
     tmp_path: Path,
 ) -> None:

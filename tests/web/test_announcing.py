@@ -182,6 +182,20 @@ def test_differences_count_pupils_and_name_limits_and_colours(
     assert counts == ["0", "1", "2"]
 
 
+def test_a_subject_that_only_one_version_has_is_told(
+    sign_in: SignIn, area: None, tmp_path: Path
+) -> None:
+    first = ScoreFile.objects.select_related("sitting__area").get(
+        sitting__academic_year=2556, sitting__test="O-NET", sitting__grade="P6"
+    )
+    lines = source_path(first).read_text(encoding="utf-8").split("\n")
+    path = tmp_path / "ขาดวิชา.csv"
+    path.write_text("\n".join(line for line in lines if ",arts," not in line), encoding="utf-8")
+    assert not check_and_keep(path, Given({}), None, by="ผู้ทดสอบ").problems
+    page = _text(sign_in("director"), DIFFERENCES)
+    assert "→ <span" in page
+
+
 def test_changed_pupils_are_told_by_number_only_within_need_to_know(
     sign_in: SignIn, corrected: ScoreFile
 ) -> None:

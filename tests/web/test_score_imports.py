@@ -122,6 +122,8 @@ def test_a_discarded_file_is_gone_and_nothing_is_kept(supervisor: Client) -> Non
     held = _checked(supervisor, _text())
     _send(supervisor, held, "discard")
     assert not upload_path(held).exists()
+    held.refresh_from_db()
+    assert not held.report, "what was read in its cells is forgotten"
     assert "ทิ้งไฟล์นี้แล้ว" in _page(supervisor, held)
     assert not ScoreFile.objects.filter(sitting__academic_year=2557).exists()
 
@@ -285,6 +287,13 @@ def test_what_cannot_be_read_is_told_without_asking(
     held.refresh_from_db()
     assert (held.state, list(_kinds(held))) == (Import.State.CHECKED, [kind])
     assert "แก้ไฟล์แล้ว นำเข้าใหม่" in _page(supervisor, held)
+
+
+def test_what_could_not_be_read_cannot_be_confirmed(supervisor: Client) -> None:
+    held = _drop(supervisor, b"PAR1 and no more", "a.parquet")
+    assert _send(supervisor, held, "confirm", **SITTING).status_code == 200
+    held.refresh_from_db()
+    assert held.state == Import.State.CHECKED
 
 
 def test_a_text_that_is_no_table_can_only_be_thrown_away(supervisor: Client) -> None:

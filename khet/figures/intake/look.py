@@ -34,7 +34,10 @@ class Column:
 
 
 def columns_of(opened: Opened) -> list[Column]:
-    """All columns, left to right; empty ones without a heading are left out."""
+    """All columns, left to right; empty ones without a heading are left out.
+
+    Names of people are no examples.
+    """
     names = _names(opened)
     often = Counter(names)
     first = opened.headings.first if opened.headings else 2
@@ -44,6 +47,8 @@ def columns_of(opened: Opened) -> list[Column]:
         examples = tuple(dict.fromkeys(text for text in cells if text))[:_EXAMPLES]
         name = names[place]
         shown = name if first == 1 else heading
+        if name == "name":
+            examples = ()
         if shown or examples:
             found.append(Column(place, shown, examples, name, often[name] == 1 and bool(name)))
     return found

@@ -14,6 +14,7 @@ from khet.records.registry.models import Import, Unit, User
 
 _State = Import.State
 _OPEN = {_State.WAITING, _State.CHECKING, _State.CHECKED, _State.KEEPING}
+_OF_CELLS = ("look", "found")
 _FROM = {
     _State.CHECKING: {_State.WAITING, _State.CHECKED, _State.FAILED},
     _State.CHECKED: {_State.WAITING, _State.CHECKING, _State.CHECKED, _State.KEEPING},
@@ -106,8 +107,8 @@ def kept(*, by: Actor, held: Import, report: Mapping[str, Any] | None = None) ->
 
 @transaction.atomic
 def discarded(*, by: Actor, held: Import) -> Import:
-    """The person throws the file away; nothing of it was kept."""
-    return _move(by, held, _State.DISCARDED, None)
+    """The person throws the file away; nothing of it is kept, nor what was read in its cells."""
+    return _move(by, held, _State.DISCARDED, None, report=_without_cells(held.report))
 
 
 @transaction.atomic
@@ -115,6 +116,10 @@ def failed(*, by: Actor, held: Import, message: str) -> Import:
     """The work on the file broke off; ``message`` says to a person what to do."""
     report = {**(held.report or {}), "failure": message}
     return _move(by, held, _State.FAILED, None, report=report)
+
+
+def _without_cells(report: Mapping[str, Any] | None) -> dict[str, Any]:
+    return {name: told for name, told in (report or {}).items() if name not in _OF_CELLS}
 
 
 def _move(

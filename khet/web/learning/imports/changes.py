@@ -14,7 +14,6 @@ from khet.figures.differences import (
     LEFT_OUT,
     ColourChange,
     Differences,
-    LimitChange,
     colour_changes,
     differences,
     limit_changes,
@@ -129,10 +128,20 @@ class Changes:
         between = {"before": str(self.before.version), "after": str(self.after.version)}
         return address("learning:differences", self.after.sitting, **between, school=school)
 
-    def _limits(self) -> list[tuple[str, LimitChange]]:
+    def _limits(self) -> list[tuple[str, list[tuple[Any, Any]]]]:
+        """Each subject with number of pupils, mean and limit, before and after."""
         tables = self._viewer.tables
         found = limit_changes(results_for(self.before, tables), results_for(self.after, tables))
-        return [(subject_name(change.subject), change) for change in found]
+        return [
+            (
+                subject_name(change.subject),
+                [
+                    (getattr(change.before, name, None), getattr(change.after, name, None))
+                    for name in ("n", "mean", "limit")
+                ],
+            )
+            for change in found
+        ]
 
     def _colours(self) -> list[ColourRow]:
         tables = self._viewer.tables

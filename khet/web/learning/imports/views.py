@@ -79,6 +79,8 @@ def one_import(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _confirm(request: HttpRequest, page: ImportPage) -> HttpResponse | None:
+    if not page.look:
+        return _again(page.held)
     form = ConfirmForm(request.POST, page.look, page.viewer.scope.areas, {})
     if not form.is_valid():
         page.confirm_form = form
