@@ -39,6 +39,11 @@ PAGES = (
     f"/registry/programmes/{PROGRAMME}",
     "/registry/quality",
     "/registry/quality/people",
+    "/registry/people/",
+    "/registry/people/person/supervisor",
+    "/registry/people/units/network/N1",
+    "/registry/people/posts",
+    "/registry/people/teams",
     "/design",
     "/",
 )

@@ -1,6 +1,7 @@
 """The choices of the list of people."""
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -16,6 +17,8 @@ from khet.web.registry.people.asked import Desk
 from khet.web.registry.people.words import role_name, unit_key, unit_name
 
 Choices = list[tuple[str, str]]
+thai_select = partial(forms.Select, attrs={"lang": "th"})
+"""A choice among names that are Thai in every language."""
 NEVER, CODED, CLOSED = "never", "code", "closed"
 
 
@@ -23,7 +26,7 @@ class PeopleFilters(forms.Form):
     """Which people; an empty choice means all whose account is open."""
 
     q = forms.CharField(label=_("ชื่อหรือชื่อผู้ใช้"), required=False, max_length=100)
-    unit = forms.ChoiceField(label=_("หน่วยงาน"), required=False)
+    unit = forms.ChoiceField(label=_("หน่วยงาน"), required=False, widget=thai_select())
     role = forms.ChoiceField(label=_("บทบาท"), required=False)
     state = forms.ChoiceField(label=_("สถานะบัญชี"), required=False)
 

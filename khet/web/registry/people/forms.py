@@ -15,7 +15,7 @@ from khet.rules.sign_in import typed_user_name
 from khet.rules.user_names import user_name_allowed
 from khet.web.parts.fields import DayField
 from khet.web.registry.people.asked import Desk
-from khet.web.registry.people.filters import choose, unit_choices
+from khet.web.registry.people.filters import choose, thai_select, unit_choices
 from khet.web.registry.people.words import role_name, unit_name
 
 SAID = {
@@ -70,7 +70,7 @@ class PersonForm(forms.Form):
 class RoleForm(forms.Form):
     """A role to give at a unit."""
 
-    unit = forms.ChoiceField(label=_("หน่วยงาน"), error_messages=SAID)
+    unit = forms.ChoiceField(label=_("หน่วยงาน"), widget=thai_select(), error_messages=SAID)
     role = forms.ChoiceField(label=_("บทบาท"), error_messages=SAID)
     since = DayField(label=_("ตั้งแต่วันที่"), error_messages=SAID)
     until = DayField(label=_("ถึงวันที่"), required=False, help_text=_("เว้นว่างถ้ายังไม่กำหนดวันสิ้นสุด"))

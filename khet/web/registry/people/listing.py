@@ -30,7 +30,7 @@ class Row:
     """A person of the list, with what that person holds today and how the account stands."""
 
     user: User
-    held: list[str]
+    held: list[tuple[str, str]]
     state: str
 
 
@@ -108,7 +108,7 @@ def people_xlsx(request: HttpRequest) -> HttpResponse:
                 row.user.position,
                 row.user.academic_rank,
                 row.user.username,
-                ", ".join(row.held),
+                ", ".join(map(" ".join, row.held)),
                 row.state,
             )
             for row in listed.rows(listed.leaf.paginator.object_list)
@@ -121,6 +121,7 @@ def people_xlsx(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _held(role: RoleHeld) -> str:
-    acting = _("(รักษาการ)") if role.acting else ""
-    return " ".join(filter(None, [role_name(role.role), acting, unit_name(role.unit)]))
+def _held(held: RoleHeld) -> tuple[str, str]:
+    """A role and where it is held."""
+    role = role_name(held.role)
+    return f"{role} {_('(รักษาการ)')}" if held.acting else role, unit_name(held.unit)

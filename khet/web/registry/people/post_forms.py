@@ -12,7 +12,7 @@ from khet.records.registry.models import Unit, User
 from khet.rules.names import tidy_name
 from khet.web.parts.fields import DayField
 from khet.web.registry.people.asked import Desk
-from khet.web.registry.people.filters import choose, unit_choices
+from khet.web.registry.people.filters import choose, thai_select, unit_choices
 from khet.web.registry.people.forms import SAID, found_person, person_field
 from khet.web.registry.people.words import role_name
 
@@ -20,7 +20,7 @@ from khet.web.registry.people.words import role_name
 class PostForm(forms.Form):
     """A post to create at a unit."""
 
-    unit = forms.ChoiceField(label=_("หน่วยงาน"), error_messages=SAID)
+    unit = forms.ChoiceField(label=_("หน่วยงาน"), widget=thai_select(), error_messages=SAID)
     title = forms.CharField(label=_("ชื่อตำแหน่ง"), max_length=150, error_messages=SAID)
     role = forms.ChoiceField(
         label=_("บทบาทของผู้ดำรงตำแหน่ง"),

@@ -31,7 +31,7 @@ from khet.records.registry.queries.people import held_now, holding, people_seen
 from khet.web.registry.people.asked import Desk, desk_of, managed_person
 from khet.web.registry.people.changes import form_page
 from khet.web.registry.people.filling import Page
-from khet.web.registry.people.filters import choose, unit_choices
+from khet.web.registry.people.filters import choose, thai_select, unit_choices
 from khet.web.registry.people.words import place_of
 
 VALID = timedelta(days=14)
@@ -44,7 +44,7 @@ class SlipsForm(forms.Form):
     """For whom slips are printed."""
 
     who = forms.ChoiceField(label=_("พิมพ์ให้"))
-    unit = forms.ChoiceField(label=_("หน่วยงาน"), required=False)
+    unit = forms.ChoiceField(label=_("หน่วยงาน"), required=False, widget=thai_select())
     reset = forms.BooleanField(
         label=_("ออกรหัสใหม่ให้ผู้ที่ตั้งรหัสผ่านแล้วด้วย รหัสผ่านเดิมจะใช้ไม่ได้"), required=False
     )

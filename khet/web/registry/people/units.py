@@ -26,7 +26,7 @@ class Seer:
     user: User
     results: bool
     pupils: bool
-    roles: list[str]
+    roles: list[tuple[str, str]]
 
 
 @require_safe
@@ -60,5 +60,5 @@ def _unit(desk: Desk, kind: str, code: str) -> Unit:
 
 def _seer(user: User, held: list[RoleHeld]) -> Seer:
     permissions = {permission for role in held for permission in ROLES[role.role].permissions}
-    roles = [f"{role_name(role.role)} {unit_name(role.unit)}" for role in held]
+    roles = [(role_name(role.role), unit_name(role.unit)) for role in held]
     return Seer(user, SEE_SCHOOL_RESULTS in permissions, SEE_PUPILS in permissions, roles)

@@ -36,6 +36,9 @@ FAULTS = (
 )
 
 
+_KINDS: Mapping[str, str] = {UnitKind.SCHOOL: "โรงเรียน", UnitKind.NETWORK: "เครือข่าย"}
+
+
 def fault_told(fault: Exception) -> str:
     """What is wrong with a change, and what to do."""
     if isinstance(fault, PersonHasAccountError):
@@ -78,9 +81,8 @@ def unit_key(unit: Unit) -> str:
 
 
 def unit_name(unit: Unit) -> str:
-    """A unit with the word for its kind: ``โรงเรียนบ้านแม่ขรี``."""
-    kinds = {UnitKind.SCHOOL: _("โรงเรียน"), UnitKind.NETWORK: _("เครือข่าย")}
-    word = kinds.get(UnitKind(unit.kind), "")
+    """A unit's name, which is Thai in every language, with its kind: ``โรงเรียนบ้านแม่ขรี``."""
+    word = _KINDS.get(unit.kind, "")
     name = str(unit)
     return name if name.startswith(word) else f"{word}{name}"
 
