@@ -343,3 +343,11 @@ def test_other_bands_of_small_schools_reach_the_registers(admin: Client, directo
     page = _text(director.get("/registry/?year=2556"))
     assert re.search(r"1–60 .*61–119", page)
     assert "21–40" not in page
+
+
+def test_the_audit_trail_tells_a_change_as_the_table_does(admin: Client, sign_in: SignIn) -> None:
+    _save(admin, "colours", REDDER)
+    text = _text(sign_in("auditor").get("/registry/events/?kind=registry.setting"))
+    assert "เปลี่ยนเกณฑ์ เกณฑ์และตาราง กลุ่มสีคุณภาพ ตั้งแต่ปี 2556" in text
+    assert "แดง: ตั้งแต่ร้อยละ: 70.00 → 50.00" in text
+    assert "เหตุผล: มติที่ประชุม 3/2557" in text

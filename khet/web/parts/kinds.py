@@ -5,7 +5,7 @@ who may not see a record gets neither its name nor its address.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from khet.web.parts.viewer import Viewer
 
@@ -24,14 +24,21 @@ class Named(NamedTuple):
     url: str = ""
 
 
+Told = Mapping[str, Any] | None
+Differences = Callable[[str, Told, Told], list[tuple[str, str, str]]]
 Finder = Callable[[Viewer, list[Ref]], dict[Ref, Named]]
 
 
 class Kind(NamedTuple):
-    """A kind of record: the word for it, and who finds the visible among several of them."""
+    """A kind of record: the word for it, and who finds the visible among several of them.
+
+    ``differences`` says in words what an event (key, before, after) changed, where plain fields
+    would say too little: what, before, after.
+    """
 
     word: str
     find: Finder
+    differences: Differences | None = None
 
 
 _KINDS: dict[str, Kind] = {}

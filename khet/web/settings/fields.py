@@ -84,6 +84,8 @@ class Year(forms.IntegerField):
 class Names(forms.CharField):
     """Several names between commas, as a list; what ``known`` knows stands under its code."""
 
+    widget = forms.Textarea(attrs={"rows": 2})
+
     default_error_messages = _REQUIRED
 
     def __init__(self, known: Callable[[], Mapping[str, str]] = dict, **given: Any) -> None:

@@ -5,32 +5,14 @@ from django.utils.translation import gettext as now
 from django.utils.translation import gettext_noop as _
 
 from khet.records.registry.access import SEE_REGISTERS
-from khet.web.parts.kinds import Kind, Named, Ref, register
+from khet.web.parts.kinds import Kind, Named, Ref, Told, register
 from khet.web.parts.viewer import Viewer
 from khet.web.settings.about import about
+from khet.web.settings.shown import changes
 
 ACTIONS = {
     "change-table": _("เปลี่ยนเกณฑ์"),
     "restore-table": _("กลับไปใช้เกณฑ์ที่มาพร้อม Khet"),
-}
-FIELDS = {
-    "z": _("ค่า z"),
-    "base": _("ฐานคำนวณ"),
-    "overall": _("ร้อยละรวมทุกวิชา"),
-    "target": _("เป้าหมาย"),
-    "few": _("เตือนเมื่อนักเรียนน้อยกว่า (คน)"),
-    "five": _("5 สี"),
-    "four": _("4 สี"),
-    "from": _("ตั้งแต่"),
-    "meaning_th": _("ความหมาย"),
-    "a_from": _("กลุ่ม A ตั้งแต่คะแนน"),
-    "c_up_to": _("กลุ่ม C ไม่เกินคะแนน"),
-    "th": _("ชื่อ"),
-    "test": _("การสอบ"),
-    "subjects": _("วิชา"),
-    "rounds": _("ครั้งที่"),
-    "names": _("ชื่อที่หัวตารางใช้"),
-    "columns": _("คอลัมน์"),
 }
 
 
@@ -47,4 +29,12 @@ def _settings(viewer: Viewer, refs: list[Ref]) -> dict[Ref, Named]:
     return found
 
 
-register({"registry.setting": Kind(_("เกณฑ์และตาราง"), _settings)}, ACTIONS, FIELDS)
+def _differences(key: str, before: Told, after: Told) -> list[tuple[str, str, str]]:
+    """What the table said otherwise, as its own page says it, and why."""
+    table, now_said = key.split("/")[1], dict(after or {})
+    reason = str(now_said.pop("reason", ""))
+    return [*changes(table, before or {}, now_said), (now("เหตุผล"), "", reason)]
+
+
+KIND = Kind(_("เกณฑ์และตาราง"), _settings, _differences)
+register({"registry.setting": KIND}, ACTIONS, {})

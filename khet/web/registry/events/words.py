@@ -63,6 +63,10 @@ def _line(event: Event, record: Named | None) -> Line:
 
 def changes(event: Event) -> list[Change]:
     """What an event tells, field by field; what stayed as it was is left out."""
+    kind = kinds().get(event.kind)
+    if kind and kind.differences:
+        told = kind.differences(event.key, event.before, event.after)
+        return [Change(what, before or None, after) for what, before, after in told]
     before, after = dict(_flat(event.before)), dict(_flat(event.after))
     return [
         Change(
