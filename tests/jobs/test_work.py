@@ -31,6 +31,13 @@ SITTING = {"test": "O-NET", "academic_year": "2556", "grade": "P6", "round": "",
 MESSAGE = "หยุดกลางทาง"
 
 
+@pytest.fixture(autouse=True)
+def _one_connection(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A worker begins each round with a fresh connection; here all is one transaction."""
+    for module in ("django.db", "django_tasks_db.management.commands.db_worker"):
+        monkeypatch.setattr(f"{module}.close_old_connections", lambda: None)
+
+
 @pytest.fixture
 def person(settings: Any) -> User:
     """Who brings files, in an area of one school; jobs wait for a worker."""

@@ -16,6 +16,7 @@ from khet.figures.intake.fields import SCHOOL, SITTING
 from khet.figures.intake.given import Given, Rows, one_sitting
 from khet.figures.intake.headings import SUMMARY, THIRTEEN
 from khet.figures.intake.problems import Problem, error, first, warning
+from khet.figures.intake.pseudo_rows import is_area, is_school
 from khet.figures.intake.reconciled import AreaRow, Reconciliation, reconcile
 from khet.figures.intake.wide import foreign_columns, repeats
 from khet.rules.reconciliation import average_agrees
@@ -164,22 +165,9 @@ def _wrong_averages(data: SchoolMeans) -> Iterator[Problem]:
         yield replace(found, more=more)
 
 
-def _is_nation(code: str) -> bool:
-    return bool(code) and not code.strip("0")
-
-
-def _is_area(code: str) -> bool:
-    return len(code) > 4 and code.endswith("0000") and not _is_nation(code)
-
-
 def _schools(data: SchoolMeans) -> list[bool]:
     """For each row, whether it is a school's and no pseudo-row."""
     return [is_school(code) for code in data.codes()]
-
-
-def is_school(code: str) -> bool:
-    """Whether a code is a school's: neither the area's ``…0000`` nor the nation's zeros."""
-    return not (_is_area(code) or _is_nation(code))
 
 
 def _uncounted(data: SchoolMeans) -> Iterator[Problem]:
@@ -200,7 +188,7 @@ def _uncounted(data: SchoolMeans) -> Iterator[Problem]:
 
 def _area(data: SchoolMeans, sitting: dict[str, Any]) -> tuple[dict[str, Any], list[Problem]]:
     """The sitting with the area that its row names, and what is wrong with the area's rows."""
-    found = [(place, code[:-4]) for place, code in enumerate(data.codes()) if _is_area(code)]
+    found = [(place, code[:-4]) for place, code in enumerate(data.codes()) if is_area(code)]
     if not found:
         return sitting, [warning(1, data.school.heading, "", _NO_AREA_ROW, "area-row-missing")]
     area = sitting["area"] or found[0][1]
@@ -220,7 +208,7 @@ def _area(data: SchoolMeans, sitting: dict[str, Any]) -> tuple[dict[str, Any], l
 
 def _reconciled(data: SchoolMeans) -> Reconciliation:
     codes, height = data.codes(), len(data.rows.rows)
-    place = next((place for place, code in enumerate(codes) if _is_area(code)), None)
+    place = next((place for place, code in enumerate(codes) if is_area(code)), None)
     if place is None:
         return Reconciliation()
     examinees = _numbers(data.examinees, height)

@@ -16,8 +16,9 @@ from khet.figures.intake.given import Given, Rows, sitting_field
 from khet.figures.intake.headings import LONG, SUMMARY, THIRTEEN, WIDE, Headings, recognise
 from khet.figures.intake.long import Cells, check
 from khet.figures.intake.problems import Problem, error
+from khet.figures.intake.pseudo_rows import is_school
 from khet.figures.intake.report import Report
-from khet.figures.intake.school_means import check_means, is_school
+from khet.figures.intake.school_means import check_means
 from khet.figures.intake.sheets import Sheet, UnreadableError, read_sheet
 from khet.figures.intake.wide import check_wide
 
