@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from khet.figures.percents import by_subject, percent_below
 from khet.figures.results import Results, SchoolRow
 from khet.figures.traced import Asked, Traced, Values, counted, of_schools, traced_figure
 from khet.rules.figures import Figure, FigureRow
@@ -129,82 +130,9 @@ def gap_to_target(mean: Decimal | None, target: int) -> Decimal | None:
     return None if mean is None else mean - target
 
 
-def _percent_below(traced: Traced, asked: Asked) -> Figure:
-    rows = traced.rows(asked.subject)
-    if asked.school:
-        rows = {asked.school: rows[asked.school]}
-    if traced.overall(asked) == "mean":
-        return _mean_percent(traced, asked, rows)
-    n = sum(row.n for row in rows.values())
-    below = sum(row.n_below or 0 for row in rows.values())
-    known = n > 0 and any(row.n_below is not None for row in rows.values())
-    value = shown(half_up(10_000 * below, n), 2) if known else None
-    if asked.school:
-        value = rows[asked.school].percent_below
-    return traced_figure(
-        traced,
-        asked,
-        value,
-        (f"{below:,} × 100 ÷ {n:,} = {value}",),
-        (*counted("" if _by_subject(asked) else asked.subject), "ร้อยละไม่ผ่าน", "ขีดจำกัดล่าง"),
-        _percent_rows(traced, asked, rows),
-        below,
-        n,
-        rows,
-        "ไม่มีนักเรียนที่มีคะแนน หรือวิชานี้ไม่มีขีดจำกัดล่าง",
-    )
-
-
-def _mean_percent(traced: Traced, asked: Asked, rows: Mapping[str, SchoolRow]) -> Figure:
-    """A percent over all subjects as the mean of theirs, each unrounded."""
-    parts: dict[str, list[int]] = {}
-    for (school, subject), row in traced.results.schools.items():
-        if school in rows and subject != ALL_SUBJECTS and row.n and row.n_below is not None:
-            into = parts.setdefault(subject, [0, 0])
-            into[0] += row.n_below
-            into[1] += row.n
-    ratios = [(below, n) for below, n in parts.values()]
-    value = shown(mean_of_ratios(ratios, 10_000), 2) if ratios else None
-    told = " + ".join(f"{below:,} × 100 ÷ {n:,}" for below, n in ratios)
-    return traced_figure(
-        traced,
-        asked,
-        value,
-        (f"({told}) ÷ {len(ratios)} = {value}",),
-        (*counted("" if _by_subject(asked) else asked.subject), "ร้อยละไม่ผ่าน", "ขีดจำกัดล่าง"),
-        _percent_rows(traced, asked, rows),
-        missing_of=rows,
-        reason="ไม่มีนักเรียนที่มีคะแนน หรือวิชานี้ไม่มีขีดจำกัดล่าง",
-    )
-
-
-def _by_subject(asked: Asked) -> bool:
-    """Whether the figure is of one school over all subjects, so that its rows are the subjects."""
-    return bool(asked.school) and asked.subject == ALL_SUBJECTS
-
-
-def _percent_rows(traced: Traced, asked: Asked, rows: Mapping[str, SchoolRow]) -> list[FigureRow]:
-    if _by_subject(asked):
-        found = [(asked.school, code, row) for code, row in traced.subjects_of(asked.school)]
-    else:
-        found = [(school, "", row) for school, row in rows.items()]
-    return [
-        FigureRow(
-            school,
-            (row.n, row.n_below, row.percent_below, _limit_of(traced, subject or asked.subject)),
-            subject,
-        )
-        for school, subject, row in found
-    ]
-
-
-def _limit_of(traced: Traced, subject: str) -> Decimal | None:
-    return None if subject == ALL_SUBJECTS else traced.limit(subject).limit
-
-
 def _school_mean(traced: Traced, asked: Asked) -> Figure:
     row = traced.rows(asked.subject)[asked.school]
-    if _by_subject(asked):
+    if by_subject(asked):
         return _school_overall(traced, asked, row)
     total = _marks(row.total)
     return traced_figure(
@@ -262,7 +190,7 @@ _MAKERS: dict[str, Callable[[Traced, Asked], Figure]] = {
     "area-overall": _area_overall,
     "lower-limit": _lower_limit,
     "gap-to-target": _gap,
-    "percent-below": _percent_below,
+    "percent-below": percent_below,
     "school-mean": _school_mean,
     "colour-count": _colour_count,
 }

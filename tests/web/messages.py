@@ -74,6 +74,7 @@ def _of_figures() -> Iterator[str]:
     """Thai constants of measures, traces and tables' faults: names, headings, reasons."""
     for path in (
         PACKAGE / "figures" / "trace.py",
+        PACKAGE / "figures" / "percents.py",
         PACKAGE / "figures" / "traced.py",
         PACKAGE / "figures" / "measures" / "catalogue.py",
         PACKAGE / "rules" / "editions.py",
