@@ -16,7 +16,7 @@ from khet.records.registry.models import User
 from khet.web.parts.viewer import SECOND_FACTOR
 from tests.cast import ANONYMOUS, HASHERS, engage
 from tests.made_area import make_area
-from tests.web.doors.score_imports import bring_sample
+from tests.web.doors import imports, score_imports
 
 SCHOOLS = 12
 
@@ -38,7 +38,8 @@ def made_home(
         with places:
             make_area(home / "files", SCHOOLS)
             engage()
-            bring_sample()
+            score_imports.bring_sample()
+            imports.bring_sample()
         yield home
         transaction.set_rollback(True)
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_noop as _
 from khet.figures.intake.problems import Problem
 from khet.jobs.registers.columns import Column, count, level, words
 from khet.jobs.registers.register import Change, Refuse, Register, Row
-from khet.jobs.registers.schools import SCHOOL
+from khet.jobs.registers.school_columns import SCHOOL
 from khet.records.registry.access import EDIT_REGISTERS
 from khet.records.registry.actions.audit import Actor
 from khet.records.registry.actions.schools import GradeCount, save_enrolment

@@ -8,7 +8,7 @@ from khet.figures.intake.problems import Problem
 from khet.jobs.registers.columns import Column, count, words
 from khet.jobs.registers.enrolment import NAME, NUMBER, PARTS, Counts, Numbers, completed
 from khet.jobs.registers.register import Change, Refuse, Row
-from khet.jobs.registers.schools import SCHOOL
+from khet.jobs.registers.school_columns import SCHOOL
 from khet.records.registry.actions.audit import Actor
 from khet.rules.levels import LEVELS, level_name
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from khet.jobs.registers.columns import Column, day, one_of, words, yes
 from khet.jobs.registers.enrolment import NAME
-from khet.jobs.registers.schools import SCHOOL
+from khet.jobs.registers.school_columns import SCHOOL
 from khet.records.registry.access import ROLES
 from khet.rules.identity import identity_fault, plain_identity
 from khet.rules.sign_in import typed_user_name

@@ -9,7 +9,7 @@ from khet.figures.intake.problems import Problem
 from khet.jobs.registers.columns import Column, words, year
 from khet.jobs.registers.enrolment import NAME
 from khet.jobs.registers.register import Change, Refuse, Register, Row
-from khet.jobs.registers.schools import SCHOOL
+from khet.jobs.registers.school_columns import SCHOOL
 from khet.records.registry.access import EDIT_REGISTERS
 from khet.records.registry.actions.audit import Actor
 from khet.records.registry.actions.programmes import ProgrammeEntry, save_programmes

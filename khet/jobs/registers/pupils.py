@@ -9,7 +9,7 @@ from khet.figures.intake.problems import Problem
 from khet.jobs.registers.columns import Column, level, one_of, words
 from khet.jobs.registers.enrolment import NAME
 from khet.jobs.registers.register import Change, Refuse, Register, Row
-from khet.jobs.registers.schools import SCHOOL
+from khet.jobs.registers.school_columns import SCHOOL
 from khet.records.registry.access import EDIT_PUPILS, SEE_PUPILS
 from khet.records.registry.actions.audit import Actor
 from khet.records.registry.actions.identity import identity_hash

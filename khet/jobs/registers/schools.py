@@ -8,12 +8,9 @@ from functools import cached_property
 from django.utils.translation import gettext_noop as _
 
 from khet.figures.intake.problems import Problem
-from khet.jobs.registers.columns import SEPARATOR, Column, day, levels, words
+from khet.jobs.registers.columns import SEPARATOR
 from khet.jobs.registers.known import Known
 from khet.jobs.registers.networks import (
-    ALIASES,
-    DISTRICT,
-    SECTOR,
     alias_list,
     known_units,
     sector_key,
@@ -23,6 +20,7 @@ from khet.jobs.registers.networks import (
 from khet.jobs.registers.places import above, district_of
 from khet.jobs.registers.register import Change, Refuse, Register, Row
 from khet.jobs.registers.school_checks import SchoolChecks
+from khet.jobs.registers.school_columns import COLUMNS
 from khet.records.registry.access import EDIT_REGISTERS
 from khet.records.registry.actions.audit import Actor
 from khet.records.registry.actions.units import UnitEntry, save_units
@@ -31,21 +29,10 @@ from khet.records.registry.queries.entries import Above, entries_of, units_of
 from khet.rules.calendar import thai_date
 from khet.rules.dates import parse_day
 from khet.rules.levels import levels_name, parse_levels
-from khet.rules.school_codes import parse_digits, parse_school_code
 
-_DAY = "ใส่วันที่ เช่น 16 พ.ค. 2556 หรือ 16/5/2556"
 _MOE10, _OBEC6 = str(UnitCode.Scheme.MOE10), str(UnitCode.Scheme.OBEC6)
 _SMIS8 = str(UnitCode.Scheme.SMIS8)
 _SMIS_LENGTH = 8
-SCHOOL = Column(
-    "code",
-    "รหัสโรงเรียน",
-    parse_school_code,
-    "ใส่รหัสโรงเรียน 8 หลัก (โรงเรียนที่ไม่มีรหัส 8 หลัก ใส่ 10 หลัก)",
-    ("รหัสโรงเรียน 8 หลัก", "รหัส smis", "smis", "รหัสสถานศึกษา", "school"),
-    True,
-    example="93020001",
-)
 
 
 class Schools(Register):
@@ -57,63 +44,7 @@ class Schools(Register):
     permission = EDIT_REGISTERS
     identity = ("code",)
     kinds = ("registry.school",)
-    columns = (
-        SCHOOL,
-        Column(
-            "moe10",
-            "รหัสกระทรวง 10 หลัก",
-            lambda text: parse_digits(text, 10),
-            "ใส่ตัวเลข 10 หลัก",
-            ("รหัส 10 หลัก", "รหัสกระทรวง"),
-            example="1093000001",
-        ),
-        Column(
-            "obec6",
-            "รหัส สพฐ. 6 หลัก",
-            lambda text: parse_digits(text, 6),
-            "ใส่ตัวเลข 6 หลัก",
-            ("รหัส 6 หลัก", "percode"),
-            example="000001",
-        ),
-        Column(
-            "name",
-            "ชื่อโรงเรียน",
-            words(200),
-            "ใส่ชื่อโรงเรียนไม่เกิน 200 ตัวอักษร",
-            ("โรงเรียน", "ชื่อสถานศึกษา", "ชื่อ", "name"),
-            True,
-            example="บ้านตัวอย่าง",
-        ),
-        ALIASES,
-        SECTOR,
-        Column("subdistrict", "ตำบล", words(200), "ใส่ชื่อหรือรหัสตำบล", example="ต้นแบบ"),
-        DISTRICT,
-        Column(
-            "network",
-            "เครือข่าย",
-            words(200),
-            "ใส่ชื่อหรือรหัสเครือข่าย",
-            ("เครือข่ายโรงเรียน", "ชื่อเครือข่าย"),
-            example="ต้นแบบ",
-        ),
-        Column(
-            "levels",
-            "ระดับชั้นที่เปิดสอน",
-            levels,
-            "ใส่ช่วงชั้น เช่น อ.2–ป.6 หรือ ป.1-ม.3",
-            ("ระดับชั้น", "ชั้นที่เปิดสอน"),
-            example="อ.2–ป.6",
-        ),
-        Column("opened", "วันที่เปิด", day, _DAY, ("วันก่อตั้ง", "วันที่ก่อตั้ง")),
-        Column("closed", "วันที่เลิก", day, _DAY, ("วันที่ยุบเลิก", "วันที่เลิกสถานศึกษา")),
-        Column(
-            "merged_into",
-            "รวมกับโรงเรียน",
-            parse_school_code,
-            "ใส่รหัสของโรงเรียนที่ไปรวมด้วย",
-            ("รวมกับโรงเรียนรหัส", "ไปรวมกับ"),
-        ),
-    )
+    columns = COLUMNS
 
     def current(self) -> Iterable[Row]:
         return map(self._row, self.entries.values())
