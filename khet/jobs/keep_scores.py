@@ -17,6 +17,9 @@ from khet.jobs.sitting_results import score_path
 from khet.records.learning.actions import KeptFile, Source, record_score_files
 from khet.records.learning.models import ScoreFile
 from khet.records.registry.actions.audit import Actor
+from khet.records.registry.queries.schools import home_area
+from khet.records.registry.queries.settings import office_tables
+from khet.rules.tables import SHIPPED
 
 _BY = "คำสั่ง khet import-scores"
 
@@ -42,7 +45,9 @@ def check_and_keep(path: Path, given: Given, accepted: str | None, by: Actor = _
 
     Errors, and warnings without a reason to accept them, keep nothing. The report says which.
     """
-    report = with_registers(check_file(path, given, keeping=True))
+    area = home_area()
+    tables = office_tables(area) if area else SHIPPED
+    report = with_registers(check_file(path, given, keeping=True, tables=tables))
     if report.level == 2 or (report.level == 1 and not accepted):
         return report
     keep(path, path.name, report, accepted or "", by)

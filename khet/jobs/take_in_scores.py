@@ -27,6 +27,7 @@ from khet.records.learning.models import ScoreFile
 from khet.records.registry.actions.imports import checked, kept, looked_at
 from khet.records.registry.models import Import
 from khet.records.registry.queries.imports import user_of
+from khet.records.registry.queries.settings import office_tables
 
 MOST = 1000
 STEPS = 5
@@ -38,7 +39,7 @@ logger = logging.getLogger(__name__)
 def look(held: Import, tell: Teller) -> None:
     """What the file seems to hold, for the person to confirm, or why it can't be read."""
     try:
-        opened = open_file(upload_path(held), most=MOST)
+        opened = open_file(upload_path(held), most=MOST, tables=office_tables(held.area))
     except UnreadableError as exc:
         _tell_unreadable(held, unreadable(exc))
         return
@@ -72,7 +73,8 @@ def check(held: Import, tell: Teller) -> None:
 
 def _checked(held: Import, tell: Teller) -> tuple[Opened | None, Report]:
     try:
-        opened = open_file(upload_path(held), _columns(held.choices), MOST)
+        tables = office_tables(held.area)
+        opened = open_file(upload_path(held), _columns(held.choices), MOST, tables)
     except UnreadableError as exc:
         return None, unreadable(exc)
     tell.step()

@@ -12,7 +12,7 @@ from khet.figures.intake.fields import AREA, GRADE, ROUND, SITTING, TEST, YEAR
 from khet.figures.intake.headings import THIRTEEN
 from khet.figures.intake.problems import Problem, error
 from khet.rules.sittings import YEARS
-from khet.rules.tables import dated_table
+from khet.rules.tables import SHIPPED, Tables, dated_table
 from khet.rules.thai import arabic_digits
 
 OPTIONS = {YEAR.name: "--year", TEST.name: "--test", GRADE.name: "--grade", AREA.name: "--area"}
@@ -22,7 +22,8 @@ OPTIONS = {YEAR.name: "--year", TEST.name: "--test", GRADE.name: "--grade", AREA
 class Rows:
     """The data rows of a file: cells by column name, headings, row numbers, layout.
 
-    ``most`` is how many findings of one kind and column are listed.
+    ``most`` is how many findings of one kind and column are listed, ``tables`` say which subjects
+    a test asks.
     """
 
     layout: str
@@ -30,6 +31,7 @@ class Rows:
     headings: dict[str, str]
     rows: np.ndarray
     most: int | None = None
+    tables: Tables = SHIPPED
 
     def parsed(self, field: Field) -> Parsed:
         """A column by its field's rule."""

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from khet.figures.intake.problems import Problem, error
 from khet.figures.intake.sheets import Sheet
-from khet.rules.sittings import SUBJECTS, YEARS
-from khet.rules.tables import dated_table
+from khet.rules.sittings import SUBJECTS, YEARS, known_subjects
+from khet.rules.tables import SHIPPED, Tables, dated_table
 from khet.rules.thai import arabic_digits, tidy
 
 LONG, WIDE, SUMMARY, THIRTEEN = "long", "wide", "summary", "thirteen-column"
@@ -38,11 +38,12 @@ class Headings:
         return sorted((n for n in self.places if n in SUBJECTS), key=self.places.__getitem__)
 
 
-@cache
-def _names() -> dict[str, str]:
-    table = dated_table("headers", YEARS[0])["columns"]
+@lru_cache(64)
+def _names(tables: Tables) -> dict[str, str]:
+    """Every heading that the newest tables know; files of older years may bear it as well."""
+    table = tables.of("headers", YEARS[-1])["columns"]
     names = {_plain(text): name for name, texts in table.items() for text in texts}
-    for subject in SUBJECTS.values():
+    for subject in known_subjects(YEARS[-1], tables).values():
         names |= {_plain(text): subject.code for text in (subject.code, *subject.names)}
     return names
 
@@ -51,18 +52,21 @@ def _plain(text: str) -> str:
     return tidy(text).lower().replace(" ", "")
 
 
-def recognise(sheet: Sheet, chosen: Mapping[int, str] | None = None) -> Headings | None:
+def recognise(
+    sheet: Sheet, chosen: Mapping[int, str] | None = None, tables: Tables = SHIPPED
+) -> Headings | None:
     """The sheet's layout and columns; ``None`` where it has none of the four layouts.
 
     Args:
         chosen: what columns hold by their place, whatever their headings say; empty for nothing.
+        tables: the headings that are known.
     """
     first = sheet.first_row()
     if not chosen and len(first) == len(_thirteen()) and all(map(_numeric, first[:4])):
         places = {name: place for place, name in enumerate(_thirteen())}
         return Headings(THIRTEEN, places, {name: name for name in places}, 1, ())
     said = chosen or {}
-    found = [(said.get(place, known_name(text)), place) for place, text in enumerate(first)]
+    found = [(said.get(at, known_name(text, tables)), at) for at, text in enumerate(first)]
     known = {name for name, _ in found if name}
     layout = _layout(known)
     if layout is None:
@@ -70,9 +74,9 @@ def recognise(sheet: Sheet, chosen: Mapping[int, str] | None = None) -> Headings
     return _headings(layout, [(n, p) for n, p in found if n], first)
 
 
-def known_name(heading: str) -> str:
+def known_name(heading: str, tables: Tables = SHIPPED) -> str:
     """The column that a heading names in any of its spellings; empty where it names none."""
-    return _names().get(_plain(heading), "")
+    return _names(tables).get(_plain(heading), "")
 
 
 def _thirteen() -> list[str]:

@@ -12,6 +12,7 @@ from khet.figures.intake.fields import GRADE, KEYS, LONG, SUBJECT, TEST, YEAR
 from khet.figures.intake.problems import Problem, error, first, one_line
 from khet.rules.scores import Score
 from khet.rules.sittings import subjects
+from khet.rules.tables import SHIPPED, Tables
 
 SCORES = pa.schema(
     [
@@ -39,7 +40,7 @@ class Cells:
     A part of the sitting that nobody told has no cells; it is then not checked.
 
     ``files`` gives the number of the file that a row came from, in argument order; ``most`` how
-    many findings of one kind and column are listed.
+    many findings of one kind and column are listed, ``tables`` say which subjects a test asks.
     """
 
     cells: dict[str, pa.StringArray]
@@ -47,6 +48,7 @@ class Cells:
     rows: Integers
     files: Integers
     most: int | None = None
+    tables: Tables = SHIPPED
 
 
 @dataclass(frozen=True)
@@ -106,7 +108,10 @@ def _foreign_subjects(parsed: dict[str, Parsed], data: Cells) -> Iterator[tuple[
     columns = [parsed[field.name] for field in asked]
     codes = combined(columns)
     places, inverse = np.unique(codes, return_index=True, return_inverse=True)[1:]
-    messages = [_subject_fault(*(c.values[c.codes[place]] for c in columns)) for place in places]
+    messages = [
+        _subject_fault(data.tables, *(c.values[c.codes[place]] for c in columns))
+        for place in places
+    ]
     wrong = np.array([message is not None for message in messages], bool)[inverse]
     subject = parsed[SUBJECT.name]
     for place, more in first(np.flatnonzero(wrong & _sound(columns)), data.most):
@@ -116,10 +121,10 @@ def _foreign_subjects(parsed: dict[str, Parsed], data: Cells) -> Iterator[tuple[
         yield int(place), replace(found, more=more)
 
 
-def _subject_fault(test: str, grade: str, year: int, subject: str) -> str | None:
+def _subject_fault(tables: Tables, test: str, grade: str, year: int, subject: str) -> str | None:
     if any(value is FAULTY for value in (test, grade, year, subject)):
         return None
-    known = subjects(test, grade, year)
+    known = subjects(test, grade, year, tables)
     if subject in known:
         return None
     sitting = f"{test} {grade} ปีการศึกษา {year}"

@@ -59,7 +59,7 @@ def _names(opened: Opened) -> list[str]:
     if opened.headings and opened.headings.layout == THIRTEEN:
         by_place = {place: name for name, place in opened.headings.places.items()}
         return [by_place.get(place, "") for place in range(len(first_row))]
-    return [known_name(heading) for heading in first_row]
+    return [known_name(heading, opened.tables) for heading in first_row]
 
 
 def told_sitting(opened: Opened) -> dict[str, list[str]]:

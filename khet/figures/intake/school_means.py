@@ -136,7 +136,7 @@ def _foreign(
     if test is None or grade is None or year is None:
         return
     message = f"{test} {grade} ปีการศึกษา {year} ไม่สอบวิชานี้: เว้นว่าง"
-    known = subjects(test, grade, year)
+    known = subjects(test, grade, year, data.rows.tables)
     for column in (column for name, column in data.means.items() if name not in known):
         places = [place for place, code in enumerate(column.codes) if column.texts[code]]
         for place, more in first(places, data.rows.most):

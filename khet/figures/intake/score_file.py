@@ -1,7 +1,7 @@
 """One score file of any layout, read, recognised and checked."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from khet.figures.intake.report import Report
 from khet.figures.intake.school_means import check_means
 from khet.figures.intake.sheets import Sheet, UnreadableError, read_sheet
 from khet.figures.intake.wide import check_wide
+from khet.rules.tables import SHIPPED, Tables
 
 _NO_LAYOUT = (
     "ไม่รู้จักหัวตาราง: ใช้แบบรายวิชา (long) แบบวิชาละคอลัมน์ (wide) แบบสรุปรายโรงเรียน หรือแบบ 13 คอลัมน์"
@@ -38,35 +39,42 @@ class Opened:
     sheet: Sheet
     headings: Headings | None
     rows: Rows | None
+    tables: Tables = SHIPPED
 
 
 def open_file(
-    path: Path, columns: Mapping[int, str] | None = None, most: int | None = None
+    path: Path,
+    columns: Mapping[int, str] | None = None,
+    most: int | None = None,
+    tables: Tables = SHIPPED,
 ) -> Opened:
     """Read a file and tell its columns apart.
 
     Args:
         columns: what columns hold by their place, whatever their headings say; empty for nothing.
         most: how many findings of one kind and column are listed.
+        tables: the headings that are known, and the subjects that tests ask.
 
     Raises:
         UnreadableError: see ``read_sheet``.
     """
     sheet = read_sheet(path, path.name, most)
-    headings = recognise(sheet, columns) if sheet.height else None
-    return Opened(sheet, headings, _rows(sheet, headings, most) if headings else None)
+    headings = recognise(sheet, columns, tables) if sheet.height else None
+    rows = replace(_rows(sheet, headings, most), tables=tables) if headings else None
+    return Opened(sheet, headings, rows, tables)
 
 
-def check_file(path: Path, given: Given, keeping: bool = False) -> Report:
+def check_file(path: Path, given: Given, keeping: bool = False, tables: Tables = SHIPPED) -> Report:
     """Everything wrong with a file, and its rows where they could be read.
 
     Args:
         path: CSV, XLSX or Parquet.
         given: what the importer says of the sitting.
         keeping: whether the sitting must be known, because the rows are to be kept.
+        tables: as ``open_file`` takes them.
     """
     try:
-        opened = open_file(path)
+        opened = open_file(path, tables=tables)
     except UnreadableError as exc:
         return unreadable(exc)
     return check_opened(opened, given, keeping)
@@ -134,7 +142,7 @@ def _sittings(rows: Rows) -> list[Rows]:
 
 def _some(rows: Rows, places: NDArray[np.int64]) -> Rows:
     cells = {name: column.take(pa.array(places)) for name, column in rows.cells.items()}
-    return Rows(rows.layout, cells, rows.headings, rows.rows[places], rows.most)
+    return replace(rows, cells=cells, rows=rows.rows[places])
 
 
 def _counted(rows: Rows) -> int:
@@ -161,8 +169,7 @@ def _long(rows: Rows, given: Given) -> tuple[pa.Table | None, list[Problem]]:
     ]
     filled = {name: pa.array([str(said[name])] * height, pa.string()) for name in absent}
     headings = {**rows.headings, **{name: name for name in absent}}
-    data = Cells(
-        {**rows.cells, **filled}, headings, rows.rows, np.zeros(height, np.int64), rows.most
-    )
+    cells, files = {**rows.cells, **filled}, np.zeros(height, np.int64)
+    data = Cells(cells, headings, rows.rows, files, rows.most, rows.tables)
     checked = check(data)
     return checked.scores, problems + [fault for _, fault in checked.faults]

@@ -39,7 +39,7 @@ def foreign_columns(
     test, grade, year = (sitting[name] for name in ("test", "grade", "academic_year"))
     if test is None or grade is None or year is None:
         return
-    known = subjects(test, grade, year)
+    known = subjects(test, grade, year, rows.tables)
     for subject in columns:
         if subject not in known:
             heading = rows.headings[subject]
