@@ -34,7 +34,7 @@ def test_the_offices_subjects_and_headings_count(tmp_path: Path) -> None:
     headers = copy.deepcopy(dated_table("headers", 2556))
     headers["columns"]["school"].append("รหัส รร.ของเรา")
     _decide("headers", 2500, headers)
-    assert _kinds(file) == {"wrong-subject", "schools-left-out"}
+    assert _kinds(file) == {"wrong-subject"}
     tests = copy.deepcopy(dated_table("tests", 2556))
     next(test for test in tests["test"] if test["name"] == "NT")["subjects"] = ["english"]
     _decide("tests", 2556, tests)
