@@ -179,6 +179,6 @@ def test_stays_come_newest_first_and_change_of_place_is_kept(area: Unit) -> None
 
 def test_a_school_is_found_with_those_merged_into_it(area: Unit) -> None:
     Unit.objects.filter(code="S2").update(merged_into=Unit.objects.get(code="S1"))
-    own, others = school_and_joined("S1")
+    own, others = school_and_joined(area, "S1")
     assert (own and own.code, [unit.code for unit in others]) == ("S1", ["S2"])
-    assert school_and_joined("S9") == (None, [])
+    assert school_and_joined(area, "S9") == (None, [])

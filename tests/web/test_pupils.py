@@ -1,6 +1,7 @@
 """Pupils by name: shown to who needs to know, told in the audit trail, never kept by a browser."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from io import BytesIO
 
 import openpyxl
@@ -8,8 +9,10 @@ import pytest
 from django.test import Client
 
 from khet.records.registry.actions.pupils import PupilEntry, save_pupils
-from khet.records.registry.models import Event, Pupil
+from khet.records.registry.actions.units import UnitEntry, register_units
+from khet.records.registry.models import Event, Placement, Pupil, Unit
 from khet.rules.thai import sort_key
+from tests.cast import SINCE
 from tests.made_area import school_code
 
 SignIn = Callable[..., Client]
@@ -163,3 +166,29 @@ def test_queries_do_not_grow_with_pupils(
     client = sign_in("teacher")
     with django_assert_max_num_queries(15):
         assert client.get(f"{PAGE}&grade=all").status_code == 200
+
+
+@pytest.mark.parametrize("moved", [False, True])
+@pytest.mark.parametrize("name", ["supervisor", "data-officer"])
+def test_pupils_of_another_area_stay_unknown(sign_in: SignIn, name: str, moved: bool) -> None:
+    other = UnitEntry("area", "9301", "เขตอื่น")
+    school = UnitEntry("school", "93010001", "บ้านเขตอื่น", above=(("place", "area", "9301"),))
+    register_units(by="ทดสอบ", entries=[other, school], since=SINCE)
+    pupils = [PupilEntry("93010001", "7", "P6", "เขียว ตัวอย่าง")]
+    save_pupils(by="ทดสอบ", academic_year=2556, entries=pupils)
+    if moved:
+        Placement.objects.create(
+            child=Unit.objects.get(code="93010001"),
+            parent=Unit.objects.get(kind="area", code="9302"),
+            hierarchy="place",
+            valid_from=SINCE - timedelta(days=365),
+            valid_to=SINCE - timedelta(days=1),
+        )
+    client, address = sign_in(name), "/registry/schools/93010001"
+    page = client.get(f"{address}/pupils?year=2556&grade=all")
+    assert page.status_code == (200 if moved else 404)
+    assert "เขียว" not in page.content.decode()
+    export = client.get(f"{address}/pupils.xlsx?year=2556")
+    assert export.status_code == (403 if moved else 404)
+    assert client.get(f"{address}?year=2556").status_code == (200 if moved else 404)
+    assert not _looks()

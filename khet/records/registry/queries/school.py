@@ -17,6 +17,7 @@ from khet.records.registry.models import (
     UnitKind,
 )
 from khet.records.registry.queries.register import Pupils
+from khet.records.registry.queries.schools import ever_in
 from khet.rules.levels import level_order
 
 _LAST_CHANGES = 20
@@ -47,11 +48,10 @@ class Grade:
     rooms: int | None
 
 
-def school_and_joined(code: str) -> tuple[Unit | None, list[Unit]]:
-    """The school of that code, and those that were merged into it."""
-    rows = Unit.objects.filter(
-        Q(code=code) | Q(merged_into__code=code, merged_into__kind=UnitKind.SCHOOL),
-        kind=UnitKind.SCHOOL,
+def school_and_joined(area: Unit, code: str) -> tuple[Unit | None, list[Unit]]:
+    """The school of that code that is or once was of the area, and those merged into it."""
+    rows = ever_in(area).filter(
+        Q(code=code) | Q(merged_into__code=code, merged_into__kind=UnitKind.SCHOOL)
     )
     found = rows.select_related("merged_into").prefetch_related("codes").order_by("sort_key")
     own = next((unit for unit in found if unit.code == code), None)

@@ -15,6 +15,7 @@ from khet.records.registry.access import SEE_REGISTERS
 from khet.records.registry.actions.audit import record_pupils_seen
 from khet.records.registry.models import Pupil, Unit
 from khet.records.registry.queries.pupils import GradeCount, pupil_counts, pupils_of
+from khet.records.registry.queries.schools import day_of, places_of, stands_in
 from khet.rules.levels import LEVELS
 from khet.web.public.errors import Nearest, NotHereError
 from khet.web.registry.units.asked import Register, asked_register
@@ -50,10 +51,15 @@ class PupilList:
             near = [Nearest(_("รายชื่อนักเรียน"), self._url())]
             raise NotHereError(_("ไม่มีชั้น “%(grade)s”") % {"grade": self.grade[:20]}, near)
 
-    @property
+    @cached_property
     def named(self) -> bool:
-        """Whether the reader may see these pupils by name."""
-        return self.register.viewer.sees_names_of(self.school.code)
+        """Whether the reader may see these pupils by name: not once they are another area's."""
+        register, school = self.register, self.school
+        if not register.viewer.sees_names_of(school.code):
+            return False
+        day = day_of(register.year, register.viewer.today)
+        places = places_of(Unit.objects.filter(pk=school.pk), day)
+        return stands_in(register.area, places.get(school.pk, {}))
 
     @cached_property
     def pupils(self) -> list[Pupil]:

@@ -66,9 +66,9 @@ def found_school(register: Register, code: str) -> tuple[Unit, list[Unit]]:
     """The school of that code, and those merged into it.
 
     Raises:
-        NotHereError: there is none.
+        NotHereError: the reader's area has none.
     """
-    school, joined = school_and_joined(code)
+    school, joined = school_and_joined(register.area, code)
     if school is None:
         near = [Nearest(_("ทะเบียนโรงเรียน"), register.url("schools"))]
         raise NotHereError(_("ไม่มีโรงเรียนรหัส “%(code)s”") % {"code": code[:20]}, near)
