@@ -11,8 +11,9 @@ from django.test import Client
 from openpyxl import load_workbook
 from pytest_django import DjangoAssertNumQueries
 
+from khet.jobs.background import run_step
 from khet.jobs.uploads import upload_path
-from khet.records.registry.models import Enrolment, Event, Import, Pupil, Unit
+from khet.records.registry.models import Enrolment, Event, Import, Pupil, RoleHeld, Unit, User
 from tests.made_area import school_code, school_name
 from tests.web.doors.imports import SAMPLE
 
@@ -264,3 +265,51 @@ def test_unknown_registers_and_endings_are_not_there(sign_in: SignIn) -> None:
     planner = sign_in("planner")
     found = [planner.get(f"{INDEX}{part}").status_code for part in ("nothing", "schools.pdf")]
     assert found == [404, 404]
+
+
+_PEOPLE = "ชื่อ,ชื่อผู้ใช้,บทบาท,หน่วยงาน,ตำแหน่ง,ถึงวันที่"
+
+
+@pytest.mark.parametrize(
+    ("who", "row"),
+    [
+        ("personnel", "ผู้ทดสอบ,administrator,ผู้ดูแลระบบ,9302,,1/1/2569"),
+        ("personnel", "ผู้ทดสอบ,administrator,ผู้ดูแลระบบ,9302,ภารโรง,"),
+        ("personnel", "ผู้ทดสอบ,administrator,เจ้าหน้าที่ธุรการ,9302,,"),
+        ("school-director", f"ผู้ทดสอบ,administrator,ครู,{school_code(0)},ภารโรง,"),
+        ("school-director", f"ผู้ทดสอบ,supervisor,ครู,{school_code(0)},,"),
+        ("school-director", f"ผู้มาใหม่,newcomer,ครู,{school_code(0)},,"),
+    ],
+)
+@pytest.mark.parametrize("on", [ON, "16/5/2540"])
+def test_a_file_touches_no_account_that_its_bringer_does_not_manage(
+    sign_in: SignIn, who: str, row: str, on: str
+) -> None:
+    """A file can't do what the pages of people refuse."""
+    client, held = sign_in(who), list(RoleHeld.objects.order_by("pk").values())
+    _bring(client, "people", _PEOPLE, row, on=on)
+    found = {problem["kind"] for problem in _report()["problems"] if problem["level"] == "error"}
+    assert found == {"not-allowed"}
+    _keep(client)
+    assert list(RoleHeld.objects.order_by("pk").values()) == held
+    assert not User.objects.filter(position="ภารโรง").exists()
+
+
+def test_a_director_changes_the_own_teachers_by_a_file(sign_in: SignIn) -> None:
+    director = sign_in("school-director")
+    _bring(director, "people", _PEOPLE, f"ผู้ทดสอบ,teacher,ครู,{school_code(0)},ครูชำนาญการ,")
+    _keep(director)
+    assert User.objects.get(username="teacher").position == "ครูชำนาญการ"
+
+
+def test_a_large_file_is_kept_in_the_name_of_who_said_so(
+    sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _bring(sign_in("planner"), "schools", *RENAMED)
+    monkeypatch.setattr("khet.web.registry.imports.brought.LARGE", 10)
+    _keep(sign_in("data-officer"))
+    held = Import.objects.latest("brought_at")
+    run_step.func("keep", str(held.pk))
+    told = Event.objects.filter(kind="registry.school", action="change-unit")
+    keeper = User.objects.get(username="data-officer")
+    assert [event.actor_id for event in told] == [str(keeper.pk)]

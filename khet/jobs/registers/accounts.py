@@ -1,9 +1,16 @@
 """The accounts of an area as files of people refer to them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db.models import Prefetch
+from django.utils import timezone
+
+from khet.jobs.registers.register import Terms
+from khet.records.registry.access import MANAGE_ACCOUNTS, Scope, roles_now
+from khet.records.registry.access.managing import Manager, manages
+from khet.records.registry.actions.roles import still_on
 from khet.records.registry.models import RoleHeld, Unit, User
 from khet.records.registry.queries.people import roles_on_in
 from khet.rules.names import tidy_name, without_title
@@ -49,6 +56,23 @@ class Accounts:
         if stem not in self._stems:
             self._stems[stem] = next_user_names(stem, self.by_name)
         return next(self._stems[stem])
+
+
+def unmanaged(terms: Terms, names: Iterable[str]) -> set[str]:
+    """Which of these accounts are not for who brings the file to touch, as on their own pages.
+
+    Roles of today and to come count, whatever day the file is about.
+    """
+    by, today = User.objects.filter(username=terms.user).first(), timezone.localdate()
+    if by is None:
+        return set()
+    scope = Scope((terms.area,), {MANAGE_ACCOUNTS: terms.schools})
+    manager = Manager(by.pk, scope, frozenset(held.role for held in roles_now(by, today)))
+    current = RoleHeld.objects.filter(still_on(today)).select_related("unit")
+    users = User.objects.filter(username__in=set(names)).prefetch_related(
+        Prefetch("roles_held", current, "unended")
+    )
+    return {user.username for user in users if not manages(manager, user.pk, user.unended)}
 
 
 def whole_name(title: str, first: str, last: str) -> str:

@@ -11,7 +11,13 @@ from functools import cached_property
 from django.utils.translation import gettext_noop as _
 
 from khet.figures.intake.problems import Problem
-from khet.jobs.registers.accounts import Account, Accounts, name_parts, whole_name
+from khet.jobs.registers.accounts import (
+    Account,
+    Accounts,
+    name_parts,
+    unmanaged,
+    whole_name,
+)
 from khet.jobs.registers.columns import yes
 from khet.jobs.registers.known import Known
 from khet.jobs.registers.people_columns import COLUMNS, ROLE_CODES, ROLE_NAMES
@@ -157,9 +163,10 @@ class People(Register):
     def check(self, changes: Sequence[Change]) -> Iterator[Problem]:
         seen: dict[str, Change] = {}
         named: dict[tuple[str, str], Change] = {}
+        others = unmanaged(self.terms, (change.after["username"] for change in changes))
         for change in changes:
             row = change.after
-            yield from self._rights(change)
+            yield from self._rights(change, others)
             yield from self._days(change)
             first = seen.setdefault(row["identity"] or row["username"], change)
             if first.after["username"] != row["username"]:
@@ -168,13 +175,16 @@ class People(Register):
             elif change.before is None:
                 yield from self._namesakes(change, named)
 
-    def _rights(self, change: Change) -> Iterator[Problem]:
-        """Roles that nobody gets from this file."""
+    def _rights(self, change: Change, others: set[str]) -> Iterator[Problem]:
+        """Roles that nobody gets from this file, and accounts that are not theirs to touch."""
         if change.before is None and ROLE_CODES.get(change.after["role"]) == ADMINISTRATOR:
             told = "บทบาทผู้ดูแลระบบให้จากไฟล์ไม่ได้: ให้ที่หน้าของบุคคลโดยผู้ดูแลระบบ"
             yield self.complaint(change, "role", told, "not-allowed")
         if self.terms.user and change.after["username"] == self.terms.user:
             told = "แก้บทบาทและข้อมูลของตนเองไม่ได้: เอาแถวนี้ออก ให้ผู้อื่นทำ"
+            yield self.complaint(change, "username", told, "not-allowed")
+        elif change.after["username"] in others:
+            told = "ท่านไม่ได้ดูแลบัญชีนี้: เอาแถวนี้ออก หรือขอให้ผู้ดูแลบัญชีของสำนักงานเขตทำ"
             yield self.complaint(change, "username", told, "not-allowed")
 
     def _days(self, change: Change) -> Iterator[Problem]:

@@ -24,6 +24,7 @@ from khet.jobs.uploads import remove_upload, upload_path
 from khet.records.registry.actions.audit import Actor
 from khet.records.registry.actions.imports import checked, kept
 from khet.records.registry.models import Import
+from khet.records.registry.queries.imports import user_of
 
 _PROBLEMS, _CHANGES, _NAMES = 1000, 200, 20
 _HIDDEN = "…"
@@ -35,8 +36,8 @@ def check(held: Import, teller: Teller) -> None:
 
 
 def keep(held: Import, teller: Teller) -> None:
-    """Keep a checked file behind the page, for the person who brought it."""
-    keep_now(by=held.brought_by, held=held)
+    """Keep a checked file behind the page, in the name of the person who had it kept."""
+    keep_now(by=user_of(held.choices.get("keeper")) or held.brought_by, held=held)
 
 
 def check_now(*, by: Actor, held: Import, choices: Mapping[str, Any]) -> Import:
