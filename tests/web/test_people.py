@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import openpyxl
@@ -16,6 +17,7 @@ from django.utils import timezone
 
 from khet.records.registry.actions.people import AccountEntry, open_accounts
 from khet.records.registry.actions.posts import create_post
+from khet.records.registry.actions.roles import RoleEntry, give_role
 from khet.records.registry.actions.sign_in import choose_password, issue_code
 from khet.records.registry.models import Event, Post, RoleHeld, Team, Unit, User
 from khet.web.registry.people.slips import VALID
@@ -257,6 +259,17 @@ def test_slips_for_a_school_leave_who_has_a_password(sign_in: SignIn) -> None:
         assert user.code_until
     answer = _sent(client, "/slips", who="unit", unit=f"school:{OWN}", reset="on")
     assert Event.objects.filter(action="issue-code", key="teacher").count() == 1
+
+
+def test_no_slip_for_who_will_hold_what_the_reader_does_not_manage(sign_in: SignIn) -> None:
+    """As on the person's own page; else the code would open what the person is to be."""
+    teacher, area = User.objects.get(username="teacher"), Unit.objects.get(kind="area")
+    soon = timezone.localdate() + timedelta(days=3)
+    give_role(by="ทดสอบ", user=teacher, entry=RoleEntry("supervisor", area, soon))
+    director = sign_in("school-director")
+    assert _sent(director, "/person/teacher/code", sure="on").status_code == 403
+    _sent(director, "/slips", who="unit", unit=f"school:{OWN}", reset="on")
+    assert not Event.objects.filter(action="issue-code", key="teacher").exists()
 
 
 def test_slips_for_all_directors_and_for_who_never_came(sign_in: SignIn) -> None:

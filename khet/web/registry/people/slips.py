@@ -15,6 +15,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -25,8 +26,9 @@ from django.utils.translation import gettext_lazy as _
 from khet.documents.slips import Issue, Slip, slips_pdf
 from khet.records.registry.access import MANAGE_ACCOUNTS
 from khet.records.registry.access.managing import manages
+from khet.records.registry.actions.roles import still_on
 from khet.records.registry.actions.sign_in import issue_code
-from khet.records.registry.models import Unit, User
+from khet.records.registry.models import RoleHeld, Unit, User
 from khet.records.registry.queries.people import held_now, holding, people_seen
 from khet.web.registry.people.asked import Desk, desk_of, managed_person
 from khet.web.registry.people.changes import form_page
@@ -83,8 +85,14 @@ class Chosen:
             people = holding(people, self.desk.today, role=_HEAD)
         else:
             people = people.filter(last_login=None)
-        by = self.desk.by
-        return [user for user in people if held_now(user) and manages(by, user.pk, held_now(user))]
+        unended = RoleHeld.objects.filter(still_on(self.desk.today)).select_related("unit")
+        listed = people.prefetch_related(Prefetch("roles_held", unended, "unended"))
+        return [user for user in listed if held_now(user) and self._manages(user)]
+
+    def _manages(self, user: User) -> bool:
+        """Whether the code is the reader's to give, roles to come counted as on a person's page."""
+        roles: list[RoleHeld] = getattr(user, "unended", [])
+        return manages(self.desk.by, user.pk, roles)
 
     @property
     def settled(self) -> list[User]:
