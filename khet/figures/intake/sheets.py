@@ -10,18 +10,18 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Any
 
-import fastexcel
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
+from khet.figures.intake.books import MOST_CELLS, BrokenBookError, LargeBookError, read_book
 from khet.figures.intake.problems import Problem, error, first
 
 BROKEN_FORMULA = "สูตรในช่องนี้ให้ค่าผิดพลาด: แก้สูตร หรือใส่ค่าแทนสูตร"
+TOO_WIDE = "ช่องที่ใช้อยู่ห่างกันเกินไป หรือข้อมูลมากเกินไป: ลบแถวและคอลัมน์ว่างที่อยู่ไกลจากตาราง แล้วบันทึกใหม่ หรือแบ่งไฟล์"
 _WHOLE = re.compile(r"(\d+)\.0")
 csv.field_size_limit(10_000_000)
 
@@ -90,6 +90,8 @@ def _csv(path: Path) -> Sheet:
     except csv.Error as exc:
         raise UnreadableError(f"แฟ้ม CSV เสียหาย ({exc}): บันทึกใหม่จากโปรแกรมตารางคำนวณ") from exc
     width = max(map(len, rows), default=0)
+    if width * len(rows) - sum(map(len, rows)) > MOST_CELLS:
+        raise UnreadableError(TOO_WIDE)
     uneven = _uneven(rows)
     padded = (row + [""] * (width - len(row)) for row in rows)
     columns = tuple(_trimmed(pa.array(column, pa.string())) for column in zip(*padded, strict=True))
@@ -129,23 +131,20 @@ def _uneven(rows: list[list[str]]) -> tuple[Problem, ...]:
 
 def _xlsx(path: Path, most: int | None) -> Sheet:
     try:
-        sheet = fastexcel.read_excel(path).load_sheet(
-            0, header_row=None, skip_rows=0, dtypes="string"
-        )
-        batch, faults = sheet.to_arrow_with_errors()
-    except fastexcel.FastExcelError as exc:
+        batch, broken = read_book(path)
+    except BrokenBookError as exc:
         raise UnreadableError("เปิดไฟล์ Excel ไม่ได้: ตรวจว่าเป็นไฟล์ .xlsx และไม่ได้ใส่รหัสผ่าน") from exc
+    except LargeBookError as exc:
+        raise UnreadableError(TOO_WIDE) from exc
     columns = tuple(_plain_numbers(column) for column in batch.columns)
-    broken = faults.errors if faults else []
     return Sheet("", "utf-8", columns, tuple(_broken(columns, broken, most)))
 
 
 def _broken(
-    columns: tuple[pa.StringArray, ...], broken: list[Any], most: int | None
+    columns: tuple[pa.StringArray, ...], broken: list[tuple[int, int]], most: int | None
 ) -> Iterator[Problem]:
     """Cells whose formula gives an error."""
-    for fault, more in first(broken, most):
-        row, column = fault.position
+    for (row, column), more in first(broken, most):
         found = error(row + 1, columns[column][0].as_py(), "", BROKEN_FORMULA, "broken-formula")
         yield replace(found, more=more)
 
