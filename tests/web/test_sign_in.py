@@ -7,12 +7,14 @@ from typing import Any
 import pytest
 from django.core.cache import caches
 from django.db import connection
-from django.test import Client
+from django.test import Client, RequestFactory
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from khet.records.registry.actions.sign_in import issue_code, new_code
 from khet.records.registry.models import Event, User
 from khet.web.account import entering
+from khet.web.account.tries import tries_of
 from tests.cast import PASSWORD
 from tests.web.conftest import Clock
 from tests.web.signing import actions_on, is_in, send, text
@@ -342,3 +344,15 @@ def test_a_session_lasts_from_the_last_visit(clock: Clock) -> None:
     clock.forward(minutes=6)
     assert client.get("/account").cookies["sessionid"]["max-age"] == 12 * 60 * 60
     assert client.session["seen"] == begun + 11 * 60
+
+
+def test_a_try_is_counted_in_one_transaction() -> None:
+    """Else tries at the same moment all read the same number, and count as one."""
+    user = _user("teacher")
+    tries = tries_of(RequestFactory().post("/sign-in"), "second-step", user.username, user)
+    for step in (tries.begin, tries.succeed):
+        with CaptureQueriesContext(connection) as queries:
+            step(timezone.now())
+        told = [query["sql"].split()[0] for query in queries]
+        assert (told[0], told[-1]) == ("SAVEPOINT", "RELEASE")
+        assert "registry_user" in queries[1]["sql"]

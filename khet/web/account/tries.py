@@ -1,6 +1,7 @@
 """Wrong tries in a row, counted in the database, which all processes of the site share.
 
-Every try counts before the password is looked at, so that many at once are slowed too.
+Every try counts before the password is looked at, one after the other where many come at once, so
+that these are slowed too.
 """
 
 import hashlib
@@ -11,6 +12,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.core.cache import caches
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
@@ -54,13 +56,16 @@ class Tries:
 
     account: Counter
     address: Counter | None = None
+    user: User | None = None
 
+    @transaction.atomic
     def begin(self, now: datetime) -> int:
         """Count a try, and how many they are in a row on the account.
 
         Raises:
             ValidationError: another try isn't let through yet; says how long to wait.
         """
+        self._queue()
         counters = [self.account, *([self.address] if self.address else [])]
         if wait := max(counter.wait(now) for counter in counters):
             raise ValidationError(
@@ -69,11 +74,18 @@ class Tries:
         on_account, *_on_address = [counter.change(1, now) for counter in counters]
         return on_account
 
+    @transaction.atomic
     def succeed(self, now: datetime) -> None:
         """The last try was right: the account's begin anew, the address's were one less."""
+        self._queue()
         self.account.change(-self.account.read()[0], now)
         if self.address:
             self.address.change(-1, now)
+
+    def _queue(self) -> None:
+        """Wait for other tries on the account: SQLite lets one write at a time, others lock a row."""
+        if self.user:
+            User.objects.select_for_update().filter(pk=self.user.pk).exists()
 
 
 def tries_of(request: HttpRequest, door: str, name: str, user: User | None) -> Tries:
@@ -83,9 +95,9 @@ def tries_of(request: HttpRequest, door: str, name: str, user: User | None) -> T
     """
     device = known_device(request, user) if user else None
     if device:
-        return Tries(_counter(door, name, device, free=FREE_OF_ACCOUNT))
+        return Tries(_counter(door, name, device, free=FREE_OF_ACCOUNT), None, user)
     address = _counter("address", _address(request), free=FREE_OF_ADDRESS)
-    return Tries(_counter(door, name, free=FREE_OF_ACCOUNT), address)
+    return Tries(_counter(door, name, free=FREE_OF_ACCOUNT), address, user)
 
 
 def _counter(*words: str, free: int) -> Counter:
