@@ -9,7 +9,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from khet.records.registry.access import SEE_SCHOOL_RESULTS
+from khet.records.registry.access import (
+    EDIT_REGISTERS,
+    IMPORT_SCORES,
+    MANAGE_ACCOUNTS,
+    SEE_SCHOOL_RESULTS,
+)
 from khet.web.parts.viewer import Viewer, viewer_of
 
 
@@ -34,8 +39,19 @@ def home(request: HttpRequest) -> HttpResponse:
         return redirect("start")
     if viewer.user is None:
         return render(request, "home/front.html")
-    context = {"panels": _panels(viewer) if viewer.score_files else []}
-    return render(request, "home/home.html", context)
+    panels = _panels(viewer) if viewer.score_files else []
+    return render(request, "home/home.html", {"panels": panels, "begin": _begin(viewer)})
+
+
+def _begin(viewer: Viewer) -> list[tuple[str, str]]:
+    """What the person can do towards the first results: labels with their pages."""
+    ways = (
+        (EDIT_REGISTERS, _("นำเข้าข้อมูลพื้นฐานของเขต"), "registry:imports"),
+        (MANAGE_ACCOUNTS, _("ออกใบรหัสเข้าใช้ให้บุคลากร"), "registry:slips"),
+        (IMPORT_SCORES, _("นำเข้าไฟล์คะแนน"), "learning:imports"),
+    )
+    may = viewer.scope.may_everywhere
+    return [(label, reverse(name)) for permission, label, name in ways if may(permission)]
 
 
 def _panels(viewer: Viewer) -> list[Panel]:
