@@ -313,3 +313,17 @@ def test_a_large_file_is_kept_in_the_name_of_who_said_so(
     told = Event.objects.filter(kind="registry.school", action="change-unit")
     keeper = User.objects.get(username="data-officer")
     assert [event.actor_id for event in told] == [str(keeper.pk)]
+
+
+def test_an_id_in_the_wrong_column_is_not_kept(sign_in: SignIn) -> None:
+    identity, dashed = "1234567890121", "๑-๒๓๔๕-๖๗๘๙๐-๑๒-๑"
+    head = f"รหัสโรงเรียน,ชั้น,ห้อง,รหัสนักเรียน,ชื่อ,{identity}"
+    rows = [f"{identity},P6,1,11,ก,", f"{school_code(0)},{dashed},{identity},12,ข,"]
+    client = sign_in("school-director")
+    page = _bring(client, "pupils", head, *rows, year="2556").content.decode()
+    assert _report()["errors"] >= 3
+    assert identity not in f"{_report()}{page}"
+    assert dashed not in f"{_report()}{page}"
+    client.post(_address(), {"do": "discard"})
+    assert not {"problems", "changes"} & _report().keys()
+    assert client.get(_address()).status_code == 200

@@ -5,6 +5,7 @@ of the schools that may be touched (``schools``, nothing for all) and the reason
 are accepted (``reasons``). The report holds what a page shows, and no pupil's name.
 """
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date
@@ -28,6 +29,7 @@ from khet.records.registry.queries.imports import user_of
 
 _PROBLEMS, _CHANGES, _NAMES = 1000, 200, 20
 _HIDDEN = "…"
+_IDENTITY = re.compile(r"[0-9๐-๙](?:[ -]?[0-9๐-๙]){12}")
 
 
 def check(held: Import, teller: Teller) -> None:
@@ -94,7 +96,7 @@ def report_of(register: Register, plan: Plan) -> dict[str, Any]:
         "unchanged": plan.unchanged,
         "left": len(plan.left),
         "left_names": [] if register.grouped else plan.left[:_NAMES],
-        "ignored": plan.ignored,
+        "ignored": [_veiled(heading) for heading in plan.ignored],
         "errors": len(plan.errors),
         "doubts": {kind: len(found) for kind, found in plan.doubts.items()},
         "problems": [_problem(found) for found in plan.problems[:_PROBLEMS]],
@@ -115,7 +117,13 @@ def _unreadable(message: str) -> dict[str, Any]:
 
 
 def _problem(found: Problem) -> dict[str, Any]:
-    return {**found.as_dict(), "kind": found.kind}
+    """A finding without any citizen's id, whichever column it slipped into."""
+    told = {name: _veiled(said) for name, said in found.as_dict().items()}
+    return {**told, "kind": found.kind}
+
+
+def _veiled(said: str | int) -> str | int:
+    return _IDENTITY.sub(_HIDDEN, said) if isinstance(said, str) else said
 
 
 def _change(register: Register, change: Change) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from khet.records.registry.models import Import, Unit, User
 
 _State = Import.State
 _OPEN = {_State.WAITING, _State.CHECKING, _State.CHECKED, _State.KEEPING}
-_OF_CELLS = ("look", "found")
+_OF_CELLS = ("look", "found", "problems", "changes", "left_names", "ignored")
 _FROM = {
     _State.CHECKING: {_State.WAITING, _State.CHECKED, _State.FAILED},
     _State.CHECKED: {_State.WAITING, _State.CHECKING, _State.CHECKED, _State.KEEPING},
