@@ -83,7 +83,7 @@ class Tries:
             self.address.change(-1, now)
 
     def _queue(self) -> None:
-        """Wait for other tries on the account: SQLite lets one write at a time, others lock a row."""
+        """Wait for other tries on the account: SQLite writes one at a time, others lock a row."""
         if self.user:
             User.objects.select_for_update().filter(pk=self.user.pk).exists()
 
