@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from khet.records.registry.access import (
+    EDIT_REGISTERS,
     IMPORT_SCORES,
     PERMISSIONS,
     ROLES,
@@ -14,8 +15,9 @@ from khet.records.registry.access import (
     scope_of,
 )
 from khet.records.registry.actions.people import AccountEntry, open_account
+from khet.records.registry.actions.roles import RoleEntry, give_role
 from khet.records.registry.actions.units import UnitEntry, register_units
-from khet.records.registry.models import RoleHeld, User
+from khet.records.registry.models import RoleHeld, Unit, User
 
 pytestmark = pytest.mark.django_db
 SINCE, TODAY = date(2013, 5, 16), date(2014, 6, 1)
@@ -75,6 +77,19 @@ def test_a_role_that_has_ended_or_not_begun_gives_nothing() -> None:
     for today in (TODAY, date(2013, 5, 15)):
         scope = scope_of(list(roles_now(user, today)), today)
         assert (scope.areas, scope.schools, scope.permissions) == ((), frozenset(), frozenset())
+
+
+def test_rights_in_one_area_do_not_reach_into_another() -> None:
+    entry = AccountEntry("both", "both", "teacher", ("school", "S3"), "pw")
+    elsewhere = UnitEntry("school", "S3", "บ้านสาม", above=(("place", "area", "9301"),))
+    register_units(by="ทดสอบ", entries=[elsewhere], since=SINCE)
+    user = open_account(by="ทดสอบ", entry=entry, since=SINCE)
+    area = Unit.objects.get(kind="area", code="9302")
+    give_role(by="ทดสอบ", user=user, entry=RoleEntry("planner", area, SINCE))
+    scope = scope_of(list(roles_now(user, TODAY)), TODAY)
+    assert [area.code for area in scope.areas] == ["9301"]
+    assert not scope.may(EDIT_REGISTERS)
+    assert (scope.sees_school("S1"), scope.sees_school("S3")) == (False, True)
 
 
 def test_every_role_has_a_sentence_and_known_permissions() -> None:

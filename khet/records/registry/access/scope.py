@@ -61,8 +61,15 @@ class Scope:
 
 
 def scope_of(held: list[RoleHeld], today: date) -> Scope:
-    """The scope that roles held on that day give, with their units loaded."""
+    """The scope that roles held on that day give, with their units loaded.
+
+    It is of one area: what a person may in another one must not reach into this.
+    """
     known = [role for role in held if role.role in ROLES]
+    areas = _areas_of([role.unit for role in known])
+    if len(areas) > 1:
+        inside = _inside(areas[0])
+        known = [role for role in known if role.unit_id in inside]
     units = [role.unit for role in known]
     schools = _schools_of(units, today)
     reach: dict[str, frozenset[str] | None] = {}
@@ -71,7 +78,7 @@ def scope_of(held: list[RoleHeld], today: date) -> Scope:
             before = reach.get(permission, frozenset())
             here = schools[role.unit_id]
             reach[permission] = None if before is None or here is None else before | here
-    return Scope(_areas_of(units), reach)
+    return Scope(areas[:1], reach)
 
 
 def asks_second_factor(held: list[RoleHeld]) -> bool:
@@ -89,6 +96,11 @@ def _areas_of(units: list[Unit]) -> tuple[Unit, ...]:
     """The areas that the units are or stand under."""
     above = Q(pk__in=[unit.pk for unit in units]) | Q(members__child__in=units)
     return tuple(Unit.objects.filter(above, kind=UnitKind.AREA).distinct().order_by("code"))
+
+
+def _inside(area: Unit) -> set[int]:
+    """The keys of an area and of all units that stand or stood under it."""
+    return {area.pk, *Placement.objects.filter(parent=area).values_list("child", flat=True)}
 
 
 def _schools_of(units: list[Unit], today: date) -> dict[int, frozenset[str] | None]:
