@@ -23,16 +23,20 @@ _SHOWN = 5
 
 
 def with_registers(
-    report: Report, headings: dict[str, str] | None = None, most: int | None = None
+    report: Report,
+    headings: dict[str, str] | None = None,
+    most: int | None = None,
+    area: str = "",
 ) -> Report:
     """The report with what the registers have against the file.
 
     Args:
         headings: what the file calls its columns.
         most: how many findings of one kind are listed.
+        area: the code of the only area that the file may be of; any of the installation if empty.
     """
     called = headings or {}
-    more = [*_unknown(report, called, most), *_left_out(report, called)]
+    more = [*_unknown(report, called, most, area), *_left_out(report, called)]
     return replace(report, problems=(*report.problems, *more))
 
 
@@ -42,16 +46,18 @@ def current_of(sitting: SittingKey, content: str) -> ScoreFile | None:
     return current_file(sitting.area, content, **parts)
 
 
-def _unknown(report: Report, called: dict[str, str], most: int | None) -> list[Problem]:
-    """Areas that this installation doesn't serve; schools and pupils that no register knows."""
+def _unknown(report: Report, called: dict[str, str], most: int | None, area: str) -> list[Problem]:
+    """Areas that the file can't be of; schools and pupils that no register knows."""
     rows = report.scores if report.scores is not None else report.means
     if rows is None:
         return []
     areas = set(rows["area"].unique().to_pylist()) - {None}
-    strange = areas - known_areas()
+    strange = areas - ({area} if area else known_areas())
     if strange:
         codes = ", ".join(sorted(strange)[:_SHOWN])
         message = f"ระบบนี้ไม่มีเขต {codes}: ตรวจรหัสเขต หรือเพิ่มเขตก่อน"
+        if area:
+            message = f"เขต {codes} ไม่ใช่เขตของท่าน ({area}): ตรวจรหัสเขต หรือเอาแถวของเขตอื่นออก"
         return [error(1, called.get("area", "area"), codes, message, "unknown-area")]
     schools = _unknown_schools(rows, known_schools(areas), called, most)
     pupils = [] if report.scores is None else _unknown_pupils(report.scores, called, most)

@@ -81,7 +81,7 @@ def _checked(held: Import, tell: Teller) -> tuple[Opened | None, Report]:
     report = check_opened(opened, _given(held.choices), keeping=True)
     tell.step()
     called = opened.headings.headings if opened.headings else {}
-    report = with_registers(report, called, MOST)
+    report = with_registers(report, called, MOST, held.area.code)
     tell.step()
     return opened, report
 

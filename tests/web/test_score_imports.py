@@ -17,8 +17,10 @@ from openpyxl import load_workbook
 from khet.jobs import background
 from khet.jobs.uploads import report_path, upload_path
 from khet.records.learning.models import ScoreFile
+from khet.records.registry.actions.units import UnitEntry, register_units
 from khet.records.registry.models import Event, Import, Pupil, Unit
 from khet.rules.sittings import subjects
+from tests.cast import SINCE
 from tests.made_area import school_code
 
 SignIn = Callable[..., Client]
@@ -337,6 +339,22 @@ def test_pupils_are_unknown_only_where_the_school_has_registered_its_own(
 ) -> None:
     held = _checked(supervisor, _text())
     assert _kinds(held) == {}
+
+
+def test_a_file_of_another_area_is_refused(supervisor: Client) -> None:
+    """Else one area's people would replace the results of another."""
+    other = UnitEntry("area", "9301", "เขตอื่น")
+    school = UnitEntry("school", "93010001", "บ้านเขตอื่น", above=(("place", "area", "9301"),))
+    register_units(by="ทดสอบ", entries=[other, school], since=SINCE)
+    rows = [f"9301,93010001,{pupil},{','.join(['50'] * len(ASKED))}" for pupil in range(3)]
+    held = _drop(supervisor, _text(rows, f"area,{HEAD}"))
+    told = {name: value for name, value in SITTING.items() if name != "area"}
+    _send(supervisor, held, "confirm", **_columns(held), **told)
+    held.refresh_from_db()
+    assert _kinds(held) == {"unknown-area": 1}
+    assert "ไม่ใช่เขตของท่าน (9302)" in _page(supervisor, held)
+    _send(supervisor, held, "keep")
+    assert not ScoreFile.objects.filter(sitting__area__code="9301").exists()
 
 
 def test_what_changed_in_the_registers_since_the_check_is_found_before_keeping(
