@@ -3,7 +3,7 @@
 import argparse
 import os
 import socket
-import subprocess
+import subprocess  # nosec B404
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -81,7 +81,7 @@ def worker_beside(patience: float = 1.0) -> Iterator[None]:
 def _keep_working(over: Event, patience: float) -> None:
     while not over.is_set():
         words = [sys.executable, "-m", "khet.jobs.cli", "work", "--beside", str(os.getpid())]
-        worker = subprocess.Popen(words)  # noqa: S603
+        worker = subprocess.Popen(words)  # noqa: S603  # nosec B603
         while worker.poll() is None and not over.wait(patience):
             pass
         _stop(worker)

@@ -7,7 +7,7 @@ page's or the worker's: the module runs itself as a script.
 
 import json
 import resource
-import subprocess
+import subprocess  # nosec B404
 import sys
 import tempfile
 from pathlib import Path
@@ -39,7 +39,7 @@ def read_book(path: Path) -> tuple[pa.RecordBatch, list[tuple[int, int]]]:
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder, "cells.arrow")
         words = [sys.executable, "-I", __file__, str(path), str(out)]
-        ran = subprocess.run(words, capture_output=True, check=False)  # noqa: S603
+        ran = subprocess.run(words, capture_output=True, check=False)  # noqa: S603  # nosec B603
         if ran.returncode == _BROKEN:
             raise BrokenBookError
         if ran.returncode != 0:

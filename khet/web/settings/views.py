@@ -18,12 +18,11 @@ from khet.records.registry.actions.settings import (
     UnsoundTableError,
     change_table,
 )
-from khet.records.registry.models import User
 from khet.records.registry.queries.settings import changes_of, last_change, newest_changes
 from khet.rules.calendar import academic_year
 from khet.rules.sittings import YEARS
 from khet.rules.thai import arabic_digits
-from khet.web.parts.viewer import Viewer, viewer_of
+from khet.web.parts.viewer import Viewer, signed_in, viewer_of
 from khet.web.settings.about import about
 from khet.web.settings.editions import editions, history
 from khet.web.settings.effects import effects
@@ -111,9 +110,8 @@ def _change(viewer: Viewer, table: str, form: TableForm) -> TableChange:
 
 def _saved(request: HttpRequest, form: TableForm, change: TableChange) -> bool:
     """Whether the change counts now; if not, the form says why."""
-    assert isinstance(request.user, User)  # noqa: S101
     try:
-        change_table(by=request.user, change=change)
+        change_table(by=signed_in(request), change=change)
     except ChangedMeanwhileError:
         form.add_error(None, _("มีผู้อื่นเปลี่ยนตารางนี้ไปก่อน กรุณาเปิดตารางใหม่แล้วแก้อีกครั้ง"))
         return False

@@ -9,10 +9,10 @@ from django.views.decorators.http import require_safe
 from khet.documents.sheets import workbook
 from khet.records.registry.access import SEE_EVENTS
 from khet.records.registry.actions.audit import record_event, record_pupils_seen
-from khet.records.registry.models import Pupil, User
+from khet.records.registry.models import Pupil
 from khet.records.registry.queries.events import events, same_child, views_of_pupil
 from khet.rules.thai import arabic_digits
-from khet.web.parts.viewer import Viewer, viewer_of
+from khet.web.parts.viewer import Viewer, signed_in, viewer_of
 from khet.web.registry.events.forms import EventForm, PupilForm
 from khet.web.registry.events.sheet import events_sheet
 from khet.web.registry.events.words import lines
@@ -53,7 +53,7 @@ def export_events(request: HttpRequest) -> HttpResponse:
     response.headers["Content-Disposition"] = 'attachment; filename="events.xlsx"'
     after = {"filters": form.told, "events": len(found)}
     record_event(
-        by=_person(viewer), action="export-events", kind="registry.event", key="*", after=after
+        by=signed_in(request), action="export-events", kind="registry.event", key="*", after=after
     )
     return _private(response)
 
@@ -70,7 +70,7 @@ def show_pupil_views(request: HttpRequest) -> HttpResponse:
         context["name"] = rows[0].name if rows and _may_name(viewer, rows) else ""
     response = _private(render(request, "registry/events/pupil.html", context))
     if context.get("name"):
-        _leave_event(viewer, context["rows"][0])
+        _leave_event(request, context["rows"][0])
     return response
 
 
@@ -80,18 +80,13 @@ def _reader(request: HttpRequest) -> Viewer:
     return viewer
 
 
-def _person(viewer: Viewer) -> User:
-    assert viewer.user is not None  # noqa: S101
-    return viewer.user
-
-
 def _may_name(viewer: Viewer, rows: list[Pupil]) -> bool:
     return all(viewer.sees_names_of(row.school.code) for row in rows)
 
 
-def _leave_event(viewer: Viewer, row: Pupil) -> None:
+def _leave_event(request: HttpRequest, row: Pupil) -> None:
     record_pupils_seen(
-        by=_person(viewer),
+        by=signed_in(request),
         school=row.school.code,
         year=row.academic_year,
         grade=row.grade,
