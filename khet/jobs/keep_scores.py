@@ -9,6 +9,7 @@ from django.conf import settings
 
 from khet.figures.differences import Differences, differences
 from khet.figures.intake.given import Given
+from khet.figures.intake.problems import veiled
 from khet.figures.intake.report import Report
 from khet.figures.intake.score_file import check_file
 from khet.figures.warehouse import SittingKey, Warehouse, by_sitting, with_pupil_keys
@@ -80,7 +81,8 @@ def keep(path: Path, name: str, report: Report, accepted: str, by: Actor) -> lis
         accepted: why warnings were accepted.
     """
     warehouse = Warehouse(settings.WAREHOUSE)
-    source = Source(name, warehouse.keep_source(path), report.as_dict(), accepted)
+    told = veiled(report.as_dict())
+    source = Source(name, warehouse.keep_source(path), told, accepted)
     files = [
         KeptFile(
             **vars(part.sitting),

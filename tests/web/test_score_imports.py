@@ -341,6 +341,21 @@ def test_pupils_are_unknown_only_where_the_school_has_registered_its_own(
     assert _kinds(held) == {}
 
 
+def test_what_is_kept_tells_no_citizens_id(supervisor: Client) -> None:
+    school, identity = school_code(0), "1234567890121"
+    here = Unit.objects.get(code=school)
+    Pupil.objects.create(school=here, number="9", academic_year=2557, grade="P6", name="ก")
+    row = f"{school},{identity},{','.join(['50'] * len(ASKED))}"
+    held = _checked(supervisor, _text([row, *_rows()[3:]]))
+    assert identity in _page(supervisor, held)
+    _send(supervisor, held, "accept", kind="unknown-pupil", reason="ย้ายเข้า")
+    _send(supervisor, held, "keep")
+    kept = ScoreFile.objects.get(sitting__academic_year=2557)
+    assert [found["row"] for found in kept.report["problems"]] == [2]
+    for model in (ScoreFile, Import, Event):
+        assert identity not in str(list(model.objects.values()))
+
+
 def test_a_file_of_another_area_is_refused(supervisor: Client) -> None:
     """Else one area's people would replace the results of another."""
     other = UnitEntry("area", "9301", "เขตอื่น")

@@ -5,7 +5,6 @@ of the schools that may be touched (``schools``, nothing for all) and the reason
 are accepted (``reasons``). The report holds what a page shows, and no pupil's name.
 """
 
-import re
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date
@@ -14,7 +13,7 @@ from typing import Any
 
 from django.db import transaction
 
-from khet.figures.intake.problems import Problem, error
+from khet.figures.intake.problems import HIDDEN, Problem, error, veiled
 from khet.figures.intake.sheets import UnreadableError
 from khet.jobs.background import BY, Teller
 from khet.jobs.registers.catalogue import REGISTERS
@@ -28,8 +27,6 @@ from khet.records.registry.models import Import
 from khet.records.registry.queries.imports import user_of
 
 _PROBLEMS, _CHANGES, _NAMES = 1000, 200, 20
-_HIDDEN = "…"
-_IDENTITY = re.compile(r"[0-9๐-๙](?:[ -]?[0-9๐-๙]){12}")
 
 
 def check(held: Import, teller: Teller) -> None:
@@ -96,7 +93,7 @@ def report_of(register: Register, plan: Plan) -> dict[str, Any]:
         "unchanged": plan.unchanged,
         "left": len(plan.left),
         "left_names": [] if register.grouped else plan.left[:_NAMES],
-        "ignored": [_veiled(heading) for heading in plan.ignored],
+        "ignored": veiled(plan.ignored),
         "errors": len(plan.errors),
         "doubts": {kind: len(found) for kind, found in plan.doubts.items()},
         "problems": [_problem(found) for found in plan.problems[:_PROBLEMS]],
@@ -118,12 +115,7 @@ def _unreadable(message: str) -> dict[str, Any]:
 
 def _problem(found: Problem) -> dict[str, Any]:
     """A finding without any citizen's id, whichever column it slipped into."""
-    told = {name: _veiled(said) for name, said in found.as_dict().items()}
-    return {**told, "kind": found.kind}
-
-
-def _veiled(said: str | int) -> str | int:
-    return _IDENTITY.sub(_HIDDEN, said) if isinstance(said, str) else said
+    return {**veiled(found.as_dict()), "kind": found.kind}
 
 
 def _change(register: Register, change: Change) -> dict[str, Any]:
@@ -132,7 +124,7 @@ def _change(register: Register, change: Change) -> dict[str, Any]:
     for column in register.columns:
         now, was = change.after[column.key], (change.before or {}).get(column.key, "")
         if now != was and not column.beside:
-            shown = (_HIDDEN, _HIDDEN) if column.personal else (was, now)
+            shown = (HIDDEN, HIDDEN) if column.personal else (was, now)
             cells.append([column.heading, *shown])
     label = register.label(change.after)
     return {"row": change.number, "label": label, "new": change.before is None, "cells": cells}
