@@ -25,6 +25,7 @@ SITTING = "year=2556&test=O-NET&grade=P6"
 VERSIONS = f"/learning/sittings/versions?{SITTING}"
 DIFFERENCES = f"/learning/sittings/differences?{SITTING}&before=1&after=2"
 MOVE = f"/learning/sittings/move?{SITTING}&version=2"
+WITHDRAW = f"/learning/sittings/withdraw?{SITTING}&version="
 RETURN = f"/learning/sittings/return?{SITTING}&version=1"
 PAGES = (
     f"/learning/overview?{SITTING}",
@@ -123,6 +124,23 @@ def test_a_result_that_was_never_announced_is_not_there_for_schools(
     assert "โรงเรียนยังไม่เห็นผลของการสอบนี้" in _text(sign_in("director"), PAGES[0])
 
 
+@pytest.mark.parametrize("address", ["/learning/overview", "/learning/colours"])
+def test_an_area_without_results_is_told_so_calmly(
+    sign_in: SignIn, corrected: ScoreFile, address: str
+) -> None:
+    ScoreFile.objects.update(state=ScoreFile.State.CHECKED)
+    answer = sign_in("teacher").get(address)
+    assert answer.status_code == 200
+    assert "ยังไม่มีผลที่ประกาศ" in answer.content.decode()
+    ScoreFile.objects.update(current=False)
+    supervisor, director = (_text(sign_in(who), address) for who in ("supervisor", "director"))
+    assert "ยังไม่มีผลสอบ" in supervisor
+    assert "ยังไม่มีผลสอบ" in director
+    button = ">นำเข้าไฟล์คะแนน</a>"
+    assert (button in supervisor, button in director) == (True, False)
+    assert sign_in("supervisor").get(f"{address}?year=2556").status_code == 404
+
+
 def test_a_result_goes_step_by_step_and_each_step_says_what_schools_will_see(
     sign_in: SignIn, corrected: ScoreFile
 ) -> None:
@@ -144,6 +162,34 @@ def test_a_result_goes_step_by_step_and_each_step_says_what_schools_will_see(
         "results-checked",
         "results-announced",
     ]
+
+
+def test_an_announcement_is_withdrawn_with_a_reason(sign_in: SignIn, corrected: ScoreFile) -> None:
+    _to(corrected, "checked", "announced")
+    director, teacher = sign_in("director"), sign_in("teacher")
+    assert f"{WITHDRAW}2" in _text(director, VERSIONS).replace("&amp;", "&")
+    assert "โรงเรียนจะเห็นฉบับที่ 1 แทน" in _text(director, f"{WITHDRAW}2")
+    assert "ผลของโรงเรียนหนึ่งผิด" in director.post(f"{WITHDRAW}2", {"reason": " "}).content.decode()
+    assert director.post(f"{WITHDRAW}2", {"reason": "คะแนนผิด"}).status_code == 302
+    corrected.refresh_from_db()
+    assert (corrected.state, corrected.announced_by, corrected.announced_at) == ("checked", "", None)
+    event = Event.objects.get(action="announcement-withdrawn")
+    assert event.after is not None
+    assert (event.after["state"], event.after["reason"]) == ("checked", "คะแนนผิด")
+    assert "ฉบับที่ 1" in _text(teacher, PAGES[2])
+    assert "โรงเรียนจะไม่เห็นผลของการสอบนี้" in _text(director, f"{WITHDRAW}1")
+    director.post(f"{WITHDRAW}1", {"reason": "ผิดทั้งหมด"})
+    assert teacher.get(PAGES[0]).status_code == 404
+    director.post(f"{WITHDRAW}1", {"reason": "อีกครั้ง"})
+    assert Event.objects.filter(action="announcement-withdrawn").count() == 2
+    director.post(f"{MOVE}&to=announced")
+    assert "ฉบับที่ 2" in _text(teacher, PAGES[2])
+
+
+def test_only_who_announces_withdraws(sign_in: SignIn, corrected: ScoreFile) -> None:
+    for name in (*SCHOOLS, "planner"):
+        assert sign_in(name).post(f"{WITHDRAW}1", {"reason": "ลอง"}).status_code == 403
+    assert not Event.objects.filter(action="announcement-withdrawn").exists()
 
 
 def test_who_brought_a_file_is_warned_when_checking_it(

@@ -168,3 +168,29 @@ def move_results(*, by: Actor, file: ScoreFile, to: str, at: datetime) -> ScoreF
         after={"state": to, "sitting": str(kept.sitting), "version": kept.version},
     )
     return kept
+
+
+@transaction.atomic
+def withdraw_results(*, by: Actor, file: ScoreFile, reason: str) -> ScoreFile:
+    """Take back an announcement: announced → checked; schools see an older one, or none.
+
+    Raises:
+        WrongStateError: the file is not announced.
+    """
+    kept = ScoreFile.objects.select_for_update().get(pk=file.pk)
+    if kept.state != ScoreFile.State.ANNOUNCED:
+        raise WrongStateError(kept.state)
+    before = {"state": kept.state, "announced_by": kept.announced_by}
+    kept.state = ScoreFile.State.CHECKED
+    kept.announced_by, kept.announced_at = "", None
+    kept.save()
+    told = {"sitting": str(kept.sitting), "version": kept.version, "reason": reason}
+    record_event(
+        by=by,
+        action="announcement-withdrawn",
+        kind="learning.score-file",
+        key=str(kept.pk),
+        before=before,
+        after={"state": kept.state, **told},
+    )
+    return kept

@@ -16,6 +16,7 @@ ACTIONS = {
     "return-scores": _("กลับไปใช้ไฟล์คะแนนฉบับก่อน"),
     "results-checked": _("ตรวจรับผลสอบ"),
     "results-announced": _("ประกาศผลสอบ"),
+    "announcement-withdrawn": _("ถอนประกาศผลสอบ"),
     "download-source": _("ดาวน์โหลดไฟล์ต้นฉบับ"),
 }
 FIELDS = {"sitting": _("การสอบ"), "version": _("ฉบับที่"), "current": _("ฉบับที่ใช้")}

@@ -10,7 +10,12 @@ from django.views.decorators.http import require_safe
 from khet.documents.sheets import workbook
 from khet.jobs.sitting_results import traced
 from khet.records.learning.models import ScoreFile
-from khet.records.registry.access import EXPORT_RESULTS, SEE_AREA_RESULTS
+from khet.records.registry.access import (
+    EXPORT_RESULTS,
+    IMPORT_SCORES,
+    SEE_AREA_RESULTS,
+    SEE_UNANNOUNCED,
+)
 from khet.records.registry.queries.schools import School, public_schools, schools_of
 from khet.rules.sizes import size_labels
 from khet.web.learning.asked import address, asked_file
@@ -30,6 +35,8 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @require_safe
 def show_overview(request: HttpRequest) -> HttpResponse:
     """The area's subjects: means, limits, gaps, colours and years."""
+    if (none := _none_yet(request)) is not None:
+        return none
     viewer, file = _asked(request, SEE_AREA_RESULTS, _OVERVIEW)
     key = page_key(request)
     if (same := unchanged(request, key)) is not None:
@@ -50,6 +57,8 @@ def show_overview(request: HttpRequest) -> HttpResponse:
 @require_safe
 def show_colours(request: HttpRequest) -> HttpResponse:
     """The colour board."""
+    if (none := _none_yet(request)) is not None:
+        return none
     viewer, file = _asked(request, SEE_AREA_RESULTS, _COLOURS)
     key = page_key(request)
     if (same := unchanged(request, key)) is not None:
@@ -97,6 +106,19 @@ def show_figure(request: HttpRequest, measure: str) -> HttpResponse:
     )
     context = {"content": part, "overview_url": address(_OVERVIEW, file.sitting)}
     return with_key(_page(request, template, file, _OVERVIEW, **context), key)
+
+
+def _none_yet(request: HttpRequest) -> HttpResponse | None:
+    """Instead of the page that opens by default: that the reader's area has no result yet."""
+    viewer = viewer_of(request)
+    viewer.require(SEE_AREA_RESULTS)
+    if viewer.score_files or request.GET.get("year") or request.GET.get("test"):
+        return None
+    context = {
+        "office": viewer.scope.may(SEE_UNANNOUNCED),
+        "may_import": viewer.scope.may_everywhere(IMPORT_SCORES),
+    }
+    return render(request, "learning/none_yet.html", context)
 
 
 def _asked(request: HttpRequest, permission: str, page: str) -> tuple[Viewer, ScoreFile]:

@@ -19,6 +19,7 @@ FORMS = {
     "/learning/imports": IMPORTS,
     f"/learning/imports/{SAMPLE}": IMPORTS,
     f"/learning/sittings/move?{SITTING}&version=1&to=checked": FOLLOWS,
+    f"/learning/sittings/withdraw?{SITTING}&version=1": FOLLOWS,
     f"/learning/sittings/return?{SITTING}&version=1": IMPORTS,
 }
 

@@ -165,3 +165,13 @@ class ReasonForm(forms.Form):
     def clean_reason(self) -> str:
         """The reason on one line."""
         return tidy(self.cleaned_data["reason"])
+
+
+class WithdrawForm(ReasonForm):
+    """Why an announcement is taken back."""
+
+    reason = forms.CharField(
+        label=_("เหตุผลที่ถอนประกาศ"),
+        max_length=300,
+        error_messages={"required": _("เขียนเหตุผลสั้น ๆ เช่น ผลของโรงเรียนหนึ่งผิด")},
+    )

@@ -1,4 +1,4 @@
-"""Steps that a person confirms first: checked, announced, and back to an older version."""
+"""Steps that a person confirms first: checked, announced, withdrawn, back to an older version."""
 
 from collections import Counter
 
@@ -9,14 +9,19 @@ from django.views.decorators.http import require_http_methods
 
 from khet.jobs.redraw_charts import redraw_charts
 from khet.jobs.sitting_results import results_for
-from khet.records.learning.actions import WrongStateError, move_results, return_to_version
+from khet.records.learning.actions import (
+    WrongStateError,
+    move_results,
+    return_to_version,
+    withdraw_results,
+)
 from khet.records.learning.models import ScoreFile
 from khet.records.registry.access import ANNOUNCE_RESULTS, IMPORT_SCORES
 from khet.rules.colours import Band, five_bands
 from khet.rules.sittings import ALL_SUBJECTS
 from khet.web.learning.asked import address
 from khet.web.learning.imports.asked import asked_version, asked_versions
-from khet.web.learning.imports.forms import ReasonForm
+from khet.web.learning.imports.forms import ReasonForm, WithdrawForm
 from khet.web.learning.imports.views import private
 from khet.web.learning.imports.words import state_words
 from khet.web.learning.words import sitting_title
@@ -70,6 +75,32 @@ def _move(request: HttpRequest, file: ScoreFile, to: ScoreFile.State) -> None:
 
 @private
 @require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(request: HttpRequest) -> HttpResponse:
+    """Take back an announcement, with a reason; first what schools will see instead."""
+    viewer = viewer_of(request)
+    viewer.require_everywhere(ANNOUNCE_RESULTS)
+    versions = asked_versions(request, viewer)
+    file = asked_version(versions, request.GET.get("version", ""))
+    form = WithdrawForm(request.POST or None, label_suffix="")
+    if request.method == "POST" and form.is_valid():
+        _withdraw(request, file, form.cleaned_data["reason"])
+        return redirect(address("learning:versions", file.sitting))
+    others = (other for other in _announced(file, versions) if other != file)
+    context = {**_about(file, versions, viewer), "form": form, "then": next(others, None)}
+    return render(request, "learning/imports/withdraw.html", context)
+
+
+def _withdraw(request: HttpRequest, file: ScoreFile, reason: str) -> None:
+    """Take the announcement back; somebody else may have done so just before."""
+    try:
+        withdraw_results(by=signed_in(request), file=file, reason=reason)
+    except WrongStateError:
+        return
+    redraw_charts.enqueue()
+
+
+@private
+@require_http_methods(["GET", "HEAD", "POST"])
 def go_back(request: HttpRequest) -> HttpResponse:
     """Make an older version count again, with a reason."""
     viewer = viewer_of(request)
@@ -95,11 +126,7 @@ def go_back(request: HttpRequest) -> HttpResponse:
 
 def _about(file: ScoreFile, versions: list[ScoreFile], viewer: Viewer) -> dict[str, object]:
     """A version, what it shows, and what schools see now."""
-    told = [
-        other
-        for other in versions
-        if other.content == file.content and other.state == ScoreFile.State.ANNOUNCED
-    ]
+    told = _announced(file, versions)
     return {
         "title": sitting_title(file.sitting),
         "url": address("learning:versions", file.sitting),
@@ -109,6 +136,15 @@ def _about(file: ScoreFile, versions: list[ScoreFile], viewer: Viewer) -> dict[s
         "schools": _schools(file, viewer),
         "colours": _colours(file, viewer),
     }
+
+
+def _announced(file: ScoreFile, versions: list[ScoreFile]) -> list[ScoreFile]:
+    """The announced versions of the same content, newest first: schools see the first."""
+    return [
+        other
+        for other in versions
+        if other.content == file.content and other.state == ScoreFile.State.ANNOUNCED
+    ]
 
 
 def _schools(file: ScoreFile, viewer: Viewer) -> int:

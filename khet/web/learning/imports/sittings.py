@@ -48,6 +48,7 @@ def show_versions(request: HttpRequest) -> HttpResponse:
         "rows": [_row(file, versions) for file in versions],
         "newest": [_newest(file, versions, viewer) for file in versions if file.current],
         "may_import": _may_import(viewer),
+        "may_announce": viewer.scope.may_everywhere(ANNOUNCE_RESULTS),
         "overview": address("learning:overview", versions[0].sitting),
         "colours": address("learning:colours", versions[0].sitting),
     }
@@ -75,6 +76,9 @@ def _row(file: ScoreFile, versions: list[ScoreFile]) -> dict[str, object]:
         "differences": address("learning:differences", file.sitting, **between) if before else "",
         "source": address("learning:source", file.sitting, **number),
         "back": address("learning:return", file.sitting, **number),
+        "withdraw": address("learning:withdraw", file.sitting, **number)
+        if file.state == ScoreFile.State.ANNOUNCED
+        else "",
     }
 
 

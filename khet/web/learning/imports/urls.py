@@ -12,5 +12,6 @@ urlpatterns = [
     path("sittings/differences", sittings.show_differences, name="differences"),
     path("sittings/source", sittings.download_source, name="source"),
     path("sittings/move", moves.move, name="move"),
+    path("sittings/withdraw", moves.withdraw, name="withdraw"),
     path("sittings/return", moves.go_back, name="return"),
 ]
