@@ -6,6 +6,7 @@ from functools import cached_property
 from django.utils.translation import gettext_noop as _
 
 from khet.figures.intake.problems import Problem
+from khet.jobs.registers.at_school import closed_doubt, name_doubt
 from khet.jobs.registers.columns import Column, count, level, words
 from khet.jobs.registers.register import Change, Refuse, Register, Row
 from khet.jobs.registers.school_columns import SCHOOL
@@ -15,7 +16,6 @@ from khet.records.registry.actions.schools import GradeCount, save_enrolment
 from khet.records.registry.models import Enrolment, Unit, UnitKind
 from khet.records.registry.queries.entries import units_of
 from khet.rules.levels import level_name, level_order, parse_level, teaches
-from khet.rules.thai import school_key
 
 NUMBER = "ใส่จำนวนเต็ม หรือเว้นว่างถ้าไม่ทราบ (ว่างไม่ใช่ 0)"
 PARTS = {"boys": "ชาย", "girls": "หญิง", "pupils": "รวม", "rooms": "ห้อง"}
@@ -64,14 +64,11 @@ class Counts(Register):
             refuse("code", "ไม่มีโรงเรียนรหัสนี้ในทะเบียน: ตรวจรหัส หรือเพิ่มโรงเรียนก่อน")
         return row
 
-    def name_doubts(self, change: Change) -> Iterator[Problem]:
-        """A name that isn't the school's: perhaps the code is wrong, or the rows are shifted."""
-        said, school = change.after["name"], self.schools.get(change.after["code"])
-        if not said or school is None:
-            return
-        if school_key(said) not in map(school_key, (school.name, *school.aliases)):
-            told = f"รหัสนี้ในทะเบียนคือ {school.name}: ตรวจว่ารหัสตรงกับโรงเรียน"
-            yield self.doubt(change, "name", told, "name-differs")
+    def school_doubts(self, change: Change) -> Iterator[Problem]:
+        """A name that isn't the school's, or a school that was closed before the year."""
+        school = self.schools.get(change.after["code"])
+        yield from name_doubt(self, change, school)
+        yield from closed_doubt(self, change, school)
 
     def level_doubt(self, change: Change, key: str, grade: str) -> Iterator[Problem]:
         """Pupils in a grade that the school doesn't teach."""
@@ -120,7 +117,7 @@ class Enrolments(Counts):
 
     def check(self, changes: Sequence[Change]) -> Iterator[Problem]:
         for change in changes:
-            yield from self.name_doubts(change)
+            yield from self.school_doubts(change)
             yield from self.level_doubt(change, "pupils", parse_level(change.after["grade"]))
 
     def keep(self, *, by: Actor, changes: Sequence[Change]) -> None:

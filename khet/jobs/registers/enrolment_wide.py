@@ -81,7 +81,7 @@ class EnrolmentWide(Counts):
 
     def check(self, changes: Sequence[Change]) -> Iterator[Problem]:
         for change in changes:
-            yield from self.name_doubts(change)
+            yield from self.school_doubts(change)
             for grade in LEVELS:
                 yield from self.level_doubt(change, f"{grade}_pupils", grade)
 

@@ -20,6 +20,7 @@ from khet.jobs.registers.accounts import (
 )
 from khet.jobs.registers.columns import yes
 from khet.jobs.registers.known import Known
+from khet.jobs.registers.people_checks import HEAD, days_faults, second_heads, unit_faults
 from khet.jobs.registers.people_columns import COLUMNS, ROLE_CODES, ROLE_NAMES
 from khet.jobs.registers.people_keeping import keep_people
 from khet.jobs.registers.register import Change, Refuse, Register, Row
@@ -31,11 +32,9 @@ from khet.records.registry.models import UnitKind
 from khet.records.registry.queries.entries import UnitEntry, entries_of, units_of
 from khet.records.registry.queries.people import HOLDING_UNITS
 from khet.rules.calendar import thai_date
-from khet.rules.dates import parse_day
 from khet.rules.positions import position_held
 
-_HEAD, _TEACHER = "school-director", "teacher"
-_FIXED = {"since": "วันเริ่ม", "acting": "การเป็นผู้รักษาการ"}
+_TEACHER = "teacher"
 
 
 class People(Register):
@@ -145,7 +144,7 @@ class People(Register):
         elif held:
             role = held.role
         elif unit.kind == UnitKind.SCHOOL:
-            role = _HEAD if post.heads else _TEACHER
+            role = HEAD if post.heads else _TEACHER
             acting["acting"] = row["acting"] or (yes("1") if post.heads and post.acting else "")
         else:
             role = ROLE_CODES.get(row["position"], "")
@@ -163,11 +162,13 @@ class People(Register):
     def check(self, changes: Sequence[Change]) -> Iterator[Problem]:
         seen: dict[str, Change] = {}
         named: dict[tuple[str, str], Change] = {}
+        yield from second_heads(self, changes, self.current())
         others = unmanaged(self.terms, (change.after["username"] for change in changes))
         for change in changes:
             row = change.after
             yield from self._rights(change, others)
-            yield from self._days(change)
+            yield from days_faults(self, change)
+            yield from unit_faults(self, change, self._units)
             first = seen.setdefault(row["identity"] or row["username"], change)
             if first.after["username"] != row["username"]:
                 told = f"บุคคลเดียวกับแถว {first.number}: เปิดบัญชีซ้ำไม่ได้ เหลือไว้แถวเดียว"
@@ -186,17 +187,6 @@ class People(Register):
         elif change.after["username"] in others:
             told = "ท่านไม่ได้ดูแลบัญชีนี้: เอาแถวนี้ออก หรือขอให้ผู้ดูแลบัญชีของสำนักงานเขตทำ"
             yield self.complaint(change, "username", told, "not-allowed")
-
-    def _days(self, change: Change) -> Iterator[Problem]:
-        row, before = change.after, change.before
-        since = parse_day(row["since"]) if row["since"] else self.terms.on
-        if row["until"] and parse_day(row["until"]) < since:
-            told = "บทบาทสิ้นสุดก่อนวันเริ่ม: แก้ให้วันสุดท้ายไม่ก่อนวันแรก"
-            yield self.complaint(change, "until", told, "ends-early")
-        for key, name in _FIXED.items():
-            if before and before[key] != row[key]:
-                told = f"แก้{name}ของบทบาทที่ให้แล้วไม่ได้: สิ้นสุดบทบาทเดิม แล้วให้ใหม่ที่หน้าของบุคคล"
-                yield self.complaint(change, key, told)
 
     def _namesakes(self, change: Change, named: dict[tuple[str, str], Change]) -> Iterator[Problem]:
         """A new account of somebody whose name the unit knows."""

@@ -6,6 +6,7 @@ from functools import cached_property
 from django.utils.translation import gettext_noop as _
 
 from khet.figures.intake.problems import Problem
+from khet.jobs.registers.at_school import closed_doubt, name_doubt
 from khet.jobs.registers.columns import Column, level, one_of, words
 from khet.jobs.registers.enrolment import NAME
 from khet.jobs.registers.register import Change, Refuse, Register, Row
@@ -144,6 +145,8 @@ class Pupils(Register):
         for change in changes:
             row = change.after
             school = self._schools.get(row["code"])
+            yield from name_doubt(self, change, school)
+            yield from closed_doubt(self, change, school)
             pupil = (row["code"], row["number"])
             if row["identity"] and seen.setdefault(row["identity"], pupil) != pupil:
                 told = "เลขนี้เป็นของนักเรียนอีกคนในปีเดียวกันแล้ว: ตรวจว่าย้ายโรงเรียนหรือพิมพ์ผิด"

@@ -115,6 +115,7 @@ DOUBTS = [
         2,
     ),
     ("enrolment", [f"{SCHOOL},ม.1 รวม", "93020001,3"], "level-not-taught", 2),
+    ("pupils", [f"ชื่อโรงเรียน,{PUPIL}", "วัดกลาง,93020001,ป.1,1,ก,"], "name-differs", 2),
     (
         "pupils",
         [PUPIL, "93020001,ป.1,1,ก,1234567890121", "93020002,ป.1,1,ข,1-2345-67890-12-1"],
@@ -186,3 +187,22 @@ def test_a_move_cannot_come_before_what_it_ends(working: Office) -> None:
     working.keep("schools", moved, on=ON)
     found = working.plan("schools", moved, on=SINCE).errors
     assert ["16 พ.ค. 2556" in problem.message for problem in found] == [True]
+
+
+@pytest.mark.parametrize(
+    ("key", "lines"),
+    [
+        ("enrolment", [f"{SCHOOL},ป.1 รวม", "93020002,3"]),
+        ("enrolment-by-grade", [f"{SCHOOL},ชั้น,รวม", "93020002,ป.1,3"]),
+        ("pupils", [PUPIL, "93020002,ป.1,1,ก,"]),
+    ],
+)
+def test_a_school_closed_before_the_year_is_named(
+    working: Office, key: str, lines: Sequence[str]
+) -> None:
+    closed = [f"{SCHOOL},ชื่อโรงเรียน,วันที่เลิก", "93020002,วัดกลาง,31/3/2556"]
+    working.keep("schools", closed)
+    [found] = working.plan(key, lines).doubts["school-closed"]
+    assert "วัดกลาง เลิกตั้งแต่ 31 มี.ค. 2556" in found.message
+    working.keep("schools", [closed[0], "93020002,วัดกลาง,31/3/2557"])
+    assert not working.plan(key, lines).problems

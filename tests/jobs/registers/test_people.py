@@ -8,7 +8,7 @@ from khet.jobs.registers.people import People
 from khet.jobs.registers.planning import Plan, plan_of
 from khet.jobs.registers.register import Terms
 from khet.records.registry.models import Event, RoleHeld, User
-from tests.jobs.registers.conftest import ON, Office
+from tests.jobs.registers.conftest import ON, SCHOOLS, Office
 
 DMC = (
     "รหัสโรงเรียน,ชื่อโรงเรียน,เลขประจำตัวประชาชน,สอนชั้น,รหัสประจำตำแหน่ง,เพศ,คำนำหน้าชื่อ,ชื่อ,นามสกุล,"
@@ -190,3 +190,41 @@ def test_an_existing_role_keeps_its_first_day(working: Office) -> None:
     working.keep("people", TEACHERS)
     line = _ours(title="นางสาว", first="คำ", last="สมมติ", unit="วัดกลาง", since="1/1/2556")
     assert [found.column for found in working.plan("people", [OURS, line]).errors] == ["ตั้งแต่วันที่"]
+
+
+CLOSED = [f"{SCHOOLS[0]},วันที่เลิก", f"{SCHOOLS[2]},31/3/2556"]
+
+
+def test_nobody_begins_at_a_school_that_is_closed(working: Office) -> None:
+    working.keep("schools", CLOSED)
+    found = working.plan("people", TEACHERS).errors
+    assert [(fault.row, fault.column) for fault in found] == [(4, "รหัสโรงเรียน")]
+    assert "ปิดแล้วตั้งแต่ 31 มี.ค. 2556" in found[0].message
+    early = working.plan("people", [OURS, _ours(unit="9302", role="ศึกษานิเทศก์")])
+    assert not early.errors
+
+
+def test_a_name_that_is_not_the_codes_school_is_doubted(working: Office) -> None:
+    lines = [
+        "รหัสโรงเรียน,ชื่อโรงเรียน,ชื่อ,ตำแหน่ง",
+        "93020001,วัดกลาง,เก่ง,ครู",
+        "93020002,ร.ร.วัดกลาง,คำ,ครู",
+    ]
+    doubts = working.plan("people", lines).doubts
+    assert [(found.row, found.message.split(":")[0]) for found in doubts["name-differs"]] == [
+        (2, "รหัสนี้ในทะเบียนคือ บ้านเหนือ")
+    ]
+
+
+def test_a_school_has_one_director(working: Office) -> None:
+    working.keep("people", TEACHERS)
+    new = _ours(first="ใหม่", unit="วัดกลาง", role="ผอ.โรงเรียน")
+    [found] = working.plan("people", [OURS, new]).doubts["second-head"]
+    assert (found.row, found.column) == (2, "บทบาท")
+    assert "0002-01" in found.message
+    end = _ours(title="นางสาว", first="คำ", last="สมมติ", unit="วัดกลาง", until="31/5/2556")
+    later = _ours(first="ใหม่", unit="วัดกลาง", role="ผอ.โรงเรียน", since="1/6/2556")
+    assert not working.plan("people", [OURS, end, later]).problems
+    two = [_ours(first=name, unit="ชุมชนใต้", role="ผอ.โรงเรียน") for name in ("หนึ่ง", "สอง")]
+    [found] = working.plan("people", [OURS, *two]).doubts["second-head"]
+    assert found.row == 3
