@@ -384,3 +384,18 @@ def test_grace_ends_by_the_day_in_thailand(clock: Clock) -> None:
     client.get("/account")
     assert _user("teacher").grace_until == timezone.localdate() + timedelta(days=14)
     assert _user("teacher").check_password(PASSWORD)
+
+
+def test_a_stranger_at_an_open_screen_changes_no_second_factor(clock: Clock) -> None:
+    client, _ = _with_app("director", clock)
+    clock.forward(minutes=16)
+    for address in (APP, CARD):
+        assert client.get(address).headers["Location"].startswith("/account/confirm?next=")
+    client.post("/account/second-factor/totp/remove")
+    assert send(Client(), "director").headers["Location"] == STEP
+    confirm = client.get(APP).headers["Location"]
+    assert "ไม่ใช่รหัสผ่านปัจจุบัน" in text(client.post(confirm, {"old": "ผิด"}))
+    assert client.post(confirm, {"old": PASSWORD}).headers["Location"] == APP
+    assert client.get(APP).status_code == 200
+    away = client.post("/account/confirm?next=https://example.org/", {"old": PASSWORD})
+    assert away.headers["Location"] == "/account"

@@ -25,6 +25,8 @@ _HALF_WAY = "half_way"
 _HALF_WAY_FOR = 600
 _SEEN = "seen"
 _SEEN_AGAIN = 600
+_SHOWN_AT = "shown_at"
+_SHOWN_FOR = 900
 _BY = "หน้าเข้าสู่ระบบ"
 
 
@@ -83,10 +85,22 @@ def enter(request: HttpRequest, user: User, url: str, factor: str = "") -> HttpR
     login(request, user)
     request.session[SECOND_FACTOR] = bool(factor)
     request.session[_SEEN] = timezone.now().timestamp()
+    show_password(request)
     record_sign_in(by=user, device=device_name(request), factor=factor)
     response = HttpResponseRedirect(url)
     make_known(request, response, user)
     return response
+
+
+def show_password(request: HttpRequest) -> None:
+    """The person showed the password just now."""
+    request.session[_SHOWN_AT] = timezone.now().timestamp()
+
+
+def has_shown_password(request: HttpRequest) -> bool:
+    """Whether the password was shown in this session within a quarter of an hour."""
+    shown: float = request.session.get(_SHOWN_AT, 0)
+    return timezone.now().timestamp() - shown < _SHOWN_FOR
 
 
 def keep_awake(request: HttpRequest) -> None:

@@ -1,6 +1,9 @@
 """Setting up a second factor: an authenticator app, or a printed card of one-time codes."""
 
 import base64
+from collections.abc import Callable
+from functools import wraps
+from urllib.parse import urlencode
 
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.totp.internal.auth import generate_totp_secret
@@ -8,6 +11,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -30,11 +34,26 @@ from khet.records.registry.queries.sign_in import (
     codes_left,
     second_factors,
 )
+from khet.web.account.entering import has_shown_password
 from khet.web.account.forms import CodeForm
 from khet.web.parts.viewer import SECOND_FACTOR, signed_in, viewer_of
 
 _SECRET, _CARD = "app_secret", "card_hashes"
 _FORM_METHODS = ["GET", "HEAD", "POST"]
+View = Callable[..., HttpResponse]
+
+
+def _password_first(view: View) -> View:
+    """Who has a second factor shows the password again before another takes its place."""
+
+    @wraps(view)
+    def asking(request: HttpRequest, *given: str, **more: str) -> HttpResponse:
+        if has_shown_password(request) or not second_factors(signed_in(request)):
+            return view(request, *given, **more)
+        back = request.path if request.method in ("GET", "HEAD") else reverse("second-factor")
+        return redirect(f"{reverse('confirm')}?{urlencode({'next': back})}")
+
+    return asking
 
 
 @never_cache
@@ -54,6 +73,7 @@ def second_factor(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_http_methods(_FORM_METHODS)
+@_password_first
 def app(request: HttpRequest) -> HttpResponse:
     """Show the secret to an authenticator app; a code of the app sets it up."""
     user = signed_in(request)
@@ -74,6 +94,7 @@ def app(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_http_methods(_FORM_METHODS)
+@_password_first
 def card(request: HttpRequest) -> HttpResponse:
     """Print a card; its first code sets it up, so that nobody depends on one not printed."""
     user = signed_in(request)
@@ -90,6 +111,7 @@ def card(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+@_password_first
 def remove(request: HttpRequest, factor: str) -> HttpResponse:
     """Do without an app or a card, where another is there or no role asks for one."""
     user = signed_in(request)

@@ -107,6 +107,12 @@ class ChangePasswordForm(OwnPasswordForm):
     field_order = ("old", "new", "again")
 
 
+class ConfirmForm(forms.Form):
+    """The own password once more; whether it is right is the view's."""
+
+    old = password_field(_("รหัสผ่านปัจจุบัน"), "current-password")
+
+
 class SecondStepForm(forms.Form):
     """A code of the app or the card, and whether to remember the device."""
 

@@ -3,9 +3,11 @@
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.core.exceptions import ValidationError
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -23,7 +25,8 @@ from khet.records.registry.queries.sign_in import (
     remembered_devices,
     second_factors,
 )
-from khet.web.account.forms import ChangePasswordForm, OwnPasswordForm
+from khet.web.account.entering import show_password
+from khet.web.account.forms import ChangePasswordForm, ConfirmForm, OwnPasswordForm
 from khet.web.account.tries import tries_of
 from khet.web.parts.viewer import signed_in, viewer_of
 
@@ -65,6 +68,20 @@ def password(request: HttpRequest) -> HttpResponse:
     return render(request, "account/password.html", {"form": form, "first": first})
 
 
+@never_cache
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm(request: HttpRequest) -> HttpResponse:
+    """Show the password once more, before what a stranger at an open screen must not do."""
+    form = ConfirmForm(request.POST or None, label_suffix="")
+    if form.is_valid() and _is_own(request, form, signed_in(request)):
+        show_password(request)
+        url = request.GET.get("next", "")
+        safe = url_has_allowed_host_and_scheme(url, {request.get_host()}, request.is_secure())
+        return redirect(url if safe else "account")
+    return render(request, "account/confirm.html", {"form": form})
+
+
 @require_POST
 def forget(request: HttpRequest, device: int) -> HttpResponse:
     """Ask for the second factor on that device of the person again."""
@@ -73,7 +90,7 @@ def forget(request: HttpRequest, device: int) -> HttpResponse:
     return redirect("account")
 
 
-def _is_own(request: HttpRequest, form: OwnPasswordForm, user: User) -> bool:
+def _is_own(request: HttpRequest, form: Form, user: User) -> bool:
     """Whether the old password is right; a fault is told at the form."""
     tries, now = tries_of(request, "own-password", user.username, user), timezone.now()
     try:
