@@ -8,7 +8,7 @@ from django.utils.translation import gettext_noop as _
 
 from khet.figures.intake.problems import Problem
 from khet.jobs.registers.columns import Column, code, words
-from khet.jobs.registers.register import Change, Refuse, Register, Row
+from khet.jobs.registers.register import Change, Key, Refuse, Register, Row
 from khet.records.registry.access import EDIT_REGISTERS
 from khet.records.registry.actions.audit import Actor
 from khet.records.registry.actions.units import UnitEntry, save_units
@@ -82,6 +82,9 @@ class Districts(Register):
             yield {**row, "code": "", "name": ""}
             for sub in under.get(district.code, []):
                 yield {**row, "code": sub.code, "name": sub.name}
+
+    def told_by(self, row: Row) -> Iterable[Key]:
+        return [self.key_of(row), (row.get("district", ""), "")]
 
     @classmethod
     def label(cls, row: Row) -> str:

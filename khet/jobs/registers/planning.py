@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from khet.figures.intake.problems import Level, Problem, error
+from khet.jobs.registers.columns import Column
 from khet.jobs.registers.reading import Line, Read, read
 from khet.jobs.registers.register import Change, Key, Register, Row
 
@@ -64,7 +65,7 @@ def plan_of(register: Register, path: Path, name: str) -> Plan:
     lines = [line for line in single if line.number not in bad]
     changes = tuple(_changes(register, lines, now))
     problems = [*file.problems, *refused, *doubled, *register.check(changes)]
-    here = {register.key_of(line.row) for line in settled}
+    here = {key for line in settled for key in register.told_by(line.row)}
     return Plan(
         file.rows,
         file.encoding,
@@ -98,15 +99,25 @@ def _once(register: Register, lines: list[Line]) -> tuple[list[Line], list[Probl
     """The first line of each row of the register, and what to say of the others."""
     first: dict[Key, Line] = {}
     problems = []
-    column = register.column(register.identity[0])
+    columns = [register.column(key) for key in register.identity]
     for line in lines:
         key = register.key_of(line.row)
+        filled = [column for column, text in zip(columns, key, strict=True) if text]
         earlier = first.setdefault(key, line)
-        if any(key) and earlier is not line:
-            label = "" if column.personal else register.label(line.row)
-            message = f"ซ้ำกับแถว {earlier.number}: เหลือไว้แถวเดียว"
-            problems.append(error(line.number, column.heading, label, message, "doubled-row"))
+        if filled and earlier is not line and not _lacks(columns, line.row):
+            last, named = filled[-1], " + ".join(column.heading for column in filled)
+            label = "" if last.personal else register.label(line.row)
+            message = (
+                f"{named} ซ้ำกับแถว {earlier.number}: "
+                f"ถ้าเป็นรายการเดียวกันให้ลบแถวหนึ่ง ถ้าไม่ใช่ให้แก้{last.heading}"
+            )
+            problems.append(error(line.number, last.heading, label, message, "doubled-row"))
     return list(first.values()), problems
+
+
+def _lacks(columns: list[Column], row: Row) -> bool:
+    """Whether a cell that tells rows apart was refused, so that rows only seem to be the same."""
+    return any(column.required and not row.get(column.key) for column in columns)
 
 
 def _changes(register: Register, lines: list[Line], now: Mapping[Key, Row]) -> Iterator[Change]:

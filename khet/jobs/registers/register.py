@@ -107,6 +107,10 @@ class Register(ABC):
         """What tells the row from others."""
         return tuple(row.get(key, "") for key in cls.identity)
 
+    def told_by(self, row: Row) -> Iterable[Key]:
+        """The rows of the register that a row of a file speaks of."""
+        return [self.key_of(row)]
+
     @classmethod
     def label(cls, row: Row) -> str:
         """A row's name in lists of changes."""

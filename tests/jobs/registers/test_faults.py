@@ -10,7 +10,7 @@ from khet.jobs.registers.keeping import NotAsSeenError, keep_file
 from khet.jobs.registers.planning import plan_of
 from khet.records.registry.actions.units import UnitEntry, register_units
 from khet.records.registry.models import Enrolment, Event, Unit
-from tests.jobs.registers.conftest import ON, SINCE, Office
+from tests.jobs.registers.conftest import DISTRICTS, ON, SINCE, Office
 
 SCHOOL = "รหัสโรงเรียน"
 PUPIL = "รหัสโรงเรียน,ชั้น,รหัสนักเรียน,ชื่อ,เลขประจำตัวประชาชน"
@@ -84,7 +84,13 @@ FAULTS = [
     ("pupils", [PUPIL, "93020001,ป.1,1,ก,1234567890122"], [(2, "เลขประจำตัวประชาชน", "13 หลัก")]),
     ("pupils", [PUPIL, "93020001,ป.1,1,ก,1.23E+12"], [(2, "เลขประจำตัวประชาชน", "ข้อความ")]),
     ("pupils", [PUPIL, "93020001,ป.1,,ก,"], [(2, "รหัสนักเรียน", "ว่างอยู่")]),
-    ("pupils", [PUPIL, "93020001,ป.1,1,ก,", "93020001,ป.1,1,ข,"], [(3, SCHOOL, "ซ้ำกับแถว 2")]),
+    ("pupils", [PUPIL, "93020001,ป.1,1,ก,", "93020001,ป.1,1,ข,"], [(3, "รหัสนักเรียน", "ซ้ำกับแถว 2")]),
+    (
+        "districts",
+        ["รหัสอำเภอ,อำเภอ,รหัสตำบล,ตำบล", *["9303,ตะโหมด,930301,แม่ขรี"] * 2],
+        [(3, "รหัสตำบล", "รหัสตำบล ซ้ำกับแถว 2")],
+    ),
+    ("pupils", [PUPIL, *["93020001,ป.1,,ก,"] * 2], [(2, "รหัสนักเรียน", ""), (3, "รหัสนักเรียน", "ว่าง")]),
 ]
 
 
@@ -206,3 +212,9 @@ def test_a_school_closed_before_the_year_is_named(
     assert "วัดกลาง เลิกตั้งแต่ 31 มี.ค. 2556" in found.message
     working.keep("schools", [closed[0], "93020002,วัดกลาง,31/3/2557"])
     assert not working.plan(key, lines).problems
+
+
+def test_a_district_is_in_the_file_on_the_rows_of_its_subdistricts(working: Office) -> None:
+    plan = working.plan("districts", DISTRICTS)
+    assert (plan.changes, plan.left) == ((), ())
+    assert working.plan("districts", DISTRICTS[:3]).left == ("ป่าบอน", "ป่าบอน ทุ่งนารี")
