@@ -9,6 +9,7 @@ import pyarrow.parquet as pq
 
 from khet.figures.intake.problems import Problem, error, first, warning
 from khet.figures.intake.report import Report
+from khet.figures.intake.told import sitting_th, subjects_th
 from khet.figures.warehouse import SittingKey, by_sitting
 from khet.jobs.sitting_results import score_path
 from khet.records.learning.models import ScoreFile
@@ -16,8 +17,12 @@ from khet.records.learning.queries import (
     current_file,
     known_areas,
     known_schools,
+    of_same_source,
     registered_pupils,
 )
+from khet.records.registry.models import Import
+from khet.rules.sittings import subjects
+from khet.rules.tables import Tables
 
 _SHOWN = 5
 
@@ -44,6 +49,50 @@ def current_of(sitting: SittingKey, content: str) -> ScoreFile | None:
     """The current file of a sitting."""
     parts = {name: value for name, value in vars(sitting).items() if name != "area"}
     return current_file(sitting.area, content, **parts)
+
+
+def with_sittings(report: Report, held: Import, tables: Tables) -> Report:
+    """The report with what a person should see again: subjects and the sitting itself.
+
+    Args:
+        held: the file as it was brought.
+        tables: the subjects that tests ask.
+    """
+    rows = report.scores if report.scores is not None else report.means
+    if rows is None or report.level == 2:
+        return report
+    sittings = by_sitting(rows)
+    missing = (found for key, part in sittings for found in _missing(key, part, tables))
+    elsewhere = _brought_elsewhere({key for key, _ in sittings}, held)
+    return replace(report, problems=(*report.problems, *missing, *elsewhere))
+
+
+def _missing(sitting: SittingKey, rows: pa.Table, tables: Tables) -> Iterator[Problem]:
+    """Subjects that the sitting asks and no row of the file is about."""
+    year = sitting.academic_year
+    there = set(rows["subject"].unique().to_pylist())
+    told = sitting_th(sitting.test, sitting.grade, year, sitting.round)
+    for code in subjects(sitting.test, sitting.grade, year, tables):
+        if code not in there:
+            name = subjects_th([code], year, tables)
+            message = (
+                f"{told} สอบวิชา{name} แต่ไฟล์นี้ไม่มี: ตรวจว่าเลือกการสอบถูกและไฟล์ครบทุกวิชา หรือยืนยันด้วยเหตุผล"
+            )
+            yield warning(1, "", name, message, "missing-subject")
+
+
+def _brought_elsewhere(sittings: set[SittingKey], held: Import) -> Iterator[Problem]:
+    """Other sittings that the same file, byte for byte, was brought for before."""
+    earlier = {file.sitting: file for file in of_same_source(held.area, held.sha256)}
+    for sitting, file in earlier.items():
+        parts = (sitting.academic_year, sitting.test, sitting.round, sitting.grade)
+        if SittingKey(*parts, sitting.area.code) not in sittings:
+            told = sitting_th(sitting.test, sitting.grade, sitting.academic_year, sitting.round)
+            message = (
+                f"ไฟล์นี้เหมือนกันทุกไบต์กับไฟล์ที่นำเข้าเป็นผล {told} (ฉบับที่ {file.version}): "
+                "ตรวจว่าเลือกไฟล์และการสอบถูก หรือยืนยันด้วยเหตุผล"
+            )
+            yield warning(1, "", told, message, "same-file")
 
 
 def _unknown(report: Report, called: dict[str, str], most: int | None, area: str) -> list[Problem]:

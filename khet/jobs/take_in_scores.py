@@ -15,7 +15,7 @@ from khet.figures.intake.look import columns_of, guessed_sitting, told_sitting
 from khet.figures.intake.report import Report
 from khet.figures.intake.score_file import Opened, check_opened, open_file, unreadable
 from khet.figures.intake.sheets import UnreadableError
-from khet.jobs.against_registers import with_registers
+from khet.jobs.against_registers import with_registers, with_sittings
 from khet.jobs.background import BY, Teller
 from khet.jobs.draw_trends import draw_trends
 from khet.jobs.keep_scores import Part, parts_of
@@ -82,6 +82,7 @@ def _checked(held: Import, tell: Teller) -> tuple[Opened | None, Report]:
     tell.step()
     called = opened.headings.headings if opened.headings else {}
     report = with_registers(report, called, MOST, held.area.code)
+    report = with_sittings(report, held, tables)
     tell.step()
     return opened, report
 

@@ -19,7 +19,7 @@ from khet.jobs.uploads import report_path, upload_path
 from khet.records.learning.models import ScoreFile
 from khet.records.registry.actions.units import UnitEntry, register_units
 from khet.records.registry.models import Event, Import, Pupil, Unit
-from khet.rules.sittings import subjects
+from khet.rules.sittings import SUBJECTS, subjects
 from tests.cast import SINCE
 from tests.made_area import school_code
 
@@ -304,6 +304,34 @@ def test_a_text_that_is_no_table_can_only_be_thrown_away(supervisor: Client) -> 
     assert 'value="keep"' not in _page(supervisor, held)
 
 
+def test_a_subject_that_is_not_asked_is_named_with_the_way_out(supervisor: Client) -> None:
+    held = _checked(supervisor, _text(), test="NT", grade="P3")
+    page = _page(supervisor, held)
+    asked = ", ".join(SUBJECTS[code].th for code in subjects("NT", "P3", 2557))
+    assert f"NT ป.3 ปีการศึกษา 2557 สอบวิชา {asked}" in page
+    assert "nt_language, " not in page
+    assert "เลือก “ไม่ใช้คอลัมน์นี้”" in page
+
+
+def test_a_subject_that_the_file_lacks_is_a_warning(supervisor: Client) -> None:
+    rows = [row.rsplit(",", 1)[0] for row in _rows()]
+    held = _checked(supervisor, _text(rows, HEAD.rsplit(",", 1)[0]))
+    assert _kinds(held) == {"missing-subject": 1}
+    page = _page(supervisor, held)
+    assert f"O-NET ป.6 ปีการศึกษา 2557 สอบวิชา{SUBJECTS[ASKED[-1]].th} แต่ไฟล์นี้ไม่มี" in page
+    assert 'value="keep"' not in page
+    _send(supervisor, held, "accept", kind="missing-subject", reason="ประกาศทีหลัง")
+    assert 'value="keep"' in _page(supervisor, held)
+
+
+def test_the_same_file_under_another_sitting_is_a_warning(supervisor: Client) -> None:
+    _send(supervisor, _checked(supervisor, _text()), "keep")
+    held = _checked(supervisor, _text(), academic_year="2556")
+    assert "same-file" in _kinds(held)
+    assert "นำเข้าเป็นผล O-NET ป.6 ปีการศึกษา 2557 (ฉบับที่ 1)" in _page(supervisor, held)
+    assert "same-file" not in _kinds(_checked(supervisor, _text()))
+
+
 def test_warnings_are_accepted_one_kind_at_a_time_with_a_reason(supervisor: Client) -> None:
     Pupil.objects.create(
         school=Unit.objects.get(code=school_code(0)),
@@ -389,7 +417,7 @@ def test_a_summary_shows_its_reconciliation_and_swapped_columns(supervisor: Clie
     head = "รหัสโรงเรียน,จน.นร.,ไทย,คณิต"
     lines = [f"{school_code(0)},10,40,50", f"{school_code(1)},10,42,52", "93020000,20,51,41"]
     held = _checked(supervisor, "\n".join([head, *lines]).encode(), "summary.csv")
-    assert _kinds(held) == {"area-row-off": 2}
+    assert _kinds(held) == {"missing-subject": len(ASKED) - 2, "area-row-off": 2}
     page = _page(supervisor, held)
     assert "41.0000" in page
     assert "น่าจะสลับกัน" in page

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from khet.figures.intake.columns import FAULTY, Parsed, combined, parse, repeated
 from khet.figures.intake.fields import GRADE, KEYS, LONG, SUBJECT, TEST, YEAR
 from khet.figures.intake.problems import Problem, error, first, one_line
+from khet.figures.intake.told import sitting_th, subjects_th
 from khet.rules.scores import Score
 from khet.rules.sittings import subjects
 from khet.rules.tables import SHIPPED, Tables
@@ -127,10 +128,10 @@ def _subject_fault(tables: Tables, test: str, grade: str, year: int, subject: st
     known = subjects(test, grade, year, tables)
     if subject in known:
         return None
-    sitting = f"{test} {grade} ปีการศึกษา {year}"
+    sitting = sitting_th(test, grade, year)
     if not known:
         return f"ใช้ไม่ได้: ไม่มีการสอบ {sitting}"
-    return f"ใช้ไม่ได้: {sitting} สอบวิชา {', '.join(known)}"
+    return f"ใช้ไม่ได้: {sitting} สอบวิชา {subjects_th(known, year, tables)}"
 
 
 def _duplicates(parsed: dict[str, Parsed], data: Cells) -> Iterator[tuple[int, Problem]]:

@@ -18,6 +18,7 @@ from khet.figures.intake.headings import SUMMARY, THIRTEEN
 from khet.figures.intake.problems import Problem, error, first, warning
 from khet.figures.intake.pseudo_rows import is_area, is_school
 from khet.figures.intake.reconciled import AreaRow, Reconciliation, reconcile
+from khet.figures.intake.told import sitting_th
 from khet.figures.intake.wide import foreign_columns, repeats
 from khet.rules.reconciliation import average_agrees
 from khet.rules.scores import parse_mean
@@ -135,7 +136,7 @@ def _foreign(
     test, grade, year = (sitting[name] for name in ("test", "grade", "academic_year"))
     if test is None or grade is None or year is None:
         return
-    message = f"{test} {grade} ปีการศึกษา {year} ไม่สอบวิชานี้: เว้นว่าง"
+    message = f"{sitting_th(test, grade, year)} ไม่สอบวิชานี้: เว้นว่าง"
     known = subjects(test, grade, year, data.rows.tables)
     for column in (column for name, column in data.means.items() if name not in known):
         places = [place for place, code in enumerate(column.codes) if column.texts[code]]

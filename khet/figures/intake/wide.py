@@ -12,6 +12,7 @@ from khet.figures.intake.fields import PUPIL, SCHOOL, SCORE, SITTING
 from khet.figures.intake.given import Given, Rows, one_sitting
 from khet.figures.intake.long import SCORES, hundredths, reason
 from khet.figures.intake.problems import Problem, error, first, one_line
+from khet.figures.intake.told import sitting_th, subjects_th
 from khet.rules.sittings import subjects
 
 
@@ -43,8 +44,9 @@ def foreign_columns(
     for subject in columns:
         if subject not in known:
             heading = rows.headings[subject]
-            asked = f"สอบวิชา {', '.join(known)}" if known else "ไม่มีการสอบนี้"
-            message = f'"{heading}": {test} {grade} ปีการศึกษา {year} {asked}'
+            asked = f"สอบวิชา {subjects_th(known, year, rows.tables)}" if known else "ไม่มีการสอบนี้"
+            mend = "ตรวจว่าเลือกการสอบถูก หรือลบคอลัมน์นี้"
+            message = f'"{one_line(heading)}": {sitting_th(test, grade, year)} {asked}: {mend}'
             yield error(1, heading, heading, message, "wrong-subject")
 
 
