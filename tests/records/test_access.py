@@ -16,8 +16,8 @@ from khet.records.registry.access import (
 )
 from khet.records.registry.actions.people import AccountEntry, open_account
 from khet.records.registry.actions.roles import RoleEntry, give_role
-from khet.records.registry.actions.units import UnitEntry, register_units
-from khet.records.registry.models import RoleHeld, Unit, User
+from khet.records.registry.actions.units import UnitEntry, register_units, save_units
+from khet.records.registry.models import Event, RoleHeld, Unit, User
 
 pytestmark = pytest.mark.django_db
 SINCE, TODAY = date(2013, 5, 16), date(2014, 6, 1)
@@ -96,3 +96,29 @@ def test_every_role_has_a_sentence_and_known_permissions() -> None:
     for role in ROLES.values():
         assert role.sentence
         assert role.permissions <= set(PERMISSIONS)
+
+
+def test_a_role_at_a_unit_that_is_not_there_gives_nothing() -> None:
+    scope = _scope("school-director", ("school", "S1"))
+    assert scope.sees_school("S1")
+    user = User.objects.get(username="school-director")
+    for dates in (
+        {"valid_to": date(2014, 5, 31)},
+        {"valid_to": None, "valid_from": date(2015, 1, 1)},
+    ):
+        Unit.objects.filter(code="S1").update(**dates)
+        held = list(RoleHeld.objects.filter(user=user).select_related("unit"))
+        assert not scope_of(held, TODAY).permissions
+        assert not roles_now(user, TODAY)
+
+
+def test_roles_end_with_the_last_day_of_their_unit() -> None:
+    last = date(2014, 3, 31)
+    for name, since in (("old", SINCE), ("new", date(2014, 5, 1))):
+        entry = AccountEntry(name, name, "teacher", ("school", "S1"), "pw", since=since)
+        open_account(by="ทดสอบ", entry=entry, since=SINCE)
+    closed = UnitEntry("school", "S1", "บ้านหนึ่ง", above=(AREA, NETWORK), valid_to=last)
+    save_units(by="ทดสอบ", entries=[closed], on=TODAY)
+    assert [(held.user.username, held.until) for held in RoleHeld.objects.all()] == [("old", last)]
+    told = Event.objects.filter(key__in=("old", "new"), action__in=("end-role", "withdraw-role"))
+    assert set(told.values_list("key", "action")) == {("old", "end-role"), ("new", "withdraw-role")}

@@ -127,6 +127,35 @@ def test_who_sees_a_school(sign_in: SignIn) -> None:
     }
 
 
+def _close_own() -> None:
+    Unit.objects.filter(code=OWN).update(valid_to=timezone.localdate() - timedelta(days=1))
+    cache.clear()
+
+
+def test_who_sees_a_closed_school_and_who_once_had_a_role_there(sign_in: SignIn) -> None:
+    _close_own()
+    office = sign_in("personnel")
+    seen, former = _page(office, f"/units/school/{OWN}").split("ผู้ที่เคยมีบทบาทที่นี่")
+    assert "/person/supervisor" in seen
+    assert "/person/teacher" not in seen
+    assert {"teacher", "school-director"} == set(re.findall(r"/person/([\w-]+)", former))
+    assert sign_in("network-chair").get(f"{HERE}/units/school/{OWN}").status_code == 403
+
+
+def test_the_people_of_a_closed_school_may_nothing_and_are_still_found(sign_in: SignIn) -> None:
+    _close_own()
+    for name in ("school-director", "teacher"):
+        assert sign_in(name).get(f"/registry/schools/{OWN}/pupils").status_code == 403
+    office = sign_in("personnel")
+    page = _page(office, "/?state=idle")
+    assert set(re.findall(r"/person/([\w-]+)", page)) == {"school-director", "teacher"}
+    assert page.count("ไม่มีบทบาทแล้ว ·") == 2
+    sheet = openpyxl.load_workbook(io.BytesIO(office.get(f"{HERE}/people.xlsx").content)).active
+    states = {row[3]: row[5] for row in sheet.values}
+    assert states["teacher"].startswith("ไม่มีบทบาทแล้ว")
+    assert not states["planner"].startswith("ไม่มีบทบาทแล้ว")
+
+
 def _account(**more: str) -> dict[str, str]:
     return {
         "name": "นางสาวทองคำ ใจดี",

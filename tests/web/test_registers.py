@@ -18,6 +18,7 @@ from khet.records.registry.actions.schools import GradeCount, save_enrolment
 from khet.records.registry.actions.units import UnitEntry, register_units
 from khet.records.registry.models import Placement, Unit, User
 from khet.rules.thai import sort_key, thai_digits
+from khet.web.registry.units.schools import PER_PAGE
 from tests.cast import engage
 from tests.made_area import PROGRAMME, make_area, school_code, school_name
 
@@ -70,6 +71,7 @@ def test_queries_are_few_with_few_and_with_many_schools(of_size: Client) -> None
             assert of_size.get(address).status_code == 200
         found[address] = len(queries)
     assert max(found.values()) <= 15, found
+    assert len(_schools(_text(of_size, LIST))) <= PER_PAGE == 50
     assert [found[page] for page in PAGES[:8]] == [13, 13, 13, 15, 13, 13, 13, 14]
 
 
@@ -194,6 +196,18 @@ def test_a_school_that_closed_stays_in_its_years_and_in_their_results(director: 
     assert NAMES[3] not in _schools(_text(director, LIST))
     assert _schools(_text(director, f"{LIST}&state=closed")) == [NAMES[3]]
     assert "ปิดแล้วเมื่อ 30 เมษายน 2556" in _text(director, f"/registry/schools/{closed}?year=2556")
+
+
+def test_a_closed_school_stood_until_its_last_day_from_a_day_not_known(director: Client) -> None:
+    closed = school_code(3)
+    Unit.objects.filter(code=closed).update(valid_to=date(2013, 4, 30))
+    Placement.objects.filter(child__code=closed).update(valid_from=Placement.EVER)
+    stays = _text(director, f"/registry/schools/{closed}?year=2555").split("ที่ตั้งและเครือข่าย</h2>")[1]
+    stays = stays.split("</section>")[0]
+    assert "2443" not in stays
+    assert "ไม่ทราบวันเริ่ม" in stays
+    assert "ปัจจุบัน" not in stays
+    assert "30 เมษายน 2556" in stays
 
 
 def test_a_school_that_moved_is_filtered_where_it_was(director: Client) -> None:

@@ -8,6 +8,7 @@ from khet.jobs.registers.networks import sector_key
 from khet.jobs.registers.places import LATER, TAKEN, begun_later, district_of, taken_codes
 from khet.jobs.registers.register import Change, Row
 from khet.records.registry.models import Sector, UnitKind
+from khet.records.registry.queries.people import left_by_closing
 from khet.rules.dates import parse_day
 from khet.rules.near_names import near_pairs
 from khet.rules.school_codes import codes_agree
@@ -35,8 +36,15 @@ class SchoolChecks:
         alike = self._alike()
         owners = self._owners()
         later = begun_later(UnitKind.SCHOOL, codes, self._register.terms.on)
+        closing = {
+            change.after["code"]: parse_day(change.after["closed"])
+            for change in self._changes
+            if change.before and "closed" in change.changed and change.after["closed"]
+        }
+        left = left_by_closing(closing)
         for change in self._changes:
             yield from self._moved(change, later)
+            yield from self._left(change, left)
             if change.after["code"] in taken:
                 yield self._register.complaint(change, "code", TAKEN, "code-in-use")
             yield from self._codes(change, owners)
@@ -77,6 +85,16 @@ class SchoolChecks:
         if began and change.before and moved:
             told = LATER.format(day=began)
             yield self._register.complaint(change, moved[0], told, "too-early")
+
+    def _left(self, change: Change, left: dict[str, tuple[int, int]]) -> Iterator[Problem]:
+        """People and pupils of a school that is to close."""
+        people, pupils = left.get(change.after["code"], (0, 0))
+        if people or pupils:
+            told = (
+                f"โรงเรียนนี้มีผู้มีบทบาท {people} คน และรายชื่อนักเรียน {pupils} คน: "
+                "บทบาทจะสิ้นสุดในวันที่เลิก ให้บทบาทที่หน่วยงานใหม่แก่ผู้ที่ย้าย รายชื่อนักเรียนเดิมยังอยู่"
+            )
+            yield self._register.doubt(change, "closed", told, "people-left")
 
     def _network(self, change: Change) -> Iterator[Problem]:
         row = change.after

@@ -3,10 +3,12 @@
 from datetime import date, timedelta
 from typing import Any
 
-from khet.records.registry.models import Enrolment, Event, Placement, Pupil, Unit
+from khet.records.registry.actions.people import AccountEntry, open_account
+from khet.records.registry.actions.pupils import PupilEntry, save_pupils
+from khet.records.registry.models import Enrolment, Event, Placement, Pupil, RoleHeld, Unit
 from khet.records.registry.queries.schools import schools_of
 from khet.rules.pupil_keys import pupil_key
-from tests.jobs.registers.conftest import ON, YEAR, Office
+from tests.jobs.registers.conftest import ON, SINCE, YEAR, Office
 
 HEAD = "รหัสโรงเรียน,ชื่อโรงเรียน,ตำบล,อำเภอ,เครือข่าย"
 MOVED = [HEAD, "93020001,บ้านเหนือ,ทุ่งนารี,ป่าบอน,ทุ่งธงทอง"]
@@ -116,3 +118,17 @@ def test_a_school_has_one_event_without_names(working: Office) -> None:
     working.keep("pupils", [PUPILS, *rows])
     event = Event.objects.get(kind="registry.pupils")
     assert (event.key, event.after) == ("93020001", {"year": YEAR, "added": 3, "changed": 0})
+
+
+def test_closing_a_school_warns_of_its_people_and_pupils_and_ends_their_roles(
+    working: Office,
+) -> None:
+    entry = AccountEntry("t-1", "ครู ตัวอย่าง", "teacher", ("school", "93020001"))
+    open_account(by="ทดสอบ", entry=entry, since=SINCE)
+    pupils = [PupilEntry("93020001", str(n), "P6", f"เด็ก {n}", "", "") for n in (1, 2)]
+    save_pupils(by="ทดสอบ", academic_year=2555, entries=pupils)
+    lines = ["รหัสโรงเรียน,ชื่อโรงเรียน,วันที่เลิก", "93020001,บ้านเหนือ,31/3/2556"]
+    told = [p.message for p in working.plan("schools", lines).doubts["people-left"]]
+    assert ["1 คน และรายชื่อนักเรียน 2 คน" in text for text in told] == [True]
+    working.keep("schools", lines)
+    assert RoleHeld.objects.get().until == date(2013, 3, 31)

@@ -16,8 +16,8 @@ def roles_now(user: User, today: date) -> QuerySet[RoleHeld]:
 
 
 def roles_on(today: date) -> QuerySet[RoleHeld]:
-    """All roles held on that day."""
-    begun = RoleHeld.objects.filter(since__lte=today)
+    """All roles held on that day: none at a unit that isn't there on it."""
+    begun = RoleHeld.objects.filter(valid_on(today, "unit__"), since__lte=today)
     return begun.filter(Q(until__isnull=True) | Q(until__gte=today))
 
 
@@ -63,9 +63,10 @@ class Scope:
 def scope_of(held: list[RoleHeld], today: date) -> Scope:
     """The scope that roles held on that day give, with their units loaded.
 
+    A role at a unit that isn't there on that day, closed or yet to open, gives nothing.
     It is of one area: what a person may in another one must not reach into this.
     """
-    known = [role for role in held if role.role in ROLES]
+    known = [role for role in held if role.role in ROLES and role.unit.stands_on(today)]
     areas = _areas_of([role.unit for role in known])
     if len(areas) > 1:
         inside = _inside(areas[0])
@@ -86,10 +87,13 @@ def asks_second_factor(held: list[RoleHeld]) -> bool:
     return any(ROLES[role.role].asks_second_factor for role in held if role.role in ROLES)
 
 
-def valid_on(day: date) -> Q:
-    """Rows with ``valid_from`` and ``valid_to`` that are in force on that day."""
-    begun = Q(valid_from__isnull=True) | Q(valid_from__lte=day)
-    return begun & (Q(valid_to__isnull=True) | Q(valid_to__gte=day))
+def valid_on(day: date, of: str = "") -> Q:
+    """Rows with ``valid_from`` and ``valid_to`` that are in force on that day.
+
+    ``of`` leads to another table that has them: ``unit__``.
+    """
+    begun = Q((f"{of}valid_from__isnull", True)) | Q((f"{of}valid_from__lte", day))
+    return begun & (Q((f"{of}valid_to__isnull", True)) | Q((f"{of}valid_to__gte", day)))
 
 
 def _areas_of(units: list[Unit]) -> tuple[Unit, ...]:

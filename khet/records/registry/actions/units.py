@@ -8,14 +8,15 @@ from typing import Any
 from django.db import transaction
 
 from khet.records.registry.actions.audit import Actor, event_of
-from khet.records.registry.models import Event, Placement, Unit, UnitCode
+from khet.records.registry.actions.roles import end_roles
+from khet.records.registry.models import Event, Placement, RoleHeld, Unit, UnitCode
 from khet.records.registry.queries.entries import Above, UnitEntry, entries_of
 from khet.rules.thai import sort_key
 
 __all__ = ["UnitEntry", "register_units", "save_units"]
 
 _DAY = timedelta(days=1)
-_EVER = date(1900, 1, 1)
+_EVER = Placement.EVER
 _PLAIN = ("name", "short_name", "sector", "lowest", "highest", "valid_from", "valid_to")
 _WRITTEN = (*_PLAIN, "aliases", "sort_key", "merged_into")
 Known = dict[tuple[str, str], Unit]
@@ -39,6 +40,9 @@ def save_units(*, by: Actor, entries: Iterable[UnitEntry], on: date) -> None:
     A unit that moves stands where it stood until the day before ``on``. A move of the same day is
     put right. Where a unit stood nowhere before, it stands from its beginning, or from ever where
     that isn't known: old years know it there. Of a change the event tells what differs.
+
+    With the last day of a unit the roles held there end, each with an event of its own; one that
+    would have begun later never was.
 
     Raises:
         KeyError: a unit to stand under, or to be merged into, isn't registered.
@@ -95,6 +99,10 @@ def _change(by: Actor, changed: Sequence[tuple[UnitEntry, UnitEntry]], on: date)
         units.append(unit)
     Unit.objects.bulk_update(units, _WRITTEN)
     Event.objects.bulk_create(_changed(by, before, entry) for before, entry in changed)
+    for (before, entry), unit in zip(changed, units, strict=True):
+        if entry.valid_to and entry.valid_to != before.valid_to:
+            held = RoleHeld.objects.filter(unit=unit).select_related("user", "unit", "post")
+            end_roles(by=by, held=held, on=entry.valid_to + _DAY)
 
 
 def _known() -> Known:

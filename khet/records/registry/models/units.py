@@ -1,5 +1,6 @@
 """Units of the school system, their codes, and where they stand from a day to a day."""
 
+from datetime import date
 from typing import Any, ClassVar
 
 from django.db import models
@@ -61,6 +62,11 @@ class Unit(models.Model):
         self.sort_key = sort_key(self.name)
         super().save(*args, **kwargs)
 
+    def stands_on(self, day: date) -> bool:
+        """Whether the unit is there on that day: begun, as far as known, and not yet ended."""
+        begun = self.valid_from is None or self.valid_from <= day
+        return begun and (self.valid_to is None or self.valid_to >= day)
+
 
 class UnitCode(models.Model):
     """A further code of a unit; upstream lists repeat some, so none is unique here."""
@@ -80,8 +86,10 @@ class Placement(models.Model):
 
     Place: area – district – sub-district – school. Work: area – network – school. A unit is placed
     under every level above it, so one look-up answers for any of them, and a school's area is
-    stored rather than derived.
+    stored rather than derived. One whose beginning isn't known begins with ``EVER``.
     """
+
+    EVER: ClassVar = date(1900, 1, 1)
 
     class Hierarchy(models.TextChoices):
         PLACE = "place", "พื้นที่"

@@ -1,6 +1,6 @@
 """Looking up people: who may be seen, what they hold, and who sees a unit."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +12,7 @@ from khet.records.registry.models import (
     Event,
     Placement,
     Post,
+    Pupil,
     RoleHeld,
     Team,
     Unit,
@@ -32,6 +33,14 @@ def holding_units(areas: Iterable[Unit], today: date) -> QuerySet[Unit]:
     return Unit.objects.filter(here, valid_on(today), kind__in=HOLDING_UNITS).order_by("sort_key")
 
 
+def holding_units_ever(areas: Iterable[Unit]) -> QuerySet[Unit]:
+    """The same, with those that once stood there."""
+    listed = list(areas)
+    placed = Placement.objects.filter(parent__in=listed).values("child")
+    here = Q(pk__in=placed) | Q(pk__in=[area.pk for area in listed])
+    return Unit.objects.filter(here, kind__in=HOLDING_UNITS)
+
+
 def people_seen(by: Manager, today: date) -> QuerySet[User]:
     """The people that a person may see, in Thai order of names, with their roles of the day.
 
@@ -41,6 +50,7 @@ def people_seen(by: Manager, today: date) -> QuerySet[User]:
         Prefetch("roles_held", roles_on(today).select_related("unit", "post"), "held_now")
     )
     held = RoleHeld.objects.filter(user=OuterRef("pk"))
+    people = people.annotate(had_role=Exists(held.filter(since__lte=today)))
     if by.scope.may_everywhere(SEE_PEOPLE):
         areas = by.scope.areas
         inside = Q(unit__in=areas) | Q(unit__placements__parent__in=areas)
@@ -61,6 +71,12 @@ def named(people: QuerySet[User], asked: str) -> QuerySet[User]:
     for part in tidy_name(asked).split():
         people = people.filter(Q(name__icontains=part) | Q(username__icontains=part))
     return people
+
+
+def without_role(people: QuerySet[User], today: date) -> QuerySet[User]:
+    """Those of the people whose roles have all ended, by themselves or with their unit."""
+    begun = RoleHeld.objects.filter(user=OuterRef("pk"), since__lte=today)
+    return people.filter(Exists(begun), ~Exists(roles_on(today).filter(user=OuterRef("pk"))))
 
 
 def holding(
@@ -85,6 +101,31 @@ def roles_ever(user: User) -> list[RoleHeld]:
     """Every role that the person holds or held, newest first."""
     held = user.roles_held.select_related("unit", "post", "user")
     return list(held.order_by("-since", "-pk"))
+
+
+def roles_held_at(unit: Unit) -> list[RoleHeld]:
+    """Every role that was ever held at the unit, the last to end first."""
+    held = RoleHeld.objects.filter(unit=unit).select_related("user")
+    return sorted(held, key=lambda role: (role.until or date.max, role.since), reverse=True)
+
+
+def left_by_closing(schools: Mapping[str, date]) -> dict[str, tuple[int, int]]:
+    """How many people hold a role after the last day of each school, and its pupils in the records.
+
+    The pupils are those of the newest year that has any; schools with neither are left out.
+    """
+    found = Unit.objects.filter(kind=UnitKind.SCHOOL, code__in=schools)
+    units = dict(found.values_list("pk", "code"))
+    held = RoleHeld.objects.filter(unit__in=units, user__is_active=True)
+    people: dict[str, set[int]] = {}
+    for unit, user, until in held.values_list("unit", "user", "until"):
+        if until is None or until > schools[units[unit]]:
+            people.setdefault(units[unit], set()).add(user)
+    counted = Pupil.objects.filter(school__in=units).values("school", "academic_year")
+    years = counted.annotate(n=Count("pk")).order_by("academic_year")
+    pupils = {units[row["school"]]: row["n"] for row in years}
+    left = people.keys() | pupils.keys()
+    return {code: (len(people.get(code, ())), pupils.get(code, 0)) for code in left}
 
 
 def roles_on_in(area: Unit, day: date) -> QuerySet[RoleHeld]:

@@ -25,17 +25,16 @@ _LAST_CHANGES = 20
 
 @dataclass(frozen=True)
 class Stay:
-    """A unit above the school, and from when to when it stood there; no ``until`` while it does."""
+    """A unit above the school, and from when to when it stood there; no ``until`` while it does.
+
+    ``since`` is ``None`` where the beginning isn't known.
+    """
 
     kind: str
     code: str
     name: str
-    since: date
+    since: date | None
     until: date | None
-
-    def holds_on(self, day: date) -> bool:
-        """Whether the school stood there on that day."""
-        return self.since <= day and (self.until is None or self.until >= day)
 
 
 @dataclass(frozen=True)
@@ -59,10 +58,16 @@ def school_and_joined(area: Unit, code: str) -> tuple[Unit | None, list[Unit]]:
 
 
 def stays_of(school: Unit) -> list[Stay]:
-    """Where the school stands and stood, the newest first within each kind of place."""
+    """Where the school stands and stood, the newest first within each kind of place.
+
+    With its last day a school stands nowhere any more.
+    """
     placed = Placement.objects.filter(child=school).order_by("parent__kind", "-valid_from", "pk")
     fields = ("parent__kind", "parent__code", "parent__name", "valid_from", "valid_to")
-    return [Stay(*row) for row in placed.values_list(*fields)]
+    return [
+        Stay(kind, code, name, None if since == Placement.EVER else since, until or school.valid_to)
+        for kind, code, name, since, until in placed.values_list(*fields)
+    ]
 
 
 def grades_of(school: Unit) -> dict[int, dict[str, Grade]]:

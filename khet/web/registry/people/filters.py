@@ -12,14 +12,14 @@ from django.utils.translation import gettext_lazy as _
 
 from khet.records.registry.access import ROLES
 from khet.records.registry.models import Unit, User
-from khet.records.registry.queries.people import holding, named
+from khet.records.registry.queries.people import holding, named, without_role
 from khet.web.registry.people.asked import Desk
 from khet.web.registry.people.words import role_name, unit_key, unit_name
 
 Choices = list[tuple[str, str]]
 thai_select = partial(forms.Select, attrs={"lang": "th"})
 """A choice among names that are Thai in every language."""
-NEVER, CODED, CLOSED = "never", "code", "closed"
+NEVER, CODED, IDLE, CLOSED = "never", "code", "idle", "closed"
 
 
 class PeopleFilters(forms.Form):
@@ -40,6 +40,7 @@ class PeopleFilters(forms.Form):
                 "": gettext("เปิดใช้อยู่"),
                 NEVER: gettext("ยังไม่เคยเข้าใช้"),
                 CODED: gettext("ได้ใบรหัส ยังไม่ตั้งรหัสผ่าน"),
+                IDLE: gettext("ไม่มีบทบาทแล้ว"),
                 CLOSED: gettext("ปิดบัญชีแล้ว"),
             },
         }
@@ -74,6 +75,8 @@ class PeopleFilters(forms.Form):
         found = found.filter(is_active=asked["state"] != CLOSED)
         if asked["state"] == NEVER:
             return found.filter(last_login=None)
+        if asked["state"] == IDLE:
+            return without_role(found, self._desk.today)
         return found.exclude(code_until=None) if asked["state"] == CODED else found
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 
 from django.core.paginator import Page, Paginator
@@ -21,7 +22,7 @@ from khet.web.registry.people.asked import Desk, desk_of
 from khet.web.registry.people.filters import PeopleFilters
 from khet.web.registry.people.words import account_state, role_name, unit_name
 
-PER_PAGE = 100
+PER_PAGE = 50
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -64,7 +65,7 @@ class PeopleList:
         """People as the list shows them."""
         now = timezone.now()
         return [
-            Row(user, [_held(role) for role in held_now(user)], account_state(user, now))
+            Row(user, [_held(role) for role in held_now(user)], _state(user, now))
             for user in people
         ]
 
@@ -119,6 +120,13 @@ def people_xlsx(request: HttpRequest) -> HttpResponse:
     response.headers["Content-Disposition"] = 'attachment; filename="people.xlsx"'
     response.headers["Cache-Control"] = "private, no-store"
     return response
+
+
+def _state(user: User, now: datetime) -> str:
+    """How the account stands, and whether every role of it has ended."""
+    idle = user.is_active and getattr(user, "had_role", False) and not held_now(user)
+    state = account_state(user, now)
+    return f"{_('ไม่มีบทบาทแล้ว')} · {state}" if idle else state
 
 
 def _held(held: RoleHeld) -> tuple[str, str]:

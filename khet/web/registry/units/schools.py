@@ -20,7 +20,7 @@ from khet.web.registry.units.asked import Register
 from khet.web.registry.units.filters import SchoolFilters
 from khet.web.registry.units.words import levels_shown, sector_names, size_names, state_names
 
-PER_PAGE = 200
+PER_PAGE = 50
 Key = tuple[Any, ...] | None
 
 
