@@ -65,7 +65,8 @@ def _enrolment() -> list[tuple[Any, ...]]:
 
 
 def _groups() -> list[tuple[str, ...]]:
-    return [("รหัสกลุ่ม", "กลุ่มงาน"), ("G1", "กลุ่มนิเทศ"), ("G2", "กลุ่มนโยบายและแผน")]
+    head = ("รหัสกลุ่ม", "กลุ่มงาน", "งานในกลุ่ม")
+    return [head, ("G1", "กลุ่มนิเทศ", "งานวัดผล | งานประกันคุณภาพ"), ("G2", "กลุ่มนโยบายและแผน", "")]
 
 
 def _people() -> list[tuple[str, ...]]:
@@ -142,6 +143,7 @@ def test_six_workbooks_make_a_working_office(office: Client) -> None:
     assert Enrolment.objects.filter(academic_year=2556).count() == len(_enrolment()) - 1
     assert RoleHeld.objects.filter(role="school-director").count() == 117
     assert RoleHeld.objects.get(role="supervisor").unit.name == "กลุ่มนิเทศ"
+    assert "งานวัดผล · งานประกันคุณภาพ" in office.get("/registry/groups").content.decode()
     slips = office.post("/registry/people/slips", {"who": "directors"})
     assert slips.content.startswith(b"%PDF")
     assert User.objects.filter(code_until__isnull=False).count() == 117

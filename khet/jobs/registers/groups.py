@@ -7,7 +7,7 @@ from functools import cached_property
 from django.utils.translation import gettext_noop as _
 
 from khet.figures.intake.problems import Problem
-from khet.jobs.registers.columns import Column, code, words
+from khet.jobs.registers.columns import SEPARATOR, Column, code, listed, words
 from khet.jobs.registers.networks import SERIAL
 from khet.jobs.registers.places import CODE, TAKEN, taken_codes
 from khet.jobs.registers.register import Change, Refuse, Register, Row
@@ -47,11 +47,25 @@ class Groups(Register):
             example="กลุ่มอำนวยการ",
         ),
         Column("short_name", "ชื่อย่อ", words(100), "ใส่ชื่อย่อไม่เกิน 100 ตัวอักษร", example="อำนวยการ"),
+        Column(
+            "works",
+            "งานในกลุ่ม",
+            listed,
+            "ใส่ชื่องาน คั่นด้วย |",
+            ("งาน",),
+            example="งานสารบรรณ | งานประชาสัมพันธ์",
+            stays=True,
+        ),
     )
 
     def current(self) -> Iterable[Row]:
         for entry in self._entries.values():
-            yield {"code": entry.code, "name": entry.name, "short_name": entry.short_name}
+            yield {
+                "code": entry.code,
+                "name": entry.name,
+                "short_name": entry.short_name,
+                "works": SEPARATOR.join(entry.works),
+            }
 
     @classmethod
     def label(cls, row: Row) -> str:
@@ -81,7 +95,13 @@ class Groups(Register):
     def _entry(self, row: Row) -> UnitEntry:
         above = (str(Placement.Hierarchy.WORK), str(UnitKind.AREA), self.terms.area.code)
         known = self._entries.get(row["code"]) or UnitEntry(str(UnitKind.GROUP), row["code"], "")
-        return replace(known, name=row["name"], short_name=row["short_name"], above=(above,))
+        return replace(
+            known,
+            name=row["name"],
+            short_name=row["short_name"],
+            works=tuple(filter(None, row["works"].split(SEPARATOR))),
+            above=(above,),
+        )
 
     @cached_property
     def _entries(self) -> dict[str, UnitEntry]:

@@ -18,7 +18,7 @@ __all__ = ["UnitEntry", "register_units", "save_units"]
 _DAY = timedelta(days=1)
 _EVER = Placement.EVER
 _PLAIN = ("name", "short_name", "sector", "lowest", "highest", "valid_from", "valid_to")
-_WRITTEN = (*_PLAIN, "aliases", "sort_key", "merged_into")
+_WRITTEN = (*_PLAIN, "aliases", "works", "sort_key", "merged_into")
 Known = dict[tuple[str, str], Unit]
 
 
@@ -113,7 +113,8 @@ def _filled(unit: Unit, entry: UnitEntry) -> Unit:
     unit.kind, unit.code = entry.kind, entry.code
     for name in _PLAIN:
         setattr(unit, name, getattr(entry, name))
-    unit.aliases, unit.sort_key = list(entry.aliases), sort_key(entry.name)
+    unit.aliases, unit.works = list(entry.aliases), list(entry.works)
+    unit.sort_key = sort_key(entry.name)
     return unit
 
 

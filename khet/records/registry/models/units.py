@@ -29,7 +29,8 @@ class Unit(models.Model):
     """Any place or body of the school system; names are not unique, codes are within a kind.
 
     ``lowest`` and ``highest`` are the levels (``K1`` … ``M6``) that a school teaches, empty where
-    not known. A unit that was closed or merged has an end and stays in the years before it.
+    not known; ``works`` are the works (งาน) of a group. A unit that was closed or merged has an end
+    and stays in the years before it.
     """
 
     kind = models.CharField(max_length=12, choices=UnitKind)
@@ -37,6 +38,7 @@ class Unit(models.Model):
     name = models.CharField(max_length=200)
     short_name = models.CharField(max_length=100, blank=True)
     aliases = models.JSONField(default=list, blank=True)
+    works = models.JSONField(default=list, blank=True)
     sector = models.CharField(max_length=8, choices=Sector, default=Sector.PUBLIC)
     lowest = models.CharField(max_length=2, blank=True)
     highest = models.CharField(max_length=2, blank=True)

@@ -33,6 +33,7 @@ class UnitEntry:
     valid_from: date | None = None
     valid_to: date | None = None
     merged_into: str = ""
+    works: tuple[str, ...] = ()
 
 
 def units_of(area: Unit, kind: str) -> QuerySet[Unit]:
@@ -74,6 +75,7 @@ def _entry(unit: Unit, codes: dict[str, str], places: Iterable[Place]) -> UnitEn
         unit.valid_from,
         unit.valid_to,
         unit.merged_into.code if unit.merged_into else "",
+        tuple(unit.works),
     )
 
 

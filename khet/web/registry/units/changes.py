@@ -50,6 +50,7 @@ def _fields() -> dict[str, str]:
         "name": _("ชื่อ"),
         "short_name": _("ชื่อย่อ"),
         "aliases": _("ชื่ออื่น"),
+        "works": _("งานในกลุ่ม"),
         "sector": _("สังกัด"),
         "codes": _("รหัส"),
         "above": _("อยู่ใน"),

@@ -27,6 +27,7 @@ class Group:
     """The office itself or one of its groups: its posts, and how many people are in it."""
 
     name: str
+    works: tuple[str, ...]
     posts: tuple[PostRow, ...]
     people: int
 
@@ -61,4 +62,5 @@ def _group(unit: Unit, posts: Iterable[Post], holders: Iterable[RoleHeld]) -> Gr
         title = held.user.position or _(ROLES[held.role].label)
         without.setdefault(title, []).append(held)
     rows += [PostRow(title, tuple(holders)) for title, holders in without.items()]
-    return Group(str(unit), tuple(rows), len({held.user_id for held in here}))
+    people = len({held.user_id for held in here})
+    return Group(str(unit), tuple(unit.works), tuple(rows), people)
