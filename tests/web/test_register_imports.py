@@ -169,6 +169,7 @@ def test_the_year_can_be_changed_and_the_file_checked_anew(sign_in: SignIn) -> N
         (b"", "a.csv", "ไฟล์ว่าง"),
         (b"x", "a.docx", "เฉพาะไฟล์ .xlsx และ .csv"),
         (b"\xd0\xcf\x11\xe0old", "a.xlsx", "รุ่นเก่า"),
+        (b"\x89PNG\r\n\x1a\n", "a.xlsx", "เป็นรูปภาพ"),
         (b"not a book", "a.xlsx", "ไม่ใช่ไฟล์ Excel"),
         (b"PK\x03\x04zip", "a.csv", "เนื้อไฟล์ไม่ใช่ CSV"),
         (b"%PDF-1.4", "a.csv", "เนื้อไฟล์ไม่ใช่ CSV"),

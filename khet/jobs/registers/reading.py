@@ -1,7 +1,7 @@
 """A file as rows of a register: columns by their headings, cells by their rules."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,10 +10,13 @@ import pyarrow as pa
 from khet.figures.intake.columns import FAULTY, Field, Parsed, parse, refused
 from khet.figures.intake.problems import Problem, error
 from khet.figures.intake.sheets import Sheet, UnreadableError, read_sheet
+from khet.jobs.registers.catalogue import REGISTERS
 from khet.jobs.registers.columns import Column, plain
 from khet.jobs.registers.register import Register, Row
+from khet.jobs.registers.seeming import misfits, seeming
 
 _LOOKED_AT = 10
+_SUMS = {"รวม", "รวมทั้งสิ้น", "รวมทั้งหมด", "ยอดรวม"}
 
 
 @dataclass(frozen=True)
@@ -54,12 +57,16 @@ def read(register: Register, path: Path, name: str) -> Read:
     head = _head(register, sheet)
     known = set(head.places.values())
     ignored = tuple(text for at, text in enumerate(head.texts) if text and at not in known)
+    numbers = _numbers(register, sheet, head)
+    if missing := [*_missing(register, head), *_empty(head, numbers)]:
+        return Read(len(numbers), sheet.encoding, (), tuple(missing), ignored)
+    sums = [number for number in numbers if plain(_first(sheet, number)) in _SUMS]
     problems: list[Problem] = [
         *sheet.problems,
-        *_missing(register, head),
         *_doubled(register, head),
+        *(error(n, "", _first(sheet, n), "แถวรวม: ลบแถวนี้ออก", "sum-row") for n in sums),
     ]
-    numbers = _numbers(register, sheet, head)
+    rows, numbers = len(numbers), [number for number in numbers if number not in sums]
     parsed = {
         column.key: (column, _parsed(column, head, sheet, numbers))
         for column in register.columns
@@ -72,26 +79,50 @@ def read(register: Register, path: Path, name: str) -> Read:
         Line(number, {key: cells[place] for key, cells in texts.items()})
         for place, number in enumerate(numbers)
     )
-    return Read(len(numbers), sheet.encoding, lines, tuple(problems), ignored)
+    return Read(rows, sheet.encoding, lines, tuple(problems), ignored)
 
 
 def _head(register: Register, sheet: Sheet) -> _Head:
-    """The line with the most known headings among the first ones."""
-    known = {
-        plain(text): column.key
-        for column in register.columns
-        for text in (column.heading, column.key, *column.synonyms)
-    }
-    heads = [_head_at(known, sheet, place) for place in range(min(_LOOKED_AT, sheet.height))]
-    best = max(heads, key=lambda head: len(head.places), default=None)
+    """The line of headings, by which the file is one of the register."""
+    best = _best_head(type(register), sheet)
     if best is None:
         raise UnreadableError("ไฟล์ว่าง: ใส่หัวคอลัมน์ในแถวแรก และข้อมูลตั้งแต่แถวถัดไป")
+    by_place = register.in_order and _by_place(register, best)
+    if not by_place and misfits(register, best.places):
+        _tell_other(register, sheet)
     if not best.places:
         wanted = ", ".join(column.heading for column in register.columns if column.required)
         raise UnreadableError(f"ไม่พบหัวคอลัมน์ของ{register.title}: แถวแรกต้องมี {wanted}")
-    if register.in_order and _by_place(register, best):
+    if by_place:
         return _Head(best.number, best.texts, _in_order(register))
     return best
+
+
+def _best_head(kind: type[Register], sheet: Sheet) -> _Head | None:
+    """The line with the most known headings among the first ones."""
+    known = {
+        plain(text): column.key
+        for column in kind.columns
+        for text in (column.heading, column.key, *column.synonyms)
+    }
+    heads = [_head_at(known, sheet, place) for place in range(min(_LOOKED_AT, sheet.height))]
+    return max(heads, key=lambda head: len(head.places), default=None)
+
+
+def _tell_other(register: Register, sheet: Sheet) -> None:
+    """Tell of a file that is of another register, or of scores.
+
+    Raises:
+        UnreadableError: it is.
+    """
+
+    def places(kind: type[Register]) -> Collection[str]:
+        head = _best_head(kind, sheet)
+        return head.places if head else ()
+
+    others = [kind for kind in REGISTERS.values() if not isinstance(register, kind)]
+    if told := seeming(register, others, sheet, places):
+        raise UnreadableError(told)
 
 
 def _head_at(known: dict[str, str], sheet: Sheet, place: int) -> _Head:
@@ -122,6 +153,18 @@ def _numbers(register: Register, sheet: Sheet, head: _Head) -> list[int]:
 
 def _tells(sheet: Sheet, number: int, places: list[int]) -> bool:
     return any(sheet.columns[place][number - 1].as_py() for place in places)
+
+
+def _first(sheet: Sheet, number: int) -> str:
+    """The first cell of a row that holds anything."""
+    cells = (str(column[number - 1].as_py()) for column in sheet.columns)
+    return next(filter(None, cells), "")
+
+
+def _empty(head: _Head, numbers: list[int]) -> Iterator[Problem]:
+    if not numbers:
+        told = f"ไม่มีแถวข้อมูล: ใส่ข้อมูลตั้งแต่แถว {head.number + 1} ใต้หัวคอลัมน์"
+        yield error(head.number, "", "", told, "no-rows")
 
 
 def _missing(register: Register, head: _Head) -> Iterator[Problem]:

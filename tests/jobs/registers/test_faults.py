@@ -10,7 +10,7 @@ from khet.jobs.registers.keeping import NotAsSeenError, keep_file
 from khet.jobs.registers.planning import plan_of
 from khet.records.registry.actions.units import UnitEntry, register_units
 from khet.records.registry.models import Enrolment, Event, Unit
-from tests.jobs.registers.conftest import DISTRICTS, ON, SINCE, Office
+from tests.jobs.registers.conftest import DISTRICTS, ON, SCHOOLS, SINCE, Office
 
 SCHOOL = "รหัสโรงเรียน"
 PUPIL = "รหัสโรงเรียน,ชั้น,รหัสนักเรียน,ชื่อ,เลขประจำตัวประชาชน"
@@ -218,3 +218,34 @@ def test_a_district_is_in_the_file_on_the_rows_of_its_subdistricts(working: Offi
     plan = working.plan("districts", DISTRICTS)
     assert (plan.changes, plan.left) == ((), ())
     assert working.plan("districts", DISTRICTS[:3]).left == ("ป่าบอน", "ป่าบอน ทุ่งนารี")
+
+
+def test_headings_alone_are_no_register(working: Office) -> None:
+    [found] = working.plan("schools", [f"{SCHOOL},ชื่อโรงเรียน"]).errors
+    assert (found.row, found.message.split(":")[0]) == (1, "ไม่มีแถวข้อมูล")
+
+
+def test_a_missing_column_brings_no_further_faults(working: Office) -> None:
+    [found] = working.plan("schools", [f"{SCHOOL},อำเภอ", "1,ไม่มี", "1,"]).problems
+    assert (found.row, found.column) == (1, "ชื่อโรงเรียน")
+
+
+@pytest.mark.parametrize("first", ["รวม", "รวมทั้งสิ้น"])
+def test_a_row_of_sums_is_to_go(working: Office, first: str) -> None:
+    plan = working.plan("enrolment-by-grade", [f"{SCHOOL},ชั้น,รวม", "93020001,ป.1,3", f"{first},,3"])
+    assert [(found.row, found.message) for found in plan.errors] == [(3, "แถวรวม: ลบแถวนี้ออก")]
+
+
+@pytest.mark.parametrize(
+    ("key", "lines", "told"),
+    [
+        ("districts", SCHOOLS, "ไฟล์โรงเรียน"),
+        ("enrolment", [PUPIL, "93020001,ป.1,1,ก,"], "ไฟล์นักเรียนรายคน"),
+        ("schools", ["school,pupil,subject,score", "93020001,1,TH,50"], "ไฟล์คะแนนสอบ"),
+    ],
+)
+def test_a_file_of_something_else_is_called_what_it_seems(
+    working: Office, key: str, lines: Sequence[str], told: str
+) -> None:
+    with pytest.raises(UnreadableError, match=f"ดูเหมือนเป็น{told}"):
+        working.plan(key, lines)

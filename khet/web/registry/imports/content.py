@@ -10,6 +10,7 @@ ENDINGS = (".xlsx", ".csv")
 _LARGEST_UNPACKED = 1_000_000_000
 _BOOK = "xl/workbook.xml"
 _OLE, _ZIP, _PDF = b"\xd0\xcf\x11\xe0", b"PK", b"%PDF"
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"RIFF", b"II*\x00", b"MM\x00*")
 
 
 def fault_of(file: "UploadedFile[bytes]") -> str:
@@ -26,6 +27,8 @@ def fault_of(file: "UploadedFile[bytes]") -> str:
     file.seek(0)
     if head == _OLE:
         return _("เป็นไฟล์ .xls รุ่นเก่า หรือใส่รหัสผ่านไว้: บันทึกใหม่เป็น .xlsx ที่ไม่มีรหัสผ่าน")
+    if head.startswith(_PICTURES):
+        return _("เป็นรูปภาพที่เปลี่ยนชื่อไฟล์ ไม่ใช่ตาราง: เลือกไฟล์ Excel หรือ CSV")
     if name.endswith(".xlsx"):
         return _book_fault(file)
     if head.startswith((_ZIP, _PDF)):
