@@ -12,11 +12,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django.utils.translation import gettext, override
 from openpyxl import load_workbook
 
 from khet.records.registry.actions.audit import record_event, record_pupils_seen
-from khet.records.registry.models import Event, Pupil, Unit, User
+from khet.records.registry.models import Event, Import, Pupil, Unit, User
 from khet.records.registry.queries.events import EventFilter, events, same_child, views_of_pupil
+from khet.web.registry.events.values import value_words
 from tests.made_area import school_code, school_name
 
 SignIn = Callable[[str], Client]
@@ -54,7 +56,7 @@ def test_an_event_is_told_in_words_field_by_field(auditor: Client) -> None:
     assert "4 มีนาคม 2557 23:30" in text
     assert f"แก้ไขทะเบียน โรงเรียน {school_name(1)}" in text
     assert "ชื่อ: เดิม → ใหม่" in text
-    assert "สังกัด: public → –" in text
+    assert "สังกัด: รัฐ (สพฐ.) → –" in text
     assert "ตั้งแต่วันที่: 1 มีนาคม 2557 → 2 มีนาคม 2557" in text
     assert "รักษาการ: – → ใช่" in text
     assert "same" not in text
@@ -65,8 +67,39 @@ def test_lists_and_tables_inside_an_event_are_told_by_what_differs(auditor: Clie
     after = {"year": 2556, "grades": {"P1": {"pupils": 12}, "P2": {"pupils": 5}}}
     _tell(DAY, kind="registry.enrolment", action="save-enrolment", before=before, after=after)
     text = _text(auditor.get(f"{EVENTS}?kind=registry.enrolment&who=ผู้บันทึก").content)
-    assert "รายชั้น P1 นักเรียน: 10 → 12" in text
-    assert "P2" not in text
+    assert "รายชั้น ป.1 นักเรียน: 10 → 12" in text
+    assert "ป.2" not in text
+
+
+@pytest.mark.parametrize(
+    ("kind", "after", "told"),
+    [
+        ("learning.score-file", {"state": "announced"}, "สถานะ: ประกาศแล้ว"),
+        ("learning.score-file", {"state": "checked"}, "สถานะ: ตรวจแล้ว ยังไม่ประกาศ"),
+        ("registry.import", {"state": "checked"}, "สถานะ: ตรวจแล้ว รอยืนยัน"),
+        ("registry.import", {"what": "scores"}, "ข้อมูล: คะแนนสอบ"),
+        ("registry.import", {"what": "pupils"}, "ข้อมูล: นักเรียนรายคน"),
+        ("learning.score-file", {"sitting": "Pre O-NET P6 2556 1"}, "Pre O-NET ครั้งที่ 1 ป.6 ปี"),
+        ("learning.score-file", {"sha256": "0123456789" * 6}, "ลายนิ้วมือไฟล์: 01234567… "),
+        ("learning.score-file", {"returned_to": 1}, "กลับไปใช้ฉบับที่: 1"),
+        ("registry.pupil-list", {"grade": "P6"}, "ชั้น: ป.6"),
+        ("registry.user", {"factor": "totp"}, "ยืนยันตัวด้วย: แอปยืนยันตัวตน"),
+        ("registry.school", {"above": [["place", "district", "9301"]]}, "อยู่ใต้: อำเภอ 9301"),
+        ("registry.school", {"codes": [["smis8", "93020001"]]}, "รหัส SMIS 8 หลัก 93020001"),
+    ],
+)
+def test_values_are_told_in_the_words_of_an_office(
+    auditor: Client, kind: str, after: dict[str, Any], told: str
+) -> None:
+    _tell(DAY, kind=kind, key="x", after=after)
+    assert told in _text(auditor.get(f"{EVENTS}?who=ผู้บันทึก").content)
+
+
+@pytest.mark.parametrize("state", Import.State)
+def test_the_state_of_an_import_has_english_words(state: Import.State) -> None:
+    with override("en"):
+        assert not re.search("[ก-๙]", value_words("registry.import", "state", state))
+        assert not re.search("[ก-๙]", gettext(state.label))
 
 
 def test_filters_by_record_person_action_and_day(auditor: Client) -> None:

@@ -1,18 +1,16 @@
 """Events in words: what was done to which record, and what changed, field by field."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from khet.records.registry.access import ROLES
-from khet.records.registry.models import Event, Import
+from khet.records.registry.models import Event
 from khet.web.parts.kinds import Named, Ref, actions, fields, kinds, named
-from khet.web.parts.tags import be_date
 from khet.web.parts.viewer import Viewer
+from khet.web.registry.events.values import key_words, value_words
 
 _NOTHING = "–"
 _HIDDEN = ("key", "sort_key", "source")
@@ -67,7 +65,7 @@ def changes(event: Event) -> list[Change]:
     if kind and kind.differences:
         told = kind.differences(event.key, event.before, event.after)
         return [Change(what, before or None, after) for what, before, after in told]
-    before, after = dict(_flat(event.before)), dict(_flat(event.after))
+    before, after = dict(_flat(event.kind, event.before)), dict(_flat(event.kind, event.after))
     return [
         Change(
             what, before.get(what, _NOTHING) if event.before else None, after.get(what, _NOTHING)
@@ -77,41 +75,20 @@ def changes(event: Event) -> list[Change]:
     ]
 
 
-def _flat(told: Mapping[str, Any] | None, above: str = "") -> Iterator[tuple[str, str]]:
+def _flat(kind: str, told: Mapping[str, Any] | None, above: str = "") -> Iterator[tuple[str, str]]:
     """Every value with the words for its place."""
     for field, value in (told or {}).items():
         if field in _HIDDEN:
             continue
-        what = f"{above}{_(fields().get(field, field))}"
+        what = f"{above}{_(fields()[field]) if field in fields() else key_words(field)}"
         if isinstance(value, Mapping):
-            yield from _flat(value, f"{what} ")
+            yield from _flat(kind, value, f"{what} ")
         elif _are_rows(value):
             for place, row in enumerate(value, 1):
-                yield from _flat(row, f"{what} {place} ")
+                yield from _flat(kind, row, f"{what} {place} ")
         elif value not in (None, "", [], ()):
-            yield what, _shown(field, value)
+            yield what, value_words(kind, field, value)
 
 
 def _are_rows(value: Any) -> bool:
     return isinstance(value, list) and bool(value) and isinstance(value[0], Mapping)
-
-
-def _shown(field: str, value: Any) -> str:
-    if field == "pupils" and isinstance(value, list):
-        return _("%(n)s คน") % {"n": len(value)}
-    if isinstance(value, bool):
-        return _("ใช่") if value else _("ไม่ใช่")
-    if isinstance(value, list):
-        return ", ".join(_shown("", part) for part in value)
-    return _worded(field, str(value))
-
-
-def _worded(field: str, text: str) -> str:
-    if field == "role" and text in ROLES:
-        return _(ROLES[text].label)
-    if field == "state" and text in Import.State.values:
-        return str(Import.State(text).label)
-    try:
-        return be_date(date.fromisoformat(text[:10])) if text[4:5] == "-" else text
-    except ValueError:
-        return text
