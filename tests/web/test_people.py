@@ -313,6 +313,64 @@ def test_slips_for_all_directors_and_for_who_never_came(sign_in: SignIn) -> None
     assert answer.headers["Content-Type"] == "application/zip"
 
 
+def test_a_slip_that_is_still_good_is_marked_and_left_out(sign_in: SignIn) -> None:
+    good, other = _open(2)
+    issue_code(by="ทดสอบ", user=good, until=timezone.now() + VALID)
+    client, chosen = sign_in("school-director"), {"who": "unit", "unit": f"school:{OWN}"}
+    page = _page(client, f"/slips?who=unit&unit=school:{OWN}")
+    assert "จะพิมพ์ 1 ใบ" in page
+    assert page.count("มีใบที่ยังใช้ได้ถึง") == 1
+    assert 'value="t-000" checked' in page
+    assert 'value="t-001">' in page
+    before = User.objects.get(username="t-000").password
+    _sent(client, "/slips", **chosen, skip="t-000")
+    assert User.objects.get(username="t-000").password == before
+    assert User.objects.get(username=other.username).code_until
+    answer = client.post(f"{HERE}/slips", {**chosen, "skip": ["t-000", "t-001"]})
+    assert "เว้นไว้ทุกคน" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("http://127.0.0.1:8121/", True),
+        ("http://localhost/", True),
+        ("http://[::1]:8000/", True),
+        ("192.168.1.10:8000", False),
+        ("", False),
+    ],
+)
+def test_an_address_that_others_can_not_open_is_told(
+    sign_in: SignIn, address: str, told: bool
+) -> None:
+    _open(1)
+    page = _page(sign_in("school-director"), f"/slips?who=unit&unit=school:{OWN}&address={address}")
+    assert ("เปิดได้เฉพาะบนเครื่องนี้" in page) == told
+
+
+def test_slips_tell_the_address_of_the_office(
+    sign_in: SignIn, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+
+    def made(_slips: Any, issue: Any) -> bytes:
+        told.append(issue.address)
+        return b"%PDF-"
+
+    monkeypatch.setattr("khet.web.registry.people.slips.slips_pdf", made)
+    _open(1)
+    client = sign_in("school-director")
+    _sent(client, "/person/t-000/code")
+    settings.ADDRESS = "https://khet.example/"
+    assert 'value="https://khet.example/"' in _page(client, "/slips")
+    _sent(client, "/slips", who="unit", unit=f"school:{OWN}")
+    client.post(f"{HERE}/person/t-000/code", {"address": "office-pc:8000"})
+    wrong = client.post(f"{HERE}/person/t-000/code", {"address": "ที่ ทำงาน"})
+    assert "ไม่ใช่ที่อยู่เว็บ" in wrong.content.decode()
+    assert 'value="http://office-pc:8000"' in _page(client, "/person/t-000/code")
+    assert told == ["http://testserver/", "https://khet.example/", "http://office-pc:8000"]
+
+
 def test_nobody_to_print_for_prints_nothing(sign_in: SignIn) -> None:
     page = _sent(sign_in("personnel"), "/slips", who="directors").content.decode()
     assert "ไม่มีใครที่ต้องพิมพ์ใบรหัส" in page

@@ -105,6 +105,20 @@ def test_what_is_wrong_is_told_at_its_field(code: str, field: str, typed: str, s
     assert not Unit.objects.exists()
 
 
+def test_a_wrong_code_and_wrong_fields_are_told_at_once(code: str) -> None:
+    sent = {**GIVEN, "setup_code": "BCDF-GHJK-MNPR", "area_code": "93020"}
+    page = text(Client().post("/start", sent))
+    assert "ไม่ใช่รหัสติดตั้ง" in page
+    assert "4 หรือ 6 หลัก" in page
+
+
+def test_codes_sent_with_other_faults_count_as_tries(code: str, clock: Clock) -> None:
+    client = Client()
+    for _ in range(5):
+        client.post("/start", {**GIVEN, "setup_code": "BCDF-GHJK-MNPR", "area_code": "x"})
+    assert "กรุณารอ 30 วินาที" in text(client.post("/start", {**GIVEN, "setup_code": code}))
+
+
 def test_guessing_the_code_is_slowed(code: str, clock: Clock) -> None:
     client = Client()
     for _ in range(5):

@@ -28,7 +28,8 @@ def start(request: HttpRequest) -> HttpResponse:
     if home_area() is not None:
         raise Http404
     form = StartForm(request.POST or None, user=User())
-    if form.is_valid() and _code_is_right(request, form):
+    right = form.is_bound and _code_is_right(request, form)
+    if form.is_valid() and right:
         given = form.cleaned_data
         office = Office(given["area_code"], given["area_name"], given["short_name"])
         user = set_up_office(
@@ -43,7 +44,12 @@ def start(request: HttpRequest) -> HttpResponse:
 
 
 def _code_is_right(request: HttpRequest, form: StartForm) -> bool:
-    """Whether the set-up code is right; a fault is told at the form."""
+    """Whether the set-up code is right; a fault is told at the form, beside those of the fields.
+
+    Every code that is sent counts as a try, whatever else is wrong.
+    """
+    if "setup_code" in form.errors:
+        return False
     tries, now = tries_of(request, "start", "", None), timezone.now()
     try:
         tries.begin(now)
