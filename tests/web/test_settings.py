@@ -9,12 +9,14 @@ from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from khet.jobs.sitting_results import results_for
 from khet.records.learning.models import ScoreFile
 from khet.records.registry.models import Event, Setting, Unit, UnitKind
 from khet.records.registry.queries.schools import home_area, schools_of
 from khet.records.registry.queries.settings import office_tables
+from khet.rules.calendar import academic_year
 from khet.rules.editions import TABLES
 from khet.rules.tables import SHIPPED
 from tests.made_area import school_code
@@ -247,6 +249,15 @@ def _drawn(client: Client, table: str) -> dict[str, str]:
 def test_an_untouched_form_is_the_table_that_counts(admin: Client, table: str) -> None:
     page = _save(admin, table, {**_drawn(admin, table), "reason": "ลอง"})
     assert "จึงไม่มีอะไรให้บันทึก" in page.content.decode()
+
+
+def test_a_change_is_proposed_from_the_academic_year_of_today(admin: Client) -> None:
+    year = academic_year(timezone.localdate()).be
+    assert f"ที่ใช้ในปีการศึกษา {year}" in _text(admin.get("/settings/"))
+    assert f"/settings/limits/change?year={year}" in admin.get("/settings/limits").content.decode()
+    drawn = admin.get("/settings/limits/change")
+    assert drawn.context["form"]["year"].value() == year
+    assert f"ปีการศึกษานี้คือ {year} เกณฑ์ใหม่ใช้ตั้งแต่ปีที่ใส่" in _text(drawn)
 
 
 def test_the_preview_says_what_changes_before_anything_is_saved(admin: Client) -> None:

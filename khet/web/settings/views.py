@@ -70,7 +70,7 @@ def edit_table(request: HttpRequest, table: str, back: bool = False) -> HttpResp
     """Change a table, or go back to Khet's: the form, then what it affects, then it counts."""
     viewer = viewer_of(request)
     viewer.require_everywhere(CHANGE_SETTINGS)
-    context: dict[str, Any] = {**_frame(table), "back": back}
+    context: dict[str, Any] = {**_frame(table), "back": back, "year": _year_now(viewer)}
     form = context["form"] = _form(viewer, request, table, back)
     if request.method == "POST" and "edit" not in request.POST and form.is_valid():
         before = viewer.tables
@@ -131,6 +131,5 @@ def _frame(table: str) -> dict[str, Any]:
 
 
 def _year_now(viewer: Viewer) -> int:
-    """The newest academic year (BE) with results, or else today's."""
-    years = [file.sitting.academic_year for file in viewer.score_files]
-    return max(years, default=academic_year(viewer.today).be)
+    """Today's academic year (BE), the first that is not over: years before it stay as they are."""
+    return academic_year(viewer.today).be
