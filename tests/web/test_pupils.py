@@ -10,7 +10,7 @@ from django.test import Client
 
 from khet.records.registry.actions.pupils import PupilEntry, save_pupils
 from khet.records.registry.actions.units import UnitEntry, register_units
-from khet.records.registry.models import Event, Placement, Pupil, Unit
+from khet.records.registry.models import Enrolment, Event, Placement, Pupil, Unit
 from khet.rules.thai import sort_key
 from tests.cast import SINCE
 from tests.made_area import school_code
@@ -105,6 +105,24 @@ def test_a_list_that_is_not_as_many_as_counted_says_so(sign_in: SignIn) -> None:
     page = _text(sign_in("director"), PAGE)
     row = next(row for row in page.split("<tr>") if ">ป.6<" in row)
     assert "ไม่ตรงกัน" in row
+
+
+def test_before_any_list_is_brought_nothing_is_said_to_differ(sign_in: SignIn) -> None:
+    Pupil.objects.filter(school__code=OWN).delete()
+    page = _text(sign_in("director"), PAGE)
+    assert "ไม่ตรงกัน" not in page
+    assert "ยังไม่นำเข้ารายชื่อ" in page
+
+
+def test_grades_that_the_school_has_not_are_left_out(sign_in: SignIn) -> None:
+    school = Unit.objects.get(code=OWN)
+    Enrolment.objects.create(school=school, academic_year=2556, grade="M6", pupils=0)
+    assert ">ม.6<" not in _text(sign_in("director"), PAGE)
+
+
+def test_names_that_were_asked_for_come_before_the_grades(sign_in: SignIn) -> None:
+    page = _text(sign_in("teacher"), f"{PAGE}&grade=P6")
+    assert page.index('id="names"') < page.index("จำนวนรายชั้น")
 
 
 def test_each_look_leaves_one_event_that_names_nobody(sign_in: SignIn) -> None:

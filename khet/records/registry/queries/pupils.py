@@ -19,7 +19,11 @@ class GradeCount:
 
 
 def pupil_counts(school: Unit, academic_year: int) -> list[GradeCount]:
-    """The grades of a school with pupils listed or counted, youngest first. No names."""
+    """The grades of a school with pupils listed or counted, youngest first. No names.
+
+    A grade counted as 0, with nobody listed, is one that the school doesn't have; where all are,
+    they stay.
+    """
     listed = Pupil.objects.filter(school=school, academic_year=academic_year)
     rows = listed.values_list("grade", "room").annotate(Count("pk")).order_by("grade", "room")
     rooms: dict[str, list[tuple[str, int]]] = {}
@@ -30,6 +34,7 @@ def pupil_counts(school: Unit, academic_year: int) -> list[GradeCount]:
             "grade", "pupils"
         )
     )
+    present = rooms.keys() | {grade for grade, pupils in counted.items() if pupils}
     return [
         GradeCount(
             grade,
@@ -38,7 +43,7 @@ def pupil_counts(school: Unit, academic_year: int) -> list[GradeCount]:
             counted.get(grade),
         )
         for grade in LEVELS
-        if grade in rooms or grade in counted
+        if grade in (present or counted)
     ]
 
 
