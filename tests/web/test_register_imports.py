@@ -328,3 +328,50 @@ def test_an_id_in_the_wrong_column_is_not_kept(sign_in: SignIn) -> None:
     client.post(_address(), {"do": "discard"})
     assert not {"problems", "changes"} & _report().keys()
     assert client.get(_address()).status_code == 200
+
+
+def test_the_list_says_how_each_file_stands(sign_in: SignIn) -> None:
+    planner = sign_in("planner")
+    _bring(planner, "schools", RENAMED[0], "1,ก")
+    assert "มีข้อผิดพลาด ต้องแก้" in planner.get(f"{INDEX}schools").content.decode()
+    _bring(planner, "schools", RENAMED[0], f"{school_code(0)},{school_name(0)}")
+    assert "ไม่มีอะไรเปลี่ยน" in planner.get(f"{INDEX}schools").content.decode()
+    _bring(planner, "schools", *RENAMED)
+    assert "รอยืนยัน" in planner.get(f"{INDEX}schools").content.decode()
+    _keep(planner)
+    assert "บันทึกแล้ว" in planner.get(f"{INDEX}schools").content.decode()
+
+
+def test_many_faults_of_one_kind_hide_no_other(sign_in: SignIn) -> None:
+    planner = sign_in("planner")
+    same = [f"{n},บ้าน" for n in range(1, 251)]
+    page = _bring(planner, "schools", RENAMED[0], *same, f"{school_code(0)},").content.decode()
+    assert "250 รายการ" in page
+    assert "และอีก 230 รายการ" in page
+    assert f"แถว {len(same) + 2}<" in page
+    assert len(_report()["problems"]) == 201
+
+
+def test_every_change_can_be_seen(sign_in: SignIn) -> None:
+    planner = sign_in("planner")
+    lines = [f"{n},กลุ่มที่ {n}" for n in range(1, 251)]
+    first = _bring(planner, "groups", "รหัสกลุ่ม,กลุ่มงาน", *lines).content.decode()
+    assert ("กลุ่มที่ 100" in first, "กลุ่มที่ 101" in first) == (True, False)
+    assert "กลุ่มที่ 250" in planner.get(f"{_address()}?page=3").content.decode()
+
+
+def test_after_people_come_their_slips(sign_in: SignIn) -> None:
+    personnel = sign_in("personnel")
+    _bring(personnel, "people", "ชื่อ,หน่วยงาน,ตำแหน่ง", f"ใหม่,{school_code(0)},ครู")
+    assert "ต่อไป: พิมพ์ใบรหัส" in _keep(personnel).content.decode()
+
+
+def test_another_layout_is_not_the_next_step(sign_in: SignIn) -> None:
+    planner = sign_in("planner")
+    assert "ไม่บังคับ" in planner.get(INDEX).content.decode()
+    lines = ("รหัสโรงเรียน,ป.1 รวม", f"{school_code(0)},33")
+    _bring(planner, "enrolment", *lines, year="2556")
+    reasons = dict.fromkeys(_report()["doubts"], "ตรวจแล้ว")
+    page = _keep(planner, **reasons).content.decode()
+    assert "บันทึกแล้วทุกแถว" in page
+    assert f"{INDEX}enrolment-by-grade" not in page

@@ -95,6 +95,7 @@ class Enrolments(Counts):
     key = "enrolment-by-grade"
     title = _("จำนวนนักเรียนรายชั้น (แถวละชั้น)")
     purpose = _("จำนวนนักเรียนชาย หญิง รวม และห้องเรียน แถวละหนึ่งชั้นของหนึ่งโรงเรียน")
+    optional = True
     identity = ("code", "grade")
     columns = (
         SCHOOL,

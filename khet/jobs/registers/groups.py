@@ -26,6 +26,7 @@ class Groups(Register):
     purpose = _("กลุ่มและหน่วยในสำนักงานเขต ใช้กำหนดตำแหน่งและบทบาทของบุคลากร")
     permission = EDIT_REGISTERS
     identity = ("code",)
+    optional = True
     kinds = ("registry.group",)
     columns = (
         Column(

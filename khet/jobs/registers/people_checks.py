@@ -47,8 +47,8 @@ def second_heads(
     for row in current:
         if _is_head(row):
             now = after.get(register.key_of(row), row)
-            there = (row["username"], f"ชื่อผู้ใช้ {row['username']}", _until(now))
-            heads.setdefault(row["unit"], []).append(there)
+            named = f"ชื่อผู้ใช้ {row['username']}"
+            heads.setdefault(row["unit"], []).append((row["username"], named, _until(now)))
     for change in changes:
         row = change.after
         if change.before is not None or not _is_head(row):

@@ -34,6 +34,7 @@ class Posts(Register):
     permission = MANAGE_ACCOUNTS
     seen_with = SEE_PEOPLE
     identity = ("unit", "title")
+    optional = True
     kinds = ("registry.post",)
     columns = (
         Column("unit", "หน่วยงาน", words(200), "ใส่รหัสหรือชื่อหน่วยงาน", (), True, example="กลุ่มอำนวยการ"),

@@ -28,6 +28,7 @@ class Programmes(Register):
     purpose = _("โรงเรียนใดอยู่ในโครงการใด รุ่นใด ตั้งแต่ปีการศึกษาใด")
     permission = EDIT_REGISTERS
     dated = False
+    optional = True
     kinds = ("registry.programme",)
     identity = ("programme", "code", "from_year")
     columns = (

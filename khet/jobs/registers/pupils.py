@@ -55,6 +55,7 @@ class Pupils(Register):
     grouped = "code"
     seen_with = SEE_PUPILS
     by_school = True
+    optional = True
     kinds = ("registry.pupils",)
     columns = (
         SCHOOL,

@@ -57,7 +57,8 @@ class Register(ABC):
     one that was refused keeps the row from being looked at further. ``grouped`` names the column
     by which changes are summed up where single rows are not shown. ``seen_with`` is the permission
     to take the register out; who has ``permission`` at some schools only, may bring what is of
-    these where the register goes ``by_school``. ``kinds`` are the kinds of its events.
+    these where the register goes ``by_school``. ``kinds`` are the kinds of its events. An office
+    may do without what is ``optional``.
     """
 
     key: ClassVar[str]
@@ -73,6 +74,7 @@ class Register(ABC):
     grouped: ClassVar[str] = ""
     seen_with: ClassVar[str] = SEE_REGISTERS
     by_school: ClassVar[bool] = False
+    optional: ClassVar[bool] = False
     kinds: ClassVar[tuple[str, ...]] = ()
     do_not_call_in_templates: ClassVar[bool] = True
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from khet.figures.intake.problems import Problem
 from khet.jobs.registers.networks import sector_key
-from khet.jobs.registers.places import LATER, TAKEN, begun_later, district_of, taken_codes
+from khet.jobs.registers.places import LATER, TAKEN, begun_later, taken_codes
 from khet.jobs.registers.register import Change, Row
 from khet.records.registry.models import Sector, UnitKind
 from khet.records.registry.queries.people import left_by_closing
@@ -27,6 +27,7 @@ class SchoolChecks:
     def __init__(self, register: "Schools", changes: Sequence[Change]) -> None:
         self._register, self._changes = register, changes
         self._after: dict[str, Row] = {row["code"]: row for row in register.current()}
+        self._said: set[str] = set()
         self._after |= {change.after["code"]: change.after for change in changes}
 
     def problems(self) -> Iterator[Problem]:
@@ -69,8 +70,8 @@ class SchoolChecks:
             yield self._register.complaint(change, "code", told, "code-form")
         if row["moe10"] and row["obec6"] and not codes_agree(row["moe10"], row["obec6"]):
             told = (
-                f"ไม่ตรงกับรหัส สพฐ. {row['obec6']}: รหัส 10 หลักของ สพฐ. คือ 10 + รหัสจังหวัด 2 หลัก"
-                " + รหัส 6 หลัก"
+                f"ไม่ตรงกับรหัส สพฐ. {row['obec6']}: ถ้ารหัส 6 หลักถูก รหัสนี้ต้องเป็น "
+                f"10{row['moe10'][2:4]}{row['obec6']} (10 + รหัสจังหวัด 2 หลัก + รหัส 6 หลัก)"
             )
             yield self._register.complaint(change, "moe10", told, "codes-disagree")
         for scheme in ("moe10", "obec6"):
@@ -97,13 +98,7 @@ class SchoolChecks:
             yield self._register.doubt(change, "closed", told, "people-left")
 
     def _network(self, change: Change) -> Iterator[Problem]:
-        row = change.after
-        network = self._register.networks.find(row["network"])
-        if network is None or not row["district"]:
-            return
-        home = self._register.district_name(district_of(network))
-        if home and home != row["district"]:
-            told = f"เครือข่ายนี้อยู่อำเภอ{home} แต่โรงเรียนอยู่อำเภอ{row['district']}: แก้เครือข่ายหรืออำเภอ"
+        if told := self._register.clash(change.after):
             yield self._register.complaint(change, "network", told, "network-district")
 
     def _end(self, change: Change) -> Iterator[Problem]:
@@ -123,7 +118,9 @@ class SchoolChecks:
 
     def _name(self, change: Change, alike: Alike) -> Iterator[Problem]:
         code = change.after["code"]
-        others = sorted(alike.get(code, ()))
+        others = sorted(alike.get(code, set()) - self._said)
+        if "name" in change.changed:
+            self._said.add(code)
         if others and "name" in change.changed:
             named = ", ".join(f"{self._after[other]['name']} (รหัส {other})" for other in others[:3])
             told = f"ซ้ำหรือใกล้เคียงกับ {named}: ตรวจว่าเป็นคนละโรงเรียน"

@@ -71,7 +71,9 @@ class Schools(Register):
         among = self._subdistricts(row.get("district", ""))
         found = among.find(text)
         if found is None:
-            refuse("subdistrict", among.advice(text))
+            refuse("subdistrict", self._elsewhere(text) or among.advice(text))
+            if told := self.clash(row):
+                refuse("network", told)
             return row
         home = self._districts.name_of(district_of(found))
         return {**row, "subdistrict": found.name, "district": row.get("district", "") or home}
@@ -140,9 +142,19 @@ class Schools(Register):
         area = self.terms.area.code
         return {entry.code: entry for entry in found if above(entry, UnitKind.AREA) == area}
 
-    def district_name(self, code: str) -> str:
-        """How files write the district of that code."""
-        return self._districts.name_of(code)
+    def _elsewhere(self, subdistrict: str) -> str:
+        """That a sub-district lies in another district than the row says."""
+        found = self._all_subdistricts.find(subdistrict)
+        home = self._districts.name_of(district_of(found)) if found else ""
+        return f"ตำบลนี้อยู่ในอำเภอ{home}ในทะเบียน: แก้อำเภอหรือตำบล" if home else ""
+
+    def clash(self, row: Row) -> str:
+        """That the network of a row lies in another district than the school; else empty."""
+        network, district = self.networks.find(row.get("network", "")), row.get("district", "")
+        home = self._districts.name_of(district_of(network)) if network else ""
+        if not (home and district) or home == district:
+            return ""
+        return f"เครือข่ายนี้อยู่อำเภอ{home} แต่โรงเรียนอยู่อำเภอ{district}: แก้เครือข่ายหรืออำเภอ"
 
     @cached_property
     def networks(self) -> Known:

@@ -26,7 +26,7 @@ from khet.records.registry.actions.imports import checked, kept
 from khet.records.registry.models import Import
 from khet.records.registry.queries.imports import user_of
 
-_PROBLEMS, _CHANGES, _NAMES = 1000, 200, 20
+_OF_A_KIND, _PROBLEMS, _CHANGES, _NAMES = 200, 2000, 5000, 20
 
 
 def check(held: Import, teller: Teller) -> None:
@@ -96,9 +96,10 @@ def report_of(register: Register, plan: Plan) -> dict[str, Any]:
         "ignored": veiled(plan.ignored),
         "errors": len(plan.errors),
         "doubts": {kind: len(found) for kind, found in plan.doubts.items()},
-        "problems": [_problem(found) for found in plan.problems[:_PROBLEMS]],
-        "changes": [_change(register, change) for change in plan.changes[:_CHANGES]],
-        "more": max(0, len(plan.changes) - _CHANGES),
+        "kinds": _kinds(plan),
+        "problems": [_problem(found) for found in _listed(plan)],
+        "changes": [_change(register, change) for change in _shown(register, plan)],
+        "more": max(0, len(plan.changes) - len(_shown(register, plan))),
         "groups": _groups(register, plan),
         "print": plan.print,
     }
@@ -111,6 +112,29 @@ def _file(held: Import) -> tuple[Path, str]:
 def _unreadable(message: str) -> dict[str, Any]:
     found = _problem(error(1, "", "", message, "unreadable"))
     return {"rows": 0, "errors": 1, "doubts": {}, "problems": [found], "changes": []}
+
+
+def _kinds(plan: Plan) -> list[list[Any]]:
+    """How many findings of each kind and column there are, those that are not listed too."""
+    times = Counter((f.level, f.kind, f.column) for f in plan.problems)
+    return [veiled([*map(str, of), number]) for of, number in times.items()]
+
+
+def _listed(plan: Plan) -> list[Problem]:
+    """The findings to list: of each kind and column the first, so that none hides another."""
+    times: Counter[tuple[str, str, str]] = Counter()
+    listed = []
+    for found in plan.problems:
+        of = found.level, found.kind, found.column
+        times[of] += 1
+        if times[of] <= _OF_A_KIND:
+            listed.append(found)
+    return listed[:_PROBLEMS]
+
+
+def _shown(register: Register, plan: Plan) -> tuple[Change, ...]:
+    """The changes to list; of those that are summed up one is enough to tell that there are any."""
+    return plan.changes[: 1 if register.grouped else _CHANGES]
 
 
 def _problem(found: Problem) -> dict[str, Any]:

@@ -33,6 +33,7 @@ class Teams(Register):
     seen_with = SEE_PEOPLE
     dated = False
     identity = ("kind", "team", "username")
+    optional = True
     kinds = ("registry.team",)
     columns = (
         Column(

@@ -37,6 +37,14 @@ FAULTS = [
     ("schools", [f"{SCHOOL},ชื่อโรงเรียน,ตำบล", "93020001,บ้านเหนือ,ทุ่งนา"], [(2, "ตำบล", "ทุ่งนารี")]),
     (
         "schools",
+        [f"{SCHOOL},ชื่อโรงเรียน,ตำบล,อำเภอ,เครือข่าย", "93020009,บ้านใหม่,ทุ่งนารี,กงหรา,ทุ่งธงทอง"],
+        [
+            (2, "ตำบล", "ตำบลนี้อยู่ในอำเภอป่าบอนในทะเบียน"),
+            (2, "เครือข่าย", "อำเภอป่าบอน แต่โรงเรียนอยู่อำเภอกงหรา"),
+        ],
+    ),
+    (
+        "schools",
         [f"{SCHOOL},ชื่อโรงเรียน,เครือข่าย", "93020001,บ้านเหนือ,ทุ่งธงทอง"],
         [(2, "เครือข่าย", "อำเภอป่าบอน แต่โรงเรียนอยู่อำเภอกงหรา")],
     ),
@@ -249,3 +257,9 @@ def test_a_file_of_something_else_is_called_what_it_seems(
 ) -> None:
     with pytest.raises(UnreadableError, match=f"ดูเหมือนเป็น{told}"):
         working.plan(key, lines)
+
+
+def test_names_alike_are_told_once_a_pair(working: Office) -> None:
+    lines = [f"{SCHOOL},ชื่อโรงเรียน", "93020008,บ้านไพรวัลย์", "93020009,บ้านไพวัลย์"]
+    [found] = working.plan("schools", lines).doubts["near-name"]
+    assert (found.row, "บ้านไพวัลย์ (รหัส 93020009)" in found.message) == (2, True)

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from khet.documents.sheets import Sheet, workbook
 from khet.jobs.background import begin_keep
 from khet.jobs.registers.kinds import kind_title
+from khet.jobs.registers.people import People
 from khet.jobs.registers.register import Register
 from khet.jobs.registers.take_in import keep_now
 from khet.jobs.registers.writing import FORMATS
@@ -30,7 +32,7 @@ from khet.web.registry.imports.views import LARGE, check, private
 
 _State = Import.State
 _WORKING = {_State.WAITING, _State.CHECKING, _State.KEEPING}
-_SHOWN = 200
+_FIRST, _A_PAGE = 20, 100
 
 
 @dataclass
@@ -42,6 +44,7 @@ class Brought:
     held: Import
     reasons: ReasonsForm | None = None
     terms: TermsForm | None = None
+    page: str = "1"
 
     @property
     def report(self) -> dict[str, Any]:
@@ -51,7 +54,6 @@ class Brought:
     def context(self) -> dict[str, Any]:
         """Everything that the template shows."""
         report, choices = self.report, self.held.choices
-        problems = report.get("problems", [])
         on = choices.get("on")
         return {
             "held": self.held,
@@ -59,15 +61,29 @@ class Brought:
             "next": next_kind(self.viewer, self.kind),
             "report": report,
             "working": self.held.state in _WORKING,
-            "errors": [p for p in problems if p["level"] == "error"][:_SHOWN],
-            "doubts": [p for p in problems if p["level"] == "warning"][:_SHOWN],
-            "shown": _SHOWN,
+            "errors": self._found("error"),
+            "doubts": self._found("warning"),
+            "shown": self._changes(),
+            "slips": self.kind is People,
             "reasons": self.reasons or ReasonsForm(report),
             "given": [(kind_title(k), text) for k, text in choices.get("reasons", {}).items()],
             "terms": self.terms or self._terms(),
             "on": date.fromisoformat(on) if on and self.kind.dated else None,
             "year": choices.get("year") if self.kind.yearly else None,
         }
+
+    def _found(self, level: str) -> list[dict[str, Any]]:
+        """Findings by kind and column: how many, and the first of each."""
+        groups: dict[tuple[str, str], list[dict[str, Any]]] = {}
+        for found in self.report.get("problems", []):
+            if found["level"] == level:
+                groups.setdefault((found["kind"], found["column"]), []).append(found)
+        counts = {(k, c): n for at, k, c, n in self.report.get("kinds", []) if at == level}
+        return [_group(level, *of, found, counts.get(of)) for of, found in groups.items()]
+
+    def _changes(self) -> Page[Any]:
+        """The page of changes that is asked for."""
+        return Paginator(self.report.get("changes", []), _A_PAGE).get_page(self.page)
 
     def _terms(self) -> TermsForm | None:
         if not (self.kind.dated or self.kind.yearly):
@@ -83,7 +99,7 @@ class Brought:
 def show_import(request: HttpRequest, pk: UUID) -> HttpResponse:
     """A brought file; ``do`` of its forms says what becomes of it."""
     viewer = viewer_of(request)
-    page = Brought(viewer, *brought(viewer, pk))
+    page = Brought(viewer, *brought(viewer, pk), page=request.GET.get("page", "1"))
     if request.method == "POST":
         step = _STEPS.get(request.POST.get("do", ""))
         try:
@@ -103,6 +119,16 @@ def take_report(request: HttpRequest, pk: UUID) -> HttpResponse:
     response = HttpResponse(workbook(_report_sheet(held)), content_type=FORMATS["xlsx"])
     response.headers["Content-Disposition"] = f'attachment; filename="{held.what}-report.xlsx"'
     return response
+
+
+def _group(
+    level: str, kind: str, column: str, found: list[dict[str, Any]], count: int | None
+) -> dict[str, Any]:
+    """Findings of one kind at one column; an error is told by its column."""
+    title = kind_title(kind) if level == "warning" else column or _("ทั้งแถวหรือทั้งไฟล์")
+    times = count or len(found)
+    first = found[:_FIRST]
+    return {"title": title, "count": times, "first": first, "more": times - len(first)}
 
 
 def _report_sheet(held: Import) -> Sheet:

@@ -61,6 +61,13 @@ def _rows(viewer: Viewer, kind: type[Register], counted: dict[str, int]) -> int 
 
 
 def next_kind(viewer: Viewer, kind: type[Register]) -> type[Register] | None:
-    """The register that comes after this one, of those that the person may bring."""
-    kinds = [other for other in REGISTERS.values() if other is kind or may_bring(viewer, other)]
+    """The register that comes after this one, of those that the person may bring.
+
+    Another layout of the same register is not the next step.
+    """
+    kinds = [
+        other
+        for other in REGISTERS.values()
+        if other is kind or (other.kinds != kind.kinds and may_bring(viewer, other))
+    ]
     return next(iter(kinds[kinds.index(kind) + 1 :]), None)

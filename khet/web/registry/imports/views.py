@@ -3,8 +3,10 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -21,6 +23,7 @@ from khet.records.registry.models import Import, User
 from khet.records.registry.queries.imports import imports_of
 from khet.records.registry.queries.tallies import pupils_by_school
 from khet.rules.calendar import academic_year
+from khet.web.parts.tags import words
 from khet.web.parts.viewer import Viewer, signed_in, viewer_of
 from khet.web.registry.imports.asked import (
     kind_to_bring,
@@ -108,12 +111,24 @@ def check(by: User, held: Import, choices: dict[str, Any]) -> None:
         check_now(by=by, held=held, choices=choices)
 
 
-def _recent(viewer: Viewer, kind: type[Register]) -> list[Import]:
+def _recent(viewer: Viewer, kind: type[Register]) -> list[tuple[Import, str]]:
     """The newest files for the register; only the own ones for who keeps it of some schools."""
     found = imports_of(viewer.area, kind.key)
     if not viewer.scope.may_everywhere(kind.permission):
         found = found.filter(brought_by=viewer.user)
-    return list(found[:_RECENT])
+    counts = {f"told_{name}": F(f"report__{name}") for name in ("errors", "added", "changed")}
+    return [(held, _standing(held)) for held in found.annotate(**counts)[:_RECENT]]
+
+
+def _standing(held: Any) -> str:
+    """How a brought file stands, for who has to go on with it."""
+    if held.state == Import.State.KEPT:
+        return _("บันทึกแล้ว")
+    if held.state != Import.State.CHECKED:
+        return words(held.get_state_display())
+    if held.told_errors:
+        return _("มีข้อผิดพลาด ต้องแก้")
+    return _("รอยืนยัน") if held.told_added or held.told_changed else _("ไม่มีอะไรเปลี่ยน")
 
 
 def _asked_year(request: HttpRequest, viewer: Viewer) -> int:
