@@ -18,6 +18,7 @@ from openpyxl import load_workbook
 from khet.records.registry.actions.audit import record_event, record_pupils_seen
 from khet.records.registry.models import Event, Import, Pupil, Unit, User
 from khet.records.registry.queries.events import EventFilter, events, same_child, views_of_pupil
+from khet.rules.thai import thai_digits
 from khet.web.registry.events.values import value_words
 from tests.made_area import school_code, school_name
 
@@ -283,7 +284,11 @@ def test_who_may_see_the_name_leaves_an_event_of_seeing_it(
     ("query", "told"),
     [
         ("school=&number=", "กรุณากรอกช่องนี้"),
-        ("school=93020501&number=77", "ไม่พบนักเรียนคนนี้ในทะเบียน"),
+        (f"school={school_code(2)}&number=77", "หรือลองโรงเรียนเดิมของนักเรียน"),
+        ("school=ไม่มีที่นี่&number=77", "ไม่พบโรงเรียนนี้ในเขต"),
+        (f"school={school_name(2)}&number=๑๐๐๑", "ยังไม่มีใครเปิดดู"),
+        (f"school=โรงเรียน{school_name(2)}&number=1001", "ยังไม่มีใครเปิดดู"),
+        (f"school={thai_digits(school_code(2))}&number=1001", "ยังไม่มีใครเปิดดู"),
         (f"school={school_code(2)}&number=1001", "ยังไม่มีใครเปิดดู"),
     ],
 )

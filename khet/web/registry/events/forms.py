@@ -1,5 +1,6 @@
 """The filters of the audit trail. They choose what is shown and never save."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -8,9 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
+from khet.records.registry.models import Unit
 from khet.records.registry.queries.events import EventFilter
 from khet.rules.dates import parse_day
-from khet.rules.thai import arabic_digits, tidy
+from khet.rules.thai import arabic_digits, school_key, tidy
 from khet.web.parts.kinds import actions, kinds
 
 
@@ -85,16 +87,30 @@ def _moment(day: date | None) -> datetime | None:
 
 
 class PupilForm(forms.Form):
-    """Which child: by the school's code and its pupil number, never by name."""
+    """Which child: its school by name or code, and its number there; never by its name."""
 
     error_css_class = "wrong"
-    school = forms.CharField(label=_("รหัสโรงเรียน"), max_length=20)
+    school = forms.CharField(label=_("ชื่อหรือรหัสโรงเรียน"), max_length=200)
     number = forms.CharField(label=_("เลขประจำตัวนักเรียนของโรงเรียน"), max_length=30)
 
-    def __init__(self, data: Any) -> None:
+    def __init__(self, data: Any, schools: Iterable[Unit]) -> None:
         super().__init__(data, label_suffix="")
+        self._schools = schools
         for field in self.fields.values():
             field.error_messages["required"] = now("กรุณากรอกช่องนี้")
 
-    def clean(self) -> dict[str, str]:
-        return {name: arabic_digits(value.strip()) for name, value in self.cleaned_data.items()}
+    def clean_school(self) -> Unit:
+        """The school of that code or name."""
+        told = arabic_digits(tidy(self.cleaned_data["school"]))
+        key = school_key(told)
+        found = [s for s in self._schools if s.code == told or school_key(s.name) == key]
+        if not found:
+            raise forms.ValidationError(_("ไม่พบโรงเรียนนี้ในเขต ใส่ชื่อเต็มหรือรหัสตามทะเบียนโรงเรียน"))
+        if len(found) > 1:
+            codes = ", ".join(school.code for school in found)
+            raise forms.ValidationError(_("มีหลายโรงเรียนชื่อนี้ ใส่รหัสแทน: %(codes)s") % {"codes": codes})
+        return found[0]
+
+    def clean_number(self) -> str:
+        """The number with Arabic digits."""
+        return arabic_digits(tidy(self.cleaned_data["number"]))

@@ -21,7 +21,7 @@ from khet.web.parts.tags import be_date
 _SCORES = "learning.score-file"
 _FINGERPRINT = 8
 _SITTING = re.compile(r"(?P<test>.+) (?P<grade>[PM][1-6]) (?P<year>25\d\d)(?: (?P<round>\d))?")
-_IMPORT_STATES = {
+_IMPORT_STATES: dict[str, str] = {
     Import.State.WAITING: _("รอตรวจ"),
     Import.State.CHECKING: _("กำลังตรวจ"),
     Import.State.CHECKED: _("ตรวจแล้ว รอยืนยัน"),
@@ -30,7 +30,7 @@ _IMPORT_STATES = {
     Import.State.DISCARDED: _("ทิ้งแล้ว"),
     Import.State.FAILED: _("ขัดข้อง"),
 }
-_SCORE_STATES = {
+_SCORE_STATES: dict[str, str] = {
     ScoreFile.State.CALCULATED: _("คำนวณแล้ว ยังไม่ตรวจ"),
     ScoreFile.State.CHECKED: _("ตรวจแล้ว ยังไม่ประกาศ"),
     ScoreFile.State.ANNOUNCED: _("ประกาศแล้ว"),
@@ -97,7 +97,7 @@ def _unit_kind(text: str) -> str:
 
 
 def _state(kind: str, text: str) -> str:
-    words: Mapping[str, str] = dict(_SCORE_STATES if kind == _SCORES else _IMPORT_STATES)
+    words = _SCORE_STATES if kind == _SCORES else _IMPORT_STATES
     return gettext(words[text]) if text in words else text
 
 

@@ -11,6 +11,7 @@ from khet.records.registry.access import SEE_EVENTS
 from khet.records.registry.actions.audit import record_event, record_pupils_seen
 from khet.records.registry.models import Pupil
 from khet.records.registry.queries.events import events, same_child, views_of_pupil
+from khet.records.registry.queries.schools import ever_in
 from khet.rules.thai import arabic_digits
 from khet.web.parts.viewer import Viewer, signed_in, viewer_of
 from khet.web.registry.events.forms import EventForm, PupilForm
@@ -62,10 +63,10 @@ def export_events(request: HttpRequest) -> HttpResponse:
 def show_pupil_views(request: HttpRequest) -> HttpResponse:
     """Who looked at one child, found by school and pupil number."""
     viewer = _reader(request)
-    form = PupilForm(request.GET or None)
+    form = PupilForm(request.GET or None, ever_in(viewer.area))
     context: dict[str, Any] = {"form": form}
     if form.is_valid():
-        rows = same_child(**form.cleaned_data)
+        rows = same_child(form.cleaned_data["school"].code, form.cleaned_data["number"])
         context |= {"rows": rows, "lines": lines(viewer, views_of_pupil(rows)), "asked": True}
         context["name"] = rows[0].name if rows and _may_name(viewer, rows) else ""
     response = _private(render(request, "registry/events/pupil.html", context))
