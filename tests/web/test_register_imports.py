@@ -375,3 +375,8 @@ def test_another_layout_is_not_the_next_step(sign_in: SignIn) -> None:
     page = _keep(planner, **reasons).content.decode()
     assert "บันทึกแล้วทุกแถว" in page
     assert f"{INDEX}enrolment-by-grade" not in page
+
+
+def test_the_tab_stays_marked_below_the_list(sign_in: SignIn) -> None:
+    page = sign_in("planner").get(f"{INDEX}schools").content.decode()
+    assert page.count(f'href="{INDEX}" aria-current="true"') == 1

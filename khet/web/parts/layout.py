@@ -19,17 +19,19 @@ from khet.web.parts.viewer import Viewer, viewer_of
 
 _TEST = ("test", "grade", "round")
 _REGISTERS = "/registry/"
+_ROOTS = {"/", "/learning/", _REGISTERS, "/settings/"}
 _DEMONSTRATION = "(สาธิต)"
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A line of a menu."""
+    """A line of a menu; ``near`` where the page lies below it."""
 
     label: str
     url: str
     current: bool = False
     under: tuple["Entry", ...] = ()
+    near: bool = False
 
 
 class Layout:
@@ -101,7 +103,9 @@ class Layout:
         asked = self._sitting_query
         if self._of_registers and path.startswith(_REGISTERS):
             asked = f"year={self.year}" if self._request.GET.get("year") else ""
-        return Entry(label, f"{path}?{asked}".rstrip("?"), self._request.path == path)
+        here = self._request.path
+        near = path not in _ROOTS and here != path and here.startswith(path)
+        return Entry(label, f"{path}?{asked}".rstrip("?"), here == path, near=near)
 
     @cached_property
     def _sitting_query(self) -> str:
