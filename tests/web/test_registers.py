@@ -270,7 +270,7 @@ def test_the_list_leaves_as_it_is_seen(sign_in: SignIn) -> None:
 def test_quality_names_what_to_mend(director: Client) -> None:
     page = _text(director, "/registry/quality?year=2556")
     found = dict(re.findall(r'<article class="sheet stack" id="([a-z-]+)">.*?พบ (\d+)', page, re.S))
-    assert found == {"no-subdistrict": "12", "near-names": "2"}
+    assert found == {"no-subdistrict": "12"}
     assert '<li id="no-network">' in page.split("ตรวจแล้วไม่พบ")[1].split("ยังตรวจไม่ได้")[0]
     assert '<li id="lists-apart">' in page.split("ยังตรวจไม่ได้")[1]
     assert page.count("<li><a href") >= 10
