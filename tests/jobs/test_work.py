@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db
 AREA = ("place", "area", "9302")
 SINCE = date(2009, 5, 1)
 WIDE = b"school,pupil,thai,mathematics\n93020501,1,50,60\n93020501,2,70,40\n"
-SITTING = {"test": "O-NET", "academic_year": "2556", "grade": "P6", "round": "", "area": "9302"}
+SITTING = {"test": "NT", "academic_year": "2562", "grade": "P3", "round": "", "area": "9302"}
 MESSAGE = "หยุดกลางทาง"
 
 
