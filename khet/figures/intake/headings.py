@@ -108,12 +108,19 @@ def _headings(layout: str, found: list[tuple[str, int]], first: tuple[str, ...])
             problems.append(_doubled(first[place], first[places[name]]))
         places.setdefault(name, place)
     missing = [
-        error(1, name, "", f'ไม่มีคอลัมน์ "{name}": เพิ่มคอลัมน์นี้ในแถวหัวตาราง', "missing-column")
+        error(1, name, "", _missing(name), "missing-column")
         for name in _NEEDED[layout]
         if name not in places
     ]
     headings = {name: first[place] for name, place in places.items()}
     return Headings(layout, places, headings, 2, (*missing, *problems))
+
+
+def _missing(name: str) -> str:
+    """What to say of a column that the file lacks, by a heading that people write."""
+    written = dated_table("headers", YEARS[-1])["columns"][name]
+    heading = next(text for text in written if not text.isascii())
+    return f'ไม่มีคอลัมน์ "{heading}" ({name}): เพิ่มคอลัมน์นี้ในแถวหัวตาราง'
 
 
 def _doubled(heading: str, earlier: str) -> Problem:
