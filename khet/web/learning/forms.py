@@ -5,7 +5,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from khet.records.learning.models import Sitting
@@ -17,16 +16,17 @@ from khet.rules.tables import SHIPPED, Tables
 from khet.rules.thai import sort_key
 from khet.web.learning.asked import sitting_query, subjects_of
 from khet.web.learning.words import subject_name
+from khet.web.parts.filter_form import FilterForm, choose
 from khet.web.parts.filters import BY_NAME
 from khet.web.parts.tags import words
 
-_START = {"subject": ALL_SUBJECTS, "sort": BY_NAME}
 Choices = list[tuple[str, str]]
 
 
-class BoardFilters(forms.Form):
+class BoardFilters(FilterForm):
     """Which schools, in which order; an empty choice means all."""
 
+    start = {"subject": ALL_SUBJECTS, "sort": BY_NAME}
     network = forms.ChoiceField(label=_("เครือข่าย"), required=False)
     district = forms.ChoiceField(label=_("อำเภอ"), required=False)
     size = forms.ChoiceField(label=_("ขนาดโรงเรียน"), required=False)
@@ -41,52 +41,33 @@ class BoardFilters(forms.Form):
         schools: Iterable[School],
         tables: Tables = SHIPPED,
     ) -> None:
-        super().__init__(data, label_suffix="")
-        self._labels: dict[str, dict[str, str]] = {}
+        super().__init__(data)
         listed = list(schools)
         self.sitting = sitting_query(sitting)
         year = sitting.academic_year
         columns = (ALL_SUBJECTS, *subjects_of(sitting, tables))
-        self._offer("network", _named(school.network for school in listed))
-        self._offer("district", _named(school.district for school in listed))
-        self._offer("size", [(key, words(th)) for key, th in size_labels(year, tables).items()])
-        self._offer("colour", [(band.key, words(band.th)) for band in five_bands(year, tables)])
-        self._choose("subject", [(code, subject_name(code)) for code in columns])
-        self._choose("sort", _orders(columns))
-
-    def _offer(self, name: str, choices: Choices) -> None:
-        self._choose(name, [("", gettext("ทั้งหมด")), *choices])
-
-    def _choose(self, name: str, choices: Choices) -> None:
-        self._labels[name] = dict(choices)
-        field = self.fields[name]
-        if isinstance(field, forms.ChoiceField):
-            field.choices = choices
+        self.offer("network", _named(school.network for school in listed))
+        self.offer("district", _named(school.district for school in listed))
+        self.offer("size", [(key, words(th)) for key, th in size_labels(year, tables).items()])
+        self.offer("colour", [(band.key, words(band.th)) for band in five_bands(year, tables)])
+        choose(self, "subject", [(code, subject_name(code)) for code in columns])
+        choose(self, "sort", _orders(columns))
 
     def clean(self) -> dict[str, str]:
         """Choices as a board reads them, with those of an untouched form where none was made."""
-        return {name: value or _START.get(name, "") for name, value in self.cleaned_data.items()}
+        return {
+            name: value or self.start.get(name, "") for name, value in self.cleaned_data.items()
+        }
 
     @property
-    def query(self) -> str:
-        """The filters that were chosen, as the end of an address, without the order."""
-        return self._query(set(self.cleaned_data) - {"sort"})
+    def chosen(self) -> dict[str, str]:
+        """The filters that were chosen, without the order."""
+        return {name: value for name, value in super().chosen.items() if name != "sort"}
 
     @property
     def whole_query(self) -> str:
         """The filters and the order that were chosen."""
-        return self._query(set(self.cleaned_data))
-
-    @property
-    def told(self) -> list[str]:
-        """The filters that were chosen, in words, without the order."""
-        chosen = {n: v for n, v in self.cleaned_data.items() if v != _START.get(n, "")}
-        chosen.pop("sort", None)
-        return [f"{self.fields[n].label}: {self._labels[n][v]}" for n, v in chosen.items()]
-
-    def _query(self, names: set[str]) -> str:
-        chosen = ((name, self.cleaned_data[name]) for name in self.fields if name in names)
-        return urlencode([(name, v) for name, v in chosen if v != _START.get(name, "")])
+        return urlencode(super().chosen)
 
 
 def _named(names: Iterable[str | None]) -> Choices:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any
-from urllib.parse import urlencode
 
 from django import forms
 from django.db.models import QuerySet
@@ -13,16 +12,16 @@ from django.utils.translation import gettext_lazy as _
 from khet.records.registry.access import ROLES
 from khet.records.registry.models import Unit, User
 from khet.records.registry.queries.people import holding, named, without_role
+from khet.web.parts.filter_form import FilterForm, choose
 from khet.web.registry.people.asked import Desk
 from khet.web.registry.people.words import role_name, unit_key, unit_name
 
-Choices = list[tuple[str, str]]
 thai_select = partial(forms.Select, attrs={"lang": "th"})
 """A choice among names that are Thai in every language."""
 NEVER, CODED, IDLE, CLOSED = "never", "code", "idle", "closed"
 
 
-class PeopleFilters(forms.Form):
+class PeopleFilters(FilterForm):
     """Which people; an empty choice means all whose account is open."""
 
     q = forms.CharField(label=_("ชื่อหรือชื่อผู้ใช้"), required=False, max_length=100)
@@ -31,41 +30,18 @@ class PeopleFilters(forms.Form):
     state = forms.ChoiceField(label=_("สถานะบัญชี"), required=False)
 
     def __init__(self, data: Mapping[str, Any], desk: Desk) -> None:
-        super().__init__(data, label_suffix="")
+        super().__init__(data)
         self._desk = desk
-        self._labels = {
-            "unit": dict(unit_choices(desk.units)),
-            "role": {role: role_name(role) for role in ROLES},
-            "state": {
-                "": gettext("เปิดใช้อยู่"),
-                NEVER: gettext("ยังไม่เคยเข้าใช้"),
-                CODED: gettext("ได้ใบรหัส ยังไม่ตั้งรหัสผ่าน"),
-                IDLE: gettext("ไม่มีบทบาทแล้ว"),
-                CLOSED: gettext("ปิดบัญชีแล้ว"),
-            },
+        self.offer("unit", unit_choices(desk.units))
+        self.offer("role", [(role, role_name(role)) for role in ROLES])
+        states = {
+            "": gettext("เปิดใช้อยู่"),
+            NEVER: gettext("ยังไม่เคยเข้าใช้"),
+            CODED: gettext("ได้ใบรหัส ยังไม่ตั้งรหัสผ่าน"),
+            IDLE: gettext("ไม่มีบทบาทแล้ว"),
+            CLOSED: gettext("ปิดบัญชีแล้ว"),
         }
-        for name, labels in self._labels.items():
-            choose(
-                self,
-                name,
-                [("", gettext("ทั้งหมด")), *labels.items()]
-                if name != "state"
-                else list(labels.items()),
-            )
-
-    @property
-    def query(self) -> str:
-        """The filters that were chosen, as the end of an address."""
-        return urlencode([(name, value) for name, value in self.cleaned_data.items() if value])
-
-    @property
-    def told(self) -> list[str]:
-        """The filters that were chosen, in words."""
-        return [
-            f"{self.fields[name].label}: {self._labels.get(name, {}).get(value, value)}"
-            for name, value in self.cleaned_data.items()
-            if value
-        ]
+        choose(self, "state", states.items())
 
     def choose(self, people: QuerySet[User]) -> QuerySet[User]:
         """Those of the people who pass."""
@@ -80,15 +56,8 @@ class PeopleFilters(forms.Form):
         return found.exclude(code_until=None) if asked["state"] == CODED else found
 
 
-def unit_choices(units: Iterable[Unit]) -> Choices:
+def unit_choices(units: Iterable[Unit]) -> list[tuple[str, str]]:
     """Units to choose from, the office first, then networks and schools."""
     order = ("area", "group", "network", "school")
     listed = sorted(units, key=lambda unit: order.index(unit.kind))
     return [(unit_key(unit), unit_name(unit)) for unit in listed]
-
-
-def choose(form: forms.Form, name: str, choices: Iterable[tuple[str, str]]) -> None:
-    """Let a field of a form offer these choices."""
-    field = form.fields[name]
-    if isinstance(field, forms.ChoiceField):
-        field.choices = list(choices)

@@ -14,8 +14,9 @@ from khet.rules.identity import identity_fault
 from khet.rules.sign_in import typed_user_name
 from khet.rules.user_names import user_name_allowed
 from khet.web.parts.fields import DayField
+from khet.web.parts.filter_form import choose
 from khet.web.registry.people.asked import Desk
-from khet.web.registry.people.filters import choose, thai_select, unit_choices
+from khet.web.registry.people.filters import thai_select, unit_choices
 from khet.web.registry.people.words import role_name, unit_name
 
 SAID = {

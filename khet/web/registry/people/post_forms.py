@@ -11,8 +11,9 @@ from khet.records.registry.access import ROLES
 from khet.records.registry.models import Unit, User
 from khet.rules.names import tidy_name
 from khet.web.parts.fields import DayField
+from khet.web.parts.filter_form import choose
 from khet.web.registry.people.asked import Desk
-from khet.web.registry.people.filters import choose, thai_select, unit_choices
+from khet.web.registry.people.filters import thai_select, unit_choices
 from khet.web.registry.people.forms import SAID, found_person, person_field
 from khet.web.registry.people.words import role_name
 

@@ -15,9 +15,10 @@ from khet.records.registry.access.managing import manages
 from khet.records.registry.actions.roles import still_on
 from khet.records.registry.models import RoleHeld, Unit, User
 from khet.records.registry.queries.people import held_now, holding, people_seen
+from khet.web.parts.filter_form import choose
 from khet.web.registry.people.address import address_field
 from khet.web.registry.people.asked import Desk
-from khet.web.registry.people.filters import choose, thai_select, unit_choices
+from khet.web.registry.people.filters import thai_select, unit_choices
 
 UNIT, DIRECTORS, NEVER = "unit", "directors", "never"
 _HEAD = "school-director"

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
-from urllib.parse import urlencode
 
 from django import forms
 from django.utils.translation import gettext
@@ -14,6 +13,7 @@ from khet.records.registry.queries.register import OPEN, UNKNOWN, Registered
 from khet.rules.levels import LEVELS
 from khet.rules.small_schools import small_bands
 from khet.rules.thai import arabic_digits, school_key, sort_key, tidy
+from khet.web.parts.filter_form import Choices, FilterForm, choose
 from khet.web.registry.units.asked import Register
 from khet.web.registry.units.words import (
     band_name,
@@ -24,7 +24,6 @@ from khet.web.registry.units.words import (
     type_name,
 )
 
-Choices = Iterable[tuple[str, str]]
 ANY_STATE = "all"
 _PLACES = {
     "district": UnitKind.DISTRICT,
@@ -34,7 +33,7 @@ _PLACES = {
 _CODE = re.compile(r"[0-9]{3,}")
 
 
-class SchoolFilters(forms.Form):
+class SchoolFilters(FilterForm):
     """The filters of a list of schools; an empty choice means all, of the states the open ones."""
 
     q = forms.CharField(label=_("ชื่อหรือรหัสโรงเรียน"), required=False, max_length=100)
@@ -51,42 +50,18 @@ class SchoolFilters(forms.Form):
     def __init__(
         self, data: Mapping[str, Any], register: Register, programmes: Iterable[Programme]
     ) -> None:
-        super().__init__(data, label_suffix="")
-        self._labels: dict[str, dict[str, str]] = {}
+        super().__init__(data)
         schools = register.all
         for name, kind in _PLACES.items():
-            self._offer(name, _places(schools, kind))
-        self._offer("size", _sizes(register))
-        self._offer("type", _types(schools))
-        self._offer("levels", _levels(schools))
-        self._offer("sector", sector_names().items())
-        self._offer("programme", [(str(p.pk), p.name) for p in programmes])
+            self.offer(name, _places(schools, kind))
+        self.offer("size", _sizes(register))
+        self.offer("type", _types(schools))
+        self.offer("levels", _levels(schools))
+        self.offer("sector", sector_names().items())
+        self.offer("programme", [(str(p.pk), p.name) for p in programmes])
         states = {"": gettext("เปิดสอน"), ANY_STATE: gettext("ทั้งหมด"), **state_names()}
         del states[OPEN]
-        self._choose("state", states.items())
-
-    def _offer(self, name: str, choices: Choices) -> None:
-        self._choose(name, [("", gettext("ทั้งหมด")), *choices])
-
-    def _choose(self, name: str, choices: Choices) -> None:
-        self._labels[name] = dict(choices)
-        field = self.fields[name]
-        if isinstance(field, forms.ChoiceField):
-            field.choices = list(self._labels[name].items())
-
-    @property
-    def query(self) -> str:
-        """The filters that were chosen, as the end of an address."""
-        return urlencode([(name, value) for name, value in self.cleaned_data.items() if value])
-
-    @property
-    def told(self) -> list[str]:
-        """The filters that were chosen, in words."""
-        chosen = {name: value for name, value in self.cleaned_data.items() if value}
-        return [
-            f"{self.fields[name].label}: {self._labels.get(name, {}).get(value, value)}"
-            for name, value in chosen.items()
-        ]
+        choose(self, "state", states.items())
 
     def choose(self, schools: Iterable[Registered], taking_part: set[int]) -> list[Registered]:
         """The schools that pass; ``taking_part`` are those in the programme chosen."""
