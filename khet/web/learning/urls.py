@@ -5,10 +5,10 @@ from khet.web.learning import panels, views
 app_name = "learning"
 urlpatterns = [
     path("", include("khet.web.learning.imports.urls")),
+    path("", include("khet.web.learning.figures.urls")),
     path("overview", views.show_overview, name="overview"),
     path("colours", views.show_colours, name="colours"),
     path("colours.xlsx", views.export_colours, name="colours-xlsx"),
-    path("figure/<slug:measure>", views.show_figure, name="figure"),
     path("panels/colours", panels.colours, name="panel-colours"),
     path("panels/schools", panels.schools_first, name="panel-schools"),
     path("panels/own-school", panels.own_schools, name="panel-own"),
