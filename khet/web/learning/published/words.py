@@ -20,13 +20,13 @@ class Word(NamedTuple):
 
 
 def what_names() -> dict[str, str]:
-    """The matters in the order of the page."""
+    """The matters in the order of the page: those of the area, then that of schools."""
     return {
         LIMIT: _("ขีดจำกัดล่าง"),
-        PERCENT: _("ร้อยละไม่ผ่าน"),
         COLOUR: _("สีของเขต"),
         NATIONAL_MEAN: _("ค่าเฉลี่ยระดับประเทศ"),
         OBEC_MEAN: _("ค่าเฉลี่ย สพฐ."),
+        PERCENT: _("ร้อยละไม่ผ่าน"),
     }
 
 
