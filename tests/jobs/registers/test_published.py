@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from openpyxl import Workbook
 
 from khet.jobs.registers.planning import plan_of
 from khet.jobs.registers.writing import written
@@ -120,3 +121,17 @@ def test_it_is_not_taken_for_another_register(working: Office) -> None:
     whole = working.file(written(working.register("published"), "xlsx"), "xlsx")
     told = plan_of(working.register("published"), whole, whole.name).errors
     assert [found.kind for found in told] == ["no-rows"]
+
+
+def test_numbers_that_a_spreadsheet_holds_as_numbers_are_taken(working: Office) -> None:
+    book = Workbook()
+    book.active.append(HEAD.split(","))
+    for subject, value in (("ภาษาไทย", 46.18), ("คณิต", 44.5), ("อังกฤษ", 30), ("ศิลปะ", 0.07 * 700)):
+        row = [2556, "O-NET", None, "ป.6", subject, "ขีดจำกัดล่าง", None, value, "รายงาน"]
+        book.active.append(row)
+    path = working.file(b"", "xlsx")
+    book.save(path)
+    plan = plan_of(working.register("published"), path, path.name)
+    assert (plan.problems, [change.after["value"] for change in plan.changes]) == (
+        *((), ["46.18", "44.50", "30.00", "49.00"]),
+    )
