@@ -24,6 +24,7 @@ PAGES = (
     "/learning/overview?test=O-NET&grade=P6",
     "/learning/colours",
     "/learning/figure/percent-below?subject=thai",
+    "/learning/published?year=2555",
     "/account",
     "/account/password",
     "/account/second-factor",
