@@ -1,4 +1,4 @@
-"""The pages on both databases: time, queries, bytes, beside a bare Django list page."""
+"""The pages on both databases: time, queries, bytes, memory, beside a bare Django list page."""
 
 import json
 import sys
@@ -6,16 +6,18 @@ from collections.abc import Generator, Iterator, Sequence
 
 from bench.children import khet, module, run
 from bench.figures import Measured
+from bench.pages import memory
 from bench.pages.addresses import PAGES, address
 from bench.pages.browser import Answer, Browser, NotThereError, assets, panels
 from bench.pages.load import Ask, Speed, speed
+from bench.pages.reading import read
 from bench.pages.site import Site, demo_site, postgres
 
 _USER = "supervisor"
 _HOME, _ALL_PANELS, _BARE = "/", "with all its panels", "bare Django list page"
 _MADE, _STARTED, _FIRST, _WARM, _WARM_HOME = 60.0, 3.0, 0.5, (0.020, 0.050), (0.100, None)
 _QUERIES, _FIRST_VISIT, _NEXT_PAGE = 15, 250.0, 30.0
-_AT_ONCE = 4
+_AT_ONCE, _MANY, _GROWTH = 4, 1000, 50.0
 
 Budgets = tuple[float | None, float | None]
 
@@ -44,6 +46,7 @@ def _pages(database: str, site: Site) -> Iterator[Measured]:
     yield from tell.speeds(_BARE, [_to_bare(visitor, site) for visitor in visitors], _asking("/"))
     yield from tell.over_bare()
     parts = _panels(there, visitors[0])
+    yield from _memory(tell, site, visitors, [*map(PAGES.__getitem__, there), _HOME, *parts])
     yield from _queries(tell, site, {"home": _HOME, **there}, parts)
     yield from _weights(tell, there, visitors[0])
 
@@ -162,6 +165,27 @@ def _panels(there: dict[str, str], browser: Browser) -> list[str]:
     """The panels of the home and of the pages, each once."""
     found = (panels(browser.get(path)) for path in (_HOME, *there.values()))
     return list(dict.fromkeys(part for parts in found for part in parts))
+
+
+def _memory(
+    tell: _Teller, site: Site, visitors: Sequence[Browser], patterns: Sequence[str]
+) -> Iterator[Measured]:
+    """Of all the server's processes, warm already, before and after many pages, and as many others.
+
+    What is kept of each sitting fills up once; what goes on growing leaks.
+    """
+    if not memory.readable():
+        print("memory of the server: this system does not tell: left out", file=sys.stderr)
+        return
+    held = [memory.resident(site.server) / 1e6]
+    for seed in range(2):
+        read(visitors, patterns, _MANY, seed)
+        held.append(memory.resident(site.server) / 1e6)
+    before, after, later = held
+    yield tell.number("memory of the server's processes", before, "MB")
+    yield tell.number(f"memory after {_MANY:,} more pages", after, "MB")
+    yield tell.number(f"memory grown in {_MANY:,} pages", after - before, "MB", _GROWTH)
+    yield tell.number(f"memory grown in the next {_MANY:,} pages", later - after, "MB")
 
 
 def _queries(
