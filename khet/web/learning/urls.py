@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("khet.web.learning.imports.urls")),
     path("", include("khet.web.learning.figures.urls")),
     path("", include("khet.web.learning.published.urls")),
+    path("", include("khet.web.learning.units.urls")),
     path("overview", views.show_overview, name="overview"),
     path("colours", views.show_colours, name="colours"),
     path("colours.xlsx", views.export_colours, name="colours-xlsx"),

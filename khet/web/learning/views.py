@@ -15,12 +15,12 @@ from khet.records.registry.access import (
     SEE_AREA_RESULTS,
     SEE_UNANNOUNCED,
 )
-from khet.records.registry.queries.schools import School, public_schools, schools_of
 from khet.rules.sizes import size_labels
 from khet.web.learning.asked import address, asked_file
 from khet.web.learning.board_page import BoardPage
 from khet.web.learning.board_sheet import board_sheet
 from khet.web.learning.overview import overview
+from khet.web.learning.study import Study
 from khet.web.learning.tabs import tabs
 from khet.web.learning.words import result_title, unannounced
 from khet.web.parts.kept import drawn, page_key, unchanged, with_key
@@ -41,10 +41,8 @@ def show_overview(request: HttpRequest) -> HttpResponse:
         return same
 
     def content() -> dict[str, Any]:
-        schools = public_schools(_schools(viewer, file))
-        named = viewer.scope.schools is None
         return {
-            "overview": overview(file, viewer.score_files, schools, named, viewer.tables),
+            "overview": overview(Study(viewer, file)),
             "board_url": address(_COLOURS, file.sitting),
         }
 
@@ -100,11 +98,6 @@ def _asked(request: HttpRequest, permission: str, page: str) -> tuple[Viewer, Sc
     viewer = viewer_of(request)
     viewer.require(permission)
     return viewer, asked_file(viewer.score_files, request.GET, page)
-
-
-def _schools(viewer: Viewer, file: ScoreFile) -> dict[str, School]:
-    year = file.sitting.academic_year
-    return schools_of(viewer.area, year, viewer.today, viewer.tables)
 
 
 def _page(
