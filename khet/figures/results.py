@@ -27,7 +27,7 @@ _FORMAT = 2
 _ABOUT = "about.json"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class LimitRow:
     """What the pupils of the base come to in one subject; mean, sd and limit are marks of 100."""
 
@@ -37,7 +37,7 @@ class LimitRow:
     limit: Decimal | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class SchoolRow:
     """What a school's pupils come to in one subject, or over ``ALL`` of a grade.
 

@@ -12,6 +12,7 @@ from khet.figures.spreads import Spreads, spreads_of
 from khet.figures.traced import Traced
 from khet.figures.warehouse import SittingKey, Warehouse
 from khet.records.learning.models import ScoreFile, Sitting
+from khet.records.learning.queries import told_of
 from khet.records.registry.queries.settings import office_tables
 from khet.rules.figures import FigureSource
 from khet.rules.tables import Tables
@@ -33,7 +34,7 @@ def _told(sitting: Sitting) -> tuple[Told, ...]:
             row.source,
             row.school.code if row.school else "",
         )
-        for row in sitting.published.all()
+        for row in told_of(sitting)
         if row.what in (LIMIT, PERCENT) and row.value is not None
     )
     return tuple(sorted(told, key=lambda one: (one.what, one.subject, one.school)))

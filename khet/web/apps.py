@@ -8,6 +8,8 @@ class WebConfig(AppConfig):
     label = "web"
 
     def ready(self) -> None:
-        """Every subject makes its kinds of records known."""
+        """Every subject makes its kinds of records known, and what it offers to other pages."""
         for subject in ("registry", "settings", "learning"):
             import_module(f"khet.web.{subject}.kinds")
+        for subject in ("registry", "learning"):
+            import_module(f"khet.web.{subject}.offered")

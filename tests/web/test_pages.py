@@ -37,7 +37,7 @@ def _file(grade: str = "P6", test: str = "O-NET") -> ScoreFile:
 
 
 def _schools(page: str) -> list[str]:
-    return re.findall(r'<th scope="row" lang="th">([^<]+)<small>', page)
+    return re.findall(r'<th scope="row" lang="th"><a href="[^"]+">([^<]+)</a><small>', page)
 
 
 def test_the_front_page_names_the_office_and_asks_to_sign_in(sign_in: SignIn) -> None:
@@ -173,7 +173,10 @@ def test_every_number_of_the_board_opens(director: Client) -> None:
 def test_every_number_of_the_overview_opens(director: Client) -> None:
     links = set(re.findall(r'href="(/learning/figure/[^"]+)"', _text(director, OVERVIEW)))
     measures = {link.split("/")[-1].split("?")[0] for link in links}
-    assert measures == {"mean", "scored", "lower-limit", "gap-to-target", "colour-count"}
+    assert measures == {
+        *("mean", "mean-of-schools", "scored", "lower-limit", "gap-to-target"),
+        *("colour-count", "percent-below"),
+    }
     for link in sorted(links)[::9]:
         assert director.get(link.replace("&amp;", "&")).status_code == 200
 

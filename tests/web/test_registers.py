@@ -173,7 +173,9 @@ def test_a_school_shows_its_pupils_and_what_is_not_known(director: Client) -> No
     assert _numbers(rows["ป.5"]) == [0, 0, 0, 0]
     assert rows["ป.6"].split("<tr class")[0].count("ไม่มีข้อมูล") == 3
     assert "ขนาดเล็ก" in page
-    assert "/learning/figure/percent-below?year=2556&amp;test=O-NET&amp;grade=P6" in page
+    part = f"/learning/panels/school?school={school_code(0)}&amp;year=2556"
+    assert f'hx-get="{part}"' in page
+    assert "O-NET ป.6" in _text(director, part.replace("&amp;", "&"))
     assert "ไม่มีข้อมูลจำนวนนักเรียนของปีนี้" in _text(director, FIRST.replace("2556", "2555"))
 
 

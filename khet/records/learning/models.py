@@ -11,8 +11,11 @@ from khet.records.registry.models import Unit
 class Sitting(models.Model):
     """One test of one grade in one area, academic year and round.
 
-    The round is kept as given: empty and ``1`` are two sittings.
+    The round is kept as given: empty and ``1`` are two sittings. Sittings that were looked up
+    ``together`` share what is looked up for all of them at once.
     """
+
+    together: object = None
 
     area = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     academic_year = models.PositiveSmallIntegerField()

@@ -1,8 +1,9 @@
 """Looking up sittings and the score files that count."""
 
 from collections.abc import Iterable
+from functools import cached_property
 
-from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from khet.records.learning.models import Published, ScoreFile, Sitting
 from khet.records.registry.models import Placement, Pupil, Unit, UnitKind
@@ -13,7 +14,7 @@ def current_score_files(area: Unit, announced: bool = False) -> list[ScoreFile]:
 
     The current one of each sitting, or with ``announced`` the newest announced one; of pupils'
     scores, or of schools' means where these are all that is known. What was published of their
-    sittings comes with them.
+    sittings is asked for at once, when it is first needed.
     """
     files = ScoreFile.objects.filter(sitting__area=area)
     if announced:
@@ -25,13 +26,35 @@ def current_score_files(area: Unit, announced: bool = False) -> list[ScoreFile]:
     order = ("-sitting__academic_year", "sitting__test", "sitting__grade", "sitting__round")
     found: dict[int, ScoreFile] = {}
     for file in (
-        files.select_related("sitting", "sitting__area")
-        .prefetch_related(Prefetch("sitting__published", _published()))
-        .defer("report")
-        .order_by(*order, "content")
+        files.select_related("sitting", "sitting__area").defer("report").order_by(*order, "content")
     ):
         found.setdefault(file.sitting_id, file)
+    together = _Together(area)
+    for file in found.values():
+        file.sitting.together = together
     return list(found.values())
+
+
+class _Together:
+    """What was published of the sittings of an area, looked up once for all of them."""
+
+    def __init__(self, area: Unit) -> None:
+        self._area = area
+
+    @cached_property
+    def by_sitting(self) -> dict[int, list[Published]]:
+        """The published figures by the key of their sitting."""
+        found: dict[int, list[Published]] = {}
+        for row in published_in(self._area):
+            found.setdefault(row.sitting_id, []).append(row)
+        return found
+
+
+def told_of(sitting: Sitting) -> list[Published]:
+    """What others told of a sitting; of sittings that were looked up together, with one query."""
+    if isinstance(sitting.together, _Together):
+        return sitting.together.by_sitting.get(sitting.pk, [])
+    return list(published_of(sitting))
 
 
 def announced_version(file: ScoreFile) -> int | None:

@@ -1,6 +1,6 @@
 """The first page: the office for anyone, what this person must look at for who has signed in."""
 
-from typing import NamedTuple
+from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -13,17 +13,9 @@ from khet.records.registry.access import (
     EDIT_REGISTERS,
     IMPORT_SCORES,
     MANAGE_ACCOUNTS,
-    SEE_SCHOOL_RESULTS,
 )
+from khet.web.parts.panels import HOME, panels_of
 from khet.web.parts.viewer import Viewer, viewer_of
-
-
-class Panel(NamedTuple):
-    """A panel: its address, and that of the whole page about it, which a year is added to."""
-
-    label: str
-    url: str
-    whole: str
 
 
 @login_not_required
@@ -39,7 +31,8 @@ def home(request: HttpRequest) -> HttpResponse:
         return redirect("start")
     if viewer.user is None:
         return render(request, "home/front.html")
-    panels = _panels(viewer) if viewer.score_files else []
+    year = request.GET.get("year", "")
+    panels = panels_of(HOME, viewer, urlencode({"year": year}) if year else "")
     return render(request, "home/home.html", {"panels": panels, "begin": _begin(viewer)})
 
 
@@ -52,16 +45,3 @@ def _begin(viewer: Viewer) -> list[tuple[str, str]]:
     )
     may = viewer.scope.may_everywhere
     return [(label, reverse(name)) for permission, label, name in ways if may(permission)]
-
-
-def _panels(viewer: Viewer) -> list[Panel]:
-    """The panels of the person's roles; each comes by its own request."""
-    overview, board = reverse("learning:overview"), reverse("learning:colours")
-    colours = Panel(_("กลุ่มสีคุณภาพของเขต"), reverse("learning:panel-colours"), f"{overview}?")
-    own = Panel(_("กลุ่มสีของโรงเรียน"), reverse("learning:panel-own"), f"{board}?")
-    first = reverse("learning:panel-schools")
-    if not viewer.scope.may(SEE_SCHOOL_RESULTS):
-        return [colours]
-    if viewer.at_school:
-        return [own, colours]
-    return [colours, Panel(_("โรงเรียนที่ต้องดูแลก่อน"), first, f"{board}?sort=-ALL&")]

@@ -156,7 +156,7 @@ def _received(study: Study, subject: str) -> tuple[Band, Published] | None:
 def _places(study: Study, kind: UnitKind) -> tuple[str, tuple[PlaceRow, ...]]:
     titles = {UnitKind.NETWORK: _("เครือข่ายโรงเรียน"), UnitKind.DISTRICT: _("อำเภอ")}
     places = places_in(study.schools, kind).values()
-    rows = tuple(_place(study, p) for p in places if study.present(p.schools) and seen(study, p))
+    rows = tuple(place_row(study, p) for p in places if study.present(p.schools) and seen(study, p))
     return titles[kind], rows
 
 
@@ -165,7 +165,8 @@ def seen(study: Study, place: Place) -> bool:
     return sees_place(study.viewer.scope, place.schools, study.present(), study.few)
 
 
-def _place(study: Study, place: Place) -> PlaceRow:
+def place_row(study: Study, place: Place) -> PlaceRow:
+    """A network or district in one row."""
     links = study.links
     return PlaceRow(
         place.name,

@@ -7,15 +7,19 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from khet.records.learning.models import ScoreFile
-from khet.records.registry.access import SEE_AREA_RESULTS, SEE_SCHOOL_RESULTS
+from khet.records.registry.access import SEE_AREA_RESULTS, SEE_PUPILS, SEE_SCHOOL_RESULTS
+from khet.records.registry.models import UnitKind
 from khet.rules.colours import five_bands
 from khet.rules.limits import terms
 from khet.rules.sittings import ALL_SUBJECTS
+from khet.rules.thai import arabic_digits
 from khet.web.learning.asked import address, asked_file
 from khet.web.learning.board import FIVE, Board, board, visible
-from khet.web.learning.overview import overview_row
+from khet.web.learning.linked import Cell, Linked
+from khet.web.learning.overview import overview_row, place_row
+from khet.web.learning.places import places_in
 from khet.web.learning.study import Study
-from khet.web.learning.words import result_title
+from khet.web.learning.words import result_title, sitting_name, subject_name
 from khet.web.parts.kept import drawn, page_key, unchanged, with_key
 from khet.web.parts.viewer import Viewer, viewer_of
 
@@ -84,6 +88,83 @@ def own_schools(viewer: Viewer, file: ScoreFile) -> dict[str, object]:
         "schools": [(row.school, zip(own.columns, row.cells, strict=True)) for row in own.rows],
         "url": address("learning:colours", file.sitting),
     }
+
+
+@_panel(SEE_PUPILS, "learning/_panel_pupils.html")
+def pupils_to_help(viewer: Viewer, file: ScoreFile) -> dict[str, object]:
+    """How many pupils of the reader's own schools are not above the limit, by subject.
+
+    Who they are opens by the number, and is then recorded.
+    """
+    study = Study(viewer, file)
+    seen = visible(study.schools, study.traced.results, viewer.scope)
+    return {
+        "schools": [
+            (school, study.school_url(code), [_helped(study, s, code) for s in study.subjects])
+            for code, school in seen.items()
+        ]
+    }
+
+
+def _helped(study: Study, subject: str, school: str) -> tuple[str, Cell, Linked, Linked]:
+    row = study.row(subject, school)
+    to = study.links.to
+    return (
+        subject_name(subject),
+        study.cell(subject, school),
+        Linked(row.n_below if row else None, to("percent-below", subject, school=school)),
+        Linked(row.n if row else None, to("scored", subject, school=school)),
+    )
+
+
+@_panel(SEE_SCHOOL_RESULTS, "learning/_panel_network.html")
+def own_networks(viewer: Viewer, file: ScoreFile) -> dict[str, object]:
+    """The networks that the reader's roles are held at, and their schools, the weakest first."""
+    study = Study(viewer, file)
+    held = {role.unit.code for role in viewer.roles if role.unit.kind == UnitKind.NETWORK}
+    places = places_in(study.schools, UnitKind.NETWORK)
+    rows = {row.school.code: row for row in _board(viewer, file, "-ALL").rows}
+    return {
+        "networks": [
+            (
+                place_row(study, place),
+                [row for code, row in rows.items() if code in place.schools][:_FIRST],
+            )
+            for code, place in places.items()
+            if code in held
+        ]
+    }
+
+
+@require_safe
+def of_school(request: HttpRequest) -> HttpResponse:
+    """A school's overall colours in every test of a year, for its page in the registers."""
+    viewer = viewer_of(request)
+    viewer.require(SEE_SCHOOL_RESULTS)
+    code, year = request.GET.get("school", ""), arabic_digits(request.GET.get("year", ""))
+    viewer.require_school(code)
+    key = page_key(request)
+    if (same := unchanged(request, key)) is not None:
+        return same
+    files = [f for f in viewer.score_files if str(f.sitting.academic_year) == year]
+
+    def context() -> dict[str, object]:
+        return {
+            "sittings": [found for f in files if (found := _sat(viewer, f, code))],
+            "year": year,
+        }
+
+    return with_key(HttpResponse(drawn(request, "learning/_panel_school.html", context)), key)
+
+
+def _sat(viewer: Viewer, file: ScoreFile, school: str) -> tuple[str, str, Linked, Cell] | None:
+    study = Study(viewer, file)
+    row = study.row(ALL_SUBJECTS, school)
+    if row is None:
+        return None
+    mean = Linked(row.mean, study.links.to("mean", ALL_SUBJECTS, school=school))
+    cell = study.cell(ALL_SUBJECTS, school)
+    return sitting_name(file.sitting), study.school_url(school), mean, cell
 
 
 def _board(viewer: Viewer, file: ScoreFile, sort: str) -> Board:

@@ -47,7 +47,7 @@ def tabs(
     here = file.sitting
     year = [f.sitting for f in files if f.sitting.academic_year == here.academic_year]
     held: dict[tuple[str, str], list[Sitting]] = {}
-    for sitting in sorted(year, key=_place):
+    for sitting in sorted(year, key=sitting_place):
         held.setdefault((sitting.test, sitting.round), []).append(sitting)
 
     def tab(label: str, sitting: Sitting, current: bool) -> Tab:
@@ -66,7 +66,7 @@ def _like(here: Sitting, sittings: list[Sitting]) -> Sitting:
     return next((s for s in sittings if s.grade == here.grade), sittings[0])
 
 
-def _place(sitting: Sitting) -> tuple[int, str, bool, str]:
+def sitting_place(sitting: Sitting) -> tuple[int, str, bool, str]:
     """O-NET first, LAS last; primary grades before secondary."""
     order = _ORDER.index(sitting.test) if sitting.test in _ORDER else len(_ORDER)
     return order, sitting.round, sitting.grade.startswith("M"), sitting.grade

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 
 from khet.web.parts.viewer import Viewer
 
-HOME, SCHOOL = "home", "school"
+HOME, SCHOOL, SCHOOL_RESULTS, PLACE_RESULTS = "home", "school", "school-results", "place-results"
 
 
 class Panel(NamedTuple):

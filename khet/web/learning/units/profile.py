@@ -23,6 +23,7 @@ from khet.web.learning.overview import place_url
 from khet.web.learning.places import Place, places_in, sees_place
 from khet.web.learning.spread_bars import SpreadBars, spread_bars
 from khet.web.learning.study import Study
+from khet.web.learning.tabs import sitting_place
 from khet.web.learning.words import sitting_name, subject_name
 from khet.web.parts.tags import words
 
@@ -192,21 +193,22 @@ class Profile:
         study = self.study
         if self._whole is None:
             yield _("ไม่มีผลของโรงเรียนนี้ในการสอบนี้: โรงเรียนอาจไม่มีนักเรียนชั้นนี้ หรือไม่อยู่ในไฟล์คะแนน")
-        for subject in study.subjects if self._whole else ():
-            row = study.row(subject, self._code)
-            if row is None or not row.n:
-                yield _("%(subject)s: ไม่มีนักเรียนที่มีคะแนน") % {"subject": subject_name(subject)}
-            elif row.absent or row.exempt or row.blank:
-                told = _("%(subject)s: ขาดสอบ %(absent)s ยกเว้น %(exempt)s ว่าง %(blank)s คน")
-                yield told % {
-                    "subject": subject_name(subject),
-                    "absent": row.absent,
-                    "exempt": row.exempt,
-                    "blank": row.blank,
-                }
+        for told, subjects in self._without_score().items():
+            whole = len(subjects) == len(study.subjects)
+            names = _("ทุกวิชา") if whole else ", ".join(map(subject_name, subjects))
+            yield f"{names}: {told}"
         lacking = [str(one.year) for one in study.years if not one.row(ALL_SUBJECTS, self._code)]
         if lacking and self._whole is not None:
             yield _("ไม่มีผลของปีการศึกษา %(years)s") % {"years": ", ".join(lacking)}
+
+    def _without_score(self) -> dict[str, list[str]]:
+        """Who has no score, in words, with the subjects of which it is so."""
+        found: dict[str, list[str]] = {}
+        for subject in self.study.subjects if self._whole else ():
+            row = self.study.row(subject, self._code)
+            if told := _gaps(row):
+                found.setdefault(told, []).append(subject)
+        return found
 
     def _sittings(self) -> Iterator[tuple[str, str, Cell, bool]]:
         """The other tests of the year: name, address, overall colour, whether it is this one."""
@@ -220,7 +222,17 @@ class Profile:
 
     def _of_year(self) -> Sequence[ScoreFile]:
         files = self.study.viewer.score_files
-        return [f for f in files if f.sitting.academic_year == self.study.year]
+        of_year = (f for f in files if f.sitting.academic_year == self.study.year)
+        return sorted(of_year, key=lambda file: sitting_place(file.sitting))
+
+
+def _gaps(row: SchoolRow | None) -> str:
+    """Why pupils have no score, and how many; empty where all have one."""
+    if row is None or not row.n:
+        return _("ไม่มีนักเรียนที่มีคะแนน")
+    reasons = ((_("ขาดสอบ"), row.absent), (_("ยกเว้น"), row.exempt), (_("ว่าง"), row.blank))
+    told = " ".join(f"{name} {count}" for name, count in reasons if count)
+    return _("%(told)s คน") % {"told": told} if told else ""
 
 
 def difference(one: Decimal | None, other: Decimal | None) -> Decimal | None:

@@ -23,7 +23,7 @@ from khet.web.learning.units.profile import Profile
 from khet.web.learning.units.subject import SubjectPage
 from khet.web.learning.words import result_title, subject_name, unannounced
 from khet.web.parts.kept import drawn, page_key, unchanged, with_key
-from khet.web.parts.panels import panels_of
+from khet.web.parts.panels import PLACE_RESULTS, SCHOOL_RESULTS, panels_of
 from khet.web.parts.viewer import viewer_of
 from khet.web.public.errors import Nearest, NotHereError
 
@@ -43,7 +43,7 @@ def show_school(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "school": school,
         "content": part,
-        "panels": panels_of("school", study.viewer, f"school={code}&year={study.year}"),
+        "panels": panels_of(SCHOOL_RESULTS, study.viewer, f"school={code}&year={study.year}"),
     }
     return with_key(
         _page(request, "learning/units/profile.html", study, "school", code, **context), key
@@ -103,7 +103,7 @@ def _show_place(request: HttpRequest, kind: UnitKind, code: str) -> HttpResponse
     context = {
         "place": place,
         "content": part,
-        "panels": panels_of(str(kind), study.viewer, f"{kind}={code}&year={study.year}"),
+        "panels": panels_of(PLACE_RESULTS, study.viewer, f"{kind}={code}&year={study.year}"),
     }
     return with_key(
         _page(request, "learning/units/place.html", study, str(kind), code, **context), key

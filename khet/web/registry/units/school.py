@@ -9,7 +9,6 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from khet.records.learning.models import Sitting
 from khet.records.registry.access import ROLES, SEE_PEOPLE
 from khet.records.registry.models import RoleHeld, Unit, UnitKind
 from khet.records.registry.queries.register import Pupils
@@ -25,8 +24,8 @@ from khet.records.registry.queries.school import (
 )
 from khet.records.registry.queries.schools import day_of
 from khet.rules.levels import LEVELS
-from khet.rules.sittings import ALL_SUBJECTS
 from khet.rules.sizes import size_class
+from khet.web.parts.panels import SCHOOL, panels_of
 from khet.web.registry.units.asked import Register
 from khet.web.registry.units.changes import Change, change_of
 from khet.web.registry.units.words import (
@@ -86,6 +85,20 @@ class SchoolPage:
     def _grades(self) -> dict[int, dict[str, Grade]]:
         return grades_of(self._school)
 
+    def panel(self) -> dict[str, Any]:
+        """Context of the panel on pages of others: pupils, size, levels."""
+        register, school = self._register, self._school
+        grades = self._grades.get(register.year, {})
+        pupils, rooms = together(grades)
+        return {
+            "year": register.year,
+            "url": register.url("school", school.code),
+            "levels": levels_shown(school.lowest, school.highest),
+            "pupils": pupils,
+            "rooms": rooms,
+            "size": self._size(pupils.all, register.year),
+        }
+
     def content(self) -> dict[str, Any]:
         """Context of the page."""
         register, school = self._register, self._school
@@ -111,7 +124,7 @@ class SchoolPage:
             "programmes": self._programmes(),
             "people": self._people(),
             "seen_url": self._seen_url(),
-            "results": self._results(set(grades)),
+            "panels": panels_of(SCHOOL, register.viewer, self._query()),
             "changes": self._changes(),
             "pupils_url": register.url("pupils", school.code),
         }
@@ -172,33 +185,8 @@ class SchoolPage:
             if role.role in ROLES and (all_of_them or role.role == _HEAD)
         ]
 
-    def _results(self, grades: set[str]) -> list[tuple[str, str]]:
-        """The tests of the year whose results the reader may see, and the school's own colour."""
-        viewer, year = self._register.viewer, self._register.year
-        if not viewer.scope.sees_school(self._school.code):
-            return []
-        sittings = [file.sitting for file in viewer.score_files]
-        held = [s for s in sittings if s.academic_year == year and s.grade in grades]
-        return [(_test_name(s), _percent_url(s, self._school.code)) for s in held]
+    def _query(self) -> str:
+        return urlencode({"school": self._school.code, "year": self._register.year})
 
     def _changes(self) -> list[Change]:
         return [change_of(event) for event in changes_of(self._school)]
-
-
-def _test_name(sitting: Sitting) -> str:
-    words = (sitting.test, sitting.round and f"{_('ครั้งที่')} {sitting.round}")
-    return " ".join(filter(None, (*words, grade_name(sitting.grade))))
-
-
-def _percent_url(sitting: Sitting, school: str) -> str:
-    """The address of the percent not above the limit, over all subjects of the sitting."""
-    asked = {
-        "year": str(sitting.academic_year),
-        "test": sitting.test,
-        "grade": sitting.grade,
-        "round": sitting.round,
-        "subject": ALL_SUBJECTS,
-        "school": school,
-    }
-    query = urlencode({name: value for name, value in asked.items() if value})
-    return f"{reverse('learning:figure', args=['percent-below'])}?{query}"

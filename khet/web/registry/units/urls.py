@@ -10,6 +10,7 @@ urlpatterns = [
     path("schools/<str:code>", views.show_school, name="school"),
     path("schools/<str:code>/pupils", pupils.show_pupils, name="pupils"),
     path("schools/<str:code>/pupils.xlsx", pupils.export_pupils, name="pupils-xlsx"),
+    path("panels/school", views.show_school_panel, name="panel-school"),
     path("districts", views.show_districts, name="districts"),
     path("districts/<str:code>", views.show_district, name="district"),
     path("networks", views.show_networks, name="networks"),

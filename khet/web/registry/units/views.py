@@ -11,6 +11,7 @@ from khet.documents.sheets import workbook
 from khet.records.registry.access import SEE_REGISTERS
 from khet.records.registry.models import Unit, UnitKind
 from khet.records.registry.queries.school import school_and_joined
+from khet.web.parts.kept import drawn, page_key, unchanged, with_key
 from khet.web.public.errors import Nearest, NotHereError
 from khet.web.registry.units import places
 from khet.web.registry.units.asked import Register, asked_register
@@ -60,6 +61,21 @@ def show_own_school(request: HttpRequest, register: Register) -> Page:
 def _school_page(register: Register, code: str) -> Page:
     school, joined = found_school(register, code)
     return Page(school.name, "_school", SchoolPage(register, school, joined).content)
+
+
+@require_safe
+def show_school_panel(request: HttpRequest) -> HttpResponse:
+    """A school in short, a part of pages of other subjects."""
+    register = asked_register(request)
+    code = request.GET.get("school", "")
+    register.viewer.require_at(SEE_REGISTERS, code)
+    school, joined = found_school(register, code)
+    key = page_key(request)
+    if (same := unchanged(request, key)) is not None:
+        return same
+    content = SchoolPage(register, school, joined).panel
+    part = drawn(request, "registry/units/_panel_school.html", content)
+    return with_key(HttpResponse(part), key)
 
 
 def found_school(register: Register, code: str) -> tuple[Unit, list[Unit]]:

@@ -1,0 +1,51 @@
+"""Panels that achievement offers to pages of others: homes, and the page of a school."""
+
+from django.utils.translation import gettext_noop as _
+
+from khet.records.registry.access import SEE_AREA_RESULTS, SEE_PUPILS, SEE_SCHOOL_RESULTS
+from khet.records.registry.models import UnitKind
+from khet.web.parts.panels import HOME, SCHOOL, Panel, register_panels
+from khet.web.parts.viewer import Viewer
+
+
+def _has_results(viewer: Viewer, permission: str) -> bool:
+    return viewer.scope.may(permission) and bool(viewer.score_files)
+
+
+def _of_school(viewer: Viewer) -> bool:
+    return viewer.at_school and _has_results(viewer, SEE_SCHOOL_RESULTS)
+
+
+def _helps_pupils(viewer: Viewer) -> bool:
+    return viewer.at_school and _has_results(viewer, SEE_PUPILS)
+
+
+def _of_network(viewer: Viewer) -> bool:
+    holds = any(role.unit.kind == UnitKind.NETWORK for role in viewer.roles)
+    return holds and _has_results(viewer, SEE_SCHOOL_RESULTS)
+
+
+def _of_several(viewer: Viewer) -> bool:
+    return not viewer.at_school and _has_results(viewer, SEE_SCHOOL_RESULTS)
+
+
+def _of_area(viewer: Viewer) -> bool:
+    return _has_results(viewer, SEE_AREA_RESULTS)
+
+
+def _sees_schools(viewer: Viewer) -> bool:
+    return _has_results(viewer, SEE_SCHOOL_RESULTS)
+
+
+register_panels(
+    HOME,
+    Panel(_("กลุ่มสีของโรงเรียน"), "learning:panel-own", "learning:colours", _of_school),
+    Panel(_("นักเรียนที่ต้องช่วย"), "learning:panel-pupils", "learning:colours", _helps_pupils),
+    Panel(_("โรงเรียนในเครือข่ายของฉัน"), "learning:panel-network", "learning:colours", _of_network),
+    Panel(_("โรงเรียนที่ต้องดูแลก่อน"), "learning:panel-schools", "learning:colours", _of_several),
+    Panel(_("กลุ่มสีคุณภาพของเขต"), "learning:panel-colours", "learning:overview", _of_area),
+)
+register_panels(
+    SCHOOL,
+    Panel(_("ผลสอบของโรงเรียน"), "learning:panel-school", "learning:colours", _sees_schools),
+)
