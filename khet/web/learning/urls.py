@@ -1,10 +1,13 @@
 from django.urls import include, path
 
 from khet.web.learning import panels, views
+from khet.web.learning.pupils.views import show_pupil
 
 app_name = "learning"
 urlpatterns = [
     path("", include("khet.web.learning.imports.urls")),
+    path("", include("khet.web.learning.scan.urls")),
+    path("pupils/<int:pk>", show_pupil, name="pupil"),
     path("overview", views.show_overview, name="overview"),
     path("colours", views.show_colours, name="colours"),
     path("colours.xlsx", views.export_colours, name="colours-xlsx"),

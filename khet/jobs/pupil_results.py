@@ -1,0 +1,25 @@
+"""What score files of the office say of single pupils, known by their keys."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from django.conf import settings
+
+from khet.figures.abilities import Abilities, abilities_of
+from khet.figures.pupil_scores import PupilScore, scores_of_pupil
+from khet.jobs.sitting_results import score_path
+from khet.records.learning.models import ScoreFile
+from khet.rules.tables import Tables
+
+
+def abilities_for(file: ScoreFile, tables: Tables) -> Abilities:
+    """The pupils of a score file by mean and A/B/C group; kept, so added up only once."""
+    kept = Path(settings.HOME) / "results"
+    return abilities_of([score_path(file)], file.sitting.academic_year, tables, kept)
+
+
+def scores_in(files: Iterable[ScoreFile], key: str) -> list[tuple[ScoreFile, list[PupilScore]]]:
+    """The score files that hold a pupil, in the order given, with the pupil's scores."""
+    of_path = {score_path(file): file for file in files}
+    found = scores_of_pupil(list(of_path), key)
+    return [(file, found[path]) for path, file in of_path.items() if path in found]
