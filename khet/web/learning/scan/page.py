@@ -47,6 +47,11 @@ class ScanPage:
         earlier = self._rounds and self._rounds[0]
         return earlier if earlier and earlier.pk != self.file.pk else None
 
+    @property
+    def before_name(self) -> str:
+        """The name of the round before, empty where there is none."""
+        return test_name(self.file.sitting.test, self.before.sitting.round) if self.before else ""
+
     @cached_property
     def scan(self) -> Scan:
         """The sitting's scan, by the tables of the reader's area."""
@@ -105,22 +110,30 @@ class ScanPage:
         many = len(self.schools) > 1
         return {"form": self.form, "here": self._here, "many": many, "page": PAGE}
 
-    def content(self) -> dict[str, Any]:
-        """Context of the table's part."""
-        sitting, viewer = self.file.sitting, self.viewer
+    def whole(self) -> dict[str, Any]:
+        """Context of the area's part."""
+        sitting, thai = self.file.sitting, get_language() == "th"
         return {
-            "bands": bands(sitting.academic_year, viewer.tables, get_language() == "th"),
+            "bands": bands(sitting.academic_year, self.viewer.tables, thai),
             "area": self.scan.of_area(),
             "unscored": self.scan.unscored,
-            "before": test_name(sitting.test, self.before.sitting.round) if self.before else "",
+            "before": self.before_name,
+            "change": self.change,
+            "test": sitting.test,
+        }
+
+    def content(self) -> dict[str, Any]:
+        """Context of the table's part."""
+        sitting, scope = self.file.sitting, self.viewer.scope
+        return {
+            "area": self.scan.of_area(),
+            "before": self.before_name,
             "headings": headings(self.form.cleaned_data["sort"]),
             "rows": [(row, school_address(row.school.code, sitting)) for row in self.rows],
             "of": len(self.schools),
-            "change": self.change,
-            "test": sitting.test,
             "here": f"{self._here}&{self.form.query}".rstrip("&"),
             "xlsx": f"{address(_EXPORT, sitting)}&{self.form.whole_query}".rstrip("&"),
-            "may_export": viewer.scope.may(EXPORT_RESULTS),
+            "may_export": scope.may(EXPORT_RESULTS),
             "elsewhere": self._elsewhere.values(),
-            "all_seen": viewer.scope.schools is None,
+            "all_seen": scope.schools is None,
         }

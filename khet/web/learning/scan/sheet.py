@@ -10,14 +10,13 @@ from khet.web.learning.scan.bands import bands
 from khet.web.learning.scan.counts import Counts, Row
 from khet.web.learning.scan.listing import Line, ScanList
 from khet.web.learning.scan.page import ScanPage
-from khet.web.learning.words import group_name, sitting_title, test_name, unannounced
+from khet.web.learning.words import group_name, sitting_title, unannounced
 from khet.web.parts.tags import be_date, words
 
 
 def scan_sheet(page: ScanPage) -> Sheet:
     """The table of schools as it is seen, each number a number."""
-    sitting, area = page.file.sitting, page.scan.of_area()
-    before = test_name(sitting.test, page.before.sitting.round) if page.before else ""
+    sitting, area, before = page.file.sitting, page.scan.of_area(), page.before_name
     sizes = size_labels(sitting.academic_year, page.viewer.tables)
     shown = _("แสดง %(shown)s จาก %(of)s โรงเรียน")
     applied = _("ตัวกรองที่ใช้: %(filters)s") % {"filters": " · ".join(page.form.told) or _("ไม่มี")}

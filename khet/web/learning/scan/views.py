@@ -29,7 +29,8 @@ def show_scan(request: HttpRequest) -> HttpResponse:
         return same
     page = ScanPage(viewer, file, request.GET)
     parts = {
-        "content": drawn(request, "learning/scan/_scan.html", page.content),
+        "whole": drawn(request, "learning/scan/_area.html", page.whole),
+        "content": drawn(request, "learning/scan/_schools.html", page.content),
         "filters": drawn(request, "learning/_filters.html", page.filters),
     }
     context = {**frame(request, file, PAGE), **parts}
