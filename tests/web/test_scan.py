@@ -73,6 +73,13 @@ def test_without_a_pre_o_net_the_main_test_opens(director: Client) -> None:
     assert "A B C O-NET ป.6 ปีการศึกษา 2556</h1>" in _text(director, SCAN)
 
 
+def test_before_any_result_the_page_says_so(director: Client) -> None:
+    ScoreFile.objects.update(current=False)
+    answer = director.get(SCAN)
+    assert answer.status_code == 200
+    assert "ยังไม่มีผลสอบ" in answer.content.decode()
+
+
 @pytest.mark.parametrize(("address", "file"), [(FIRST, FIRST_FILE), (SECOND, SECOND_FILE)])
 def test_every_school_and_the_area_are_counted_as_by_hand(
     director: Client, made_home: Path, address: str, file: str
@@ -158,6 +165,7 @@ def test_a_test_of_one_round_has_no_change(director: Client) -> None:
     page = _text(director, f"{SCAN}?year=2556&test=O-NET&grade=P6")
     assert "เปลี่ยนกลุ่มจาก" not in page
     assert "ในวงเล็บคือ" not in page
+    assert "เขตกำหนดเกณฑ์นี้สำหรับ Pre O-NET" in page
 
 
 def test_a_round_not_announced_is_not_compared_for_schools(
@@ -184,6 +192,8 @@ def test_the_table_is_sorted_as_asked(director: Client, sort: str) -> None:
 def test_filters_choose_and_are_kept_in_tabs(director: Client) -> None:
     page = _text(director, f"{SECOND}&network=เครือข่าย 2&district=อำเภอที่ 2&sort=-share")
     assert set(_rows(page)) == {*(NAMES[k] for k in range(1, 11, 2)), "ทั้งเขต"}
+    assert page.count('="/learning/scan"') > 1
+    assert "เขตกำหนดเกณฑ์นี้สำหรับ Pre O-NET" not in page
     tab = re.search(r'<a href="(/learning/scan\?[^"]*test=NT[^"]*)"', page)[1]
     assert "sort=-share" in tab
     assert "network=" in tab
