@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
-from khet.records.learning.models import ScoreFile, Sitting
+from khet.records.learning.models import Published, ScoreFile, Sitting
 from khet.records.registry.models import Placement, Pupil, Unit, UnitKind
 
 
@@ -111,3 +111,19 @@ def known_schools(area_codes: set[str]) -> set[tuple[str, str]]:
 def known_areas() -> set[str]:
     """Codes of the areas of this installation."""
     return set(Unit.objects.filter(kind=UnitKind.AREA).values_list("code", flat=True))
+
+
+def published_of(sitting: Sitting) -> QuerySet[Published]:
+    """What others told of a sitting, by subject; percents in the Thai order of their schools."""
+    return _published(sitting=sitting)
+
+
+def published_in(area: Unit) -> QuerySet[Published]:
+    """What others told of every sitting of an area, newest year first."""
+    return _published(sitting__area=area)
+
+
+def _published(**only: object) -> QuerySet[Published]:
+    found = Published.objects.filter(**only).select_related("sitting", "school")
+    order = ("-sitting__academic_year", "sitting__test", "sitting__grade", "sitting__round")
+    return found.order_by(*order, "what", "subject", "school__sort_key", "pk")

@@ -1,5 +1,7 @@
 """Reading the audit trail."""
 
+from django.db.models import Q
+
 from khet.records.registry.models import Event
 
 SIGNING_IN = ("sign-in", "sign-in-refused")
@@ -7,10 +9,11 @@ SIGNING_IN = ("sign-in", "sign-in-refused")
 
 
 def registers_version() -> int:
-    """Grows with every change of the registers: the newest event about one of them.
+    """Grows with every change of the registers, and of what others published of results.
 
-    Who signed in, or looked at a list of pupils, changes none of them.
+    It is the newest event about one of them. Who signed in, or looked at a list of pupils,
+    changes none of them.
     """
     changes = Event.objects.exclude(kind="registry.pupil-list").exclude(action__in=SIGNING_IN)
-    about = changes.filter(kind__startswith="registry.")
+    about = changes.filter(Q(kind__startswith="registry.") | Q(kind="learning.published"))
     return about.order_by("-pk").values_list("pk", flat=True).first() or 0
