@@ -9,6 +9,18 @@ from khet.rules.tables import SHIPPED, Tables
 BASES = ("area", "nation")
 SCHEMES = ("five", "four")
 OVERALLS = ("pooled", "mean")
+LIMIT, PERCENT = "limit", "percent"
+
+
+@dataclass(frozen=True)
+class Told:
+    """A limit, or a school's percent, that somebody else published: in hundredths, with source."""
+
+    what: str
+    subject: str
+    value: int
+    source: str
+    school: str = ""
 
 
 @dataclass(frozen=True)
@@ -22,6 +34,7 @@ class Parameters:
         overall: a school's percent over all subjects, pooled or the mean of its percents.
         tables: the dated tables that tests and colours are read from.
         target: the mean that every subject is to reach, in whole marks.
+        told: what was published elsewhere and counts here.
     """
 
     z: Decimal = Z
@@ -30,15 +43,25 @@ class Parameters:
     overall: str = "pooled"
     tables: Tables = SHIPPED
     target: int = 50
+    told: tuple[Told, ...] = ()
+
+    def told_limit(self, subject: str) -> Told | None:
+        """The published limit of a subject, which counts in place of the computed one."""
+        return next((t for t in self.told if (t.what, t.subject) == (LIMIT, subject)), None)
+
+    def told_percents(self) -> dict[tuple[str, str], Told]:
+        """Published percents by school and subject; they count where no scores are known."""
+        return {(t.school, t.subject): t for t in self.told if t.what == PERCENT}
 
 
-def parameters_of(academic_year: int, tables: Tables) -> Parameters:
+def parameters_of(academic_year: int, tables: Tables, told: tuple[Told, ...] = ()) -> Parameters:
     """The parameters of a year (BE), with no more of the office's tables than count in it."""
-    told = terms(academic_year, tables)
+    terms_of_year = terms(academic_year, tables)
     return Parameters(
-        z=told.z,
-        base=told.base,
-        overall=told.overall,
+        z=terms_of_year.z,
+        base=terms_of_year.base,
+        overall=terms_of_year.overall,
         tables=tables.only(("colours", "tests"), academic_year),
-        target=told.target,
+        target=terms_of_year.target,
+        told=told,
     )

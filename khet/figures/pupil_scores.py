@@ -1,37 +1,99 @@
-"""One pupil's scores over many score files, read in one question."""
+"""Single scores as the warehouse keeps them: of a school, of a pupil, or of an imported row."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
 
 from khet.figures.engines import Engine
+from khet.rules.rounding import shown
 
-_SHOWN = ("filename", "subject", "score", "no_score", "row")
+_COLUMNS = ["school", "pupil", "subject", "score", "no_score", "row"]
 
 
 @dataclass(frozen=True)
 class PupilScore:
-    """A score in a subject in whole hundredths, or why there is none, and its row in the source."""
+    """A score in marks, or why there is none (``blank``, ``absent``, ``exempt``).
 
+    ``pupil`` is the keyed hash of the number, ``row`` the row of the imported file.
+    """
+
+    school: str
+    pupil: str
     subject: str
-    score: int | None
-    no_score: str | None
+    score: Decimal | None
+    no_score: str
     row: int
 
 
-def scores_of_pupil(paths: Sequence[Path], key: str) -> dict[Path, list[PupilScore]]:
-    """A pupil's scores by file, in the order of their rows; files without that pupil are left out.
+@dataclass(frozen=True)
+class SchoolMean:
+    """A school's mean in a subject as it was told, the pupils it is of, and the file's row."""
 
-    Args:
-        paths: an explicit list of Parquet files of the warehouse.
-        key: the keyed hash under which the files know the pupil.
+    school: str
+    subject: str
+    n: int | None
+    mean: Decimal | None
+    row: int
+
+
+def scores_of_school(file: Path, school: str, subject: str) -> list[PupilScore]:
+    """The scores of a school's pupils in a subject, in the order of the imported file."""
+    wanted = [("school", "==", school), ("subject", "==", subject)]
+    return sorted(_scores(file, wanted), key=lambda score: score.row)
+
+
+def scores_in_row(file: Path, row: int) -> list[PupilScore]:
+    """What the row of that number gave: one score, or in a wide file one a subject."""
+    return _scores(file, [("row", "==", row)])
+
+
+def scores_of_pupil(files: Sequence[Path], key: str) -> dict[Path, list[PupilScore]]:
+    """A pupil's scores by file, in the order of their rows, read in one question.
+
+    Files that don't hold the pupil (the keyed hash) are left out.
     """
-    if not paths:
+    if not files:
         return {}
     with Engine() as engine:
-        rows = engine.named_files([str(path) for path in paths])
-        found = engine.run(rows.filter(rows["pupil"] == key).select(*_SHOWN))
+        rows = engine.named_files([str(file) for file in files])
+        found = engine.run(rows.filter(rows["pupil"] == key).select("filename", *_COLUMNS))
     scores: dict[Path, list[PupilScore]] = {}
     for row in found.sort_by("row").to_pylist():
-        scores.setdefault(Path(row.pop("filename")), []).append(PupilScore(**row))
+        scores.setdefault(Path(row["filename"]), []).append(_score(row))
     return scores
+
+
+def _scores(file: Path, wanted: list[tuple[str, str, Any]]) -> list[PupilScore]:
+    return [
+        _score(row) for row in pq.read_table(file, columns=_COLUMNS, filters=wanted).to_pylist()
+    ]
+
+
+def _score(row: dict[str, Any]) -> PupilScore:
+    return PupilScore(
+        row["school"],
+        row["pupil"],
+        row["subject"],
+        None if row["score"] is None else shown(row["score"], 2),
+        row["no_score"] or "",
+        row["row"],
+    )
+
+
+def means_in_row(file: Path, row: int) -> list[SchoolMean]:
+    """What the row of that number gave in a file of schools' means."""
+    return _means(file, [("row", "==", row)])
+
+
+def means_of_school(file: Path, school: str, subject: str) -> list[SchoolMean]:
+    """The row of a school in a file of schools' means."""
+    return _means(file, [("school", "==", school), ("subject", "==", subject)])
+
+
+def _means(file: Path, wanted: list[tuple[str, str, Any]]) -> list[SchoolMean]:
+    rows = pq.read_table(file, filters=wanted).to_pylist()
+    return [SchoolMean(r["school"], r["subject"], r["n"], r["mean"], r["row"]) for r in rows]

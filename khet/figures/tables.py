@@ -4,8 +4,7 @@ All numbers are whole: means and standard deviations in ten-thousandths of a mar
 percents in hundredths. A null is "not known".
 """
 
-from dataclasses import dataclass
-from decimal import Decimal
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
@@ -31,7 +30,7 @@ from khet.rules.ability import ability_group
 from khet.rules.colours import FEWEST_RANKED, five_colour, four_colour
 from khet.rules.limits import LowerLimit, lower_limit
 from khet.rules.ranks import ranks, sizes
-from khet.rules.rounding import half_up
+from khet.rules.rounding import half_up, shown
 
 
 @dataclass(frozen=True)
@@ -48,7 +47,7 @@ class Tables:
 def limits_and_colours(engine: Engine, scores: ir.Table, parameters: Parameters) -> Tables:
     """Both tables of a set of scores (schema ``SCORES``), unsorted."""
     base, same = base_keys(parameters.base), engine.same(scores)
-    limits = _limits(engine.run(sums_by_base(scores, base, same)), base, parameters.z)
+    limits = _limits(engine.run(sums_by_base(scores, base, same)), base, parameters)
     numbers = pa.array(range(limits.num_rows), pa.int32())
     judging = limits.select([*base, "limit"]).append_column("number", numbers)
     counts = counts_by_school(scores, engine.table("limits", judging), base, same)
@@ -70,9 +69,9 @@ def pupils(engine: Engine, scores: ir.Table, tables: dated.Tables = dated.SHIPPE
     )
 
 
-def _limits(sums: pa.Table, keys: tuple[str, ...], z: Decimal) -> pa.Table:
-    rows = zip(*(sums[c].to_pylist() for c in ("n", "total", "squares")), strict=True)
-    found = [lower_limit(n, total, squares, z) for n, total, squares in rows]
+def _limits(sums: pa.Table, keys: tuple[str, ...], parameters: Parameters) -> pa.Table:
+    rows = zip(*(sums[c].to_pylist() for c in ("n", "total", "squares", "subject")), strict=True)
+    found = [_limit(parameters, subject, *counted) for *counted, subject in rows]
     return (
         sums.select(list(keys))
         .append_column("n", [[limit.n for limit in found]])
@@ -80,6 +79,12 @@ def _limits(sums: pa.Table, keys: tuple[str, ...], z: Decimal) -> pa.Table:
         .append_column("sd", _scaled(found, "sd", 4))
         .append_column("limit", _scaled(found, "limit", 2))
     )
+
+
+def _limit(parameters: Parameters, subject: str, n: int, total: int, squares: int) -> LowerLimit:
+    """The computed limit, or the published one in its place."""
+    found, told = lower_limit(n, total, squares, parameters.z), parameters.told_limit(subject)
+    return replace(found, limit=shown(told.value, 2)) if told else found
 
 
 def _scaled(found: list[LowerLimit], name: str, places: int) -> pa.Array:

@@ -1,17 +1,22 @@
 """What figures are read from, and how one is put together with its trace."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from khet.figures.measures.catalogue import measure_of
 from khet.figures.parameters import Parameters
 from khet.figures.results import LimitRow, Results, SchoolRow
+from khet.figures.spreads import Spreads
+from khet.figures.sums import rows_within
 from khet.rules.figures import Figure, FigureRow, FigureSource
 from khet.rules.sittings import ALL_SUBJECTS
 
-_OF_LIMITS = ("lower-limit", "percent-below", "colour-count")
-_OF_PUPILS = ("มีคะแนน (คน)", "ไม่ผ่าน (คน)")
+SCORED = "มีคะแนน (คน)"
+NO_SCORES = "ไม่มีนักเรียนที่มีคะแนนในวิชานี้"
+NEEDS_SCORES = "รู้เพียงค่าเฉลี่ยรายโรงเรียน: ต้องมีคะแนนรายคนจึงคำนวณได้"
+_OF_LIMITS = ("lower-limit", "percent-below", "colour-count", "to-next-colour")
+_OF_PUPILS = (SCORED, "ไม่ผ่าน (คน)")
 _OF_PUPILS_AND_SUBJECTS = ("มีคะแนน (คน×วิชา)", "ไม่ผ่าน (คน×วิชา)")
 _BASES = {"area": "นักเรียนทั้งเขต", "nation": "นักเรียนทั้งประเทศ"}
 Values = tuple[Decimal | int | str | None, ...]
@@ -19,30 +24,52 @@ Values = tuple[Decimal | int | str | None, ...]
 
 @dataclass(frozen=True)
 class Asked:
-    """Which figure: a measure's code, and the subject, school and colour where it has one."""
+    """Which figure: a measure's code, and the subject, schools and colour where it has one.
+
+    ``school`` is one school's code; ``schools`` are those of a place, ``None`` for the whole area.
+    """
 
     measure: str
     subject: str = ALL_SUBJECTS
     school: str = ""
     colour: str = ""
+    schools: frozenset[str] | None = None
+
+    @property
+    def within(self) -> frozenset[str] | None:
+        """The schools that the figure is of, ``None`` for every one of the area."""
+        return frozenset([self.school]) if self.school else self.schools
 
 
 @dataclass(frozen=True)
 class Traced:
-    """What figures are read from: results, the parameters that made them, and their source."""
+    """What figures are read from: results, the parameters that made them, and their source.
+
+    ``year`` is the academic year (BE), ``before`` the same test of the year before, where there
+    is one, and ``spreads`` finds how the single scores spread.
+    """
 
     results: Results
     parameters: Parameters
     source: FigureSource
+    year: int
+    before: "Traced | None" = None
+    spreads: Callable[[], Spreads] = field(default=dict, compare=False)
 
-    def rows(self, subject: str) -> dict[str, SchoolRow]:
-        """The schools' rows of a subject or ``ALL``, by school code."""
-        return {code: r for (code, about), r in self.results.schools.items() if about == subject}
+    def rows(self, asked: Asked) -> Mapping[str, SchoolRow]:
+        """The rows of the schools and the subject asked for, by school code.
+
+        Raises:
+            KeyError: the results have no such subject, or not the one school asked for.
+        """
+        self.results.by_subject[asked.subject]
+        found = rows_within(self.results, asked.subject, asked.within)
+        return {asked.school: found[asked.school]} if asked.school else found
 
     def subjects_of(self, school: str) -> list[tuple[str, SchoolRow]]:
         """A school's rows by subject, without ``ALL``."""
-        listed = self.results.schools.items()
-        return [(s, r) for (code, s), r in listed if code == school and s != ALL_SUBJECTS]
+        of = self.results.by_subject.items()
+        return [(s, rows[school]) for s, rows in of if s != ALL_SUBJECTS and school in rows]
 
     def overall(self, asked: Asked) -> str:
         """How subjects become one, where all subjects are asked for; else empty."""
@@ -52,20 +79,23 @@ class Traced:
         """The base's row of a subject; raises ``KeyError`` for a subject not in the results."""
         return self.results.limits[subject]
 
+    def why_not(self, otherwise: str = NO_SCORES) -> str:
+        """Why something that asks for single scores is not known."""
+        return otherwise if self.results.of_pupils else NEEDS_SCORES
+
 
 def traced_figure(
     traced: Traced,
     asked: Asked,
     value: Decimal | int | None,
-    steps: tuple[str, ...],
+    steps: Sequence[str],
     columns: tuple[str, ...],
     rows: Sequence[FigureRow],
     numerator: Decimal | int | None = None,
     denominator: int | None = None,
-    missing_of: Mapping[str, SchoolRow] | None = None,
-    reason: str = "",
+    reason: str = NO_SCORES,
 ) -> Figure:
-    """A figure of these results; what was asked says its measure, ``missing_of`` who has no score.
+    """A figure of these results; what was asked says its measure, and who has no score.
 
     The steps stand only where there is a value, the reason only where there is none.
     """
@@ -74,9 +104,9 @@ def traced_figure(
         value,
         numerator,
         denominator,
-        _missing(missing_of or {}),
-        _parameters(traced.parameters, asked.measure),
-        steps if value is not None else (),
+        _missing(traced.rows(asked)),
+        _parameters(traced, asked),
+        tuple(steps) if value is not None else (),
         columns,
         tuple(rows),
         traced.source,
@@ -85,16 +115,20 @@ def traced_figure(
     )
 
 
-def _parameters(parameters: Parameters, measure: str) -> dict[str, str]:
+def _parameters(traced: Traced, asked: Asked) -> dict[str, str]:
+    parameters, measure = traced.parameters, asked.measure
     if measure == "gap-to-target":
         return {"เป้าหมาย": str(parameters.target)}
     if measure not in _OF_LIMITS:
         return {}
-    told = {"z": str(parameters.z), "ฐานคำนวณ": _BASES[parameters.base]}
+    told = parameters.told_limit(asked.subject)
+    used = {"z": str(parameters.z), "ฐานคำนวณ": _BASES[parameters.base]}
+    if told:
+        used = {"ขีดจำกัดล่างที่เผยแพร่": told.source}
     own = [edition for edition in parameters.tables.own if edition.name == "colours"]
     if own and measure != "lower-limit":
-        told["เกณฑ์สีของสำนักงานตั้งแต่ปี"] = str(own[0].year)
-    return told
+        used["เกณฑ์สีของสำนักงานตั้งแต่ปี"] = str(own[0].year)
+    return used
 
 
 def counted(subject: str) -> tuple[str, str]:
@@ -113,3 +147,11 @@ def _missing(rows: Mapping[str, SchoolRow]) -> dict[str, int]:
 def of_schools(rows: Mapping[str, Values]) -> list[FigureRow]:
     """Rows of a figure from each school's values."""
     return [FigureRow(code, values) for code, values in rows.items()]
+
+
+def marks(hundredths: int | Decimal | None) -> Decimal | None:
+    """A sum of hundredths as marks; one from means keeps no more than 4 decimals."""
+    if hundredths is None:
+        return None
+    exact = Decimal(hundredths).scaleb(-2)
+    return exact if isinstance(hundredths, int) else exact.quantize(Decimal("0.0001"))

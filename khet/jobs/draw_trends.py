@@ -15,7 +15,7 @@ from pathlib import Path
 from django.conf import settings
 
 from khet.documents.charts import trend_chart
-from khet.figures.trace import area_overall
+from khet.figures.sums import overall_mean
 from khet.figures.warehouse import place_durably
 from khet.jobs.sitting_results import results_for
 from khet.records.learning.models import ScoreFile, Sitting
@@ -106,8 +106,10 @@ def _test(sitting: Sitting) -> tuple[str, str, str]:
 
 def _means(file: ScoreFile, tables: Tables) -> dict[str, Decimal | None]:
     results = results_for(file, tables)
-    overall, _ = area_overall(results)
-    return {ALL_SUBJECTS: overall, **{code: row.mean for code, row in results.limits.items()}}
+    return {
+        ALL_SUBJECTS: overall_mean(results, None),
+        **{code: row.mean for code, row in results.limits.items()},
+    }
 
 
 def _scale(means: list[Decimal], target: int) -> tuple[int, int]:

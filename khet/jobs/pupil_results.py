@@ -13,13 +13,19 @@ from khet.rules.tables import Tables
 
 
 def abilities_for(file: ScoreFile, tables: Tables) -> Abilities:
-    """The pupils of a score file by mean and A/B/C group; kept, so added up only once."""
+    """The pupils of a score file by mean and A/B/C group; kept, so added up only once.
+
+    Of a file of schools' means no pupils are known.
+    """
+    if file.content != ScoreFile.Content.PUPILS:
+        return Abilities("", ())
     kept = Path(settings.HOME) / "results"
     return abilities_of([score_path(file)], file.sitting.academic_year, tables, kept)
 
 
 def scores_in(files: Iterable[ScoreFile], key: str) -> list[tuple[ScoreFile, list[PupilScore]]]:
     """The score files that hold a pupil, in the order given, with the pupil's scores."""
-    of_path = {score_path(file): file for file in files}
+    of_pupils = (file for file in files if file.content == ScoreFile.Content.PUPILS)
+    of_path = {score_path(file): file for file in of_pupils}
     found = scores_of_pupil(list(of_path), key)
     return [(file, found[path]) for path, file in of_path.items() if path in found]

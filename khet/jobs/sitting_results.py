@@ -1,11 +1,14 @@
 """The results of the office's own score files, as pages and commands read them."""
 
+from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 
 from django.conf import settings
 
-from khet.figures.parameters import Parameters, parameters_of
-from khet.figures.results import Results, results_of
+from khet.figures.parameters import LIMIT, PERCENT, Parameters, Told, parameters_of
+from khet.figures.results import Kept, Results, kept_results, results_of, what_it_stands_for
+from khet.figures.spreads import Spreads, spreads_of
 from khet.figures.traced import Traced
 from khet.figures.warehouse import SittingKey, Warehouse
 from khet.records.learning.models import ScoreFile, Sitting
@@ -17,7 +20,23 @@ from khet.rules.tables import Tables
 def parameters_for(sitting: Sitting, tables: Tables | None = None) -> Parameters:
     """How the sitting's results are made: by the office's tables, looked up where not given."""
     known = office_tables(sitting.area) if tables is None else tables
-    return parameters_of(sitting.academic_year, known)
+    return parameters_of(sitting.academic_year, known, _told(sitting))
+
+
+def _told(sitting: Sitting) -> tuple[Told, ...]:
+    """The published limits and percents that count in the sitting, in the order of their keys."""
+    told = (
+        Told(
+            row.what,
+            row.subject,
+            int(row.value.scaleb(2)),
+            row.source,
+            row.school.code if row.school else "",
+        )
+        for row in sitting.published.all()
+        if row.what in (LIMIT, PERCENT) and row.value is not None
+    )
+    return tuple(sorted(told, key=lambda one: (one.what, one.subject, one.school)))
 
 
 def sitting_key(sitting: Sitting) -> SittingKey:
@@ -28,21 +47,61 @@ def sitting_key(sitting: Sitting) -> SittingKey:
 
 
 def results_for(file: ScoreFile, tables: Tables | None = None) -> Results:
-    """The results of a current score file of pupils' scores; kept, so counted only once."""
+    """The results of a score file, of pupils' scores or of schools' means; counted only once."""
     return _results(file, parameters_for(file.sitting, tables))
 
 
 def _results(file: ScoreFile, parameters: Parameters) -> Results:
-    return results_of([score_path(file)], parameters, Path(settings.HOME) / "results")
+    return results_of([score_path(file)], parameters, _folder())
 
 
-def traced(file: ScoreFile, tables: Tables | None = None) -> Traced:
-    """The same with its source, ready for figures."""
-    source = FigureSource(
+def kept_for(file: ScoreFile, tables: Tables | None = None) -> Kept:
+    """What the key of a file's results stands for."""
+    return what_it_stands_for([score_path(file)], parameters_for(file.sitting, tables))
+
+
+def results_of_version(version: str) -> tuple[Results, Kept] | None:
+    """Results under an old key, if they are still kept."""
+    return kept_results(version, _folder())
+
+
+def spreads_for(file: ScoreFile) -> Spreads:
+    """How the single scores of a file spread, by school and subject; counted only once."""
+    return spreads_of([score_path(file)], _folder())
+
+
+def _folder() -> Path:
+    return Path(settings.HOME) / "results"
+
+
+def traced(
+    file: ScoreFile, tables: Tables | None = None, before: ScoreFile | None = None
+) -> Traced:
+    """The results with their source, ready for figures; ``before`` is the year before's file."""
+    parameters = parameters_for(file.sitting, tables)
+    return Traced(
+        _results(file, parameters),
+        parameters,
+        source_of(file),
+        file.sitting.academic_year,
+        traced(before, tables) if before else None,
+        partial(spreads_for, file),
+    )
+
+
+def source_of(file: ScoreFile) -> FigureSource:
+    """A score file as a figure names it."""
+    return FigureSource(
         file.source_name, file.version, file.sha256, file.imported_at, file.imported_by
     )
-    parameters = parameters_for(file.sitting, tables)
-    return Traced(_results(file, parameters), parameters, source)
+
+
+def year_before(file: ScoreFile, files: Iterable[ScoreFile]) -> ScoreFile | None:
+    """The file of the same test, grade and round in the academic year before, if there is one."""
+    here = file.sitting
+    wanted = here.academic_year - 1, here.test, here.grade, here.round
+    of = ((f, f.sitting) for f in files)
+    return next((f for f, s in of if (s.academic_year, s.test, s.grade, s.round) == wanted), None)
 
 
 def score_path(file: ScoreFile) -> Path:

@@ -15,6 +15,7 @@ from khet.rules.tables import SHIPPED, Tables
 FIRST_YEAR = 2500
 FEWEST_RANKED = 4
 GREEN_MEAN = 500_000
+BY_PERCENTILE, BY_RANK = "percentile", "rank"
 
 
 @dataclass(frozen=True)
@@ -58,8 +59,32 @@ def five_colour(percent: int, academic_year: int, tables: Tables = SHIPPED) -> s
     return bands[bisect_right([band.low for band in bands], percent) - 1].key
 
 
+def four_bands(
+    academic_year: int, tables: Tables = SHIPPED, by: str = BY_PERCENTILE
+) -> tuple[Band, ...]:
+    """The four bands of an academic year (BE), from the best (green) to the last (black).
+
+    ``low`` and ``high`` are percentiles, or with ``by`` places, in hundredths; the last has no end.
+
+    >>> [band.high for band in four_bands(2557, by=BY_RANK)][:2]
+    [2500, 5000]
+    """
+    steps = tables.of("colours", academic_year)["four"]
+    lows = [1, *(step["up_to"] + 1 for step in steps[:-1])]
+    meaning = "meaning_th" if by == BY_PERCENTILE else "meaning_rank_th"
+    return tuple(
+        Band(step["key"], step["th"], step.get(meaning, ""), 100 * low, 100 * step["up_to"])
+        for step, low in zip(steps, lows, strict=True)
+    )
+
+
 def four_colour(
-    rank: int, ranked: int, mean: int, academic_year: int, tables: Tables = SHIPPED
+    rank: int,
+    ranked: int,
+    mean: int,
+    academic_year: int,
+    tables: Tables = SHIPPED,
+    by: str = BY_PERCENTILE,
 ) -> str | None:
     """The colour key of a school's rank among the ranked schools of its area.
 
@@ -67,12 +92,20 @@ def four_colour(
         rank: 1 is the best; ties share the smaller rank.
         ranked: how many schools are ranked; fewer than four give no colour.
         mean: the mean as printed, in ten-thousandths of a mark; green asks for 50 or more.
+        by: whether the steps are percentiles of the ranked schools, or places (1-25, 26-50, …).
+
+    Source: the commission's four colours. Only green is printed, as "quality rank 1-25" and a mean
+    of 50 or more; whether that is a place or a percentile is not, so both can be chosen.
 
     >>> four_colour(1, 4, 499_999, 2557), four_colour(1, 4, 500_000, 2557)
     ('yellow', 'green')
+    >>> four_colour(26, 117, 500_000, 2557), four_colour(26, 117, 500_000, 2557, by=BY_RANK)
+    ('green', 'yellow')
     """
     if ranked < FEWEST_RANKED:
         return None
     steps = tables.of("colours", academic_year)["four"]
-    place = next(i for i, step in enumerate(steps) if 100 * rank <= step["up_to"] * ranked)
+    of = ranked if by == BY_PERCENTILE else 100
+    last = len(steps) - 1
+    place = next((i for i, s in enumerate(steps) if 100 * rank <= s["up_to"] * of), last)
     return str(steps[1 if place == 0 and mean < GREEN_MEAN else place]["key"])

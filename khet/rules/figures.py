@@ -2,21 +2,36 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Measure:
-    """What is measured, stated once: a code, a name, the unit, the meaning and the source."""
+    """What is measured, stated once.
+
+    Args:
+        code: its name in addresses.
+        name, unit, meaning: in Thai, as people read them.
+        numerator, denominator: what is divided by what; empty where nothing is.
+        source: where the definition comes from.
+        grain: of what it is known: ``area``, ``network``, ``district``, ``school``, ``pupil``.
+        owner: who answers for it.
+        since: the day from which Khet has computed it as it is defined now.
+        signed: whether its sign is always told.
+    """
 
     code: str
     name: str
     unit: str
     meaning: str
-    numerator: str
-    denominator: str
+    numerator: str = ""
+    denominator: str = ""
     source: str
+    grain: tuple[str, ...]
+    owner: str
+    since: date
+    signed: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Pupils by mean and A/B/C group, held against a slow count; and one pupil over many files."""
 
 from collections import Counter
+from decimal import Decimal
 from fractions import Fraction
 from itertools import product
 from math import floor
@@ -113,7 +114,7 @@ def test_a_pupil_is_found_in_each_file_with_rows_and_reasons(tmp_path: Path) -> 
     assert set(found) == set(files)
     for told in found.values():
         assert [(s.subject, s.score, s.no_score, s.row) for s in told] == [
-            ("thai", 6000, None, 3),
+            ("thai", Decimal("60.00"), "", 3),
             ("mathematics", None, "absent", 5),
         ]
     assert scores_of_pupil(files, "nobody") == scores_of_pupil([], "2") == {}

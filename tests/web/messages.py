@@ -66,6 +66,7 @@ def _of_rules() -> Iterator[str]:
     colours = dated_table("colours", 2556)
     for row in (*colours["five"], *colours["four"]):
         yield from (row["th"], row["meaning_th"])
+        yield row.get("meaning_rank_th", row["th"])
     yield from size_labels(2556).values()
     yield from (subject.short_th for subject in SUBJECTS.values())
 
@@ -73,10 +74,8 @@ def _of_rules() -> Iterator[str]:
 def _of_figures() -> Iterator[str]:
     """Thai constants of measures, traces and tables' faults: names, headings, reasons."""
     for path in (
-        PACKAGE / "figures" / "trace.py",
-        PACKAGE / "figures" / "percents.py",
         PACKAGE / "figures" / "traced.py",
-        PACKAGE / "figures" / "measures" / "catalogue.py",
+        *sorted((PACKAGE / "figures" / "measures").glob("*.py")),
         PACKAGE / "rules" / "editions.py",
         PACKAGE / "figures" / "intake" / "kinds.py",
     ):

@@ -65,18 +65,38 @@ def test_an_unknown_filter_offers_the_whole_board(director: Client, asked: str) 
     "asked",
     [
         "no-such-measure?",
-        "area-mean?subject=nt_language",
-        "area-mean?subject=ALL",
-        "school-mean?subject=thai",
+        "mean?subject=nt_language",
+        "lower-limit?subject=ALL",
+        "rank?subject=thai",
+        "lower-limit?subject=thai&network=N1",
         "percent-below?subject=thai&school=1",
+        "percent-below?subject=thai&network=N9",
+        "percent-below?subject=thai&district=%3Cb%3E",
         "colour-count?subject=thai",
         "colour-count?subject=thai&colour=pink",
-        "area-mean?subject=thai&colour=red",
+        "four-colour-count?subject=thai&colour=blue",
+        "mean?subject=thai&colour=red",
     ],
 )
 def test_an_unknown_figure_offers_the_pages_of_the_test(director: Client, asked: str) -> None:
     offered = _nearest(director, f"{FIGURE}/{asked}")
-    assert offered == [f"ภาพรวม {NEWEST}", f"กลุ่มสี {NEWEST}"]
+    assert offered[-2:] == [f"ภาพรวม {NEWEST}", f"กลุ่มสี {NEWEST}"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "first"),
+    [
+        ("figure/percent-belo?subject=thai", "ร้อยละของนักเรียนที่ไม่ผ่านขีดจำกัดล่าง"),
+        ("figure/lower-limit?subject=ALL", "ภาษาไทย"),
+        ("figure/rank?subject=thai", "ลำดับในเขต"),
+        ("figure/mean?subject=thai&school=9302051", "บ้านอ่าว"),
+        ("measures/colour-counts", "จำนวนโรงเรียนในกลุ่มสี"),
+    ],
+)
+def test_a_slip_in_an_address_offers_what_is_nearest(
+    director: Client, asked: str, first: str
+) -> None:
+    assert _nearest(director, f"/learning/{asked}")[0] == first
 
 
 def test_a_year_in_thai_digits_is_a_year(director: Client) -> None:

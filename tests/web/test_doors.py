@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.cast import ANONYMOUS, NAMES
-from tests.web.doors import DOORS, FORMS, POSTS
+from tests.web.doors import BY_KEY, DOORS, FORMS, POSTS
 
 SignIn = Callable[[str], Client]
 OWN_WAYS = ("/sign-in", "/sign-out", "/language", "/sign-in/second-step", "/start")
@@ -47,6 +47,7 @@ def test_doors_with_ways_of_their_own(sign_in: SignIn, name: str) -> None:
 
 def test_no_door_is_forgotten() -> None:
     visited = {address.split("?")[0].strip("/") for address in (*DOORS, *FORMS, *POSTS, *OWN_WAYS)}
+    visited |= {address.strip("/") + "/" for address in BY_KEY}
     for route in _routes(get_resolver()):
         assert any(address.startswith(route.split("<")[0]) for address in visited), route
 

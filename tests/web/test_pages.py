@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from khet.figures.results import SchoolRow
-from khet.figures.trace import area_overall
+from khet.figures.sums import overall_mean
 from khet.jobs.draw_trends import Trend
 from khet.jobs.sitting_results import results_for
 from khet.records.learning.models import ScoreFile
@@ -57,7 +57,7 @@ def test_signing_in_with_a_wrong_password_says_the_same_for_any_name(area: None)
 def test_the_overview_prints_means_limits_and_gaps(director: Client) -> None:
     page = _text(director, OVERVIEW)
     results = results_for(_file())
-    overall, _ = area_overall(results)
+    overall = overall_mean(results, None)
     assert overall is not None
     for value in (overall, *(row.mean for row in results.limits.values())):
         assert f">{half_up_decimal(value or Decimal(0), 2)}</a>" in page
@@ -173,7 +173,7 @@ def test_every_number_of_the_board_opens(director: Client) -> None:
 def test_every_number_of_the_overview_opens(director: Client) -> None:
     links = set(re.findall(r'href="(/learning/figure/[^"]+)"', _text(director, OVERVIEW)))
     measures = {link.split("/")[-1].split("?")[0] for link in links}
-    assert measures == {"area-mean", "area-overall", "lower-limit", "gap-to-target", "colour-count"}
+    assert measures == {"mean", "scored", "lower-limit", "gap-to-target", "colour-count"}
     for link in sorted(links)[::9]:
         assert director.get(link.replace("&amp;", "&")).status_code == 200
 

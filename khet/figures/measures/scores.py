@@ -14,6 +14,7 @@ from khet.rules.scores import NoScore
 SITTING = ("academic_year", "test", "round", "grade")
 SCHOOL_SUBJECT = (*SITTING, "area", "school", "subject")
 PUPIL = (*SITTING, "area", "school", "pupil")
+BINS, WIDTH = 10, 1000
 
 
 def sums_by_base(scores: ir.Table, base: tuple[str, ...], same: Mapping[str, str]) -> ir.Table:
@@ -73,3 +74,16 @@ def base_keys(base: str) -> tuple[str, ...]:
     """The columns that a limit is common to: with ``area`` or, for the nation, without."""
     area = {"area": ("area",), "nation": ()}[base]
     return (*SITTING, *area, "subject")
+
+
+def spread_by_school(scores: ir.Table) -> ir.Table:
+    """A row for each school and subject: ``lowest`` and ``highest`` in hundredths, and counts.
+
+    ``from_0``, ``from_10`` … ``from_90`` count the scores of each ten marks; 100 is in the last.
+    """
+    ten = (scores["score"] // WIDTH).clip(upper=BINS - 1)
+    return scores.group_by(["school", "subject"]).aggregate(
+        lowest=scores["score"].min().cast("int64"),
+        highest=scores["score"].max().cast("int64"),
+        **{f"from_{10 * place}": (ten == place).sum().fill_null(0) for place in range(BINS)},
+    )

@@ -83,6 +83,13 @@ class ScoreFile(models.Model):
         return f"{self.sitting} #{self.version}"
 
 
+class _WithSchool(models.Manager["Published"]):
+    """Published figures come with the school that they are of."""
+
+    def get_queryset(self) -> models.QuerySet["Published"]:
+        return super().get_queryset().select_related("school")
+
+
 class Published(models.Model):
     """What others told the office about a sitting: a value or a colour, with its source.
 
@@ -106,6 +113,8 @@ class Published(models.Model):
     source = models.CharField(max_length=300)
     told_by = models.CharField(max_length=150)
     told_at = models.DateTimeField(auto_now=True)
+
+    objects = _WithSchool()
 
     class Meta:
         constraints: ClassVar = [

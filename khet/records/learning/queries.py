@@ -2,28 +2,36 @@
 
 from collections.abc import Iterable
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 
 from khet.records.learning.models import Published, ScoreFile, Sitting
 from khet.records.registry.models import Placement, Pupil, Unit, UnitKind
 
 
 def current_score_files(area: Unit, announced: bool = False) -> list[ScoreFile]:
-    """The files of pupils' scores of an area that count, newest year first, with their sittings.
+    """The files of an area that count, newest year first, with their sittings.
 
-    The current one of each sitting, or with ``announced`` the newest announced one.
+    The current one of each sitting, or with ``announced`` the newest announced one; of pupils'
+    scores, or of schools' means where these are all that is known. What was published of their
+    sittings comes with them.
     """
-    files = ScoreFile.objects.filter(sitting__area=area, content=ScoreFile.Content.PUPILS)
+    files = ScoreFile.objects.filter(sitting__area=area)
     if announced:
-        told = files.filter(state=ScoreFile.State.ANNOUNCED, sitting=OuterRef("sitting"))
-        files = files.filter(pk=Subquery(told.order_by("-version").values("pk")[:1]))
+        same = files.filter(sitting=OuterRef("sitting"), content=OuterRef("content"))
+        told = same.filter(state=ScoreFile.State.ANNOUNCED).order_by("-version")
+        files = files.filter(pk=Subquery(told.values("pk")[:1]))
     else:
         files = files.filter(current=True)
-    return list(
+    order = ("-sitting__academic_year", "sitting__test", "sitting__grade", "sitting__round")
+    found: dict[int, ScoreFile] = {}
+    for file in (
         files.select_related("sitting", "sitting__area")
+        .prefetch_related(Prefetch("sitting__published", _published()))
         .defer("report")
-        .order_by("-sitting__academic_year", "sitting__test", "sitting__grade", "sitting__round")
-    )
+        .order_by(*order, "content")
+    ):
+        found.setdefault(file.sitting_id, file)
+    return list(found.values())
 
 
 def announced_version(file: ScoreFile) -> int | None:
@@ -85,6 +93,22 @@ def pupils_of_keys(school: str, year: int, keys: Iterable[str]) -> dict[str, tup
     return {key: (pk, number) for key, pk, number in rows if key in wanted}
 
 
+def pupils_by_key(school: str, year: int, keys: Iterable[str]) -> dict[str, Pupil]:
+    """A school's registered pupils of a year by the key that their scores bear, without ids."""
+    wanted = set(keys)
+    found = Pupil.objects.filter(school__code=school, academic_year=year)
+    rows = found.defer("identity", "identity_hash")
+    return {pupil.key: pupil for pupil in rows if pupil.key in wanted}
+
+
+def file_of(area: Unit, key: int, announced: bool = False) -> ScoreFile | None:
+    """The score file of that key, of whatever version; only an announced one where said so."""
+    files = ScoreFile.objects.filter(sitting__area=area, pk=key).defer("report")
+    if announced:
+        files = files.filter(state=ScoreFile.State.ANNOUNCED)
+    return files.select_related("sitting", "sitting__area").first()
+
+
 def every_score_file(**only: bool | str) -> list[ScoreFile]:
     """The files of all areas and sittings, older versions too unless ``current=True``."""
     return list(
@@ -124,6 +148,6 @@ def published_in(area: Unit) -> QuerySet[Published]:
 
 
 def _published(**only: object) -> QuerySet[Published]:
-    found = Published.objects.filter(**only).select_related("sitting", "school")
+    found = Published.objects.filter(**only).select_related("sitting")
     order = ("-sitting__academic_year", "sitting__test", "sitting__grade", "sitting__round")
     return found.order_by(*order, "what", "subject", "school__sort_key", "pk")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from khet.records.learning.models import ScoreFile, Sitting
 from khet.rules.sittings import GRADES, subjects
 from khet.rules.tables import SHIPPED, Tables
+from khet.web.learning.places import Place
 from khet.web.learning.words import grade_name, sitting_title, test_name
 from khet.web.public.errors import Nearest, NotHereError
 
@@ -115,10 +116,16 @@ class FigureLinks:
         self._query = urlencode(sitting_query(sitting))
         self._base = reverse("learning:figure", args=["-"])[:-1]
 
-    def to(self, measure: str, subject: str = "", school: str = "", colour: str = "") -> str:
-        """The address of a figure; what is empty is left out."""
-        about = f"{self._base}{measure}?{self._query}"
-        for name, value in (("subject", subject), ("school", school), ("colour", colour)):
-            if value:
-                about += f"&{name}={value}"
-        return about
+    def to(self, measure: str, subject: str = "", **about: str) -> str:
+        """The address of a figure ``about`` a school, network, district or colour, by its code.
+
+        What is empty is left out.
+        """
+        more = {"subject": subject, **about}
+        told = "".join(f"&{name}={value}" for name, value in more.items() if value)
+        return f"{self._base}{measure}?{self._query}{told}"
+
+    def of_place(self, measure: str, subject: str, place: Place | None, colour: str = "") -> str:
+        """The address of a figure of a network or district, or of the whole area."""
+        about = {place.kind: place.code} if place else {}
+        return self.to(measure, subject, **about, colour=colour)

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from khet.figures.measures.percents import percent_for
 from khet.figures.results import Results, SchoolRow
-from khet.figures.trace import figure
 from khet.figures.traced import Asked, Traced
 from khet.records.learning.models import Sitting
 from khet.records.registry.access import Scope
@@ -139,25 +139,25 @@ class _Maker:
     def _scored(self, school: str) -> Linked:
         n = {code: self._n(self._rows.get((school, code))) for code in self.codes[1:]}
         most = max(n, key=lambda code: n[code])
-        return Linked(n[most], self._links.to("school-mean", most, school))
+        return Linked(n[most], self._links.to("scored", most, school=school))
 
     @staticmethod
     def _n(row: SchoolRow | None) -> int:
-        return row.n if row else 0
+        return row.n or 0 if row else 0
 
     def _cell(self, code: str, school: str) -> Cell:
         row = self._rows.get((school, code))
-        url = self._links.to("percent-below", code, school)
+        url = self._links.to("percent-below", code, school=school)
         band = self._band.get(row.colour or "") if row else None
         return Cell(Linked(row.percent_below if row else None, url), band, self._labels[code])
 
     def area_cell(self, code: str) -> Cell:
         """The whole area's percent, which has no colour."""
-        value = figure(self._traced, Asked("percent-below", code)).value
+        value = percent_for(self._traced, Asked("percent-below", code))
         return Cell(Linked(value, self._links.to("percent-below", code)), None, self._labels[code])
 
     def area_scored(self) -> Linked:
         limits = self._traced.results.limits
         n = {code: limits[code].n for code in self.codes[1:] if code in limits}
         most = max(n, key=lambda code: n[code])
-        return Linked(n[most], self._links.to("area-mean", most))
+        return Linked(n[most], self._links.to("scored", most))

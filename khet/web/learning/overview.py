@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from khet.figures.trace import area_overall, gap_to_target
+from khet.figures.measures.means import gap_to_target
+from khet.figures.sums import overall_mean
 from khet.jobs.draw_trends import Trend, same_test, trends_of
 from khet.jobs.sitting_results import parameters_for, results_for
 from khet.records.learning.models import ScoreFile
 from khet.records.registry.queries.schools import School
 from khet.rules.colours import Band, five_bands
+from khet.rules.gains import gain
 from khet.rules.sittings import ALL_SUBJECTS
 from khet.rules.tables import Tables
 from khet.web.learning.asked import FigureLinks, subjects_of
@@ -132,15 +134,15 @@ class _Reader:
     def row(self, subject: str) -> SubjectRow:
         whole = subject == ALL_SUBJECTS
         limit = None if whole else self._results.limits.get(subject)
-        mean = area_overall(self._results)[0] if whole else limit.mean if limit else None
+        mean = overall_mean(self._results, None) if whole else limit.mean if limit else None
         counts = self._counts(subject)
         return SubjectRow(
             subject,
             subject_name(subject),
-            self._linked(mean, "area-overall" if whole else "area-mean", subject),
+            self._linked(mean, "mean", subject),
             self._linked(gap_to_target(mean, self.target), "gap-to-target", subject),
             self._linked(limit.limit, "lower-limit", subject) if limit else None,
-            self._linked(limit.n, "area-mean", subject) if limit else None,
+            self._linked(limit.n, "scored", subject) if limit else None,
             tuple(self._count(band, subject, counts[band.key]) for band in self._bands),
             bar(counts, self._bands),
         )
@@ -169,11 +171,10 @@ def _trends(
 
 
 def _trend(trend: Trend, links: dict[int, FigureLinks]) -> SubjectTrend:
-    measure = "area-overall" if trend.subject == ALL_SUBJECTS else "area-mean"
     before: Decimal | None = None
     years = []
     for year, mean in trend.points:
-        change = None if mean is None or before is None else mean - before
-        years.append(YearMean(year, Linked(mean, links[year].to(measure, trend.subject)), change))
+        change = gain(mean, before)
+        years.append(YearMean(year, Linked(mean, links[year].to("mean", trend.subject)), change))
         before = mean
     return SubjectTrend(subject_name(trend.subject), tuple(years), trend.chart())

@@ -8,7 +8,6 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from khet.documents.sheets import workbook
-from khet.jobs.sitting_results import traced
 from khet.records.learning.models import ScoreFile
 from khet.records.registry.access import (
     EXPORT_RESULTS,
@@ -23,7 +22,6 @@ from khet.web.learning.board_page import BoardPage
 from khet.web.learning.board_sheet import board_sheet
 from khet.web.learning.overview import overview
 from khet.web.learning.tabs import tabs
-from khet.web.learning.tracing import asked_figure, trace
 from khet.web.learning.words import result_title, unannounced
 from khet.web.parts.kept import drawn, page_key, unchanged, with_key
 from khet.web.parts.viewer import Viewer, viewer_of
@@ -83,29 +81,6 @@ def export_colours(request: HttpRequest) -> HttpResponse:
     response.headers["Content-Disposition"] = f'attachment; filename="{page.file_name}"'
     response.headers["Cache-Control"] = "private, no-store"
     return response
-
-
-@require_safe
-def show_figure(request: HttpRequest, measure: str) -> HttpResponse:
-    """A number with its trace; for HTMX without the frame of the page."""
-    viewer, file = _asked(request, SEE_AREA_RESULTS, _OVERVIEW)
-    asked = asked_figure(measure, request.GET, file.sitting, viewer.tables)
-    viewer.require_school(asked.school)
-    key = page_key(request)
-    if (same := unchanged(request, key)) is not None:
-        return same
-
-    def content() -> dict[str, Any]:
-        schools = _schools(viewer, file)
-        found = trace(traced(file, viewer.tables), asked, file.sitting, schools, viewer.scope)
-        return {"trace": found, "title": result_title(file)}
-
-    part = drawn(request, "learning/_figure.html", content)
-    template = (
-        "learning/drawer.html" if request.headers.get("HX-Request") else "learning/figure.html"
-    )
-    context = {"content": part, "overview_url": address(_OVERVIEW, file.sitting)}
-    return with_key(_page(request, template, file, _OVERVIEW, **context), key)
 
 
 def _none_yet(request: HttpRequest) -> HttpResponse | None:

@@ -16,6 +16,17 @@ document.addEventListener("htmx:responseError", (event) => {
   if (event.detail.target.id === "drawer") location.assign(event.detail.pathInfo.requestPath);
 });
 
+// An address can be sent on: by the device's own way of sharing, or else it is copied.
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-share]");
+  if (!button) return;
+  const url = button.dataset.share;
+  if (navigator.share) return navigator.share({ url }).catch(() => {});
+  button.closest("section").querySelector("input").select();
+  document.execCommand("copy");
+  button.textContent = button.dataset.done;
+});
+
 // An open menu closes when the reader goes elsewhere.
 document.addEventListener("click", (event) => {
   document.querySelectorAll("details.menu[open]").forEach((menu) => {

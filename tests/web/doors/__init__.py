@@ -28,3 +28,5 @@ FORMS: dict[str, set[str]] = {
     **people.FORMS,
 }
 POSTS: dict[str, set[str]] = {**account.POSTS}
+BY_KEY = ("/learning/files/",)
+"""Pages of records whose keys no list can name; ``test_figures`` visits them as the whole cast."""

@@ -25,6 +25,12 @@ DOORS = {
     PERCENT: WITH_ROLE,
     f"{PERCENT}&school={school_code(0)}": SEES_SCHOOLS,
     f"{PERCENT}&school={school_code(3)}": SEES_EVERY_SCHOOL,
+    f"{PERCENT}&network=N1": SEES_EVERY_SCHOOL | {"network-supervisor", "network-chair"},
+    f"{PERCENT}&district=D2": SEES_EVERY_SCHOOL,
+    "/learning/measures": WITH_ROLE,
+    "/learning/measures/percent-below": WITH_ROLE,
+    f"/learning/figure-pupils?{SITTING}&subject=thai&school={school_code(0)}": SEES_SCHOOLS,
+    f"/learning/figure-pupils?{SITTING}&subject=thai&school={school_code(3)}": SEES_EVERY_SCHOOL,
 }
 
 

@@ -1,6 +1,5 @@
 """Pupils of a school by name, and how many there are of each grade and room."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, QuerySet
@@ -62,11 +61,6 @@ def pupils_of(
     if room is not None:
         found = found.filter(room=room)
     return found.defer("identity", "identity_hash").order_by("grade", "room", "sort_key", "number")
-
-
-def pupils_by_key(school: Unit, academic_year: int, keys: Iterable[str]) -> dict[str, Pupil]:
-    """The pupils of a school in a year by the key that their scores bear, those of ``keys``."""
-    return {pupil.key: pupil for pupil in pupils_of(school, academic_year).filter(key__in=keys)}
 
 
 def pupil_of(pk: int) -> Pupil | None:

@@ -27,6 +27,8 @@ class School:
     network: str | None
     pupils: int | None
     size: str | None
+    district_code: str | None = None
+    network_code: str | None = None
 
 
 @dataclass(frozen=True)
@@ -120,12 +122,19 @@ def _school(
         network=_name(places, UnitKind.NETWORK),
         pupils=pupils,
         size=None if pupils is None else size(pupils),
+        district_code=_code(places, UnitKind.DISTRICT),
+        network_code=_code(places, UnitKind.NETWORK),
     )
 
 
 def _name(places: Places, kind: UnitKind) -> str | None:
     place = places.get(kind)
     return place.name if place else None
+
+
+def _code(places: Places, kind: UnitKind) -> str | None:
+    place = places.get(kind)
+    return place.code if place else None
 
 
 def years_of(area: Unit) -> list[int]:

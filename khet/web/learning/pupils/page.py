@@ -5,7 +5,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from khet.figures.pupil_scores import PupilScore
 from khet.jobs.pupil_results import scores_in
@@ -110,7 +110,7 @@ def _age(sitting: Sitting) -> tuple[int, bool, str, int]:
 
 def _mean(scores: list[PupilScore]) -> int | None:
     """The mean over the subjects with a score, in hundredths."""
-    known = [told.score for told in scores if told.score is not None]
+    known = [int(told.score.scaleb(2)) for told in scores if told.score is not None]
     return half_up(sum(known), len(known)) if known else None
 
 
@@ -125,7 +125,7 @@ def _subjects(
 
 
 def _subject(file: ScoreFile, told: PupilScore, limit: Decimal | None) -> SubjectScore:
-    score = None if told.score is None else shown(told.score, 2)
+    score = told.score
     return SubjectScore(
         subject_name(told.subject),
         score,
@@ -133,13 +133,5 @@ def _subject(file: ScoreFile, told: PupilScore, limit: Decimal | None) -> Subjec
         limit,
         None if score is None or limit is None else score > limit,
         told.row,
-        _row_url(file.pk, told.row),
+        reverse("learning:row", args=[file.pk, told.row]),
     )
-
-
-def _row_url(file: int, row: int) -> str:
-    """The address of a row of a score file; empty where there is no such page."""
-    try:
-        return reverse("learning:row", args=[file, row])
-    except NoReverseMatch:
-        return ""

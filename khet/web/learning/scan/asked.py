@@ -27,6 +27,7 @@ def scan_file(files: list[ScoreFile], asked: QueryDict) -> ScoreFile:
         file
         for file in files
         if (file.sitting.test, file.sitting.grade) == _SCANNED
+        and file.content == ScoreFile.Content.PUPILS
         and year in ("", str(file.sitting.academic_year))
     ]
     if asked.get("test") or not held:
@@ -39,8 +40,9 @@ def rounds(files: list[ScoreFile], file: ScoreFile) -> tuple[ScoreFile, ScoreFil
 
     The file is the later of them, or the earlier where it is of the first round.
     """
-    held = sorted((f for f in files if _test(f) == _test(file)), key=lambda f: f.sitting.round)
-    if len(held) < 2:
+    same = [f for f in files if _test(f) == _test(file) and f.content == file.content]
+    held = sorted(same, key=lambda f: f.sitting.round)
+    if len(held) < 2 or file.content != ScoreFile.Content.PUPILS:
         return None
     place = max([f.pk for f in held].index(file.pk), 1)
     return held[place - 1], held[place]

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from khet.figures.abilities import Ability
 from khet.jobs.pupil_results import abilities_for
 from khet.records.learning.models import ScoreFile
+from khet.records.learning.queries import pupils_by_key
 from khet.records.registry.actions.audit import record_pupils_seen
 from khet.records.registry.models import Pupil, Unit, UnitKind
-from khet.records.registry.queries.pupils import pupils_by_key
 from khet.records.registry.queries.schools import School, schools_of
 from khet.rules.ability import GROUPS
 from khet.rules.rounding import shown
@@ -96,7 +96,7 @@ class ScanList:
         if not self.named:
             return []
         here = _of_school(self.file, self.viewer, self._code)
-        known = pupils_by_key(self._unit, self.year, [found.pupil for found in here])
+        known = pupils_by_key(self._code, self.year, [found.pupil for found in here])
         other = _of_school(self.other, self.viewer, self._code) if self.other else []
         groups = {found.pupil: found.group for found in other}
         lines = [self._line(a, known.get(a.pupil), groups.get(a.pupil)) for a in here]

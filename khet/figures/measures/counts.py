@@ -1,0 +1,88 @@
+"""Figures that count: pupils with a score, schools of a colour; and a school's place."""
+
+from khet.figures.four_colours import four_colours
+from khet.figures.traced import SCORED, Asked, Traced, Values, counted, of_schools, traced_figure
+from khet.rules.colours import BY_PERCENTILE
+from khet.rules.figures import Figure
+from khet.rules.rounding import half_up, shown
+
+_NO_COLOUR = "ยังไม่มีโรงเรียนใดมีสีในวิชานี้"
+
+
+def scored(traced: Traced, asked: Asked) -> Figure:
+    """Pupils with a score; over all subjects once a subject."""
+    rows = traced.rows(asked)
+    value = sum(row.n or 0 for row in rows.values())
+    return traced_figure(
+        traced,
+        asked,
+        value,
+        (),
+        (counted(asked.subject)[0], "ขาดสอบ", "ยกเว้น", "ว่าง"),
+        of_schools({c: (row.n, row.absent, row.exempt, row.blank) for c, row in rows.items()}),
+    )
+
+
+def rank(traced: Traced, asked: Asked) -> Figure:
+    """A school's place by its mean among the schools of the area that have one."""
+    row = traced.rows(asked)[asked.school]
+    ranked = [r for r in traced.results.of_subject(asked.subject).values() if r.rank is not None]
+    better = sum(r.rank < row.rank for r in ranked if r.rank and row.rank)
+    return traced_figure(
+        traced,
+        asked,
+        row.rank,
+        (f"มีคะแนนเฉลี่ยสูงกว่า {better} โรงเรียน จาก {len(ranked):,} โรงเรียน → ลำดับ {row.rank}",),
+        (SCORED, "คะแนนเฉลี่ย", "ลำดับในเขต"),
+        of_schools({asked.school: (row.n, row.mean, row.rank)}),
+    )
+
+
+def colour_count(traced: Traced, asked: Asked) -> Figure:
+    """Schools of a colour by the percent not above the limit."""
+    rows = traced.rows(asked)
+    coloured = {code: row for code, row in rows.items() if row.colour}
+    chosen = {code: row for code, row in coloured.items() if row.colour == asked.colour}
+    return _share(
+        traced,
+        asked,
+        {c: (row.n, row.n_below, row.percent_below) for c, row in chosen.items()},
+        len(coloured),
+        (*counted(asked.subject), "ร้อยละไม่ผ่าน"),
+    )
+
+
+def four_colour_count(traced: Traced, asked: Asked, by: str = BY_PERCENTILE) -> Figure:
+    """Schools of a colour by rank, as percentiles of the ranked schools of the area."""
+    rows, tables = traced.rows(asked), traced.parameters.tables
+    colours = four_colours(traced.results, asked.subject, traced.year, tables, by)
+    coloured = {code: row for code, row in rows.items() if code in colours}
+    chosen = {code: row for code, row in coloured.items() if colours[code] == asked.colour}
+    return _share(
+        traced,
+        asked,
+        {c: (row.n, row.mean, row.rank) for c, row in chosen.items()},
+        len(coloured),
+        (counted(asked.subject)[0], "คะแนนเฉลี่ย", "ลำดับในเขต"),
+    )
+
+
+def _share(
+    traced: Traced,
+    asked: Asked,
+    chosen: dict[str, Values],
+    coloured: int,
+    columns: tuple[str, ...],
+) -> Figure:
+    share = half_up(10_000 * len(chosen), coloured) if coloured else 0
+    return traced_figure(
+        traced,
+        asked,
+        len(chosen) if coloured else None,
+        (f"{len(chosen):,} จาก {coloured:,} โรงเรียน = ร้อยละ {shown(share, 2)}",),
+        columns,
+        of_schools(chosen),
+        len(chosen),
+        coloured,
+        traced.why_not(_NO_COLOUR),
+    )

@@ -1,0 +1,84 @@
+"""What has changed since somebody sent the address of a figure: the value, and why."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from khet.figures.results import Kept
+from khet.figures.trace import figure
+from khet.figures.traced import Asked, Traced
+from khet.jobs.sitting_results import kept_for, parameters_for, results_of_version, source_of
+from khet.records.learning.models import ScoreFile
+from khet.records.learning.queries import versions_of
+from khet.records.registry.access import SEE_UNANNOUNCED
+from khet.web.parts.tags import be_date
+from khet.web.parts.viewer import Viewer
+
+
+@dataclass(frozen=True)
+class Changed:
+    """What an older address was about.
+
+    ``found`` is whether its results are still kept and the reader may see them; ``was`` is the
+    value then, ``reasons`` say what was done since.
+    """
+
+    found: bool
+    was: Decimal | int | None = None
+    reasons: tuple[str, ...] = ()
+
+
+def changed_since(version: str, file: ScoreFile, asked: Asked, viewer: Viewer) -> Changed | None:
+    """What has changed since the results of that key; ``None`` where nothing has.
+
+    What the reader may not see, or comes from another sitting, is not told.
+    """
+    now = kept_for(file, viewer.tables)
+    if not version or version == now.version:
+        return None
+    kept = results_of_version(version)
+    then = _file_of(kept[1], file, viewer) if kept else None
+    if kept is None or then is None:
+        return Changed(found=False)
+    parameters = parameters_for(file.sitting, viewer.tables)
+    source, year = source_of(then), file.sitting.academic_year
+    try:
+        was = figure(Traced(kept[0], parameters, source, year), asked).value
+    except KeyError:
+        was = None
+    return Changed(True, was, tuple(_reasons(kept[1], now, then, file)))
+
+
+def _file_of(kept: Kept, file: ScoreFile, viewer: Viewer) -> ScoreFile | None:
+    """The version that the old results come from, if it is of this sitting and may be seen."""
+    every = viewer.scope.may(SEE_UNANNOUNCED)
+    for version in versions_of(file.sitting):
+        told = every or version.state == ScoreFile.State.ANNOUNCED
+        if told and (version.sha256,) == kept.sha256:
+            return version
+    return None
+
+
+def _reasons(before: Kept, now: Kept, then: ScoreFile, file: ScoreFile) -> list[str]:
+    words = {
+        "z": _("ค่า z"),
+        "base": _("ฐานคำนวณ"),
+        "overall": _("วิธีรวมทุกวิชา"),
+        "target": _("เป้าหมาย"),
+    }
+    found = [
+        f"{word}: {before.told.get(name, '')} → {now.told[name]}"
+        for name, word in words.items()
+        if before.told.get(name) != now.told[name]
+    ]
+    if before.told.get("tables") != now.told["tables"]:
+        found.append(_("สำนักงานเปลี่ยนเกณฑ์สีหรือวิชาของการสอบ"))
+    if before.told.get("published") != now.told["published"]:
+        found.append(_("มีการบันทึกหรือถอนค่าที่เผยแพร่ของการสอบนี้"))
+    if before.sha256 != now.sha256:
+        told = _("ไฟล์คะแนนฉบับที่ %(then)s → ฉบับที่ %(now)s นำเข้าเมื่อ %(date)s โดย %(by)s")
+        date = be_date(file.imported_at)
+        values = {"then": then.version, "now": file.version, "date": date, "by": file.imported_by}
+        found.insert(0, told % values)
+    return found

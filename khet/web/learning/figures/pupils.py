@@ -1,0 +1,122 @@
+"""The pupils behind a figure of one school: by name only for who needs to know."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from khet.figures.measures.limits import school_steps
+from khet.figures.pupil_scores import PupilScore, scores_of_school
+from khet.figures.traced import Asked, Traced
+from khet.jobs.sitting_results import score_path, traced
+from khet.records.learning.models import ScoreFile
+from khet.records.learning.queries import pupils_by_key
+from khet.records.registry.access import SEE_PUPILS
+from khet.records.registry.models import Pupil
+from khet.rules.limits import terms
+from khet.rules.next_colour import Step
+from khet.web.learning.words import subject_name
+from khet.web.parts.viewer import Viewer
+
+PASSED, BELOW, NO_SCORE = "passed", "below", "none"
+
+
+@dataclass(frozen=True)
+class PupilRow:
+    """A pupil's score: ``pupil`` where the reader may know who, ``gap`` to the limit.
+
+    ``nearest`` is whether the pupil is one of those who would bring the next colour.
+    """
+
+    score: PupilScore
+    pupil: Pupil | None
+    gap: Decimal | None
+    nearest: bool = False
+
+
+class PupilsOfFigure:
+    """The pupils of a school in a subject of a sitting, as far as a reader may see them."""
+
+    def __init__(self, viewer: Viewer, file: ScoreFile, subject: str, school: str) -> None:
+        self._viewer, self._file = viewer, file
+        self._subject, self._school = subject, school
+
+    @cached_property
+    def _traced(self) -> Traced:
+        return traced(self._file, self._viewer.tables)
+
+    @cached_property
+    def _scores(self) -> list[PupilScore]:
+        return scores_of_school(score_path(self._file), self._school, self._subject)
+
+    @property
+    def named(self) -> bool:
+        """Whether the reader may see these pupils by name."""
+        return self._viewer.sees_names_of(self._school)
+
+    @property
+    def _alone(self) -> bool:
+        """Whether single scores may be shown: without names only where they are not few."""
+        year = self._file.sitting.academic_year
+        few = terms(year, self._viewer.tables).few
+        return self._viewer.scope.may_at(SEE_PUPILS, self._school) or len(self._scores) >= few
+
+    @cached_property
+    def _pupils(self) -> dict[str, Pupil]:
+        if not self.named:
+            return {}
+        keys = [score.pupil for score in self._scores]
+        return pupils_by_key(self._school, self._file.sitting.academic_year, keys)
+
+    @property
+    def shown(self) -> list[int]:
+        """The keys of the pupils whose names were shown."""
+        return [pupil.pk for pupil in self._pupils.values()]
+
+    @cached_property
+    def _steps(self) -> list[Step]:
+        asked = Asked("percent-below", self._subject, self._school)
+        return school_steps(self._traced, self._traced.rows(asked)[self._school])
+
+    def content(self) -> dict[str, Any]:
+        """Context of the part."""
+        limit = self._traced.limit(self._subject).limit
+        rows = [self._row(score, limit) for score in self._scores]
+        below = sorted((r for r in rows if r.gap is not None and r.gap <= 0), key=_nearest_first)
+        nearest = self._steps[0].pupils if self._steps else 0
+        marked = [PupilRow(r.score, r.pupil, r.gap, p < nearest) for p, r in enumerate(below)]
+        return {
+            "subject": subject_name(self._subject),
+            "limit": limit,
+            "steps": self._steps,
+            "alone": self._alone,
+            "named": self.named,
+            "why_hidden": self._why_hidden(),
+            "file": self._file,
+            "below": marked,
+            "passed": sorted(
+                (r for r in rows if r.gap is not None and r.gap > 0),
+                key=_nearest_first,
+                reverse=True,
+            ),
+            "unjudged": [r for r in rows if r.gap is None],
+        }
+
+    def _row(self, score: PupilScore, limit: Decimal | None) -> PupilRow:
+        known = score.score is not None and limit is not None
+        gap = score.score - limit if known else None  # type: ignore[operator]
+        return PupilRow(score, self._pupils.get(score.pupil), gap)
+
+    def _why_hidden(self) -> str:
+        if self.named:
+            return ""
+        if not self._alone:
+            return _("โรงเรียนนี้มีผู้เข้าสอบน้อย คะแนนรายคนจึงแสดงเฉพาะผู้ที่เห็นนักเรียนของโรงเรียนได้")
+        own = _("ท่านเห็นชื่อนักเรียนได้เฉพาะโรงเรียนที่รับผิดชอบ")
+        return self._viewer.names_hidden_reason or own
+
+
+def _nearest_first(row: PupilRow) -> tuple[Decimal, int]:
+    return -(row.gap or Decimal(0)), row.score.row

@@ -1,0 +1,143 @@
+"""A figure as its page tells it: what it is, how it came about, and the rows behind it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from khet.figures.measures.catalogue import MEASURES
+from khet.figures.trace import figure
+from khet.figures.traced import Asked, Traced
+from khet.records.learning.models import Sitting
+from khet.records.registry.access import Scope
+from khet.records.registry.queries.schools import School
+from khet.rules.colours import Band, five_bands
+from khet.rules.figures import Figure, FigureRow
+from khet.rules.sittings import ALL_SUBJECTS
+from khet.web.learning.asked import FigureLinks, subjects_of
+from khet.web.learning.figures.asked import FigureAsked, not_here
+from khet.web.learning.words import subject_name
+
+_WITH_PUPILS = {
+    *("mean", "scored", "sd", "highest", "lowest", "percent-below", "to-next-colour"),
+}
+
+
+@dataclass(frozen=True)
+class NamedRow:
+    """A row of the figure with its subject or school, and the figure of that row alone.
+
+    A school that is not registered shows its code.
+    """
+
+    name: str
+    row: FigureRow
+    url: str
+
+
+@dataclass(frozen=True)
+class Trace:
+    """A figure with names; ``others`` rows belong to schools that the reader can't see by name.
+
+    ``unit`` is the school or place that it is of, empty for the area.
+    """
+
+    figure: Figure
+    subject: str
+    unit: str
+    band: Band | None
+    rows: tuple[NamedRow, ...]
+    others: int
+    by_subject: bool
+    of_pupils: bool
+
+
+def trace(
+    traced: Traced,
+    wanted: FigureAsked,
+    sitting: Sitting,
+    schools: Mapping[str, School],
+    scope: Scope,
+) -> Trace:
+    """The figure asked for, its rows in the order of the schools' names.
+
+    Raises:
+        NotHereError: the results don't hold it.
+    """
+    asked = wanted.asked
+    try:
+        found = figure(traced, asked)
+    except KeyError:
+        raise not_here(sitting) from None
+    seen = [row for row in found.rows if not row.school or scope.sees_school(row.school)]
+    subjects = subjects_of(sitting, traced.parameters.tables)
+    links = _Links(wanted, sitting)
+    return Trace(
+        found,
+        subject_name(asked.subject),
+        wanted.place.name if wanted.place else _name(schools, asked.school),
+        wanted.colour or _band(traced, asked),
+        tuple(
+            NamedRow(_of(schools, row), row, links.of(row))
+            for row in _ordered(seen, schools, subjects)
+        ),
+        len(found.rows) - len(seen),
+        any(row.subject for row in found.rows),
+        bool(asked.school)
+        and asked.subject != ALL_SUBJECTS
+        and asked.measure in _WITH_PUPILS
+        and traced.results.of_pupils,
+    )
+
+
+class _Links:
+    """Addresses of the figures of single rows: the same measure of a school, or of a subject."""
+
+    def __init__(self, wanted: FigureAsked, sitting: Sitting) -> None:
+        self._wanted, self._links = wanted, FigureLinks(sitting)
+
+    def of(self, row: FigureRow) -> str:
+        """The figure of the row, or nothing where it would be the same or there is none."""
+        asked, place = self._wanted.asked, self._wanted.place
+        measure = _OF_ROWS.get(asked.measure, asked.measure)
+        subject, school = row.subject or asked.subject, row.school or asked.school
+        if (subject, school) == (asked.subject, asked.school):
+            return ""
+        if school:
+            known = "school" in MEASURES[measure].grain
+            return self._links.to(measure, subject, school=school) if known else ""
+        return self._links.of_place(measure, subject, place)
+
+
+_OF_ROWS = {
+    "mean-of-schools": "mean",
+    "colour-count": "percent-below",
+    "four-colour-count": "rank",
+    "lower-limit": "mean",
+}
+
+
+def _band(traced: Traced, asked: Asked) -> Band | None:
+    """The colour of a school's percent; other figures have none."""
+    if asked.measure != "percent-below" or not asked.school:
+        return None
+    bands = {band.key: band for band in five_bands(traced.year, traced.parameters.tables)}
+    return bands.get(traced.rows(asked)[asked.school].colour or "")
+
+
+def _name(schools: Mapping[str, School], code: str) -> str:
+    return schools[code].name if code in schools else code
+
+
+def _of(schools: Mapping[str, School], row: FigureRow) -> str:
+    return subject_name(row.subject) if row.subject else _name(schools, row.school)
+
+
+def _ordered(
+    rows: list[FigureRow], schools: Mapping[str, School], subjects: tuple[str, ...]
+) -> list[FigureRow]:
+    names = {code: school.sort_key for code, school in schools.items()}
+    places = {code: place for place, code in enumerate(("", *subjects))}
+
+    def key(row: FigureRow) -> tuple[int, str, str]:
+        return places.get(row.subject, len(places)), names.get(row.school, "\uffff"), row.school
+
+    return sorted(rows, key=key)
