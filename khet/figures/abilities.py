@@ -43,10 +43,15 @@ class Ability:
 
 @dataclass(frozen=True)
 class Abilities:
-    """The pupils of one sitting and area in the order of schools and keys."""
+    """The pupils of one sitting and area in the order of schools and keys.
 
-    version: str
-    pupils: tuple[Ability, ...]
+    ``a_from`` and ``c_up_to`` are the bands' ends that made their groups, in hundredths.
+    """
+
+    version: str = ""
+    pupils: tuple[Ability, ...] = ()
+    a_from: int = 0
+    c_up_to: int = 0
 
 
 def abilities_version(files: Sequence[Path], academic_year: int, tables: Tables) -> str:
@@ -79,7 +84,9 @@ def _loaded(files: tuple[Path, ...], academic_year: int, tables: Tables, kept: P
     if not path.exists():
         place_durably(path, _written(_computed(files, tables)))
     rows = pq.read_table(path).to_pylist()
-    return Abilities(version, tuple(Ability(**row) for row in rows))
+    bands = tables.of(_TABLE, academic_year)
+    found = tuple(Ability(**row) for row in rows)
+    return Abilities(version, found, bands["a_from"], bands["c_up_to"])
 
 
 def _computed(files: Sequence[Path], tables: Tables) -> pa.Table:

@@ -1,26 +1,10 @@
 """What score files of the office say of single pupils, known by their keys."""
 
 from collections.abc import Iterable
-from pathlib import Path
 
-from django.conf import settings
-
-from khet.figures.abilities import Abilities, abilities_of
 from khet.figures.pupil_scores import PupilScore, scores_of_pupil
 from khet.jobs.sitting_results import score_path
 from khet.records.learning.models import ScoreFile
-from khet.rules.tables import Tables
-
-
-def abilities_for(file: ScoreFile, tables: Tables) -> Abilities:
-    """The pupils of a score file by mean and A/B/C group; kept, so added up only once.
-
-    Of a file of schools' means no pupils are known.
-    """
-    if file.content != ScoreFile.Content.PUPILS:
-        return Abilities("", ())
-    kept = Path(settings.HOME) / "results"
-    return abilities_of([score_path(file)], file.sitting.academic_year, tables, kept)
 
 
 def scores_in(files: Iterable[ScoreFile], key: str) -> list[tuple[ScoreFile, list[PupilScore]]]:

@@ -94,6 +94,9 @@ def test_the_row_is_the_line_of_the_file_that_was_brought(sign_in: SignIn, made_
         cells = lines[place - 1].split(",")
         assert cells[5:7] == [OWN, "1"]
         assert cells[8] in row
+        (link,) = re.findall(r'<a href="(/learning/files/[^"]+)">', row)
+        assert link.endswith(f"/rows/{place}")
+        assert sign_in("teacher").get(link).status_code == 200
 
 
 def test_sittings_stand_newest_first_with_mean_and_group(sign_in: SignIn, made_home: Path) -> None:

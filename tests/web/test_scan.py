@@ -156,7 +156,7 @@ def test_the_round_before_stands_beside_in_small(director: Client, made_home: Pa
     before = _counts(made_home, FIRST_FILE)[school_code(5)]
     page = _text(director, SECOND)
     row = next(r for r in page.split("<tr>") if f">{NAMES[5]}<" in r)
-    small = re.findall(r"</span>(\d+)\)</small>", row)
+    small = re.findall(r'</span><a href="[^"]+">(\d+)</a>\)</small>', row)
     assert small == [str(before[group]) for group in "ABC"]
     assert "ในวงเล็บคือ" not in _text(director, FIRST)
 
@@ -290,3 +290,68 @@ def test_the_page_speaks_english(director: Client) -> None:
     page = _text(director, SECOND)
     assert "which B takes here" in page
     assert "from different sources" in page
+
+
+def _links(page: str) -> list[tuple[str, str]]:
+    """The numbers of the page that lead to figures, with the addresses."""
+    found = re.findall(r'<a href="(/learning/figure/[^"]+)">([^<]+)</a>', page)
+    return [(url.replace("&amp;", "&"), number) for url, number in found]
+
+
+def _value(client: Client, url: str) -> str:
+    return re.search(r'<span class="value">([^<]+)</span>', _text(client, url))[1]
+
+
+@pytest.mark.parametrize("name", ["director", "network-chair", "school-director", "clerk"])
+def test_every_count_leads_to_a_figure_of_the_same_value(sign_in: SignIn, name: str) -> None:
+    client = sign_in(name)
+    page = _text(client, SECOND)
+    cells = re.findall(r'<td class="num"[^>]*>.*?</td>', page[page.index('id="schools"') :])
+    assert all("/learning/figure/" in cell for cell in cells)
+    numbers = [(url, number) for url, number in _links(page) if "." not in number]
+    assert len(numbers) >= 11
+    for url, number in numbers[:12] + numbers[-12:]:
+        assert _value(client, url) == number
+
+
+def test_the_figure_tells_its_bands_and_who_has_no_score(director: Client) -> None:
+    url = f"/learning/figure/ability-count?{ROUND_2}&group=B"
+    page = _text(director, f"{url}&school={school_code(4)}")
+    assert "กลุ่ม A ตั้งแต่คะแนน</dt><dd>85.00" in page
+    assert "ไม่มีคะแนนวิชาใดเลย 1" in page
+    assert "B ปานกลาง" in page
+    assert re.search(f"school={school_code(4)}&amp;group=B", _text(director, url))
+    for place, schools in (("network=N2", range(1, 11, 2)), ("district=D1", range(0, 11, 2))):
+        rows = _rows(_text(director, SECOND))
+        expected = sum(int(rows[NAMES[k]][2]) for k in schools)
+        assert _value(director, f"{url}&{place}") == str(expected)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["ability-count?group=D", "mean?group=A", "ability-count?group=A&subject=thai", "pupil-mean?"],
+)
+def test_a_figure_of_no_such_group_is_not_found(director: Client, asked: str) -> None:
+    answer = director.get(f"/learning/figure/{asked}&{ROUND_2}")
+    assert answer.status_code == 404
+    assert 'href="/learning/' in answer.content.decode()
+
+
+def test_a_link_tells_what_the_number_was_before_the_bands_changed(director: Client) -> None:
+    url = f"/learning/figure/ability-count?{ROUND_2}&group=A"
+    page = _text(director, url)
+    before = re.search(r'<span class="value">([^<]+)</span>', page)[1]
+    version = re.search(r"[?&;]v=([0-9a-f]{24})", page)[1]
+    own = TableChange(
+        Unit.objects.get(kind="area"),
+        "ability",
+        2556,
+        {"a_from": 3000, "c_up_to": 2000},
+        "ทดลอง",
+        0,
+    )
+    change_table(by=User.objects.get(username="administrator"), change=own)
+    later = _text(director, f"{url}&v={version}")
+    assert f"ตัวเลขเมื่อส่งลิงก์นี้: {before}" in later
+    assert "สำนักงานเปลี่ยนเกณฑ์สี กลุ่มนักเรียน" in later
+    assert re.search(r'<span class="value">([^<]+)</span>', later)[1] != before

@@ -54,6 +54,7 @@ class SittingScores:
     version: int
     scores: tuple[SubjectScore, ...]
     mean: Decimal | None
+    steps: str
     group: str
     fits: bool
     url: str
@@ -84,6 +85,7 @@ class PupilPage:
             file.version,
             _subjects(file, scores, tables),
             None if mean is None else shown(mean, 2),
+            _steps(scores),
             group_name(group) if group else "",
             may_be_same(*grades),
             school_address(pupil.school.code, sitting),
@@ -112,6 +114,12 @@ def _mean(scores: list[PupilScore]) -> int | None:
     """The mean over the subjects with a score, in hundredths."""
     known = [int(told.score.scaleb(2)) for told in scores if told.score is not None]
     return half_up(sum(known), len(known)) if known else None
+
+
+def _steps(scores: list[PupilScore]) -> str:
+    """How the mean came about: the sum of the scores over their number."""
+    known = [str(told.score) for told in scores if told.score is not None]
+    return f"({' + '.join(known)}) ÷ {len(known)}" if known else ""
 
 
 def _subjects(

@@ -11,6 +11,7 @@ from khet.figures.abilities import Abilities, Groups, by_school
 from khet.records.registry.queries.schools import School
 from khet.rules.ability import GROUPS
 from khet.rules.rounding import half_up, shown
+from khet.web.learning.asked import FigureLinks
 from khet.web.learning.words import group_name
 from khet.web.parts.filters import BY_NAME
 
@@ -19,7 +20,7 @@ from khet.web.parts.filters import BY_NAME
 class Count:
     """Pupils in a group and their percent; ``before`` is the group's number a round earlier.
 
-    A number is ``None`` where nobody has a score.
+    A number is ``None`` where nobody has a score. The addresses are those of their figures.
     """
 
     group: str
@@ -27,6 +28,8 @@ class Count:
     n: int | None
     percent: Decimal | None
     before: int | None
+    url: str
+    before_url: str
 
 
 @dataclass(frozen=True)
@@ -35,11 +38,24 @@ class Counts:
 
     scored: int
     groups: tuple[Count, ...]
+    url: str
 
     @property
     def share(self) -> Decimal | None:
         """The percent of pupils in the weakest group."""
         return self.groups[-1].percent
+
+
+@dataclass(frozen=True)
+class Round:
+    """A sitting's pupils by group, and the addresses of its figures."""
+
+    abilities: Abilities
+    links: FigureLinks
+
+    def url(self, group: str, school: str) -> str:
+        """The address of the figure of a group, or of all together, in a school or the area."""
+        return self.links.to("ability-count", group=group, school=school)
 
 
 @dataclass(frozen=True)
@@ -59,26 +75,13 @@ class Heading:
     order: str
 
 
-def counts(groups: Groups, before: Groups | None) -> Counts:
-    """The counts of pupils by group, beside those of the round before where there is one."""
-    n = sum(groups.values())
-    return Counts(n, tuple(_count(group, groups[group], n, before) for group in GROUPS))
-
-
-def _count(group: str, here: int, n: int, before: Groups | None) -> Count:
-    known = before is not None and any(before.values())
-    earlier = before[group] if before is not None and known else None
-    percent = shown(half_up(10_000 * here, n), 2) if n else None
-    return Count(group, group_name(group), here if n else None, percent, earlier)
-
-
 class Scan:
     """The scan of one sitting, beside the round before where there is one."""
 
-    def __init__(self, now: Abilities, before: Abilities | None) -> None:
-        self._now = now
-        self._groups = by_school(now)
-        self._before = by_school(before) if before else None
+    def __init__(self, now: Round, before: Round | None) -> None:
+        self._now, self._before = now, before
+        self._groups = by_school(now.abilities)
+        self._earlier = by_school(before.abilities) if before else {}
 
     @property
     def schools(self) -> frozenset[str]:
@@ -88,21 +91,38 @@ class Scan:
     @property
     def unscored(self) -> int:
         """How many pupils have no score at all."""
-        return sum(pupil.group is None for pupil in self._now.pupils)
+        return sum(pupil.group is None for pupil in self._now.abilities.pupils)
 
     def unscored_of(self, code: str) -> int:
         """How many of a school's pupils have no score at all."""
-        return sum(pupil.group is None for pupil in self._now.pupils if pupil.school == code)
+        return sum(
+            pupil.group is None for pupil in self._now.abilities.pupils if pupil.school == code
+        )
 
     def of_school(self, code: str) -> Counts:
         """A school's counts."""
-        before = self._before.get(code) if self._before else None
-        return counts(self._groups[code], before)
+        return self._counts(self._groups[code], self._earlier.get(code, {}), code)
 
     def of_area(self) -> Counts:
         """The counts of all schools together."""
-        before = _together(self._before.values()) if self._before else None
-        return counts(_together(self._groups.values()), before)
+        return self._counts(_together(self._groups.values()), _together(self._earlier.values()))
+
+    def _counts(self, groups: Groups, earlier: Groups, school: str = "") -> Counts:
+        n = sum(groups.values())
+        known = self._before if any(earlier.values()) else None
+
+        def count(group: str) -> Count:
+            return Count(
+                group,
+                group_name(group),
+                groups[group] if n else None,
+                shown(half_up(10_000 * groups[group], n), 2) if n else None,
+                earlier[group] if known else None,
+                self._now.url(group, school),
+                known.url(group, school) if known else "",
+            )
+
+        return Counts(n, tuple(map(count, GROUPS)), self._now.url("", school))
 
     def rows(self, schools: Iterable[School], sort: str) -> list[Row]:
         """The schools with their counts in the order asked for; those without a score last."""

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from khet.figures.abilities import Ability
-from khet.jobs.pupil_results import abilities_for
+from khet.jobs.sitting_results import abilities_for
 from khet.records.learning.models import ScoreFile
 from khet.records.learning.queries import pupils_by_key
 from khet.records.registry.actions.audit import record_pupils_seen
@@ -21,6 +21,7 @@ from khet.rules.rounding import shown
 from khet.web.learning.asked import address, sitting_query, subjects_of
 from khet.web.learning.scan.asked import PAGE, rounds, school_address
 from khet.web.learning.scan.counts import Scan
+from khet.web.learning.scan.page import round_of
 from khet.web.learning.words import grade_name, group_name, result_title, test_name, unannounced
 from khet.web.parts.names import sees_names, why_hidden
 from khet.web.parts.viewer import Viewer
@@ -63,7 +64,7 @@ class ScanList:
 
     @cached_property
     def _scan(self) -> Scan:
-        return Scan(abilities_for(self.file, self.viewer.tables), None)
+        return Scan(round_of(self.file, self.viewer), None)
 
     @cached_property
     def other(self) -> ScoreFile | None:

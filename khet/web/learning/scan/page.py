@@ -7,16 +7,16 @@ from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from khet.jobs.pupil_results import abilities_for
+from khet.jobs.sitting_results import abilities_for
 from khet.records.learning.models import ScoreFile
 from khet.records.registry.access import EXPORT_RESULTS
 from khet.records.registry.queries.schools import School, schools_of
-from khet.web.learning.asked import address, sitting_query
+from khet.web.learning.asked import FigureLinks, address, sitting_query
 from khet.web.learning.forms import ScanFilters
 from khet.web.learning.scan.asked import PAGE, rounds, school_address
 from khet.web.learning.scan.bands import bands
 from khet.web.learning.scan.change import Change
-from khet.web.learning.scan.counts import Row, Scan, headings
+from khet.web.learning.scan.counts import Round, Row, Scan, headings
 from khet.web.learning.words import sitting_title, test_name
 from khet.web.parts.filters import outside
 from khet.web.parts.viewer import Viewer
@@ -48,6 +48,11 @@ class ScanPage:
         return earlier if earlier and earlier.pk != self.file.pk else None
 
     @property
+    def of_pupils(self) -> bool:
+        """Whether single scores are known, which groups are made of."""
+        return self.file.content == ScoreFile.Content.PUPILS
+
+    @property
     def before_name(self) -> str:
         """The name of the round before, empty where there is none."""
         return test_name(self.file.sitting.test, self.before.sitting.round) if self.before else ""
@@ -55,9 +60,8 @@ class ScanPage:
     @cached_property
     def scan(self) -> Scan:
         """The sitting's scan, by the tables of the reader's area."""
-        tables = self.viewer.tables
-        before = abilities_for(self.before, tables) if self.before else None
-        return Scan(abilities_for(self.file, tables), before)
+        before = round_of(self.before, self.viewer) if self.before else None
+        return Scan(round_of(self.file, self.viewer), before)
 
     @cached_property
     def change(self) -> Change | None:
@@ -118,6 +122,7 @@ class ScanPage:
             "area": self.scan.of_area(),
             "unscored": self.scan.unscored,
             "before": self.before_name,
+            "of_pupils": self.of_pupils,
             "change": self.change,
             "test": sitting.test,
         }
@@ -137,3 +142,8 @@ class ScanPage:
             "elsewhere": self._elsewhere.values(),
             "all_seen": scope.schools is None,
         }
+
+
+def round_of(file: ScoreFile, viewer: Viewer) -> Round:
+    """A sitting's pupils by group, by the tables of the reader's area."""
+    return Round(abilities_for(file, viewer.tables), FigureLinks(file.sitting))

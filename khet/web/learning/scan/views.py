@@ -33,7 +33,7 @@ def show_scan(request: HttpRequest) -> HttpResponse:
         "content": drawn(request, "learning/scan/_schools.html", page.content),
         "filters": drawn(request, "learning/_filters.html", page.filters),
     }
-    context = {**frame(request, file, PAGE), **parts}
+    context = {**frame(request, file, PAGE), **parts, "of_pupils": page.of_pupils}
     return with_key(render(request, "learning/scan/scan.html", context), key)
 
 
