@@ -49,6 +49,17 @@ def bands_of(table: Mapping[str, Any]) -> tuple[Band, ...]:
     )
 
 
+def colour_words(academic_year: int, tables: Tables = SHIPPED) -> dict[str, str]:
+    """The Thai word of each colour of either scheme by its key, the five colours first.
+
+    >>> list(colour_words(2556).values())
+    ['น้ำเงิน', 'เขียว', 'เหลือง', 'แสด', 'แดง', 'ดำ']
+    """
+    table = tables.of("colours", academic_year)
+    words = {row["key"]: row["th"] for row in table["four"]}
+    return {row["key"]: row["th"] for row in table["five"]} | words
+
+
 def five_colour(percent: int, academic_year: int, tables: Tables = SHIPPED) -> str:
     """The colour key of a percent not above the limit, in hundredths.
 

@@ -10,11 +10,12 @@ from django.contrib.auth import authenticate
 from khet.jobs import make_demo
 from khet.jobs.cli import main
 from khet.jobs.sitting_results import results_for
-from khet.records.learning.models import ScoreFile
+from khet.records.learning.models import Published, ScoreFile
 from khet.records.learning.queries import current_score_files
 from khet.records.registry.actions.units import UnitEntry, register_units
 from khet.records.registry.models import Enrolment, Event, Pupil, TeamMember, Unit, User
 from khet.records.registry.queries.schools import home_area
+from khet.rules.sittings import subjects
 
 pytestmark = pytest.mark.django_db
 PRINTED = Path(make_demo.__file__).parent / "demo" / "data"
@@ -42,6 +43,7 @@ def test_the_demonstration_area(capsys: pytest.CaptureFixture[str]) -> None:
     _registers_are_those_of_the_area()
     _results_are_the_printed_ones(files)
     _the_cast_can_sign_in(told)
+    _received_colours_are_the_printed_ones()
     assert len(files) == 70
     assert Event.objects.filter(action="import-scores").count() == 70
     assert main(["demo"]) == 0
@@ -61,6 +63,15 @@ def _registers_are_those_of_the_area() -> None:
     assert Pupil.objects.filter(academic_year=2556).count() == pupils
     assert Unit.objects.filter(kind="group").count() == 7
     assert TeamMember.objects.values("user").distinct().count() == 71
+
+
+def _received_colours_are_the_printed_ones() -> None:
+    told = Published.objects.select_related("sitting")
+    assert {(str(row.sitting), row.what, row.colour) for row in told} == {
+        ("O-NET M3 2556", "colour", "black")
+    }
+    assert {row.subject for row in told} == set(subjects("O-NET", "M3", 2556))
+    assert all("002:9" in row.source for row in told)
 
 
 def _results_are_the_printed_ones(files: dict[tuple[str, ...], ScoreFile]) -> None:

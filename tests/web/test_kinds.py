@@ -102,6 +102,7 @@ def refs(area: None) -> dict[str, Ref]:
         "team": Ref("registry.team", str(team.pk)),
         "setting": Ref("registry.setting", "9302/limits/2556"),
         "file": Ref("learning.score-file", _file_key()),
+        "published": Ref("learning.published", _sitting_key()),
         "event": Ref("registry.event", "*"),
     }
     units = {"area": "9302", "district": "D1", "network": "N1", "group": group.code}
@@ -112,6 +113,10 @@ def refs(area: None) -> dict[str, Ref]:
 
 def _file_key() -> str:
     return Event.objects.filter(kind="learning.score-file").values_list("key", flat=True)[0]
+
+
+def _sitting_key() -> str:
+    return Event.objects.filter(kind="learning.published").values_list("key", flat=True)[0]
 
 
 def test_every_kind_is_visited_by_the_whole_cast(refs: dict[str, Ref]) -> None:
@@ -128,6 +133,7 @@ def test_every_kind_is_visited_by_the_whole_cast(refs: dict[str, Ref]) -> None:
     assert who["post"] == who["team"] == people
     assert who["user"] == people | {"teacher"}
     assert who["event"] == SEES_EVENTS
+    assert who["published"] == SEES_EVERY_SCHOOL | {"network-supervisor"}
     assert everywhere >= SEES_EVERY_SCHOOL
     left = set(kinds()) - {ref.kind for ref in refs.values()}
     assert left == {"registry.nation", "registry.subdistrict", "registry.import"}
@@ -151,7 +157,7 @@ def test_a_page_of_references_asks_each_source_once(refs: dict[str, Ref]) -> Non
         with CaptureQueriesContext(connection) as queries:
             named(viewer, page)
         counts.append(len(queries))
-    assert counts[0] == counts[1] <= 6
+    assert counts[0] == counts[1] <= 7
 
 
 def test_an_unregistered_kind_is_told_plainly_on_the_page(area: None, sign_in) -> None:

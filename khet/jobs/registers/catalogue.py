@@ -8,6 +8,7 @@ from khet.jobs.registers.people import People
 from khet.jobs.registers.places import Areas, Districts
 from khet.jobs.registers.posts import Posts
 from khet.jobs.registers.programmes import Programmes
+from khet.jobs.registers.published import PublishedValues
 from khet.jobs.registers.pupils import Pupils
 from khet.jobs.registers.register import Register
 from khet.jobs.registers.schools import Schools
@@ -15,6 +16,6 @@ from khet.jobs.registers.teams import Teams
 
 _ORDER: tuple[type[Register], ...] = (
     *(Areas, Districts, Networks, Schools, EnrolmentWide, Enrolments),
-    *(Groups, People, Posts, Teams, Programmes, Pupils),
+    *(Groups, People, Posts, Teams, Programmes, Pupils, PublishedValues),
 )
 REGISTERS = {register.key: register for register in _ORDER}

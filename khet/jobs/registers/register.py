@@ -54,11 +54,11 @@ class Register(ABC):
     ``identity`` are the columns that tell rows apart. ``yearly`` registers hold of one academic
     year, ``dated`` ones change from a day on. ``in_order`` lets a file with exactly these columns
     be read by place where its headings don't tell them apart. Where cells of a row are ``in_sum``,
-    one that was refused keeps the row from being looked at further. ``grouped`` names the column
-    by which changes are summed up where single rows are not shown. ``seen_with`` is the permission
-    to take the register out; who has ``permission`` at some schools only, may bring what is of
-    these where the register goes ``by_school``. ``kinds`` are the kinds of its events. An office
-    may do without what is ``optional``.
+    or else hang together, one that was refused keeps the row from being looked at further.
+    ``grouped`` names the column by which changes are summed up where single rows are not shown.
+    ``seen_with`` is the permission to take the register out; who has ``permission`` at some schools
+    only, may bring what is of these where the register goes ``by_school``. ``kinds`` are the kinds
+    of its events. An office may do without what is ``optional``.
     """
 
     key: ClassVar[str]

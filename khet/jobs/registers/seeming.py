@@ -24,7 +24,8 @@ def seeming(
     most, kind = max(fits, key=lambda fit: fit[0], default=(0, type(register)))
     if most > own:
         return f"ดูเหมือนเป็นไฟล์{kind.title}: นำเข้าที่ทะเบียนนั้น หรือเลือกไฟล์ใหม่"
-    if recognise(sheet):
+    scores = recognise(sheet)
+    if scores and len(scores.places) > own:
         return "ดูเหมือนเป็นไฟล์คะแนนสอบ: นำเข้าที่หน้านำเข้าคะแนน หรือเลือกไฟล์ใหม่"
     return ""
 

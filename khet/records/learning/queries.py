@@ -151,3 +151,9 @@ def _published(**only: object) -> QuerySet[Published]:
     found = Published.objects.filter(**only).select_related("sitting")
     order = ("-sitting__academic_year", "sitting__test", "sitting__grade", "sitting__round")
     return found.order_by(*order, "what", "subject", "school__sort_key", "pk")
+
+
+def sittings_of(area: Unit) -> list[Sitting]:
+    """Every sitting of an area, with a file or without, newest year first."""
+    found = Sitting.objects.filter(area=area)
+    return list(found.order_by("-academic_year", "test", "grade", "round"))

@@ -15,6 +15,7 @@ from khet.web.learning.asked import address
 from khet.web.learning.board import Board, board, visible
 from khet.web.learning.forms import BoardFilters
 from khet.web.learning.words import sitting_title
+from khet.web.parts.filters import outside
 from khet.web.parts.viewer import Viewer
 from khet.web.public.errors import Nearest, NotHereError
 
@@ -45,12 +46,8 @@ class BoardPage:
     @cached_property
     def _elsewhere(self) -> dict[str, str]:
         """Filters by places of the area in which the reader's list has no school."""
-        return {
-            name: value
-            for name, value in self._asked.items()
-            if name in ("network", "district")
-            and value in _places(self._of_area, name) - _places(self._schools, name)
-        }
+        asked = {name: str(value) for name, value in self._asked.items()}
+        return outside(asked, self._of_area, self._schools)
 
     @cached_property
     def _form(self) -> BoardFilters:
@@ -99,7 +96,3 @@ class BoardPage:
             "elsewhere": self._elsewhere.values(),
             "all_seen": self._viewer.scope.schools is None,
         }
-
-
-def _places(schools: dict[str, School], name: str) -> set[str]:
-    return {getattr(school, name) for school in schools.values()} - {None}

@@ -4,9 +4,10 @@ from django.utils.translation import gettext as now
 from django.utils.translation import gettext_noop as _
 
 from khet.records.learning.models import ScoreFile
-from khet.records.learning.queries import files_of_keys
+from khet.records.learning.queries import files_of_keys, sittings_of
 from khet.records.registry.access import SEE_AREA_RESULTS, SEE_UNANNOUNCED
 from khet.web.learning.asked import address
+from khet.web.learning.published.differences import published_differences
 from khet.web.learning.words import sitting_title
 from khet.web.parts.kinds import Kind, Named, Ref, register
 from khet.web.parts.viewer import Viewer
@@ -18,6 +19,9 @@ ACTIONS = {
     "results-announced": _("ประกาศผลสอบ"),
     "announcement-withdrawn": _("ถอนประกาศผลสอบ"),
     "download-source": _("ดาวน์โหลดไฟล์ต้นฉบับ"),
+    "publish-value": _("เพิ่มค่าที่เผยแพร่"),
+    "change-published": _("แก้ค่าที่เผยแพร่"),
+    "withdraw-published": _("ถอนค่าที่เผยแพร่"),
 }
 FIELDS = {"sitting": _("การสอบ"), "version": _("ฉบับที่"), "current": _("ฉบับที่ใช้")}
 
@@ -40,4 +44,22 @@ def _files(viewer: Viewer, refs: list[Ref]) -> dict[Ref, Named]:
     }
 
 
-register({"learning.score-file": Kind(_("ไฟล์คะแนน"), _files)}, ACTIONS, FIELDS)
+def _sittings(viewer: Viewer, refs: list[Ref]) -> dict[Ref, Named]:
+    """Sittings of the viewer's area, of what others told about them; for who sees all results."""
+    if not (viewer.scope.may(SEE_AREA_RESULTS) and viewer.scope.may(SEE_UNANNOUNCED)):
+        return {}
+    keys = {ref.key for ref in refs}
+    return {
+        Ref("learning.published", str(sitting.pk)): Named(
+            sitting_title(sitting), address("learning:published", sitting)
+        )
+        for sitting in sittings_of(viewer.area)
+        if str(sitting.pk) in keys
+    }
+
+
+KINDS = {
+    "learning.score-file": Kind(_("ไฟล์คะแนน"), _files),
+    "learning.published": Kind(_("ค่าที่เผยแพร่"), _sittings, published_differences),
+}
+register(KINDS, ACTIONS, FIELDS)

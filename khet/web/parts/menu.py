@@ -56,6 +56,7 @@ def sections() -> tuple[Section, ...]:
                 Page(_("Scan A B C"), "learning:scan", SEE_AREA_RESULTS),
                 Page(_("นำเข้าคะแนน"), "learning:imports", IMPORT_SCORES, everywhere=True),
                 Page(_("ประกาศผล"), "learning:sittings", ANNOUNCE_RESULTS, everywhere=True),
+                Page(_("ค่าที่เผยแพร่"), "learning:published", IMPORT_SCORES, everywhere=True),
             ),
         ),
         Section(

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from khet.jobs.registers.catalogue import REGISTERS
 from khet.jobs.registers.planning import plan_of
 from khet.jobs.registers.writing import FORMATS, written
+from khet.records.learning.models import Published
 from khet.records.registry.models import (
     Enrolment,
     Placement,
@@ -51,6 +52,15 @@ POSTS = [
 ]
 TEAMS = ["ประเภททีม,ชื่อทีม,ชื่อผู้ใช้,หัวหน้าทีม", "กลุ่มดอกไม้,ดอกมะลิ,somebody,ใช่", "STAFF ทีม,นโยบาย,,"]
 
+PUBLISHED = [
+    "ปีการศึกษา,การสอบ,ครั้งที่,ชั้น,วิชา,เรื่อง,รหัสโรงเรียน,ค่า,ที่มา",
+    "2556,O-NET,,ป.6,ภาษาไทย,ขีดจำกัดล่าง,,46.1,รายงาน",
+    "2556,O-NET,,ม.3,รวมทุกวิชา,สีของเขต,,ดำ,แนวปฏิบัติ",
+    "2556,O-NET,,ป.6,ภาษาไทย,ร้อยละไม่ผ่าน,93020001,0,รายงาน",
+    "2556,O-NET,,ป.6,ภาษาไทย,ร้อยละไม่ผ่าน,93020002,๑๐๐,รายงาน",
+    "2556,Pre O-NET,1,ป.6,คณิต,ค่าเฉลี่ย สพฐ.,,42,รายงาน",
+]
+
 
 @pytest.fixture
 def whole(working: Office) -> Office:
@@ -63,6 +73,7 @@ def whole(working: Office) -> Office:
     User.objects.create_user("somebody", name="สมมติ ตัวอย่าง")
     working.keep("posts", POSTS)
     working.keep("teams", TEAMS)
+    working.keep("published", PUBLISHED)
     return working
 
 
@@ -76,7 +87,10 @@ def test_nothing_changes(whole: Office, key: str, ending: str) -> None:
     assert plan.unchanged == len(list(register.current())) > 0
 
 
-NEEDED = ("districts", "networks", "schools", "enrolment", "groups", "programmes", "pupils")
+NEEDED = (
+    *("districts", "networks", "schools", "enrolment", "groups", "programmes", "pupils"),
+    "published",
+)
 
 
 @pytest.mark.parametrize("ending", FORMATS)
@@ -95,6 +109,7 @@ def test_files_make_a_bare_area_what_they_came_from(whole: Office, ending: str) 
 def _empty() -> None:
     """Leave nothing but the area's name."""
     for model in (
+        Published,
         TeamMember,
         Team,
         Pupil,

@@ -4,7 +4,7 @@
 form and show nothing.
 """
 
-from tests.web.doors import account, events, imports, people, score_imports, settings
+from tests.web.doors import account, events, imports, people, published, score_imports, settings
 from tests.web.doors.learning import DOORS as LEARNING
 from tests.web.doors.public import DOORS as PUBLIC
 from tests.web.doors.units import DOORS as UNITS
@@ -12,6 +12,7 @@ from tests.web.doors.units import DOORS as UNITS
 DOORS: dict[str, set[str]] = {
     **imports.DOORS,
     **score_imports.DOORS,
+    **published.DOORS,
     **account.DOORS,
     **PUBLIC,
     **LEARNING,
@@ -23,6 +24,7 @@ DOORS: dict[str, set[str]] = {
 FORMS: dict[str, set[str]] = {
     **imports.FORMS,
     **score_imports.FORMS,
+    **published.FORMS,
     **account.FORMS,
     **settings.FORMS,
     **people.FORMS,

@@ -17,7 +17,7 @@ _COUNTED = {
     "enrolment-by-grade": ("enrolment",),
     "groups": ("group",),
 }
-_UNCOUNTED = {"enrolment"}
+_UNCOUNTED = {"enrolment", "published"}
 
 
 @dataclass(frozen=True)
