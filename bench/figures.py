@@ -29,7 +29,7 @@ class Measured:
 def line(figure: Measured) -> str:
     """A figure as a line of the table."""
     budget = "" if figure.budget is None else f"≤ {_number(figure.budget)}"
-    cells = f"{figure.part:<7}{figure.what:<66}{_number(figure.value):>9} {figure.unit:<4}"
+    cells = f"{figure.part:<7}{figure.what:<72}{_number(figure.value):>9} {figure.unit:<4}"
     return f"{cells}{budget:>9}  {figure.verdict}".rstrip()
 
 

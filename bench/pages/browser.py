@@ -1,6 +1,7 @@
 """A browser without a window: one connection, cookies, compressed answers as they come."""
 
 import gzip
+import html
 import re
 import time
 from dataclasses import dataclass
@@ -26,6 +27,10 @@ class Answer:
     text: str
 
 
+class NotThereError(RuntimeError):
+    """A page answered 404."""
+
+
 class Browser:
     """A session of one person with the server on a port of this machine."""
 
@@ -46,11 +51,22 @@ class Browser:
             raise RuntimeError(f"signing in answered {answer.status}")
 
     def get(self, path: str, **headers: str) -> Answer:
-        """A page, which must be there or unchanged."""
+        """A page, there or unchanged.
+
+        Raises:
+            NotThereError: it answered 404.
+            RuntimeError: it answered anything else.
+        """
         answer = self._ask("GET", path, None, {n.replace("_", "-"): v for n, v in headers.items()})
+        if answer.status == 404:
+            raise NotThereError(f"{path} answered 404")
         if answer.status not in (200, 304):
             raise RuntimeError(f"{path} answered {answer.status}")
         return answer
+
+    def hang_up(self) -> None:
+        """Close the connection; the next request opens another."""
+        self._connection.close()
 
     def _ask(self, method: str, path: str, body: str | None, headers: dict[str, str]) -> Answer:
         cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
@@ -84,4 +100,4 @@ def assets(browser: Browser, page: Answer) -> dict[str, int]:
 
 def panels(page: Answer) -> list[str]:
     """The addresses of the parts that a page loads by itself."""
-    return _PANEL.findall(page.text)
+    return [html.unescape(path) for path in _PANEL.findall(page.text)]

@@ -22,7 +22,7 @@ class Site:
     """A running installation: its port, the bare page's, the logins' password, its environment.
 
     ``made`` is the seconds ``khet demo`` took, ``started`` those from ``khet serve`` to the first
-    answer.
+    answer, ``server`` the number of its process.
     """
 
     port: int
@@ -30,6 +30,7 @@ class Site:
     password: str
     made: float
     started: float
+    server: int
     env: Mapping[str, str]
 
 
@@ -44,21 +45,23 @@ def demo_site(database_url: str | None) -> Iterator[Site]:
         port, bare_port = _free_port(), _free_port()
         bare_env = {**env, "DJANGO_SETTINGS_MODULE": "bench.pages.bare_settings"}
         with (
-            _served(khet("serve", "--port", port), port, env) as started,
+            _served(khet("serve", "--port", port), port, env) as (server, started),
             _served(module("pages.bare", bare_port), bare_port, bare_env),
         ):
-            yield Site(port, bare_port, password, made, started, env)
+            yield Site(port, bare_port, password, made, started, server, env)
 
 
 @contextmanager
-def _served(command: Sequence[object], port: int, env: Mapping[str, str]) -> Iterator[float]:
-    """Run a server; the seconds until its first answer."""
+def _served(
+    command: Sequence[object], port: int, env: Mapping[str, str]
+) -> Iterator[tuple[int, float]]:
+    """Run a server; the number of its process, and the seconds until its first answer."""
     begun = time.perf_counter()
     words = [str(word) for word in command]
     with subprocess.Popen(words, cwd=CHECKOUT, env=env, stdout=subprocess.DEVNULL) as server:
         try:
             _await_answer(port, server, begun + _PATIENCE)
-            yield time.perf_counter() - begun
+            yield server.pid, time.perf_counter() - begun
         finally:
             server.terminate()
 
