@@ -104,9 +104,9 @@ def subjects_of(sitting: Sitting, tables: Tables = SHIPPED) -> tuple[str, ...]:
     return subjects(sitting.test, sitting.grade, sitting.academic_year, tables)
 
 
-def address(page: str, sitting: Sitting, **more: str) -> str:
-    """The address of a page (the name of its URL) about a sitting."""
-    return f"{reverse(page)}?{urlencode({**sitting_query(sitting), **more})}"
+def address(page: str, sitting: Sitting, *about: str, **more: str) -> str:
+    """The address of a page (the name of its URL, and what it is ``about``) of a sitting."""
+    return f"{reverse(page, args=about)}?{urlencode({**sitting_query(sitting), **more})}"
 
 
 class FigureLinks:

@@ -1,21 +1,25 @@
-"""The colour board: schools × subjects, filtered and sorted as asked."""
+"""The colour board: schools × subjects, filtered and sorted as asked, in one scheme or in both."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from khet.figures.measures.percents import percent_for
-from khet.figures.results import Results, SchoolRow
-from khet.figures.traced import Asked, Traced
-from khet.records.learning.models import Sitting
+from django.utils.translation import gettext_noop as _
+
+from khet.figures.results import Results
 from khet.records.registry.access import Scope
 from khet.records.registry.queries.schools import School
-from khet.rules.colours import Band, five_bands
+from khet.rules.colours import BY_PERCENTILE, BY_RANK, Band, four_bands
 from khet.rules.sittings import ALL_SUBJECTS
-from khet.web.learning.asked import FigureLinks, subjects_of
-from khet.web.learning.overview import Linked
+from khet.web.learning.linked import Cell, Linked
+from khet.web.learning.study import Study
 from khet.web.learning.words import subject_name, subject_short
 from khet.web.parts.filters import BY_NAME
+
+FIVE, FOUR, FOUR_BY_RANK, BOTH = "five", "four", "four-rank", "both"
+OWN_CUTS = _(
+    "4 สีของ สพฐ.: เอกสารพิมพ์ไว้เฉพาะสีเขียว ช่วงของสีอื่นสำนักงานเทียบเคียงเอง และลำดับสีแดงกับดำในเอกสารขัดกัน"
+)
 
 
 @dataclass(frozen=True)
@@ -30,26 +34,21 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Cell:
-    """Percent not above the limit, with its colour where it has one."""
-
-    percent: Linked
-    band: Band | None
-    label: str
-
-
-@dataclass(frozen=True)
 class Row:
     """A school's row; ``scored`` is the most pupils with a score in any one subject."""
 
     school: School
+    url: str
     scored: Linked
     cells: tuple[Cell, ...]
 
 
 @dataclass(frozen=True)
 class Board:
-    """The rows shown, out of ``of`` that the reader may see; the area's own cells stand last."""
+    """The rows shown, out of ``of`` that the reader may see; the area's own cells stand last.
+
+    ``by_rank`` is whether cells hold places and four colours, not percents and five.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
@@ -59,19 +58,23 @@ class Board:
     bands: tuple[Band, ...]
     name_sort: str
     name_order: str
+    scheme: str
+
+    @property
+    def by_rank(self) -> bool:
+        """Whether the board is of the four colours alone."""
+        return self.scheme in (FOUR, FOUR_BY_RANK)
 
 
 def visible(schools: Mapping[str, School], results: Results, scope: Scope) -> dict[str, School]:
     """The schools with results in the sitting that the reader may see by name."""
-    present = {code for code, _ in results.schools}
+    present = results.of_subject(ALL_SUBJECTS)
     return {c: s for c, s in schools.items() if c in present and scope.sees_school(c)}
 
 
-def board(
-    sitting: Sitting, traced: Traced, schools: Mapping[str, School], asked: Mapping[str, str]
-) -> Board:
+def board(study: Study, schools: Mapping[str, School], asked: Mapping[str, str]) -> Board:
     """The board of the schools given, filtered and sorted by the clean data of the filters."""
-    maker = _Maker(sitting, traced)
+    maker = _Maker(study, asked["scheme"])
     chosen = [s for s in schools.values() if maker.passes(s, asked)]
     columns = tuple(_column(code, asked["sort"]) for code in maker.codes)
     return Board(
@@ -83,6 +86,7 @@ def board(
         maker.bands,
         f"-{BY_NAME}" if asked["sort"] == BY_NAME else BY_NAME,
         _order(BY_NAME, asked["sort"]),
+        asked["scheme"],
     )
 
 
@@ -98,66 +102,80 @@ def _order(code: str, sort: str) -> str:
 class _Maker:
     """Makes rows and cells from one sitting's results."""
 
-    def __init__(self, sitting: Sitting, traced: Traced) -> None:
-        tables = traced.parameters.tables
-        self.codes = (ALL_SUBJECTS, *subjects_of(sitting, tables))
-        self.bands = five_bands(sitting.academic_year, tables)
-        self._band = {band.key: band for band in self.bands}
-        self._links = FigureLinks(sitting)
-        self._traced = traced
-        self._rows = traced.results.schools
+    def __init__(self, study: Study, scheme: str) -> None:
+        self._study, self._rows = study, study.traced.results.schools
+        self.codes = (ALL_SUBJECTS, *study.subjects)
+        self._by = BY_RANK if scheme == FOUR_BY_RANK else BY_PERCENTILE
+        self._by_rank, self._both = scheme in (FOUR, FOUR_BY_RANK), scheme == BOTH
+        four = four_bands(study.year, study.tables, self._by)
+        self.bands = four if self._by_rank else study.bands
+        self._five = {band.key: band for band in study.bands}
         self._labels = {code: subject_short(code) for code in self.codes}
 
     def passes(self, school: School, asked: Mapping[str, str]) -> bool:
-        here = self._rows.get((school.code, asked["subject"]))
+        here = self._band(asked["subject"], school.code) if asked["colour"] else None
         return (
             asked["network"] in ("", school.network)
             and asked["district"] in ("", school.district)
             and asked["size"] in ("", school.size)
-            and asked["colour"] in ("", here and here.colour)
+            and asked["colour"] in ("", here and here.key)
         )
 
     def in_order(self, schools: list[School], sort: str) -> list[School]:
-        """By name in dictionary order, or by percent; schools without a percent come last."""
+        """By name in dictionary order, or by value; schools without a value come last."""
         code, turned = sort.removeprefix("-"), sort.startswith("-")
         named = sorted(schools, key=lambda s: s.sort_key, reverse=turned and code == BY_NAME)
         if code == BY_NAME:
             return named
-        percents = {s.code: self._percent(s.code, code) for s in named}
-        known = [s for s in named if percents[s.code] is not None]
-        unknown = [s for s in named if percents[s.code] is None]
-        return sorted(known, key=lambda s: percents[s.code] or 0, reverse=turned) + unknown
+        values = {s.code: self._value(code, s.code) for s in named}
+        known = [s for s in named if values[s.code] is not None]
+        unknown = [s for s in named if values[s.code] is None]
+        return sorted(known, key=lambda s: values[s.code] or 0, reverse=turned) + unknown
 
-    def _percent(self, school: str, code: str) -> Decimal | None:
+    def _value(self, code: str, school: str) -> Decimal | int | None:
         row = self._rows.get((school, code))
-        return row.percent_below if row else None
+        if row is None:
+            return None
+        return row.rank if self._by_rank else row.percent_below
+
+    def _band(self, code: str, school: str) -> Band | None:
+        if self._by_rank:
+            return self._study.four(code, self._by).get(school)
+        row = self._rows.get((school, code))
+        return self._five.get(row.colour or "") if row else None
 
     def row(self, school: School) -> Row:
         cells = tuple(self._cell(code, school.code) for code in self.codes)
-        return Row(school, self._scored(school.code), cells)
+        url = self._study.school_url(school.code)
+        return Row(school, url, self._scored(school.code), cells)
 
     def _scored(self, school: str) -> Linked:
-        n = {code: self._n(self._rows.get((school, code))) for code in self.codes[1:]}
+        n = {code: self._n(code, school) for code in self.codes[1:]}
         most = max(n, key=lambda code: n[code])
-        return Linked(n[most], self._links.to("scored", most, school=school))
+        return Linked(n[most], self._study.links.to("scored", most, school=school))
 
-    @staticmethod
-    def _n(row: SchoolRow | None) -> int:
+    def _n(self, code: str, school: str) -> int:
+        row = self._rows.get((school, code))
         return row.n or 0 if row else 0
 
     def _cell(self, code: str, school: str) -> Cell:
-        row = self._rows.get((school, code))
-        url = self._links.to("percent-below", code, school=school)
-        band = self._band.get(row.colour or "") if row else None
-        return Cell(Linked(row.percent_below if row else None, url), band, self._labels[code])
+        measure = "rank" if self._by_rank else "percent-below"
+        url = self._study.links.to(measure, code, school=school)
+        other = self._study.four(code, self._by).get(school) if self._both else None
+        value = Linked(self._value(code, school), url)
+        return Cell(value, self._band(code, school), self._labels[code], other)
 
     def area_cell(self, code: str) -> Cell:
-        """The whole area's percent, which has no colour."""
-        value = percent_for(self._traced, Asked("percent-below", code))
-        return Cell(Linked(value, self._links.to("percent-below", code)), None, self._labels[code])
+        """The whole area's percent, or with ranks its mean; it has no colour."""
+        study = self._study
+        if self._by_rank:
+            value = Linked(study.mean(code), study.links.to("mean", code))
+        else:
+            value = Linked(study.percent(code), study.links.to("percent-below", code))
+        return Cell(value, None, self._labels[code])
 
     def area_scored(self) -> Linked:
-        limits = self._traced.results.limits
+        limits = self._study.traced.results.limits
         n = {code: limits[code].n for code in self.codes[1:] if code in limits}
         most = max(n, key=lambda code: n[code])
-        return Linked(n[most], self._links.to("scored", most))
+        return Linked(n[most], self._study.links.to("scored", most))

@@ -4,16 +4,17 @@ from functools import cached_property
 from typing import Any
 
 from django.http import QueryDict
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from khet.figures.traced import Traced
-from khet.jobs.sitting_results import traced
 from khet.records.learning.models import ScoreFile
 from khet.records.registry.access import EXPORT_RESULTS
-from khet.records.registry.queries.schools import School, schools_of
+from khet.records.registry.queries.schools import School
 from khet.web.learning.asked import address
-from khet.web.learning.board import Board, board, visible
+from khet.web.learning.board import BOTH, FIVE, FOUR, OWN_CUTS, Board, board, visible
 from khet.web.learning.forms import BoardFilters
+from khet.web.learning.study import Study
 from khet.web.learning.words import sitting_title
 from khet.web.parts.filters import outside
 from khet.web.parts.viewer import Viewer
@@ -35,19 +36,18 @@ class BoardPage:
         self._here = address(_COLOURS, file.sitting)
 
     @cached_property
-    def _of_area(self) -> dict[str, School]:
-        viewer, year = self._viewer, self._file.sitting.academic_year
-        return schools_of(viewer.area, year, viewer.today, viewer.tables)
+    def _study(self) -> Study:
+        return Study(self._viewer, self._file)
 
     @cached_property
     def _schools(self) -> dict[str, School]:
-        return visible(self._of_area, self.traced.results, self._viewer.scope)
+        return visible(self._study.schools, self.traced.results, self._viewer.scope)
 
     @cached_property
     def _elsewhere(self) -> dict[str, str]:
         """Filters by places of the area in which the reader's list has no school."""
         asked = {name: str(value) for name, value in self._asked.items()}
-        return outside(asked, self._of_area, self._schools)
+        return outside(asked, self._study.schools, self._schools)
 
     @cached_property
     def _form(self) -> BoardFilters:
@@ -58,15 +58,15 @@ class BoardPage:
             raise NotHereError(_("ไม่มีตัวเลือกนี้ในกลุ่มสีของการสอบนี้"), [whole])
         return form
 
-    @cached_property
+    @property
     def traced(self) -> Traced:
         """The sitting's results, by the tables of the reader's area."""
-        return traced(self._file, self._viewer.tables)
+        return self._study.traced
 
     @cached_property
     def board(self) -> Board:
         """The board, filtered and sorted."""
-        return board(self._file.sitting, self.traced, self._schools, self._form.cleaned_data)
+        return board(self._study, self._schools, self._form.cleaned_data)
 
     @property
     def file_name(self) -> str:
@@ -81,7 +81,12 @@ class BoardPage:
 
     def filters(self) -> dict[str, Any]:
         """Context of the filters' part."""
-        return {"form": self._form, "here": self._here, "many": len(self._schools) > 1}
+        return {
+            "form": self._form,
+            "here": self._here,
+            "action": reverse(_COLOURS),
+            "many": len(self._schools) > 1,
+        }
 
     def content(self) -> dict[str, Any]:
         """Context of the table's part."""
@@ -95,4 +100,8 @@ class BoardPage:
             "may_export": self._viewer.scope.may(EXPORT_RESULTS),
             "elsewhere": self._elsewhere.values(),
             "all_seen": self._viewer.scope.schools is None,
+            "of_pupils": self.traced.results.of_pupils,
+            "four_url": f"{self._here}&scheme={FOUR}",
+            "both": self.board.scheme == BOTH,
+            "own_cuts": "" if self.board.scheme == FIVE else OWN_CUTS,
         }

@@ -6,7 +6,8 @@ from khet.documents.sheets import Sheet, Tinted, Value
 from khet.figures.traced import Traced
 from khet.records.learning.models import Sitting
 from khet.records.registry.models import Unit
-from khet.web.learning.board import Board, Cell, Row
+from khet.web.learning.board import FIVE, OWN_CUTS, Board, Row
+from khet.web.learning.linked import Cell
 from khet.web.learning.words import sitting_title
 from khet.web.parts.tags import be_date, words
 
@@ -50,7 +51,7 @@ def _heading(area: Unit, traced: Traced, sitting: Sitting, board: Board) -> list
     kept = traced.source
     n = f"{board.area_scored.value:,}"
     return [
-        _("ร้อยละของนักเรียนที่ไม่ผ่านขีดจำกัดล่าง"),
+        _("ลำดับในเขต") if board.by_rank else _("ร้อยละของนักเรียนที่ไม่ผ่านขีดจำกัดล่าง"),
         f"{sitting_title(sitting)} {area}",
         base % {"area": area, "n": n, "z": traced.parameters.z},
         shown % {"shown": len(board.rows), "of": board.of},
@@ -78,7 +79,8 @@ def _row(row: Row, sizes: dict[str, str]) -> list[Value | Tinted]:
 def _pair(cell: Cell) -> list[Value | Tinted]:
     if cell.band is None:
         return [cell.percent.value, None]
-    return [Tinted(cell.percent.value, _TINTS[cell.band.key]), words(cell.band.th)]
+    other = f" / {words(cell.other.th)}" if cell.other else ""
+    return [Tinted(cell.percent.value, _TINTS[cell.band.key]), words(cell.band.th) + other]
 
 
 def _area(board: Board) -> list[Value]:
@@ -87,8 +89,10 @@ def _area(board: Board) -> list[Value]:
 
 
 def _notes(board: Board) -> list[str]:
-    bands = (
+    four = [f"{words(band.th)} {words(band.meaning_th)}" for band in board.bands]
+    five = [
         f"{words(band.th)} {band.low / 100:.2f}–{band.high / 100:.2f} {words(band.meaning_th)}"
         for band in board.bands
-    )
-    return [_("ช่องว่าง: ไม่มีข้อมูล"), *bands]
+    ]
+    told = [] if board.scheme == FIVE else [words(OWN_CUTS)]
+    return [_("ช่องว่าง: ไม่มีข้อมูล"), *(four if board.by_rank else five), *told]

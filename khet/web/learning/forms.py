@@ -11,12 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from khet.records.learning.models import Sitting
 from khet.records.registry.queries.schools import School
 from khet.rules.ability import GROUPS
-from khet.rules.colours import five_bands
+from khet.rules.colours import five_bands, four_bands
 from khet.rules.sittings import ALL_SUBJECTS
 from khet.rules.sizes import size_labels
 from khet.rules.tables import SHIPPED, Tables
 from khet.rules.thai import sort_key
 from khet.web.learning.asked import sitting_query, subjects_of
+from khet.web.learning.board import BOTH, FIVE, FOUR, FOUR_BY_RANK
 from khet.web.learning.words import subject_name
 from khet.web.parts.filter_form import FilterForm, choose
 from khet.web.parts.filters import BY_NAME
@@ -42,12 +43,8 @@ class PlaceFilters(FilterForm):
         tables: Tables = SHIPPED,
     ) -> None:
         super().__init__(data)
-        listed = list(schools)
         self.sitting = sitting_query(sitting)
-        sizes = size_labels(sitting.academic_year, tables)
-        self.offer("network", _named(school.network for school in listed))
-        self.offer("district", _named(school.district for school in listed))
-        self.offer("size", [(key, words(th)) for key, th in sizes.items()])
+        offer_places(self, schools, sitting.academic_year, tables)
 
     def clean(self) -> dict[str, str]:
         """Choices as a board reads them, with those of an untouched form where none was made."""
@@ -73,10 +70,11 @@ class PlaceFilters(FilterForm):
 
 
 class BoardFilters(PlaceFilters):
-    """Which schools of the colour board, by colour too."""
+    """Which schools of the colour board, by colour too, and by which scheme."""
 
-    start = {"subject": ALL_SUBJECTS, "sort": BY_NAME}
-    field_order = ("network", "district", "size", "colour", "subject", "sort")
+    start = {"subject": ALL_SUBJECTS, "sort": BY_NAME, "scheme": FIVE}
+    field_order = ("scheme", "network", "district", "size", "colour", "subject", "sort")
+    scheme = forms.ChoiceField(label=_("เกณฑ์สี"), required=False)
     colour = forms.ChoiceField(label=_("กลุ่มสี"), required=False)
     subject = forms.ChoiceField(label=_("สีของวิชา"), required=False)
 
@@ -90,7 +88,10 @@ class BoardFilters(PlaceFilters):
         super().__init__(data, sitting, schools, tables)
         year = sitting.academic_year
         columns = (ALL_SUBJECTS, *subjects_of(sitting, tables))
-        self.offer("colour", [(band.key, words(band.th)) for band in five_bands(year, tables)])
+        choose(self, "scheme", _schemes())
+        of_four = data.get("scheme") in (FOUR, FOUR_BY_RANK)
+        bands = four_bands(year, tables) if of_four else five_bands(year, tables)
+        self.offer("colour", [(band.key, words(band.th)) for band in bands])
         choose(self, "subject", [(code, subject_name(code)) for code in columns])
         choose(self, "sort", _orders(columns))
 
@@ -107,6 +108,63 @@ class ScanFilters(PlaceFilters):
     ) -> None:
         super().__init__(data, sitting, schools, tables)
         choose(self, "sort", [*_by_name(), *_scan_orders()])
+
+
+class SubjectFilters(FilterForm):
+    """Which schools of a subject, in which order; an empty choice means all."""
+
+    start = {"sort": BY_NAME}
+    network = forms.ChoiceField(label=_("เครือข่าย"), required=False)
+    district = forms.ChoiceField(label=_("อำเภอ"), required=False)
+    size = forms.ChoiceField(label=_("ขนาดโรงเรียน"), required=False)
+    sort = forms.ChoiceField(label=_("เรียงตาม"), required=False)
+
+    def __init__(
+        self, data: Mapping[str, Any], sitting: Sitting, schools: Iterable[School], tables: Tables
+    ) -> None:
+        super().__init__(data)
+        self.sitting = sitting_query(sitting)
+        offer_places(self, schools, sitting.academic_year, tables)
+        choose(self, "sort", _value_orders())
+
+    def clean(self) -> dict[str, str]:
+        """Choices as a list reads them, with those of an untouched form where none was made."""
+        return {
+            name: value or self.start.get(name, "") for name, value in self.cleaned_data.items()
+        }
+
+
+def _value_orders() -> Choices:
+    values = {
+        "mean": _("คะแนนเฉลี่ย"),
+        "gain": _("เปลี่ยนจากปีก่อน"),
+        "percent": _("ร้อยละไม่ผ่าน"),
+        "n": _("ผู้มีคะแนน"),
+    }
+    orders = [(BY_NAME, str(_("ชื่อโรงเรียน ก–ฮ")))]
+    for key, name in values.items():
+        orders.append((f"-{key}", str(_("%(subject)s มากไปน้อย") % {"subject": name})))
+        orders.append((key, str(_("%(subject)s น้อยไปมาก") % {"subject": name})))
+    return orders
+
+
+def offer_places(
+    form: FilterForm, schools: Iterable[School], year: int, tables: Tables = SHIPPED
+) -> None:
+    """Let a form offer the networks and districts of the schools, and all size classes."""
+    listed = list(schools)
+    form.offer("network", _named(school.network for school in listed))
+    form.offer("district", _named(school.district for school in listed))
+    form.offer("size", [(key, words(th)) for key, th in size_labels(year, tables).items()])
+
+
+def _schemes() -> Choices:
+    return [
+        (FIVE, str(_("5 สี"))),
+        (FOUR, str(_("4 สี (ร้อยละของลำดับ)"))),
+        (FOUR_BY_RANK, str(_("4 สี (ลำดับที่ 1–25 …)"))),
+        (BOTH, str(_("เทียบ 5 สีกับ 4 สี"))),
+    ]
 
 
 def _named(names: Iterable[str | None]) -> Choices:

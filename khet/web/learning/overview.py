@@ -1,52 +1,60 @@
-"""What the overview of an area shows: each subject's figures, colours and years."""
+"""What the overview of an area shows: each subject's figures, colours and years, and its places."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
 from khet.figures.measures.means import gap_to_target
-from khet.figures.sums import overall_mean
+from khet.figures.sums import mean_of_schools_for
 from khet.jobs.draw_trends import Trend, same_test, trends_of
-from khet.jobs.sitting_results import parameters_for, results_for
-from khet.records.learning.models import ScoreFile
-from khet.records.registry.queries.schools import School
-from khet.rules.colours import Band, five_bands
+from khet.records.learning.models import Published, ScoreFile
+from khet.records.registry.models import UnitKind
+from khet.records.registry.queries.schools import School, public_schools
+from khet.rules.colours import Band, four_bands
 from khet.rules.gains import gain
 from khet.rules.sittings import ALL_SUBJECTS
 from khet.rules.tables import Tables
-from khet.web.learning.asked import FigureLinks, subjects_of
-from khet.web.learning.bars import Bar, bar
+from khet.web.learning.asked import FigureLinks, address
+from khet.web.learning.bars import Bar
+from khet.web.learning.linked import ColourCount, Linked
+from khet.web.learning.places import Place, places_in, sees_place
+from khet.web.learning.study import Study
 from khet.web.learning.words import subject_name
 
 
 @dataclass(frozen=True)
-class Linked:
-    """A number and the address of its figure."""
-
-    value: Decimal | int | None
-    url: str
-
-
-@dataclass(frozen=True)
-class ColourCount:
-    """How many schools have a colour."""
-
-    band: Band
-    count: Linked
-
-
-@dataclass(frozen=True)
 class SubjectRow:
-    """A subject, or all together (``ALL``): limit and n are of single subjects only."""
+    """A subject, or all together (``ALL``): limit and n are of single subjects only.
+
+    ``mean`` is over pupils, ``of_schools`` over schools; ``told`` are means that others published,
+    ``received`` the area's own colour as it was told.
+    """
 
     code: str
     name: str
+    url: str
     mean: Linked
+    of_schools: Linked
     gap: Linked
     limit: Linked | None
     n: Linked | None
     colours: tuple[ColourCount, ...]
+    bar: Bar | None
+    told: tuple[tuple[str, Published], ...]
+    received: tuple[Band, Published] | None
+
+
+@dataclass(frozen=True)
+class PlaceRow:
+    """A network or district: its schools with results, mean and percent over all subjects."""
+
+    name: str
+    url: str
+    schools: int
+    mean: Linked
+    percent: Linked
     bar: Bar | None
 
 
@@ -75,10 +83,12 @@ class Overview:
     overall: SubjectRow
     rows: tuple[SubjectRow, ...]
     trends: tuple[SubjectTrend, ...]
+    places: tuple[tuple[str, tuple[PlaceRow, ...]], ...]
     schools: int
     of: int
     absent: tuple[School, ...]
     target: int
+    of_pupils: bool
 
     @property
     def on_target(self) -> int:
@@ -86,78 +96,95 @@ class Overview:
         return sum(row.gap.value is not None and row.gap.value >= 0 for row in self.rows)
 
 
-def overview(
-    file: ScoreFile,
-    files: Sequence[ScoreFile],
-    schools: dict[str, School],
-    named: bool,
-    tables: Tables,
-) -> Overview:
-    """The overview of a sitting.
-
-    Args:
-        file: the sitting's current file; ``files`` are all of the area.
-        schools: the area's public schools by code.
-        named: whether the reader may see every school by name.
-        tables: the dated tables of the area.
-    """
-    results = results_for(file, tables)
-    reader = _Reader(file, tables)
-    present = {code for code, _ in results.schools}
+def overview(study: Study) -> Overview:
+    """The overview of a sitting, as far as its reader may see it."""
+    schools, present = public_schools(study.schools), set(study.present())
     absent = tuple(school for code, school in schools.items() if code not in present)
-    asked = subjects_of(file.sitting, tables)
     return Overview(
-        reader.row(ALL_SUBJECTS),
-        tuple(reader.row(subject) for subject in asked),
-        _trends(file, files, asked, tables),
+        overview_row(study, ALL_SUBJECTS),
+        tuple(overview_row(study, subject) for subject in study.subjects),
+        _trends(study.file, study.viewer.score_files, study.subjects, study.tables),
+        tuple(_places(study, kind) for kind in (UnitKind.NETWORK, UnitKind.DISTRICT)),
         len(present),
         len(present | schools.keys()),
-        absent if named else (),
-        reader.target,
+        absent if study.viewer.scope.schools is None else (),
+        study.traced.parameters.target,
+        study.traced.results.of_pupils,
     )
 
 
-def overview_row(file: ScoreFile, subject: str, tables: Tables) -> SubjectRow:
+def overview_row(study: Study, subject: str) -> SubjectRow:
     """One row of a sitting's overview, ``ALL`` or a subject."""
-    return _Reader(file, tables).row(subject)
+    results, links = study.traced.results, study.links
+    limit = None if subject == ALL_SUBJECTS else results.limits.get(subject)
+    mean = study.mean(subject)
+    colours, bar = study.counts(subject, None)
+
+    def linked(value: Decimal | int | None, measure: str) -> Linked:
+        return Linked(value, links.to(measure, subject))
+
+    return SubjectRow(
+        subject,
+        subject_name(subject),
+        "" if limit is None else address("learning:subject", study.sitting, subject),
+        linked(mean, "mean"),
+        linked(mean_of_schools_for(results, subject, None), "mean-of-schools"),
+        linked(gap_to_target(mean, study.traced.parameters.target), "gap-to-target"),
+        linked(limit.limit, "lower-limit") if limit else None,
+        linked(limit.n, "scored") if limit else None,
+        colours,
+        bar,
+        tuple(_told(study, subject)),
+        _received(study, subject),
+    )
 
 
-class _Reader:
-    """Reads a sitting's results row by row."""
+def _told(study: Study, subject: str) -> Sequence[tuple[str, Published]]:
+    """Means of the nation and of OBEC, where somebody published them."""
+    what = Published.What
+    labels = ((what.OBEC_MEAN, _("สพฐ.")), (what.NATIONAL_MEAN, _("ประเทศ")))
+    found = ((label, study.published(kind, subject)) for kind, label in labels)
+    return [(label, told) for label, told in found if told]
 
-    def __init__(self, file: ScoreFile, tables: Tables) -> None:
-        self._results = results_for(file, tables)
-        self._links = FigureLinks(file.sitting)
-        self._bands = five_bands(file.sitting.academic_year, tables)
-        self.target = parameters_for(file.sitting, tables).target
 
-    def row(self, subject: str) -> SubjectRow:
-        whole = subject == ALL_SUBJECTS
-        limit = None if whole else self._results.limits.get(subject)
-        mean = overall_mean(self._results, None) if whole else limit.mean if limit else None
-        counts = self._counts(subject)
-        return SubjectRow(
-            subject,
-            subject_name(subject),
-            self._linked(mean, "mean", subject),
-            self._linked(gap_to_target(mean, self.target), "gap-to-target", subject),
-            self._linked(limit.limit, "lower-limit", subject) if limit else None,
-            self._linked(limit.n, "scored", subject) if limit else None,
-            tuple(self._count(band, subject, counts[band.key]) for band in self._bands),
-            bar(counts, self._bands),
-        )
+def _received(study: Study, subject: str) -> tuple[Band, Published] | None:
+    told = study.published(Published.What.COLOUR, subject)
+    bands = {band.key: band for band in (*study.bands, *four_bands(study.year, study.tables))}
+    return (bands[told.colour], told) if told and told.colour in bands else None
 
-    def _counts(self, subject: str) -> Counter[str]:
-        rows = self._results.schools.items()
-        return Counter(row.colour for (_, s), row in rows if s == subject and row.colour)
 
-    def _linked(self, value: Decimal | int | None, measure: str, subject: str) -> Linked:
-        return Linked(value, self._links.to(measure, subject))
+def _places(study: Study, kind: UnitKind) -> tuple[str, tuple[PlaceRow, ...]]:
+    titles = {UnitKind.NETWORK: _("เครือข่ายโรงเรียน"), UnitKind.DISTRICT: _("อำเภอ")}
+    places = places_in(study.schools, kind).values()
+    rows = tuple(_place(study, p) for p in places if study.present(p.schools) and seen(study, p))
+    return titles[kind], rows
 
-    def _count(self, band: Band, subject: str, count: int) -> ColourCount:
-        return ColourCount(
-            band, Linked(count, self._links.to("colour-count", subject, colour=band.key))
-        )
+
+def seen(study: Study, place: Place) -> bool:
+    """Whether the reader may see what a place comes to."""
+    return sees_place(study.viewer.scope, place.schools, study.present(), study.few)
+
+
+def _place(study: Study, place: Place) -> PlaceRow:
+    links = study.links
+    return PlaceRow(
+        place.name,
+        place_url(study, place),
+        len(study.present(place.schools)),
+        Linked(
+            study.mean(ALL_SUBJECTS, place.schools), links.of_place("mean", ALL_SUBJECTS, place)
+        ),
+        Linked(
+            study.percent(ALL_SUBJECTS, place.schools),
+            links.of_place("percent-below", ALL_SUBJECTS, place),
+        ),
+        study.counts(ALL_SUBJECTS, place)[1],
+    )
+
+
+def place_url(study: Study, place: Place) -> str:
+    """The address of the page of a network or district."""
+    return address(f"learning:{place.kind}", study.sitting, place.code)
 
 
 def _trends(
@@ -174,7 +201,7 @@ def _trend(trend: Trend, links: dict[int, FigureLinks]) -> SubjectTrend:
     before: Decimal | None = None
     years = []
     for year, mean in trend.points:
-        change = gain(mean, before)
-        years.append(YearMean(year, Linked(mean, links[year].to("mean", trend.subject)), change))
+        url = links[year].to("mean", trend.subject)
+        years.append(YearMean(year, Linked(mean, url), gain(mean, before)))
         before = mean
     return SubjectTrend(subject_name(trend.subject), tuple(years), trend.chart())

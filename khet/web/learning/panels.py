@@ -6,22 +6,25 @@ from functools import wraps
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from khet.jobs.sitting_results import traced
 from khet.records.learning.models import ScoreFile
 from khet.records.registry.access import SEE_AREA_RESULTS, SEE_SCHOOL_RESULTS
-from khet.records.registry.queries.schools import schools_of
 from khet.rules.colours import five_bands
 from khet.rules.limits import terms
 from khet.rules.sittings import ALL_SUBJECTS
 from khet.web.learning.asked import address, asked_file
-from khet.web.learning.board import Board, board, visible
+from khet.web.learning.board import FIVE, Board, board, visible
 from khet.web.learning.overview import overview_row
+from khet.web.learning.study import Study
 from khet.web.learning.words import result_title
 from khet.web.parts.kept import drawn, page_key, unchanged, with_key
 from khet.web.parts.viewer import Viewer, viewer_of
 
 _FIRST = 6
-_UNFILTERED = {"network": "", "district": "", "size": "", "colour": "", "subject": ALL_SUBJECTS}
+_UNFILTERED = {
+    **dict.fromkeys(("network", "district", "size", "colour"), ""),
+    "subject": ALL_SUBJECTS,
+    "scheme": FIVE,
+}
 Panel = Callable[[Viewer, ScoreFile], dict[str, object]]
 
 
@@ -53,7 +56,7 @@ def _panel(permission: str, template: str) -> Callable[[Panel], Callable[..., Ht
 def colours(viewer: Viewer, file: ScoreFile) -> dict[str, object]:
     """Schools per colour in the year's main test."""
     return {
-        "row": overview_row(file, ALL_SUBJECTS, viewer.tables),
+        "row": overview_row(Study(viewer, file), ALL_SUBJECTS),
         "url": address("learning:overview", file.sitting),
     }
 
@@ -84,7 +87,6 @@ def own_schools(viewer: Viewer, file: ScoreFile) -> dict[str, object]:
 
 
 def _board(viewer: Viewer, file: ScoreFile, sort: str) -> Board:
-    year, tables = file.sitting.academic_year, viewer.tables
-    schools, found = schools_of(viewer.area, year, viewer.today, tables), traced(file, tables)
-    seen = visible(schools, found.results, viewer.scope)
-    return board(file.sitting, found, seen, {**_UNFILTERED, "sort": sort})
+    study = Study(viewer, file)
+    seen = visible(study.schools, study.traced.results, viewer.scope)
+    return board(study, seen, {**_UNFILTERED, "sort": sort})

@@ -1,6 +1,6 @@
 """Places of an area that figures are of: networks and districts with their schools of the year."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from khet.records.registry.access import Scope
@@ -38,6 +38,14 @@ def _standing(school: School, kind: str) -> tuple[str | None, str | None]:
     return school.district_code, school.district
 
 
-def sees_place(scope: Scope, place: Place) -> bool:
-    """Whether what a place comes to may be shown: to who may see each of its schools."""
-    return all(scope.sees_school(code) for code in place.schools)
+def sees_place(scope: Scope, schools: Collection[str], present: Collection[str], few: int) -> bool:
+    """Whether what schools come to together may be shown.
+
+    To who may see each of them, or where the results are of so many schools that no single one
+    can be told; their rows stay hidden then, as those of the area do.
+
+    Args:
+        present: the schools with results; ``few`` is the office's own number of few.
+    """
+    here = [code for code in schools if code in present]
+    return len(here) >= few or all(scope.sees_school(code) for code in here)

@@ -32,11 +32,17 @@ class Tabs:
 
 
 def tabs(
-    file: ScoreFile, files: Sequence[ScoreFile], page: str, asked: QueryDict, tables: Tables
+    file: ScoreFile,
+    files: Sequence[ScoreFile],
+    page: str,
+    asked: QueryDict,
+    tables: Tables,
+    *about: str,
 ) -> Tabs:
     """The tabs of a sitting's year; a test's tab keeps the grade where the test has it.
 
-    The filters ``asked`` for stay, where they hold for the other sitting.
+    The filters ``asked`` for stay, where they hold for the other sitting. ``about`` are the parts
+    of the page's own address.
     """
     here = file.sitting
     year = [f.sitting for f in files if f.sitting.academic_year == here.academic_year]
@@ -45,7 +51,9 @@ def tabs(
         held.setdefault((sitting.test, sitting.round), []).append(sitting)
 
     def tab(label: str, sitting: Sitting, current: bool) -> Tab:
-        return Tab(label, address(page, sitting, **staying(asked, [sitting], tables)), current)
+        return Tab(
+            label, address(page, sitting, *about, **staying(asked, [sitting], tables)), current
+        )
 
     shown = here.test, here.round
     return Tabs(

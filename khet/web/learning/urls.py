@@ -10,6 +10,7 @@ urlpatterns = [
     path("pupils/<int:pk>", show_pupil, name="pupil"),
     path("", include("khet.web.learning.figures.urls")),
     path("", include("khet.web.learning.published.urls")),
+    path("", include("khet.web.learning.units.urls")),
     path("overview", views.show_overview, name="overview"),
     path("colours", views.show_colours, name="colours"),
     path("colours.xlsx", views.export_colours, name="colours-xlsx"),

@@ -13,13 +13,13 @@ from khet.records.registry.access import (
     EXPORT_RESULTS,
     SEE_AREA_RESULTS,
 )
-from khet.records.registry.queries.schools import School, public_schools, schools_of
 from khet.rules.sizes import size_labels
 from khet.web.learning.asked import address, asked_file
 from khet.web.learning.board_page import BoardPage
 from khet.web.learning.board_sheet import board_sheet
 from khet.web.learning.frame import frame, none_yet
 from khet.web.learning.overview import overview
+from khet.web.learning.study import Study
 from khet.web.learning.words import unannounced
 from khet.web.parts.kept import drawn, page_key, unchanged, with_key
 from khet.web.parts.viewer import Viewer, viewer_of
@@ -39,10 +39,8 @@ def show_overview(request: HttpRequest) -> HttpResponse:
         return same
 
     def content() -> dict[str, Any]:
-        schools = public_schools(_schools(viewer, file))
-        named = viewer.scope.schools is None
         return {
-            "overview": overview(file, viewer.score_files, schools, named, viewer.tables),
+            "overview": overview(Study(viewer, file)),
             "board_url": address(_COLOURS, file.sitting),
         }
 
@@ -85,11 +83,6 @@ def _asked(request: HttpRequest, permission: str, page: str) -> tuple[Viewer, Sc
     viewer = viewer_of(request)
     viewer.require(permission)
     return viewer, asked_file(viewer.score_files, request.GET, page)
-
-
-def _schools(viewer: Viewer, file: ScoreFile) -> dict[str, School]:
-    year = file.sitting.academic_year
-    return schools_of(viewer.area, year, viewer.today, viewer.tables)
 
 
 def _page(

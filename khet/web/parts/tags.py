@@ -75,6 +75,12 @@ def shown(value: Decimal | int) -> str | SafeString:
 
 
 @register.filter
+def shown_or_none(value: Decimal | int | None) -> str | SafeString:
+    """A figure's value as tables show it, or the words for not known."""
+    return marks(None) if value is None else shown(value)
+
+
+@register.filter
 def beside(values: Sequence[Any], labels: Sequence[str]) -> list[tuple[str, Any]]:
     """Each value with its column's heading."""
     return list(zip(labels, values, strict=True))

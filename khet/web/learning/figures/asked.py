@@ -4,16 +4,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from django.core.exceptions import PermissionDenied
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from khet.figures.measures.catalogue import MEASURES
 from khet.figures.traced import Asked
+from khet.jobs.sitting_results import results_for
 from khet.records.learning.models import ScoreFile, Sitting
 from khet.records.registry.queries.schools import School
 from khet.rules.ability import GROUPS
 from khet.rules.colours import Band, five_bands, four_bands
+from khet.rules.limits import terms
 from khet.rules.sittings import ALL_SUBJECTS
 from khet.web.learning.asked import FigureLinks, address, subjects_of
 from khet.web.learning.places import KINDS, Place, places_in, sees_place
@@ -49,7 +52,7 @@ def asked_figure(
         raise _no_measure(measure, sitting)
     subject = _subject(measure, given, sitting, viewer)
     school = _school(measure, given, sitting, viewer, schools)
-    place = None if school else _place(given, sitting, viewer, schools)
+    place = None if school else _place(given, file, viewer, schools)
     colour = _colour(measure, given, sitting, viewer)
     asked = Asked(
         measure,
@@ -159,7 +162,7 @@ def near_schools(
 
 
 def _place(
-    given: QueryDict, sitting: Sitting, viewer: Viewer, schools: Mapping[str, School]
+    given: QueryDict, file: ScoreFile, viewer: Viewer, schools: Mapping[str, School]
 ) -> Place | None:
     kind = next((kind for kind in KINDS if given.get(kind)), None)
     if kind is None:
@@ -168,9 +171,11 @@ def _place(
     found = places_in(schools, kind).get(code)
     if found is None:
         told = _("ไม่มี “%(code)s” ในทะเบียน") % {"code": code[:40]}
-        raise not_here(sitting, told)
-    if not sees_place(viewer.scope, found):
-        viewer.require_school(min(found.schools - (viewer.scope.schools or frozenset())))
+        raise not_here(file.sitting, told)
+    year = file.sitting.academic_year
+    present = results_for(file, viewer.tables).of_subject(ALL_SUBJECTS)
+    if not sees_place(viewer.scope, found.schools, present, terms(year, viewer.tables).few):
+        raise PermissionDenied(_("ท่านเห็นผลรายโรงเรียนได้เฉพาะโรงเรียนที่รับผิดชอบ"))
     return found
 
 

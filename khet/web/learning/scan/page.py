@@ -4,6 +4,7 @@ from functools import cached_property
 from typing import Any
 
 from django.http import QueryDict
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -112,7 +113,7 @@ class ScanPage:
     def filters(self) -> dict[str, Any]:
         """Context of the filters' part."""
         many = len(self.schools) > 1
-        return {"form": self.form, "here": self._here, "many": many, "page": PAGE}
+        return {"form": self.form, "here": self._here, "many": many, "action": reverse(PAGE)}
 
     def whole(self) -> dict[str, Any]:
         """Context of the area's part."""

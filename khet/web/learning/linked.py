@@ -1,0 +1,32 @@
+"""Numbers of pages with the addresses of their figures, and cells with their colours."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from khet.rules.colours import Band
+
+
+@dataclass(frozen=True)
+class Linked:
+    """A number and the address of its figure; without an address the reader may not open it."""
+
+    value: Decimal | int | None
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A number with its colour where it has one, and the colour of the ``other`` scheme beside."""
+
+    percent: Linked
+    band: Band | None
+    label: str
+    other: Band | None = None
+
+
+@dataclass(frozen=True)
+class ColourCount:
+    """How many schools have a colour."""
+
+    band: Band
+    count: Linked

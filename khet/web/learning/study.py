@@ -1,0 +1,160 @@
+"""One sitting as pages about units read it; each thing is made when it is first asked for."""
+
+from collections import Counter
+from collections.abc import Collection
+from decimal import Decimal
+from functools import cached_property
+
+from khet.figures.four_colours import four_colours
+from khet.figures.measures.percents import percent_for
+from khet.figures.results import SchoolRow
+from khet.figures.spreads import Spreads
+from khet.figures.sums import mean_for, rows_within
+from khet.figures.traced import Asked, Traced
+from khet.jobs.draw_trends import YEARS, same_test
+from khet.jobs.sitting_results import spreads_for, traced, year_before
+from khet.records.learning.models import Published, ScoreFile
+from khet.records.registry.queries.schools import School, schools_of
+from khet.rules.colours import BY_PERCENTILE, Band, five_bands, four_bands
+from khet.rules.gains import gain
+from khet.rules.limits import terms
+from khet.rules.sittings import ALL_SUBJECTS
+from khet.web.learning.asked import FigureLinks, address, subjects_of
+from khet.web.learning.bars import Bar, bar
+from khet.web.learning.linked import Cell, ColourCount, Linked
+from khet.web.learning.places import Place
+from khet.web.learning.words import subject_short
+from khet.web.parts.viewer import Viewer
+
+Schools = Collection[str] | None
+
+
+class Study:
+    """A sitting of the reader's area with its results, schools and colours."""
+
+    def __init__(self, viewer: Viewer, file: ScoreFile) -> None:
+        self.viewer, self.file, self.sitting = viewer, file, file.sitting
+        self.tables, self.year = viewer.tables, file.sitting.academic_year
+        self.links = FigureLinks(file.sitting)
+
+    @cached_property
+    def traced(self) -> Traced:
+        """The results, with those of the year before where there are any."""
+        before = year_before(self.file, self.viewer.score_files)
+        return traced(self.file, self.tables, before)
+
+    @cached_property
+    def schools(self) -> dict[str, School]:
+        """The schools of the area in the year, by code, in Thai dictionary order."""
+        return schools_of(self.viewer.area, self.year, self.viewer.today, self.tables)
+
+    @cached_property
+    def subjects(self) -> tuple[str, ...]:
+        """The subjects of the sitting."""
+        return subjects_of(self.sitting, self.tables)
+
+    @cached_property
+    def bands(self) -> tuple[Band, ...]:
+        """The five colours of the year."""
+        return five_bands(self.year, self.tables)
+
+    @cached_property
+    def few(self) -> int:
+        """Below so many, single pupils and single schools can be told."""
+        return terms(self.year, self.tables).few
+
+    @cached_property
+    def spreads(self) -> Spreads:
+        """How single scores spread."""
+        return spreads_for(self.file)
+
+    @cached_property
+    def before(self) -> "Study | None":
+        """The same test of the year before."""
+        found = year_before(self.file, self.viewer.score_files)
+        return Study(self.viewer, found) if found else None
+
+    @cached_property
+    def years(self) -> list["Study"]:
+        """The same test of the newest years up to this one, oldest first, this one last."""
+        same = same_test(self.viewer.score_files, self.sitting)
+        earlier = [file for file in same if file.sitting.academic_year < self.year]
+        newest = sorted(earlier, key=lambda file: file.sitting.academic_year)[1 - YEARS :]
+        return [*(Study(self.viewer, file) for file in newest), self]
+
+    def row(self, subject: str, school: str) -> SchoolRow | None:
+        """The school's row of a subject or ``ALL``."""
+        return self.traced.results.schools.get((school, subject))
+
+    def present(self, schools: Schools = None) -> list[str]:
+        """The codes of the schools with a row in the results, of those only or of all."""
+        return list(rows_within(self.traced.results, ALL_SUBJECTS, schools))
+
+    def mean(self, subject: str, schools: Schools = None) -> Decimal | None:
+        """The mean over pupils of the schools together."""
+        return mean_for(self.traced.results, subject, schools)
+
+    def percent(self, subject: str, schools: Schools = None) -> Decimal | None:
+        """The percent not above the limit of the schools together."""
+        if subject not in self.traced.results.by_subject:
+            return None
+        chosen = None if schools is None else frozenset(schools)
+        return percent_for(self.traced, Asked("percent-below", subject, schools=chosen))
+
+    def gain(self, subject: str, schools: Schools = None) -> Decimal | None:
+        """The change of the mean from the year before."""
+        then = self.before.mean(subject, schools) if self.before else None
+        return gain(self.mean(subject, schools), then)
+
+    def four(self, subject: str, by: str = BY_PERCENTILE) -> dict[str, Band]:
+        """The four-colour band of each school in a subject or ``ALL``."""
+        key = subject, by
+        if key not in self._four:
+            self._four[key] = self._four_of(subject, by)
+        return self._four[key]
+
+    @cached_property
+    def _four(self) -> dict[tuple[str, str], dict[str, Band]]:
+        return {}
+
+    def _four_of(self, subject: str, by: str) -> dict[str, Band]:
+        bands = {band.key: band for band in four_bands(self.year, self.tables, by)}
+        found = four_colours(self.traced.results, subject, self.year, self.tables, by)
+        return {code: bands[key] for code, key in found.items()}
+
+    def school_url(self, school: str) -> str:
+        """The address of a school's profile in the sitting."""
+        return address("learning:school", self.sitting, school)
+
+    def cell(self, subject: str, school: str) -> Cell:
+        """The school's percent with its five colour, and its four colour beside."""
+        row = self.row(subject, school)
+        url = self.links.to("percent-below", subject, school=school)
+        band = next((b for b in self.bands if row and b.key == row.colour), None)
+        value = row.percent_below if row else None
+        other = self.four(subject).get(school)
+        return Cell(Linked(value, url), band, subject_short(subject), other)
+
+    def counts(
+        self, subject: str, place: Place | None
+    ) -> tuple[tuple[ColourCount, ...], Bar | None]:
+        """How many schools of a place, or of the area, have each of the five colours."""
+        within = place.schools if place else None
+        rows = rows_within(self.traced.results, subject, within).values()
+        counts = Counter(row.colour for row in rows if row.colour)
+        linked = tuple(
+            ColourCount(
+                band,
+                Linked(
+                    counts[band.key],
+                    self.links.of_place("colour-count", subject, place, band.key),
+                ),
+            )
+            for band in self.bands
+        )
+        return linked, bar(counts, self.bands)
+
+    def published(self, what: str, subject: str) -> Published | None:
+        """What was published of a subject of the sitting."""
+        told = self.sitting.published.all()
+        return next((p for p in told if (p.what, p.subject) == (what, subject)), None)

@@ -1,0 +1,108 @@
+"""The page of a network or district: its subjects beside the area, its schools, its years."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from khet.figures.sums import mean_of_schools_for, rows_within
+from khet.rules.sittings import ALL_SUBJECTS
+from khet.web.learning.asked import address
+from khet.web.learning.bars import Bar
+from khet.web.learning.board import Board, board
+from khet.web.learning.linked import ColourCount, Linked
+from khet.web.learning.places import Place
+from khet.web.learning.study import Study
+from khet.web.learning.units.profile import difference
+from khet.web.learning.words import subject_name
+from khet.web.parts.filters import BY_NAME
+
+_UNFILTERED = {"network": "", "district": "", "size": "", "colour": "", "scheme": "both"}
+
+
+@dataclass(frozen=True)
+class PlaceLine:
+    """A subject of the place beside the area."""
+
+    name: str
+    url: str
+    mean: Linked
+    of_schools: Linked
+    area: Linked
+    gap: Decimal | None
+    gain: Linked
+    n: Linked
+    percent: Linked
+    colours: tuple[ColourCount, ...]
+    bar: Bar | None
+
+
+class PlacePage:
+    """What a page says of a network or district in a sitting."""
+
+    def __init__(self, study: Study, place: Place) -> None:
+        self.study, self.place = study, place
+
+    def content(self) -> dict[str, Any]:
+        """Context of the page's kept part."""
+        study, place = self.study, self.place
+        whole = self._line(ALL_SUBJECTS)
+        return {
+            "place": place,
+            "present": len(study.present(place.schools)),
+            "of": len(place.schools),
+            "absent": [study.schools[c].name for c in self._absent()],
+            "whole": whole,
+            "lines": [self._line(subject) for subject in study.subjects],
+            "years": [one.year for one in study.years],
+            "year_lines": [self._years(subject) for subject in (ALL_SUBJECTS, *study.subjects)],
+            "board": self._board(),
+            "bands": study.bands,
+            "target": study.traced.parameters.target,
+            "of_pupils": study.traced.results.of_pupils,
+        }
+
+    def _absent(self) -> Sequence[str]:
+        """Schools of the place without results that the reader may see by name."""
+        study, present = self.study, set(self.study.present())
+        without = [code for code in study.schools if code in self.place.schools - present]
+        return [code for code in without if study.viewer.scope.sees_school(code)]
+
+    def _linked(self, measure: str, subject: str, value: Decimal | int | None) -> Linked:
+        return Linked(value, self.study.links.of_place(measure, subject, self.place))
+
+    def _line(self, subject: str) -> PlaceLine:
+        study, inside = self.study, self.place.schools
+        results = study.traced.results
+        mean, area = study.mean(subject, inside), study.mean(subject)
+        rows = rows_within(results, subject, inside).values()
+        colours, bar = study.counts(subject, self.place)
+        return PlaceLine(
+            subject_name(subject),
+            "" if subject == ALL_SUBJECTS else address("learning:subject", study.sitting, subject),
+            self._linked("mean", subject, mean),
+            self._linked("mean-of-schools", subject, mean_of_schools_for(results, subject, inside)),
+            Linked(area, study.links.to("mean", subject)),
+            difference(mean, area),
+            self._linked("gain", subject, study.gain(subject, inside)),
+            self._linked("scored", subject, sum(row.n or 0 for row in rows)),
+            self._linked("percent-below", subject, study.percent(subject, inside)),
+            colours,
+            bar,
+        )
+
+    def _years(self, subject: str) -> tuple[str, list[tuple[Linked, Decimal | None]]]:
+        """A subject's means over the years, each with its difference from the area's."""
+        found = []
+        for study in self.study.years:
+            mean = study.mean(subject, self.place.schools)
+            url = study.links.of_place("mean", subject, self.place)
+            found.append((Linked(mean, url), difference(mean, study.mean(subject))))
+        return subject_name(subject), found
+
+    def _board(self) -> Board:
+        """The colours of the place's schools that the reader may see by name."""
+        study, scope = self.study, self.study.viewer.scope
+        present = study.present(self.place.schools)
+        seen = {c: study.schools[c] for c in present if c in study.schools and scope.sees_school(c)}
+        return board(study, seen, {**_UNFILTERED, "subject": ALL_SUBJECTS, "sort": BY_NAME})

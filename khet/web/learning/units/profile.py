@@ -1,0 +1,230 @@
+"""The profile of a school in one sitting: subjects, years, spread, likes, what is missing."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from khet.figures.measures.limits import school_steps
+from khet.figures.results import SchoolRow
+from khet.records.learning.models import ScoreFile
+from khet.records.registry.models import UnitKind
+from khet.records.registry.queries.schools import School
+from khet.rules.next_colour import Step
+from khet.rules.rounding import half_up_decimal
+from khet.rules.sittings import ALL_SUBJECTS
+from khet.rules.sizes import size_labels
+from khet.web.learning.asked import address
+from khet.web.learning.linked import Cell, Linked
+from khet.web.learning.overview import place_url
+from khet.web.learning.places import Place, places_in, sees_place
+from khet.web.learning.spread_bars import SpreadBars, spread_bars
+from khet.web.learning.study import Study
+from khet.web.learning.words import sitting_name, subject_name
+from khet.web.parts.tags import words
+
+
+@dataclass(frozen=True)
+class SubjectLine:
+    """A subject of the school beside the area, with both colours and the way to the next."""
+
+    name: str
+    url: str
+    mean: Linked
+    area: Linked
+    gap: Decimal | None
+    gain: Linked
+    rank: Linked
+    n: Linked
+    below: Linked
+    cell: Cell
+    step: Step | None
+    step_url: str
+
+
+@dataclass(frozen=True)
+class YearLine:
+    """A subject over the years: what is shown of each, oldest first."""
+
+    name: str
+    cells: tuple[Cell, ...]
+    means: tuple[tuple[Linked, Decimal | None], ...]
+
+
+@dataclass(frozen=True)
+class LikeLine:
+    """A group of schools like this one: how many have results, what they come to, this one's place.
+
+    ``gap`` is this school's mean less theirs.
+    """
+
+    name: str
+    url: str
+    schools: int
+    mean: Linked
+    gap: Decimal | None
+    percent: Linked
+    place: int | None
+
+
+class Profile:
+    """What the profile says of one school, in a sitting that it has results in or not."""
+
+    def __init__(self, study: Study, school: School) -> None:
+        self.study, self.school = study, school
+        self._code = school.code
+
+    @cached_property
+    def _whole(self) -> SchoolRow | None:
+        return self.study.row(ALL_SUBJECTS, self._code)
+
+    def content(self) -> dict[str, Any]:
+        """Context of the page's kept part."""
+        study, whole = self.study, self._whole
+        return {
+            "school": self.school,
+            "has_results": whole is not None,
+            "whole": self._line(ALL_SUBJECTS) if whole else None,
+            "ranked": len(
+                [r for r in study.traced.results.of_subject(ALL_SUBJECTS).values() if r.rank]
+            ),
+            "lines": [self._line(subject) for subject in study.subjects] if whole else [],
+            "of_pupils": study.traced.results.of_pupils,
+            "few": whole is not None and self._most() < study.few,
+            "years": [one.year for one in study.years],
+            "year_lines": [self._years(subject) for subject in (ALL_SUBJECTS, *study.subjects)],
+            "spreads": self._spreads() if whole else [],
+            "likes": list(self._likes()) if whole else [],
+            "missing": list(self._missing()),
+            "sittings": list(self._sittings()),
+            "bands": study.bands,
+            "target": study.traced.parameters.target,
+        }
+
+    def _most(self) -> int:
+        rows = (self.study.row(subject, self._code) for subject in self.study.subjects)
+        return max((row.n or 0 for row in rows if row), default=0)
+
+    def _linked(self, measure: str, subject: str, value: Decimal | int | None) -> Linked:
+        return Linked(value, self.study.links.to(measure, subject, school=self._code))
+
+    def _line(self, subject: str) -> SubjectLine:
+        study, row = self.study, self.study.row(subject, self._code)
+        area, mean = study.mean(subject), row.mean if row else None
+        steps = school_steps(study.traced, row) if row and subject != ALL_SUBJECTS else []
+        own = {self._code}
+        return SubjectLine(
+            subject_name(subject),
+            "" if subject == ALL_SUBJECTS else address("learning:subject", study.sitting, subject),
+            self._linked("mean", subject, mean),
+            Linked(area, study.links.to("mean", subject)),
+            difference(mean, area),
+            self._linked("gain", subject, study.gain(subject, own)),
+            self._linked("rank", subject, row.rank if row else None),
+            self._linked("scored", subject, row.n if row else None),
+            self._linked("percent-below", subject, row.n_below if row else None),
+            study.cell(subject, self._code),
+            steps[0] if steps else None,
+            study.links.to("to-next-colour", subject, school=self._code),
+        )
+
+    def _years(self, subject: str) -> YearLine:
+        cells, means = [], []
+        for study in self.study.years:
+            row = study.row(subject, self._code)
+            url = study.links.to("mean", subject, school=self._code)
+            value = row.mean if row else None
+            means.append((Linked(value, url), difference(value, study.mean(subject))))
+            cells.append(study.cell(subject, self._code))
+        return YearLine(subject_name(subject), tuple(cells), tuple(means))
+
+    def _spreads(self) -> list[SpreadBars]:
+        """How the pupils' scores spread beside the area's; not where single ones could be told."""
+        study = self.study
+        names = {subject: subject_name(subject) for subject in study.subjects}
+        found = (spread_bars(study, subject, names[subject], {self._code}) for subject in names)
+        return [bars for bars in found if bars]
+
+    def _likes(self) -> Iterator[LikeLine]:
+        study, school = self.study, self.school
+        labels = size_labels(study.year, study.tables)
+        if school.size:
+            same = frozenset(c for c, other in study.schools.items() if other.size == school.size)
+            yield from self._like(Place("size", school.size, words(labels[school.size]), same), "")
+        for kind, code in (
+            (UnitKind.NETWORK, school.network_code),
+            (UnitKind.DISTRICT, school.district_code),
+        ):
+            place = places_in(study.schools, kind).get(code or "")
+            if place:
+                yield from self._like(place, place_url(study, place))
+        whole = Place("", "", _("ทั้งเขต"), frozenset(study.present()))
+        yield from self._like(whole, address("learning:overview", study.sitting))
+
+    def _like(self, place: Place, url: str) -> Iterator[LikeLine]:
+        study, present = self.study, self.study.present(place.schools)
+        if not sees_place(study.viewer.scope, place.schools, present, study.few):
+            return
+        own = self._whole.mean if self._whole else None
+        means = [
+            r.mean for c in present if (r := study.row(ALL_SUBJECTS, c)) and r.mean is not None
+        ]
+        mean = study.mean(ALL_SUBJECTS, present)
+        about = place if place.kind else None
+        yield LikeLine(
+            place.name,
+            url,
+            len(present),
+            Linked(mean, study.links.of_place("mean", ALL_SUBJECTS, about)),
+            difference(own, mean),
+            Linked(
+                study.percent(ALL_SUBJECTS, present),
+                study.links.of_place("percent-below", ALL_SUBJECTS, about),
+            ),
+            None if own is None else 1 + sum(other > own for other in means),
+        )
+
+    def _missing(self) -> Iterator[str]:
+        """What the school's results lack, in words."""
+        study = self.study
+        if self._whole is None:
+            yield _("ไม่มีผลของโรงเรียนนี้ในการสอบนี้: โรงเรียนอาจไม่มีนักเรียนชั้นนี้ หรือไม่อยู่ในไฟล์คะแนน")
+        for subject in study.subjects if self._whole else ():
+            row = study.row(subject, self._code)
+            if row is None or not row.n:
+                yield _("%(subject)s: ไม่มีนักเรียนที่มีคะแนน") % {"subject": subject_name(subject)}
+            elif row.absent or row.exempt or row.blank:
+                told = _("%(subject)s: ขาดสอบ %(absent)s ยกเว้น %(exempt)s ว่าง %(blank)s คน")
+                yield told % {
+                    "subject": subject_name(subject),
+                    "absent": row.absent,
+                    "exempt": row.exempt,
+                    "blank": row.blank,
+                }
+        lacking = [str(one.year) for one in study.years if not one.row(ALL_SUBJECTS, self._code)]
+        if lacking and self._whole is not None:
+            yield _("ไม่มีผลของปีการศึกษา %(years)s") % {"years": ", ".join(lacking)}
+
+    def _sittings(self) -> Iterator[tuple[str, str, Cell, bool]]:
+        """The other tests of the year: name, address, overall colour, whether it is this one."""
+        for file in self._of_year():
+            one = self.study if file is self.study.file else Study(self.study.viewer, file)
+            if one.row(ALL_SUBJECTS, self._code) is None:
+                continue
+            url = address("learning:school", file.sitting, self._code)
+            name = sitting_name(file.sitting)
+            yield name, url, one.cell(ALL_SUBJECTS, self._code), one is self.study
+
+    def _of_year(self) -> Sequence[ScoreFile]:
+        files = self.study.viewer.score_files
+        return [f for f in files if f.sitting.academic_year == self.study.year]
+
+
+def difference(one: Decimal | None, other: Decimal | None) -> Decimal | None:
+    """The first less the second, both as printed with 2 decimals; not known where one isn't."""
+    if one is None or other is None:
+        return None
+    return half_up_decimal(one, 2) - half_up_decimal(other, 2)
