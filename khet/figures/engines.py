@@ -36,6 +36,10 @@ class Engine:
         self._same[rows.op()] = dict(same)
         return rows
 
+    def named_files(self, paths: list[str]) -> ir.Table:
+        """The same rows, each with the path of its file as ``filename``."""
+        return self._backend.read_parquet(paths, filename=True)
+
     def same(self, rows: ir.Table) -> Mapping[str, str]:
         """Columns known to hold one value in all rows, with the value's text.
 

@@ -61,7 +61,7 @@ def parameters_of(academic_year: int, tables: Tables, told: tuple[Told, ...] = (
         z=terms_of_year.z,
         base=terms_of_year.base,
         overall=terms_of_year.overall,
-        tables=tables.only(("colours", "tests"), academic_year),
+        tables=tables.only(("ability", "colours", "tests"), academic_year),
         target=terms_of_year.target,
         told=told,
     )

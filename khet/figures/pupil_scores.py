@@ -1,5 +1,6 @@
-"""Single scores as the warehouse keeps them: of one school, or of one row of the imported file."""
+"""Single scores as the warehouse keeps them: of a school, of a pupil, or of an imported row."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -7,6 +8,7 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
+from khet.figures.engines import Engine
 from khet.rules.rounding import shown
 
 _COLUMNS = ["school", "pupil", "subject", "score", "no_score", "row"]
@@ -49,19 +51,37 @@ def scores_in_row(file: Path, row: int) -> list[PupilScore]:
     return _scores(file, [("row", "==", row)])
 
 
+def scores_of_pupil(files: Sequence[Path], key: str) -> dict[Path, list[PupilScore]]:
+    """A pupil's scores by file, in the order of their rows, read in one question.
+
+    Files that don't hold the pupil (the keyed hash) are left out.
+    """
+    if not files:
+        return {}
+    with Engine() as engine:
+        rows = engine.named_files([str(file) for file in files])
+        found = engine.run(rows.filter(rows["pupil"] == key).select("filename", *_COLUMNS))
+    scores: dict[Path, list[PupilScore]] = {}
+    for row in found.sort_by("row").to_pylist():
+        scores.setdefault(Path(row["filename"]), []).append(_score(row))
+    return scores
+
+
 def _scores(file: Path, wanted: list[tuple[str, str, Any]]) -> list[PupilScore]:
-    rows = pq.read_table(file, columns=_COLUMNS, filters=wanted).to_pylist()
     return [
-        PupilScore(
-            row["school"],
-            row["pupil"],
-            row["subject"],
-            None if row["score"] is None else shown(row["score"], 2),
-            row["no_score"] or "",
-            row["row"],
-        )
-        for row in rows
+        _score(row) for row in pq.read_table(file, columns=_COLUMNS, filters=wanted).to_pylist()
     ]
+
+
+def _score(row: dict[str, Any]) -> PupilScore:
+    return PupilScore(
+        row["school"],
+        row["pupil"],
+        row["subject"],
+        None if row["score"] is None else shown(row["score"], 2),
+        row["no_score"] or "",
+        row["row"],
+    )
 
 
 def means_in_row(file: Path, row: int) -> list[SchoolMean]:

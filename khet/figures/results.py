@@ -21,6 +21,7 @@ from khet.figures.engines import Engine
 from khet.figures.parameters import Parameters
 from khet.figures.tables import Tables, limits_and_colours
 from khet.figures.told_means import is_of_means, tables_of_means
+from khet.rules import tables as dated
 from khet.rules.rounding import shown
 
 _FORMAT = 2
@@ -94,6 +95,13 @@ class Kept:
     version: str
     sha256: tuple[str, ...]
     told: dict[str, str]
+
+    @property
+    def tables(self) -> dated.Tables:
+        """The dated tables that counted then."""
+        lines = (line.split(" ", 2) for line in self.told.get("tables", "").splitlines())
+        own = (dated.OwnEdition(n, int(y), None if t == "None" else t) for n, y, t in lines)
+        return dated.Tables(tuple(own))
 
 
 def results_version(files: Sequence[Path], parameters: Parameters) -> str:

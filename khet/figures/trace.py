@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from khet.figures.measures import counts, limits, means, percents, spread
+from khet.figures.measures import counts, groups, limits, means, percents, spread
 from khet.figures.measures.catalogue import MEASURES
 from khet.figures.traced import Asked, Traced
 from khet.rules.figures import Figure
@@ -22,6 +22,7 @@ _MAKERS: dict[str, Callable[[Traced, Asked], Figure]] = {
     "to-next-colour": limits.to_next_colour,
     "colour-count": counts.colour_count,
     "four-colour-count": counts.four_colour_count,
+    "ability-count": groups.ability_count,
 }
 
 

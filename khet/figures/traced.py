@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from khet.figures.abilities import Abilities
 from khet.figures.measures.catalogue import measure_of
 from khet.figures.parameters import Parameters
 from khet.figures.results import LimitRow, Results, SchoolRow
@@ -24,7 +25,7 @@ Values = tuple[Decimal | int | str | None, ...]
 
 @dataclass(frozen=True)
 class Asked:
-    """Which figure: a measure's code, and the subject, schools and colour where it has one.
+    """Which figure: a measure's code, and the subject, schools, colour and group where it has one.
 
     ``school`` is one school's code; ``schools`` are those of a place, ``None`` for the whole area.
     """
@@ -34,6 +35,7 @@ class Asked:
     school: str = ""
     colour: str = ""
     schools: frozenset[str] | None = None
+    group: str = ""
 
     @property
     def within(self) -> frozenset[str] | None:
@@ -46,7 +48,7 @@ class Traced:
     """What figures are read from: results, the parameters that made them, and their source.
 
     ``year`` is the academic year (BE), ``before`` the same test of the year before, where there
-    is one, and ``spreads`` finds how the single scores spread.
+    is one, ``spreads`` finds how the single scores spread, ``abilities`` the pupils' groups.
     """
 
     results: Results
@@ -55,6 +57,7 @@ class Traced:
     year: int
     before: "Traced | None" = None
     spreads: Callable[[], Spreads] = field(default=dict, compare=False)
+    abilities: Callable[[], Abilities] = field(default=Abilities, compare=False)
 
     def rows(self, asked: Asked) -> Mapping[str, SchoolRow]:
         """The rows of the schools and the subject asked for, by school code.

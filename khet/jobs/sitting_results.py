@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from khet.figures.abilities import Abilities, abilities_of
 from khet.figures.parameters import LIMIT, PERCENT, Parameters, Told, parameters_of
 from khet.figures.results import Kept, Results, kept_results, results_of, what_it_stands_for
 from khet.figures.spreads import Spreads, spreads_of
@@ -71,6 +72,16 @@ def spreads_for(file: ScoreFile) -> Spreads:
     return spreads_of([score_path(file)], _folder())
 
 
+def abilities_for(file: ScoreFile, tables: Tables) -> Abilities:
+    """The pupils of a score file by mean and A/B/C group; kept, so added up only once.
+
+    Of a file of schools' means no pupils are known.
+    """
+    if file.content != ScoreFile.Content.PUPILS:
+        return Abilities()
+    return abilities_of([score_path(file)], file.sitting.academic_year, tables, _folder())
+
+
 def _folder() -> Path:
     return Path(settings.HOME) / "results"
 
@@ -87,6 +98,7 @@ def traced(
         file.sitting.academic_year,
         traced(before, tables) if before else None,
         partial(spreads_for, file),
+        partial(abilities_for, file, parameters.tables),
     )
 
 

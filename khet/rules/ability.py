@@ -2,6 +2,8 @@
 
 from khet.rules.tables import SHIPPED, Tables
 
+GROUPS = ("A", "B", "C")
+
 
 def ability_group(mean: int, academic_year: int, tables: Tables = SHIPPED) -> str:
     """``A`` from 85.00, ``C`` up to 60.00, ``B`` between; the mean is in whole hundredths.

@@ -90,3 +90,19 @@ def teaches(lowest: str, highest: str, level: str) -> bool | None:
 def level_order(level: str) -> int:
     """The place of a level from the youngest pupils to the oldest."""
     return _ORDER[level]
+
+
+def may_be_same(level: str, year: int, known: str, known_year: int) -> bool:
+    """Whether a pupil known in a level in one year may have been in another in another year.
+
+    A year brings a pupil on by one level; once, a year may be repeated. Years are of one kind. How
+    often a year is repeated is ours: no source counts it.
+
+    >>> may_be_same("P3", 2553, "P6", 2556), may_be_same("P4", 2553, "P6", 2556)
+    (True, True)
+    >>> may_be_same("P5", 2553, "P6", 2556), may_be_same("P5", 2556, "P6", 2556)
+    (False, False)
+    """
+    years = abs(known_year - year)
+    risen = (_ORDER[known] - _ORDER[level]) * (1 if known_year >= year else -1)
+    return risen == years or (years > 0 and risen == years - 1)

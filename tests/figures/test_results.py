@@ -60,6 +60,8 @@ def test_other_parameters_are_another_version(kept: tuple[Path, Path]) -> None:
 
 def test_every_measure_has_a_figure_whose_rows_add_up(traced: Traced) -> None:
     for code, measure in MEASURES.items():
+        if measure.grain == ("pupil",):
+            continue
         asked = Asked(code, "thai", "" if "area" in measure.grain else "S1", "blue")
         made = figure(traced, asked)
         assert made.measure.code == code

@@ -16,7 +16,7 @@ from khet.records.registry.models import User
 from khet.web.parts.viewer import SECOND_FACTOR
 from tests.cast import ANONYMOUS, HASHERS, engage
 from tests.made_area import make_area
-from tests.web.doors import imports, published, score_imports
+from tests.web.doors import imports, learning, published, score_imports
 
 SCHOOLS = 12
 
@@ -40,6 +40,7 @@ def made_home(
             engage()
             score_imports.bring_sample()
             imports.bring_sample()
+            learning.bring_sample()
             published.tell_sample()
         yield home
         transaction.set_rollback(True)

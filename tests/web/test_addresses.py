@@ -136,7 +136,7 @@ def test_a_form_that_has_expired_says_what_to_do(area: None) -> None:
 def test_a_failure_says_so_in_both_languages(
     director: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("khet.web.learning.views.tabs", lambda *given: 1 / 0)
+    monkeypatch.setattr("khet.web.learning.frame.tabs", lambda *given: 1 / 0)
     director.raise_request_exception = False
     response = director.get(OVERVIEW)
     assert response.status_code == 500

@@ -24,6 +24,8 @@ PAGES = (
     "/learning/overview?test=O-NET&grade=P6",
     "/learning/colours",
     "/learning/figure/percent-below?subject=thai",
+    "/learning/scan",
+    f"/learning/scan/{school_code(0)}",
     "/learning/published?year=2555",
     "/account",
     "/account/password",

@@ -16,6 +16,7 @@ from khet.web.learning.board import BOTH, FIVE, FOUR, OWN_CUTS, Board, board, vi
 from khet.web.learning.forms import BoardFilters
 from khet.web.learning.study import Study
 from khet.web.learning.words import sitting_title
+from khet.web.parts.filters import outside
 from khet.web.parts.viewer import Viewer
 from khet.web.public.errors import Nearest, NotHereError
 
@@ -45,12 +46,8 @@ class BoardPage:
     @cached_property
     def _elsewhere(self) -> dict[str, str]:
         """Filters by places of the area in which the reader's list has no school."""
-        return {
-            name: value
-            for name, value in self._asked.items()
-            if name in ("network", "district")
-            and value in _places(self._study.schools, name) - _places(self._schools, name)
-        }
+        asked = {name: str(value) for name, value in self._asked.items()}
+        return outside(asked, self._study.schools, self._schools)
 
     @cached_property
     def _form(self) -> BoardFilters:
@@ -108,7 +105,3 @@ class BoardPage:
             "both": self.board.scheme == BOTH,
             "own_cuts": "" if self.board.scheme == FIVE else OWN_CUTS,
         }
-
-
-def _places(schools: dict[str, School], name: str) -> set[str]:
-    return {getattr(school, name) for school in schools.values()} - {None}

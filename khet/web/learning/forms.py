@@ -1,14 +1,16 @@
-"""The filters of the colour board. They choose what is shown and never save."""
+"""The filters of tables of schools. They choose what is shown and never save."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from khet.records.learning.models import Sitting
 from khet.records.registry.queries.schools import School
+from khet.rules.ability import GROUPS
 from khet.rules.colours import five_bands, four_bands
 from khet.rules.sittings import ALL_SUBJECTS
 from khet.rules.sizes import size_labels
@@ -24,16 +26,13 @@ from khet.web.parts.tags import words
 Choices = list[tuple[str, str]]
 
 
-class BoardFilters(FilterForm):
-    """Which schools, in which order; an empty choice means all."""
+class PlaceFilters(FilterForm):
+    """Which schools of a sitting, by place and size, and in which order; empty means all."""
 
-    start = {"subject": ALL_SUBJECTS, "sort": BY_NAME, "scheme": FIVE}
-    scheme = forms.ChoiceField(label=_("เกณฑ์สี"), required=False)
+    start = {"sort": BY_NAME}
     network = forms.ChoiceField(label=_("เครือข่าย"), required=False)
     district = forms.ChoiceField(label=_("อำเภอ"), required=False)
     size = forms.ChoiceField(label=_("ขนาดโรงเรียน"), required=False)
-    colour = forms.ChoiceField(label=_("กลุ่มสี"), required=False)
-    subject = forms.ChoiceField(label=_("สีของวิชา"), required=False)
     sort = forms.ChoiceField(label=_("เรียงตาม"), required=False)
 
     def __init__(
@@ -45,15 +44,7 @@ class BoardFilters(FilterForm):
     ) -> None:
         super().__init__(data)
         self.sitting = sitting_query(sitting)
-        year = sitting.academic_year
-        columns = (ALL_SUBJECTS, *subjects_of(sitting, tables))
-        offer_places(self, schools, year, tables)
-        choose(self, "scheme", _schemes())
-        of_four = data.get("scheme") in (FOUR, FOUR_BY_RANK)
-        bands = four_bands(year, tables) if of_four else five_bands(year, tables)
-        self.offer("colour", [(band.key, words(band.th)) for band in bands])
-        choose(self, "subject", [(code, subject_name(code)) for code in columns])
-        choose(self, "sort", _orders(columns))
+        offer_places(self, schools, sitting.academic_year, tables)
 
     def clean(self) -> dict[str, str]:
         """Choices as a board reads them, with those of an untouched form where none was made."""
@@ -70,6 +61,53 @@ class BoardFilters(FilterForm):
     def whole_query(self) -> str:
         """The filters and the order that were chosen."""
         return urlencode(super().chosen)
+
+    def passes(self, school: School) -> bool:
+        """Whether a school stands in the places and has the size chosen."""
+        asked = self.cleaned_data
+        places = {"network": school.network, "district": school.district, "size": school.size}
+        return all(asked[name] in ("", here) for name, here in places.items())
+
+
+class BoardFilters(PlaceFilters):
+    """Which schools of the colour board, by colour too, and by which scheme."""
+
+    start = {"subject": ALL_SUBJECTS, "sort": BY_NAME, "scheme": FIVE}
+    field_order = ("scheme", "network", "district", "size", "colour", "subject", "sort")
+    scheme = forms.ChoiceField(label=_("เกณฑ์สี"), required=False)
+    colour = forms.ChoiceField(label=_("กลุ่มสี"), required=False)
+    subject = forms.ChoiceField(label=_("สีของวิชา"), required=False)
+
+    def __init__(
+        self,
+        data: Mapping[str, Any],
+        sitting: Sitting,
+        schools: Iterable[School],
+        tables: Tables = SHIPPED,
+    ) -> None:
+        super().__init__(data, sitting, schools, tables)
+        year = sitting.academic_year
+        columns = (ALL_SUBJECTS, *subjects_of(sitting, tables))
+        choose(self, "scheme", _schemes())
+        of_four = data.get("scheme") in (FOUR, FOUR_BY_RANK)
+        bands = four_bands(year, tables) if of_four else five_bands(year, tables)
+        self.offer("colour", [(band.key, words(band.th)) for band in bands])
+        choose(self, "subject", [(code, subject_name(code)) for code in columns])
+        choose(self, "sort", _orders(columns))
+
+
+class ScanFilters(PlaceFilters):
+    """Which schools of the A/B/C scan."""
+
+    def __init__(
+        self,
+        data: Mapping[str, Any],
+        sitting: Sitting,
+        schools: Iterable[School],
+        tables: Tables = SHIPPED,
+    ) -> None:
+        super().__init__(data, sitting, schools, tables)
+        choose(self, "sort", [*_by_name(), *_scan_orders()])
 
 
 class SubjectFilters(FilterForm):
@@ -133,9 +171,26 @@ def _named(names: Iterable[str | None]) -> Choices:
     return [(name, name) for name in sorted({n for n in names if n}, key=sort_key)]
 
 
+def _by_name() -> Choices:
+    return [(BY_NAME, gettext("ชื่อโรงเรียน ก–ฮ")), (f"-{BY_NAME}", gettext("ชื่อโรงเรียน ฮ–ก"))]
+
+
 def _orders(columns: Iterable[str]) -> Choices:
-    orders = [(BY_NAME, str(_("ชื่อโรงเรียน ก–ฮ"))), (f"-{BY_NAME}", str(_("ชื่อโรงเรียน ฮ–ก")))]
-    for code in columns:
-        orders.append((f"-{code}", _("%(subject)s มากไปน้อย") % {"subject": subject_name(code)}))
-        orders.append((code, _("%(subject)s น้อยไปมาก") % {"subject": subject_name(code)}))
-    return orders
+    return [*_by_name(), *(o for code in columns for o in _both_ways(code, subject_name(code)))]
+
+
+def _scan_orders() -> Choices:
+    labels = {
+        "scored": gettext("ผู้มีคะแนน"),
+        **{group: gettext("จำนวนกลุ่ม %(group)s") % {"group": group} for group in GROUPS},
+        "share": gettext("ร้อยละกลุ่ม C"),
+    }
+    return [order for code, label in labels.items() for order in _both_ways(code, label)]
+
+
+def _both_ways(code: str, label: str) -> Choices:
+    named = {"subject": label}
+    return [
+        (f"-{code}", gettext("%(subject)s มากไปน้อย") % named),
+        (code, gettext("%(subject)s น้อยไปมาก") % named),
+    ]

@@ -1,10 +1,13 @@
 from django.urls import include, path
 
 from khet.web.learning import panels, views
+from khet.web.learning.pupils.views import show_pupil
 
 app_name = "learning"
 urlpatterns = [
     path("", include("khet.web.learning.imports.urls")),
+    path("", include("khet.web.learning.scan.urls")),
+    path("pupils/<int:pk>", show_pupil, name="pupil"),
     path("", include("khet.web.learning.figures.urls")),
     path("", include("khet.web.learning.published.urls")),
     path("", include("khet.web.learning.units.urls")),

@@ -11,18 +11,16 @@ from khet.documents.sheets import workbook
 from khet.records.learning.models import ScoreFile
 from khet.records.registry.access import (
     EXPORT_RESULTS,
-    IMPORT_SCORES,
     SEE_AREA_RESULTS,
-    SEE_UNANNOUNCED,
 )
 from khet.rules.sizes import size_labels
 from khet.web.learning.asked import address, asked_file
 from khet.web.learning.board_page import BoardPage
 from khet.web.learning.board_sheet import board_sheet
+from khet.web.learning.frame import frame, none_yet
 from khet.web.learning.overview import overview
 from khet.web.learning.study import Study
-from khet.web.learning.tabs import tabs
-from khet.web.learning.words import result_title, unannounced
+from khet.web.learning.words import unannounced
 from khet.web.parts.kept import drawn, page_key, unchanged, with_key
 from khet.web.parts.viewer import Viewer, viewer_of
 
@@ -33,7 +31,7 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @require_safe
 def show_overview(request: HttpRequest) -> HttpResponse:
     """The area's subjects: means, limits, gaps, colours and years."""
-    if (none := _none_yet(request)) is not None:
+    if (none := none_yet(request)) is not None:
         return none
     viewer, file = _asked(request, SEE_AREA_RESULTS, _OVERVIEW)
     key = page_key(request)
@@ -53,7 +51,7 @@ def show_overview(request: HttpRequest) -> HttpResponse:
 @require_safe
 def show_colours(request: HttpRequest) -> HttpResponse:
     """The colour board."""
-    if (none := _none_yet(request)) is not None:
+    if (none := none_yet(request)) is not None:
         return none
     viewer, file = _asked(request, SEE_AREA_RESULTS, _COLOURS)
     key = page_key(request)
@@ -81,19 +79,6 @@ def export_colours(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _none_yet(request: HttpRequest) -> HttpResponse | None:
-    """Instead of the page that opens by default: that the reader's area has no result yet."""
-    viewer = viewer_of(request)
-    viewer.require(SEE_AREA_RESULTS)
-    if viewer.score_files or request.GET.get("year") or request.GET.get("test"):
-        return None
-    context = {
-        "office": viewer.scope.may(SEE_UNANNOUNCED),
-        "may_import": viewer.scope.may_everywhere(IMPORT_SCORES),
-    }
-    return render(request, "learning/none_yet.html", context)
-
-
 def _asked(request: HttpRequest, permission: str, page: str) -> tuple[Viewer, ScoreFile]:
     viewer = viewer_of(request)
     viewer.require(permission)
@@ -103,10 +88,4 @@ def _asked(request: HttpRequest, permission: str, page: str) -> tuple[Viewer, Sc
 def _page(
     request: HttpRequest, template: str, file: ScoreFile, page: str, **context: str
 ) -> HttpResponse:
-    viewer = viewer_of(request)
-    frame = {
-        "title": result_title(file),
-        "unannounced": unannounced(file),
-        "tabs": tabs(file, viewer.score_files, page, request.GET, viewer.tables),
-    }
-    return render(request, template, {**frame, **context})
+    return render(request, template, {**frame(request, file, page), **context})

@@ -64,3 +64,14 @@ def unannounced(file: ScoreFile) -> str:
         return _("ผลฉบับนี้ยังไม่ประกาศ โรงเรียนยังไม่เห็นผลของการสอบนี้")
     told = _("ผลฉบับที่ %(version)s นี้ยังไม่ประกาศ โรงเรียนยังเห็นฉบับที่ %(seen)s")
     return told % {"version": file.version, "seen": seen}
+
+
+def no_score_name(reason: str | None) -> str:
+    """Why a pupil has no score, as people say it; empty where nothing is said."""
+    reasons = {"blank": _("เว้นว่าง"), "absent": _("ขาดสอบ"), "exempt": _("ยกเว้น")}
+    return reasons.get(reason or "", "")
+
+
+def group_name(group: str) -> str:
+    """An ability group with its word: ``A เก่ง``."""
+    return {"A": _("A เก่ง"), "B": _("B ปานกลาง"), "C": _("C อ่อน")}[group]

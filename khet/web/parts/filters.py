@@ -1,16 +1,18 @@
 """Filters of a list that stay when the reader turns to another test, grade or year."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.http import QueryDict
 
 from khet.records.learning.models import Sitting
+from khet.records.registry.queries.schools import School
 from khet.rules.sittings import ALL_SUBJECTS, subjects
 from khet.rules.tables import Tables
 
 BY_NAME = "name"
 _ANYWHERE = ("network", "district", "size", "colour", "scheme")
 _BY_SUBJECT = ("subject", "sort")
+_SCAN_ORDERS = {"scored", "A", "B", "C", "share"}
 
 
 def staying(asked: QueryDict, sittings: Sequence[Sitting], tables: Tables) -> dict[str, str]:
@@ -20,10 +22,25 @@ def staying(asked: QueryDict, sittings: Sequence[Sitting], tables: Tables) -> di
         if sittings
         else set()
     )
-    known = common | {ALL_SUBJECTS, BY_NAME}
+    known = common | {ALL_SUBJECTS, BY_NAME} | _SCAN_ORDERS
     kept = [name for name in _BY_SUBJECT if asked.get(name, "").removeprefix("-") in known]
     return {name: str(v) for name, v in asked.items() if name in (*_ANYWHERE, *kept) and v}
 
 
 def _subjects(sitting: Sitting, tables: Tables) -> set[str]:
     return set(subjects(sitting.test, sitting.grade, sitting.academic_year, tables))
+
+
+def outside(
+    asked: Mapping[str, str], of_area: Mapping[str, School], seen: Mapping[str, School]
+) -> dict[str, str]:
+    """Filters by places of the area in which the reader's list of schools has none."""
+    return {
+        name: value
+        for name, value in asked.items()
+        if name in ("network", "district") and value in _at(of_area, name) - _at(seen, name)
+    }
+
+
+def _at(schools: Mapping[str, School], name: str) -> set[str]:
+    return {getattr(school, name) for school in schools.values()} - {None}

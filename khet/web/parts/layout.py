@@ -20,6 +20,7 @@ from khet.web.parts.viewer import Viewer, viewer_of
 _TEST = ("test", "grade", "round")
 _REGISTERS = "/registry/"
 _ROOTS = {"/", "/learning/", _REGISTERS, "/settings/"}
+_STAYS = ("learning:overview", "learning:colours", "learning:scan")
 _DEMONSTRATION = "(สาธิต)"
 
 
@@ -162,7 +163,7 @@ class Layout:
         path = self._request.path
         if self._of_registers:
             return f"{path}?{urlencode({**self._request.GET.dict(), 'year': year})}"
-        if path not in (reverse("learning:overview"), reverse("learning:colours")):
+        if path not in map(reverse, _STAYS):
             return f"{reverse('home')}?year={year}"
         asked, held = self._request.GET, self._like_this(year)
         test = {name: asked[name] for name in _TEST if held and asked.get(name)}

@@ -1,10 +1,13 @@
 """Doors of achievement and colours."""
 
+from khet.records.registry.models import Pupil, Unit
 from tests.made_area import school_code
 from tests.web.doors.who import SEES_EVERY_SCHOOL, SEES_SCHOOLS, WITH_ROLE
 
 SITTING = "test=O-NET&grade=P6&year=2556"
 PERCENT = f"/learning/figure/percent-below?{SITTING}"
+SAMPLE_PUPIL = 2_000_001
+SEES_NAMES = {"supervisor", "network-supervisor", "school-director", "teacher"}
 DOORS = {
     f"/learning/overview?{SITTING}": WITH_ROLE,
     f"/learning/colours?{SITTING}": WITH_ROLE,
@@ -12,6 +15,13 @@ DOORS = {
     "/learning/panels/colours": WITH_ROLE,
     "/learning/panels/schools": SEES_SCHOOLS,
     "/learning/panels/own-school": SEES_SCHOOLS,
+    f"/learning/scan?{SITTING}": WITH_ROLE,
+    f"/learning/scan.xlsx?{SITTING}": SEES_SCHOOLS,
+    f"/learning/scan/{school_code(0)}?{SITTING}": SEES_SCHOOLS,
+    f"/learning/scan/{school_code(3)}?{SITTING}": SEES_EVERY_SCHOOL,
+    f"/learning/scan/{school_code(0)}.xlsx?{SITTING}": SEES_NAMES,
+    f"/learning/scan/{school_code(3)}.xlsx?{SITTING}": {"supervisor"},
+    f"/learning/pupils/{SAMPLE_PUPIL}": SEES_NAMES,
     PERCENT: WITH_ROLE,
     f"{PERCENT}&school={school_code(0)}": SEES_SCHOOLS,
     f"{PERCENT}&school={school_code(3)}": SEES_EVERY_SCHOOL,
@@ -22,3 +32,16 @@ DOORS = {
     f"/learning/figure-pupils?{SITTING}&subject=thai&school={school_code(0)}": SEES_SCHOOLS,
     f"/learning/figure-pupils?{SITTING}&subject=thai&school={school_code(3)}": SEES_EVERY_SCHOOL,
 }
+
+
+def bring_sample() -> None:
+    """A pupil of the first school, registered in a year without other lists."""
+    Pupil.objects.create(
+        pk=SAMPLE_PUPIL,
+        school=Unit.objects.get(code=school_code(0)),
+        academic_year=2554,
+        grade="P4",
+        number="00000",
+        key="0" * 32,
+        name="นักเรียนตัวอย่าง",
+    )

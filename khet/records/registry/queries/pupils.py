@@ -61,3 +61,9 @@ def pupils_of(
     if room is not None:
         found = found.filter(room=room)
     return found.defer("identity", "identity_hash").order_by("grade", "room", "sort_key", "number")
+
+
+def pupil_of(pk: int) -> Pupil | None:
+    """A registered pupil by key, with the school; the national id stays where it is."""
+    found = Pupil.objects.filter(pk=pk).select_related("school")
+    return found.defer("identity", "identity_hash").first()

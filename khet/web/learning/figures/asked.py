@@ -14,17 +14,19 @@ from khet.figures.traced import Asked
 from khet.jobs.sitting_results import results_for
 from khet.records.learning.models import ScoreFile, Sitting
 from khet.records.registry.queries.schools import School
+from khet.rules.ability import GROUPS
 from khet.rules.colours import Band, five_bands, four_bands
 from khet.rules.limits import terms
 from khet.rules.sittings import ALL_SUBJECTS
 from khet.web.learning.asked import FigureLinks, address, subjects_of
 from khet.web.learning.places import KINDS, Place, places_in, sees_place
-from khet.web.learning.words import sitting_title, subject_name
+from khet.web.learning.words import group_name, sitting_title, subject_name
 from khet.web.parts.tags import words
 from khet.web.parts.viewer import Viewer
 from khet.web.public.errors import Nearest, NotHereError
 
 _SUGGESTED = 5
+OF_GROUPS = "ability-count"
 
 
 @dataclass(frozen=True)
@@ -53,11 +55,26 @@ def asked_figure(
     place = None if school else _place(given, file, viewer, schools)
     colour = _colour(measure, given, sitting, viewer)
     asked = Asked(
-        measure, subject, school, colour.key if colour else "", place.schools if place else None
+        measure,
+        subject,
+        school,
+        colour.key if colour else "",
+        place.schools if place else None,
+        _group(measure, given, sitting),
     )
     if (grain := _grain(asked, place)) not in MEASURES[measure].grain:
         raise _of_no_such_unit(measure, grain, sitting)
     return FigureAsked(asked, place, colour)
+
+
+def _group(measure: str, given: QueryDict, sitting: Sitting) -> str:
+    """The group of pupils asked for; empty is all of them together."""
+    group = given.get("group", "")
+    if group and (measure != OF_GROUPS or group not in GROUPS):
+        links = FigureLinks(sitting)
+        near = [Nearest(group_name(g), links.to(OF_GROUPS, group=g)) for g in GROUPS]
+        raise not_here(sitting, more=near)
+    return group
 
 
 def _grain(asked: Asked, place: Place | None) -> str:
@@ -79,7 +96,7 @@ def _no_measure(measure: str, sitting: Sitting) -> NotHereError:
 
 
 def _any(code: str) -> str:
-    return "" if code in ("mean", "percent-below", "mean-of-schools") else "thai"
+    return "" if code in ("mean", "percent-below", "mean-of-schools", OF_GROUPS) else "thai"
 
 
 def _pages(sitting: Sitting) -> list[Nearest]:
@@ -100,6 +117,7 @@ def _of_no_such_unit(measure: str, grain: str, sitting: Sitting) -> NotHereError
         "school": _("โรงเรียน"),
         "network": _("เครือข่าย"),
         "district": _("อำเภอ"),
+        "pupil": _("นักเรียน"),
     }
     known = ", ".join(units[kind] for kind in MEASURES[measure].grain if kind in units)
     told = _("ตัวชี้วัด “%(measure)s” มีเฉพาะของ %(known)s")
@@ -117,6 +135,9 @@ def _subject(measure: str, given: QueryDict, sitting: Sitting, viewer: Viewer) -
         near = [Nearest(subject_name(code), links.to(measure, code)) for code in known[1:]]
         told = _("ไม่มีวิชา “%(given)s” ในผลการสอบนี้") % {"given": subject[:40]}
         raise not_here(sitting, told, near if measure == "lower-limit" else ())
+    if measure == OF_GROUPS and subject != ALL_SUBJECTS:
+        whole = Nearest(words(MEASURES[measure].name), FigureLinks(sitting).to(measure))
+        raise not_here(sitting, _("ตัวเลขนี้มีเฉพาะรวมทุกวิชา"), [whole])
     return subject
 
 

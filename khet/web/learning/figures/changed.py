@@ -2,13 +2,20 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 
 from django.utils.translation import gettext as _
 
 from khet.figures.results import Kept
 from khet.figures.trace import figure
 from khet.figures.traced import Asked, Traced
-from khet.jobs.sitting_results import kept_for, parameters_for, results_of_version, source_of
+from khet.jobs.sitting_results import (
+    abilities_for,
+    kept_for,
+    parameters_for,
+    results_of_version,
+    source_of,
+)
 from khet.records.learning.models import ScoreFile
 from khet.records.learning.queries import versions_of
 from khet.records.registry.access import SEE_UNANNOUNCED
@@ -43,8 +50,9 @@ def changed_since(version: str, file: ScoreFile, asked: Asked, viewer: Viewer) -
         return Changed(found=False)
     parameters = parameters_for(file.sitting, viewer.tables)
     source, year = source_of(then), file.sitting.academic_year
+    groups = partial(abilities_for, then, kept[1].tables)
     try:
-        was = figure(Traced(kept[0], parameters, source, year), asked).value
+        was = figure(Traced(kept[0], parameters, source, year, abilities=groups), asked).value
     except KeyError:
         was = None
     return Changed(True, was, tuple(_reasons(kept[1], now, then, file)))
@@ -73,7 +81,7 @@ def _reasons(before: Kept, now: Kept, then: ScoreFile, file: ScoreFile) -> list[
         if before.told.get(name) != now.told[name]
     ]
     if before.told.get("tables") != now.told["tables"]:
-        found.append(_("สำนักงานเปลี่ยนเกณฑ์สีหรือวิชาของการสอบ"))
+        found.append(_("สำนักงานเปลี่ยนเกณฑ์สี กลุ่มนักเรียน หรือวิชาของการสอบ"))
     if before.told.get("published") != now.told["published"]:
         found.append(_("มีการบันทึกหรือถอนค่าที่เผยแพร่ของการสอบนี้"))
     if before.sha256 != now.sha256:

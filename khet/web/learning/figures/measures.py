@@ -12,11 +12,13 @@ from django.views.decorators.http import require_safe
 from khet.figures.measures.catalogue import MEASURES
 from khet.records.learning.models import ScoreFile
 from khet.records.registry.access import SEE_AREA_RESULTS
+from khet.rules.ability import GROUPS
 from khet.rules.figures import Measure
 from khet.rules.sittings import ALL_SUBJECTS
 from khet.rules.thai import tidy
 from khet.web.learning.asked import FigureLinks, main_file, subjects_of
-from khet.web.learning.words import result_title, subject_name
+from khet.web.learning.figures.asked import OF_GROUPS
+from khet.web.learning.words import group_name, result_title, subject_name
 from khet.web.parts.kept import page_key, unchanged, with_key
 from khet.web.parts.tags import words
 from khet.web.parts.viewer import Viewer, viewer_of
@@ -100,6 +102,9 @@ def _figures(measure: Measure, file: ScoreFile, viewer: Viewer) -> list[tuple[st
     """The measure's figures of the area by subject: names with addresses."""
     if "area" not in measure.grain or measure.code in _OF_A_COLOUR:
         return []
+    if measure.code == OF_GROUPS:
+        of_sitting = FigureLinks(file.sitting)
+        return [(group_name(g), of_sitting.to(measure.code, group=g)) for g in GROUPS]
     links, subjects = FigureLinks(file.sitting), subjects_of(file.sitting, viewer.tables)
     whole = () if measure.code in _NOT_OF_ALL else (ALL_SUBJECTS,)
     return [(subject_name(code), links.to(measure.code, code)) for code in (*whole, *subjects)]

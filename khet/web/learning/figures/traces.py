@@ -14,7 +14,7 @@ from khet.rules.figures import Figure, FigureRow
 from khet.rules.sittings import ALL_SUBJECTS
 from khet.web.learning.asked import FigureLinks, subjects_of
 from khet.web.learning.figures.asked import FigureAsked, not_here
-from khet.web.learning.words import subject_name
+from khet.web.learning.words import group_name, subject_name
 
 _WITH_PUPILS = {
     *("mean", "scored", "sd", "highest", "lowest", "percent-below", "to-next-colour"),
@@ -46,6 +46,7 @@ class Trace:
     band: Band | None
     rows: tuple[NamedRow, ...]
     others: int
+    group: str
     by_subject: bool
     of_pupils: bool
 
@@ -80,6 +81,7 @@ def trace(
             for row in _ordered(seen, schools, subjects)
         ),
         len(found.rows) - len(seen),
+        group_name(asked.group) if asked.group else "",
         any(row.subject for row in found.rows),
         bool(asked.school)
         and asked.subject != ALL_SUBJECTS
@@ -103,7 +105,8 @@ class _Links:
             return ""
         if school:
             known = "school" in MEASURES[measure].grain
-            return self._links.to(measure, subject, school=school) if known else ""
+            about = {"school": school, "group": asked.group}
+            return self._links.to(measure, subject, **about) if known else ""
         return self._links.of_place(measure, subject, place)
 
 

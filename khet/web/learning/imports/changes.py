@@ -6,7 +6,6 @@ from functools import cached_property
 from typing import Any
 
 import pyarrow.parquet as pq
-from django.utils.translation import gettext as _
 
 from khet.figures.differences import (
     ADDED,
@@ -26,7 +25,7 @@ from khet.rules.colours import Band, five_bands
 from khet.rules.rounding import shown
 from khet.rules.thai import sort_key
 from khet.web.learning.asked import address
-from khet.web.learning.words import sitting_title, subject_name
+from khet.web.learning.words import no_score_name, sitting_title, subject_name
 from khet.web.parts.viewer import Viewer
 
 
@@ -208,5 +207,4 @@ def _mark(told: str | None) -> str:
         return "–"
     if told.isdigit():
         return str(shown(int(told), 2))
-    reasons = {"blank": _("เว้นว่าง"), "absent": _("ขาดสอบ"), "exempt": _("ยกเว้น")}
-    return reasons.get(told, "–")
+    return no_score_name(told) or "–"

@@ -15,8 +15,8 @@ from khet.records.registry.access import SEE_REGISTERS
 from khet.records.registry.actions.audit import record_pupils_seen
 from khet.records.registry.models import Pupil, Unit
 from khet.records.registry.queries.pupils import GradeCount, pupil_counts, pupils_of
-from khet.records.registry.queries.schools import day_of, places_of, stands_in
 from khet.rules.levels import LEVELS
+from khet.web.parts.names import sees_names, why_hidden
 from khet.web.public.errors import Nearest, NotHereError
 from khet.web.registry.units.asked import Register, asked_register
 from khet.web.registry.units.pages import file_of
@@ -54,12 +54,7 @@ class PupilList:
     @cached_property
     def named(self) -> bool:
         """Whether the reader may see these pupils by name: not once they are another area's."""
-        register, school = self.register, self.school
-        if not register.viewer.sees_names_of(school.code):
-            return False
-        day = day_of(register.year, register.viewer.today)
-        places = places_of(Unit.objects.filter(pk=school.pk), day)
-        return stands_in(register.area, places.get(school.pk, {}))
+        return sees_names(self.register.viewer, self.school, self.register.year)
 
     @cached_property
     def pupils(self) -> list[Pupil]:
@@ -80,7 +75,8 @@ class PupilList:
             "school_url": self.register.url("school", self.school.code),
             "year": self.register.year,
             "named": self.named,
-            "why_hidden": self._why_hidden(),
+            "why_hidden": "" if self.named else why_hidden(self.register.viewer),
+            "results": self.register.viewer.scope.sees_school(self.school.code),
             "grades": [self._link(count) for count in counts],
             "listed": sum(count.listed for count in counts),
             "all_url": self._url(ALL_GRADES),
@@ -89,12 +85,6 @@ class PupilList:
             "rows": [(p, grade_name(p.grade), sex_name(p.sex)) for p in self.pupils],
             "xlsx": self._url(self.grade, self._room, page="pupils-xlsx"),
         }
-
-    def _why_hidden(self) -> str:
-        if self.named:
-            return ""
-        own = _("ท่านเห็นชื่อนักเรียนได้เฉพาะโรงเรียนที่รับผิดชอบ")
-        return self.register.viewer.names_hidden_reason or own
 
     def _link(self, count: GradeCount) -> GradeLink:
         rooms = tuple(
@@ -153,7 +143,7 @@ def export_pupils(request: HttpRequest, code: str) -> HttpResponse:
     asked.setdefault("grade", ALL_GRADES)
     listed = PupilList(asked_register(request), code, asked)
     if not listed.named:
-        raise PermissionDenied(listed.content()["why_hidden"])
+        raise PermissionDenied(why_hidden(listed.register.viewer))
     response = file_of(workbook(listed.sheet()), f"pupils-{code}-{listed.register.year}.xlsx")
     listed.tell(exported=True)
     return response

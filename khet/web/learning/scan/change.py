@@ -1,0 +1,76 @@
+"""How the groups of pupils changed from one round to the next."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from khet.figures.abilities import Abilities, moves
+from khet.records.learning.models import Sitting
+from khet.rules.ability import GROUPS
+from khet.web.learning.words import group_name, test_name
+
+Named = tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True)
+class FromGroup:
+    """Pupils of a group in the first round: by group in the second, and together."""
+
+    name: str
+    to: Named
+
+    @property
+    def all(self) -> int:
+        """All of them."""
+        return sum(n for _, n in self.to)
+
+
+class Change:
+    """Pupils with a score in two rounds of a test, by group in the first and in the second."""
+
+    def __init__(self, first: tuple[Sitting, Abilities], second: tuple[Sitting, Abilities]) -> None:
+        self.first, self.second = (test_name(s.test, s.round) for s, _ in (first, second))
+        self._found = moves(first[1], second[1])
+
+    @property
+    def rows(self) -> tuple[FromGroup, ...]:
+        """A row for each group of the first round."""
+        return tuple(FromGroup(group_name(group), self._to([group])) for group in GROUPS)
+
+    @property
+    def to(self) -> Named:
+        """The pupils by group in the second round."""
+        return self._to(GROUPS)
+
+    def _to(self, groups: Sequence[str]) -> Named:
+        both = self._found.both
+        return tuple((group_name(to), sum(both[one, to] for one in groups)) for to in GROUPS)
+
+    @property
+    def both(self) -> int:
+        """Pupils with a score in both rounds."""
+        return sum(self._found.both.values())
+
+    @property
+    def same(self) -> int:
+        """Those in the group of before."""
+        return sum(n for (one, two), n in self._found.both.items() if one == two)
+
+    @property
+    def higher(self) -> int:
+        """Those in a higher group than before; A is the highest."""
+        return sum(n for (one, two), n in self._found.both.items() if two < one)
+
+    @property
+    def lower(self) -> int:
+        """Those in a lower group than before."""
+        return sum(n for (one, two), n in self._found.both.items() if two > one)
+
+    @property
+    def first_only(self) -> int:
+        """Pupils with a score in the first round only."""
+        return sum(self._found.first_only.values())
+
+    @property
+    def second_only(self) -> int:
+        """Pupils with a score in the second round only."""
+        return sum(self._found.second_only.values())
