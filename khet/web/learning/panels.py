@@ -98,10 +98,12 @@ def pupils_to_help(viewer: Viewer, file: ScoreFile) -> dict[str, object]:
     """
     study = Study(viewer, file)
     seen = visible(study.schools, study.traced.results, viewer.scope)
+    own = [held.unit.code for held in viewer.roles if held.unit.kind == UnitKind.SCHOOL]
     return {
         "schools": [
-            (school, study.school_url(code), [_helped(study, s, code) for s in study.subjects])
-            for code, school in seen.items()
+            (study.school_url(code), [_helped(study, subject, code) for subject in study.subjects])
+            for code in dict.fromkeys(own)
+            if code in seen
         ]
     }
 

@@ -20,7 +20,13 @@ from khet.web.parts.viewer import Viewer, viewer_of
 _TEST = ("test", "grade", "round")
 _REGISTERS = "/registry/"
 _ROOTS = {"/", "/learning/", _REGISTERS, "/settings/"}
-_STAYS = ("learning:overview", "learning:colours", "learning:scan")
+_STAYS = {
+    f"learning:{name}"
+    for name in (
+        *("overview", "colours", "scan", "scan-school", "school", "network", "district"),
+        *("subject", "published"),
+    )
+}
 _DEMONSTRATION = "(สาธิต)"
 
 
@@ -163,7 +169,8 @@ class Layout:
         path = self._request.path
         if self._of_registers:
             return f"{path}?{urlencode({**self._request.GET.dict(), 'year': year})}"
-        if path not in map(reverse, _STAYS):
+        shown = self._request.resolver_match
+        if shown is None or shown.view_name not in _STAYS:
             return f"{reverse('home')}?year={year}"
         asked, held = self._request.GET, self._like_this(year)
         test = {name: asked[name] for name in _TEST if held and asked.get(name)}

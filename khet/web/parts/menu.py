@@ -54,7 +54,7 @@ def sections() -> tuple[Section, ...]:
                 Page(_("ภาพรวม"), "learning:overview", SEE_AREA_RESULTS),
                 Page(_("กลุ่มสี"), "learning:colours", SEE_AREA_RESULTS),
                 Page(_("Scan A B C"), "learning:scan", SEE_AREA_RESULTS),
-                Page(_("โรงเรียนของเรา"), "learning:own-school", SEE_AREA_RESULTS, at_school=True),
+                Page(_("ผลสอบของโรงเรียน"), "learning:own-school", SEE_AREA_RESULTS, at_school=True),
                 Page(_("รายวิชา"), "learning:subjects", SEE_AREA_RESULTS),
                 Page(_("ตัวชี้วัด"), "learning:measures", SEE_AREA_RESULTS),
                 Page(_("นำเข้าคะแนน"), "learning:imports", IMPORT_SCORES, everywhere=True),

@@ -2,7 +2,7 @@
 
 from khet.records.registry.models import Pupil, Unit
 from tests.made_area import school_code
-from tests.web.doors.who import SEES_EVERY_SCHOOL, SEES_SCHOOLS, WITH_ROLE
+from tests.web.doors.who import OF_NETWORK, SEES_EVERY_SCHOOL, SEES_SCHOOLS, WITH_ROLE
 
 SITTING = "test=O-NET&grade=P6&year=2556"
 PERCENT = f"/learning/figure/percent-below?{SITTING}"
@@ -25,8 +25,20 @@ DOORS = {
     PERCENT: WITH_ROLE,
     f"{PERCENT}&school={school_code(0)}": SEES_SCHOOLS,
     f"{PERCENT}&school={school_code(3)}": SEES_EVERY_SCHOOL,
-    f"{PERCENT}&network=N1": SEES_EVERY_SCHOOL | {"network-supervisor", "network-chair"},
-    f"{PERCENT}&district=D2": SEES_EVERY_SCHOOL,
+    f"{PERCENT}&network=N1": WITH_ROLE,
+    f"{PERCENT}&district=D2": WITH_ROLE,
+    f"{PERCENT}&network=N1&grade=M3": SEES_EVERY_SCHOOL | OF_NETWORK,
+    f"/learning/schools/{school_code(0)}?{SITTING}": SEES_SCHOOLS,
+    f"/learning/schools/{school_code(3)}?{SITTING}": SEES_EVERY_SCHOOL,
+    f"/learning/networks/N1?{SITTING}": WITH_ROLE,
+    f"/learning/networks/N1?{SITTING}&grade=M3": SEES_EVERY_SCHOOL | OF_NETWORK,
+    f"/learning/districts/D2?{SITTING}": WITH_ROLE,
+    f"/learning/subjects/thai?{SITTING}": WITH_ROLE,
+    f"/learning/subjects/thai.xlsx?{SITTING}": SEES_SCHOOLS,
+    "/learning/panels/own-network": SEES_SCHOOLS,
+    "/learning/panels/pupils": SEES_NAMES | {"data-officer"},
+    f"/learning/panels/school?school={school_code(0)}&year=2556": SEES_SCHOOLS,
+    f"/learning/panels/school?school={school_code(3)}&year=2556": SEES_EVERY_SCHOOL,
     "/learning/measures": WITH_ROLE,
     "/learning/measures/percent-below": WITH_ROLE,
     f"/learning/figure-pupils?{SITTING}&subject=thai&school={school_code(0)}": SEES_SCHOOLS,

@@ -5,6 +5,5 @@ from tests.cast import ANONYMOUS, NAMES
 EVERYONE = set(NAMES)
 WITH_ROLE = EVERYONE - {ANONYMOUS, "newcomer"}
 SEES_SCHOOLS = WITH_ROLE - {"clerk", "data-officer", "personnel", "administrator"}
-SEES_EVERY_SCHOOL = SEES_SCHOOLS - {
-    *("school-director", "teacher", "network-supervisor", "network-chair")
-}
+OF_NETWORK = {"network-supervisor", "network-chair"}
+SEES_EVERY_SCHOOL = SEES_SCHOOLS - {"school-director", "teacher"} - OF_NETWORK

@@ -14,6 +14,7 @@ from khet.records.registry.access import EXPORT_RESULTS, SEE_AREA_RESULTS
 from khet.records.registry.models import UnitKind
 from khet.web.learning.asked import address, asked_file
 from khet.web.learning.figures.asked import near_schools
+from khet.web.learning.frame import none_yet
 from khet.web.learning.overview import seen
 from khet.web.learning.places import places_in
 from khet.web.learning.study import Study
@@ -53,6 +54,8 @@ def show_school(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def show_own_school(request: HttpRequest) -> HttpResponse:
     """The profile of the reader's own school."""
+    if (none := none_yet(request)) is not None:
+        return none
     study = _study(request)
     held = [role.unit for role in study.viewer.roles if role.unit.kind == UnitKind.SCHOOL]
     if not held:
@@ -113,6 +116,8 @@ def _show_place(request: HttpRequest, kind: UnitKind, code: str) -> HttpResponse
 @require_safe
 def show_first_subject(request: HttpRequest) -> HttpResponse:
     """The subject asked for where the sitting has it, or else its first."""
+    if (none := none_yet(request)) is not None:
+        return none
     study = _study(request)
     asked = request.GET.get("subject", "")
     subject = asked if asked in study.subjects else study.subjects[0]
