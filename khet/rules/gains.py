@@ -1,4 +1,4 @@
-"""How much a mean changed from one sitting to the next."""
+"""How much one mean is above another: of a year over the one before, of a part over the whole."""
 
 from decimal import Decimal
 

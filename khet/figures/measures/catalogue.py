@@ -50,6 +50,14 @@ _ALL = (
         signed=True,
     ),
     _measure(
+        "gap-to-area",
+        "ต่างจากเขต",
+        "คะแนน",
+        "คะแนนเฉลี่ยลบด้วยคะแนนเฉลี่ยของทั้งเขต จากค่าที่พิมพ์ทศนิยม 2 ตำแหน่ง",
+        grain=("network", "district", "school"),
+        signed=True,
+    ),
+    _measure(
         "gain",
         "เปลี่ยนจากปีก่อน",
         "คะแนน",

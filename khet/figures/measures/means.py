@@ -117,6 +117,17 @@ def gap_to_target(mean: Decimal | None, target: int) -> Decimal | None:
     return None if mean is None else mean - target
 
 
+def gap_to_area(traced: Traced, asked: Asked) -> Figure:
+    """The mean less the whole area's, as printed."""
+    own = mean_for(traced.results, asked.subject, asked.within)
+    area = mean_for(traced.results, asked.subject, None)
+    value = gain(own, area)
+    step = f"{_two(own)} − {_two(area)} = {value}" if value is not None else ""
+    rows = {c: (row.n, row.mean, gain(row.mean, area)) for c, row in traced.rows(asked).items()}
+    columns = (SCORED, MEAN, "ต่างจากเขต")
+    return traced_figure(traced, asked, value, (step,), columns, of_schools(rows))
+
+
 def yearly_gain(traced: Traced, asked: Asked) -> Figure:
     """The mean less that of the year before, as printed; its rows are the schools' own."""
     before = traced.before

@@ -127,13 +127,13 @@ class Study:
         """The address of a school's profile in the sitting."""
         return address("learning:school", self.sitting, school)
 
-    def cell(self, subject: str, school: str) -> Cell:
-        """The school's percent with its five colour, and its four colour beside."""
+    def cell(self, subject: str, school: str, both: bool = False) -> Cell:
+        """The school's percent with its five colour, and where asked its four colour beside."""
         row = self.row(subject, school)
         url = self.links.to("percent-below", subject, school=school)
         band = next((b for b in self.bands if row and b.key == row.colour), None)
         value = row.percent_below if row else None
-        other = self.four(subject).get(school)
+        other = self.four(subject).get(school) if both else None
         return Cell(Linked(value, url), band, subject_short(subject), other)
 
     def counts(

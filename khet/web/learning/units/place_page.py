@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from khet.figures.sums import mean_of_schools_for, rows_within
+from khet.rules.gains import gain
 from khet.rules.sittings import ALL_SUBJECTS
 from khet.web.learning.asked import address
 from khet.web.learning.bars import Bar
@@ -13,7 +14,6 @@ from khet.web.learning.board import Board, board
 from khet.web.learning.linked import ColourCount, Linked
 from khet.web.learning.places import Place
 from khet.web.learning.study import Study
-from khet.web.learning.units.profile import difference
 from khet.web.learning.words import subject_name
 from khet.web.parts.filters import BY_NAME
 
@@ -29,7 +29,7 @@ class PlaceLine:
     mean: Linked
     of_schools: Linked
     area: Linked
-    gap: Decimal | None
+    gap: Linked
     gain: Linked
     n: Linked
     percent: Linked
@@ -83,7 +83,7 @@ class PlacePage:
             self._linked("mean", subject, mean),
             self._linked("mean-of-schools", subject, mean_of_schools_for(results, subject, inside)),
             Linked(area, study.links.to("mean", subject)),
-            difference(mean, area),
+            self._linked("gap-to-area", subject, gain(mean, area)),
             self._linked("gain", subject, study.gain(subject, inside)),
             self._linked("scored", subject, sum(row.n or 0 for row in rows)),
             self._linked("percent-below", subject, study.percent(subject, inside)),
@@ -97,7 +97,7 @@ class PlacePage:
         for study in self.study.years:
             mean = study.mean(subject, self.place.schools)
             url = study.links.of_place("mean", subject, self.place)
-            found.append((Linked(mean, url), difference(mean, study.mean(subject))))
+            found.append((Linked(mean, url), gain(mean, study.mean(subject))))
         return subject_name(subject), found
 
     def _board(self) -> Board:

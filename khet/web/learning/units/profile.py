@@ -13,8 +13,8 @@ from khet.figures.results import SchoolRow
 from khet.records.learning.models import ScoreFile
 from khet.records.registry.models import UnitKind
 from khet.records.registry.queries.schools import School
+from khet.rules.gains import gain
 from khet.rules.next_colour import Step
-from khet.rules.rounding import half_up_decimal
 from khet.rules.sittings import ALL_SUBJECTS
 from khet.rules.sizes import size_labels
 from khet.web.learning.asked import address
@@ -36,7 +36,7 @@ class SubjectLine:
     url: str
     mean: Linked
     area: Linked
-    gap: Decimal | None
+    gap: Linked
     gain: Linked
     rank: Linked
     n: Linked
@@ -122,12 +122,12 @@ class Profile:
             "" if subject == ALL_SUBJECTS else address("learning:subject", study.sitting, subject),
             self._linked("mean", subject, mean),
             Linked(area, study.links.to("mean", subject)),
-            difference(mean, area),
+            self._linked("gap-to-area", subject, gain(mean, area)),
             self._linked("gain", subject, study.gain(subject, own)),
             self._linked("rank", subject, row.rank if row else None),
             self._linked("scored", subject, row.n if row else None),
             self._linked("percent-below", subject, row.n_below if row else None),
-            study.cell(subject, self._code),
+            study.cell(subject, self._code, both=True),
             steps[0] if steps else None,
             study.links.to("to-next-colour", subject, school=self._code),
         )
@@ -138,7 +138,7 @@ class Profile:
             row = study.row(subject, self._code)
             url = study.links.to("mean", subject, school=self._code)
             value = row.mean if row else None
-            means.append((Linked(value, url), difference(value, study.mean(subject))))
+            means.append((Linked(value, url), gain(value, study.mean(subject))))
             cells.append(study.cell(subject, self._code))
         return YearLine(subject_name(subject), tuple(cells), tuple(means))
 
@@ -180,7 +180,7 @@ class Profile:
             url,
             len(present),
             Linked(mean, study.links.of_place("mean", ALL_SUBJECTS, about)),
-            difference(own, mean),
+            gain(own, mean),
             Linked(
                 study.percent(ALL_SUBJECTS, present),
                 study.links.of_place("percent-below", ALL_SUBJECTS, about),
@@ -233,10 +233,3 @@ def _gaps(row: SchoolRow | None) -> str:
     reasons = ((_("ขาดสอบ"), row.absent), (_("ยกเว้น"), row.exempt), (_("ว่าง"), row.blank))
     told = " ".join(f"{name} {count}" for name, count in reasons if count)
     return _("%(told)s คน") % {"told": told} if told else ""
-
-
-def difference(one: Decimal | None, other: Decimal | None) -> Decimal | None:
-    """The first less the second, both as printed with 2 decimals; not known where one isn't."""
-    if one is None or other is None:
-        return None
-    return half_up_decimal(one, 2) - half_up_decimal(other, 2)

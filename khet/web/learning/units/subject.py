@@ -135,7 +135,7 @@ class SubjectPage:
             linked("sd", sd(sums_of(rows))),
             linked("lowest", spread.lowest if seen else None),
             linked("highest", spread.highest if seen else None),
-            study.cell(self.subject, code),
+            study.cell(self.subject, code, both=True),
         )
 
     def _area(self) -> dict[str, Linked]:
