@@ -7,7 +7,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from khet.jobs.sitting_results import kept_for, traced, year_before
+from khet.figures.pupil_scores import means_of_school
+from khet.figures.traced import Asked
+from khet.jobs.sitting_results import kept_for, score_path, traced, year_before
 from khet.records.learning.models import ScoreFile
 from khet.records.learning.queries import file_of
 from khet.records.registry.access import ROLES, SEE_AREA_RESULTS, SEE_UNANNOUNCED
@@ -67,7 +69,16 @@ def _content(
         "title": result_title(file),
         "changed": changed_since(request.GET.get("v", ""), file, asked, viewer),
         "pupils_url": address("learning:figure-pupils", file.sitting, **about),
+        "told_row": _told_row(file, asked),
     }
+
+
+def _told_row(file: ScoreFile, asked: Asked) -> tuple[int, int] | None:
+    """The file and its row in which a school's mean was told, where no single scores are known."""
+    if file.content == ScoreFile.Content.PUPILS or not asked.school:
+        return None
+    told = means_of_school(score_path(file), asked.school, asked.subject)
+    return (file.pk, told[0].row) if told else None
 
 
 def _link(request: HttpRequest, file: ScoreFile) -> str:
