@@ -19,6 +19,13 @@ PAGES = (
     f"/learning/figure/percent-below?{SITTING}&subject=thai",
     f"/learning/figure/lower-limit?{SITTING}&subject=thai",
     "/learning/overview?year=2540",
+    f"/learning/colours?{SITTING}&scheme=both",
+    f"/learning/figure/percent-below?{SITTING}&subject=thai&school=93020508",
+    f"/learning/schools/93020508?{SITTING}",
+    f"/learning/networks/N1?{SITTING}",
+    f"/learning/subjects/thai?{SITTING}",
+    "/learning/measures",
+    "/learning/measures/mean",
 )
 VISITS = {"director": PAGES, "school-director": PAGES[0:1] + PAGES[3:4], None: ("/", "/sign-in")}
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

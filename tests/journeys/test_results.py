@@ -60,7 +60,9 @@ def test_home_shows_panels_and_leads_to_the_overview(visit: Visit) -> None:
 def test_the_school_director_finds_the_own_school_on_home(visit: Visit) -> None:
     page = visit("school-director")
     expect(page.get_by_role("heading", name=school_name(0))).to_be_visible()
-    expect(page.locator("td.q, td.board")).to_have_count(9)
+    own = page.locator("section", has=page.get_by_role("heading", name="กลุ่มสีของโรงเรียน"))
+    expect(own.locator("td.q, td.board")).to_have_count(9)
+    expect(page.get_by_role("heading", name="นักเรียนที่ต้องช่วย")).to_be_visible()
 
 
 def test_filtering_and_sorting_the_board(visit: Visit) -> None:
@@ -89,7 +91,7 @@ def test_the_board_without_scripts(visit: Visit) -> None:
     page.get_by_label("เครือข่าย").select_option("เครือข่าย 2")
     page.get_by_role("button", name="กรอง").click()
     assert len(_names(page)) == 6
-    page.locator("#board tbody a").first.click()
+    page.locator("#board tbody td.q a").first.click()
     expect(page.get_by_role("heading", name="คำนวณอย่างไร")).to_be_visible()
 
 
@@ -193,5 +195,5 @@ def test_on_a_phone_no_number_runs_into_another(visit: Visit, width: int, langua
     wider = (
         "cells => cells.filter(cell => cell.scrollWidth > cell.clientWidth).map(c => c.innerText)"
     )
-    assert page.locator("#subjects td").count() == 9 * 10
+    assert page.locator("#subjects td").count() == 9 * 11
     assert page.locator("#subjects td").evaluate_all(wider) == []
