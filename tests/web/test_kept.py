@@ -26,6 +26,7 @@ PAGES = (
     "/learning/panels/colours",
     "/learning/panels/schools",
     "/learning/panels/own-school",
+    f"/learning/compare?{SITTING}&units=area&units=network-N1",
 )
 MOST_QUERIES = 15
 

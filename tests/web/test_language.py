@@ -24,6 +24,7 @@ PAGES = (
     "/learning/overview?test=O-NET&grade=P6",
     "/learning/colours",
     "/learning/figure/percent-below?subject=thai",
+    "/learning/compare?test=O-NET&grade=P6&units=area&units=size-small&units=network-N1",
     "/learning/published?year=2555",
     "/account",
     "/account/password",

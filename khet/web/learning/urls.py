@@ -6,6 +6,7 @@ app_name = "learning"
 urlpatterns = [
     path("", include("khet.web.learning.imports.urls")),
     path("", include("khet.web.learning.figures.urls")),
+    path("", include("khet.web.learning.compare.urls")),
     path("", include("khet.web.learning.published.urls")),
     path("overview", views.show_overview, name="overview"),
     path("colours", views.show_colours, name="colours"),

@@ -27,13 +27,13 @@ from khet.web.parts.kept import drawn, page_key, unchanged, with_key
 from khet.web.parts.viewer import Viewer, viewer_of
 
 _OVERVIEW, _COLOURS = "learning:overview", "learning:colours"
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe
 def show_overview(request: HttpRequest) -> HttpResponse:
     """The area's subjects: means, limits, gaps, colours and years."""
-    if (none := _none_yet(request)) is not None:
+    if (none := none_yet(request)) is not None:
         return none
     viewer, file = _asked(request, SEE_AREA_RESULTS, _OVERVIEW)
     key = page_key(request)
@@ -55,7 +55,7 @@ def show_overview(request: HttpRequest) -> HttpResponse:
 @require_safe
 def show_colours(request: HttpRequest) -> HttpResponse:
     """The colour board."""
-    if (none := _none_yet(request)) is not None:
+    if (none := none_yet(request)) is not None:
         return none
     viewer, file = _asked(request, SEE_AREA_RESULTS, _COLOURS)
     key = page_key(request)
@@ -77,13 +77,13 @@ def export_colours(request: HttpRequest) -> HttpResponse:
     sheet = board_sheet(viewer.area, page.traced, file.sitting, page.board, page.applied, sizes)
     told = [line for line in [unannounced(file)] if line]
     sheet = replace(sheet, heading=[*sheet.heading, *told])
-    response = HttpResponse(workbook(sheet), content_type=_XLSX)
+    response = HttpResponse(workbook(sheet), content_type=XLSX)
     response.headers["Content-Disposition"] = f'attachment; filename="{page.file_name}"'
     response.headers["Cache-Control"] = "private, no-store"
     return response
 
 
-def _none_yet(request: HttpRequest) -> HttpResponse | None:
+def none_yet(request: HttpRequest) -> HttpResponse | None:
     """Instead of the page that opens by default: that the reader's area has no result yet."""
     viewer = viewer_of(request)
     viewer.require(SEE_AREA_RESULTS)
