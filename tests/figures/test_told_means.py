@@ -66,6 +66,14 @@ def test_what_needs_single_scores_says_so(file: Path, measure: str) -> None:
     assert spreads_of([file], file.parent / "r") == {}
 
 
+def test_pupils_whom_nobody_counted_are_not_known(file: Path) -> None:
+    values = {s: figure(_traced(file), Asked("scored", "thai", s)).value for s in ("S1", "S3")}
+    assert values["S1"]
+    assert values["S3"] is None
+    whole = figure(_traced(file), Asked("scored"))
+    assert (whole.value, bool(whole.reason)) == (None, True)
+
+
 def test_published_percents_and_limits_fill_in_with_their_source(file: Path) -> None:
     told = (
         Told("percent", "thai", 7000, "เล่มรายงาน หน้า 5", "S1"),

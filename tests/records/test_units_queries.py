@@ -1,6 +1,7 @@
 """Looking up units: who was where in which year, and counts that add up."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -21,7 +22,14 @@ from khet.records.registry.queries.register import (
     tally,
 )
 from khet.records.registry.queries.school import school_and_joined, stays_of
-from khet.records.registry.queries.schools import Place, day_of, home_area, schools_of
+from khet.records.registry.queries.schools import (
+    Place,
+    day_of,
+    home_area,
+    schools_by_year,
+    schools_of,
+)
+from khet.records.registry.queries.settings import office_tables
 
 pytestmark = pytest.mark.django_db
 SINCE = date(2009, 5, 1)
@@ -51,6 +59,19 @@ def _networks(area: Unit, year: int) -> dict[str, str | None]:
 def test_a_year_is_seen_as_of_its_end_but_not_after_today() -> None:
     assert day_of(2556, TODAY) == date(2014, 3, 31)
     assert day_of(2569, TODAY) == TODAY
+
+
+def test_several_years_are_each_as_asked_for_alone(
+    area: Unit, django_assert_num_queries: Any
+) -> None:
+    Unit.objects.filter(code="S2").update(valid_to=date(2014, 5, 31))
+    Unit.objects.filter(code="S3").update(valid_from=date(2013, 5, 1))
+    Placement.objects.filter(child__code="S2").update(valid_to=date(2014, 5, 31))
+    years, tables = [2555, 2556, 2557], office_tables(area)
+    with django_assert_num_queries(3):
+        found = schools_by_year(area, years, TODAY, tables)
+    assert found == {year: schools_of(area, year, TODAY, tables) for year in years}
+    assert [list(found[year]) for year in years] == [["S1", "S2"], ["S1", "S2", "S3"], ["S1", "S3"]]
 
 
 def test_a_closed_school_stays_in_the_years_before(area: Unit) -> None:

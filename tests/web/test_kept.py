@@ -34,6 +34,7 @@ PAGES = (
     f"/learning/subjects/thai?{SITTING}&sort=-gain",
     f"/learning/colours?{SITTING}&scheme=both",
     "/learning/measures",
+    f"/learning/compare?{SITTING}&units=area&units=network-N1",
 )
 MOST_QUERIES = 15
 

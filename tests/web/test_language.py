@@ -26,6 +26,7 @@ PAGES = (
     "/learning/figure/percent-below?subject=thai",
     "/learning/scan",
     f"/learning/scan/{school_code(0)}",
+    "/learning/compare?test=O-NET&grade=P6&units=area&units=size-small&units=network-N1",
     "/learning/published?year=2555",
     "/account",
     "/account/password",

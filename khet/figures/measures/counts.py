@@ -1,25 +1,36 @@
 """Figures that count: pupils with a score, schools of a colour; and a school's place."""
 
 from khet.figures.four_colours import four_colours
-from khet.figures.traced import SCORED, Asked, Traced, Values, counted, of_schools, traced_figure
+from khet.figures.traced import (
+    NO_SCORES,
+    SCORED,
+    Asked,
+    Traced,
+    Values,
+    counted,
+    of_schools,
+    traced_figure,
+)
 from khet.rules.colours import BY_PERCENTILE
 from khet.rules.figures import Figure
 from khet.rules.rounding import half_up, shown
 
+_NOT_TOLD = "ไม่ทราบจำนวนนักเรียนที่เข้าสอบ"
 _NO_COLOUR = "ยังไม่มีโรงเรียนใดมีสีในวิชานี้"
 
 
 def scored(traced: Traced, asked: Asked) -> Figure:
     """Pupils with a score; over all subjects once a subject."""
     rows = traced.rows(asked)
-    value = sum(row.n or 0 for row in rows.values())
+    known = [row.n for row in rows.values() if row.n is not None]
     return traced_figure(
         traced,
         asked,
-        value,
+        sum(known) if known else None,
         (),
         (counted(asked.subject)[0], "ขาดสอบ", "ยกเว้น", "ว่าง"),
         of_schools({c: (row.n, row.absent, row.exempt, row.blank) for c, row in rows.items()}),
+        reason=_NOT_TOLD if rows else NO_SCORES,
     )
 
 

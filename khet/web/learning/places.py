@@ -1,4 +1,4 @@
-"""Places of an area that figures are of: networks and districts with their schools of the year."""
+"""Places of an area that figures are of: networks, districts and sizes with their schools."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -7,13 +7,16 @@ from khet.records.registry.access import Scope
 from khet.records.registry.models import UnitKind
 from khet.records.registry.queries.schools import School
 from khet.rules.thai import sort_key
+from khet.web.parts.tags import words
 
-KINDS = (UnitKind.NETWORK, UnitKind.DISTRICT)
+SIZE = "size"
+KINDS = (UnitKind.NETWORK, UnitKind.DISTRICT, SIZE)
+_UNNAMED: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True)
 class Place:
-    """A network or district, and the codes of its schools."""
+    """A network, a district or the schools of a size, and the codes of its schools."""
 
     kind: str
     code: str
@@ -21,8 +24,15 @@ class Place:
     schools: frozenset[str]
 
 
-def places_in(schools: Mapping[str, School], kind: str) -> dict[str, Place]:
-    """The places of a kind in which the schools stand, by code, in Thai dictionary order."""
+def places_in(
+    schools: Mapping[str, School], kind: str, sizes: Mapping[str, str] = _UNNAMED
+) -> dict[str, Place]:
+    """The places of a kind in which the schools stand, by code, in Thai dictionary order.
+
+    ``sizes`` are the names of the size classes by key; these stay in their order.
+    """
+    if kind == SIZE:
+        return _sizes(schools, sizes)
     inside: dict[tuple[str, str], set[str]] = {}
     for school in schools.values():
         code, name = _standing(school, kind)
@@ -30,6 +40,17 @@ def places_in(schools: Mapping[str, School], kind: str) -> dict[str, Place]:
             inside.setdefault((name, code), set()).add(school.code)
     order = sorted(inside, key=lambda place: (sort_key(place[0]), place[1]))
     return {code: Place(kind, code, name, frozenset(inside[name, code])) for name, code in order}
+
+
+def _sizes(schools: Mapping[str, School], labels: Mapping[str, str]) -> dict[str, Place]:
+    inside: dict[str, set[str]] = {}
+    for school in schools.values():
+        inside.setdefault(school.size or "", set()).add(school.code)
+    return {
+        key: Place(SIZE, key, words(th), frozenset(inside[key]))
+        for key, th in labels.items()
+        if key in inside
+    }
 
 
 def _standing(school: School, kind: str) -> tuple[str | None, str | None]:

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("khet.web.learning.scan.urls")),
     path("pupils/<int:pk>", show_pupil, name="pupil"),
     path("", include("khet.web.learning.figures.urls")),
+    path("", include("khet.web.learning.compare.urls")),
     path("", include("khet.web.learning.published.urls")),
     path("", include("khet.web.learning.units.urls")),
     path("overview", views.show_overview, name="overview"),

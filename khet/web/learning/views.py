@@ -25,7 +25,7 @@ from khet.web.parts.kept import drawn, page_key, unchanged, with_key
 from khet.web.parts.viewer import Viewer, viewer_of
 
 _OVERVIEW, _COLOURS = "learning:overview", "learning:colours"
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe
@@ -73,7 +73,7 @@ def export_colours(request: HttpRequest) -> HttpResponse:
     sheet = board_sheet(viewer.area, page.traced, file.sitting, page.board, page.applied, sizes)
     told = [line for line in [unannounced(file)] if line]
     sheet = replace(sheet, heading=[*sheet.heading, *told])
-    response = HttpResponse(workbook(sheet), content_type=_XLSX)
+    response = HttpResponse(workbook(sheet), content_type=XLSX)
     response.headers["Content-Disposition"] = f'attachment; filename="{page.file_name}"'
     response.headers["Cache-Control"] = "private, no-store"
     return response

@@ -27,6 +27,7 @@ _ASKED_OF_LISTS = (
     *("network", "district", "size", "sort", "subdistrict", "sector", "type", "levels"),
     *("programme", "state", "page", "check"),
 )
+_ASKED_SEVERAL = ("units", "years", "measures")
 
 
 @cache
@@ -46,7 +47,8 @@ def drawn(request: HttpRequest, template: str, context: Callable[[], dict[str, A
     the reader's own name or session, and no parameter of the address but those listed here.
     """
     asked = [request.GET.get(name, "") for name in (*_ASKED, *_ASKED_OF_LISTS)]
-    key = _key(template, request.path, asked, viewer_of(request).sight)
+    several = [request.GET.getlist(name) for name in _ASKED_SEVERAL]
+    key = _key(template, request.path, asked, several, viewer_of(request).sight)
     html: SafeString | None = kept.get(key)
     if html is None:
         html = render_to_string(template, context())

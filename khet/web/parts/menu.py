@@ -57,6 +57,7 @@ def sections() -> tuple[Section, ...]:
                 Page(_("ผลสอบของโรงเรียน"), "learning:own-school", SEE_AREA_RESULTS, at_school=True),
                 Page(_("รายวิชา"), "learning:subjects", SEE_AREA_RESULTS),
                 Page(_("ตัวชี้วัด"), "learning:measures", SEE_AREA_RESULTS),
+                Page(_("เปรียบเทียบ"), "learning:compare", SEE_AREA_RESULTS),
                 Page(_("นำเข้าคะแนน"), "learning:imports", IMPORT_SCORES, everywhere=True),
                 Page(_("ประกาศผล"), "learning:sittings", ANNOUNCE_RESULTS, everywhere=True),
                 Page(_("ค่าที่เผยแพร่"), "learning:published", IMPORT_SCORES, everywhere=True),

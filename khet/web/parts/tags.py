@@ -28,7 +28,7 @@ def marks(value: Decimal | int | None, places: int = 2) -> str | SafeString:
 
 
 @register.filter
-def signed(value: Decimal | None) -> str | SafeString:
+def signed(value: Decimal | int | None) -> str | SafeString:
     """A difference with its sign and 2 decimals: ``+2.19``, ``−3.62``."""
     return f"+{marks(value)}" if value is not None and value > 0 else marks(value)
 

@@ -1,11 +1,13 @@
 """Looking up units: the schools of an area as a page lists them, in the year it is about."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import partial, reduce
+from operator import or_
+from typing import Any
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum
 
 from khet.records.registry.access import valid_on
 from khet.records.registry.models import Enrolment, Placement, Sector, Unit, UnitKind
@@ -58,21 +60,38 @@ def schools_of(
     one that was closed, merged or moved since stays in its old years, where it was then. Sizes
     are by the office's tables, looked up where not given.
     """
+    return schools_by_year(area, [academic_year], on, tables)[academic_year]
+
+
+def schools_by_year(
+    area: Unit, academic_years: Collection[int], on: date, tables: Tables | None = None
+) -> dict[int, dict[str, School]]:
+    """The same of several academic years (BE), for as many queries as of one."""
     known = office_tables(area) if tables is None else tables
-    day = day_of(academic_year, on)
-    units = ever_in(area).filter(valid_on(day)).order_by("sort_key", "code")
-    places = places_of(units, day)
-    pupils = dict(
-        Enrolment.objects.filter(school__in=units.values("pk"), academic_year=academic_year)
-        .values_list("school")
-        .annotate(Sum("pupils"))
+    standing = {year: valid_on(day_of(year, on)) for year in academic_years}
+    ever = ever_in(area).filter(reduce(or_, standing.values(), Q())).order_by("sort_key", "code")
+    units, placed = list(ever), _placed(ever)
+    pupils = _pupils_of(ever, academic_years)
+
+    def of_year(year: int) -> dict[str, School]:
+        places = _places_on(placed, day_of(year, on))
+        size = partial(size_class, academic_year=year, tables=known)
+        return {
+            unit.code: _school(unit, places[unit.pk], pupils.get((unit.pk, year)), size)
+            for unit in units
+            if unit.stands_on(day_of(year, on)) and stands_in(area, places.get(unit.pk, _NOWHERE))
+        }
+
+    return {year: of_year(year) for year in academic_years}
+
+
+def _pupils_of(units: QuerySet[Unit], years: Collection[int]) -> dict[tuple[int, int], int]:
+    """Pupils of all grades by unit (its key) and academic year (BE)."""
+    counted = Enrolment.objects.filter(
+        school__in=units.order_by().values("pk"), academic_year__in=years
     )
-    size = partial(size_class, academic_year=academic_year, tables=known)
-    return {
-        unit.code: _school(unit, places[unit.pk], pupils.get(unit.pk), size)
-        for unit in units
-        if stands_in(area, places.get(unit.pk, _NOWHERE))
-    }
+    rows = counted.values_list("school", "academic_year").annotate(Sum("pupils"))
+    return {(school, year): pupils for school, year, pupils in rows}
 
 
 def ever_in(area: Unit) -> QuerySet[Unit]:
@@ -94,13 +113,23 @@ def places_of(units: QuerySet[Unit], day: date) -> dict[int, dict[str, Place]]:
     What is known first holds for the time before it, too: a register begun later says nothing
     else. A unit that ended stands where it stood last.
     """
+    return _places_on(_placed(units), day)
+
+
+def _placed(units: QuerySet[Unit]) -> list[tuple[Any, ...]]:
+    """Where units ever stood, oldest first, with when, and until when the unit is there itself."""
     placed = Placement.objects.filter(child__in=units.order_by().values("pk"))
     fields = ("child", "parent__kind", "parent__code", "parent__name")
-    rows = placed.order_by("valid_from", "pk").values_list(
-        *fields, "valid_from", "valid_to", "child__valid_to"
+    return list(
+        placed.order_by("valid_from", "pk").values_list(
+            *fields, "valid_from", "valid_to", "child__valid_to"
+        )
     )
+
+
+def _places_on(placed: Iterable[tuple[Any, ...]], day: date) -> dict[int, dict[str, Place]]:
     found: dict[int, dict[str, Place]] = {}
-    for child, kind, code, name, begins, ends, last in rows:
+    for child, kind, code, name, begins, ends, last in placed:
         here = found.setdefault(child, {})
         over = ends is not None and ends < day and ends != last
         if begins > day:

@@ -18,8 +18,9 @@ from khet.rules.ability import GROUPS
 from khet.rules.colours import Band, five_bands, four_bands
 from khet.rules.limits import terms
 from khet.rules.sittings import ALL_SUBJECTS
+from khet.rules.sizes import size_labels
 from khet.web.learning.asked import FigureLinks, address, subjects_of
-from khet.web.learning.places import KINDS, Place, places_in, sees_place
+from khet.web.learning.places import KINDS, SIZE, Place, places_in, sees_place
 from khet.web.learning.words import group_name, sitting_title, subject_name
 from khet.web.parts.tags import words
 from khet.web.parts.viewer import Viewer
@@ -78,7 +79,9 @@ def _group(measure: str, given: QueryDict, sitting: Sitting) -> str:
 
 
 def _grain(asked: Asked, place: Place | None) -> str:
-    return "school" if asked.school else place.kind if place else "area"
+    """What the figure is of; schools of a size are put together as those of a network."""
+    of = place.kind if place else "area"
+    return "school" if asked.school else "network" if of == SIZE else of
 
 
 def _no_measure(measure: str, sitting: Sitting) -> NotHereError:
@@ -168,7 +171,8 @@ def _place(
     if kind is None:
         return None
     code = given.get(kind, "")
-    found = places_in(schools, kind).get(code)
+    sizes = size_labels(file.sitting.academic_year, viewer.tables)
+    found = places_in(schools, kind, sizes).get(code)
     if found is None:
         told = _("ไม่มี “%(code)s” ในทะเบียน") % {"code": code[:40]}
         raise not_here(file.sitting, told)

@@ -1,0 +1,79 @@
+"""The comparison of any units, measures and years. What was chosen is the address."""
+
+from dataclasses import replace
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from khet.documents.sheets import workbook
+from khet.records.registry.access import EXPORT_RESULTS, SEE_AREA_RESULTS
+from khet.web.learning.compare.chosen import MEASURES_ASKED, PAGE, UNITS, YEARS, Choice
+from khet.web.learning.compare.page import content
+from khet.web.learning.compare.sheet import compare_sheet
+from khet.web.learning.frame import none_yet
+from khet.web.learning.tabs import Tab, Tabs, tabs
+from khet.web.learning.views import XLSX
+from khet.web.learning.words import sitting_name
+from khet.web.parts.kept import drawn, page_key, unchanged, with_key
+from khet.web.parts.viewer import viewer_of
+
+_ADD = "add"
+
+
+@require_safe
+def show_compare(request: HttpRequest) -> HttpResponse:
+    """The comparison; what its form sends is put into one plain address first."""
+    if (none := none_yet(request)) is not None:
+        return none
+    viewer = viewer_of(request)
+    choice = Choice(viewer, request.GET)
+    if _ADD in request.GET:
+        return HttpResponseRedirect(_with_school(choice))
+    key = page_key(request)
+    if (same := unchanged(request, key)) is not None:
+        return same
+    part = drawn(request, "learning/compare/_compare.html", lambda: content(choice))
+    context = {
+        "title": sitting_name(choice.sitting),
+        "tabs": _tabs(choice),
+        "content": part,
+    }
+    return with_key(render(request, "learning/compare/compare.html", context), key)
+
+
+def _with_school(choice: Choice) -> str:
+    """The address that the form means, with the school that was typed."""
+    added = choice.added(choice.given.get(_ADD, ""))
+    units = [*choice.units, *([added] if added else [])]
+    return choice.address(units=list(dict.fromkeys(units)))
+
+
+def _tabs(choice: Choice) -> Tabs:
+    """The tests of the year and their grades, with the same choice of the rest."""
+    viewer, given = choice.viewer, choice.given
+    kept = {name: given.getlist(name) for name in (YEARS, MEASURES_ASKED, UNITS)}
+    query = urlencode(kept, doseq=True)
+    found = tabs(choice.file, viewer.score_files, PAGE, given, viewer.tables)
+
+    def chosen(several: tuple[Tab, ...]) -> tuple[Tab, ...]:
+        return tuple(replace(tab, url=f"{tab.url}&{query}".rstrip("&")) for tab in several)
+
+    return Tabs(chosen(found.tests), chosen(found.grades))
+
+
+@require_safe
+def export_compare(request: HttpRequest) -> HttpResponse:
+    """The table of the comparison as XLSX."""
+    viewer = viewer_of(request)
+    viewer.require(SEE_AREA_RESULTS)
+    viewer.require(EXPORT_RESULTS)
+    choice = Choice(viewer, request.GET)
+    response = HttpResponse(workbook(compare_sheet(choice)), content_type=XLSX)
+    sitting = choice.sitting
+    words = filter(None, ("compare", sitting.test, sitting.round, sitting.grade))
+    name = "-".join(words).replace(" ", "-")
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
