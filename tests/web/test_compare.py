@@ -21,7 +21,7 @@ from khet.records.learning.models import Published, ScoreFile, Sitting
 from khet.records.registry.models import User
 from tests.cast import ANONYMOUS, NAMES, engage
 from tests.made_area import make_area, school_code, school_name
-from tests.web.doors.who import SEES_EVERY_SCHOOL, SEES_SCHOOLS, WITH_ROLE
+from tests.web.doors.who import OF_NETWORK, SEES_EVERY_SCHOOL, SEES_SCHOOLS, WITH_ROLE
 
 SignIn = Callable[..., Client]
 TEST = "test=O-NET&grade=P6"
@@ -310,15 +310,15 @@ def test_the_tabs_keep_the_choice(director: Client) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_who_compares_what(sign_in: SignIn, name: str) -> None:
     refused = 302 if name == ANONYMOUS else 403
-    network = SEES_EVERY_SCHOOL | {"network-supervisor", "network-chair"}
     for units, may in (
         ("units=area&units=nation", WITH_ROLE),
         (f"units=area&units=school-{OWN}", SEES_SCHOOLS),
         (f"units=school-{OTHER}", SEES_EVERY_SCHOOL),
-        ("units=network-N1", network),
-        ("units=network-N2", SEES_EVERY_SCHOOL),
-        ("units=district-D2", SEES_EVERY_SCHOOL),
-        ("units=size-small", SEES_EVERY_SCHOOL),
+        ("units=network-N2", WITH_ROLE),
+        ("units=district-D2", WITH_ROLE),
+        ("units=size-small", WITH_ROLE),
+        ("units=network-N1&grade=M3", SEES_EVERY_SCHOOL | OF_NETWORK),
+        ("units=network-N2&grade=M3", SEES_EVERY_SCHOOL),
     ):
         response = sign_in(name).get(f"{COMPARE}&years=2556&{units}")
         assert response.status_code == (200 if name in may else refused)
@@ -339,16 +339,17 @@ def test_a_school_compares_itself_with_the_area_and_names_no_other(
     for k in range(1, 12):
         assert not any(school_name(k) in text.replace(f"“{school_name(3)}", "") for text in pages)
         assert not any(school_code(k) in text for text in pages)
-    assert "เครือข่าย 2" not in page
+    assert "เครือข่าย 2" in page
     for code in (OTHER, "93020599"):
         assert client.get(f"{COMPARE}&units=school-{code}").status_code == 403
 
 
-def test_a_chair_chooses_from_the_own_network(sign_in: SignIn) -> None:
+def test_a_chair_chooses_schools_from_the_own_network(sign_in: SignIn) -> None:
     page = _page(sign_in("network-chair"), "/learning/compare")
     assert list(_table(page)) == ["ทั้งเขต"]
-    assert ['value="network-N1"' in page, 'value="network-N2"' in page] == [True, False]
-    assert 'value="size-' not in page
+    assert ['value="network-N1"' in page, 'value="network-N2"' in page] == [True, True]
+    secondary = _page(sign_in("network-chair"), "/learning/compare?test=O-NET&grade=M3&year=2556")
+    assert ['value="network-N1"' in secondary, 'value="network-N2"' in secondary] == [True, False]
     assert [f'value="{school_code(k)} ' in page for k in (2, 3)] == [True, False]
 
 

@@ -11,6 +11,7 @@ from tests.web.doors import BY_KEY, DOORS, FORMS, POSTS
 
 SignIn = Callable[[str], Client]
 OWN_WAYS = ("/sign-in", "/sign-out", "/language", "/sign-in/second-step", "/start")
+LEADING_ON = ("/learning/subjects", "/learning/our-school")
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -45,8 +46,23 @@ def test_doors_with_ways_of_their_own(sign_in: SignIn, name: str) -> None:
     assert found == [*([200, 302, 302] if name == ANONYMOUS else [302, 405, 302]), 302, 404]
 
 
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("door", LEADING_ON)
+def test_doors_that_lead_on(sign_in: SignIn, door: str, name: str) -> None:
+    response = sign_in(name).get(door)
+    at_school = name in ("school-director", "teacher")
+    if name == ANONYMOUS or name == "newcomer" or (door.endswith("school") and not at_school):
+        assert response.status_code == (302 if name == ANONYMOUS else 403)
+    else:
+        assert response.status_code == 302
+        assert sign_in(name).get(response.headers["Location"]).status_code == 200
+
+
 def test_no_door_is_forgotten() -> None:
-    visited = {address.split("?")[0].strip("/") for address in (*DOORS, *FORMS, *POSTS, *OWN_WAYS)}
+    visited = {
+        address.split("?")[0].strip("/")
+        for address in (*DOORS, *FORMS, *POSTS, *OWN_WAYS, *LEADING_ON)
+    }
     visited |= {address.strip("/") + "/" for address in BY_KEY}
     for route in _routes(get_resolver()):
         assert any(address.startswith(route.split("<")[0]) for address in visited), route

@@ -24,13 +24,17 @@ class NotHereError(Http404):
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """The page for 404; an address that ends in a slash too many leads to the one without."""
+    """The page for 404; an address that ends in a slash too many leads to the one without.
+
+    Its years lead home: in another year it wouldn't be there either.
+    """
     plain = request.path.rstrip("/")
     if request.method in ("GET", "HEAD") and plain != request.path and is_valid_path(plain):
         query = request.META["QUERY_STRING"]
         return HttpResponseRedirect(f"{plain}?{query}" if query else plain)
     told = exception if isinstance(exception, NotHereError) else NotHereError("", [])
     context = {"message": told.message, "nearest": told.nearest}
+    request.resolver_match = None
     return render(request, "404.html", context, status=404)
 
 

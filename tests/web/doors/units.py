@@ -15,6 +15,8 @@ DOORS = {
     f"/registry/schools/{school_code(0)}": OFFICE | AT_SCHOOL | IN_NETWORK,
     f"/registry/schools/{school_code(2)}": OFFICE | IN_NETWORK,
     f"/registry/schools/{school_code(3)}": OFFICE,
+    f"/registry/panels/school?school={school_code(0)}": OFFICE | AT_SCHOOL | IN_NETWORK,
+    f"/registry/panels/school?school={school_code(3)}": OFFICE,
     f"/registry/schools/{school_code(0)}/pupils?grade=P6": OFFICE | AT_SCHOOL | IN_NETWORK,
     f"/registry/schools/{school_code(3)}/pupils": OFFICE,
     f"/registry/schools/{school_code(0)}/pupils.xlsx": SEES_PUPILS

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from khet.figures.measures.catalogue import MEASURES
 from khet.records.learning.models import ScoreFile
+from khet.records.learning.queries import told_of
 from khet.records.registry.access import EXPORT_RESULTS
 from khet.records.registry.models import UnitKind
 from khet.rules.figures import Measure
@@ -212,5 +213,5 @@ def _group(choice: Choice, label: str, kinds: Sequence[str]) -> Group:
 def _is_told(choice: Choice, kind: str) -> bool:
     """Whether a mean of others can be compared: it is chosen, or published for one of the years."""
     held = (choice.held[year].sitting for year in choice.years if year in choice.held)
-    told = {published.what for sitting in held for published in sitting.published.all()}
+    told = {published.what for sitting in held for published in told_of(sitting)}
     return PUBLISHED[kind] in told or any(unit.kind == kind for unit in choice.units)
