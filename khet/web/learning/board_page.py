@@ -72,7 +72,7 @@ class BoardPage:
     def file_name(self) -> str:
         """The name of the exported file."""
         words = ("colours", *self._form.sitting.values())
-        return "-".join(words).replace(" ", "-") + ".xlsx"
+        return "-".join(words).replace(" ", "-")
 
     @property
     def applied(self) -> list[str]:

@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from khet.documents.sheets import workbook
 from khet.records.learning.models import ScoreFile
 from khet.records.registry.access import (
     EXPORT_RESULTS,
@@ -22,10 +21,10 @@ from khet.web.learning.overview import overview
 from khet.web.learning.study import Study
 from khet.web.learning.words import unannounced
 from khet.web.parts.kept import drawn, page_key, unchanged, with_key
+from khet.web.parts.private import workbook_of
 from khet.web.parts.viewer import Viewer, viewer_of
 
 _OVERVIEW, _COLOURS = "learning:overview", "learning:colours"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe
@@ -73,10 +72,7 @@ def export_colours(request: HttpRequest) -> HttpResponse:
     sheet = board_sheet(viewer.area, page.traced, file.sitting, page.board, page.applied, sizes)
     told = [line for line in [unannounced(file)] if line]
     sheet = replace(sheet, heading=[*sheet.heading, *told])
-    response = HttpResponse(workbook(sheet), content_type=XLSX)
-    response.headers["Content-Disposition"] = f'attachment; filename="{page.file_name}"'
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return workbook_of(sheet, page.file_name)
 
 
 def _asked(request: HttpRequest, permission: str, page: str) -> tuple[Viewer, ScoreFile]:

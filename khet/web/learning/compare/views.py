@@ -7,16 +7,15 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from khet.documents.sheets import workbook
 from khet.records.registry.access import EXPORT_RESULTS, SEE_AREA_RESULTS
 from khet.web.learning.compare.chosen import MEASURES_ASKED, PAGE, UNITS, YEARS, Choice
 from khet.web.learning.compare.page import content
 from khet.web.learning.compare.sheet import compare_sheet
 from khet.web.learning.frame import none_yet
 from khet.web.learning.tabs import Tab, Tabs, tabs
-from khet.web.learning.views import XLSX
 from khet.web.learning.words import sitting_name
 from khet.web.parts.kept import drawn, page_key, unchanged, with_key
+from khet.web.parts.private import workbook_of
 from khet.web.parts.viewer import viewer_of
 
 _ADD = "add"
@@ -70,10 +69,6 @@ def export_compare(request: HttpRequest) -> HttpResponse:
     viewer.require(SEE_AREA_RESULTS)
     viewer.require(EXPORT_RESULTS)
     choice = Choice(viewer, request.GET)
-    response = HttpResponse(workbook(compare_sheet(choice)), content_type=XLSX)
     sitting = choice.sitting
     words = filter(None, ("compare", sitting.test, sitting.round, sitting.grade))
-    name = "-".join(words).replace(" ", "-")
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return workbook_of(compare_sheet(choice), "-".join(words).replace(" ", "-"))

@@ -13,12 +13,12 @@ from khet.records.registry.access import IMPORT_SCORES, SEE_AREA_RESULTS, SEE_UN
 from khet.records.registry.models import UnitKind
 from khet.records.registry.queries.entries import units_of
 from khet.web.learning.asked import address
-from khet.web.learning.imports.views import private
 from khet.web.learning.published.asked import PAGE, Held
 from khet.web.learning.published.forms import PublishedForm, WithdrawForm
 from khet.web.learning.published.listed import groups, told_of
 from khet.web.learning.published.words import told_title, told_value
 from khet.web.learning.words import sitting_title
+from khet.web.parts.private import private
 from khet.web.parts.viewer import Viewer, signed_in, viewer_of
 
 _ABOUT = ("what", "subject", "school")

@@ -13,10 +13,12 @@ from khet.records.registry.models import Pupil
 from khet.records.registry.queries.pupils import pupil_of
 from khet.web.learning.pupils.page import PupilPage
 from khet.web.parts.names import of_area, why_hidden
+from khet.web.parts.private import private
 from khet.web.parts.viewer import Viewer, signed_in, viewer_of
 from khet.web.public.errors import Nearest, NotHereError
 
 
+@private
 @require_safe
 def show_pupil(request: HttpRequest, pk: int) -> HttpResponse:
     """A pupil's results over all sittings.
@@ -29,7 +31,6 @@ def show_pupil(request: HttpRequest, pk: int) -> HttpResponse:
     viewer.require(SEE_AREA_RESULTS)
     pupil = _asked(viewer, pk)
     response = render(request, "learning/pupils/pupil.html", PupilPage(viewer, pupil).content())
-    response.headers["Cache-Control"] = "private, no-store"
     record_pupils_seen(
         by=signed_in(request),
         school=pupil.school.code,

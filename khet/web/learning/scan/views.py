@@ -5,7 +5,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from khet.documents.sheets import workbook
 from khet.records.learning.models import ScoreFile
 from khet.records.registry.access import EXPORT_RESULTS, SEE_AREA_RESULTS
 from khet.web.learning.frame import frame, none_yet
@@ -14,8 +13,8 @@ from khet.web.learning.scan.listing import ScanList
 from khet.web.learning.scan.page import ScanPage
 from khet.web.learning.scan.sheet import list_sheet, scan_sheet
 from khet.web.parts.kept import drawn, page_key, unchanged, with_key
+from khet.web.parts.private import private, workbook_of
 from khet.web.parts.viewer import Viewer, viewer_of
-from khet.web.registry.units.pages import file_of
 
 
 @require_safe
@@ -42,15 +41,15 @@ def export_scan(request: HttpRequest) -> HttpResponse:
     """The table of schools as it is seen, as XLSX."""
     viewer, file = _asked(request, EXPORT_RESULTS)
     page = ScanPage(viewer, file, request.GET)
-    return file_of(workbook(scan_sheet(page)), f"{page.file_name}.xlsx")
+    return workbook_of(scan_sheet(page), page.file_name)
 
 
+@private
 @require_safe
 def show_school(request: HttpRequest, code: str) -> HttpResponse:
     """A school's pupils by group: by name for who needs to know, else how many."""
     listed = _list(request, code)
     response = render(request, "learning/scan/school.html", listed.content())
-    response.headers["Cache-Control"] = "private, no-store"
     listed.tell(exported=False)
     return response
 
@@ -65,7 +64,7 @@ def export_school(request: HttpRequest, code: str) -> HttpResponse:
     listed = _list(request, code)
     if not listed.named:
         raise PermissionDenied(listed.why_hidden)
-    response = file_of(workbook(list_sheet(listed)), f"{listed.file_name}.xlsx")
+    response = workbook_of(list_sheet(listed), listed.file_name)
     listed.tell(exported=True)
     return response
 

@@ -8,7 +8,6 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from khet.documents.sheets import workbook
 from khet.records.learning.models import ScoreFile
 from khet.records.registry.access import EXPORT_RESULTS, SEE_AREA_RESULTS
 from khet.records.registry.models import UnitKind
@@ -25,10 +24,9 @@ from khet.web.learning.units.subject import SubjectPage
 from khet.web.learning.words import result_title, subject_name, unannounced
 from khet.web.parts.kept import drawn, page_key, unchanged, with_key
 from khet.web.parts.panels import PLACE_RESULTS, SCHOOL_RESULTS, panels_of
+from khet.web.parts.private import workbook_of
 from khet.web.parts.viewer import viewer_of
 from khet.web.public.errors import Nearest, NotHereError
-
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe
@@ -155,11 +153,7 @@ def export_subject(request: HttpRequest, subject: str) -> HttpResponse:
     """The schools of a subject as they are seen, as XLSX."""
     viewer_of(request).require(EXPORT_RESULTS)
     page = _subject_page(request, subject)
-    response = HttpResponse(workbook(page.sheet()), content_type=_XLSX)
-    name = f"{subject}-{page.study.year}-{page.study.sitting.grade}.xlsx"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return workbook_of(page.sheet(), f"{subject}-{page.study.year}-{page.study.sitting.grade}")
 
 
 def _subject_page(request: HttpRequest, subject: str) -> SubjectPage:

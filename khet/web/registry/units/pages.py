@@ -13,8 +13,6 @@ from django.views.decorators.http import require_safe
 from khet.web.parts.kept import drawn, page_key, unchanged, with_key
 from khet.web.registry.units.asked import asked_register
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
 
 @dataclass(frozen=True)
 class Page:
@@ -50,11 +48,3 @@ def _frame(request: HttpRequest, page: Page) -> dict[str, Any]:
     if page.keeps:
         return {"title": page.title, "content": drawn(request, template, page.content)}
     return {"title": page.title, "content": render_to_string(template, page.content())}
-
-
-def file_of(content: bytes, name: str) -> HttpResponse:
-    """A workbook to be kept by its reader only."""
-    response = HttpResponse(content, content_type=XLSX)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
