@@ -109,6 +109,11 @@ def address(page: str, sitting: Sitting, *about: str, **more: str) -> str:
     return f"{reverse(page, args=about)}?{urlencode({**sitting_query(sitting), **more})}"
 
 
+def file_name(*words: str) -> str:
+    """The name of a file to take away, without its ending."""
+    return "-".join(filter(None, words)).replace(" ", "-")
+
+
 class FigureLinks:
     """Addresses of the figures of one sitting."""
 

@@ -14,7 +14,7 @@ from khet.rules.limits import terms
 from khet.rules.sittings import ALL_SUBJECTS
 from khet.rules.thai import arabic_digits
 from khet.web.learning.asked import address, asked_file
-from khet.web.learning.board import FIVE, Board, board, visible
+from khet.web.learning.board import FIVE, Board, board
 from khet.web.learning.linked import Cell, Linked
 from khet.web.learning.overview import overview_row, place_row
 from khet.web.learning.places import places_in
@@ -24,11 +24,6 @@ from khet.web.parts.kept import drawn, page_key, unchanged, with_key
 from khet.web.parts.viewer import Viewer, viewer_of
 
 _FIRST = 6
-_UNFILTERED = {
-    **dict.fromkeys(("network", "district", "size", "colour"), ""),
-    "subject": ALL_SUBJECTS,
-    "scheme": FIVE,
-}
 Panel = Callable[[Viewer, ScoreFile], dict[str, object]]
 
 
@@ -97,13 +92,12 @@ def pupils_to_help(viewer: Viewer, file: ScoreFile) -> dict[str, object]:
     Who they are opens by the number, and is then recorded.
     """
     study = Study(viewer, file)
-    seen = visible(study.schools, study.traced.results, viewer.scope)
     own = [held.unit.code for held in viewer.roles if held.unit.kind == UnitKind.SCHOOL]
     return {
         "schools": [
             (study.school_url(code), [_helped(study, subject, code) for subject in study.subjects])
             for code in dict.fromkeys(own)
-            if code in seen
+            if code in study.visible
         ]
     }
 
@@ -171,5 +165,4 @@ def _sat(viewer: Viewer, file: ScoreFile, school: str) -> tuple[str, str, Linked
 
 def _board(viewer: Viewer, file: ScoreFile, sort: str) -> Board:
     study = Study(viewer, file)
-    seen = visible(study.schools, study.traced.results, viewer.scope)
-    return board(study, seen, {**_UNFILTERED, "sort": sort})
+    return board(study, study.visible, {"scheme": FIVE, "sort": sort})

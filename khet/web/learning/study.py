@@ -50,6 +50,12 @@ class Study:
         return schools_of(self.viewer.area, self.year, self.viewer.today, self.tables)
 
     @cached_property
+    def visible(self) -> dict[str, School]:
+        """The schools with results that the reader may see by name."""
+        present, sees = set(self.present()), self.viewer.scope.sees_school
+        return {c: s for c, s in self.schools.items() if c in present and sees(c)}
+
+    @cached_property
     def subjects(self) -> tuple[str, ...]:
         """The subjects of the sitting."""
         return subjects_of(self.sitting, self.tables)

@@ -1,6 +1,5 @@
 """Pages about results. Each reads the request, asks once, and draws."""
 
-from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -12,14 +11,12 @@ from khet.records.registry.access import (
     EXPORT_RESULTS,
     SEE_AREA_RESULTS,
 )
-from khet.rules.sizes import size_labels
 from khet.web.learning.asked import address, asked_file
 from khet.web.learning.board_page import BoardPage
 from khet.web.learning.board_sheet import board_sheet
 from khet.web.learning.frame import frame, none_yet
 from khet.web.learning.overview import overview
 from khet.web.learning.study import Study
-from khet.web.learning.words import unannounced
 from khet.web.parts.kept import drawn, page_key, unchanged, with_key
 from khet.web.parts.private import workbook_of
 from khet.web.parts.viewer import Viewer, viewer_of
@@ -56,7 +53,7 @@ def show_colours(request: HttpRequest) -> HttpResponse:
     key = page_key(request)
     if (same := unchanged(request, key)) is not None:
         return same
-    page = BoardPage(viewer, file, request.GET)
+    page = BoardPage(Study(viewer, file), request.GET)
     board = drawn(request, "learning/_board.html", page.content)
     filters = drawn(request, "learning/_filters.html", page.filters)
     parts = {"content": board, "filters": filters}
@@ -67,12 +64,8 @@ def show_colours(request: HttpRequest) -> HttpResponse:
 def export_colours(request: HttpRequest) -> HttpResponse:
     """The colour board as it is seen, as XLSX."""
     viewer, file = _asked(request, EXPORT_RESULTS, _COLOURS)
-    page = BoardPage(viewer, file, request.GET)
-    sizes = size_labels(file.sitting.academic_year, viewer.tables)
-    sheet = board_sheet(viewer.area, page.traced, file.sitting, page.board, page.applied, sizes)
-    told = [line for line in [unannounced(file)] if line]
-    sheet = replace(sheet, heading=[*sheet.heading, *told])
-    return workbook_of(sheet, page.file_name)
+    page = BoardPage(Study(viewer, file), request.GET)
+    return workbook_of(board_sheet(page), page.file_name)
 
 
 def _asked(request: HttpRequest, permission: str, page: str) -> tuple[Viewer, ScoreFile]:

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from khet.records.registry.access import EXPORT_RESULTS, SEE_AREA_RESULTS
+from khet.web.learning.asked import file_name
 from khet.web.learning.compare.chosen import MEASURES_ASKED, PAGE, UNITS, YEARS, Choice
 from khet.web.learning.compare.page import content
 from khet.web.learning.compare.sheet import compare_sheet
@@ -70,5 +71,5 @@ def export_compare(request: HttpRequest) -> HttpResponse:
     viewer.require(EXPORT_RESULTS)
     choice = Choice(viewer, request.GET)
     sitting = choice.sitting
-    words = filter(None, ("compare", sitting.test, sitting.round, sitting.grade))
-    return workbook_of(compare_sheet(choice), "-".join(words).replace(" ", "-"))
+    name = file_name("compare", sitting.test, sitting.round, sitting.grade)
+    return workbook_of(compare_sheet(choice), name)

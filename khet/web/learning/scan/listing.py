@@ -18,8 +18,8 @@ from khet.records.registry.models import Pupil, Unit, UnitKind
 from khet.records.registry.queries.schools import School, schools_of
 from khet.rules.ability import GROUPS
 from khet.rules.rounding import shown
-from khet.web.learning.asked import address, sitting_query, subjects_of
-from khet.web.learning.scan.asked import PAGE, rounds, school_address
+from khet.web.learning.asked import address, file_name, sitting_query, subjects_of
+from khet.web.learning.scan.asked import PAGE, SCHOOL, rounds
 from khet.web.learning.scan.counts import Scan
 from khet.web.learning.scan.page import round_of
 from khet.web.learning.words import grade_name, group_name, result_title, test_name, unannounced
@@ -117,9 +117,8 @@ class ScanList:
 
     @property
     def file_name(self) -> str:
-        """The name of the exported file."""
-        named = sitting_query(self.file.sitting).values()
-        return "-".join(("scan", self._code, *named)).replace(" ", "-")
+        """The name of the exported file, without its ending."""
+        return file_name("scan", self._code, *sitting_query(self.file.sitting).values())
 
     def content(self) -> dict[str, Any]:
         """Context of the page."""
@@ -137,8 +136,8 @@ class ScanList:
             "groups": [(name, by_group.get(name, [])) for name in map(group_name, GROUPS)],
             "without": by_group.get("", []),
             "other": self.other_name,
-            "other_url": school_address(self._code, self.other.sitting) if self.other else "",
-            "xlsx": school_address(self._code, sitting, _EXPORT),
+            "other_url": address(SCHOOL, self.other.sitting, self._code) if self.other else "",
+            "xlsx": address(_EXPORT, sitting, self._code),
         }
 
     def tell(self, exported: bool) -> None:
@@ -174,7 +173,7 @@ def _not_here(
     near = get_close_matches(code, seen, _SUGGESTED)
     whole = Nearest(_("Scan A B C ทุกโรงเรียน"), address(PAGE, file.sitting))
     sat = {found.school for found in abilities_for(file, viewer.tables).pupils}
-    like = [Nearest(schools[c].name, school_address(c, file.sitting)) for c in near if c in sat]
+    like = [Nearest(schools[c].name, address(SCHOOL, file.sitting, c)) for c in near if c in sat]
     name = schools[code].name if code in schools else code[:20]
     return NotHereError(
         _("ไม่มีผลของโรงเรียน “%(school)s” ในการสอบนี้") % {"school": name}, [*like, whole]

@@ -12,6 +12,7 @@ from khet.web.learning.scan.asked import PAGE, scan_file
 from khet.web.learning.scan.listing import ScanList
 from khet.web.learning.scan.page import ScanPage
 from khet.web.learning.scan.sheet import list_sheet, scan_sheet
+from khet.web.learning.study import Study
 from khet.web.parts.kept import drawn, page_key, unchanged, with_key
 from khet.web.parts.private import private, workbook_of
 from khet.web.parts.viewer import Viewer, viewer_of
@@ -26,7 +27,7 @@ def show_scan(request: HttpRequest) -> HttpResponse:
     key = page_key(request)
     if (same := unchanged(request, key)) is not None:
         return same
-    page = ScanPage(viewer, file, request.GET)
+    page = ScanPage(Study(viewer, file), request.GET)
     parts = {
         "whole": drawn(request, "learning/scan/_area.html", page.whole),
         "content": drawn(request, "learning/scan/_schools.html", page.content),
@@ -40,7 +41,7 @@ def show_scan(request: HttpRequest) -> HttpResponse:
 def export_scan(request: HttpRequest) -> HttpResponse:
     """The table of schools as it is seen, as XLSX."""
     viewer, file = _asked(request, EXPORT_RESULTS)
-    page = ScanPage(viewer, file, request.GET)
+    page = ScanPage(Study(viewer, file), request.GET)
     return workbook_of(scan_sheet(page), page.file_name)
 
 

@@ -10,14 +10,12 @@ from khet.rules.gains import gain
 from khet.rules.sittings import ALL_SUBJECTS
 from khet.web.learning.asked import address
 from khet.web.learning.bars import Bar
-from khet.web.learning.board import Board, board
+from khet.web.learning.board import BOTH, Board, board
 from khet.web.learning.linked import ColourCount, Linked
 from khet.web.learning.places import Place
 from khet.web.learning.study import Study
 from khet.web.learning.words import subject_name
 from khet.web.parts.filters import BY_NAME
-
-_UNFILTERED = {"network": "", "district": "", "size": "", "colour": "", "scheme": "both"}
 
 
 @dataclass(frozen=True)
@@ -35,6 +33,14 @@ class PlaceLine:
     percent: Linked
     colours: tuple[ColourCount, ...]
     bar: Bar | None
+
+
+@dataclass(frozen=True)
+class YearMeans:
+    """A subject's means, oldest year first, each with its difference from the area's."""
+
+    name: str
+    means: tuple[tuple[Linked, Decimal | None], ...]
 
 
 class PlacePage:
@@ -91,18 +97,16 @@ class PlacePage:
             bar,
         )
 
-    def _years(self, subject: str) -> tuple[str, list[tuple[Linked, Decimal | None]]]:
+    def _years(self, subject: str) -> YearMeans:
         """A subject's means over the years, each with its difference from the area's."""
         found = []
         for study in self.study.years:
             mean = study.mean(subject, self.place.schools)
             url = study.links.of_place("mean", subject, self.place)
             found.append((Linked(mean, url), gain(mean, study.mean(subject))))
-        return subject_name(subject), found
+        return YearMeans(subject_name(subject), tuple(found))
 
     def _board(self) -> Board:
         """The colours of the place's schools that the reader may see by name."""
-        study, scope = self.study, self.study.viewer.scope
-        present = study.present(self.place.schools)
-        seen = {c: study.schools[c] for c in present if c in study.schools and scope.sees_school(c)}
-        return board(study, seen, {**_UNFILTERED, "subject": ALL_SUBJECTS, "sort": BY_NAME})
+        schools = {c: s for c, s in self.study.visible.items() if c in self.place.schools}
+        return board(self.study, schools, {"scheme": BOTH, "sort": BY_NAME})

@@ -21,6 +21,7 @@ from khet.web.learning.tabs import Tabs, tabs
 from khet.web.learning.units.place_page import PlacePage
 from khet.web.learning.units.profile import Profile
 from khet.web.learning.units.subject import SubjectPage
+from khet.web.learning.units.subject_sheet import subject_sheet
 from khet.web.learning.words import result_title, subject_name, unannounced
 from khet.web.parts.kept import drawn, page_key, unchanged, with_key
 from khet.web.parts.panels import PLACE_RESULTS, SCHOOL_RESULTS, panels_of
@@ -153,7 +154,7 @@ def export_subject(request: HttpRequest, subject: str) -> HttpResponse:
     """The schools of a subject as they are seen, as XLSX."""
     viewer_of(request).require(EXPORT_RESULTS)
     page = _subject_page(request, subject)
-    return workbook_of(page.sheet(), f"{subject}-{page.study.year}-{page.study.sitting.grade}")
+    return workbook_of(subject_sheet(page), page.file_name)
 
 
 def _subject_page(request: HttpRequest, subject: str) -> SubjectPage:
