@@ -56,6 +56,8 @@ class PlacePage:
             "lines": [self._line(subject) for subject in study.subjects],
             "years": [one.year for one in study.years],
             "year_lines": [self._years(subject) for subject in (ALL_SUBJECTS, *study.subjects)],
+            "trend": study.trend(place.name, place.schools),
+            "compare_url": study.compare_url(f"{place.kind}-{place.code}"),
             "board": self._board(),
             "bands": study.bands,
             "target": study.traced.parameters.target,
