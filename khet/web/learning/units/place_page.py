@@ -93,13 +93,14 @@ class PlacePage:
             bar,
         )
 
-    def _years(self, subject: str) -> tuple[str, list[tuple[Linked, Decimal | None]]]:
+    def _years(self, subject: str) -> tuple[str, list[tuple[Linked, Linked]]]:
         """A subject's means over the years, each with its difference from the area's."""
         found = []
         for study in self.study.years:
             mean = study.mean(subject, self.place.schools)
             url = study.links.of_place("mean", subject, self.place)
-            found.append((Linked(mean, url), gain(mean, study.mean(subject))))
+            gap = study.links.of_place("gap-to-area", subject, self.place)
+            found.append((Linked(mean, url), Linked(gain(mean, study.mean(subject)), gap)))
         return subject_name(subject), found
 
     def _board(self) -> Board:

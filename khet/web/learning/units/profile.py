@@ -52,7 +52,7 @@ class YearLine:
 
     name: str
     cells: tuple[Cell, ...]
-    means: tuple[tuple[Linked, Decimal | None], ...]
+    means: tuple[tuple[Linked, Linked], ...]
 
 
 @dataclass(frozen=True)
@@ -148,7 +148,8 @@ class Profile:
             row = study.row(subject, self._code)
             url = study.links.to("mean", subject, school=self._code)
             value = row.mean if row else None
-            means.append((Linked(value, url), gain(value, study.mean(subject))))
+            gap = study.links.to("gap-to-area", subject, school=self._code)
+            means.append((Linked(value, url), Linked(gain(value, study.mean(subject)), gap)))
             cells.append(study.cell(subject, self._code))
         return YearLine(subject_name(subject), tuple(cells), tuple(means))
 
