@@ -7,6 +7,7 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from khet.figures.parameters import LIMIT
 from khet.figures.traced import Traced
 from khet.records.learning.models import ScoreFile
 from khet.records.registry.access import EXPORT_RESULTS
@@ -102,6 +103,7 @@ class BoardPage:
             "all_seen": self._viewer.scope.schools is None,
             "of_pupils": self.traced.results.of_pupils,
             "four_url": f"{self._here}&scheme={FOUR}",
+            "told_limits": sum(told.what == LIMIT for told in self.traced.parameters.told),
             "both": self.board.scheme == BOTH,
             "own_cuts": "" if self.board.scheme == FIVE else OWN_CUTS,
         }
