@@ -127,13 +127,16 @@ def _import_results() -> None:
     from khet.jobs.demo.area import demo_area
     from khet.jobs.demo.scores import demo_sittings
     from khet.jobs.draw_trends import draw_trends
-    from khet.records.learning.queries import source_names
+    from khet.jobs.sitting_results import make_ready
+    from khet.records.learning.queries import every_score_file, source_names
 
     area, brought = demo_area(), source_names()
     missing = [sitting for sitting in demo_sittings() if _file_name(sitting) not in brought]
     for sitting in missing:
         _import(area, sitting)
     if missing:
+        for file in every_score_file(current=True):
+            make_ready(file)
         draw_trends()
 
 

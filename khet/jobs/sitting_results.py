@@ -82,6 +82,14 @@ def abilities_for(file: ScoreFile, tables: Tables) -> Abilities:
     return abilities_of([score_path(file)], file.sitting.academic_year, tables, _folder())
 
 
+def make_ready(file: ScoreFile) -> None:
+    """Count all that pages read of a score file, so that none of them has to wait."""
+    tables = office_tables(file.sitting.area)
+    results_for(file, tables)
+    spreads_for(file)
+    abilities_for(file, tables)
+
+
 def _folder() -> Path:
     return Path(settings.HOME) / "results"
 

@@ -21,7 +21,7 @@ from khet.jobs.draw_trends import draw_trends
 from khet.jobs.keep_scores import Part, parts_of
 from khet.jobs.keep_scores import keep as keep_parts
 from khet.jobs.memory import give_back_memory
-from khet.jobs.sitting_results import results_for
+from khet.jobs.sitting_results import make_ready
 from khet.jobs.uploads import remove_upload, report_path, upload_path
 from khet.records.learning.models import ScoreFile
 from khet.records.registry.actions.imports import checked, kept, looked_at
@@ -117,8 +117,7 @@ def _make_ready(files: list[ScoreFile]) -> None:
     """Results and charts, so that no page has to wait; a failure here keeps nobody from them."""
     try:
         for file in files:
-            if file.content == ScoreFile.Content.PUPILS:
-                results_for(file)
+            make_ready(file)
         draw_trends()
     except Exception as exc:
         logger.error("results of %s are not ready: %s", [f.pk for f in files], type(exc).__name__)

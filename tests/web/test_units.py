@@ -71,6 +71,10 @@ def test_a_profile_tells_of_years_likes_and_what_is_missing(director: Client) ->
     assert ">เครือข่าย 2</a>" in page
     assert ">อำเภอที่ 2</a>" in page
     assert 'scope="col">2555</th>' in page
+    compare = re.search(r'href="(/learning/compare[^"]+)"', page)
+    assert compare
+    assert director.get(compare[1].replace("&amp;", "&")).status_code == 200
+    assert 'aria-label="กราฟ ตัวเลขอยู่ในตาราง"' in page
     lacking = _text(director, f"/learning/schools/{school_code(9)}?{SITTING}")
     assert "ยกเว้น 1 คน" in lacking.split("สิ่งที่ยังขาด")[1]
 
@@ -206,6 +210,8 @@ def test_the_overview_shows_both_means_and_what_was_published(director: Client) 
     assert "ประเทศ 44.25" in page
     assert "สีที่เขตได้รับ" in page
     assert ">60.00</a>" in page
+    assert 'title="ประกาศขีดจำกัดล่าง">เผยแพร่<' in page
+    assert "ใช้ขีดจำกัดล่างที่เผยแพร่ 1 วิชา" in _text(director, f"/learning/colours?{SITTING}")
     figure = _text(director, f"/learning/figure/lower-limit?{SITTING}&subject=thai")
     assert "ขีดจำกัดล่างที่เผยแพร่ 60.00: ประกาศขีดจำกัดล่าง" in figure
 

@@ -3,6 +3,7 @@
 from functools import cached_property
 from typing import Any
 
+from khet.figures.parameters import LIMIT
 from khet.web.learning.board import BOTH, FIVE, FOUR, OWN_CUTS, Board, board
 from khet.web.learning.forms import BoardFilters
 from khet.web.learning.schools_page import SchoolsPage
@@ -28,6 +29,7 @@ class BoardPage(SchoolsPage[BoardFilters]):
             "traced": study.traced,
             "of_pupils": study.traced.results.of_pupils,
             "four_url": f"{self._here}&scheme={FOUR}",
+            "told_limits": sum(told.what == LIMIT for told in study.traced.parameters.told),
             "both": self.board.scheme == BOTH,
             "own_cuts": "" if self.board.scheme == FIVE else OWN_CUTS,
         }

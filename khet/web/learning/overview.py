@@ -29,7 +29,7 @@ class SubjectRow:
     """A subject, or all together (``ALL``): limit and n are of single subjects only.
 
     ``mean`` is over pupils, ``of_schools`` over schools; ``told`` are means that others published,
-    ``received`` the area's own colour as it was told.
+    ``received`` the area's own colour as it was told, ``limit_told`` where a limit was published.
     """
 
     code: str
@@ -39,6 +39,7 @@ class SubjectRow:
     of_schools: Linked
     gap: Linked
     limit: Linked | None
+    limit_told: str
     n: Linked | None
     colours: tuple[ColourCount, ...]
     bar: Bar | None
@@ -117,7 +118,7 @@ def overview_row(study: Study, subject: str) -> SubjectRow:
     """One row of a sitting's overview, ``ALL`` or a subject."""
     results, links = study.traced.results, study.links
     limit = None if subject == ALL_SUBJECTS else results.limits.get(subject)
-    mean = study.mean(subject)
+    told_limit, mean = study.traced.parameters.told_limit(subject), study.mean(subject)
     colours, bar = study.counts(subject, None)
 
     def linked(value: Decimal | int | None, measure: str) -> Linked:
@@ -131,6 +132,7 @@ def overview_row(study: Study, subject: str) -> SubjectRow:
         linked(mean_of_schools_for(results, subject, None), "mean-of-schools"),
         linked(gap_to_target(mean, study.traced.parameters.target), "gap-to-target"),
         linked(limit.limit, "lower-limit") if limit else None,
+        told_limit.source if told_limit else "",
         linked(limit.n, "scored") if limit else None,
         colours,
         bar,

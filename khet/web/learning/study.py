@@ -4,6 +4,10 @@ from collections import Counter
 from collections.abc import Collection
 from decimal import Decimal
 from functools import cached_property
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from khet.figures.four_colours import four_colours
 from khet.figures.measures.percents import percent_for
@@ -20,8 +24,9 @@ from khet.rules.colours import BY_PERCENTILE, Band, five_bands, four_bands
 from khet.rules.gains import gain
 from khet.rules.limits import terms
 from khet.rules.sittings import ALL_SUBJECTS
-from khet.web.learning.asked import FigureLinks, address, subjects_of
+from khet.web.learning.asked import FigureLinks, address, sitting_query, subjects_of
 from khet.web.learning.bars import Bar, bar
+from khet.web.learning.lines import Lines, Series, lines
 from khet.web.learning.linked import Cell, ColourCount, Linked
 from khet.web.learning.places import Place
 from khet.web.learning.words import subject_short
@@ -160,6 +165,21 @@ class Study:
             for band in self.bands
         )
         return linked, bar(counts, self.bands)
+
+    def trend(self, name: str, schools: Schools) -> Lines | None:
+        """The overall means of some schools beside the area's over the years, as a drawing."""
+        years = [one.year for one in self.years]
+        own = tuple(one.mean(ALL_SUBJECTS, schools) for one in self.years)
+        area = tuple(one.mean(ALL_SUBJECTS) for one in self.years)
+        if len(years) < 2 or not any(own):
+            return None
+        return lines([Series(name, own, "th"), Series(_("ทั้งเขต"), area)], years)
+
+    def compare_url(self, *units: str) -> str:
+        """The address that compares units (their keys) over the years in all subjects."""
+        test = {name: v for name, v in sitting_query(self.sitting).items() if name != "year"}
+        query = urlencode({**test, "units": [*units, "area"]}, doseq=True)
+        return f"{reverse('learning:compare')}?{query}"
 
     def published(self, what: str, subject: str) -> Published | None:
         """What was published of a subject of the sitting."""

@@ -40,7 +40,7 @@ class YearMeans:
     """A subject's means, oldest year first, each with its difference from the area's."""
 
     name: str
-    means: tuple[tuple[Linked, Decimal | None], ...]
+    means: tuple[tuple[Linked, Linked], ...]
 
 
 class PlacePage:
@@ -62,6 +62,8 @@ class PlacePage:
             "lines": [self._line(subject) for subject in study.subjects],
             "years": [one.year for one in study.years],
             "year_lines": [self._years(subject) for subject in (ALL_SUBJECTS, *study.subjects)],
+            "trend": study.trend(place.name, place.schools),
+            "compare_url": study.compare_url(f"{place.kind}-{place.code}"),
             "board": self._board(),
             "bands": study.bands,
             "target": study.traced.parameters.target,
@@ -103,7 +105,8 @@ class PlacePage:
         for study in self.study.years:
             mean = study.mean(subject, self.place.schools)
             url = study.links.of_place("mean", subject, self.place)
-            found.append((Linked(mean, url), gain(mean, study.mean(subject))))
+            gap = study.links.of_place("gap-to-area", subject, self.place)
+            found.append((Linked(mean, url), Linked(gain(mean, study.mean(subject)), gap)))
         return YearMeans(subject_name(subject), tuple(found))
 
     def _board(self) -> Board:

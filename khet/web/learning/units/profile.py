@@ -19,7 +19,7 @@ from khet.rules.sittings import ALL_SUBJECTS
 from khet.rules.sizes import size_labels
 from khet.web.learning.asked import address
 from khet.web.learning.linked import Cell, Linked
-from khet.web.learning.overview import place_url
+from khet.web.learning.overview import place_url, seen
 from khet.web.learning.places import Place, places_in, sees_place
 from khet.web.learning.spread_bars import SpreadBars, spread_bars
 from khet.web.learning.study import Study
@@ -52,7 +52,7 @@ class YearLine:
 
     name: str
     cells: tuple[Cell, ...]
-    means: tuple[tuple[Linked, Decimal | None], ...]
+    means: tuple[tuple[Linked, Linked], ...]
 
 
 @dataclass(frozen=True)
@@ -97,6 +97,8 @@ class Profile:
             "few": whole is not None and self._most() < study.few,
             "years": [one.year for one in study.years],
             "year_lines": [self._years(subject) for subject in (ALL_SUBJECTS, *study.subjects)],
+            "trend": study.trend(self.school.name, {self._code}),
+            "compare_url": study.compare_url(*self._keys()),
             "spreads": self._spreads() if whole else [],
             "likes": list(self._likes()) if whole else [],
             "missing": list(self._missing()),
@@ -104,6 +106,14 @@ class Profile:
             "bands": study.bands,
             "target": study.traced.parameters.target,
         }
+
+    def _keys(self) -> list[str]:
+        """The school and its places as comparisons name them, as far as the reader sees them."""
+        study, school = self.study, self.school
+        codes = ((UnitKind.NETWORK, school.network_code), (UnitKind.DISTRICT, school.district_code))
+        places = (places_in(study.schools, kind).get(code or "") for kind, code in codes)
+        seen_ones = (place for place in places if place and seen(study, place))
+        return [f"school-{self._code}", *(f"{place.kind}-{place.code}" for place in seen_ones)]
 
     def _most(self) -> int:
         rows = (self.study.row(subject, self._code) for subject in self.study.subjects)
@@ -138,7 +148,8 @@ class Profile:
             row = study.row(subject, self._code)
             url = study.links.to("mean", subject, school=self._code)
             value = row.mean if row else None
-            means.append((Linked(value, url), gain(value, study.mean(subject))))
+            gap = study.links.to("gap-to-area", subject, school=self._code)
+            means.append((Linked(value, url), Linked(gain(value, study.mean(subject)), gap)))
             cells.append(study.cell(subject, self._code))
         return YearLine(subject_name(subject), tuple(cells), tuple(means))
 
