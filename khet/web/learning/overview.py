@@ -19,7 +19,7 @@ from khet.rules.tables import Tables
 from khet.web.learning.asked import FigureLinks, address
 from khet.web.learning.bars import Bar
 from khet.web.learning.linked import ColourCount, Linked
-from khet.web.learning.places import Place, places_in, sees_place
+from khet.web.learning.places import Place, places_in
 from khet.web.learning.study import Study
 from khet.web.learning.words import subject_name
 
@@ -158,13 +158,8 @@ def _received(study: Study, subject: str) -> tuple[Band, Published] | None:
 def _places(study: Study, kind: UnitKind) -> tuple[str, tuple[PlaceRow, ...]]:
     titles = {UnitKind.NETWORK: _("เครือข่ายโรงเรียน"), UnitKind.DISTRICT: _("อำเภอ")}
     places = places_in(study.schools, kind).values()
-    rows = tuple(place_row(study, p) for p in places if study.present(p.schools) and seen(study, p))
+    rows = tuple(place_row(study, p) for p in places if study.present(p.schools) and study.sees(p))
     return titles[kind], rows
-
-
-def seen(study: Study, place: Place) -> bool:
-    """Whether the reader may see what a place comes to."""
-    return sees_place(study.viewer.scope, place.schools, study.present(), study.few)
 
 
 def place_row(study: Study, place: Place) -> PlaceRow:
@@ -172,7 +167,7 @@ def place_row(study: Study, place: Place) -> PlaceRow:
     links = study.links
     return PlaceRow(
         place.name,
-        place_url(study, place),
+        study.place_url(place),
         len(study.present(place.schools)),
         Linked(
             study.mean(ALL_SUBJECTS, place.schools), links.of_place("mean", ALL_SUBJECTS, place)
@@ -183,11 +178,6 @@ def place_row(study: Study, place: Place) -> PlaceRow:
         ),
         study.counts(ALL_SUBJECTS, place)[1],
     )
-
-
-def place_url(study: Study, place: Place) -> str:
-    """The address of the page of a network or district."""
-    return address(f"learning:{place.kind}", study.sitting, place.code)
 
 
 def _trends(

@@ -34,6 +34,11 @@ class SchoolsPage(Generic[Filters]):
         self.study, self._asked, self._about = study, asked, about
         self._here = address(self.page, study.sitting, *about)
 
+    @property
+    def name(self) -> str:
+        """What the page is called where another can't be shown."""
+        return sitting_title(self.study.sitting)
+
     @cached_property
     def schools(self) -> dict[str, School]:
         """The schools that the reader may see by name."""
@@ -52,7 +57,7 @@ class SchoolsPage(Generic[Filters]):
         asked = {name: v for name, v in self._asked.items() if name not in self._elsewhere}
         form = self.filters_of(asked, study.sitting, self.schools.values(), study.tables)
         if not form.is_valid():
-            whole = Nearest(sitting_title(study.sitting), self._here)
+            whole = Nearest(self.name, self._here)
             raise NotHereError(_("ไม่มีตัวเลือกนี้ในการสอบนี้"), [whole])
         return form
 

@@ -28,7 +28,7 @@ from khet.web.learning.asked import FigureLinks, address, sitting_query, subject
 from khet.web.learning.bars import Bar, bar
 from khet.web.learning.lines import Lines, Series, lines
 from khet.web.learning.linked import Cell, ColourCount, Linked
-from khet.web.learning.places import Place
+from khet.web.learning.places import Place, sees_place
 from khet.web.learning.words import subject_short
 from khet.web.parts.viewer import Viewer
 
@@ -133,6 +133,19 @@ class Study:
         bands = {band.key: band for band in four_bands(self.year, self.tables, by)}
         found = four_colours(self.traced.results, subject, self.year, self.tables, by)
         return {code: bands[key] for code, key in found.items()}
+
+    def sees(self, place: Place) -> bool:
+        """Whether the reader may see what a place comes to."""
+        return sees_place(
+            self.viewer.scope,
+            place.schools,
+            self.traced.results.of_subject(ALL_SUBJECTS),
+            self.few,
+        )
+
+    def place_url(self, place: Place) -> str:
+        """The address of the page of a network or district in the sitting."""
+        return address(f"learning:{place.kind}", self.sitting, place.code)
 
     def school_url(self, school: str) -> str:
         """The address of a school's profile in the sitting."""

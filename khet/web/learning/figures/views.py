@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from khet.figures.pupil_scores import means_of_school
 from khet.figures.traced import Asked
-from khet.jobs.sitting_results import kept_for, score_path, traced, year_before
+from khet.jobs.sitting_results import kept_for, score_path
 from khet.records.learning.models import ScoreFile
 from khet.records.learning.queries import file_of
 from khet.records.registry.access import ROLES, SEE_AREA_RESULTS, SEE_UNANNOUNCED
@@ -24,8 +24,10 @@ from khet.web.learning.figures.changed import changed_since
 from khet.web.learning.figures.pupils import PupilsOfFigure
 from khet.web.learning.figures.source_rows import SourceRow
 from khet.web.learning.figures.traces import trace
+from khet.web.learning.frame import study_of
+from khet.web.learning.study import Study
 from khet.web.learning.words import result_title, unannounced
-from khet.web.parts.kept import drawn, page_key, unchanged, with_key
+from khet.web.parts.kept import answered, drawn
 from khet.web.parts.viewer import Viewer, viewer_of
 from khet.web.public.errors import Nearest, NotHereError
 
@@ -36,38 +38,34 @@ _HEAD = "school-director"
 @require_safe
 def show_figure(request: HttpRequest, measure: str) -> HttpResponse:
     """A number with its trace; for HTMX without the frame of the page."""
-    viewer, file = _asked(request)
-    schools = _schools(viewer, file)
-    wanted = asked_figure(measure, request.GET, file, viewer, schools)
-    key = page_key(request)
-    if (same := unchanged(request, key)) is not None:
-        return same
-    part = drawn(
-        request, "learning/figures/_figure.html", lambda: _content(request, file, wanted, schools)
-    )
-    frame = "drawer" if request.headers.get("HX-Request") else "figure"
-    context = {
-        "content": part,
-        "title": result_title(file),
-        "unannounced": unannounced(file),
-        "overview_url": address(_OVERVIEW, file.sitting),
-        "link": _link(request, file),
-        "heads": _heads(wanted.asked.school, viewer),
-    }
-    return with_key(render(request, f"learning/figures/{frame}.html", context), key)
+    study = study_of(request, SEE_AREA_RESULTS, _OVERVIEW)
+    wanted = asked_figure(measure, request.GET, study)
+    part = "drawer" if request.headers.get("HX-Request") else "figure"
+
+    def content() -> dict[str, Any]:
+        return _content(study, wanted, request.GET.get("v", ""))
+
+    def page() -> HttpResponse:
+        context = {
+            "content": drawn(request, "learning/figures/_figure.html", content),
+            "title": result_title(study.file),
+            "unannounced": unannounced(study.file),
+            "overview_url": address(_OVERVIEW, study.sitting),
+            "link": _link(request, study),
+            "heads": _heads(wanted.asked.school, study.viewer),
+        }
+        return render(request, f"learning/figures/{part}.html", context)
+
+    return answered(request, page)
 
 
-def _content(
-    request: HttpRequest, file: ScoreFile, wanted: FigureAsked, schools: dict[str, School]
-) -> dict[str, Any]:
-    viewer, asked = viewer_of(request), wanted.asked
-    read = traced(file, viewer.tables, year_before(file, viewer.score_files))
-    found = trace(read, wanted, file.sitting, schools, viewer.scope)
+def _content(study: Study, wanted: FigureAsked, version: str) -> dict[str, Any]:
+    file, asked = study.file, wanted.asked
     about = {"subject": asked.subject, "school": asked.school}
     return {
-        "trace": found,
+        "trace": trace(study, wanted),
         "title": result_title(file),
-        "changed": changed_since(request.GET.get("v", ""), file, asked, viewer),
+        "changed": changed_since(version, file, asked, study.viewer),
         "pupils_url": address("learning:figure-pupils", file.sitting, **about),
         "told_row": _told_row(file, asked),
     }
@@ -81,10 +79,10 @@ def _told_row(file: ScoreFile, asked: Asked) -> tuple[int, int] | None:
     return (file.pk, told[0].row) if told else None
 
 
-def _link(request: HttpRequest, file: ScoreFile) -> str:
+def _link(request: HttpRequest, study: Study) -> str:
     """The address to send on: it names the results that the reader sees now."""
     given = request.GET.copy()
-    given["v"] = kept_for(file, viewer_of(request).tables).version
+    given["v"] = kept_for(study.file, study.tables).version
     return request.build_absolute_uri(f"{request.path}?{given.urlencode()}")
 
 

@@ -51,7 +51,7 @@ def list_sheet(listed: ScanList) -> Sheet:
     """The pupils as they are seen, weakest last."""
     other = [_("กลุ่มใน %(round)s") % {"round": listed.other_name}] if listed.other else []
     return Sheet(
-        f"ABC {listed.school.code} {listed.year}",
+        f"ABC {listed.school.code} {listed.study.year}",
         [
             *_title(listed.file, listed.school.name),
             *source_lines(listed.file),

@@ -19,8 +19,7 @@ from khet.rules.sittings import ALL_SUBJECTS
 from khet.rules.sizes import size_labels
 from khet.web.learning.asked import address
 from khet.web.learning.linked import Cell, Linked
-from khet.web.learning.overview import place_url, seen
-from khet.web.learning.places import Place, places_in, sees_place
+from khet.web.learning.places import Place, places_in
 from khet.web.learning.spread_bars import SpreadBars, spread_bars
 from khet.web.learning.study import Study
 from khet.web.learning.tabs import sitting_place
@@ -112,7 +111,7 @@ class Profile:
         study, school = self.study, self.school
         codes = ((UnitKind.NETWORK, school.network_code), (UnitKind.DISTRICT, school.district_code))
         places = (places_in(study.schools, kind).get(code or "") for kind, code in codes)
-        seen_ones = (place for place in places if place and seen(study, place))
+        seen_ones = (place for place in places if place and study.sees(place))
         return [f"school-{self._code}", *(f"{place.kind}-{place.code}" for place in seen_ones)]
 
     def _most(self) -> int:
@@ -172,13 +171,13 @@ class Profile:
         ):
             place = places_in(study.schools, kind).get(code or "")
             if place:
-                yield from self._like(place, place_url(study, place))
+                yield from self._like(place, study.place_url(place))
         whole = Place("", "", _("ทั้งเขต"), frozenset(study.present()))
         yield from self._like(whole, address("learning:overview", study.sitting))
 
     def _like(self, place: Place, url: str) -> Iterator[LikeLine]:
         study, present = self.study, self.study.present(place.schools)
-        if not sees_place(study.viewer.scope, place.schools, present, study.few):
+        if not study.sees(place):
             return
         own = self._whole.mean if self._whole else None
         means = [

@@ -49,8 +49,8 @@ class SubjectPage(SchoolsPage[SubjectFilters]):
 
     @property
     def name(self) -> str:
-        """The subject's name."""
-        return subject_name(self.subject)
+        """The subject's name with the sitting."""
+        return f"{subject_name(self.subject)} {super().name}"
 
     @cached_property
     def _every(self) -> list[SchoolLine]:
@@ -74,7 +74,7 @@ class SubjectPage(SchoolsPage[SubjectFilters]):
             "area": self._area(),
             "gained": [line for line in by_gain[:_MOST] if (line.gain.value or 0) > 0],
             "fell": [line for line in by_gain[::-1][:_MOST] if (line.gain.value or 0) < 0],
-            "spread": spread_bars(study, self.subject, self.name, None),
+            "spread": spread_bars(study, self.subject, subject_name(self.subject), None),
             "years": [self._year(one) for one in study.years],
             "bands": study.bands,
             "of_pupils": study.traced.results.of_pupils,

@@ -6,7 +6,6 @@ from khet.documents.sheets import Sheet, Value
 from khet.rules.colours import Band
 from khet.web.learning.sheets import SchoolCells, lines_of, school_columns
 from khet.web.learning.units.subject import SchoolLine, SubjectPage
-from khet.web.learning.words import sitting_title
 from khet.web.parts.tags import words
 
 
@@ -16,7 +15,7 @@ def subject_sheet(page: SubjectPage) -> Sheet:
     return Sheet(
         f"{page.subject} {study.sitting.grade} {study.year}",
         [
-            f"{page.name} {sitting_title(study.sitting)} {study.viewer.area}",
+            f"{page.name} {study.viewer.area}",
             *lines_of(page, len(page.lines)),
         ],
         [*school_columns(), *_columns()],

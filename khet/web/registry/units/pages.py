@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
-from khet.web.parts.kept import drawn, page_key, unchanged, with_key
+from khet.web.parts.kept import answered, drawn
 from khet.web.registry.units.asked import asked_register
 
 
@@ -35,10 +35,8 @@ def register_page(make: Callable[..., Page]) -> Callable[..., HttpResponse]:
     def answer(request: HttpRequest, **about: str) -> HttpResponse:
         register = asked_register(request)
         page = make(request, register, **about)
-        key = page_key(request)
-        if (same := unchanged(request, key)) is not None:
-            return same
-        return with_key(render(request, "registry/units/page.html", _frame(request, page)), key)
+        template = "registry/units/page.html"
+        return answered(request, lambda: render(request, template, _frame(request, page)))
 
     return answer
 
