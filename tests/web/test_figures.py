@@ -118,6 +118,17 @@ def test_without_the_second_factor_pupils_have_no_name(sign_in: SignIn, register
         assert "ในไฟล์ที่นำเข้า" not in page
 
 
+def test_absent_pupils_do_not_make_single_scores_many(sign_in: SignIn, tmp_path: Any) -> None:
+    absent = f",{OTHER},[1-4],"
+    _correct(
+        tmp_path,
+        lambda line: re.sub(r"[^,]+$", "ขาดสอบ", line) if re.search(absent, line) else line,
+    )
+    assert len(_scores(OTHER)) == 5
+    for name, shown in (("director", False), ("supervisor", True)):
+        assert ("/rows/" in _text(sign_in(name), _pupils(OTHER))) == shown
+
+
 def test_few_pupils_are_not_shown_one_by_one_to_who_sees_no_pupils(sign_in: SignIn) -> None:
     for name, shown in (("director", False), ("supervisor", True)):
         page = _text(sign_in(name), _pupils(OWN))
@@ -182,7 +193,9 @@ def test_an_address_says_what_changed_since_it_was_sent(
     address = f"/learning/figure/mean?{SITTING}&subject=thai&school={OTHER}"
     before = results_for(_file()).schools[OTHER, "thai"].mean
     link = _link(_text(sign_in("supervisor"), address))
-    _correct(tmp_path)
+    _correct(
+        tmp_path, lambda line: re.sub(r"[\d.]+$", "99", line) if f",{OTHER}," in line else line
+    )
     page = _text(sign_in("supervisor"), link)
     assert f"ตัวเลขเมื่อส่งลิงก์นี้: {before:.2f}" in page
     assert "ไฟล์คะแนนฉบับที่ 1 → ฉบับที่ 2" in page
@@ -196,10 +209,9 @@ def test_an_address_says_what_changed_since_it_was_sent(
     assert "ยังไม่ประกาศให้ท่านเห็น" not in _text(sign_in("school-director"), own)
 
 
-def _correct(folder: Any) -> None:
+def _correct(folder: Any, change: Callable[[str], str]) -> None:
     text = source_path(_file()).read_text(encoding="utf-8")
-    lines = text.splitlines()
-    lines = [re.sub(r"[\d.]+$", "99", line) if f",{OTHER}," in line else line for line in lines]
+    lines = map(change, text.splitlines())
     path = folder / "corrected.csv"
     path.write_text("\n".join(lines), encoding="utf-8")
     report = check_and_keep(path, Given({}), "แก้คะแนน", by="ทดสอบ")
