@@ -118,6 +118,14 @@ def test_without_the_second_factor_pupils_have_no_name(sign_in: SignIn, register
         assert "ในไฟล์ที่นำเข้า" not in page
 
 
+def test_a_pupil_that_the_file_alone_names_leaves_an_event(sign_in: SignIn) -> None:
+    for name, told in (("supervisor", 1), ("director", 0)):
+        before = Event.objects.count()
+        page = _text(sign_in(name), _row(OTHER))
+        assert ("ในไฟล์ที่นำเข้า" in page) == bool(told)
+        assert Event.objects.count() - before == told
+
+
 def test_absent_pupils_do_not_make_single_scores_many(sign_in: SignIn, tmp_path: Any) -> None:
     absent = f",{OTHER},[1-4],"
     _correct(
