@@ -20,7 +20,7 @@ from khet.rules.sizes import size_labels
 from khet.web.learning.asked import address
 from khet.web.learning.linked import Cell, Linked
 from khet.web.learning.overview import place_url, seen
-from khet.web.learning.places import Place, places_in, sees_place
+from khet.web.learning.places import Place, places_in
 from khet.web.learning.spread_bars import SpreadBars, spread_bars
 from khet.web.learning.study import Study
 from khet.web.learning.tabs import sitting_place
@@ -178,7 +178,7 @@ class Profile:
 
     def _like(self, place: Place, url: str) -> Iterator[LikeLine]:
         study, present = self.study, self.study.present(place.schools)
-        if not sees_place(study.viewer.scope, place.schools, present, study.few):
+        if not seen(study, place):
             return
         own = self._whole.mean if self._whole else None
         means = [
