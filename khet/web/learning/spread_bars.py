@@ -7,7 +7,6 @@ from decimal import Decimal
 from khet.figures.measures.scores import BINS
 from khet.figures.spreads import NOTHING, together
 from khet.figures.sums import rows_within
-from khet.records.registry.access import SEE_PUPILS
 from khet.web.learning.study import Study
 
 _WIDTH = 10
@@ -52,9 +51,7 @@ def spread_bars(
     codes = rows_within(study.traced.results, subject, schools)
     own = together(study.spreads.get((code, subject), NOTHING) for code in codes)
     n = sum(own.counts)
-    scope = study.viewer.scope
-    may = n >= study.few or all(scope.may_at(SEE_PUPILS, code) for code in codes)
-    if not n or not may:
+    if not n or not all(study.shows_single(code, n) for code in codes):
         return None
     area = together(spread for (_, about), spread in study.spreads.items() if about == subject)
     limit = study.traced.results.limits[subject].limit

@@ -19,6 +19,7 @@ from khet.jobs.draw_trends import YEARS, same_test
 from khet.jobs.sitting_results import spreads_for, traced, year_before
 from khet.records.learning.models import Published, ScoreFile
 from khet.records.learning.queries import told_of
+from khet.records.registry.access import SEE_PUPILS
 from khet.records.registry.queries.schools import School, schools_of
 from khet.rules.colours import BY_PERCENTILE, Band, five_bands, four_bands
 from khet.rules.gains import gain
@@ -133,6 +134,13 @@ class Study:
         bands = {band.key: band for band in four_bands(self.year, self.tables, by)}
         found = four_colours(self.traced.results, subject, self.year, self.tables, by)
         return {code: bands[key] for code, key in found.items()}
+
+    def shows_single(self, school: str, scored: int) -> bool:
+        """Whether single scores of a school may be shown, by name or without.
+
+        To who sees its pupils, or where those with a score are not few.
+        """
+        return scored >= self.few or self.viewer.scope.may_at(SEE_PUPILS, school)
 
     def sees(self, place: Place) -> bool:
         """Whether the reader may see what a place comes to."""

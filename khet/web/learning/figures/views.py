@@ -13,12 +13,10 @@ from khet.jobs.sitting_results import kept_for, score_path
 from khet.records.learning.models import ScoreFile
 from khet.records.learning.queries import file_of
 from khet.records.registry.access import ROLES, SEE_AREA_RESULTS, SEE_UNANNOUNCED
-from khet.records.registry.actions.audit import record_pupils_seen
 from khet.records.registry.models import Unit, UnitKind
 from khet.records.registry.queries.school import roles_at
-from khet.records.registry.queries.schools import School, schools_of
 from khet.rules.sittings import ALL_SUBJECTS
-from khet.web.learning.asked import address, asked_file, subjects_of
+from khet.web.learning.asked import address
 from khet.web.learning.figures.asked import FigureAsked, asked_figure, not_here
 from khet.web.learning.figures.changed import changed_since
 from khet.web.learning.figures.pupils import PupilsOfFigure
@@ -28,6 +26,8 @@ from khet.web.learning.frame import study_of
 from khet.web.learning.study import Study
 from khet.web.learning.words import result_title, unannounced
 from khet.web.parts.kept import answered, drawn
+from khet.web.parts.names import tell_seen
+from khet.web.parts.private import private
 from khet.web.parts.viewer import Viewer, viewer_of
 from khet.web.public.errors import Nearest, NotHereError
 
@@ -95,65 +95,37 @@ def _heads(school: str, viewer: Viewer) -> list[str] | None:
     return [str(role.user) for role in held if role.role == _HEAD and role.role in ROLES]
 
 
+@private
 @require_safe
 def show_pupils(request: HttpRequest) -> HttpResponse:
     """The pupils of a school behind a figure, a part of its page; never kept, each look told."""
-    viewer, file = _asked(request)
+    study = study_of(request, SEE_AREA_RESULTS, _OVERVIEW)
     school, subject = request.GET.get("school", ""), request.GET.get("subject", ALL_SUBJECTS)
-    viewer.require_school(school)
-    known = school in _schools(viewer, file) and file.content == ScoreFile.Content.PUPILS
-    if not known or subject not in subjects_of(file.sitting, viewer.tables):
-        raise not_here(file.sitting)
-    pupils = PupilsOfFigure(viewer, file, subject, school)
-    try:
-        context = pupils.content()
-    except KeyError:
-        raise not_here(file.sitting) from None
-    response = render(request, "learning/figures/_pupils.html", context)
-    return _seen(response, viewer, file, school, pupils.shown or None)
+    study.viewer.require_school(school)
+    known = school in study.schools and study.file.content == ScoreFile.Content.PUPILS
+    if not known or subject not in study.subjects or not study.row(subject, school):
+        raise not_here(study.sitting)
+    pupils = PupilsOfFigure(study, subject, school)
+    response = render(request, "learning/figures/_pupils.html", pupils.content())
+    if pupils.shown:
+        tell_seen(study.viewer, school, study.year, study.sitting.grade, pupils.shown)
+    return response
 
 
+@private
 @require_safe
 def show_row(request: HttpRequest, file: int, row: int) -> HttpResponse:
-    """One row of an imported file."""
+    """One row of an imported file; that it told whose scores these are is told in an event."""
     viewer = viewer_of(request)
     viewer.require(SEE_AREA_RESULTS)
     held = file_of(viewer.area, file, announced=not viewer.scope.may(SEE_UNANNOUNCED))
     if held is None:
         near = [Nearest(_("ภาพรวม"), address(_OVERVIEW, f.sitting)) for f in viewer.score_files[:1]]
         raise NotHereError(_("ไม่มีไฟล์คะแนนนี้ หรือยังไม่ประกาศ"), near)
-    found = SourceRow(viewer, held, row)
+    study = Study(viewer, held)
+    found = SourceRow(study, row)
     response = render(request, "learning/figures/row.html", found.content())
-    known = [found.pupil.pk] if found.pupil else []
-    return _seen(response, viewer, held, found.school, known if found.tells_pupil else None)
-
-
-def _seen(
-    response: HttpResponse, viewer: Viewer, file: ScoreFile, school: str, pupils: list[int] | None
-) -> HttpResponse:
-    """The page, not to be kept by anyone; an event tells of the pupils that it named.
-
-    ``None`` named nobody; one that the register hasn't is named without a key.
-    """
-    response.headers["Cache-Control"] = "private, no-store"
-    if pupils is not None and viewer.user:
-        sitting = file.sitting
-        record_pupils_seen(
-            by=viewer.user,
-            school=school,
-            year=sitting.academic_year,
-            grade=sitting.grade,
-            pupils=pupils,
-        )
+    if found.tells_pupil:
+        known = [found.pupil.pk] if found.pupil else []
+        tell_seen(viewer, found.school, study.year, study.sitting.grade, known)
     return response
-
-
-def _asked(request: HttpRequest) -> tuple[Viewer, ScoreFile]:
-    viewer = viewer_of(request)
-    viewer.require(SEE_AREA_RESULTS)
-    return viewer, asked_file(viewer.score_files, request.GET, _OVERVIEW)
-
-
-def _schools(viewer: Viewer, file: ScoreFile) -> dict[str, School]:
-    year = file.sitting.academic_year
-    return schools_of(viewer.area, year, viewer.today, viewer.tables)

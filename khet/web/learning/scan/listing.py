@@ -13,7 +13,6 @@ from khet.figures.abilities import Ability
 from khet.jobs.sitting_results import abilities_for
 from khet.records.learning.models import ScoreFile
 from khet.records.learning.queries import pupils_by_key
-from khet.records.registry.actions.audit import record_pupils_seen
 from khet.records.registry.models import Pupil, Unit, UnitKind
 from khet.rules.ability import GROUPS
 from khet.rules.rounding import shown
@@ -23,7 +22,7 @@ from khet.web.learning.scan.counts import Scan
 from khet.web.learning.scan.page import round_of
 from khet.web.learning.study import Study
 from khet.web.learning.words import grade_name, group_name, result_title, test_name, unannounced
-from khet.web.parts.names import sees_names, why_hidden
+from khet.web.parts.names import sees_names, tell_seen, why_hidden
 from khet.web.parts.viewer import Viewer
 from khet.web.public.errors import Nearest, NotHereError
 
@@ -140,16 +139,10 @@ class ScanList:
 
     def tell(self, exported: bool) -> None:
         """Leave the event that these pupils were seen by name, where any were."""
-        shown_by_name = [line.pupil.pk for line in self.lines if line.pupil]
-        if self.viewer.user and (shown_by_name or exported):
-            record_pupils_seen(
-                by=self.viewer.user,
-                school=self._code,
-                year=self.study.year,
-                grade=self.file.sitting.grade,
-                pupils=shown_by_name,
-                exported=exported,
-            )
+        keys = [line.pupil.pk for line in self.lines if line.pupil]
+        if keys or exported:
+            grade = self.study.sitting.grade
+            tell_seen(self.viewer, self._code, self.study.year, grade, keys, exported)
 
 
 def _of_school(file: ScoreFile, viewer: Viewer, code: str) -> list[Ability]:

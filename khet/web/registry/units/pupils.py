@@ -12,11 +12,10 @@ from django.views.decorators.http import require_safe
 
 from khet.documents.sheets import Sheet
 from khet.records.registry.access import SEE_REGISTERS
-from khet.records.registry.actions.audit import record_pupils_seen
 from khet.records.registry.models import Pupil, Unit
 from khet.records.registry.queries.pupils import GradeCount, pupil_counts, pupils_of
 from khet.rules.levels import LEVELS
-from khet.web.parts.names import sees_names, why_hidden
+from khet.web.parts.names import sees_names, tell_seen, why_hidden
 from khet.web.parts.private import private, workbook_of
 from khet.web.public.errors import Nearest, NotHereError
 from khet.web.registry.units.asked import Register, asked_register
@@ -110,16 +109,10 @@ class PupilList:
 
     def tell(self, exported: bool) -> None:
         """Leave the event that these pupils were seen by name, where any were."""
-        user = self.register.viewer.user
-        if self.pupils and user:
-            record_pupils_seen(
-                by=user,
-                school=self.school.code,
-                year=self.register.year,
-                grade="" if self.grade == ALL_GRADES else self.grade,
-                pupils=[pupil.pk for pupil in self.pupils],
-                exported=exported,
-            )
+        grade = "" if self.grade == ALL_GRADES else self.grade
+        if keys := [pupil.pk for pupil in self.pupils]:
+            register, school = self.register, self.school.code
+            tell_seen(register.viewer, school, register.year, grade, keys, exported)
 
 
 @private
