@@ -4,15 +4,18 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from django.test import Client
 from openpyxl import load_workbook
 
+from khet.figures.intake.given import Given
 from khet.figures.results import Results
 from khet.figures.sums import mean_for
+from khet.jobs.keep_scores import check_and_keep
 from khet.jobs.sitting_results import results_for
-from khet.records.learning.actions import PublishedEntry, publish
+from khet.records.learning.actions import PublishedEntry, move_results, publish
 from khet.records.learning.models import ScoreFile
 from khet.records.registry.models import Unit, UnitKind
 from khet.rules.gains import gain
@@ -214,6 +217,38 @@ def test_the_overview_shows_both_means_and_what_was_published(director: Client) 
     assert "ใช้ขีดจำกัดล่างที่เผยแพร่ 1 วิชา" in _text(director, f"/learning/colours?{SITTING}")
     figure = _text(director, f"/learning/figure/lower-limit?{SITTING}&subject=thai")
     assert "ขีดจำกัดล่างที่เผยแพร่ 60.00: ประกาศขีดจำกัดล่าง" in figure
+
+
+def _hold_next_year(folder: Path) -> None:
+    """Bring M3 of 2557: every school of the first network sits it, where two did in 2556."""
+    head, *rows = (folder / "2556-O-NET-M3.csv").read_text(encoding="utf-8").splitlines()
+    first = [row.replace("2556,", "2557,") for row in rows if f",{INSIDE[0]}," in row]
+    later = [row.replace(f",{INSIDE[0]},", f",{code},") for code in INSIDE for row in first]
+    path = folder / "2557-O-NET-M3.csv"
+    path.write_text("\n".join([head, *later]), encoding="utf-8")
+    assert check_and_keep(path, Given({}), None, by="ทดสอบ").level < 2
+    asked = {"sitting__academic_year": 2557}
+    for state in (ScoreFile.State.CHECKED, ScoreFile.State.ANNOUNCED):
+        file = ScoreFile.objects.select_related("sitting__area").get(**asked)
+        move_results(by="ทดสอบ", file=file, to=state, at=file.imported_at)
+
+
+def test_a_place_hides_the_years_in_which_its_schools_were_few(
+    sign_in: SignIn, made_home: Path
+) -> None:
+    _hold_next_year(made_home / "files")
+    asked = "year=2557&test=O-NET&grade=M3"
+    few = _shown(mean_for(_results(2556, grade="M3"), "thai", INSIDE))
+    for name, sees in (("clerk", False), ("director", True)):
+        client = sign_in(name)
+        page = _text(client, f"/learning/networks/N1?{asked}").split("ที่ต่างจากเขต")[1]
+        line = next(part for part in page.split("<tr") if "ภาษาไทย" in part)
+        assert (few in line) == sees
+        gain_of = f"/learning/figure/gain?{asked}&subject=thai&network=N1"
+        assert client.get(gain_of).status_code == (200 if sees else 403)
+        assert client.get(gain_of.replace("/gain", "/mean")).status_code == 200
+        compared = f"/learning/compare?{asked}&years=2557&measures=gain&units=network-N1"
+        assert ("ไม่ได้รับผิดชอบ" in _text(client, f"{compared}&subject=thai")) != sees
 
 
 @pytest.mark.parametrize(

@@ -80,8 +80,15 @@ class Units:
         """A place as it was in the year, ``None`` where no school stood in it."""
         return self._places[year].get(unit.kind, {}).get(unit.code)
 
-    def sees(self, place: Place, year: int) -> bool:
-        """Whether the viewer may see what the place comes to in the year."""
+    def sees(self, place: Place, year: int, measure: str = "") -> bool:
+        """Whether the viewer may see what the place comes to in the year.
+
+        A gain tells of the year before too.
+        """
+        years = (year - 1, year) if measure == "gain" else (year,)
+        return all(self._sees_in(place, one) for one in years)
+
+    def _sees_in(self, place: Place, year: int) -> bool:
         few = terms(year, self._viewer.tables).few
         return sees_place(self._viewer.scope, place.schools, self._present.get(year, {}), few)
 

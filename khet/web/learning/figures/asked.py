@@ -47,7 +47,7 @@ def asked_figure(measure: str, given: QueryDict, study: Study) -> FigureAsked:
         raise no_measure(measure, study)
     subject = _subject(measure, given, study)
     school = _school(measure, given, study)
-    place = None if school else _place(given, study)
+    place = None if school else _place(measure, given, study)
     colour = _colour(measure, given, study)
     asked = Asked(
         measure,
@@ -145,7 +145,7 @@ def _school(measure: str, given: QueryDict, study: Study) -> str:
     return code
 
 
-def _place(given: QueryDict, study: Study) -> Place | None:
+def _place(measure: str, given: QueryDict, study: Study) -> Place | None:
     kind = next((kind for kind in KINDS if given.get(kind)), None)
     if kind is None:
         return None
@@ -154,7 +154,7 @@ def _place(given: QueryDict, study: Study) -> Place | None:
     if found is None:
         told = _("ไม่มี “%(code)s” ในทะเบียน") % {"code": code[:40]}
         raise not_here(study.sitting, told)
-    if not study.sees(found):
+    if not study.sees(found, measure):
         raise PermissionDenied(_("ท่านเห็นผลรายโรงเรียนได้เฉพาะโรงเรียนที่รับผิดชอบ"))
     return found
 

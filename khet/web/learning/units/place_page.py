@@ -62,7 +62,7 @@ class PlacePage:
             "lines": [self._line(subject) for subject in study.subjects],
             "years": [one.year for one in study.years],
             "year_lines": [self._years(subject) for subject in (ALL_SUBJECTS, *study.subjects)],
-            "trend": study.trend(place.name, place.schools),
+            "trend": study.trend(place.name, self._means(ALL_SUBJECTS)),
             "compare_url": study.compare_url(f"{place.kind}-{place.code}"),
             "board": self._board(),
             "bands": study.bands,
@@ -84,6 +84,7 @@ class PlacePage:
         results = study.traced.results
         mean, area = study.mean(subject, inside), study.mean(subject)
         rows = rows_within(results, subject, inside).values()
+        gained = study.gain(subject, inside) if study.sees(self.place, "gain") else None
         colours, bar = study.counts(subject, self.place)
         return PlaceLine(
             subject_name(subject),
@@ -92,18 +93,23 @@ class PlacePage:
             self._linked("mean-of-schools", subject, mean_of_schools_for(results, subject, inside)),
             Linked(area, study.links.to("mean", subject)),
             self._linked("gap-to-area", subject, gain(mean, area)),
-            self._linked("gain", subject, study.gain(subject, inside)),
+            self._linked("gain", subject, gained),
             self._linked("scored", subject, sum(row.n or 0 for row in rows)),
             self._linked("percent-below", subject, study.percent(subject, inside)),
             colours,
             bar,
         )
 
+    def _means(self, subject: str) -> list[Decimal | None]:
+        """A subject's means over the years, of those in which the reader may see the place."""
+        place = self.place
+        years = self.study.years
+        return [one.mean(subject, place.schools) if one.sees(place) else None for one in years]
+
     def _years(self, subject: str) -> YearMeans:
         """A subject's means over the years, each with its difference from the area's."""
         found = []
-        for study in self.study.years:
-            mean = study.mean(subject, self.place.schools)
+        for study, mean in zip(self.study.years, self._means(subject), strict=True):
             url = study.links.of_place("mean", subject, self.place)
             gap = study.links.of_place("gap-to-area", subject, self.place)
             found.append((Linked(mean, url), Linked(gain(mean, study.mean(subject)), gap)))

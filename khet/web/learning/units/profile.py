@@ -96,7 +96,9 @@ class Profile:
             "few": whole is not None and self._most() < study.few,
             "years": [one.year for one in study.years],
             "year_lines": [self._years(subject) for subject in (ALL_SUBJECTS, *study.subjects)],
-            "trend": study.trend(self.school.name, {self._code}),
+            "trend": study.trend(
+                self.school.name, [one.mean(ALL_SUBJECTS, {self._code}) for one in study.years]
+            ),
             "compare_url": study.compare_url(*self._keys()),
             "spreads": self._spreads() if whole else [],
             "likes": list(self._likes()) if whole else [],
