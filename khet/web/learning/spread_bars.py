@@ -30,14 +30,13 @@ class Bin:
 class SpreadBars:
     """A subject's bins; ``limit_x`` is where the lower limit lies on the scale.
 
-    ``whole`` is whether the bars are those of the area itself."""
+    ``whole`` is whether the bars are those of the area itself.
+    """
 
     name: str
     bins: tuple[Bin, ...]
     limit: Decimal | None
     limit_x: str
-    lowest: Decimal | None
-    highest: Decimal | None
     whole: bool
 
 
@@ -61,8 +60,6 @@ def spread_bars(
         tuple(_bin(place, own.counts, area.counts, most) for place in range(BINS)),
         limit,
         "" if limit is None else f"{limit}%",
-        own.lowest,
-        own.highest,
         schools is None,
     )
 

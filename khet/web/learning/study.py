@@ -18,7 +18,7 @@ from khet.figures.traced import Asked, Traced
 from khet.jobs.draw_trends import YEARS, same_test
 from khet.jobs.sitting_results import spreads_for, traced, year_before
 from khet.records.learning.models import Published, ScoreFile
-from khet.records.learning.queries import told_of
+from khet.records.learning.queries import told_value
 from khet.records.registry.access import SEE_PUPILS
 from khet.records.registry.queries.schools import School, schools_of
 from khet.rules.colours import BY_PERCENTILE, Band, five_bands, four_bands
@@ -203,5 +203,4 @@ class Study:
 
     def published(self, what: str, subject: str) -> Published | None:
         """What was published of a subject of the sitting."""
-        told = told_of(self.sitting)
-        return next((p for p in told if (p.what, p.subject) == (what, subject)), None)
+        return told_value(self.sitting, what, subject)

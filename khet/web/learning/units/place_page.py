@@ -65,8 +65,6 @@ class PlacePage:
             "trend": study.trend(place.name, self._means(ALL_SUBJECTS)),
             "compare_url": study.compare_url(f"{place.kind}-{place.code}"),
             "board": self._board(),
-            "bands": study.bands,
-            "target": study.traced.parameters.target,
             "of_pupils": study.traced.results.of_pupils,
         }
 

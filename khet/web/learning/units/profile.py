@@ -104,8 +104,6 @@ class Profile:
             "likes": list(self._likes()) if whole else [],
             "missing": list(self._missing()),
             "sittings": list(self._sittings()),
-            "bands": study.bands,
-            "target": study.traced.parameters.target,
         }
 
     def _keys(self) -> list[str]:

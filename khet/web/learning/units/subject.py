@@ -76,7 +76,6 @@ class SubjectPage(SchoolsPage[SubjectFilters]):
             "fell": [line for line in by_gain[::-1][:_MOST] if (line.gain.value or 0) < 0],
             "spread": spread_bars(study, self.subject, subject_name(self.subject), None),
             "years": [self._year(one) for one in study.years],
-            "bands": study.bands,
             "of_pupils": study.traced.results.of_pupils,
         }
 
