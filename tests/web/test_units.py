@@ -19,9 +19,10 @@ from khet.jobs.keep_scores import check_and_keep
 from khet.jobs.sitting_results import results_for
 from khet.records.learning.actions import PublishedEntry, move_results, publish
 from khet.records.learning.models import ScoreFile
-from khet.records.registry.models import Placement, Unit, UnitKind
+from khet.records.registry.models import Placement, RoleHeld, Unit, UnitKind, User
 from khet.rules.gains import gain
 from khet.rules.rounding import half_up_decimal
+from tests.cast import SINCE
 from tests.made_area import school_code, school_name
 
 SignIn = Callable[..., Client]
@@ -282,6 +283,15 @@ def test_the_panel_of_a_network_leaves_out_what_its_reader_may_not_see(sign_in: 
     assert "/learning/networks/N1" not in page
     assert NAMES[0] in page
     assert NAMES[2] not in page
+
+
+def test_a_person_gets_the_panel_of_the_own_networks(sign_in: SignIn) -> None:
+    for name, network in (("supervisor", "N1"), ("director", "N2")):
+        user, unit = User.objects.get(username=name), Unit.objects.get(code=network)
+        RoleHeld.objects.filter(user=user).update(role="supervisor")
+        RoleHeld.objects.create(user=user, role="supervisor", unit=unit, since=SINCE)
+        page = _text(sign_in(name), f"/learning/panels/own-network?{SITTING}")
+        assert set(re.findall(r'href="/learning/networks/(\w+)', page)) == {network}
 
 
 def test_the_panel_of_pupils_counts_and_names_nobody(sign_in: SignIn) -> None:
