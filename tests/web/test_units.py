@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from khet.figures.intake.given import Given
@@ -17,9 +19,10 @@ from khet.jobs.keep_scores import check_and_keep
 from khet.jobs.sitting_results import results_for
 from khet.records.learning.actions import PublishedEntry, move_results, publish
 from khet.records.learning.models import ScoreFile
-from khet.records.registry.models import Unit, UnitKind
+from khet.records.registry.models import Placement, RoleHeld, Unit, UnitKind, User
 from khet.rules.gains import gain
 from khet.rules.rounding import half_up_decimal
+from tests.cast import SINCE
 from tests.made_area import school_code, school_name
 
 SignIn = Callable[..., Client]
@@ -269,6 +272,26 @@ def test_home_shows_the_panels_of_the_person(sign_in: SignIn, name: str, panels:
     assert re.findall(r'hx-get="/learning/panels/([a-z-]+)"', page) == panels
     for panel in panels:
         assert client.get(f"/learning/panels/{panel}").status_code == 200
+
+
+def test_the_panel_of_a_network_leaves_out_what_its_reader_may_not_see(sign_in: SignIn) -> None:
+    address = f"/learning/panels/own-network?{SITTING}"
+    assert "/learning/networks/N1" in _text(sign_in("network-chair"), address)
+    moved = Placement.objects.filter(parent__code="N1", child__code=INSIDE[1])
+    moved.update(valid_to=timezone.localdate() - timedelta(days=1))
+    page = _text(sign_in("network-chair"), address)
+    assert "/learning/networks/N1" not in page
+    assert NAMES[0] in page
+    assert NAMES[2] not in page
+
+
+def test_a_person_gets_the_panel_of_the_own_networks(sign_in: SignIn) -> None:
+    for name, network in (("supervisor", "N1"), ("director", "N2")):
+        user, unit = User.objects.get(username=name), Unit.objects.get(code=network)
+        RoleHeld.objects.filter(user=user).update(role="supervisor")
+        RoleHeld.objects.create(user=user, role="supervisor", unit=unit, since=SINCE)
+        page = _text(sign_in(name), f"/learning/panels/own-network?{SITTING}")
+        assert set(re.findall(r'href="/learning/networks/(\w+)', page)) == {network}
 
 
 def test_the_panel_of_pupils_counts_and_names_nobody(sign_in: SignIn) -> None:

@@ -107,14 +107,18 @@ def _helped(study: Study, subject: str, school: str) -> tuple[str, Cell, Linked,
 
 @_panel(SEE_SCHOOL_RESULTS, "learning/_panel_network.html")
 def own_networks(study: Study) -> dict[str, object]:
-    """The networks that the reader's roles are held at, and their schools, the weakest first."""
+    """The networks that the reader's roles are held at, and their schools, the weakest first.
+
+    A network that held other schools in the year is told by the reader's schools alone.
+    """
     held = {role.unit.code for role in study.viewer.roles if role.unit.kind == UnitKind.NETWORK}
     places = places_in(study.schools, UnitKind.NETWORK)
     rows = {row.school.code: row for row in _board(study, "-ALL").rows}
     return {
         "networks": [
             (
-                place_row(study, place),
+                place.name,
+                place_row(study, place) if study.sees(place) else None,
                 [row for code, row in rows.items() if code in place.schools][:_FIRST],
             )
             for code, place in places.items()
