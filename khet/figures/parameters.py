@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from khet.rules.limits import Z, terms
+from khet.rules.published import LIMIT, PERCENT
 from khet.rules.tables import SHIPPED, Tables
 
 BASES = ("area", "nation")
 SCHEMES = ("five", "four")
 OVERALLS = ("pooled", "mean")
-LIMIT, PERCENT = "limit", "percent"
 
 
 @dataclass(frozen=True)

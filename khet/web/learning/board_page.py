@@ -3,7 +3,7 @@
 from functools import cached_property
 from typing import Any
 
-from khet.figures.parameters import LIMIT
+from khet.rules.published import LIMIT
 from khet.web.learning.board import BOTH, FIVE, FOUR, OWN_CUTS, Board, board
 from khet.web.learning.forms import BoardFilters
 from khet.web.learning.schools_page import SchoolsPage
