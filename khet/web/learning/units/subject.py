@@ -132,7 +132,7 @@ class SubjectPage:
             linked("mean", row.mean if row else None),
             linked("gain", study.gain(self.subject, [code])),
             linked("rank", row.rank if row else None),
-            linked("sd", sd(sums_of(rows))),
+            linked("sd", sd(sums_of(rows)) if seen else None),
             linked("lowest", spread.lowest if seen else None),
             linked("highest", spread.highest if seen else None),
             study.cell(self.subject, code, both=True),
