@@ -112,6 +112,15 @@ def test_an_older_version_taken_back_is_not_shown_by_its_key(
     assert "ตัวเลขเมื่อส่งลิงก์นี้" not in later.content.decode()
 
 
+def test_the_sheet_of_a_subject_says_that_it_is_not_announced(
+    sign_in: SignIn, corrected: ScoreFile
+) -> None:
+    for name, told in (("director", True), ("school-director", False)):
+        body = sign_in(name).get(f"/learning/subjects/thai.xlsx?{SITTING}").content
+        cells = [str(row[0]) for row in load_workbook(io.BytesIO(body)).active.values]
+        assert any("ยังไม่ประกาศ" in cell for cell in cells) == told
+
+
 def _sheet(client: Client) -> str:
     body = client.get(f"/learning/colours.xlsx?{SITTING}").content
     return "\n".join(str(row[0]) for row in load_workbook(io.BytesIO(body)).active.values)
