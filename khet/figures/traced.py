@@ -11,7 +11,6 @@ from khet.figures.results import LimitRow, Results, SchoolRow
 from khet.figures.spreads import Spreads
 from khet.figures.sums import rows_within
 from khet.rules.figures import Figure, FigureRow, FigureSource
-from khet.rules.limits import terms
 from khet.rules.sittings import ALL_SUBJECTS
 
 SCORED = "มีคะแนน (คน)"
@@ -82,11 +81,6 @@ class Traced:
     def limit(self, subject: str) -> LimitRow:
         """The base's row of a subject; raises ``KeyError`` for a subject not in the results."""
         return self.results.limits[subject]
-
-    @property
-    def few(self) -> int:
-        """Of fewer pupils than this, single scores could be told."""
-        return terms(self.year, self.parameters.tables).few
 
     def why_not(self, otherwise: str = NO_SCORES) -> str:
         """Why something that asks for single scores is not known."""

@@ -1,5 +1,6 @@
 """Any choice of schools against a slow second opinion in fractions, and figures of places."""
 
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from functools import partial
@@ -135,6 +136,8 @@ def test_of_few_pupils_nothing_tells_a_single_score(tmp_path: Path, measure: str
         assert few.value is None
         assert "น้อยคน" in few.reason
         assert many.value is not None
+        more = replace(traced, parameters=Parameters(few=6))
+        assert figure(more, Asked(measure, "thai", "S2")).value is None
 
 
 def test_a_published_limit_counts_in_place_of_the_computed_one(tmp_path: Path) -> None:

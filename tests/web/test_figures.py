@@ -217,6 +217,19 @@ def test_an_address_says_what_changed_since_it_was_sent(
     assert "ยังไม่ประกาศให้ท่านเห็น" not in _text(sign_in("school-director"), own)
 
 
+@pytest.mark.parametrize("measure", ["highest", "gain"])
+def test_an_old_address_says_what_needed_more_than_the_results(
+    director: Client, tmp_path: Any, measure: str
+) -> None:
+    address = f"/learning/figure/{measure}?{SITTING}&subject=thai&school={school_code(7)}"
+    page = _text(director, address)
+    value = re.search(r'<span class="value">([^<]+)</span>', page)
+    assert value
+    link = _link(page)
+    _correct(tmp_path, lambda line: re.sub(r"[\d.]+$", "99", line))
+    assert f"ตัวเลขเมื่อส่งลิงก์นี้: {value[1]}<" in _text(director, link)
+
+
 def _correct(folder: Any, change: Callable[[str], str]) -> None:
     text = source_path(_file()).read_text(encoding="utf-8")
     lines = map(change, text.splitlines())

@@ -27,7 +27,7 @@ def lower_limit(traced: Traced, asked: Asked) -> Figure:
         limit.limit,
         steps,
         (SCORED, "ผลรวมคะแนน", "ผลรวมคะแนนยกกำลังสอง"),
-        of_schools({code: sums_shown(row, traced.few) for code, row in rows.items()}),
+        of_schools({code: sums_shown(row, traced.parameters.few) for code, row in rows.items()}),
         reason=traced.why_not(_TWO_PUPILS),
     )
 

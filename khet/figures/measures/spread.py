@@ -20,7 +20,7 @@ def standard_deviation(traced: Traced, asked: Asked) -> Figure:
     """The standard deviation of the pupils' scores, n − 1."""
     rows = traced.rows(asked)
     sums, whole = sums_of(rows), asked.subject == ALL_SUBJECTS
-    value = None if whole or sums.n < traced.few else sd(sums)
+    value = None if whole or sums.n < traced.parameters.few else sd(sums)
     squares = None if sums.squares is None else shown(sums.squares, 4)
     told = f"n = {sums.n:,}, Σx = {marks(sums.total):,}, Σx² = {squares}"
     return traced_figure(
@@ -29,7 +29,7 @@ def standard_deviation(traced: Traced, asked: Asked) -> Figure:
         value,
         (told, f"√((Σx² − (Σx)² ÷ n) ÷ (n − 1)) = {value}"),
         (SCORED, "ผลรวมคะแนน", "ผลรวมคะแนนยกกำลังสอง"),
-        of_schools({code: sums_shown(row, traced.few) for code, row in rows.items()}),
+        of_schools({code: sums_shown(row, traced.parameters.few) for code, row in rows.items()}),
         reason=_BY_SUBJECT if whole else _why_not(traced, sums.n, _TWO_PUPILS),
     )
 
@@ -50,7 +50,7 @@ def _end(
     rows, spreads = traced.rows(asked), traced.spreads()
     of = {code: spreads.get((code, asked.subject), NOTHING) for code in rows}
     n = {code: row.n or 0 for code, row in rows.items()}
-    whole, scored, few = asked.subject == ALL_SUBJECTS, sum(n.values()), traced.few
+    whole, scored, few = asked.subject == ALL_SUBJECTS, sum(n.values()), traced.parameters.few
     return traced_figure(
         traced,
         asked,
@@ -63,4 +63,4 @@ def _end(
 
 
 def _why_not(traced: Traced, scored: int, otherwise: str) -> str:
-    return traced.why_not(_FEW if 0 < scored < traced.few else otherwise)
+    return traced.why_not(_FEW if 0 < scored < traced.parameters.few else otherwise)
