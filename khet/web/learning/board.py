@@ -98,7 +98,7 @@ class _Maker:
     """Makes rows and cells from one sitting's results."""
 
     def __init__(self, study: Study, scheme: str) -> None:
-        self._study, self._rows = study, study.traced.results.schools
+        self._study, self._rows = study, study.results.schools
         self.codes = (ALL_SUBJECTS, *study.subjects)
         self._by = BY_RANK if scheme == FOUR_BY_RANK else BY_PERCENTILE
         self._by_rank, self._both = scheme in (FOUR, FOUR_BY_RANK), scheme == BOTH
@@ -158,7 +158,7 @@ class _Maker:
         return Cell(value, None, self._labels[code])
 
     def area_scored(self) -> Linked:
-        limits = self._study.traced.results.limits
+        limits = self._study.results.limits
         n = {code: limits[code].n for code in self.codes[1:] if code in limits}
         most = max(n, key=lambda code: n[code])
         return Linked(n[most], self._study.links.to("scored", most))

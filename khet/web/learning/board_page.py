@@ -27,7 +27,7 @@ class BoardPage(SchoolsPage[BoardFilters]):
             "board": self.board,
             "area": study.viewer.area,
             "traced": study.traced,
-            "of_pupils": study.traced.results.of_pupils,
+            "of_pupils": study.results.of_pupils,
             "four_url": f"{self._here}&scheme={FOUR}",
             "told_limits": sum(told.what == LIMIT for told in study.traced.parameters.told),
             "both": self.board.scheme == BOTH,

@@ -47,13 +47,13 @@ def spread_bars(
 
     There are none without single scores, or where the reader could tell single pupils of few.
     """
-    codes = rows_within(study.traced.results, subject, schools)
+    codes = rows_within(study.results, subject, schools)
     own = together(study.spreads.get((code, subject), NOTHING) for code in codes)
     n = sum(own.counts)
     if not n or not all(study.shows_single(code, n) for code in codes):
         return None
     area = together(spread for (_, about), spread in study.spreads.items() if about == subject)
-    limit = study.traced.results.limits[subject].limit
+    limit = study.results.limits[subject].limit
     most = max(max(c / n for c in own.counts), max(c / sum(area.counts) for c in area.counts))
     return SpreadBars(
         name,

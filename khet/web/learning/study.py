@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from khet.figures.four_colours import four_colours
 from khet.figures.measures.percents import percent_for
-from khet.figures.results import SchoolRow
+from khet.figures.results import Results, SchoolRow
 from khet.figures.spreads import Spreads
 from khet.figures.sums import mean_for, rows_within
 from khet.figures.traced import Asked, Traced
@@ -49,6 +49,11 @@ class Study:
         """The results, with those of the year before where there are any."""
         before = year_before(self.file, self.viewer.score_files)
         return traced(self.file, self.tables, before)
+
+    @property
+    def results(self) -> Results:
+        """Limits and the schools' rows."""
+        return self.traced.results
 
     @cached_property
     def schools(self) -> dict[str, School]:
@@ -97,19 +102,19 @@ class Study:
 
     def row(self, subject: str, school: str) -> SchoolRow | None:
         """The school's row of a subject or ``ALL``."""
-        return self.traced.results.schools.get((school, subject))
+        return self.results.schools.get((school, subject))
 
     def present(self, schools: Schools = None) -> list[str]:
         """The codes of the schools with a row in the results, of those only or of all."""
-        return list(rows_within(self.traced.results, ALL_SUBJECTS, schools))
+        return list(rows_within(self.results, ALL_SUBJECTS, schools))
 
     def mean(self, subject: str, schools: Schools = None) -> Decimal | None:
         """The mean over pupils of the schools together."""
-        return mean_for(self.traced.results, subject, schools)
+        return mean_for(self.results, subject, schools)
 
     def percent(self, subject: str, schools: Schools = None) -> Decimal | None:
         """The percent not above the limit of the schools together."""
-        if subject not in self.traced.results.by_subject:
+        if subject not in self.results.by_subject:
             return None
         chosen = None if schools is None else frozenset(schools)
         return percent_for(self.traced, Asked("percent-below", subject, schools=chosen))
@@ -132,7 +137,7 @@ class Study:
 
     def _four_of(self, subject: str, by: str) -> dict[str, Band]:
         bands = {band.key: band for band in four_bands(self.year, self.tables, by)}
-        found = four_colours(self.traced.results, subject, self.year, self.tables, by)
+        found = four_colours(self.results, subject, self.year, self.tables, by)
         return {code: bands[key] for code, key in found.items()}
 
     def shows_single(self, school: str, scored: int) -> bool:
@@ -148,7 +153,7 @@ class Study:
         return all(study._sees(place) for study in studies if study)
 
     def _sees(self, place: Place) -> bool:
-        present = self.traced.results.of_subject(ALL_SUBJECTS)
+        present = self.results.of_subject(ALL_SUBJECTS)
         return sees_place(self.viewer.scope, place.schools, present, self.few)
 
     def place_url(self, place: Place) -> str:
@@ -173,7 +178,7 @@ class Study:
     ) -> tuple[tuple[ColourCount, ...], Bar | None]:
         """How many schools of a place, or of the area, have each of the five colours."""
         within = place.schools if place else None
-        rows = rows_within(self.traced.results, subject, within).values()
+        rows = rows_within(self.results, subject, within).values()
         counts = Counter(row.colour for row in rows if row.colour)
         linked = tuple(
             ColourCount(

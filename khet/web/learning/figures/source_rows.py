@@ -105,7 +105,7 @@ class SourceRow:
         return source_row(path, self._file.source_name, self._row, tables)
 
     def _told(self, read: PupilScore | SchoolMean) -> Read:
-        limit = self._study.traced.results.limits.get(read.subject)
+        limit = self._study.results.limits.get(read.subject)
         is_score = isinstance(read, PupilScore)
         measure = "percent-below" if is_score else "mean"
         return Read(

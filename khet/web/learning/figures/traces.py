@@ -76,7 +76,7 @@ def trace(study: Study, wanted: FigureAsked) -> Trace:
 def _has_pupils(study: Study, asked: Asked) -> bool:
     """Whether single scores stand behind the figure: of one school and subject."""
     of_one = bool(asked.school) and asked.subject != ALL_SUBJECTS
-    return of_one and asked.measure in _WITH_PUPILS and study.traced.results.of_pupils
+    return of_one and asked.measure in _WITH_PUPILS and study.results.of_pupils
 
 
 class _Links:

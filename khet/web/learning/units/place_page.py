@@ -65,7 +65,7 @@ class PlacePage:
             "trend": study.trend(place.name, self._means(ALL_SUBJECTS)),
             "compare_url": study.compare_url(f"{place.kind}-{place.code}"),
             "board": self._board(),
-            "of_pupils": study.traced.results.of_pupils,
+            "of_pupils": study.results.of_pupils,
         }
 
     def _absent(self) -> Sequence[str]:
@@ -79,7 +79,7 @@ class PlacePage:
 
     def _line(self, subject: str) -> PlaceLine:
         study, inside = self.study, self.place.schools
-        results = study.traced.results
+        results = study.results
         mean, area = study.mean(subject, inside), study.mean(subject)
         rows = rows_within(results, subject, inside).values()
         gained = study.gain(subject, inside) if study.sees(self.place, "gain") else None

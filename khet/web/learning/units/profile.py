@@ -68,11 +68,9 @@ class Profile:
             "school": self.school,
             "has_results": whole is not None,
             "whole": self._line(ALL_SUBJECTS) if whole else None,
-            "ranked": len(
-                [r for r in study.traced.results.of_subject(ALL_SUBJECTS).values() if r.rank]
-            ),
+            "ranked": len([r for r in study.results.of_subject(ALL_SUBJECTS).values() if r.rank]),
             "lines": [self._line(subject) for subject in study.subjects] if whole else [],
-            "of_pupils": study.traced.results.of_pupils,
+            "of_pupils": study.results.of_pupils,
             "few": whole is not None and self._most() < study.few,
             "years": [one.year for one in study.years],
             "year_lines": [self._years(subject) for subject in (ALL_SUBJECTS, *study.subjects)],

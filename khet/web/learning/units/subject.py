@@ -76,13 +76,13 @@ class SubjectPage(SchoolsPage[SubjectFilters]):
             "fell": [line for line in by_gain[::-1][:_MOST] if (line.gain.value or 0) < 0],
             "spread": spread_bars(study, self.subject, subject_name(self.subject), None),
             "years": [self._year(one) for one in study.years],
-            "of_pupils": study.traced.results.of_pupils,
+            "of_pupils": study.results.of_pupils,
         }
 
     def _line(self, school: School) -> SchoolLine:
         study, code = self.study, school.code
         row = study.row(self.subject, code)
-        rows = rows_within(study.traced.results, self.subject, [code])
+        rows = rows_within(study.results, self.subject, [code])
         spread = study.spreads.get((code, self.subject), NOTHING)
         seen = bool(row and (row.n or 0) >= study.few)
 
@@ -105,10 +105,10 @@ class SubjectPage(SchoolsPage[SubjectFilters]):
     def _area(self) -> dict[str, Linked]:
         """The area's own figures, by measure."""
         study, subject = self.study, self.subject
-        rows = rows_within(study.traced.results, subject, None)
+        rows = rows_within(study.results, subject, None)
         sums = sums_of(rows)
         whole = together(study.spreads.get((c, subject), NOTHING) for c in rows)
-        limit = study.traced.results.limits.get(subject)
+        limit = study.results.limits.get(subject)
         values: Mapping[str, Decimal | int | None] = {
             "scored": sums.n,
             "mean": study.mean(subject),
