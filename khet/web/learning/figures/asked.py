@@ -25,6 +25,8 @@ from khet.web.public.errors import Nearest, NotHereError
 
 _SUGGESTED = 5
 OF_GROUPS = "ability-count"
+OF_A_COLOUR = {"colour-count", "four-colour-count"}
+NOT_OF_ALL = {"lower-limit", "sd", "highest", "lowest"}
 
 
 @dataclass(frozen=True)
@@ -83,8 +85,9 @@ def no_measure(measure: str, study: Study | None = None) -> NotHereError:
     if study is None:
         urls = {code: reverse("learning:measure", args=[code]) for code in near}
     else:
-        of_area = [code for code in near if "area" in MEASURES[code].grain]
-        urls = {code: study.links.to(code, _any(code)) for code in of_area}
+        of_area = [c for c in near if "area" in MEASURES[c].grain and c not in OF_A_COLOUR]
+        first = dict.fromkeys(NOT_OF_ALL, study.subjects[0])
+        urls = {code: study.links.to(code, first.get(code, "")) for code in of_area}
     return NotHereError(
         _("ไม่มีตัวชี้วัด “%(code)s”") % {"code": measure[:40]},
         [
@@ -93,10 +96,6 @@ def no_measure(measure: str, study: Study | None = None) -> NotHereError:
             *(_pages(study.sitting) if study else ()),
         ],
     )
-
-
-def _any(code: str) -> str:
-    return "" if code in ("mean", "percent-below", "mean-of-schools", OF_GROUPS) else "thai"
 
 
 def _pages(sitting: Sitting) -> list[Nearest]:

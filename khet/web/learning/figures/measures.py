@@ -12,14 +12,11 @@ from khet.rules.figures import Measure
 from khet.rules.sittings import ALL_SUBJECTS
 from khet.rules.thai import tidy
 from khet.web.learning.asked import FigureLinks, main_file, subjects_of
-from khet.web.learning.figures.asked import OF_GROUPS, no_measure
+from khet.web.learning.figures.asked import NOT_OF_ALL, OF_A_COLOUR, OF_GROUPS, no_measure
 from khet.web.learning.words import group_name, result_title, subject_name, unit_name
 from khet.web.parts.kept import answered
 from khet.web.parts.tags import words
 from khet.web.parts.viewer import Viewer, viewer_of
-
-_NOT_OF_ALL = {"lower-limit", "sd", "highest", "lowest"}
-_OF_A_COLOUR = {"colour-count", "four-colour-count"}
 
 
 @require_safe
@@ -75,11 +72,11 @@ def show_measure(request: HttpRequest, code: str) -> HttpResponse:
 
 def _figures(measure: Measure, file: ScoreFile, viewer: Viewer) -> list[tuple[str, str]]:
     """The measure's figures of the area by subject: names with addresses."""
-    if "area" not in measure.grain or measure.code in _OF_A_COLOUR:
+    if "area" not in measure.grain or measure.code in OF_A_COLOUR:
         return []
     if measure.code == OF_GROUPS:
         of_sitting = FigureLinks(file.sitting)
         return [(group_name(g), of_sitting.to(measure.code, group=g)) for g in GROUPS]
     links, subjects = FigureLinks(file.sitting), subjects_of(file.sitting, viewer.tables)
-    whole = () if measure.code in _NOT_OF_ALL else (ALL_SUBJECTS,)
+    whole = () if measure.code in NOT_OF_ALL else (ALL_SUBJECTS,)
     return [(subject_name(code), links.to(measure.code, code)) for code in (*whole, *subjects)]

@@ -1,5 +1,9 @@
 """Pages of schools, networks, districts and subjects in a sitting."""
 
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode
+
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -31,16 +35,28 @@ def show_school(request: HttpRequest, code: str) -> HttpResponse:
     """The profile of a school."""
     study = study_of(request, SEE_AREA_RESULTS, _OVERVIEW)
     school = _asked_school(study, code)
+    content = Profile(study, school).content
+    return _unit_page(request, study, "profile", content, ("school", code), school=school)
+
+
+def _unit_page(
+    request: HttpRequest,
+    study: Study,
+    template: str,
+    content: Callable[[], dict[str, Any]],
+    unit: tuple[str, str],
+    **context: object,
+) -> HttpResponse:
+    """The page of a unit (kind and code), with the panels that subjects offer to it."""
+    (kind, code), viewer = unit, study.viewer
+    offered = SCHOOL_RESULTS if kind == UnitKind.SCHOOL else PLACE_RESULTS
 
     def page() -> HttpResponse:
-        content = Profile(study, school).content
-        context = {
-            **frame(request, study, "learning:school", code),
-            "school": school,
-            "content": drawn(request, "learning/units/_profile.html", content),
-            "panels": panels_of(SCHOOL_RESULTS, study.viewer, f"school={code}&year={study.year}"),
-        }
-        return render(request, "learning/units/profile.html", context)
+        part = drawn(request, f"learning/units/_{template}.html", content)
+        panels = panels_of(offered, viewer, urlencode({kind: code, "year": study.year}))
+        framed = frame(request, study, f"learning:{kind}", code)
+        told = {**framed, **context, "content": part, "panels": panels}
+        return render(request, f"learning/units/{template}.html", told)
 
     return answered(request, page)
 
@@ -82,18 +98,8 @@ def show_district(request: HttpRequest, code: str) -> HttpResponse:
 def _show_place(request: HttpRequest, kind: UnitKind, code: str) -> HttpResponse:
     study = study_of(request, SEE_AREA_RESULTS, _OVERVIEW)
     place = _asked_place(study, kind, code)
-
-    def page() -> HttpResponse:
-        content = PlacePage(study, place).content
-        context = {
-            **frame(request, study, f"learning:{kind}", code),
-            "place": place,
-            "content": drawn(request, "learning/units/_place.html", content),
-            "panels": panels_of(PLACE_RESULTS, study.viewer, f"{kind}={code}&year={study.year}"),
-        }
-        return render(request, "learning/units/place.html", context)
-
-    return answered(request, page)
+    content = PlacePage(study, place).content
+    return _unit_page(request, study, "place", content, (str(kind), code), place=place)
 
 
 def _asked_place(study: Study, kind: UnitKind, code: str) -> Place:
