@@ -223,8 +223,8 @@ def test_the_overview_shows_both_means_and_what_was_published(director: Client) 
         ("supervisor", ["schools", "colours"]),
         ("network-supervisor", ["own-network", "schools", "colours"]),
         ("network-chair", ["own-network", "schools", "colours"]),
-        ("school-director", ["own-school", "pupils", "colours"]),
-        ("teacher", ["own-school", "pupils", "colours"]),
+        ("school-director", ["pupils", "own-school", "colours"]),
+        ("teacher", ["pupils", "own-school", "colours"]),
         ("clerk", ["colours"]),
     ],
 )
