@@ -261,8 +261,8 @@ def test_a_place_hides_the_years_in_which_its_schools_were_few(
         ("supervisor", ["schools", "colours"]),
         ("network-supervisor", ["own-network", "schools", "colours"]),
         ("network-chair", ["own-network", "schools", "colours"]),
-        ("school-director", ["own-school", "pupils", "colours"]),
-        ("teacher", ["own-school", "pupils", "colours"]),
+        ("school-director", ["pupils", "own-school", "colours"]),
+        ("teacher", ["pupils", "own-school", "colours"]),
         ("clerk", ["colours"]),
     ],
 )
