@@ -222,15 +222,15 @@ def test_the_overview_shows_both_means_and_what_was_published(director: Client) 
     assert "ขีดจำกัดล่างที่เผยแพร่ 60.00: ประกาศขีดจำกัดล่าง" in figure
 
 
-def _hold_next_year(folder: Path) -> None:
-    """Bring M3 of 2557: every school of the first network sits it, where two did in 2556."""
+def _hold_more(folder: Path, year: int) -> None:
+    """Bring M3 of a year: every school of the first network sits it, where two did in 2556."""
     head, *rows = (folder / "2556-O-NET-M3.csv").read_text(encoding="utf-8").splitlines()
-    first = [row.replace("2556,", "2557,") for row in rows if f",{INSIDE[0]}," in row]
+    first = [row.replace("2556,", f"{year},") for row in rows if f",{INSIDE[0]}," in row]
     later = [row.replace(f",{INSIDE[0]},", f",{code},") for code in INSIDE for row in first]
-    path = folder / "2557-O-NET-M3.csv"
+    path = folder / f"{year}-O-NET-M3-more.csv"
     path.write_text("\n".join([head, *later]), encoding="utf-8")
-    assert check_and_keep(path, Given({}), None, by="ทดสอบ").level < 2
-    asked = {"sitting__academic_year": 2557}
+    assert check_and_keep(path, Given({}), "เพิ่มโรงเรียน", by="ทดสอบ").level < 2
+    asked = {"sitting__academic_year": year, "sitting__grade": "M3", "current": True}
     for state in (ScoreFile.State.CHECKED, ScoreFile.State.ANNOUNCED):
         file = ScoreFile.objects.select_related("sitting__area").get(**asked)
         move_results(by="ทดสอบ", file=file, to=state, at=file.imported_at)
@@ -239,7 +239,7 @@ def _hold_next_year(folder: Path) -> None:
 def test_a_place_hides_the_years_in_which_its_schools_were_few(
     sign_in: SignIn, made_home: Path
 ) -> None:
-    _hold_next_year(made_home / "files")
+    _hold_more(made_home / "files", 2557)
     asked = "year=2557&test=O-NET&grade=M3"
     few = _shown(mean_for(_results(2556, grade="M3"), "thai", INSIDE))
     for name, sees in (("clerk", False), ("director", True)):
@@ -252,6 +252,17 @@ def test_a_place_hides_the_years_in_which_its_schools_were_few(
         assert client.get(gain_of.replace("/gain", "/mean")).status_code == 200
         compared = f"/learning/compare?{asked}&years=2557&measures=gain&units=network-N1"
         assert ("ไม่ได้รับผิดชอบ" in _text(client, f"{compared}&subject=thai")) != sees
+
+
+def test_an_old_version_hides_a_place_whose_schools_were_few(
+    sign_in: SignIn, made_home: Path
+) -> None:
+    old = _results(2556, grade="M3").version
+    _hold_more(made_home / "files", 2556)
+    address = "/learning/figure/mean?year=2556&test=O-NET&grade=M3&subject=thai&network=N1"
+    for name, sees in (("clerk", False), ("director", True)):
+        page = _text(sign_in(name), f"{address}&v={old}")
+        assert ("ตัวเลขเมื่อส่งลิงก์นี้" in page) == sees
 
 
 @pytest.mark.parametrize(

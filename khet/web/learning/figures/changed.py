@@ -1,5 +1,6 @@
 """What has changed since somebody sent the address of a figure: the value, and why."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
@@ -22,6 +23,9 @@ from khet.jobs.sitting_results import (
 from khet.records.learning.models import ScoreFile
 from khet.records.learning.queries import versions_of
 from khet.records.registry.access import SEE_UNANNOUNCED
+from khet.rules.limits import terms
+from khet.rules.sittings import ALL_SUBJECTS
+from khet.web.learning.places import sees_place
 from khet.web.parts.tags import be_date
 from khet.web.parts.viewer import Viewer
 
@@ -49,7 +53,7 @@ def changed_since(version: str, file: ScoreFile, asked: Asked, viewer: Viewer) -
         return None
     kept = results_of_version(version)
     then = _file_of(kept[1], file, viewer) if kept else None
-    if kept is None or then is None:
+    if kept is None or then is None or not _sees(asked.schools, kept[0], file, viewer):
         return Changed(found=False)
     try:
         was = figure(_traced(kept, then, viewer), asked).value
@@ -75,6 +79,15 @@ def _traced(kept: tuple[Results, Kept], then: ScoreFile, viewer: Viewer) -> Trac
         partial(spreads_for, then),
         partial(abilities_for, then, about.tables),
     )
+
+
+def _sees(
+    schools: Collection[str] | None, results: Results, file: ScoreFile, viewer: Viewer
+) -> bool:
+    """Whether the reader may see what a place came to then, when its schools may have been few."""
+    few = terms(file.sitting.academic_year, viewer.tables).few
+    present = results.of_subject(ALL_SUBJECTS)
+    return schools is None or sees_place(viewer.scope, schools, present, few)
 
 
 def _file_of(kept: Kept, file: ScoreFile, viewer: Viewer) -> ScoreFile | None:
