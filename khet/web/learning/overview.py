@@ -164,7 +164,8 @@ def _places(study: Study, kind: UnitKind) -> tuple[str, tuple[PlaceRow, ...]]:
 
 def seen(study: Study, place: Place) -> bool:
     """Whether the reader may see what a place comes to."""
-    return sees_place(study.viewer.scope, place.schools, study.present(), study.few)
+    present = study.traced.results.of_subject(ALL_SUBJECTS)
+    return sees_place(study.viewer.scope, place.schools, present, study.few)
 
 
 def place_row(study: Study, place: Place) -> PlaceRow:

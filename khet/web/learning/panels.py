@@ -16,7 +16,7 @@ from khet.rules.thai import arabic_digits
 from khet.web.learning.asked import address, asked_file
 from khet.web.learning.board import FIVE, Board, board, visible
 from khet.web.learning.linked import Cell, Linked
-from khet.web.learning.overview import overview_row, place_row
+from khet.web.learning.overview import overview_row, place_row, seen
 from khet.web.learning.places import places_in
 from khet.web.learning.study import Study
 from khet.web.learning.words import result_title, sitting_name, subject_name
@@ -97,13 +97,13 @@ def pupils_to_help(viewer: Viewer, file: ScoreFile) -> dict[str, object]:
     Who they are opens by the number, and is then recorded.
     """
     study = Study(viewer, file)
-    seen = visible(study.schools, study.traced.results, viewer.scope)
+    known = visible(study.schools, study.traced.results, viewer.scope)
     own = [held.unit.code for held in viewer.roles if held.unit.kind == UnitKind.SCHOOL]
     return {
         "schools": [
             (study.school_url(code), [_helped(study, subject, code) for subject in study.subjects])
             for code in dict.fromkeys(own)
-            if code in seen
+            if code in known
         ]
     }
 
@@ -121,7 +121,10 @@ def _helped(study: Study, subject: str, school: str) -> tuple[str, Cell, Linked,
 
 @_panel(SEE_SCHOOL_RESULTS, "learning/_panel_network.html")
 def own_networks(viewer: Viewer, file: ScoreFile) -> dict[str, object]:
-    """The networks that the reader's roles are held at, and their schools, the weakest first."""
+    """The networks that the reader's roles are held at, and their schools, the weakest first.
+
+    A network that held other schools in the year is told by the reader's schools alone.
+    """
     study = Study(viewer, file)
     held = {role.unit.code for role in viewer.roles if role.unit.kind == UnitKind.NETWORK}
     places = places_in(study.schools, UnitKind.NETWORK)
@@ -129,7 +132,8 @@ def own_networks(viewer: Viewer, file: ScoreFile) -> dict[str, object]:
     return {
         "networks": [
             (
-                place_row(study, place),
+                place.name,
+                place_row(study, place) if seen(study, place) else None,
                 [row for code, row in rows.items() if code in place.schools][:_FIRST],
             )
             for code, place in places.items()
@@ -171,5 +175,5 @@ def _sat(viewer: Viewer, file: ScoreFile, school: str) -> tuple[str, str, Linked
 
 def _board(viewer: Viewer, file: ScoreFile, sort: str) -> Board:
     study = Study(viewer, file)
-    seen = visible(study.schools, study.traced.results, viewer.scope)
-    return board(study, seen, {**_UNFILTERED, "sort": sort})
+    known = visible(study.schools, study.traced.results, viewer.scope)
+    return board(study, known, {**_UNFILTERED, "sort": sort})

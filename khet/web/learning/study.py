@@ -1,7 +1,7 @@
 """One sitting as pages about units read it; each thing is made when it is first asked for."""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from decimal import Decimal
 from functools import cached_property
 from urllib.parse import urlencode
@@ -160,14 +160,13 @@ class Study:
         )
         return linked, bar(counts, self.bands)
 
-    def trend(self, name: str, schools: Schools) -> Lines | None:
-        """The overall means of some schools beside the area's over the years, as a drawing."""
+    def trend(self, name: str, own: Sequence[Decimal | None]) -> Lines | None:
+        """The ``own`` overall means over the years beside the area's, as a drawing."""
         years = [one.year for one in self.years]
-        own = tuple(one.mean(ALL_SUBJECTS, schools) for one in self.years)
         area = tuple(one.mean(ALL_SUBJECTS) for one in self.years)
         if len(years) < 2 or not any(own):
             return None
-        return lines([Series(name, own, "th"), Series(_("ทั้งเขต"), area)], years)
+        return lines([Series(name, tuple(own), "th"), Series(_("ทั้งเขต"), area)], years)
 
     def compare_url(self, *units: str) -> str:
         """The address that compares units (their keys) over the years in all subjects."""

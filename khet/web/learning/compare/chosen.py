@@ -110,9 +110,9 @@ class Choice:
 
     @cached_property
     def register(self) -> Units:
-        """The units of the years chosen."""
-        tables = self.viewer.tables
-        held = {year: self.held[year] for year in self.years if year in self.held}
+        """The units of the years chosen, with the results of these and of the years before."""
+        tables, wanted = self.viewer.tables, {*self.years, *(year - 1 for year in self.years)}
+        held = {year: file for year, file in self.held.items() if year in wanted}
         present = {y: results_for(f, tables).of_subject(ALL_SUBJECTS) for y, f in held.items()}
         return Units(self.viewer, self.years, present)
 

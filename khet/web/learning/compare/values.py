@@ -134,7 +134,7 @@ class _Values:
         place = register.place(unit, file.sitting.academic_year)
         if place is None:
             raise _NoValueError(_("ปีนั้นไม่มีโรงเรียนในหน่วยนี้"))
-        if not register.sees(place, file.sitting.academic_year):
+        if not register.sees(place, file.sitting.academic_year, measure):
             raise _NoValueError(_("ปีนั้นหน่วยนี้มีโรงเรียนที่ท่านไม่ได้รับผิดชอบ"))
         asked = Asked(measure, subject, schools=place.schools)
         return asked, links.of_place(measure, subject, place)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from khet.figures.measures.catalogue import MEASURES
 from khet.figures.traced import Asked
-from khet.jobs.sitting_results import results_for
+from khet.jobs.sitting_results import results_for, year_before
 from khet.records.learning.models import ScoreFile, Sitting
 from khet.records.registry.queries.schools import School
 from khet.rules.ability import GROUPS
@@ -53,7 +53,7 @@ def asked_figure(
         raise _no_measure(measure, sitting)
     subject = _subject(measure, given, sitting, viewer)
     school = _school(measure, given, sitting, viewer, schools)
-    place = None if school else _place(given, file, viewer, schools)
+    place = None if school else _place(measure, given, file, viewer, schools)
     colour = _colour(measure, given, sitting, viewer)
     asked = Asked(
         measure,
@@ -165,7 +165,7 @@ def near_schools(
 
 
 def _place(
-    given: QueryDict, file: ScoreFile, viewer: Viewer, schools: Mapping[str, School]
+    measure: str, given: QueryDict, file: ScoreFile, viewer: Viewer, schools: Mapping[str, School]
 ) -> Place | None:
     kind = next((kind for kind in KINDS if given.get(kind)), None)
     if kind is None:
@@ -176,11 +176,17 @@ def _place(
     if found is None:
         told = _("ไม่มี “%(code)s” ในทะเบียน") % {"code": code[:40]}
         raise not_here(file.sitting, told)
-    year = file.sitting.academic_year
-    present = results_for(file, viewer.tables).of_subject(ALL_SUBJECTS)
-    if not sees_place(viewer.scope, found.schools, present, terms(year, viewer.tables).few):
+    before = year_before(file, viewer.score_files) if measure == "gain" else None
+    if not all(_sees(viewer, found, one) for one in (file, before) if one):
         raise PermissionDenied(_("ท่านเห็นผลรายโรงเรียนได้เฉพาะโรงเรียนที่รับผิดชอบ"))
     return found
+
+
+def _sees(viewer: Viewer, place: Place, file: ScoreFile) -> bool:
+    """Whether the reader may see what the place's schools come to in a file."""
+    few = terms(file.sitting.academic_year, viewer.tables).few
+    present = results_for(file, viewer.tables).of_subject(ALL_SUBJECTS)
+    return sees_place(viewer.scope, place.schools, present, few)
 
 
 def _colour(measure: str, given: QueryDict, sitting: Sitting, viewer: Viewer) -> Band | None:

@@ -61,7 +61,8 @@ class PupilsOfFigure:
         """Whether single scores may be shown: without names only where they are not few."""
         year = self._file.sitting.academic_year
         few = terms(year, self._viewer.tables).few
-        return self._viewer.scope.may_at(SEE_PUPILS, self._school) or len(self._scores) >= few
+        scored = sum(told.score is not None for told in self._scores)
+        return self._viewer.scope.may_at(SEE_PUPILS, self._school) or scored >= few
 
     @cached_property
     def _pupils(self) -> dict[str, Pupil]:

@@ -64,6 +64,11 @@ class SourceRow:
         return self._file.content == ScoreFile.Content.PUPILS
 
     @property
+    def tells_pupil(self) -> bool:
+        """Whether the page says whose scores these are, by the register or by the file's cells."""
+        return self._of_pupils and self._may_see_pupil
+
+    @property
     def _may_see_pupil(self) -> bool:
         return self._viewer.sees_names_of(self.school) and self.school in self._schools
 
@@ -88,7 +93,7 @@ class SourceRow:
     @cached_property
     def pupil(self) -> Pupil | None:
         """The pupil of the row, for who may know."""
-        if not self._of_pupils or not self._may_see_pupil:
+        if not self.tells_pupil:
             return None
         key = self._read[0].pupil  # type: ignore[union-attr]
         return pupils_by_key(self.school, self._file.sitting.academic_year, [key]).get(key)

@@ -112,7 +112,7 @@ def show_pupils(request: HttpRequest) -> HttpResponse:
     except KeyError:
         raise not_here(file.sitting) from None
     response = render(request, "learning/figures/_pupils.html", context)
-    return _seen(response, viewer, file, school, pupils.shown)
+    return _seen(response, viewer, file, school, pupils.shown or None)
 
 
 @require_safe
@@ -126,15 +126,19 @@ def show_row(request: HttpRequest, file: int, row: int) -> HttpResponse:
         raise NotHereError(_("ไม่มีไฟล์คะแนนนี้ หรือยังไม่ประกาศ"), near)
     found = SourceRow(viewer, held, row)
     response = render(request, "learning/figures/row.html", found.content())
-    return _seen(response, viewer, held, found.school, [found.pupil.pk] if found.pupil else [])
+    known = [found.pupil.pk] if found.pupil else []
+    return _seen(response, viewer, held, found.school, known if found.tells_pupil else None)
 
 
 def _seen(
-    response: HttpResponse, viewer: Viewer, file: ScoreFile, school: str, pupils: list[int]
+    response: HttpResponse, viewer: Viewer, file: ScoreFile, school: str, pupils: list[int] | None
 ) -> HttpResponse:
-    """The page, not to be kept by anyone; an event tells of the pupils that it named."""
+    """The page, not to be kept by anyone; an event tells of the pupils that it named.
+
+    ``None`` named nobody; one that the register hasn't is named without a key.
+    """
     response.headers["Cache-Control"] = "private, no-store"
-    if pupils and viewer.user:
+    if pupils is not None and viewer.user:
         sitting = file.sitting
         record_pupils_seen(
             by=viewer.user,

@@ -12,6 +12,7 @@ from khet.web.learning.asked import address
 from khet.web.learning.bars import Bar
 from khet.web.learning.board import Board, board
 from khet.web.learning.linked import ColourCount, Linked
+from khet.web.learning.overview import seen
 from khet.web.learning.places import Place
 from khet.web.learning.study import Study
 from khet.web.learning.words import subject_name
@@ -56,7 +57,7 @@ class PlacePage:
             "lines": [self._line(subject) for subject in study.subjects],
             "years": [one.year for one in study.years],
             "year_lines": [self._years(subject) for subject in (ALL_SUBJECTS, *study.subjects)],
-            "trend": study.trend(place.name, place.schools),
+            "trend": study.trend(place.name, self._means(ALL_SUBJECTS)),
             "compare_url": study.compare_url(f"{place.kind}-{place.code}"),
             "board": self._board(),
             "bands": study.bands,
@@ -86,18 +87,30 @@ class PlacePage:
             self._linked("mean-of-schools", subject, mean_of_schools_for(results, subject, inside)),
             Linked(area, study.links.to("mean", subject)),
             self._linked("gap-to-area", subject, gain(mean, area)),
-            self._linked("gain", subject, study.gain(subject, inside)),
+            self._linked("gain", subject, study.gain(subject, inside) if self._before else None),
             self._linked("scored", subject, sum(row.n or 0 for row in rows)),
             self._linked("percent-below", subject, study.percent(subject, inside)),
             colours,
             bar,
         )
 
+    @property
+    def _before(self) -> bool:
+        """Whether the reader may see what the place came to in the year before."""
+        before = self.study.before
+        return before is not None and seen(before, self.place)
+
+    def _means(self, subject: str) -> list[Decimal | None]:
+        """A subject's means over the years, of those in which the reader may see the place."""
+        inside = self.place.schools
+        return [
+            one.mean(subject, inside) if seen(one, self.place) else None for one in self.study.years
+        ]
+
     def _years(self, subject: str) -> tuple[str, list[tuple[Linked, Linked]]]:
         """A subject's means over the years, each with its difference from the area's."""
         found = []
-        for study in self.study.years:
-            mean = study.mean(subject, self.place.schools)
+        for study, mean in zip(self.study.years, self._means(subject), strict=True):
             url = study.links.of_place("mean", subject, self.place)
             gap = study.links.of_place("gap-to-area", subject, self.place)
             found.append((Linked(mean, url), Linked(gain(mean, study.mean(subject)), gap)))

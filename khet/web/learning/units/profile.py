@@ -20,7 +20,7 @@ from khet.rules.sizes import size_labels
 from khet.web.learning.asked import address
 from khet.web.learning.linked import Cell, Linked
 from khet.web.learning.overview import place_url, seen
-from khet.web.learning.places import Place, places_in, sees_place
+from khet.web.learning.places import Place, places_in
 from khet.web.learning.spread_bars import SpreadBars, spread_bars
 from khet.web.learning.study import Study
 from khet.web.learning.tabs import sitting_place
@@ -97,7 +97,9 @@ class Profile:
             "few": whole is not None and self._most() < study.few,
             "years": [one.year for one in study.years],
             "year_lines": [self._years(subject) for subject in (ALL_SUBJECTS, *study.subjects)],
-            "trend": study.trend(self.school.name, {self._code}),
+            "trend": study.trend(
+                self.school.name, [one.mean(ALL_SUBJECTS, {self._code}) for one in study.years]
+            ),
             "compare_url": study.compare_url(*self._keys()),
             "spreads": self._spreads() if whole else [],
             "likes": list(self._likes()) if whole else [],
@@ -178,7 +180,7 @@ class Profile:
 
     def _like(self, place: Place, url: str) -> Iterator[LikeLine]:
         study, present = self.study, self.study.present(place.schools)
-        if not sees_place(study.viewer.scope, place.schools, present, study.few):
+        if not seen(study, place):
             return
         own = self._whole.mean if self._whole else None
         means = [

@@ -21,7 +21,7 @@ from khet.web.learning.forms import SubjectFilters
 from khet.web.learning.linked import Cell, Linked
 from khet.web.learning.spread_bars import spread_bars
 from khet.web.learning.study import Study
-from khet.web.learning.words import sitting_title, subject_name
+from khet.web.learning.words import sitting_title, subject_name, unannounced
 from khet.web.parts.filters import BY_NAME
 from khet.web.parts.tags import words
 from khet.web.public.errors import Nearest, NotHereError
@@ -132,7 +132,7 @@ class SubjectPage:
             linked("mean", row.mean if row else None),
             linked("gain", study.gain(self.subject, [code])),
             linked("rank", row.rank if row else None),
-            linked("sd", sd(sums_of(rows))),
+            linked("sd", sd(sums_of(rows)) if seen else None),
             linked("lowest", spread.lowest if seen else None),
             linked("highest", spread.highest if seen else None),
             study.cell(self.subject, code, both=True),
@@ -184,6 +184,7 @@ class SubjectPage:
                 f"{title} {study.viewer.area}",
                 base % {"file": source.name, "version": source.version},
                 _("ตัวกรองที่ใช้: %(filters)s") % {"filters": applied},
+                *filter(None, [unannounced(study.file)]),
             ],
             [
                 *(_("รหัสโรงเรียน"), _("โรงเรียน"), _("อำเภอ"), _("เครือข่าย"), _("ผู้มีคะแนน (คน)")),
