@@ -81,6 +81,7 @@ def _asked_school(study: Study, code: str) -> School:
     if code not in study.schools:
         near = near_codes(code, study.schools) if sees_all else []
         links = [Nearest(study.schools[c].name, study.school_url(c)) for c in near]
+        links.append(Nearest(_("กลุ่มสีทุกโรงเรียน"), address("learning:colours", study.sitting)))
         raise NotHereError(_("ไม่มีโรงเรียนรหัส “%(code)s”") % {"code": code[:20]}, links)
     return study.schools[code]
 
@@ -137,6 +138,7 @@ def show_subject(request: HttpRequest, subject: str) -> HttpResponse:
             "subjects": [
                 (subject_name(code), url, code == subject) for code, url in _subject_urls(study)
             ],
+            "area": drawn(request, "learning/units/_subject_area.html", asked.area_content),
             "content": drawn(request, "learning/units/_subject.html", asked.content),
             "filters": drawn(request, "learning/_filters.html", asked.filters),
         }
