@@ -135,6 +135,18 @@ def moves(first: Abilities, second: Abilities) -> Moves:
     return Moves(both, _only(before, after), _only(after, before))
 
 
+def moves_by_school(first: Abilities, second: Abilities) -> dict[str, dict[tuple[str, str], int]]:
+    """The same for each school of the second round: only those with a group in both rounds."""
+    before = _group_of(first)
+    found: dict[str, dict[tuple[str, str], int]] = {}
+    for pupil in second.pupils:
+        came = before.get(pupil.pupil)
+        if came and pupil.group:
+            here = found.setdefault(pupil.school, {})
+            here[came, pupil.group] = here.get((came, pupil.group), 0) + 1
+    return found
+
+
 def _group_of(abilities: Abilities) -> dict[str, str]:
     return {pupil.pupil: pupil.group for pupil in abilities.pupils if pupil.group}
 

@@ -24,6 +24,7 @@ _MAKERS: dict[str, Callable[[Traced, Asked], Figure]] = {
     "colour-count": counts.colour_count,
     "four-colour-count": counts.four_colour_count,
     "ability-count": groups.ability_count,
+    "ability-moved": groups.ability_moved,
 }
 
 

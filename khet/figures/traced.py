@@ -36,6 +36,7 @@ class Asked:
     colour: str = ""
     schools: frozenset[str] | None = None
     group: str = ""
+    came: str = ""
 
     @property
     def within(self) -> frozenset[str] | None:
@@ -48,7 +49,8 @@ class Traced:
     """What figures are read from: results, the parameters that made them, and their source.
 
     ``year`` is the academic year (BE), ``before`` the same test of the year before, where there
-    is one, ``spreads`` finds how the single scores spread, ``abilities`` the pupils' groups.
+    is one, ``spreads`` finds how the single scores spread, ``abilities`` the pupils' groups,
+    ``round_before`` those of the round before.
     """
 
     results: Results
@@ -58,6 +60,7 @@ class Traced:
     before: "Traced | None" = None
     spreads: Callable[[], Spreads] = field(default=dict, compare=False)
     abilities: Callable[[], Abilities] = field(default=Abilities, compare=False)
+    round_before: Callable[[], Abilities] = field(default=Abilities, compare=False)
 
     def rows(self, asked: Asked) -> Mapping[str, SchoolRow]:
         """The rows of the schools and the subject asked for, by school code.

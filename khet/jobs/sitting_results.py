@@ -126,6 +126,20 @@ def year_before(file: ScoreFile, files: Iterable[ScoreFile]) -> ScoreFile | None
     return next((f for f, s in of if (s.academic_year, s.test, s.grade, s.round) == wanted), None)
 
 
+def round_before(file: ScoreFile, files: Iterable[ScoreFile]) -> ScoreFile | None:
+    """The file of pupils' scores of the same test in the round before, if there is one."""
+    here = file.sitting
+    same = (
+        f
+        for f in files
+        if f.content == file.content == ScoreFile.Content.PUPILS
+        and (f.sitting.academic_year, f.sitting.test, f.sitting.grade)
+        == (here.academic_year, here.test, here.grade)
+        and f.sitting.round < here.round
+    )
+    return max(same, key=lambda f: f.sitting.round, default=None)
+
+
 def score_path(file: ScoreFile) -> Path:
     """Where a score file lies."""
     return Warehouse(Path(settings.WAREHOUSE)).path(sitting_key(file.sitting), file.sha256)

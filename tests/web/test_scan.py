@@ -135,7 +135,7 @@ def test_the_change_between_rounds_is_that_of_a_slow_count(
         page = _text(director, address)
         table = page[page.index("เปลี่ยนกลุ่มจาก") : page.index('id="schools"')]
         rows = re.findall(r"<tr.*?</tr>", table, re.DOTALL)[1:]
-        cells = [re.findall(r'<td class="num"[^>]*>(\d+)</td>', row) for row in rows]
+        cells = [re.findall(r'<td class="num"[^>]*><a [^>]*>(\d+)</a></td>', row) for row in rows]
         inside = [[pairs[one, two] for two in "ABC"] for one in "ABC"]
         summed = [*inside, [sum(column) for column in zip(*inside, strict=True)]]
         assert cells == [[str(n) for n in (*row, sum(row))] for row in summed]
@@ -148,6 +148,22 @@ def test_the_change_between_rounds_is_that_of_a_slow_count(
         assert once[1] > 0
         assert told.format(*once) in page
         assert "มาจากคนละแหล่ง" in page
+
+
+def test_a_move_between_groups_opens_to_its_schools(director: Client, made_home: Path) -> None:
+    first, second = (groups_in(made_home / "files" / name) for name in (FIRST_FILE, SECOND_FILE))
+    moved = sum(first.get(pupil) == "C" and second.get(pupil) == "B" for pupil in first)
+    both = sum(bool(first.get(pupil) and second.get(pupil)) for pupil in first)
+    link = re.search(r'href="([^"]*ability-moved[^"]*group=B&amp;came=C)"', _text(director, SECOND))
+    assert link
+    page = _text(director, link[1].replace("&amp;", "&"))
+    assert f"{moved} จาก {both} คน" in page
+    assert "C อ่อน → B ปานกลาง" in page
+    asked = f"/learning/figure/ability-moved?{SECOND.partition('?')[2]}"
+    assert director.get(f"{asked}&came=Z").status_code == 404
+    assert director.get(f"{asked}&subject=thai").status_code == 404
+    alone = _text(director, f"/learning/figure/ability-moved?{FIRST.partition('?')[2]}")
+    assert "ไม่มีนักเรียนที่มีคะแนนทั้งในครั้งก่อนและครั้งนี้" in alone
 
 
 def test_the_round_before_stands_beside_in_small(director: Client, made_home: Path) -> None:

@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from khet.figures.abilities import Abilities, Groups, by_school
+from khet.figures.abilities import Abilities, Groups, by_school, moves_by_school
 from khet.figures.traced import SCORED, Asked, Traced, Values, of_schools, traced_figure
 from khet.rules.ability import GROUPS
 from khet.rules.figures import Figure
 from khet.rules.rounding import half_up, shown
 
 _UNKNOWN = "ไม่มีนักเรียนที่มีคะแนน จึงไม่มีกลุ่ม"
+_ONE_ROUND = "ไม่มีนักเรียนที่มีคะแนนทั้งในครั้งก่อนและครั้งนี้"
 
 
 def ability_count(traced: Traced, asked: Asked) -> Figure:
@@ -31,6 +32,34 @@ def ability_count(traced: Traced, asked: Asked) -> Figure:
         traced.why_not(_UNKNOWN),
     )
     return replace(made, missing=_missing(held, rows), parameters=_bands(traced, held))
+
+
+def ability_moved(traced: Traced, asked: Asked) -> Figure:
+    """Pupils who came from a group of the round before into a group of this one."""
+    held = traced.abilities()
+    moves = moves_by_school(traced.round_before(), held)
+    rows = {c: m for c, m in moves.items() if asked.within is None or c in asked.within}
+    of = {code: (sum(m.values()), _moved(m, asked)) for code, m in rows.items()}
+    n, value = sum(both for both, _ in of.values()), sum(moved for _, moved in of.values())
+    share = shown(half_up(10_000 * value, n), 2) if n else None
+    made = traced_figure(
+        traced,
+        asked,
+        value if n else None,
+        (f"{value:,} จาก {n:,} คน = ร้อยละ {share}",),
+        ("มีคะแนนทั้งสองครั้ง (คน)", "ย้ายกลุ่มตามที่ถาม (คน)"),
+        of_schools(of),
+        value,
+        n,
+        traced.why_not(_ONE_ROUND),
+    )
+    return replace(made, missing={}, parameters=_bands(traced, held))
+
+
+def _moved(moves: Mapping[tuple[str, str], int], asked: Asked) -> int:
+    """The moves from and to the groups asked for; an empty one is any."""
+    came, group = asked.came, asked.group
+    return sum(n for (one, two), n in moves.items() if came in ("", one) and group in ("", two))
 
 
 def _number(groups: Groups, group: str) -> int:

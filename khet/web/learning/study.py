@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, partial
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -16,7 +17,7 @@ from khet.figures.spreads import Spreads
 from khet.figures.sums import mean_for, rows_within
 from khet.figures.traced import Asked, Traced
 from khet.jobs.draw_trends import YEARS, same_test
-from khet.jobs.sitting_results import spreads_for, traced, year_before
+from khet.jobs.sitting_results import abilities_for, round_before, spreads_for, traced, year_before
 from khet.records.learning.models import Published, ScoreFile
 from khet.records.learning.queries import told_value
 from khet.records.registry.access import SEE_PUPILS
@@ -47,8 +48,12 @@ class Study:
     @cached_property
     def traced(self) -> Traced:
         """The results, with those of the year before where there are any."""
-        before = year_before(self.file, self.viewer.score_files)
-        return traced(self.file, self.tables, before)
+        files = self.viewer.score_files
+        found = traced(self.file, self.tables, year_before(self.file, files))
+        earlier = round_before(self.file, files)
+        if earlier is None:
+            return found
+        return replace(found, round_before=partial(abilities_for, earlier, self.tables))
 
     @property
     def results(self) -> Results:

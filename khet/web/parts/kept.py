@@ -22,7 +22,19 @@ from khet.web.parts.viewer import viewer_of
 
 _PACKAGE = Path(__file__).resolve().parents[2]
 _SOURCES = {".py", ".html", ".po", ".css", ".js", ".toml"}
-_ASKED = ("year", "test", "grade", "round", "subject", "school", "colour", "scheme", "group", "v")
+_ASKED = (
+    "year",
+    "test",
+    "grade",
+    "round",
+    "subject",
+    "school",
+    "colour",
+    "scheme",
+    "group",
+    "came",
+    "v",
+)
 _ASKED_OF_LISTS = (
     *("network", "district", "size", "sort", "subdistrict", "sector", "type", "levels"),
     *("programme", "state", "page", "check"),

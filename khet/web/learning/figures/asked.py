@@ -24,7 +24,7 @@ from khet.web.parts.tags import words
 from khet.web.public.errors import Nearest, NotHereError
 
 _SUGGESTED = 5
-OF_GROUPS = "ability-count"
+OF_GROUPS = {"ability-count", "ability-moved"}
 OF_A_COLOUR = {"colour-count", "four-colour-count"}
 NOT_OF_ALL = {"lower-limit", "sd", "highest", "lowest"}
 
@@ -58,6 +58,7 @@ def asked_figure(measure: str, given: QueryDict, study: Study) -> FigureAsked:
         colour.key if colour else "",
         place.schools if place else None,
         _group(measure, given, study),
+        _came(measure, given, study),
     )
     if _grain(asked, place) not in MEASURES[measure].grain:
         raise _of_no_such_unit(measure, study)
@@ -67,10 +68,18 @@ def asked_figure(measure: str, given: QueryDict, study: Study) -> FigureAsked:
 def _group(measure: str, given: QueryDict, study: Study) -> str:
     """The group of pupils asked for; empty is all of them together."""
     group = given.get("group", "")
-    if group and (measure != OF_GROUPS or group not in GROUPS):
-        near = [Nearest(group_name(g), study.links.to(OF_GROUPS, group=g)) for g in GROUPS]
+    if group and (measure not in OF_GROUPS or group not in GROUPS):
+        near = [Nearest(group_name(g), study.links.to("ability-count", group=g)) for g in GROUPS]
         raise not_here(study.sitting, more=near)
     return group
+
+
+def _came(measure: str, given: QueryDict, study: Study) -> str:
+    """The group of the round before that is asked for; empty is any."""
+    came = given.get("came", "")
+    if came and (measure != "ability-moved" or came not in GROUPS):
+        raise not_here(study.sitting)
+    return came
 
 
 def _grain(asked: Asked, place: Place | None) -> str:
@@ -126,7 +135,7 @@ def _subject(measure: str, given: QueryDict, study: Study) -> str:
         near = [Nearest(subject_name(code), links.to(measure, code)) for code in study.subjects]
         told = _("ไม่มีวิชา “%(given)s” ในผลการสอบนี้") % {"given": subject[:40]}
         raise not_here(study.sitting, told, near if measure == "lower-limit" else ())
-    if measure == OF_GROUPS and subject != ALL_SUBJECTS:
+    if measure in OF_GROUPS and subject != ALL_SUBJECTS:
         whole = Nearest(words(MEASURES[measure].name), links.to(measure))
         raise not_here(study.sitting, _("ตัวเลขนี้มีเฉพาะรวมทุกวิชา"), [whole])
     return subject

@@ -81,7 +81,9 @@ def _figures(measure: Measure, study: Study) -> list[tuple[str, Linked]]:
     code, links = measure.code, study.links
     if "area" not in measure.grain:
         return []
-    if code == OF_GROUPS:
+    if code == "ability-moved":
+        return []
+    if code in OF_GROUPS:
         asked = [(group_name(g), Asked(code, group=g), links.to(code, group=g)) for g in GROUPS]
     elif code in OF_A_COLOUR:
         bands = study.bands if code == "colour-count" else four_bands(study.year, study.tables)

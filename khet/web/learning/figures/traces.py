@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from khet.figures.measures.catalogue import MEASURES
 from khet.figures.trace import figure
 from khet.figures.traced import Asked
@@ -73,10 +75,18 @@ def trace(study: Study, wanted: FigureAsked) -> Trace:
         wanted.colour or _band(study, asked),
         tuple(NamedRow(_of(study, row), row, links.of(row)) for row in _ordered(seen, study)),
         len(found.rows) - len(seen),
-        group_name(asked.group) if asked.group else "",
+        _group(asked),
         any(row.subject for row in found.rows),
         _has_pupils(study, asked),
     )
+
+
+def _group(asked: Asked) -> str:
+    """The group asked for, or from which group to which; empty where none is."""
+    if not asked.came:
+        return group_name(asked.group) if asked.group else ""
+    to = group_name(asked.group) if asked.group else _("ทุกกลุ่ม")
+    return f"{group_name(asked.came)} → {to}"
 
 
 def _has_pupils(study: Study, asked: Asked) -> bool:
@@ -100,7 +110,7 @@ class _Links:
             return ""
         if school:
             known = "school" in MEASURES[measure].grain
-            about = {"school": school, "group": asked.group}
+            about = {"school": school, "group": asked.group, "came": asked.came}
             return self._links.to(measure, subject, **about) if known else ""
         return self._links.of_place(measure, subject, place)
 

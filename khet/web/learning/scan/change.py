@@ -1,14 +1,16 @@
 """How the groups of pupils changed from one round to the next."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from khet.figures.abilities import Abilities, moves
 from khet.records.learning.models import Sitting
 from khet.rules.ability import GROUPS
+from khet.web.learning.asked import FigureLinks
+from khet.web.learning.linked import Linked
 from khet.web.learning.words import group_name, test_name
 
-Named = tuple[tuple[str, int], ...]
+_MOVED = "ability-moved"
+Named = tuple[tuple[str, Linked], ...]
 
 
 @dataclass(frozen=True)
@@ -17,11 +19,7 @@ class FromGroup:
 
     name: str
     to: Named
-
-    @property
-    def all(self) -> int:
-        """All of them."""
-        return sum(n for _, n in self.to)
+    all: Linked
 
 
 class Change:
@@ -30,25 +28,33 @@ class Change:
     def __init__(self, first: tuple[Sitting, Abilities], second: tuple[Sitting, Abilities]) -> None:
         self.first, self.second = (test_name(s.test, s.round) for s, _ in (first, second))
         self._found = moves(first[1], second[1])
+        self._links = FigureLinks(second[0])
 
     @property
     def rows(self) -> tuple[FromGroup, ...]:
         """A row for each group of the first round."""
-        return tuple(FromGroup(group_name(group), self._to([group])) for group in GROUPS)
+        return tuple(
+            FromGroup(group_name(one), self._to(one), self._linked(one, "")) for one in GROUPS
+        )
 
     @property
     def to(self) -> Named:
         """The pupils by group in the second round."""
-        return self._to(GROUPS)
+        return self._to("")
 
-    def _to(self, groups: Sequence[str]) -> Named:
-        both = self._found.both
-        return tuple((group_name(to), sum(both[one, to] for one in groups)) for to in GROUPS)
+    def _to(self, came: str) -> Named:
+        return tuple((group_name(to), self._linked(came, to)) for to in GROUPS)
+
+    def _linked(self, came: str, to: str) -> Linked:
+        """How many came from one group into another, with their figure; empty is any."""
+        both = self._found.both.items()
+        n = sum(n for (one, two), n in both if came in ("", one) and to in ("", two))
+        return Linked(n, self._links.to(_MOVED, group=to, came=came))
 
     @property
-    def both(self) -> int:
+    def both(self) -> Linked:
         """Pupils with a score in both rounds."""
-        return sum(self._found.both.values())
+        return self._linked("", "")
 
     @property
     def same(self) -> int:
