@@ -14,6 +14,7 @@ from khet.web.parts.kept import drawn, page_key, unchanged, with_key
 from khet.web.registry.units.asked import asked_register
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PDF = "application/pdf"
 
 
 @dataclass(frozen=True)
@@ -52,9 +53,9 @@ def _frame(request: HttpRequest, page: Page) -> dict[str, Any]:
     return {"title": page.title, "content": render_to_string(template, page.content())}
 
 
-def file_of(content: bytes, name: str) -> HttpResponse:
-    """A workbook to be kept by its reader only."""
-    response = HttpResponse(content, content_type=XLSX)
+def file_of(content: bytes, name: str, kind: str = XLSX) -> HttpResponse:
+    """A file to be kept by its reader only, a workbook unless another kind is said."""
+    response = HttpResponse(content, content_type=kind)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     response.headers["Cache-Control"] = "private, no-store"
     return response
