@@ -6,7 +6,7 @@ Thai only. The size of the text is 11 pt of Sarabun, whose letters are as tall a
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -83,8 +83,7 @@ class Sent:
 def letters_pdf(letters: Sequence[Letter], sent: Sent) -> bytes:
     """The letters as PDF, each on a page of its own or more; the same letters, the same bytes."""
     data = _shared(sent) | {"letters": [_letter(letter, sent) for letter in letters]}
-    made = datetime.combine(sent.day, time(), UTC)
-    return pdf("result_letters.typ", _digits(data) if sent.thai else data, made)
+    return pdf("result_letters.typ", _digits(data) if sent.thai else data, sent.day)
 
 
 def _digits(value: Any) -> Any:
@@ -127,13 +126,14 @@ def _letter(letter: Letter, sent: Sent) -> dict[str, Any]:
     return {
         "to": pieces(f"ผู้อำนวยการโรงเรียน{letter.school}"),
         "told": pieces(_told(letter, sent)),
-        "rows": [_row(line) for line in (*letter.lines, letter.whole)],
+        "rows": [row(line) for line in (*letter.lines, letter.whole)],
         "then": [pieces(text) for text in (_few(letter), *_asks(letter, sent)) if text],
         "last": pieces(_last(letter)),
     }
 
 
-def _row(line: Line) -> dict[str, Any]:
+def row(line: Line) -> dict[str, Any]:
+    """A row of the table of subjects, for a template."""
     numbers = [
         NONE if line.n is None else f"{line.n:,}",
         *(marks(line.mean), marks(line.area), marks(line.gap, True), marks(line.change, True)),

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -17,14 +17,14 @@ _MINUS = "\u2212"
 _FONTS = fontpkg_sarabun.ROOT / "files"
 
 
-def pdf(template: str, data: Mapping[str, Any], made: datetime) -> bytes:
-    """The PDF of a template beside this file; ``made`` is kept as the document's time."""
+def pdf(template: str, data: Mapping[str, Any], day: date) -> bytes:
+    """The PDF of a template beside this file; ``day`` is kept as the document's."""
     return typst.compile(
         Path(__file__).with_name(template),
         font_paths=[_FONTS],
         ignore_system_fonts=True,
         sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-        timestamp=made.replace(microsecond=0),
+        timestamp=datetime.combine(day, time(), UTC),
     )
 
 

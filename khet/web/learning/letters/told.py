@@ -4,25 +4,24 @@ from functools import cached_property
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from khet.documents.result_letters import Letter, Line, Sent
+from khet.documents.result_letters import Letter, Sent
 from khet.records.learning.models import ScoreFile
 from khet.records.learning.queries import current_score_files
 from khet.records.registry.models import RoleHeld, Unit, UnitKind
 from khet.records.registry.queries.register import units_of
 from khet.records.registry.queries.school import roles_at
 from khet.records.registry.queries.schools import School
-from khet.rules.gains import gain
-from khet.rules.levels import level_in_full
 from khet.rules.result_letters import subjects_to_answer
-from khet.rules.sittings import ALL_SUBJECTS, known_subjects
 from khet.web.learning.letters.forms import THAI
+from khet.web.learning.paper_lines import most_pupils, paper_lines, paper_name, paper_title
 from khet.web.learning.study import Study
+from khet.web.learning.words import unannounced
 from khet.web.parts.viewer import Viewer
 
 _HEAD = "director"
 _ASKING_GROUP = "นิเทศ"
-_WHOLE = "รวมทุกวิชา"
 
 
 class Told(Viewer):
@@ -34,17 +33,20 @@ class Told(Viewer):
         return current_score_files(self.area, announced=True)
 
 
+def why_no_letters(file: ScoreFile) -> str:
+    """Why a file's results can't be written into letters; empty where they can."""
+    if file.content != ScoreFile.Content.PUPILS:
+        return _("การสอบนี้รู้เพียงค่าเฉลี่ยรายโรงเรียน ต้องมีคะแนนรายคนจึงออกหนังสือแจ้งผลได้")
+    told = unannounced(file)
+    return _("%(why)s: ประกาศผลก่อนจึงออกหนังสือได้") % {"why": told} if told else ""
+
+
 class Letters:
     """The letters of a sitting whose results are announced and known by pupil."""
 
     def __init__(self, viewer: Viewer, file: ScoreFile) -> None:
         told = Told(viewer.user, viewer.today, viewer.second_factor)
         self.study, self.file = Study(told, file), file
-
-    @cached_property
-    def _names(self) -> dict[str, str]:
-        known = known_subjects(self.study.year, self.study.tables)
-        return {**{code: subject.th for code, subject in known.items()}, ALL_SUBJECTS: _WHOLE}
 
     @cached_property
     def schools(self) -> list[School]:
@@ -59,36 +61,21 @@ class Letters:
         return [s for s in schools if s.code in present and not self._pupils(s.code)]
 
     def _pupils(self, code: str) -> int:
-        rows = (self.study.row(subject, code) for subject in self.study.subjects)
-        return max((row.n or 0 for row in rows if row), default=0)
+        return most_pupils(self.study, code)
 
     def of(self, school: School) -> Letter:
         """A school's letter."""
         study, code, pupils = self.study, school.code, self._pupils(school.code)
-        rows = [(s, row) for s in study.subjects if (row := study.row(s, code))]
-        asked = subjects_to_answer((subject, row.colour) for subject, row in rows)
+        *lines, whole = paper_lines(study, code)
+        rows = ((subject, study.row(subject, code)) for subject in study.subjects)
+        asked = subjects_to_answer((subject, row.colour if row else None) for subject, row in rows)
         return Letter(
             school.name,
             pupils,
             pupils < study.few,
-            self._line(ALL_SUBJECTS, code, pupils),
-            tuple(self._line(subject, code, row.n) for subject, row in rows),
-            tuple(self._names[subject] for subject in asked),
-        )
-
-    def _line(self, subject: str, code: str, n: int | None) -> Line:
-        study, row = self.study, self.study.row(subject, code)
-        mean, area = row.mean if row else None, study.mean(subject)
-        band = study.cell(subject, code).band
-        return Line(
-            self._names[subject],
-            n,
-            mean,
-            area,
-            study.gain(subject, [code]),
-            gain(mean, area),
-            row.percent_below if row else None,
-            (band.key, band.th) if band else None,
+            whole,
+            tuple(lines),
+            tuple(paper_name(study, subject) for subject in asked),
         )
 
     def sent(self, choices: dict[str, Any]) -> Sent:
@@ -97,7 +84,7 @@ class Letters:
         signer, post = _signing(area, self.study.viewer)
         return Sent(
             office=area.name,
-            test=self.test,
+            test=paper_title(self.study),
             announced=timezone.localdate(at) if at else None,
             day=choices["day"],
             by=choices["by"],
@@ -109,14 +96,6 @@ class Letters:
             encloses=choices["encloses"],
             thai=choices["digits"] == THAI,
         )
-
-    @property
-    def test(self) -> str:
-        """The sitting as letters write it."""
-        sitting = self.file.sitting
-        round_ = f" ครั้งที่ {sitting.round}" if sitting.round else ""
-        grade = level_in_full(sitting.grade)
-        return f"{sitting.test}{round_} {grade} ปีการศึกษา {sitting.academic_year}"
 
 
 def _signing(area: Unit, viewer: Viewer) -> tuple[str, tuple[str, ...]]:

@@ -19,8 +19,8 @@ from khet.web.learning.frame import frame, none_yet
 from khet.web.learning.imports.views import private
 from khet.web.learning.letters.forms import LettersForm
 from khet.web.learning.letters.sheet import letters_sheet
-from khet.web.learning.letters.told import Letters
-from khet.web.learning.words import sitting_title, unannounced
+from khet.web.learning.letters.told import Letters, why_no_letters
+from khet.web.learning.words import sitting_title
 from khet.web.parts.viewer import Viewer, signed_in, viewer_of
 from khet.web.public.errors import Nearest, NotHereError
 from khet.web.registry.units.pages import PDF, file_of
@@ -38,7 +38,7 @@ def show_letters(request: HttpRequest) -> HttpResponse:
     if (none := none_yet(request)) is not None:
         return none
     file = asked_file(viewer.score_files, request.GET, PAGE)
-    form, why_not = LettersForm(request.GET, viewer.today), _why_not(file)
+    form, why_not = LettersForm(request.GET, viewer.today), why_no_letters(file)
     context: dict[str, Any] = {
         **frame(request, file, PAGE),
         "form": form,
@@ -60,14 +60,6 @@ def _rows(letters: Letters, form: LettersForm) -> list[tuple[School, Any, str]]:
         (s, letters.of(s), address("learning:letters-pdf", sitting, school=s.code, **more))
         for s in letters.schools
     ]
-
-
-def _why_not(file: ScoreFile) -> str:
-    """Why a file's results can't be written into letters; empty where they can."""
-    if file.content != ScoreFile.Content.PUPILS:
-        return _("การสอบนี้รู้เพียงค่าเฉลี่ยรายโรงเรียน ต้องมีคะแนนรายคนจึงออกหนังสือแจ้งผลได้")
-    told = unannounced(file)
-    return _("%(why)s: ประกาศผลก่อนจึงออกหนังสือได้") % {"why": told} if told else ""
 
 
 @require_safe
@@ -112,7 +104,7 @@ def _asked(request: HttpRequest, viewer: Viewer) -> tuple[Letters, Sent]:
     file = asked_file(viewer.score_files, request.GET, PAGE)
     form = LettersForm(request.GET, viewer.today)
     near = [Nearest(sitting_title(file.sitting), address("learning:overview", file.sitting))]
-    if why_not := _why_not(file):
+    if why_not := why_no_letters(file):
         raise NotHereError(why_not, near)
     if not form.is_valid():
         told = (

@@ -16,9 +16,10 @@ from khet.web.learning.asked import address, asked_file
 from khet.web.learning.figures.asked import near_schools
 from khet.web.learning.frame import none_yet
 from khet.web.learning.overview import seen
-from khet.web.learning.places import places_in
+from khet.web.learning.places import Place, places_in
 from khet.web.learning.study import Study
 from khet.web.learning.tabs import Tabs, tabs
+from khet.web.learning.units.papers import papers_of_network, papers_of_school
 from khet.web.learning.units.place_page import PlacePage
 from khet.web.learning.units.profile import Profile
 from khet.web.learning.units.subject import SubjectPage
@@ -34,8 +35,8 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @require_safe
 def show_school(request: HttpRequest, code: str) -> HttpResponse:
     """The profile of a school."""
-    study = _study(request)
-    _require_school(study, code)
+    study = asked_study(request)
+    require_school(study, code)
     key = page_key(request)
     if (same := unchanged(request, key)) is not None:
         return same
@@ -44,6 +45,7 @@ def show_school(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "school": school,
         "content": part,
+        "papers": papers_of_school(study, code),
         "panels": panels_of(SCHOOL_RESULTS, study.viewer, f"school={code}&year={study.year}"),
     }
     return with_key(
@@ -56,14 +58,15 @@ def show_own_school(request: HttpRequest) -> HttpResponse:
     """The profile of the reader's own school."""
     if (none := none_yet(request)) is not None:
         return none
-    study = _study(request)
+    study = asked_study(request)
     held = [role.unit for role in study.viewer.roles if role.unit.kind == UnitKind.SCHOOL]
     if not held:
         raise PermissionDenied(_("หน้านี้สำหรับบุคลากรของโรงเรียน"))
     return HttpResponseRedirect(study.school_url(held[0].code))
 
 
-def _require_school(study: Study, code: str) -> None:
+def require_school(study: Study, code: str) -> None:
+    """Raise unless the area has the school and the reader may see it by name."""
     if code not in study.schools and study.viewer.scope.schools is None:
         near = near_schools(code, study.schools, study.sitting, "percent-below")
         near = [Nearest(one.label, study.school_url(c)) for one in near for c in _codes(study, one)]
@@ -90,13 +93,8 @@ def show_district(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _show_place(request: HttpRequest, kind: UnitKind, code: str) -> HttpResponse:
-    study = _study(request)
-    places = places_in(study.schools, kind)
-    if code not in places:
-        page = f"learning:{kind}"
-        near = [Nearest(p.name, address(page, study.sitting, p.code)) for p in places.values()]
-        raise NotHereError(_("ไม่มี “%(code)s” ในทะเบียน") % {"code": code[:40]}, near)
-    place = places[code]
+    study = asked_study(request)
+    place = asked_place(study, kind, code)
     if not seen(study, place):
         raise PermissionDenied(_("ท่านเห็นผลรายโรงเรียนได้เฉพาะโรงเรียนที่รับผิดชอบ"))
     key = page_key(request)
@@ -106,6 +104,7 @@ def _show_place(request: HttpRequest, kind: UnitKind, code: str) -> HttpResponse
     context = {
         "place": place,
         "content": part,
+        "papers": papers_of_network(study, code, place.schools) if kind == UnitKind.NETWORK else [],
         "panels": panels_of(PLACE_RESULTS, study.viewer, f"{kind}={code}&year={study.year}"),
     }
     return with_key(
@@ -113,12 +112,26 @@ def _show_place(request: HttpRequest, kind: UnitKind, code: str) -> HttpResponse
     )
 
 
+def asked_place(study: Study, kind: UnitKind, code: str) -> Place:
+    """The network or district of that code.
+
+    Raises:
+        NotHereError: there is none in the year; offers those that are.
+    """
+    places = places_in(study.schools, kind)
+    if code not in places:
+        page = f"learning:{kind}"
+        near = [Nearest(p.name, address(page, study.sitting, p.code)) for p in places.values()]
+        raise NotHereError(_("ไม่มี “%(code)s” ในทะเบียน") % {"code": code[:40]}, near)
+    return places[code]
+
+
 @require_safe
 def show_first_subject(request: HttpRequest) -> HttpResponse:
     """The subject asked for where the sitting has it, or else its first."""
     if (none := none_yet(request)) is not None:
         return none
-    study = _study(request)
+    study = asked_study(request)
     asked = request.GET.get("subject", "")
     subject = asked if asked in study.subjects else study.subjects[0]
     return HttpResponseRedirect(address("learning:subject", study.sitting, subject))
@@ -163,7 +176,7 @@ def export_subject(request: HttpRequest, subject: str) -> HttpResponse:
 
 
 def _subject_page(request: HttpRequest, subject: str) -> SubjectPage:
-    study = _study(request)
+    study = asked_study(request)
     if subject not in study.subjects:
         near = [
             Nearest(subject_name(code), address("learning:subject", study.sitting, code))
@@ -174,7 +187,8 @@ def _subject_page(request: HttpRequest, subject: str) -> SubjectPage:
     return SubjectPage(study, subject, request.GET)
 
 
-def _study(request: HttpRequest) -> Study:
+def asked_study(request: HttpRequest) -> Study:
+    """The sitting that a request asks for, by default the newest year's main test."""
     viewer = viewer_of(request)
     viewer.require(SEE_AREA_RESULTS)
     file: ScoreFile = asked_file(viewer.score_files, request.GET, "learning:overview")
