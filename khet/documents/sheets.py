@@ -33,7 +33,7 @@ class Sheet:
     columns: Sequence[str]
     rows: Sequence[Sequence[Value | Tinted]]
     notes: Sequence[str] = ()
-    total: Sequence[Value] = ()
+    total: Sequence[Value | Tinted] = ()
     frozen: int = 1
 
 

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from khet.rules.limits import Z, terms
+from khet.rules.published import LIMIT, PERCENT
 from khet.rules.tables import SHIPPED, Tables
 
 BASES = ("area", "nation")
 SCHEMES = ("five", "four")
 OVERALLS = ("pooled", "mean")
-LIMIT, PERCENT = "limit", "percent"
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,7 @@ class Parameters:
         tables: the dated tables that tests and colours are read from.
         target: the mean that every subject is to reach, in whole marks.
         told: what was published elsewhere and counts here.
+        few: of fewer pupils than this, nothing that tells single scores is shown.
     """
 
     z: Decimal = Z
@@ -44,6 +45,7 @@ class Parameters:
     tables: Tables = SHIPPED
     target: int = 50
     told: tuple[Told, ...] = ()
+    few: int = 5
 
     def told_limit(self, subject: str) -> Told | None:
         """The published limit of a subject, which counts in place of the computed one."""
@@ -64,4 +66,5 @@ def parameters_of(academic_year: int, tables: Tables, told: tuple[Told, ...] = (
         tables=tables.only(("ability", "colours", "tests"), academic_year),
         target=terms_of_year.target,
         told=told,
+        few=terms_of_year.few,
     )

@@ -12,6 +12,7 @@ from khet.figures.engines import Engine
 from khet.rules.rounding import shown
 
 _COLUMNS = ["school", "pupil", "subject", "score", "no_score", "row"]
+_BEYOND = 2**31 - 1
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,12 @@ def scores_of_school(file: Path, school: str, subject: str) -> list[PupilScore]:
 
 def scores_in_row(file: Path, row: int) -> list[PupilScore]:
     """What the row of that number gave: one score, or in a wide file one a subject."""
-    return _scores(file, [("row", "==", row)])
+    return _scores(file, _in_row(row))
+
+
+def _in_row(row: int) -> list[tuple[str, str, Any]]:
+    """What asks for a row; no file has one as far as the numbers of rows reach, or beyond."""
+    return [("row", "==", min(row, _BEYOND))]
 
 
 def scores_of_pupil(files: Sequence[Path], key: str) -> dict[Path, list[PupilScore]]:
@@ -86,7 +92,7 @@ def _score(row: dict[str, Any]) -> PupilScore:
 
 def means_in_row(file: Path, row: int) -> list[SchoolMean]:
     """What the row of that number gave in a file of schools' means."""
-    return _means(file, [("row", "==", row)])
+    return _means(file, _in_row(row))
 
 
 def means_of_school(file: Path, school: str, subject: str) -> list[SchoolMean]:

@@ -7,6 +7,7 @@ warehouse under that key, so a page never counts scores again, and an old key ca
 import hashlib
 import json
 import os
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -26,6 +27,7 @@ from khet.rules.rounding import shown
 
 _FORMAT = 2
 _ABOUT = "about.json"
+_KEY = re.compile("[0-9a-f]{24}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +141,7 @@ def results_of(files: Sequence[Path], parameters: Parameters, kept: Path) -> Res
 def kept_results(version: str, kept: Path) -> tuple[Results, Kept] | None:
     """Results of an old key with what they stand for, if they are still kept."""
     folder = kept / version
-    if not version.isalnum() or not (folder / _ABOUT).exists():
+    if not _KEY.fullmatch(version) or not (folder / _ABOUT).exists():
         return None
     about = json.loads((folder / _ABOUT).read_text(encoding="utf-8"))
     return _read(folder), Kept(version, tuple(about["sha256"]), about["told"])

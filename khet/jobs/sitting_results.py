@@ -7,7 +7,7 @@ from pathlib import Path
 from django.conf import settings
 
 from khet.figures.abilities import Abilities, abilities_of
-from khet.figures.parameters import LIMIT, PERCENT, Parameters, Told, parameters_of
+from khet.figures.parameters import Parameters, Told, parameters_of
 from khet.figures.results import Kept, Results, kept_results, results_of, what_it_stands_for
 from khet.figures.spreads import Spreads, spreads_of
 from khet.figures.traced import Traced
@@ -16,6 +16,7 @@ from khet.records.learning.models import ScoreFile, Sitting
 from khet.records.learning.queries import told_of
 from khet.records.registry.queries.settings import office_tables
 from khet.rules.figures import FigureSource
+from khet.rules.published import LIMIT, PERCENT
 from khet.rules.tables import Tables
 
 

@@ -1,7 +1,9 @@
 """Any choice of schools against a slow second opinion in fractions, and figures of places."""
 
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 from statistics import stdev
 from tempfile import TemporaryDirectory
@@ -22,8 +24,11 @@ from khet.figures.sums import (
     sd,
     sums_of,
 )
+from khet.figures.trace import figure
+from khet.figures.traced import Asked, Traced
 from khet.figures.warehouse import SittingKey, Warehouse
 from tests.figures.samples import Row, scores
+from tests.figures.test_results import SOURCE
 
 KEY = SittingKey(2556, "O-NET", "", "P6", "9302")
 SCHOOLS, SUBJECTS = ("S1", "S2", "S3"), ("thai", "mathematics")
@@ -114,6 +119,25 @@ def test_spreads_count_every_score_once(tmp_path: Path) -> None:
     assert found.counts == (2, 1, 0, 0, 0, 0, 0, 0, 0, 2)
     assert together([found, found]).counts == (4, 2, 0, 0, 0, 0, 0, 0, 0, 4)
     assert together([]).highest is None
+
+
+@pytest.mark.parametrize("measure", ["highest", "lowest", "sd", "lower-limit"])
+def test_of_few_pupils_nothing_tells_a_single_score(tmp_path: Path, measure: str) -> None:
+    rows = [(s, f"{s}{p}", "thai", 100 * p) for s, of in (("S1", 4), ("S2", 5)) for p in range(of)]
+    file = _file(tmp_path, rows)
+    results = results_of([file], Parameters(), tmp_path / "results")
+    spreads = partial(spreads_of, [file], tmp_path / "results")
+    traced = Traced(results, Parameters(), SOURCE, 2556, spreads=spreads)
+    whole = figure(traced, Asked(measure, "thai"))
+    assert whole.value is not None
+    assert {row.school: row.values[-1] is None for row in whole.rows} == {"S1": True, "S2": False}
+    if measure != "lower-limit":
+        few, many = (figure(traced, Asked(measure, "thai", code)) for code in ("S1", "S2"))
+        assert few.value is None
+        assert "น้อยคน" in few.reason
+        assert many.value is not None
+        more = replace(traced, parameters=Parameters(few=6))
+        assert figure(more, Asked(measure, "thai", "S2")).value is None
 
 
 def test_a_published_limit_counts_in_place_of_the_computed_one(tmp_path: Path) -> None:

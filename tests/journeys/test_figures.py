@@ -73,3 +73,26 @@ def test_a_profile_leads_from_the_board_to_the_register_and_back(visit: Visit) -
     page.get_by_role("link", name="O-NET ป.6").click()
     expect(page.get_by_role("heading", name="เทียบกับโรงเรียนลักษณะเดียวกัน")).to_be_visible()
     assert heard == []
+
+
+def test_going_back_closes_the_drawer_and_returns_to_the_figure(visit: Visit) -> None:
+    page = visit("supervisor")
+    _cell(page, 5)
+    drawer = page.locator("#drawer")
+    expect(drawer.locator(".value")).to_be_visible()
+    assert "/learning/figure/" in page.url
+    page.go_back()
+    expect(drawer).to_be_hidden()
+    assert page.url.endswith(COLOURS)
+    _cell(page, 5)
+    drawer.get_by_role("link", name=re.compile("^แถว ")).first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("แถว"))
+    page.go_back()
+    expect(page.get_by_role("heading", name="คำนวณอย่างไร")).to_be_visible()
+    page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("กลุ่มสีคุณภาพ")
+    expect(drawer).to_be_hidden()
+    _cell(page, 5)
+    drawer.get_by_role("button", name="ปิด").click()
+    expect(drawer).to_be_hidden()
+    expect(page).to_have_url(re.compile(re.escape(COLOURS) + "$"))

@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from khet.figures.intake.given import Given
 from khet.jobs.keep_scores import check_and_keep
 from khet.jobs.sitting_results import results_for, source_path
-from khet.records.learning.actions import move_results
+from khet.records.learning.actions import move_results, withdraw_results
 from khet.records.learning.models import ScoreFile
 from khet.records.registry.models import Event, Pupil, Unit
 from khet.rules.pupil_keys import pupil_key
@@ -93,6 +93,32 @@ def test_schools_see_the_older_version_until_the_correction_is_announced(
     assert "ฉบับที่ 2" in _text(client, PAGES[2])
     assert _text(client, PAGES[1]) != before[PAGES[1]]
     assert _sheet(client).count("ฉบับที่ 2") == 1
+
+
+def test_an_older_version_taken_back_is_not_shown_by_its_key(
+    sign_in: SignIn, corrected: ScoreFile
+) -> None:
+    older = ScoreFile.objects.select_related("sitting__area").get(
+        sitting=corrected.sitting, version=1
+    )
+    client = sign_in("school-director")
+    _to(corrected, "checked", "announced")
+    address = f"{PAGES[2]}&v={results_for(older).version}"
+    first = client.get(address)
+    assert "ตัวเลขเมื่อส่งลิงก์นี้" in first.content.decode()
+    withdraw_results(by="ทดสอบ", file=older, reason="คะแนนผิด")
+    later = client.get(address, headers={"if-none-match": first.headers["ETag"]})
+    assert "ยังไม่ประกาศให้ท่านเห็น" in later.content.decode()
+    assert "ตัวเลขเมื่อส่งลิงก์นี้" not in later.content.decode()
+
+
+def test_the_sheet_of_a_subject_says_that_it_is_not_announced(
+    sign_in: SignIn, corrected: ScoreFile
+) -> None:
+    for name, told in (("director", True), ("school-director", False)):
+        body = sign_in(name).get(f"/learning/subjects/thai.xlsx?{SITTING}").content
+        cells = [str(row[0]) for row in load_workbook(io.BytesIO(body)).active.values]
+        assert any("ยังไม่ประกาศ" in cell for cell in cells) == told
 
 
 def _sheet(client: Client) -> str:

@@ -118,6 +118,25 @@ def test_without_the_second_factor_pupils_have_no_name(sign_in: SignIn, register
         assert "ในไฟล์ที่นำเข้า" not in page
 
 
+def test_a_pupil_that_the_file_alone_names_leaves_an_event(sign_in: SignIn) -> None:
+    for name, told in (("supervisor", 1), ("director", 0)):
+        before = Event.objects.count()
+        page = _text(sign_in(name), _row(OTHER))
+        assert ("ในไฟล์ที่นำเข้า" in page) == bool(told)
+        assert Event.objects.count() - before == told
+
+
+def test_absent_pupils_do_not_make_single_scores_many(sign_in: SignIn, tmp_path: Any) -> None:
+    absent = f",{OTHER},[1-4],"
+    _correct(
+        tmp_path,
+        lambda line: re.sub(r"[^,]+$", "ขาดสอบ", line) if re.search(absent, line) else line,
+    )
+    assert len(_scores(OTHER)) == 5
+    for name, shown in (("director", False), ("supervisor", True)):
+        assert ("/rows/" in _text(sign_in(name), _pupils(OTHER))) == shown
+
+
 def test_few_pupils_are_not_shown_one_by_one_to_who_sees_no_pupils(sign_in: SignIn) -> None:
     for name, shown in (("director", False), ("supervisor", True)):
         page = _text(sign_in(name), _pupils(OWN))
@@ -128,7 +147,8 @@ def test_few_pupils_are_not_shown_one_by_one_to_who_sees_no_pupils(sign_in: Sign
 
 
 def test_a_row_that_is_not_there(director: Client) -> None:
-    assert director.get(f"/learning/files/{_file().pk}/rows/999999").status_code == 404
+    for row in (0, 999999, 10**30):
+        assert director.get(f"/learning/files/{_file().pk}/rows/{row}").status_code == 404
     assert director.get("/learning/files/999999/rows/2").status_code == 404
 
 
@@ -181,7 +201,9 @@ def test_an_address_says_what_changed_since_it_was_sent(
     address = f"/learning/figure/mean?{SITTING}&subject=thai&school={OTHER}"
     before = results_for(_file()).schools[OTHER, "thai"].mean
     link = _link(_text(sign_in("supervisor"), address))
-    _correct(tmp_path)
+    _correct(
+        tmp_path, lambda line: re.sub(r"[\d.]+$", "99", line) if f",{OTHER}," in line else line
+    )
     page = _text(sign_in("supervisor"), link)
     assert f"ตัวเลขเมื่อส่งลิงก์นี้: {before:.2f}" in page
     assert "ไฟล์คะแนนฉบับที่ 1 → ฉบับที่ 2" in page
@@ -195,10 +217,22 @@ def test_an_address_says_what_changed_since_it_was_sent(
     assert "ยังไม่ประกาศให้ท่านเห็น" not in _text(sign_in("school-director"), own)
 
 
-def _correct(folder: Any) -> None:
+@pytest.mark.parametrize("measure", ["highest", "gain"])
+def test_an_old_address_says_what_needed_more_than_the_results(
+    director: Client, tmp_path: Any, measure: str
+) -> None:
+    address = f"/learning/figure/{measure}?{SITTING}&subject=thai&school={school_code(7)}"
+    page = _text(director, address)
+    value = re.search(r'<span class="value">([^<]+)</span>', page)
+    assert value
+    link = _link(page)
+    _correct(tmp_path, lambda line: re.sub(r"[\d.]+$", "99", line))
+    assert f"ตัวเลขเมื่อส่งลิงก์นี้: {value[1]}<" in _text(director, link)
+
+
+def _correct(folder: Any, change: Callable[[str], str]) -> None:
     text = source_path(_file()).read_text(encoding="utf-8")
-    lines = text.splitlines()
-    lines = [re.sub(r"[\d.]+$", "99", line) if f",{OTHER}," in line else line for line in lines]
+    lines = map(change, text.splitlines())
     path = folder / "corrected.csv"
     path.write_text("\n".join(lines), encoding="utf-8")
     report = check_and_keep(path, Given({}), "แก้คะแนน", by="ทดสอบ")
@@ -206,7 +240,7 @@ def _correct(folder: Any) -> None:
 
 
 def test_a_made_up_version_says_that_nothing_is_kept(director: Client) -> None:
-    for version in ("x" * 24, "../../etc", "%00", "0" * 24):
+    for version in ("x" * 24, "../../etc", "%00", "0" * 24, "0" * 5000, "ก" * 90):
         page = _text(director, f"/learning/figure/mean?{SITTING}&subject=thai&v={version}")
         assert "ไม่มีเก็บไว้แล้ว" in page
 

@@ -111,16 +111,14 @@ def test_the_bands_stand_there_with_their_holes_and_source(director: Client) -> 
     assert "ใช้เกณฑ์ของสำนักงาน" not in page
 
 
+def _set_own_bands() -> None:
+    area, own = Unit.objects.get(kind="area"), {"a_from": 3000, "c_up_to": 2000}
+    change = TableChange(area, "ability", 2556, own, "ทดลอง", 0)
+    change_table(by=User.objects.get(username="administrator"), change=change)
+
+
 def test_an_offices_own_bands_count_and_are_said_so(director: Client) -> None:
-    own = TableChange(
-        Unit.objects.get(kind="area"),
-        "ability",
-        2556,
-        {"a_from": 3000, "c_up_to": 2000},
-        "ทดลอง",
-        0,
-    )
-    change_table(by=User.objects.get(username="administrator"), change=own)
+    _set_own_bands()
     page = _text(director, SECOND)
     assert "ใช้เกณฑ์ของสำนักงานตั้งแต่ปีการศึกษา 2556" in page
     assert "60.01–60.99" not in page
@@ -342,15 +340,7 @@ def test_a_link_tells_what_the_number_was_before_the_bands_changed(director: Cli
     page = _text(director, url)
     before = re.search(r'<span class="value">([^<]+)</span>', page)[1]
     version = re.search(r"[?&;]v=([0-9a-f]{24})", page)[1]
-    own = TableChange(
-        Unit.objects.get(kind="area"),
-        "ability",
-        2556,
-        {"a_from": 3000, "c_up_to": 2000},
-        "ทดลอง",
-        0,
-    )
-    change_table(by=User.objects.get(username="administrator"), change=own)
+    _set_own_bands()
     later = _text(director, f"{url}&v={version}")
     assert f"ตัวเลขเมื่อส่งลิงก์นี้: {before}" in later
     assert "สำนักงานเปลี่ยนเกณฑ์สี กลุ่มนักเรียน" in later

@@ -2,21 +2,27 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from decimal import Decimal
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from openpyxl import load_workbook
 
+from khet.figures.intake.given import Given
 from khet.figures.results import Results
 from khet.figures.sums import mean_for
+from khet.jobs.keep_scores import check_and_keep
 from khet.jobs.sitting_results import results_for
-from khet.records.learning.actions import PublishedEntry, publish
+from khet.records.learning.actions import PublishedEntry, move_results, publish
 from khet.records.learning.models import ScoreFile
-from khet.records.registry.models import Unit, UnitKind
+from khet.records.registry.models import Placement, RoleHeld, Unit, UnitKind, User
 from khet.rules.gains import gain
 from khet.rules.rounding import half_up_decimal
+from tests.cast import SINCE
 from tests.made_area import school_code, school_name
 
 SignIn = Callable[..., Client]
@@ -150,7 +156,7 @@ def test_the_sheet_of_a_subject_holds_its_rows(director: Client) -> None:
     head = next(place for place, row in enumerate(cells) if row[0] == "รหัสโรงเรียน")
     rows = {row[0]: row for row in cells[head + 1 :] if row[0] and row[0].isdecimal()}
     assert set(rows) == set(INSIDE)
-    assert rows[INSIDE[0]][5] == pytest.approx(
+    assert rows[INSIDE[0]][cells[head].index("คะแนนเฉลี่ย")] == pytest.approx(
         float(_results().schools[INSIDE[0], "thai"].mean or 0)
     )
 
@@ -216,6 +222,49 @@ def test_the_overview_shows_both_means_and_what_was_published(director: Client) 
     assert "ขีดจำกัดล่างที่เผยแพร่ 60.00: ประกาศขีดจำกัดล่าง" in figure
 
 
+def _hold_more(folder: Path, year: int) -> None:
+    """Bring M3 of a year: every school of the first network sits it, where two did in 2556."""
+    head, *rows = (folder / "2556-O-NET-M3.csv").read_text(encoding="utf-8").splitlines()
+    first = [row.replace("2556,", f"{year},") for row in rows if f",{INSIDE[0]}," in row]
+    later = [row.replace(f",{INSIDE[0]},", f",{code},") for code in INSIDE for row in first]
+    path = folder / f"{year}-O-NET-M3-more.csv"
+    path.write_text("\n".join([head, *later]), encoding="utf-8")
+    assert check_and_keep(path, Given({}), "เพิ่มโรงเรียน", by="ทดสอบ").level < 2
+    asked = {"sitting__academic_year": year, "sitting__grade": "M3", "current": True}
+    for state in (ScoreFile.State.CHECKED, ScoreFile.State.ANNOUNCED):
+        file = ScoreFile.objects.select_related("sitting__area").get(**asked)
+        move_results(by="ทดสอบ", file=file, to=state, at=file.imported_at)
+
+
+def test_a_place_hides_the_years_in_which_its_schools_were_few(
+    sign_in: SignIn, made_home: Path
+) -> None:
+    _hold_more(made_home / "files", 2557)
+    asked = "year=2557&test=O-NET&grade=M3"
+    few = _shown(mean_for(_results(2556, grade="M3"), "thai", INSIDE))
+    for name, sees in (("clerk", False), ("director", True)):
+        client = sign_in(name)
+        page = _text(client, f"/learning/networks/N1?{asked}").split("ที่ต่างจากเขต")[1]
+        line = next(part for part in page.split("<tr") if "ภาษาไทย" in part)
+        assert (few in line) == sees
+        gain_of = f"/learning/figure/gain?{asked}&subject=thai&network=N1"
+        assert client.get(gain_of).status_code == (200 if sees else 403)
+        assert client.get(gain_of.replace("/gain", "/mean")).status_code == 200
+        compared = f"/learning/compare?{asked}&years=2557&measures=gain&units=network-N1"
+        assert ("ไม่ได้รับผิดชอบ" in _text(client, f"{compared}&subject=thai")) != sees
+
+
+def test_an_old_version_hides_a_place_whose_schools_were_few(
+    sign_in: SignIn, made_home: Path
+) -> None:
+    old = _results(2556, grade="M3").version
+    _hold_more(made_home / "files", 2556)
+    address = "/learning/figure/mean?year=2556&test=O-NET&grade=M3&subject=thai&network=N1"
+    for name, sees in (("clerk", False), ("director", True)):
+        page = _text(sign_in(name), f"{address}&v={old}")
+        assert ("ตัวเลขเมื่อส่งลิงก์นี้" in page) == sees
+
+
 @pytest.mark.parametrize(
     ("name", "panels"),
     [
@@ -223,8 +272,8 @@ def test_the_overview_shows_both_means_and_what_was_published(director: Client) 
         ("supervisor", ["schools", "colours"]),
         ("network-supervisor", ["own-network", "schools", "colours"]),
         ("network-chair", ["own-network", "schools", "colours"]),
-        ("school-director", ["own-school", "pupils", "colours"]),
-        ("teacher", ["own-school", "pupils", "colours"]),
+        ("school-director", ["pupils", "own-school", "colours"]),
+        ("teacher", ["pupils", "own-school", "colours"]),
         ("clerk", ["colours"]),
     ],
 )
@@ -234,6 +283,26 @@ def test_home_shows_the_panels_of_the_person(sign_in: SignIn, name: str, panels:
     assert re.findall(r'hx-get="/learning/panels/([a-z-]+)"', page) == panels
     for panel in panels:
         assert client.get(f"/learning/panels/{panel}").status_code == 200
+
+
+def test_the_panel_of_a_network_leaves_out_what_its_reader_may_not_see(sign_in: SignIn) -> None:
+    address = f"/learning/panels/own-network?{SITTING}"
+    assert "/learning/networks/N1" in _text(sign_in("network-chair"), address)
+    moved = Placement.objects.filter(parent__code="N1", child__code=INSIDE[1])
+    moved.update(valid_to=timezone.localdate() - timedelta(days=1))
+    page = _text(sign_in("network-chair"), address)
+    assert "/learning/networks/N1" not in page
+    assert NAMES[0] in page
+    assert NAMES[2] not in page
+
+
+def test_a_person_gets_the_panel_of_the_own_networks(sign_in: SignIn) -> None:
+    for name, network in (("supervisor", "N1"), ("director", "N2")):
+        user, unit = User.objects.get(username=name), Unit.objects.get(code=network)
+        RoleHeld.objects.filter(user=user).update(role="supervisor")
+        RoleHeld.objects.create(user=user, role="supervisor", unit=unit, since=SINCE)
+        page = _text(sign_in(name), f"/learning/panels/own-network?{SITTING}")
+        assert set(re.findall(r'href="/learning/networks/(\w+)', page)) == {network}
 
 
 def test_the_panel_of_pupils_counts_and_names_nobody(sign_in: SignIn) -> None:

@@ -1,6 +1,7 @@
 """Figures that count: pupils with a score, schools of a colour; and a school's place."""
 
 from khet.figures.four_colours import four_colours
+from khet.figures.results import SchoolRow
 from khet.figures.traced import (
     NO_SCORES,
     SCORED,
@@ -11,7 +12,7 @@ from khet.figures.traced import (
     of_schools,
     traced_figure,
 )
-from khet.rules.colours import BY_PERCENTILE
+from khet.rules.colours import BY_PERCENTILE, BY_RANK, GREEN_MEAN, four_bands, four_colour
 from khet.rules.figures import Figure
 from khet.rules.rounding import half_up, shown
 
@@ -43,10 +44,34 @@ def rank(traced: Traced, asked: Asked) -> Figure:
         traced,
         asked,
         row.rank,
-        (f"มีคะแนนเฉลี่ยสูงกว่า {better} โรงเรียน จาก {len(ranked):,} โรงเรียน → ลำดับ {row.rank}",),
+        (
+            f"มีคะแนนเฉลี่ยสูงกว่า {better} โรงเรียน จาก {len(ranked):,} โรงเรียน → ลำดับ {row.rank}",
+            *_four_steps(traced, row, len(ranked)),
+        ),
         (SCORED, "คะแนนเฉลี่ย", "ลำดับในเขต"),
         of_schools({asked.school: (row.n, row.mean, row.rank)}),
     )
+
+
+def _four_steps(traced: Traced, row: SchoolRow, ranked: int) -> list[str]:
+    """Which of the four colours a place gives, as a percentile and as a place, and why."""
+    if row.rank is None or row.mean is None:
+        return []
+    mean, tables = int(row.mean.scaleb(4)), traced.parameters.tables
+    share = shown(half_up(10_000 * row.rank, ranked), 2)
+    told = {
+        BY_PERCENTILE: f"4 สีตามร้อยละของลำดับ: 100 × {row.rank} ÷ {ranked} = {share}",
+        BY_RANK: f"4 สีตามลำดับที่: {row.rank}",
+    }
+    steps = []
+    for by, step in told.items():
+        bands = four_bands(traced.year, tables, by)
+        colour = four_colour(row.rank, ranked, mean, traced.year, tables, by)
+        met = four_colour(row.rank, ranked, GREEN_MEAN, traced.year, tables, by)
+        why = "" if met == colour else f" และค่าเฉลี่ย {shown(half_up(mean, 100), 2)} ไม่ถึง 50"
+        named = next((band.th for band in bands if band.key == colour), "ไม่มีสี")
+        steps.append(f"{step}{why} → {named}")
+    return steps
 
 
 def colour_count(traced: Traced, asked: Asked) -> Figure:

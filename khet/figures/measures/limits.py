@@ -27,7 +27,7 @@ def lower_limit(traced: Traced, asked: Asked) -> Figure:
         limit.limit,
         steps,
         (SCORED, "ผลรวมคะแนน", "ผลรวมคะแนนยกกำลังสอง"),
-        of_schools({code: sums_shown(row) for code, row in rows.items()}),
+        of_schools({code: sums_shown(row, traced.parameters.few) for code, row in rows.items()}),
         reason=traced.why_not(_TWO_PUPILS),
     )
 
@@ -43,9 +43,13 @@ def _computed(traced: Traced, asked: Asked) -> tuple[str, ...]:
     )
 
 
-def sums_shown(row: SchoolRow) -> Values:
-    """A school's pupils with the sums of their scores and of the squares, in marks."""
-    squares = None if row.squares is None else shown(row.squares, 4)
+def sums_shown(row: SchoolRow, few: int) -> Values:
+    """A school's pupils with the sums of their scores and of the squares, in marks.
+
+    Of ``few`` pupils the squares would tell each one's score.
+    """
+    known = row.squares is not None and (row.n or 0) >= few
+    squares = shown(row.squares or 0, 4) if known else None
     return row.n, marks(row.total), squares
 
 

@@ -57,6 +57,13 @@ def told_of(sitting: Sitting) -> list[Published]:
     return list(published_of(sitting))
 
 
+def told_value(sitting: Sitting, what: str, subject: str) -> Published | None:
+    """What others told of a matter and subject of a sitting, for the whole area."""
+    wanted = what, subject, None
+    told = told_of(sitting)
+    return next((p for p in told if (p.what, p.subject, p.school_id) == wanted), None)
+
+
 def announced_version(file: ScoreFile) -> int | None:
     """The newest version of the same sitting and content that is announced, if any is."""
     told = ScoreFile.objects.filter(
@@ -106,14 +113,6 @@ def registered_pupils(years: Iterable[int]) -> list[tuple[int, str, str]]:
     """(academic year, school's code, pupil's number) of the pupils registered in those years."""
     found = Pupil.objects.filter(academic_year__in=list(years))
     return list(found.values_list("academic_year", "school__code", "number"))
-
-
-def pupils_of_keys(school: str, year: int, keys: Iterable[str]) -> dict[str, tuple[int, str]]:
-    """A school's registered pupils of a year by the key that their scores bear: (pk, number)."""
-    wanted = set(keys)
-    found = Pupil.objects.filter(school__code=school, academic_year=year)
-    rows = found.values_list("key", "pk", "number")
-    return {key: (pk, number) for key, pk, number in rows if key in wanted}
 
 
 def pupils_by_key(school: str, year: int, keys: Iterable[str]) -> dict[str, Pupil]:

@@ -1,5 +1,7 @@
 """Which sitting a page is about, and the addresses of pages about sittings."""
 
+from collections.abc import Iterable
+from difflib import get_close_matches
 from urllib.parse import urlencode
 
 from django.http import QueryDict
@@ -14,7 +16,7 @@ from khet.web.learning.words import grade_name, sitting_title, test_name
 from khet.web.public.errors import Nearest, NotHereError
 
 _MAIN = ("O-NET", "P6")
-_SUGGESTED = 5
+_SUGGESTED, _LIKE = 5, 0.6
 _YEAR_DIGITS = 4
 
 
@@ -107,6 +109,16 @@ def subjects_of(sitting: Sitting, tables: Tables = SHIPPED) -> tuple[str, ...]:
 def address(page: str, sitting: Sitting, *about: str, **more: str) -> str:
     """The address of a page (the name of its URL, and what it is ``about``) of a sitting."""
     return f"{reverse(page, args=about)}?{urlencode({**sitting_query(sitting), **more})}"
+
+
+def near_codes(code: str, codes: Iterable[str]) -> list[str]:
+    """The codes of schools that are nearest to one that isn't there."""
+    return get_close_matches(code, list(codes), _SUGGESTED, _LIKE)
+
+
+def file_name(*words: str) -> str:
+    """The name of a file to take away, without its ending."""
+    return "-".join(filter(None, words)).replace(" ", "-")
 
 
 class FigureLinks:

@@ -6,15 +6,13 @@ from decimal import Decimal
 
 from django.utils.translation import gettext_noop as _
 
-from khet.figures.results import Results
-from khet.records.registry.access import Scope
 from khet.records.registry.queries.schools import School
 from khet.rules.colours import BY_PERCENTILE, BY_RANK, Band, four_bands
 from khet.rules.sittings import ALL_SUBJECTS
 from khet.web.learning.linked import Cell, Linked
 from khet.web.learning.study import Study
 from khet.web.learning.words import subject_name, subject_short
-from khet.web.parts.filters import BY_NAME
+from khet.web.parts.filters import BY_NAME, in_order, passes
 
 FIVE, FOUR, FOUR_BY_RANK, BOTH = "five", "four", "four-rank", "both"
 OWN_CUTS = _(
@@ -66,20 +64,17 @@ class Board:
         return self.scheme in (FOUR, FOUR_BY_RANK)
 
 
-def visible(schools: Mapping[str, School], results: Results, scope: Scope) -> dict[str, School]:
-    """The schools with results in the sitting that the reader may see by name."""
-    present = results.of_subject(ALL_SUBJECTS)
-    return {c: s for c, s in schools.items() if c in present and scope.sees_school(c)}
-
-
 def board(study: Study, schools: Mapping[str, School], asked: Mapping[str, str]) -> Board:
-    """The board of the schools given, filtered and sorted by the clean data of the filters."""
+    """The board of the schools given, filtered and sorted by the clean data of the filters.
+
+    It may ask for no more than ``scheme`` and ``sort``.
+    """
     maker = _Maker(study, asked["scheme"])
     chosen = [s for s in schools.values() if maker.passes(s, asked)]
     columns = tuple(_column(code, asked["sort"]) for code in maker.codes)
     return Board(
         columns,
-        tuple(maker.row(school) for school in maker.in_order(chosen, asked["sort"])),
+        tuple(map(maker.row, in_order(chosen, asked["sort"], lambda s: s, maker.value))),
         len(schools),
         tuple(maker.area_cell(code) for code in maker.codes),
         maker.area_scored(),
@@ -103,7 +98,7 @@ class _Maker:
     """Makes rows and cells from one sitting's results."""
 
     def __init__(self, study: Study, scheme: str) -> None:
-        self._study, self._rows = study, study.traced.results.schools
+        self._study, self._rows = study, study.results.schools
         self.codes = (ALL_SUBJECTS, *study.subjects)
         self._by = BY_RANK if scheme == FOUR_BY_RANK else BY_PERCENTILE
         self._by_rank, self._both = scheme in (FOUR, FOUR_BY_RANK), scheme == BOTH
@@ -113,27 +108,14 @@ class _Maker:
         self._labels = {code: subject_short(code) for code in self.codes}
 
     def passes(self, school: School, asked: Mapping[str, str]) -> bool:
-        here = self._band(asked["subject"], school.code) if asked["colour"] else None
-        return (
-            asked["network"] in ("", school.network)
-            and asked["district"] in ("", school.district)
-            and asked["size"] in ("", school.size)
-            and asked["colour"] in ("", here and here.key)
-        )
+        """Whether a school is one of those asked for."""
+        colour = asked.get("colour", "")
+        here = self._band(asked["subject"], school.code) if colour else None
+        return passes(school, asked) and colour in ("", here and here.key)
 
-    def in_order(self, schools: list[School], sort: str) -> list[School]:
-        """By name in dictionary order, or by value; schools without a value come last."""
-        code, turned = sort.removeprefix("-"), sort.startswith("-")
-        named = sorted(schools, key=lambda s: s.sort_key, reverse=turned and code == BY_NAME)
-        if code == BY_NAME:
-            return named
-        values = {s.code: self._value(code, s.code) for s in named}
-        known = [s for s in named if values[s.code] is not None]
-        unknown = [s for s in named if values[s.code] is None]
-        return sorted(known, key=lambda s: values[s.code] or 0, reverse=turned) + unknown
-
-    def _value(self, code: str, school: str) -> Decimal | int | None:
-        row = self._rows.get((school, code))
+    def value(self, school: School, code: str) -> Decimal | int | None:
+        """What the cell of a school and subject holds."""
+        row = self._rows.get((school.code, code))
         if row is None:
             return None
         return row.rank if self._by_rank else row.percent_below
@@ -145,7 +127,8 @@ class _Maker:
         return self._five.get(row.colour or "") if row else None
 
     def row(self, school: School) -> Row:
-        cells = tuple(self._cell(code, school.code) for code in self.codes)
+        """A school's row."""
+        cells = tuple(self._cell(code, school) for code in self.codes)
         url = self._study.school_url(school.code)
         return Row(school, url, self._scored(school.code), cells)
 
@@ -158,12 +141,12 @@ class _Maker:
         row = self._rows.get((school, code))
         return row.n or 0 if row else 0
 
-    def _cell(self, code: str, school: str) -> Cell:
+    def _cell(self, code: str, school: School) -> Cell:
         measure = "rank" if self._by_rank else "percent-below"
-        url = self._study.links.to(measure, code, school=school)
-        other = self._study.four(code, self._by).get(school) if self._both else None
-        value = Linked(self._value(code, school), url)
-        return Cell(value, self._band(code, school), self._labels[code], other)
+        url = self._study.links.to(measure, code, school=school.code)
+        other = self._study.four(code, self._by).get(school.code) if self._both else None
+        value = Linked(self.value(school, code), url)
+        return Cell(value, self._band(code, school.code), self._labels[code], other)
 
     def area_cell(self, code: str) -> Cell:
         """The whole area's percent, or with ranks its mean; it has no colour."""
@@ -175,7 +158,7 @@ class _Maker:
         return Cell(value, None, self._labels[code])
 
     def area_scored(self) -> Linked:
-        limits = self._study.traced.results.limits
+        limits = self._study.results.limits
         n = {code: limits[code].n for code in self.codes[1:] if code in limits}
         most = max(n, key=lambda code: n[code])
         return Linked(n[most], self._study.links.to("scored", most))

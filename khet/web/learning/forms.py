@@ -44,7 +44,15 @@ class PlaceFilters(FilterForm):
     ) -> None:
         super().__init__(data)
         self.sitting = sitting_query(sitting)
-        offer_places(self, schools, sitting.academic_year, tables)
+        listed, sizes = list(schools), size_labels(sitting.academic_year, tables)
+        self.offer("network", _named(school.network for school in listed))
+        self.offer("district", _named(school.district for school in listed))
+        self.offer("size", [(key, words(th)) for key, th in sizes.items()])
+        choose(self, "sort", _orders(self.values(sitting, tables)))
+
+    def values(self, sitting: Sitting, tables: Tables) -> dict[str, str]:
+        """What the table can be sorted by beside names, in words by key."""
+        return {}
 
     def clean(self) -> dict[str, str]:
         """Choices as a board reads them, with those of an untouched form where none was made."""
@@ -61,12 +69,6 @@ class PlaceFilters(FilterForm):
     def whole_query(self) -> str:
         """The filters and the order that were chosen."""
         return urlencode(super().chosen)
-
-    def passes(self, school: School) -> bool:
-        """Whether a school stands in the places and has the size chosen."""
-        asked = self.cleaned_data
-        places = {"network": school.network, "district": school.district, "size": school.size}
-        return all(asked[name] in ("", here) for name, here in places.items())
 
 
 class BoardFilters(PlaceFilters):
@@ -87,75 +89,40 @@ class BoardFilters(PlaceFilters):
     ) -> None:
         super().__init__(data, sitting, schools, tables)
         year = sitting.academic_year
-        columns = (ALL_SUBJECTS, *subjects_of(sitting, tables))
         choose(self, "scheme", _schemes())
         of_four = data.get("scheme") in (FOUR, FOUR_BY_RANK)
         bands = four_bands(year, tables) if of_four else five_bands(year, tables)
         self.offer("colour", [(band.key, words(band.th)) for band in bands])
-        choose(self, "subject", [(code, subject_name(code)) for code in columns])
-        choose(self, "sort", _orders(columns))
+        choose(self, "subject", self.values(sitting, tables).items())
+
+    def values(self, sitting: Sitting, tables: Tables) -> dict[str, str]:
+        """The subjects, all together first."""
+        return {c: subject_name(c) for c in (ALL_SUBJECTS, *subjects_of(sitting, tables))}
 
 
 class ScanFilters(PlaceFilters):
     """Which schools of the A/B/C scan."""
 
-    def __init__(
-        self,
-        data: Mapping[str, Any],
-        sitting: Sitting,
-        schools: Iterable[School],
-        tables: Tables = SHIPPED,
-    ) -> None:
-        super().__init__(data, sitting, schools, tables)
-        choose(self, "sort", [*_by_name(), *_scan_orders()])
-
-
-class SubjectFilters(FilterForm):
-    """Which schools of a subject, in which order; an empty choice means all."""
-
-    start = {"sort": BY_NAME}
-    network = forms.ChoiceField(label=_("เครือข่าย"), required=False)
-    district = forms.ChoiceField(label=_("อำเภอ"), required=False)
-    size = forms.ChoiceField(label=_("ขนาดโรงเรียน"), required=False)
-    sort = forms.ChoiceField(label=_("เรียงตาม"), required=False)
-
-    def __init__(
-        self, data: Mapping[str, Any], sitting: Sitting, schools: Iterable[School], tables: Tables
-    ) -> None:
-        super().__init__(data)
-        self.sitting = sitting_query(sitting)
-        offer_places(self, schools, sitting.academic_year, tables)
-        choose(self, "sort", _value_orders())
-
-    def clean(self) -> dict[str, str]:
-        """Choices as a list reads them, with those of an untouched form where none was made."""
+    def values(self, sitting: Sitting, tables: Tables) -> dict[str, str]:
+        """Pupils with a score, those in each group, and the share of the weakest."""
         return {
-            name: value or self.start.get(name, "") for name, value in self.cleaned_data.items()
+            "scored": gettext("ผู้มีคะแนน"),
+            **{group: gettext("จำนวนกลุ่ม %(group)s") % {"group": group} for group in GROUPS},
+            "share": gettext("ร้อยละกลุ่ม C"),
         }
 
 
-def _value_orders() -> Choices:
-    values = {
-        "mean": _("คะแนนเฉลี่ย"),
-        "gain": _("เปลี่ยนจากปีก่อน"),
-        "percent": _("ร้อยละไม่ผ่าน"),
-        "n": _("ผู้มีคะแนน"),
-    }
-    orders = [(BY_NAME, str(_("ชื่อโรงเรียน ก–ฮ")))]
-    for key, name in values.items():
-        orders.append((f"-{key}", str(_("%(subject)s มากไปน้อย") % {"subject": name})))
-        orders.append((key, str(_("%(subject)s น้อยไปมาก") % {"subject": name})))
-    return orders
+class SubjectFilters(PlaceFilters):
+    """Which schools of a subject."""
 
-
-def offer_places(
-    form: FilterForm, schools: Iterable[School], year: int, tables: Tables = SHIPPED
-) -> None:
-    """Let a form offer the networks and districts of the schools, and all size classes."""
-    listed = list(schools)
-    form.offer("network", _named(school.network for school in listed))
-    form.offer("district", _named(school.district for school in listed))
-    form.offer("size", [(key, words(th)) for key, th in size_labels(year, tables).items()])
+    def values(self, sitting: Sitting, tables: Tables) -> dict[str, str]:
+        """The columns of the subject's page."""
+        return {
+            "mean": gettext("คะแนนเฉลี่ย"),
+            "gain": gettext("เปลี่ยนจากปีก่อน"),
+            "percent": gettext("ร้อยละไม่ผ่าน"),
+            "n": gettext("ผู้มีคะแนน"),
+        }
 
 
 def _schemes() -> Choices:
@@ -171,26 +138,11 @@ def _named(names: Iterable[str | None]) -> Choices:
     return [(name, name) for name in sorted({n for n in names if n}, key=sort_key)]
 
 
-def _by_name() -> Choices:
-    return [(BY_NAME, gettext("ชื่อโรงเรียน ก–ฮ")), (f"-{BY_NAME}", gettext("ชื่อโรงเรียน ฮ–ก"))]
-
-
-def _orders(columns: Iterable[str]) -> Choices:
-    return [*_by_name(), *(o for code in columns for o in _both_ways(code, subject_name(code)))]
-
-
-def _scan_orders() -> Choices:
-    labels = {
-        "scored": gettext("ผู้มีคะแนน"),
-        **{group: gettext("จำนวนกลุ่ม %(group)s") % {"group": group} for group in GROUPS},
-        "share": gettext("ร้อยละกลุ่ม C"),
-    }
-    return [order for code, label in labels.items() for order in _both_ways(code, label)]
-
-
-def _both_ways(code: str, label: str) -> Choices:
-    named = {"subject": label}
-    return [
-        (f"-{code}", gettext("%(subject)s มากไปน้อย") % named),
-        (code, gettext("%(subject)s น้อยไปมาก") % named),
-    ]
+def _orders(values: Mapping[str, str]) -> Choices:
+    """By name either way, and by each value, the most first."""
+    orders = [(BY_NAME, gettext("ชื่อโรงเรียน ก–ฮ")), (f"-{BY_NAME}", gettext("ชื่อโรงเรียน ฮ–ก"))]
+    for code, name in values.items():
+        named = {"subject": name}
+        orders.append((f"-{code}", gettext("%(subject)s มากไปน้อย") % named))
+        orders.append((code, gettext("%(subject)s น้อยไปมาก") % named))
+    return orders

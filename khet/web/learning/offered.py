@@ -39,8 +39,8 @@ def _sees_schools(viewer: Viewer) -> bool:
 
 register_panels(
     HOME,
-    Panel(_("กลุ่มสีของโรงเรียน"), "learning:panel-own", "learning:colours", _of_school),
     Panel(_("นักเรียนที่ต้องช่วย"), "learning:panel-pupils", "learning:colours", _helps_pupils),
+    Panel(_("กลุ่มสีของโรงเรียน"), "learning:panel-own", "learning:colours", _of_school),
     Panel(_("โรงเรียนในเครือข่ายของฉัน"), "learning:panel-network", "learning:colours", _of_network),
     Panel(_("โรงเรียนที่ต้องดูแลก่อน"), "learning:panel-schools", "learning:colours", _of_several),
     Panel(_("กลุ่มสีคุณภาพของเขต"), "learning:panel-colours", "learning:overview", _of_area),

@@ -9,17 +9,16 @@ from django.utils.translation import gettext as _
 from khet.figures.measures.means import gap_to_target
 from khet.figures.sums import mean_of_schools_for
 from khet.jobs.draw_trends import Trend, same_test, trends_of
-from khet.records.learning.models import Published, ScoreFile
+from khet.records.learning.models import Published
 from khet.records.registry.models import UnitKind
 from khet.records.registry.queries.schools import School, public_schools
 from khet.rules.colours import Band, four_bands
 from khet.rules.gains import gain
 from khet.rules.sittings import ALL_SUBJECTS
-from khet.rules.tables import Tables
 from khet.web.learning.asked import FigureLinks, address
 from khet.web.learning.bars import Bar
 from khet.web.learning.linked import ColourCount, Linked
-from khet.web.learning.places import Place, places_in, sees_place
+from khet.web.learning.places import Place, places_in
 from khet.web.learning.study import Study
 from khet.web.learning.words import subject_name
 
@@ -104,19 +103,19 @@ def overview(study: Study) -> Overview:
     return Overview(
         overview_row(study, ALL_SUBJECTS),
         tuple(overview_row(study, subject) for subject in study.subjects),
-        _trends(study.file, study.viewer.score_files, study.subjects, study.tables),
+        _trends(study),
         tuple(_places(study, kind) for kind in (UnitKind.NETWORK, UnitKind.DISTRICT)),
         len(present),
         len(present | schools.keys()),
         absent if study.viewer.scope.schools is None else (),
         study.traced.parameters.target,
-        study.traced.results.of_pupils,
+        study.results.of_pupils,
     )
 
 
 def overview_row(study: Study, subject: str) -> SubjectRow:
     """One row of a sitting's overview, ``ALL`` or a subject."""
-    results, links = study.traced.results, study.links
+    results, links = study.results, study.links
     limit = None if subject == ALL_SUBJECTS else results.limits.get(subject)
     told_limit, mean = study.traced.parameters.told_limit(subject), study.mean(subject)
     colours, bar = study.counts(subject, None)
@@ -158,13 +157,8 @@ def _received(study: Study, subject: str) -> tuple[Band, Published] | None:
 def _places(study: Study, kind: UnitKind) -> tuple[str, tuple[PlaceRow, ...]]:
     titles = {UnitKind.NETWORK: _("เครือข่ายโรงเรียน"), UnitKind.DISTRICT: _("อำเภอ")}
     places = places_in(study.schools, kind).values()
-    rows = tuple(place_row(study, p) for p in places if study.present(p.schools) and seen(study, p))
+    rows = tuple(place_row(study, p) for p in places if study.present(p.schools) and study.sees(p))
     return titles[kind], rows
-
-
-def seen(study: Study, place: Place) -> bool:
-    """Whether the reader may see what a place comes to."""
-    return sees_place(study.viewer.scope, place.schools, study.present(), study.few)
 
 
 def place_row(study: Study, place: Place) -> PlaceRow:
@@ -172,7 +166,7 @@ def place_row(study: Study, place: Place) -> PlaceRow:
     links = study.links
     return PlaceRow(
         place.name,
-        place_url(study, place),
+        study.place_url(place),
         len(study.present(place.schools)),
         Linked(
             study.mean(ALL_SUBJECTS, place.schools), links.of_place("mean", ALL_SUBJECTS, place)
@@ -185,18 +179,11 @@ def place_row(study: Study, place: Place) -> PlaceRow:
     )
 
 
-def place_url(study: Study, place: Place) -> str:
-    """The address of the page of a network or district."""
-    return address(f"learning:{place.kind}", study.sitting, place.code)
-
-
-def _trends(
-    file: ScoreFile, files: Sequence[ScoreFile], asked: tuple[str, ...], tables: Tables
-) -> tuple[SubjectTrend, ...]:
-    same = same_test(files, file.sitting)
+def _trends(study: Study) -> tuple[SubjectTrend, ...]:
+    same = same_test(study.viewer.score_files, study.sitting)
     links = {f.sitting.academic_year: FigureLinks(f.sitting) for f in same}
-    drawn = {trend.subject: trend for trend in trends_of(same, tables)}
-    wanted = [subject for subject in (ALL_SUBJECTS, *asked) if subject in drawn]
+    drawn = {trend.subject: trend for trend in trends_of(same, study.tables)}
+    wanted = [subject for subject in (ALL_SUBJECTS, *study.subjects) if subject in drawn]
     return tuple(_trend(drawn[subject], links) for subject in wanted)
 
 

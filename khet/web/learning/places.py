@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from khet.figures.results import SchoolRow
 from khet.records.registry.access import Scope
 from khet.records.registry.models import UnitKind
 from khet.records.registry.queries.schools import School
@@ -59,14 +60,19 @@ def _standing(school: School, kind: str) -> tuple[str | None, str | None]:
     return school.district_code, school.district
 
 
-def sees_place(scope: Scope, schools: Collection[str], present: Collection[str], few: int) -> bool:
+def sees_place(
+    scope: Scope, schools: Collection[str], present: Mapping[str, SchoolRow], few: int
+) -> bool:
     """Whether what schools come to together may be shown.
 
     To who may see each of them, or where the results are of so many schools that no single one
-    can be told; their rows stay hidden then, as those of the area do.
+    can be told; their rows stay hidden then, as those of the area do. Who sees all but one would
+    only have to take these away to know the last.
 
     Args:
-        present: the schools with results; ``few`` is the office's own number of few.
+        present: the schools' rows of all subjects; one without a score has no part in a result.
+        few: the office's own number of few.
     """
-    here = [code for code in schools if code in present]
-    return len(here) >= few or all(scope.sees_school(code) for code in here)
+    here = [code for code in schools if code in present and present[code].mean is not None]
+    hidden = sum(not scope.sees_school(code) for code in here)
+    return not hidden or (hidden > 1 and len(here) >= few)

@@ -7,7 +7,6 @@ from decimal import Decimal
 from khet.figures.measures.scores import BINS
 from khet.figures.spreads import NOTHING, together
 from khet.figures.sums import rows_within
-from khet.records.registry.access import SEE_PUPILS
 from khet.web.learning.study import Study
 
 _WIDTH = 10
@@ -31,14 +30,13 @@ class Bin:
 class SpreadBars:
     """A subject's bins; ``limit_x`` is where the lower limit lies on the scale.
 
-    ``whole`` is whether the bars are those of the area itself."""
+    ``whole`` is whether the bars are those of the area itself.
+    """
 
     name: str
     bins: tuple[Bin, ...]
     limit: Decimal | None
     limit_x: str
-    lowest: Decimal | None
-    highest: Decimal | None
     whole: bool
 
 
@@ -49,23 +47,19 @@ def spread_bars(
 
     There are none without single scores, or where the reader could tell single pupils of few.
     """
-    codes = rows_within(study.traced.results, subject, schools)
+    codes = rows_within(study.results, subject, schools)
     own = together(study.spreads.get((code, subject), NOTHING) for code in codes)
     n = sum(own.counts)
-    scope = study.viewer.scope
-    may = n >= study.few or all(scope.may_at(SEE_PUPILS, code) for code in codes)
-    if not n or not may:
+    if not n or not all(study.shows_single(code, n) for code in codes):
         return None
     area = together(spread for (_, about), spread in study.spreads.items() if about == subject)
-    limit = study.traced.results.limits[subject].limit
+    limit = study.results.limits[subject].limit
     most = max(max(c / n for c in own.counts), max(c / sum(area.counts) for c in area.counts))
     return SpreadBars(
         name,
         tuple(_bin(place, own.counts, area.counts, most) for place in range(BINS)),
         limit,
         "" if limit is None else f"{limit}%",
-        own.lowest,
-        own.highest,
         schools is None,
     )
 

@@ -1,7 +1,7 @@
 """One sitting as pages about units read it; each thing is made when it is first asked for."""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from decimal import Decimal
 from functools import cached_property
 from urllib.parse import urlencode
@@ -11,14 +11,15 @@ from django.utils.translation import gettext as _
 
 from khet.figures.four_colours import four_colours
 from khet.figures.measures.percents import percent_for
-from khet.figures.results import SchoolRow
+from khet.figures.results import Results, SchoolRow
 from khet.figures.spreads import Spreads
 from khet.figures.sums import mean_for, rows_within
 from khet.figures.traced import Asked, Traced
 from khet.jobs.draw_trends import YEARS, same_test
 from khet.jobs.sitting_results import spreads_for, traced, year_before
 from khet.records.learning.models import Published, ScoreFile
-from khet.records.learning.queries import told_of
+from khet.records.learning.queries import told_value
+from khet.records.registry.access import SEE_PUPILS
 from khet.records.registry.queries.schools import School, schools_of
 from khet.rules.colours import BY_PERCENTILE, Band, five_bands, four_bands
 from khet.rules.gains import gain
@@ -28,7 +29,7 @@ from khet.web.learning.asked import FigureLinks, address, sitting_query, subject
 from khet.web.learning.bars import Bar, bar
 from khet.web.learning.lines import Lines, Series, lines
 from khet.web.learning.linked import Cell, ColourCount, Linked
-from khet.web.learning.places import Place
+from khet.web.learning.places import Place, sees_place
 from khet.web.learning.words import subject_short
 from khet.web.parts.viewer import Viewer
 
@@ -49,10 +50,21 @@ class Study:
         before = year_before(self.file, self.viewer.score_files)
         return traced(self.file, self.tables, before)
 
+    @property
+    def results(self) -> Results:
+        """Limits and the schools' rows."""
+        return self.traced.results
+
     @cached_property
     def schools(self) -> dict[str, School]:
         """The schools of the area in the year, by code, in Thai dictionary order."""
         return schools_of(self.viewer.area, self.year, self.viewer.today, self.tables)
+
+    @cached_property
+    def visible(self) -> dict[str, School]:
+        """The schools with results that the reader may see by name."""
+        present, sees = set(self.present()), self.viewer.scope.sees_school
+        return {c: s for c, s in self.schools.items() if c in present and sees(c)}
 
     @cached_property
     def subjects(self) -> tuple[str, ...]:
@@ -90,19 +102,19 @@ class Study:
 
     def row(self, subject: str, school: str) -> SchoolRow | None:
         """The school's row of a subject or ``ALL``."""
-        return self.traced.results.schools.get((school, subject))
+        return self.results.schools.get((school, subject))
 
     def present(self, schools: Schools = None) -> list[str]:
         """The codes of the schools with a row in the results, of those only or of all."""
-        return list(rows_within(self.traced.results, ALL_SUBJECTS, schools))
+        return list(rows_within(self.results, ALL_SUBJECTS, schools))
 
     def mean(self, subject: str, schools: Schools = None) -> Decimal | None:
         """The mean over pupils of the schools together."""
-        return mean_for(self.traced.results, subject, schools)
+        return mean_for(self.results, subject, schools)
 
     def percent(self, subject: str, schools: Schools = None) -> Decimal | None:
         """The percent not above the limit of the schools together."""
-        if subject not in self.traced.results.by_subject:
+        if subject not in self.results.by_subject:
             return None
         chosen = None if schools is None else frozenset(schools)
         return percent_for(self.traced, Asked("percent-below", subject, schools=chosen))
@@ -125,8 +137,28 @@ class Study:
 
     def _four_of(self, subject: str, by: str) -> dict[str, Band]:
         bands = {band.key: band for band in four_bands(self.year, self.tables, by)}
-        found = four_colours(self.traced.results, subject, self.year, self.tables, by)
+        found = four_colours(self.results, subject, self.year, self.tables, by)
         return {code: bands[key] for code, key in found.items()}
+
+    def shows_single(self, school: str, scored: int) -> bool:
+        """Whether single scores of a school may be shown, by name or without.
+
+        To who sees its pupils, or where those with a score are not few.
+        """
+        return scored >= self.few or self.viewer.scope.may_at(SEE_PUPILS, school)
+
+    def sees(self, place: Place, measure: str = "") -> bool:
+        """Whether the reader may see what a place comes to; a gain tells of the year before too."""
+        studies = (self, self.before if measure == "gain" else None)
+        return all(study._sees(place) for study in studies if study)
+
+    def _sees(self, place: Place) -> bool:
+        present = self.results.of_subject(ALL_SUBJECTS)
+        return sees_place(self.viewer.scope, place.schools, present, self.few)
+
+    def place_url(self, place: Place) -> str:
+        """The address of the page of a network or district in the sitting."""
+        return address(f"learning:{place.kind}", self.sitting, place.code)
 
     def school_url(self, school: str) -> str:
         """The address of a school's profile in the sitting."""
@@ -146,7 +178,7 @@ class Study:
     ) -> tuple[tuple[ColourCount, ...], Bar | None]:
         """How many schools of a place, or of the area, have each of the five colours."""
         within = place.schools if place else None
-        rows = rows_within(self.traced.results, subject, within).values()
+        rows = rows_within(self.results, subject, within).values()
         counts = Counter(row.colour for row in rows if row.colour)
         linked = tuple(
             ColourCount(
@@ -160,14 +192,13 @@ class Study:
         )
         return linked, bar(counts, self.bands)
 
-    def trend(self, name: str, schools: Schools) -> Lines | None:
-        """The overall means of some schools beside the area's over the years, as a drawing."""
+    def trend(self, name: str, own: Sequence[Decimal | None]) -> Lines | None:
+        """The ``own`` overall means over the years beside the area's, as a drawing."""
         years = [one.year for one in self.years]
-        own = tuple(one.mean(ALL_SUBJECTS, schools) for one in self.years)
         area = tuple(one.mean(ALL_SUBJECTS) for one in self.years)
         if len(years) < 2 or not any(own):
             return None
-        return lines([Series(name, own, "th"), Series(_("ทั้งเขต"), area)], years)
+        return lines([Series(name, tuple(own), "th"), Series(_("ทั้งเขต"), area)], years)
 
     def compare_url(self, *units: str) -> str:
         """The address that compares units (their keys) over the years in all subjects."""
@@ -177,5 +208,4 @@ class Study:
 
     def published(self, what: str, subject: str) -> Published | None:
         """What was published of a subject of the sitting."""
-        told = told_of(self.sitting)
-        return next((p for p in told if (p.what, p.subject) == (what, subject)), None)
+        return told_value(self.sitting, what, subject)

@@ -1,6 +1,6 @@
 """Tabs over the tests of a year, and over the grades of a test."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.http import QueryDict
@@ -39,26 +39,29 @@ def tabs(
     tables: Tables,
     *about: str,
 ) -> Tabs:
-    """The tabs of a sitting's year; a test's tab keeps the grade where the test has it.
+    """The tabs of a sitting's year that have results.
 
     The filters ``asked`` for stay, where they hold for the other sitting. ``about`` are the parts
     of the page's own address.
     """
     here = file.sitting
-    year = [f.sitting for f in files if f.sitting.academic_year == here.academic_year]
+    year = (f.sitting for f in files if f.sitting.academic_year == here.academic_year)
+
+    def url(sitting: Sitting) -> str:
+        return address(page, sitting, *about, **staying(asked, [sitting], tables))
+
+    return tabs_over(sorted(year, key=sitting_place), here, url)
+
+
+def tabs_over(sittings: Iterable[Sitting], here: Sitting, url: Callable[[Sitting], str]) -> Tabs:
+    """The tabs of sittings of one year; a test's tab keeps the grade where the test has it."""
     held: dict[tuple[str, str], list[Sitting]] = {}
-    for sitting in sorted(year, key=sitting_place):
+    for sitting in sittings:
         held.setdefault((sitting.test, sitting.round), []).append(sitting)
-
-    def tab(label: str, sitting: Sitting, current: bool) -> Tab:
-        return Tab(
-            label, address(page, sitting, *about, **staying(asked, [sitting], tables)), current
-        )
-
     shown = here.test, here.round
     return Tabs(
-        tuple(tab(test_name(*key), _like(here, held[key]), key == shown) for key in held),
-        tuple(tab(grade_name(s.grade), s, s.grade == here.grade) for s in held[shown]),
+        tuple(Tab(test_name(*key), url(_like(here, held[key])), key == shown) for key in held),
+        tuple(Tab(grade_name(s.grade), url(s), s.grade == here.grade) for s in held[shown]),
     )
 
 

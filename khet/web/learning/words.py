@@ -72,6 +72,17 @@ def no_score_name(reason: str | None) -> str:
     return reasons.get(reason or "", "")
 
 
+def unit_name(kind: str) -> str:
+    """A kind of unit that measures are of."""
+    return {
+        "area": _("เขต"),
+        "network": _("เครือข่าย"),
+        "district": _("อำเภอ"),
+        "school": _("โรงเรียน"),
+        "pupil": _("นักเรียน"),
+    }[kind]
+
+
 def group_name(group: str) -> str:
     """An ability group with its word: ``A เก่ง``."""
     return {"A": _("A เก่ง"), "B": _("B ปานกลาง"), "C": _("C อ่อน")}[group]

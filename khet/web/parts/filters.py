@@ -1,6 +1,8 @@
-"""Filters of a list that stay when the reader turns to another test, grade or year."""
+"""Filters and order of a list of schools, and which stay when its reader turns to another test."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import TypeVar
 
 from django.http import QueryDict
 
@@ -13,6 +15,9 @@ BY_NAME = "name"
 _ANYWHERE = ("network", "district", "size", "colour", "scheme")
 _BY_SUBJECT = ("subject", "sort")
 _SCAN_ORDERS = {"scored", "A", "B", "C", "share"}
+_PLACES = ("network", "district", "size")
+Listed = TypeVar("Listed")
+Value = Decimal | int | None
 
 
 def staying(asked: QueryDict, sittings: Sequence[Sitting], tables: Tables) -> dict[str, str]:
@@ -29,6 +34,32 @@ def staying(asked: QueryDict, sittings: Sequence[Sitting], tables: Tables) -> di
 
 def _subjects(sitting: Sitting, tables: Tables) -> set[str]:
     return set(subjects(sitting.test, sitting.grade, sitting.academic_year, tables))
+
+
+def passes(school: School, asked: Mapping[str, str]) -> bool:
+    """Whether a school stands in the places and has the size asked for; nothing asked is all."""
+    return all(asked.get(name, "") in ("", getattr(school, name)) for name in _PLACES)
+
+
+def in_order(
+    listed: Iterable[Listed],
+    sort: str,
+    school: Callable[[Listed], School],
+    value: Callable[[Listed, str], Value],
+) -> list[Listed]:
+    """By name in Thai dictionary order, or by a value: those without one come last.
+
+    A ``-`` before the key turns the order.
+    """
+    key, turned = sort.removeprefix("-"), sort.startswith("-")
+    by_name = turned and key == BY_NAME
+    named = sorted(listed, key=lambda one: school(one).sort_key, reverse=by_name)
+    if key == BY_NAME:
+        return named
+    values = [(value(one, key), one) for one in named]
+    known = [(known, one) for known, one in values if known is not None]
+    known.sort(key=lambda pair: pair[0], reverse=turned)
+    return [one for _, one in known] + [one for known, one in values if known is None]
 
 
 def outside(

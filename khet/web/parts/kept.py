@@ -65,13 +65,14 @@ def page_key(request: HttpRequest) -> str:
     return _key(request.get_full_path(), part, reader, session, viewer.sight)
 
 
-def unchanged(request: HttpRequest, key: str) -> HttpResponse | None:
-    """The answer 304 where the reader holds the page of that key already."""
-    response = get_conditional_response(request, etag=quote_etag(key))
-    return None if response is None else with_key(response, key)
+def answered(request: HttpRequest, page: Callable[[], HttpResponse]) -> HttpResponse:
+    """The page of a request, or 304 where its reader holds it already."""
+    key = page_key(request)
+    response = get_conditional_response(request, etag=quote_etag(key)) or page()
+    return _with_key(response, key)
 
 
-def with_key(response: HttpResponse, key: str) -> HttpResponse:
+def _with_key(response: HttpResponse, key: str) -> HttpResponse:
     """The page, to be kept by its reader only and asked for again each time."""
     response.headers["ETag"] = quote_etag(key)
     patch_cache_control(response, private=True, no_cache=True)

@@ -80,6 +80,17 @@ def shown_or_none(value: Decimal | int | None) -> str | SafeString:
     return marks(None) if value is None else shown(value)
 
 
+@register.simple_tag
+def number(linked: Any, label: str, with_sign: bool = False) -> SafeString:
+    """The cell of a number that opens to its figure; on a phone its label stands beside it.
+
+    ``linked`` has a ``value`` and its ``url``.
+    """
+    told = signed(linked.value) if with_sign else shown_or_none(linked.value)
+    cell = '<td class="num" data-label="{}"><a href="{}">{}</a></td>'
+    return format_html(cell, label, linked.url, told)
+
+
 @register.filter
 def beside(values: Sequence[Any], labels: Sequence[str]) -> list[tuple[str, Any]]:
     """Each value with its column's heading."""

@@ -32,6 +32,8 @@ from khet.rules.tables import Tables
 SECOND_FACTOR = "second_factor"
 """The session's mark that a second factor was shown, or the device is trusted."""
 
+_OWN = (UnitKind.NETWORK, UnitKind.SCHOOL)
+
 
 @dataclass
 class Viewer:
@@ -151,9 +153,10 @@ class Viewer:
 
     @cached_property
     def sight(self) -> tuple[object, ...]:
-        """All that decides which results the person is shown today."""
+        """All that decides which results the person is shown today, and whose are the own."""
         return (
             self.area.pk,
+            sorted(held.unit_id for held in self.roles if held.unit.kind in _OWN),
             {
                 permission: None if schools is None else sorted(schools)
                 for permission, schools in sorted(self.scope.reach.items())

@@ -1,16 +1,29 @@
 // Two small comforts. Every page works without them.
 
 // A number opens its trace in a drawer beside the page; with Ctrl or Shift, as any link would.
+// The drawer is a step of its own: going back closes it, and its address is the figure's.
+const loaded = location.href.split("#")[0];
+let figure = "";
 document.addEventListener("click", (event) => {
   const link = event.target.closest("a[href*='/learning/figure/']");
   const drawer = document.getElementById("drawer");
   if (event.target === drawer) drawer.close();
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey || drawer.open) return;
   event.preventDefault();
-  htmx.ajax("GET", link.getAttribute("href"), { target: drawer, swap: "innerHTML" });
+  figure = link.getAttribute("href");
+  htmx.ajax("GET", figure, { target: drawer, swap: "innerHTML" });
 });
 document.addEventListener("htmx:afterSwap", (event) => {
-  if (event.detail.target.id === "drawer") event.detail.target.showModal();
+  const drawer = event.detail.target;
+  if (drawer.id !== "drawer") return;
+  drawer.showModal();
+  history.pushState({ drawer: true }, "", figure);
+  drawer.onclose = () => history.state && history.state.drawer && history.back();
+});
+addEventListener("popstate", (event) => {
+  const drawer = document.getElementById("drawer");
+  if (drawer.open) drawer.close();
+  else if (!(event.state && event.state.htmx) && location.href.split("#")[0] !== loaded) location.reload();
 });
 document.addEventListener("htmx:responseError", (event) => {
   if (event.detail.target.id === "drawer") location.assign(event.detail.pathInfo.requestPath);

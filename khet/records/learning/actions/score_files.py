@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from khet.records.learning.models import ScoreFile, Sitting
 from khet.records.registry.actions.audit import Actor, record_event
@@ -57,19 +58,17 @@ def _record(by: Actor, file: KeptFile, source: Source) -> ScoreFile:
     current = earlier.filter(current=True, content=file.content).first()
     if current and current.sha256 == file.sha256:
         return current
-    version = max((old.version for old in earlier), default=0) + 1
-    earlier.filter(content=file.content).update(current=False)
-    kept = ScoreFile.objects.create(
+    kept = _next_version(
+        by,
+        earlier,
         sitting=sitting,
         content=file.content,
         sha256=file.sha256,
-        version=version,
         rows=file.rows,
         source_name=source.name,
         source_sha256=source.sha256,
         report=source.report,
         accepted_warnings=source.accepted_warnings,
-        imported_by=str(by),
     )
     record_event(
         by=by,
@@ -79,7 +78,7 @@ def _record(by: Actor, file: KeptFile, source: Source) -> ScoreFile:
         before={"sha256": current.sha256, "version": current.version} if current else None,
         after={
             "sha256": kept.sha256,
-            "version": version,
+            "version": kept.version,
             "sitting": str(sitting),
             "accepted_warnings": kept.accepted_warnings,
         },
@@ -98,18 +97,17 @@ def return_to_version(*, by: Actor, file: ScoreFile, reason: str) -> ScoreFile:
     if older.current:
         return older
     before = versions.filter(content=older.content, current=True).first()
-    versions.filter(content=older.content).update(current=False)
-    kept = ScoreFile.objects.create(
+    kept = _next_version(
+        by,
+        versions,
         sitting=older.sitting,
         content=older.content,
         sha256=older.sha256,
-        version=max(old.version for old in versions) + 1,
         rows=older.rows,
         source_name=older.source_name,
         source_sha256=older.source_sha256,
         report={**older.report, "returned_to": older.version, "reason": reason},
         accepted_warnings=older.accepted_warnings,
-        imported_by=str(by),
     )
     record_event(
         by=by,
@@ -120,6 +118,13 @@ def return_to_version(*, by: Actor, file: ScoreFile, reason: str) -> ScoreFile:
         after={"version": kept.version, "returned_to": older.version, "reason": reason},
     )
     return kept
+
+
+def _next_version(by: Actor, versions: QuerySet[ScoreFile], **kept: Any) -> ScoreFile:
+    """A new current version of a sitting, in the place of the one of the same content."""
+    version = max((old.version for old in versions), default=0) + 1
+    versions.filter(content=kept["content"]).update(current=False)
+    return ScoreFile.objects.create(version=version, imported_by=str(by), **kept)
 
 
 def _sitting(file: KeptFile) -> Sitting:

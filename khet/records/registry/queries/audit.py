@@ -11,9 +11,11 @@ SIGNING_IN = ("sign-in", "sign-in-refused")
 def registers_version() -> int:
     """Grows with every change of the registers, and of what others published of results.
 
-    It is the newest event about one of them. Who signed in, or looked at a list of pupils,
+    And with every announcement taken back: an older version's may be looked up by its key. It is
+    the newest event about one of them. Who signed in, or looked at a list of pupils,
     changes none of them.
     """
     changes = Event.objects.exclude(kind="registry.pupil-list").exclude(action__in=SIGNING_IN)
-    about = changes.filter(Q(kind__startswith="registry.") | Q(kind="learning.published"))
+    told = Q(kind="learning.published") | Q(action="announcement-withdrawn")
+    about = changes.filter(Q(kind__startswith="registry.") | told)
     return about.order_by("-pk").values_list("pk", flat=True).first() or 0

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from khet.figures.measures.catalogue import MEASURES
+from khet.jobs.draw_trends import same_test
 from khet.jobs.sitting_results import results_for
 from khet.records.learning.models import ScoreFile, Sitting
 from khet.rules.sittings import ALL_SUBJECTS
@@ -51,13 +52,7 @@ class Choice:
     @cached_property
     def held(self) -> dict[int, ScoreFile]:
         """The files of the test by academic year (BE), newest first."""
-        here = self.sitting
-        same = (
-            file
-            for file in self.viewer.score_files
-            if (file.sitting.test, file.sitting.grade, file.sitting.round)
-            == (here.test, here.grade, here.round)
-        )
+        same = same_test(self.viewer.score_files, self.sitting)
         return {file.sitting.academic_year: file for file in same}
 
     @property
@@ -110,9 +105,9 @@ class Choice:
 
     @cached_property
     def register(self) -> Units:
-        """The units of the years chosen."""
-        tables = self.viewer.tables
-        held = {year: self.held[year] for year in self.years if year in self.held}
+        """The units of the years chosen, with the results of these and of the years before."""
+        tables, wanted = self.viewer.tables, {*self.years, *(year - 1 for year in self.years)}
+        held = {year: file for year, file in self.held.items() if year in wanted}
         present = {y: results_for(f, tables).of_subject(ALL_SUBJECTS) for y, f in held.items()}
         return Units(self.viewer, self.years, present)
 

@@ -1,11 +1,12 @@
 """The units that can be compared: the area, its places and schools, and the means of others."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from django.utils.translation import gettext as _
 
+from khet.figures.results import SchoolRow
 from khet.records.registry.models import UnitKind
 from khet.records.registry.queries.schools import School, schools_by_year
 from khet.rules.limits import terms
@@ -52,11 +53,11 @@ def _named(kind: str, name: str) -> str:
 class Units:
     """The units of an area over some academic years (BE), as far as a viewer sees them.
 
-    ``present`` are the codes of the schools with results by year.
+    ``present`` are the schools' rows of all subjects by year.
     """
 
     def __init__(
-        self, viewer: Viewer, years: Sequence[int], present: Mapping[int, Collection[str]]
+        self, viewer: Viewer, years: Sequence[int], present: Mapping[int, Mapping[str, SchoolRow]]
     ) -> None:
         self._viewer, self._years, self._present = viewer, sorted(years), present
 
@@ -79,10 +80,17 @@ class Units:
         """A place as it was in the year, ``None`` where no school stood in it."""
         return self._places[year].get(unit.kind, {}).get(unit.code)
 
-    def sees(self, place: Place, year: int) -> bool:
-        """Whether the viewer may see what the place comes to in the year."""
+    def sees(self, place: Place, year: int, measure: str = "") -> bool:
+        """Whether the viewer may see what the place comes to in the year.
+
+        A gain tells of the year before too.
+        """
+        years = (year - 1, year) if measure == "gain" else (year,)
+        return all(self._sees_in(place, one) for one in years)
+
+    def _sees_in(self, place: Place, year: int) -> bool:
         few = terms(year, self._viewer.tables).few
-        return sees_place(self._viewer.scope, place.schools, self._present.get(year, ()), few)
+        return sees_place(self._viewer.scope, place.schools, self._present.get(year, {}), few)
 
     @cached_property
     def known(self) -> dict[str, Compared]:

@@ -12,7 +12,7 @@ from khet.figures.trace import figure
 from khet.figures.traced import Asked, Traced
 from khet.jobs.sitting_results import traced, year_before
 from khet.records.learning.models import ScoreFile
-from khet.records.learning.queries import told_of
+from khet.records.learning.queries import told_value
 from khet.rules.published import NATIONAL_MEAN, OBEC_MEAN
 from khet.rules.sittings import ALL_SUBJECTS
 from khet.web.learning.asked import FigureLinks, subjects_of
@@ -112,8 +112,7 @@ class _Values:
     def _published(self, unit: Compared, measure: str, file: ScoreFile) -> Cell:
         if measure != "mean":
             raise _NoValueError(_("ของหน่วยนี้รู้เพียงคะแนนเฉลี่ยที่เผยแพร่"))
-        wanted = PUBLISHED[unit.kind], self._choice.subject
-        told = next((p for p in told_of(file.sitting) if (p.what, p.subject) == wanted), None)
+        told = told_value(file.sitting, PUBLISHED[unit.kind], self._choice.subject)
         if told is None:
             raise _NoValueError(_("ยังไม่มีค่าที่เผยแพร่ของปีและวิชานี้"))
         note = Note(_("ค่าที่เผยแพร่ ที่มา:"), told.source)
@@ -134,7 +133,7 @@ class _Values:
         place = register.place(unit, file.sitting.academic_year)
         if place is None:
             raise _NoValueError(_("ปีนั้นไม่มีโรงเรียนในหน่วยนี้"))
-        if not register.sees(place, file.sitting.academic_year):
+        if not register.sees(place, file.sitting.academic_year, measure):
             raise _NoValueError(_("ปีนั้นหน่วยนี้มีโรงเรียนที่ท่านไม่ได้รับผิดชอบ"))
         asked = Asked(measure, subject, schools=place.schools)
         return asked, links.of_place(measure, subject, place)

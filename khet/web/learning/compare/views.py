@@ -7,40 +7,38 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from khet.documents.sheets import workbook
 from khet.records.registry.access import EXPORT_RESULTS, SEE_AREA_RESULTS
+from khet.web.learning.asked import file_name
 from khet.web.learning.compare.chosen import MEASURES_ASKED, PAGE, UNITS, YEARS, Choice
 from khet.web.learning.compare.page import content
 from khet.web.learning.compare.sheet import compare_sheet
-from khet.web.learning.frame import none_yet
+from khet.web.learning.frame import opens_by_default
 from khet.web.learning.tabs import Tab, Tabs, tabs
-from khet.web.learning.views import XLSX
 from khet.web.learning.words import sitting_name
-from khet.web.parts.kept import drawn, page_key, unchanged, with_key
+from khet.web.parts.kept import answered, drawn
+from khet.web.parts.private import workbook_of
 from khet.web.parts.viewer import viewer_of
 
 _ADD = "add"
 
 
 @require_safe
+@opens_by_default
 def show_compare(request: HttpRequest) -> HttpResponse:
     """The comparison; what its form sends is put into one plain address first."""
-    if (none := none_yet(request)) is not None:
-        return none
-    viewer = viewer_of(request)
-    choice = Choice(viewer, request.GET)
+    choice = Choice(viewer_of(request), request.GET)
     if _ADD in request.GET:
         return HttpResponseRedirect(_with_school(choice))
-    key = page_key(request)
-    if (same := unchanged(request, key)) is not None:
-        return same
-    part = drawn(request, "learning/compare/_compare.html", lambda: content(choice))
-    context = {
-        "title": sitting_name(choice.sitting),
-        "tabs": _tabs(choice),
-        "content": part,
-    }
-    return with_key(render(request, "learning/compare/compare.html", context), key)
+
+    def page() -> HttpResponse:
+        context = {
+            "title": sitting_name(choice.sitting),
+            "tabs": _tabs(choice),
+            "content": drawn(request, "learning/compare/_compare.html", lambda: content(choice)),
+        }
+        return render(request, "learning/compare/compare.html", context)
+
+    return answered(request, page)
 
 
 def _with_school(choice: Choice) -> str:
@@ -70,10 +68,6 @@ def export_compare(request: HttpRequest) -> HttpResponse:
     viewer.require(SEE_AREA_RESULTS)
     viewer.require(EXPORT_RESULTS)
     choice = Choice(viewer, request.GET)
-    response = HttpResponse(workbook(compare_sheet(choice)), content_type=XLSX)
     sitting = choice.sitting
-    words = filter(None, ("compare", sitting.test, sitting.round, sitting.grade))
-    name = "-".join(words).replace(" ", "-")
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    name = file_name("compare", sitting.test, sitting.round, sitting.grade)
+    return workbook_of(compare_sheet(choice), name)

@@ -1,12 +1,13 @@
 """What has changed since somebody sent the address of a figure: the value, and why."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
 
 from django.utils.translation import gettext as _
 
-from khet.figures.results import Kept
+from khet.figures.results import Kept, Results
 from khet.figures.trace import figure
 from khet.figures.traced import Asked, Traced
 from khet.jobs.sitting_results import (
@@ -15,10 +16,16 @@ from khet.jobs.sitting_results import (
     parameters_for,
     results_of_version,
     source_of,
+    spreads_for,
+    traced,
+    year_before,
 )
 from khet.records.learning.models import ScoreFile
 from khet.records.learning.queries import versions_of
 from khet.records.registry.access import SEE_UNANNOUNCED
+from khet.rules.limits import terms
+from khet.rules.sittings import ALL_SUBJECTS
+from khet.web.learning.places import sees_place
 from khet.web.parts.tags import be_date
 from khet.web.parts.viewer import Viewer
 
@@ -46,16 +53,41 @@ def changed_since(version: str, file: ScoreFile, asked: Asked, viewer: Viewer) -
         return None
     kept = results_of_version(version)
     then = _file_of(kept[1], file, viewer) if kept else None
-    if kept is None or then is None:
+    if kept is None or then is None or not _sees(asked.schools, kept[0], file, viewer):
         return Changed(found=False)
-    parameters = parameters_for(file.sitting, viewer.tables)
-    source, year = source_of(then), file.sitting.academic_year
-    groups = partial(abilities_for, then, kept[1].tables)
     try:
-        was = figure(Traced(kept[0], parameters, source, year, abilities=groups), asked).value
+        was = figure(_traced(kept, then, viewer), asked).value
     except KeyError:
         was = None
     return Changed(True, was, tuple(_reasons(kept[1], now, then, file)))
+
+
+def _traced(kept: tuple[Results, Kept], then: ScoreFile, viewer: Viewer) -> Traced:
+    """The old results, read as they were: with the scores, bands, target and overall of then."""
+    results, about = kept
+    before = year_before(then, viewer.score_files)
+    return Traced(
+        results,
+        replace(
+            parameters_for(then.sitting, viewer.tables),
+            overall=about.told["overall"],
+            target=int(about.told["target"]),
+        ),
+        source_of(then),
+        then.sitting.academic_year,
+        traced(before, viewer.tables) if before else None,
+        partial(spreads_for, then),
+        partial(abilities_for, then, about.tables),
+    )
+
+
+def _sees(
+    schools: Collection[str] | None, results: Results, file: ScoreFile, viewer: Viewer
+) -> bool:
+    """Whether the reader may see what a place came to then, when its schools may have been few."""
+    few = terms(file.sitting.academic_year, viewer.tables).few
+    present = results.of_subject(ALL_SUBJECTS)
+    return schools is None or sees_place(viewer.scope, schools, present, few)
 
 
 def _file_of(kept: Kept, file: ScoreFile, viewer: Viewer) -> ScoreFile | None:

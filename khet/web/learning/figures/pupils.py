@@ -9,18 +9,13 @@ from django.utils.translation import gettext as _
 
 from khet.figures.measures.limits import school_steps
 from khet.figures.pupil_scores import PupilScore, scores_of_school
-from khet.figures.traced import Asked, Traced
-from khet.jobs.sitting_results import score_path, traced
-from khet.records.learning.models import ScoreFile
+from khet.jobs.sitting_results import score_path
 from khet.records.learning.queries import pupils_by_key
-from khet.records.registry.access import SEE_PUPILS
 from khet.records.registry.models import Pupil
-from khet.rules.limits import terms
 from khet.rules.next_colour import Step
+from khet.web.learning.study import Study
 from khet.web.learning.words import subject_name
-from khet.web.parts.viewer import Viewer
-
-PASSED, BELOW, NO_SCORE = "passed", "below", "none"
+from khet.web.parts.names import why_hidden
 
 
 @dataclass(frozen=True)
@@ -39,17 +34,13 @@ class PupilRow:
 class PupilsOfFigure:
     """The pupils of a school in a subject of a sitting, as far as a reader may see them."""
 
-    def __init__(self, viewer: Viewer, file: ScoreFile, subject: str, school: str) -> None:
-        self._viewer, self._file = viewer, file
+    def __init__(self, study: Study, subject: str, school: str) -> None:
+        self._study, self._viewer = study, study.viewer
         self._subject, self._school = subject, school
 
     @cached_property
-    def _traced(self) -> Traced:
-        return traced(self._file, self._viewer.tables)
-
-    @cached_property
     def _scores(self) -> list[PupilScore]:
-        return scores_of_school(score_path(self._file), self._school, self._subject)
+        return scores_of_school(score_path(self._study.file), self._school, self._subject)
 
     @property
     def named(self) -> bool:
@@ -59,16 +50,15 @@ class PupilsOfFigure:
     @property
     def _alone(self) -> bool:
         """Whether single scores may be shown: without names only where they are not few."""
-        year = self._file.sitting.academic_year
-        few = terms(year, self._viewer.tables).few
-        return self._viewer.scope.may_at(SEE_PUPILS, self._school) or len(self._scores) >= few
+        scored = sum(told.score is not None for told in self._scores)
+        return self._study.shows_single(self._school, scored)
 
     @cached_property
     def _pupils(self) -> dict[str, Pupil]:
         if not self.named:
             return {}
         keys = [score.pupil for score in self._scores]
-        return pupils_by_key(self._school, self._file.sitting.academic_year, keys)
+        return pupils_by_key(self._school, self._study.year, keys)
 
     @property
     def shown(self) -> list[int]:
@@ -77,12 +67,12 @@ class PupilsOfFigure:
 
     @cached_property
     def _steps(self) -> list[Step]:
-        asked = Asked("percent-below", self._subject, self._school)
-        return school_steps(self._traced, self._traced.rows(asked)[self._school])
+        row = self._study.row(self._subject, self._school)
+        return school_steps(self._study.traced, row) if row else []
 
     def content(self) -> dict[str, Any]:
         """Context of the part."""
-        limit = self._traced.limit(self._subject).limit
+        limit = self._study.traced.limit(self._subject).limit
         rows = [self._row(score, limit) for score in self._scores]
         below = sorted((r for r in rows if r.gap is not None and r.gap <= 0), key=_nearest_first)
         nearest = self._steps[0].pupils if self._steps else 0
@@ -94,7 +84,7 @@ class PupilsOfFigure:
             "alone": self._alone,
             "named": self.named,
             "why_hidden": self._why_hidden(),
-            "file": self._file,
+            "file": self._study.file,
             "below": marked,
             "passed": sorted(
                 (r for r in rows if r.gap is not None and r.gap > 0),
@@ -114,8 +104,7 @@ class PupilsOfFigure:
             return ""
         if not self._alone:
             return _("โรงเรียนนี้มีผู้เข้าสอบน้อย คะแนนรายคนจึงแสดงเฉพาะผู้ที่เห็นนักเรียนของโรงเรียนได้")
-        own = _("ท่านเห็นชื่อนักเรียนได้เฉพาะโรงเรียนที่รับผิดชอบ")
-        return self._viewer.names_hidden_reason or own
+        return why_hidden(self._viewer)
 
 
 def _nearest_first(row: PupilRow) -> tuple[Decimal, int]:

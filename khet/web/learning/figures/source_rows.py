@@ -9,16 +9,13 @@ from django.utils.translation import gettext as _
 
 from khet.figures.intake.source_row import source_row
 from khet.figures.pupil_scores import PupilScore, SchoolMean, means_in_row, scores_in_row
-from khet.jobs.sitting_results import results_for, score_path, source_path
+from khet.jobs.sitting_results import score_path, source_path
 from khet.records.learning.models import ScoreFile
 from khet.records.learning.queries import pupils_by_key
-from khet.records.registry.access import SEE_PUPILS
 from khet.records.registry.models import Pupil
-from khet.records.registry.queries.schools import schools_of
-from khet.rules.limits import terms
-from khet.web.learning.asked import FigureLinks, address
+from khet.web.learning.asked import address
+from khet.web.learning.study import Study
 from khet.web.learning.words import result_title, subject_name
-from khet.web.parts.viewer import Viewer
 from khet.web.public.errors import Nearest, NotHereError
 
 
@@ -48,74 +45,67 @@ class SourceRow:
         PermissionDenied: it is of a school that the person may not see.
     """
 
-    def __init__(self, viewer: Viewer, file: ScoreFile, row: int) -> None:
-        self._viewer, self._file, self._row = viewer, file, row
+    def __init__(self, study: Study, row: int) -> None:
+        self._study, self._file, self._row = study, study.file, row
         read = scores_in_row if self._of_pupils else means_in_row
-        self._read: list[PupilScore] | list[SchoolMean] = read(score_path(file), row)
+        self._read: list[PupilScore] | list[SchoolMean] = read(score_path(self._file), row)
         if not self._read:
-            near = [Nearest(result_title(file), address("learning:overview", file.sitting))]
+            near = [Nearest(result_title(self._file), address("learning:overview", study.sitting))]
             told = _("ไฟล์ฉบับนี้ไม่มีคะแนนในแถวที่ %(row)s")
             raise NotHereError(told % {"row": row}, near)
         self.school = self._read[0].school
-        viewer.require_school(self.school)
+        study.viewer.require_school(self.school)
 
     @property
     def _of_pupils(self) -> bool:
         return self._file.content == ScoreFile.Content.PUPILS
 
     @property
-    def _may_see_pupil(self) -> bool:
-        return self._viewer.sees_names_of(self.school) and self.school in self._schools
+    def tells_pupil(self) -> bool:
+        """Whether the page says whose scores these are, by the register or by the file's cells."""
+        sees = self._study.viewer.sees_names_of(self.school)
+        return self._of_pupils and sees and self.school in self._study.schools
 
     @property
     def alone(self) -> bool:
         """Whether a single score may be shown: without names only where pupils are not few."""
-        if not self._of_pupils or self._viewer.scope.may_at(SEE_PUPILS, self.school):
-            return True
-        few = terms(self._file.sitting.academic_year, self._viewer.tables).few
-        rows = self._results.schools
-        return all((rows[self.school, read.subject].n or 0) >= few for read in self._read)
-
-    @cached_property
-    def _results(self) -> Any:
-        return results_for(self._file, self._viewer.tables)
-
-    @cached_property
-    def _schools(self) -> Any:
-        viewer, year = self._viewer, self._file.sitting.academic_year
-        return schools_of(viewer.area, year, viewer.today, viewer.tables)
+        rows = (self._study.row(read.subject, self.school) for read in self._read)
+        return not self._of_pupils or all(
+            self._study.shows_single(self.school, (row and row.n) or 0) for row in rows
+        )
 
     @cached_property
     def pupil(self) -> Pupil | None:
         """The pupil of the row, for who may know."""
-        if not self._of_pupils or not self._may_see_pupil:
+        if not self.tells_pupil:
             return None
         key = self._read[0].pupil  # type: ignore[union-attr]
-        return pupils_by_key(self.school, self._file.sitting.academic_year, [key]).get(key)
+        return pupils_by_key(self.school, self._study.year, [key]).get(key)
 
     def content(self) -> dict[str, Any]:
         """Context of the page."""
-        whole = not self._of_pupils or self._may_see_pupil
-        path, tables = source_path(self._file), self._viewer.tables
-        name = self._schools[self.school].name if self.school in self._schools else self.school
+        whole, schools = self.tells_pupil or not self._of_pupils, self._study.schools
         return {
             "file": self._file,
             "title": result_title(self._file),
             "row": self._row,
-            "school": name,
+            "school": schools[self.school].name if self.school in schools else self.school,
             "school_code": self.school,
             "of_pupils": self._of_pupils,
             "pupil": self.pupil,
             "alone": self.alone,
             "whole": whole,
-            "why_hidden": "" if whole else self._viewer.names_hidden_reason,
+            "why_hidden": "" if whole else self._study.viewer.names_hidden_reason,
             "read": [self._told(read) for read in self._read] if self.alone else [],
-            "cells": source_row(path, self._file.source_name, self._row, tables) if whole else None,
+            "cells": self._cells() if whole else None,
         }
 
+    def _cells(self) -> list[tuple[str, str]] | None:
+        path, tables = source_path(self._file), self._study.tables
+        return source_row(path, self._file.source_name, self._row, tables)
+
     def _told(self, read: PupilScore | SchoolMean) -> Read:
-        limit = self._results.limits.get(read.subject)
-        links = FigureLinks(self._file.sitting)
+        limit = self._study.results.limits.get(read.subject)
         is_score = isinstance(read, PupilScore)
         measure = "percent-below" if is_score else "mean"
         return Read(
@@ -123,5 +113,5 @@ class SourceRow:
             read.score if isinstance(read, PupilScore) else read.mean,
             read.no_score if isinstance(read, PupilScore) else "",
             limit.limit if limit and is_score else None,
-            links.to(measure, read.subject, school=read.school),
+            self._study.links.to(measure, read.subject, school=read.school),
         )

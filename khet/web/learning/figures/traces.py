@@ -1,19 +1,16 @@
 """A figure as its page tells it: what it is, how it came about, and the rows behind it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from khet.figures.measures.catalogue import MEASURES
 from khet.figures.trace import figure
-from khet.figures.traced import Asked, Traced
-from khet.records.learning.models import Sitting
-from khet.records.registry.access import Scope
-from khet.records.registry.queries.schools import School
-from khet.rules.colours import Band, five_bands
+from khet.figures.traced import Asked
+from khet.rules.colours import Band
 from khet.rules.figures import Figure, FigureRow
 from khet.rules.sittings import ALL_SUBJECTS
-from khet.web.learning.asked import FigureLinks, subjects_of
+from khet.web.learning.asked import FigureLinks
 from khet.web.learning.figures.asked import FigureAsked, not_here
+from khet.web.learning.study import Study
 from khet.web.learning.words import group_name, subject_name
 
 _WITH_PUPILS = {
@@ -51,50 +48,42 @@ class Trace:
     of_pupils: bool
 
 
-def trace(
-    traced: Traced,
-    wanted: FigureAsked,
-    sitting: Sitting,
-    schools: Mapping[str, School],
-    scope: Scope,
-) -> Trace:
+def trace(study: Study, wanted: FigureAsked) -> Trace:
     """The figure asked for, its rows in the order of the schools' names.
 
     Raises:
         NotHereError: the results don't hold it.
     """
-    asked = wanted.asked
+    asked, links, sees = wanted.asked, _Links(wanted, study.links), study.viewer.scope.sees_school
     try:
-        found = figure(traced, asked)
+        found = figure(study.traced, asked)
     except KeyError:
-        raise not_here(sitting) from None
-    seen = [row for row in found.rows if not row.school or scope.sees_school(row.school)]
-    subjects = subjects_of(sitting, traced.parameters.tables)
-    links = _Links(wanted, sitting)
+        raise not_here(study.sitting) from None
+    seen = [row for row in found.rows if not row.school or sees(row.school)]
     return Trace(
         found,
         subject_name(asked.subject),
-        wanted.place.name if wanted.place else _name(schools, asked.school),
-        wanted.colour or _band(traced, asked),
-        tuple(
-            NamedRow(_of(schools, row), row, links.of(row))
-            for row in _ordered(seen, schools, subjects)
-        ),
+        wanted.place.name if wanted.place else _name(study, asked.school),
+        wanted.colour or _band(study, asked),
+        tuple(NamedRow(_of(study, row), row, links.of(row)) for row in _ordered(seen, study)),
         len(found.rows) - len(seen),
         group_name(asked.group) if asked.group else "",
         any(row.subject for row in found.rows),
-        bool(asked.school)
-        and asked.subject != ALL_SUBJECTS
-        and asked.measure in _WITH_PUPILS
-        and traced.results.of_pupils,
+        _has_pupils(study, asked),
     )
+
+
+def _has_pupils(study: Study, asked: Asked) -> bool:
+    """Whether single scores stand behind the figure: of one school and subject."""
+    of_one = bool(asked.school) and asked.subject != ALL_SUBJECTS
+    return of_one and asked.measure in _WITH_PUPILS and study.results.of_pupils
 
 
 class _Links:
     """Addresses of the figures of single rows: the same measure of a school, or of a subject."""
 
-    def __init__(self, wanted: FigureAsked, sitting: Sitting) -> None:
-        self._wanted, self._links = wanted, FigureLinks(sitting)
+    def __init__(self, wanted: FigureAsked, links: FigureLinks) -> None:
+        self._wanted, self._links = wanted, links
 
     def of(self, row: FigureRow) -> str:
         """The figure of the row, or nothing where it would be the same or there is none."""
@@ -118,27 +107,24 @@ _OF_ROWS = {
 }
 
 
-def _band(traced: Traced, asked: Asked) -> Band | None:
+def _band(study: Study, asked: Asked) -> Band | None:
     """The colour of a school's percent; other figures have none."""
     if asked.measure != "percent-below" or not asked.school:
         return None
-    bands = {band.key: band for band in five_bands(traced.year, traced.parameters.tables)}
-    return bands.get(traced.rows(asked)[asked.school].colour or "")
+    return study.cell(asked.subject, asked.school).band
 
 
-def _name(schools: Mapping[str, School], code: str) -> str:
-    return schools[code].name if code in schools else code
+def _name(study: Study, code: str) -> str:
+    return study.schools[code].name if code in study.schools else code
 
 
-def _of(schools: Mapping[str, School], row: FigureRow) -> str:
-    return subject_name(row.subject) if row.subject else _name(schools, row.school)
+def _of(study: Study, row: FigureRow) -> str:
+    return subject_name(row.subject) if row.subject else _name(study, row.school)
 
 
-def _ordered(
-    rows: list[FigureRow], schools: Mapping[str, School], subjects: tuple[str, ...]
-) -> list[FigureRow]:
-    names = {code: school.sort_key for code, school in schools.items()}
-    places = {code: place for place, code in enumerate(("", *subjects))}
+def _ordered(rows: list[FigureRow], study: Study) -> list[FigureRow]:
+    names = {code: school.sort_key for code, school in study.schools.items()}
+    places = {code: place for place, code in enumerate(("", *study.subjects))}
 
     def key(row: FigureRow) -> tuple[int, str, str]:
         return places.get(row.subject, len(places)), names.get(row.school, "\uffff"), row.school

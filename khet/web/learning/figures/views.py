@@ -9,23 +9,25 @@ from django.views.decorators.http import require_safe
 
 from khet.figures.pupil_scores import means_of_school
 from khet.figures.traced import Asked
-from khet.jobs.sitting_results import kept_for, score_path, traced, year_before
+from khet.jobs.sitting_results import kept_for, score_path
 from khet.records.learning.models import ScoreFile
 from khet.records.learning.queries import file_of
 from khet.records.registry.access import ROLES, SEE_AREA_RESULTS, SEE_UNANNOUNCED
-from khet.records.registry.actions.audit import record_pupils_seen
 from khet.records.registry.models import Unit, UnitKind
 from khet.records.registry.queries.school import roles_at
-from khet.records.registry.queries.schools import School, schools_of
 from khet.rules.sittings import ALL_SUBJECTS
-from khet.web.learning.asked import address, asked_file, subjects_of
+from khet.web.learning.asked import address
 from khet.web.learning.figures.asked import FigureAsked, asked_figure, not_here
 from khet.web.learning.figures.changed import changed_since
 from khet.web.learning.figures.pupils import PupilsOfFigure
 from khet.web.learning.figures.source_rows import SourceRow
 from khet.web.learning.figures.traces import trace
+from khet.web.learning.frame import study_of
+from khet.web.learning.study import Study
 from khet.web.learning.words import result_title, unannounced
-from khet.web.parts.kept import drawn, page_key, unchanged, with_key
+from khet.web.parts.kept import answered, drawn
+from khet.web.parts.names import tell_seen
+from khet.web.parts.private import private
 from khet.web.parts.viewer import Viewer, viewer_of
 from khet.web.public.errors import Nearest, NotHereError
 
@@ -36,38 +38,34 @@ _HEAD = "school-director"
 @require_safe
 def show_figure(request: HttpRequest, measure: str) -> HttpResponse:
     """A number with its trace; for HTMX without the frame of the page."""
-    viewer, file = _asked(request)
-    schools = _schools(viewer, file)
-    wanted = asked_figure(measure, request.GET, file, viewer, schools)
-    key = page_key(request)
-    if (same := unchanged(request, key)) is not None:
-        return same
-    part = drawn(
-        request, "learning/figures/_figure.html", lambda: _content(request, file, wanted, schools)
-    )
-    frame = "drawer" if request.headers.get("HX-Request") else "figure"
-    context = {
-        "content": part,
-        "title": result_title(file),
-        "unannounced": unannounced(file),
-        "overview_url": address(_OVERVIEW, file.sitting),
-        "link": _link(request, file),
-        "heads": _heads(wanted.asked.school, viewer),
-    }
-    return with_key(render(request, f"learning/figures/{frame}.html", context), key)
+    study = study_of(request, SEE_AREA_RESULTS, _OVERVIEW)
+    wanted = asked_figure(measure, request.GET, study)
+    part = "drawer" if request.headers.get("HX-Request") else "figure"
+
+    def content() -> dict[str, Any]:
+        return _content(study, wanted, request.GET.get("v", ""))
+
+    def page() -> HttpResponse:
+        context = {
+            "content": drawn(request, "learning/figures/_figure.html", content),
+            "title": result_title(study.file),
+            "unannounced": unannounced(study.file),
+            "overview_url": address(_OVERVIEW, study.sitting),
+            "link": _link(request, study),
+            "heads": _heads(wanted.asked.school, study.viewer),
+        }
+        return render(request, f"learning/figures/{part}.html", context)
+
+    return answered(request, page)
 
 
-def _content(
-    request: HttpRequest, file: ScoreFile, wanted: FigureAsked, schools: dict[str, School]
-) -> dict[str, Any]:
-    viewer, asked = viewer_of(request), wanted.asked
-    read = traced(file, viewer.tables, year_before(file, viewer.score_files))
-    found = trace(read, wanted, file.sitting, schools, viewer.scope)
+def _content(study: Study, wanted: FigureAsked, version: str) -> dict[str, Any]:
+    file, asked = study.file, wanted.asked
     about = {"subject": asked.subject, "school": asked.school}
     return {
-        "trace": found,
+        "trace": trace(study, wanted),
         "title": result_title(file),
-        "changed": changed_since(request.GET.get("v", ""), file, asked, viewer),
+        "changed": changed_since(version, file, asked, study.viewer),
         "pupils_url": address("learning:figure-pupils", file.sitting, **about),
         "told_row": _told_row(file, asked),
     }
@@ -81,10 +79,10 @@ def _told_row(file: ScoreFile, asked: Asked) -> tuple[int, int] | None:
     return (file.pk, told[0].row) if told else None
 
 
-def _link(request: HttpRequest, file: ScoreFile) -> str:
+def _link(request: HttpRequest, study: Study) -> str:
     """The address to send on: it names the results that the reader sees now."""
     given = request.GET.copy()
-    given["v"] = kept_for(file, viewer_of(request).tables).version
+    given["v"] = kept_for(study.file, study.tables).version
     return request.build_absolute_uri(f"{request.path}?{given.urlencode()}")
 
 
@@ -97,61 +95,37 @@ def _heads(school: str, viewer: Viewer) -> list[str] | None:
     return [str(role.user) for role in held if role.role == _HEAD and role.role in ROLES]
 
 
+@private
 @require_safe
 def show_pupils(request: HttpRequest) -> HttpResponse:
     """The pupils of a school behind a figure, a part of its page; never kept, each look told."""
-    viewer, file = _asked(request)
+    study = study_of(request, SEE_AREA_RESULTS, _OVERVIEW)
     school, subject = request.GET.get("school", ""), request.GET.get("subject", ALL_SUBJECTS)
-    viewer.require_school(school)
-    known = school in _schools(viewer, file) and file.content == ScoreFile.Content.PUPILS
-    if not known or subject not in subjects_of(file.sitting, viewer.tables):
-        raise not_here(file.sitting)
-    pupils = PupilsOfFigure(viewer, file, subject, school)
-    try:
-        context = pupils.content()
-    except KeyError:
-        raise not_here(file.sitting) from None
-    response = render(request, "learning/figures/_pupils.html", context)
-    return _seen(response, viewer, file, school, pupils.shown)
+    study.viewer.require_school(school)
+    known = school in study.schools and study.file.content == ScoreFile.Content.PUPILS
+    if not known or subject not in study.subjects or not study.row(subject, school):
+        raise not_here(study.sitting)
+    pupils = PupilsOfFigure(study, subject, school)
+    response = render(request, "learning/figures/_pupils.html", pupils.content())
+    if pupils.shown:
+        tell_seen(study.viewer, school, study.year, study.sitting.grade, pupils.shown)
+    return response
 
 
+@private
 @require_safe
 def show_row(request: HttpRequest, file: int, row: int) -> HttpResponse:
-    """One row of an imported file."""
+    """One row of an imported file; that it told whose scores these are is told in an event."""
     viewer = viewer_of(request)
     viewer.require(SEE_AREA_RESULTS)
     held = file_of(viewer.area, file, announced=not viewer.scope.may(SEE_UNANNOUNCED))
     if held is None:
         near = [Nearest(_("ภาพรวม"), address(_OVERVIEW, f.sitting)) for f in viewer.score_files[:1]]
         raise NotHereError(_("ไม่มีไฟล์คะแนนนี้ หรือยังไม่ประกาศ"), near)
-    found = SourceRow(viewer, held, row)
+    study = Study(viewer, held)
+    found = SourceRow(study, row)
     response = render(request, "learning/figures/row.html", found.content())
-    return _seen(response, viewer, held, found.school, [found.pupil.pk] if found.pupil else [])
-
-
-def _seen(
-    response: HttpResponse, viewer: Viewer, file: ScoreFile, school: str, pupils: list[int]
-) -> HttpResponse:
-    """The page, not to be kept by anyone; an event tells of the pupils that it named."""
-    response.headers["Cache-Control"] = "private, no-store"
-    if pupils and viewer.user:
-        sitting = file.sitting
-        record_pupils_seen(
-            by=viewer.user,
-            school=school,
-            year=sitting.academic_year,
-            grade=sitting.grade,
-            pupils=pupils,
-        )
+    if found.tells_pupil:
+        known = [found.pupil.pk] if found.pupil else []
+        tell_seen(viewer, found.school, study.year, study.sitting.grade, known)
     return response
-
-
-def _asked(request: HttpRequest) -> tuple[Viewer, ScoreFile]:
-    viewer = viewer_of(request)
-    viewer.require(SEE_AREA_RESULTS)
-    return viewer, asked_file(viewer.score_files, request.GET, _OVERVIEW)
-
-
-def _schools(viewer: Viewer, file: ScoreFile) -> dict[str, School]:
-    year = file.sitting.academic_year
-    return schools_of(viewer.area, year, viewer.today, viewer.tables)

@@ -19,7 +19,8 @@ from khet.figures.differences import (
 )
 from khet.jobs.sitting_results import results_for, score_path
 from khet.records.learning.models import ScoreFile
-from khet.records.learning.queries import pupils_of_keys
+from khet.records.learning.queries import pupils_by_key
+from khet.records.registry.models import Pupil
 from khet.records.registry.queries.schools import School, schools_of
 from khet.rules.colours import Band, five_bands
 from khet.rules.rounding import shown
@@ -176,9 +177,9 @@ class Changes:
         return found
 
     @cached_property
-    def _known(self) -> dict[str, tuple[int, str]]:
+    def _known(self) -> dict[str, Pupil]:
         year = self.after.sitting.academic_year
-        return pupils_of_keys(self.school, year, self._cells)
+        return pupils_by_key(self.school, year, self._cells)
 
     @property
     def _unnamed(self) -> int:
@@ -193,9 +194,9 @@ class Changes:
             return None
         listed = [row for row in self._found.pupils.to_pylist() if row["pupil"] in self._known]
         listed = [row for row in listed if row["school"] == self.school]
-        self.pupils_shown = [self._known[row["pupil"]][0] for row in listed]
+        self.pupils_shown = [self._known[row["pupil"]].pk for row in listed]
         rows = [
-            PupilRow(self._known[row["pupil"]][1], row["change"], self._cells[row["pupil"]])
+            PupilRow(self._known[row["pupil"]].number, row["change"], self._cells[row["pupil"]])
             for row in listed
         ]
         return sorted(rows, key=lambda row: (len(row.number), row.number))

@@ -22,9 +22,9 @@ from khet.rules.sittings import ALL_SUBJECTS
 from khet.web.learning.asked import address
 from khet.web.learning.imports.asked import asked_version, asked_versions
 from khet.web.learning.imports.forms import ReasonForm, WithdrawForm
-from khet.web.learning.imports.views import private
 from khet.web.learning.imports.words import state_words
 from khet.web.learning.words import sitting_title
+from khet.web.parts.private import private
 from khet.web.parts.viewer import Viewer, signed_in, viewer_of
 
 _BEFORE = {

@@ -14,9 +14,9 @@ from khet.records.registry.actions.audit import record_event, record_pupils_seen
 from khet.web.learning.asked import address
 from khet.web.learning.imports.asked import asked_version, asked_versions, may_follow
 from khet.web.learning.imports.changes import Changes
-from khet.web.learning.imports.views import private
 from khet.web.learning.imports.words import content_name, state_words
 from khet.web.learning.words import sitting_title
+from khet.web.parts.private import private
 from khet.web.parts.viewer import Viewer, signed_in, viewer_of
 
 _A_PAGE = 40

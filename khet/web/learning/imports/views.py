@@ -8,7 +8,6 @@ from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
 from khet.jobs.background import begin_check, begin_keep, begin_look
@@ -21,12 +20,11 @@ from khet.records.registry.queries.imports import find_import, imports_of
 from khet.web.learning.imports.forms import ConfirmForm, DropForm, ReasonForm
 from khet.web.learning.imports.page import ImportPage
 from khet.web.learning.imports.words import import_state
+from khet.web.parts.private import XLSX, private
 from khet.web.parts.viewer import Viewer, signed_in, viewer_of
 
 WHAT = "scores"
 _A_PAGE = 20
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-private = cache_control(private=True, no_store=True)
 
 
 @private
@@ -156,7 +154,7 @@ def report(request: HttpRequest, pk: UUID) -> HttpResponse | FileResponse:
     if not path.exists():
         raise Http404
     name = f"{held.name.rsplit('.', 1)[0]}-report.xlsx"
-    return FileResponse(path.open("rb"), as_attachment=True, filename=name, content_type=_XLSX)
+    return FileResponse(path.open("rb"), as_attachment=True, filename=name, content_type=XLSX)
 
 
 def _may(request: HttpRequest) -> Viewer:

@@ -7,20 +7,20 @@ from django.utils.translation import gettext as _
 from khet.documents.result_letters import Letter, Line, Sent
 from khet.documents.sheets import Sheet, Value
 from khet.web.learning.letters.told import Letters
+from khet.web.learning.sheets import source_lines
 from khet.web.learning.words import sitting_title
 from khet.web.parts.tags import be_date, words
 
 
 def letters_sheet(letters: Letters, sent: Sent) -> Sheet:
     """What each school is told, and which subjects it answers for until when."""
-    sitting, source = letters.file.sitting, letters.study.traced.source
-    base = _("ข้อมูลจากไฟล์ %(file)s ฉบับที่ %(version)s")
+    sitting = letters.file.sitting
     by = _("ให้ตอบภายในวันที่ %(day)s") % {"day": be_date(sent.by)}
     return Sheet(
         f"{sitting.test} {sitting.grade} {sitting.academic_year}",
         [
             f"{_('หนังสือแจ้งผล')} {sitting_title(sitting)} {letters.study.viewer.area}",
-            base % {"file": source.name, "version": source.version},
+            *source_lines(letters.file),
         ],
         _columns(),
         [row for s in letters.schools for row in _rows(s.code, letters.of(s), by)],

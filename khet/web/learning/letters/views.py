@@ -1,6 +1,5 @@
 """Letters of results: choosing days and digits, the PDF of all or of one school, the table."""
 
-from difflib import get_close_matches
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -9,38 +8,34 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from khet.documents.result_letters import Sent, letters_pdf
-from khet.documents.sheets import workbook
 from khet.records.learning.models import ScoreFile
 from khet.records.registry.access import ANNOUNCE_RESULTS, EXPORT_RESULTS
 from khet.records.registry.actions.audit import record_event
 from khet.records.registry.queries.schools import School
-from khet.web.learning.asked import address, asked_file, sitting_query
-from khet.web.learning.frame import frame, none_yet
-from khet.web.learning.imports.views import private
+from khet.web.learning.asked import address, asked_file, file_name, near_codes, sitting_query
+from khet.web.learning.frame import frame, opens_by_default, study_of
 from khet.web.learning.letters.forms import LettersForm
 from khet.web.learning.letters.sheet import letters_sheet
 from khet.web.learning.letters.told import Letters, why_no_letters
 from khet.web.learning.words import sitting_title
+from khet.web.parts.private import PDF, file_of, private, workbook_of
 from khet.web.parts.viewer import Viewer, signed_in, viewer_of
 from khet.web.public.errors import Nearest, NotHereError
-from khet.web.registry.units.pages import PDF, file_of
 
 PAGE = "learning:letters"
-_SUGGESTED = 5
 
 
 @private
 @require_safe
+@opens_by_default
 def show_letters(request: HttpRequest) -> HttpResponse:
     """The choices, and each school with what its letter asks for."""
-    viewer = viewer_of(request)
+    study = study_of(request, ANNOUNCE_RESULTS, PAGE)
+    viewer, file = study.viewer, study.file
     viewer.require_everywhere(ANNOUNCE_RESULTS)
-    if (none := none_yet(request)) is not None:
-        return none
-    file = asked_file(viewer.score_files, request.GET, PAGE)
     form, why_not = LettersForm(request.GET, viewer.today), why_no_letters(file)
     context: dict[str, Any] = {
-        **frame(request, file, PAGE),
+        **frame(request, study, PAGE),
         "form": form,
         "sitting": sitting_query(file.sitting),
         "why_not": why_not,
@@ -73,7 +68,7 @@ def print_letters(request: HttpRequest) -> HttpResponse:
         raise _no_letter(letters, code)
     made = letters_pdf([letters.of(school) for school in schools], sent)
     _tell(request, letters.file, code)
-    return file_of(made, f"{_file_name(letters.file, code)}.pdf", PDF)
+    return file_of(made, PDF, f"{_file_name(letters.file, code)}.pdf")
 
 
 @require_safe
@@ -82,9 +77,9 @@ def export_letters(request: HttpRequest) -> HttpResponse:
     viewer = viewer_of(request)
     _require(viewer, "")
     letters, sent = _asked(request, viewer)
-    made = workbook(letters_sheet(letters, sent))
+    made = workbook_of(letters_sheet(letters, sent), _file_name(letters.file, ""))
     _tell(request, letters.file, "")
-    return file_of(made, f"{_file_name(letters.file, '')}.xlsx")
+    return made
 
 
 def _require(viewer: Viewer, school: str) -> None:
@@ -123,7 +118,7 @@ def _no_letter(letters: Letters, code: str) -> NotHereError:
     named = {school.code: school.name for school in letters.schools}
     near = [
         Nearest(named[c], address("learning:letters-pdf", sitting, school=c))
-        for c in get_close_matches(code, named, _SUGGESTED, 0.6)
+        for c in near_codes(code, named)
         if letters.study.viewer.scope.sees_school(c)
     ]
     told = _("โรงเรียนรหัส “%(code)s” ไม่มีผลในการสอบนี้ จึงไม่มีหนังสือ")
@@ -141,5 +136,4 @@ def _tell(request: HttpRequest, file: ScoreFile, school: str) -> None:
 
 
 def _file_name(file: ScoreFile, school: str) -> str:
-    told = sitting_query(file.sitting).values()
-    return "-".join(filter(None, ("letters", *told, school))).replace(" ", "-")
+    return file_name("letters", *sitting_query(file.sitting).values(), school)

@@ -1,6 +1,6 @@
 """Which sitting of the tables of tests a page is about, with a file or without."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cached_property
 
 from django.http import QueryDict
@@ -12,8 +12,8 @@ from khet.rules.calendar import academic_year
 from khet.rules.sittings import YEARS, held_rounds, held_tests
 from khet.rules.thai import arabic_digits
 from khet.web.learning.asked import address, main_file
-from khet.web.learning.tabs import Tab, Tabs
-from khet.web.learning.words import grade_name, sitting_title, test_name
+from khet.web.learning.tabs import Tabs, tabs_over
+from khet.web.learning.words import sitting_title
 from khet.web.parts.viewer import Viewer
 from khet.web.public.errors import Nearest, NotHereError
 
@@ -86,17 +86,7 @@ class Held:
 
     def tabs(self, here: Sitting) -> Tabs:
         """The tests of the sitting's year, and the grades of its test."""
-        tests: dict[tuple[str, str], list[Sitting]] = {}
-        for sitting in self.of_year(here.academic_year):
-            tests.setdefault((sitting.test, sitting.round), []).append(sitting)
-        shown = here.test, here.round
-        return Tabs(
-            tuple(
-                _tab(test_name(*key), _like(here, several), key == shown)
-                for key, several in tests.items()
-            ),
-            tuple(_tab(grade_name(s.grade), s, s.grade == here.grade) for s in tests[shown]),
-        )
+        return tabs_over(self.of_year(here.academic_year), here, lambda s: address(PAGE, s))
 
 
 def _is(sitting: Sitting, asked: QueryDict) -> bool:
@@ -105,15 +95,6 @@ def _is(sitting: Sitting, asked: QueryDict) -> bool:
         and sitting.grade == arabic_digits(asked.get("grade", sitting.grade))
         and sitting.round == arabic_digits(asked.get("round", ""))
     )
-
-
-def _tab(label: str, sitting: Sitting, current: bool) -> Tab:
-    return Tab(label, address(PAGE, sitting), current)
-
-
-def _like(here: Sitting, sittings: Iterable[Sitting]) -> Sitting:
-    listed = list(sittings)
-    return next((s for s in listed if s.grade == here.grade), listed[0])
 
 
 def _not_here(asked: QueryDict, possible: list[Sitting]) -> NotHereError:

@@ -39,7 +39,7 @@ class Group:
     tabs: list[Tab]
 
 
-def told_of(viewer: Viewer, sitting: Sitting) -> list[Published]:
+def told_to(viewer: Viewer, sitting: Sitting) -> list[Published]:
     """What was told of a sitting; percents of the schools that the viewer sees."""
     only = {f"sitting__{n}": getattr(sitting, n) for n in ("academic_year", "test", "grade")}
     found = published_in(viewer.area).filter(**only, sitting__round=sitting.round)
@@ -50,7 +50,7 @@ def told_of(viewer: Viewer, sitting: Sitting) -> list[Published]:
 def groups(viewer: Viewer, sitting: Sitting, subject: str) -> list[Group]:
     """What was told by matter; ``subject`` is the one whose percents are asked for."""
     order = [*subjects_of(sitting, viewer.tables), ALL_SUBJECTS]
-    told = sorted(told_of(viewer, sitting), key=lambda row: _place(order, row.subject))
+    told = sorted(told_to(viewer, sitting), key=lambda row: _place(order, row.subject))
     return [
         _group(what, rows, viewer, sitting, subject)
         for what in what_names()

@@ -13,12 +13,12 @@ from khet.records.registry.access import IMPORT_SCORES, SEE_AREA_RESULTS, SEE_UN
 from khet.records.registry.models import UnitKind
 from khet.records.registry.queries.entries import units_of
 from khet.web.learning.asked import address
-from khet.web.learning.imports.views import private
 from khet.web.learning.published.asked import PAGE, Held
 from khet.web.learning.published.forms import PublishedForm, WithdrawForm
-from khet.web.learning.published.listed import groups, told_of
+from khet.web.learning.published.listed import groups, told_to
 from khet.web.learning.published.words import told_title, told_value
 from khet.web.learning.words import sitting_title
+from khet.web.parts.private import private
 from khet.web.parts.viewer import Viewer, signed_in, viewer_of
 
 _ABOUT = ("what", "subject", "school")
@@ -110,7 +110,7 @@ def _may_change(request: HttpRequest) -> Viewer:
 def _before(viewer: Viewer, sitting: Sitting, asked: QueryDict) -> Published | None:
     """What is there already of the matter, subject and school that an address names."""
     what, subject, school = (asked.get(name, "") for name in _ABOUT)
-    found = (row for row in told_of(viewer, sitting) if (row.what, row.subject) == (what, subject))
+    found = (row for row in told_to(viewer, sitting) if (row.what, row.subject) == (what, subject))
     return next((row for row in found if (row.school.code if row.school else "") == school), None)
 
 

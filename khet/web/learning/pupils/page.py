@@ -16,7 +16,8 @@ from khet.rules.ability import ability_group
 from khet.rules.levels import may_be_same
 from khet.rules.rounding import half_up, shown
 from khet.rules.tables import Tables
-from khet.web.learning.scan.asked import school_address
+from khet.web.learning.asked import address
+from khet.web.learning.scan.asked import SCHOOL
 from khet.web.learning.words import (
     grade_name,
     group_name,
@@ -88,7 +89,7 @@ class PupilPage:
             _steps(scores),
             group_name(group) if group else "",
             may_be_same(*grades),
-            school_address(pupil.school.code, sitting),
+            address(SCHOOL, sitting, pupil.school.code),
         )
 
     def content(self) -> dict[str, Any]:

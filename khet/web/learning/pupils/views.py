@@ -8,15 +8,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from khet.records.registry.access import SEE_AREA_RESULTS
-from khet.records.registry.actions.audit import record_pupils_seen
 from khet.records.registry.models import Pupil
 from khet.records.registry.queries.pupils import pupil_of
 from khet.web.learning.pupils.page import PupilPage
-from khet.web.parts.names import of_area, why_hidden
-from khet.web.parts.viewer import Viewer, signed_in, viewer_of
+from khet.web.parts.names import of_area, tell_seen, why_hidden
+from khet.web.parts.private import private
+from khet.web.parts.viewer import Viewer, viewer_of
 from khet.web.public.errors import Nearest, NotHereError
 
 
+@private
 @require_safe
 def show_pupil(request: HttpRequest, pk: int) -> HttpResponse:
     """A pupil's results over all sittings.
@@ -29,14 +30,7 @@ def show_pupil(request: HttpRequest, pk: int) -> HttpResponse:
     viewer.require(SEE_AREA_RESULTS)
     pupil = _asked(viewer, pk)
     response = render(request, "learning/pupils/pupil.html", PupilPage(viewer, pupil).content())
-    response.headers["Cache-Control"] = "private, no-store"
-    record_pupils_seen(
-        by=signed_in(request),
-        school=pupil.school.code,
-        year=pupil.academic_year,
-        grade=pupil.grade,
-        pupils=[pupil.pk],
-    )
+    tell_seen(viewer, pupil.school.code, pupil.academic_year, pupil.grade, [pupil.pk])
     return response
 
 

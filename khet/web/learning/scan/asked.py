@@ -1,15 +1,12 @@
 """Which sitting the A/B/C scan is about, and the rounds that it compares."""
 
-from urllib.parse import urlencode
-
 from django.http import QueryDict
-from django.urls import reverse
 
-from khet.records.learning.models import ScoreFile, Sitting
+from khet.records.learning.models import ScoreFile
 from khet.rules.thai import arabic_digits
-from khet.web.learning.asked import asked_file, sitting_query
+from khet.web.learning.asked import asked_file
 
-PAGE = "learning:scan"
+PAGE, SCHOOL = "learning:scan", "learning:scan-school"
 _SCANNED = ("Pre O-NET", "P6")
 
 
@@ -50,8 +47,3 @@ def rounds(files: list[ScoreFile], file: ScoreFile) -> tuple[ScoreFile, ScoreFil
 
 def _test(file: ScoreFile) -> tuple[int, str, str]:
     return file.sitting.academic_year, file.sitting.test, file.sitting.grade
-
-
-def school_address(code: str, sitting: Sitting, page: str = "learning:scan-school") -> str:
-    """The address of a school's list of pupils in a sitting, or of another page about it."""
-    return f"{reverse(page, args=[code])}?{urlencode(sitting_query(sitting))}"

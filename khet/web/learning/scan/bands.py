@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from khet.rules.tables import Tables
@@ -23,9 +24,10 @@ class Bands:
     own: int | None
 
 
-def bands(academic_year: int, tables: Tables, thai: bool) -> Bands:
+def bands(academic_year: int, tables: Tables) -> Bands:
     """The bands in force in a year (BE)."""
     table = tables.of(_TABLE, academic_year)
+    thai = get_language() == "th"
     begun, is_own = tables.begins(_TABLE, academic_year)
     ends = {"a": percent(table["a_from"]), "c": percent(table["c_up_to"])}
     lines = (

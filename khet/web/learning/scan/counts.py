@@ -13,7 +13,7 @@ from khet.rules.ability import GROUPS
 from khet.rules.rounding import half_up, shown
 from khet.web.learning.asked import FigureLinks
 from khet.web.learning.words import group_name
-from khet.web.parts.filters import BY_NAME
+from khet.web.parts.filters import BY_NAME, in_order
 
 
 @dataclass(frozen=True)
@@ -126,20 +126,15 @@ class Scan:
 
     def rows(self, schools: Iterable[School], sort: str) -> list[Row]:
         """The schools with their counts in the order asked for; those without a score last."""
-        found = [Row(school, self.of_school(school.code)) for school in schools]
-        code, turned = sort.removeprefix("-"), sort.startswith("-")
-        found.sort(key=lambda row: row.school.sort_key, reverse=turned and code == BY_NAME)
-        if code == BY_NAME:
-            return found
-        known = [row for row in found if row.counts.scored]
-        unknown = [row for row in found if not row.counts.scored]
-        return sorted(known, key=lambda row: _place(row.counts, code), reverse=turned) + unknown
+        found = (Row(school, self.of_school(school.code)) for school in schools)
+        return in_order(found, sort, lambda row: row.school, _value)
 
 
-def _place(told: Counts, code: str) -> Decimal | int:
+def _value(row: Row, code: str) -> Decimal | int | None:
     """What a table is sorted by: number with a score, percent of C, or number in a group."""
+    told = row.counts
     values = {"scored": told.scored, "share": told.share, **{c.group: c.n for c in told.groups}}
-    return values[code] or 0
+    return values[code] if told.scored else None
 
 
 def _together(groups: Iterable[Groups]) -> Groups:

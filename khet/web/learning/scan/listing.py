@@ -1,8 +1,8 @@
 """The pupils of one school by A/B/C group: names only for who needs to know."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
-from difflib import get_close_matches
 from functools import cached_property
 from itertools import groupby
 from typing import Any
@@ -13,21 +13,19 @@ from khet.figures.abilities import Ability
 from khet.jobs.sitting_results import abilities_for
 from khet.records.learning.models import ScoreFile
 from khet.records.learning.queries import pupils_by_key
-from khet.records.registry.actions.audit import record_pupils_seen
 from khet.records.registry.models import Pupil, Unit, UnitKind
-from khet.records.registry.queries.schools import School, schools_of
 from khet.rules.ability import GROUPS
 from khet.rules.rounding import shown
-from khet.web.learning.asked import address, sitting_query, subjects_of
-from khet.web.learning.scan.asked import PAGE, rounds, school_address
+from khet.web.learning.asked import address, file_name, near_codes, sitting_query
+from khet.web.learning.scan.asked import PAGE, SCHOOL, rounds
 from khet.web.learning.scan.counts import Scan
 from khet.web.learning.scan.page import round_of
+from khet.web.learning.study import Study
 from khet.web.learning.words import grade_name, group_name, result_title, test_name, unannounced
-from khet.web.parts.names import sees_names, why_hidden
+from khet.web.parts.names import sees_names, tell_seen, why_hidden
 from khet.web.parts.viewer import Viewer
 from khet.web.public.errors import Nearest, NotHereError
 
-_SUGGESTED = 3
 _EXPORT = "learning:scan-school-xlsx"
 
 
@@ -54,13 +52,12 @@ class ScanList:
         NotHereError: the area has no such school in this sitting.
     """
 
-    def __init__(self, viewer: Viewer, file: ScoreFile, code: str) -> None:
-        self.viewer, self.file, self._code = viewer, file, code
-        self.year = file.sitting.academic_year
-        schools = schools_of(viewer.area, self.year, viewer.today, viewer.tables)
-        if code not in schools or code not in self._scan.schools:
-            raise _not_here(viewer, file, code, schools)
-        self.school = schools[code]
+    def __init__(self, study: Study, code: str) -> None:
+        self.study, self.viewer, self.file = study, study.viewer, study.file
+        self._code = code
+        if code not in study.schools or code not in self._scan.schools:
+            raise _not_here(study, code, self._scan.schools)
+        self.school = study.schools[code]
 
     @cached_property
     def _scan(self) -> Scan:
@@ -84,7 +81,7 @@ class ScanList:
     @cached_property
     def named(self) -> bool:
         """Whether the reader may see these pupils by name."""
-        return sees_names(self.viewer, self._unit, self.year)
+        return sees_names(self.viewer, self._unit, self.study.year)
 
     @property
     def why_hidden(self) -> str:
@@ -97,14 +94,14 @@ class ScanList:
         if not self.named:
             return []
         here = _of_school(self.file, self.viewer, self._code)
-        known = pupils_by_key(self._code, self.year, [found.pupil for found in here])
+        known = pupils_by_key(self._code, self.study.year, [found.pupil for found in here])
         other = _of_school(self.other, self.viewer, self._code) if self.other else []
         groups = {found.pupil: found.group for found in other}
         lines = [self._line(a, known.get(a.pupil), groups.get(a.pupil)) for a in here]
         return sorted(lines, key=_place)
 
     def _line(self, found: Ability, pupil: Pupil | None, other: str | None) -> Line:
-        of = len(subjects_of(self.file.sitting, self.viewer.tables))
+        of = len(self.study.subjects)
         told = {"n": found.n, "of": of}
         return Line(
             pupil,
@@ -117,9 +114,8 @@ class ScanList:
 
     @property
     def file_name(self) -> str:
-        """The name of the exported file."""
-        named = sitting_query(self.file.sitting).values()
-        return "-".join(("scan", self._code, *named)).replace(" ", "-")
+        """The name of the exported file, without its ending."""
+        return file_name("scan", self._code, *sitting_query(self.file.sitting).values())
 
     def content(self) -> dict[str, Any]:
         """Context of the page."""
@@ -137,22 +133,16 @@ class ScanList:
             "groups": [(name, by_group.get(name, [])) for name in map(group_name, GROUPS)],
             "without": by_group.get("", []),
             "other": self.other_name,
-            "other_url": school_address(self._code, self.other.sitting) if self.other else "",
-            "xlsx": school_address(self._code, sitting, _EXPORT),
+            "other_url": address(SCHOOL, self.other.sitting, self._code) if self.other else "",
+            "xlsx": address(_EXPORT, sitting, self._code),
         }
 
     def tell(self, exported: bool) -> None:
         """Leave the event that these pupils were seen by name, where any were."""
-        shown_by_name = [line.pupil.pk for line in self.lines if line.pupil]
-        if self.viewer.user and (shown_by_name or exported):
-            record_pupils_seen(
-                by=self.viewer.user,
-                school=self._code,
-                year=self.year,
-                grade=self.file.sitting.grade,
-                pupils=shown_by_name,
-                exported=exported,
-            )
+        keys = [line.pupil.pk for line in self.lines if line.pupil]
+        if keys or exported:
+            grade = self.study.sitting.grade
+            tell_seen(self.viewer, self._code, self.study.year, grade, keys, exported)
 
 
 def _of_school(file: ScoreFile, viewer: Viewer, code: str) -> list[Ability]:
@@ -166,15 +156,12 @@ def _place(line: Line) -> tuple[bool, Decimal, bool, str]:
     return unknown, -(line.mean or Decimal(0)), line.pupil is None, key
 
 
-def _not_here(
-    viewer: Viewer, file: ScoreFile, code: str, schools: dict[str, School]
-) -> NotHereError:
+def _not_here(study: Study, code: str, sat: Collection[str]) -> NotHereError:
     """Says that the school has no pupils in this sitting; offers those of like codes."""
-    seen = [c for c in schools if viewer.scope.sees_school(c)]
-    near = get_close_matches(code, seen, _SUGGESTED)
-    whole = Nearest(_("Scan A B C ทุกโรงเรียน"), address(PAGE, file.sitting))
-    sat = {found.school for found in abilities_for(file, viewer.tables).pupils}
-    like = [Nearest(schools[c].name, school_address(c, file.sitting)) for c in near if c in sat]
+    schools, sees = study.schools, study.viewer.scope.sees_school
+    near = near_codes(code, [c for c in schools if c in sat and sees(c)])
+    like = [Nearest(schools[c].name, address(SCHOOL, study.sitting, c)) for c in near]
+    whole = Nearest(_("Scan A B C ทุกโรงเรียน"), address(PAGE, study.sitting))
     name = schools[code].name if code in schools else code[:20]
     return NotHereError(
         _("ไม่มีผลของโรงเรียน “%(school)s” ในการสอบนี้") % {"school": name}, [*like, whole]

@@ -3,9 +3,11 @@
 from django.utils.translation import gettext as _
 
 from khet.records.registry.access import ANNOUNCE_RESULTS, EXPORT_RESULTS, SEE_REGISTERS
+from khet.records.registry.models import UnitKind
 from khet.web.learning.asked import address
 from khet.web.learning.letters.told import why_no_letters
 from khet.web.learning.paper_lines import most_pupils
+from khet.web.learning.places import Place
 from khet.web.learning.study import Study
 
 Links = list[tuple[str, str]]
@@ -24,10 +26,11 @@ def papers_of_school(study: Study, code: str) -> Links:
     return links
 
 
-def papers_of_network(study: Study, code: str, schools: frozenset[str]) -> Links:
-    """The sheets of the network's schools that the reader sees."""
+def papers_of_place(study: Study, place: Place) -> Links:
+    """The sheets of a network's schools that the reader sees; of a district there are none."""
     scope = study.viewer.scope
-    if not (scope.may(SEE_REGISTERS) and any(map(scope.sees_school, schools))):
+    sees = scope.may(SEE_REGISTERS) and any(map(scope.sees_school, place.schools))
+    if place.kind != UnitKind.NETWORK or not sees:
         return []
-    url = address("learning:network-sheets", study.sitting, code)
+    url = address("learning:network-sheets", study.sitting, place.code)
     return [(_("แผ่นข้อมูลทุกโรงเรียนของเครือข่าย PDF"), url)]

@@ -10,14 +10,12 @@ from khet.rules.gains import gain
 from khet.rules.sittings import ALL_SUBJECTS
 from khet.web.learning.asked import address
 from khet.web.learning.bars import Bar
-from khet.web.learning.board import Board, board
+from khet.web.learning.board import BOTH, Board, board
 from khet.web.learning.linked import ColourCount, Linked
 from khet.web.learning.places import Place
 from khet.web.learning.study import Study
 from khet.web.learning.words import subject_name
 from khet.web.parts.filters import BY_NAME
-
-_UNFILTERED = {"network": "", "district": "", "size": "", "colour": "", "scheme": "both"}
 
 
 @dataclass(frozen=True)
@@ -35,6 +33,14 @@ class PlaceLine:
     percent: Linked
     colours: tuple[ColourCount, ...]
     bar: Bar | None
+
+
+@dataclass(frozen=True)
+class YearMeans:
+    """A subject's means, oldest year first, each with its difference from the area's."""
+
+    name: str
+    means: tuple[tuple[Linked, Linked], ...]
 
 
 class PlacePage:
@@ -56,12 +62,10 @@ class PlacePage:
             "lines": [self._line(subject) for subject in study.subjects],
             "years": [one.year for one in study.years],
             "year_lines": [self._years(subject) for subject in (ALL_SUBJECTS, *study.subjects)],
-            "trend": study.trend(place.name, place.schools),
+            "trend": study.trend(place.name, self._means(ALL_SUBJECTS)),
             "compare_url": study.compare_url(f"{place.kind}-{place.code}"),
             "board": self._board(),
-            "bands": study.bands,
-            "target": study.traced.parameters.target,
-            "of_pupils": study.traced.results.of_pupils,
+            "of_pupils": study.results.of_pupils,
         }
 
     def _absent(self) -> Sequence[str]:
@@ -75,9 +79,10 @@ class PlacePage:
 
     def _line(self, subject: str) -> PlaceLine:
         study, inside = self.study, self.place.schools
-        results = study.traced.results
+        results = study.results
         mean, area = study.mean(subject, inside), study.mean(subject)
         rows = rows_within(results, subject, inside).values()
+        gained = study.gain(subject, inside) if study.sees(self.place, "gain") else None
         colours, bar = study.counts(subject, self.place)
         return PlaceLine(
             subject_name(subject),
@@ -86,26 +91,29 @@ class PlacePage:
             self._linked("mean-of-schools", subject, mean_of_schools_for(results, subject, inside)),
             Linked(area, study.links.to("mean", subject)),
             self._linked("gap-to-area", subject, gain(mean, area)),
-            self._linked("gain", subject, study.gain(subject, inside)),
+            self._linked("gain", subject, gained),
             self._linked("scored", subject, sum(row.n or 0 for row in rows)),
             self._linked("percent-below", subject, study.percent(subject, inside)),
             colours,
             bar,
         )
 
-    def _years(self, subject: str) -> tuple[str, list[tuple[Linked, Linked]]]:
+    def _means(self, subject: str) -> list[Decimal | None]:
+        """A subject's means over the years, of those in which the reader may see the place."""
+        place = self.place
+        years = self.study.years
+        return [one.mean(subject, place.schools) if one.sees(place) else None for one in years]
+
+    def _years(self, subject: str) -> YearMeans:
         """A subject's means over the years, each with its difference from the area's."""
         found = []
-        for study in self.study.years:
-            mean = study.mean(subject, self.place.schools)
+        for study, mean in zip(self.study.years, self._means(subject), strict=True):
             url = study.links.of_place("mean", subject, self.place)
             gap = study.links.of_place("gap-to-area", subject, self.place)
             found.append((Linked(mean, url), Linked(gain(mean, study.mean(subject)), gap)))
-        return subject_name(subject), found
+        return YearMeans(subject_name(subject), tuple(found))
 
     def _board(self) -> Board:
         """The colours of the place's schools that the reader may see by name."""
-        study, scope = self.study, self.study.viewer.scope
-        present = study.present(self.place.schools)
-        seen = {c: study.schools[c] for c in present if c in study.schools and scope.sees_school(c)}
-        return board(study, seen, {**_UNFILTERED, "subject": ALL_SUBJECTS, "sort": BY_NAME})
+        schools = {c: s for c, s in self.study.visible.items() if c in self.place.schools}
+        return board(self.study, schools, {"scheme": BOTH, "sort": BY_NAME})

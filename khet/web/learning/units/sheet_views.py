@@ -10,24 +10,27 @@ from django.views.decorators.http import require_safe
 
 from khet.documents.school_sheets import Print, sheets_pdf
 from khet.jobs.make_demo import is_demonstration
-from khet.records.registry.access import SEE_REGISTERS
+from khet.records.registry.access import SEE_AREA_RESULTS, SEE_REGISTERS
 from khet.records.registry.models import UnitKind
 from khet.records.registry.queries.schools import day_of
 from khet.rules.calendar import thai_date
+from khet.web.learning.frame import study_of
 from khet.web.learning.study import Study
 from khet.web.learning.units.sheets import Sheets
-from khet.web.learning.units.views import asked_place, asked_study, require_school
+from khet.web.learning.units.views import asked_place, asked_school
 from khet.web.learning.words import result_title
+from khet.web.parts.private import PDF, file_of
 from khet.web.parts.viewer import viewer_of
 from khet.web.registry.people.address import known_address
-from khet.web.registry.units.pages import PDF, file_of
+
+_OVERVIEW = "learning:overview"
 
 
 @require_safe
 def print_sheet(request: HttpRequest, code: str) -> HttpResponse:
     """The sheet of one school."""
     study = _study(request)
-    require_school(study, code)
+    asked_school(study, code)
     return _pdf(request, study, [code], f"school-{code}.pdf")
 
 
@@ -45,14 +48,14 @@ def print_network_sheets(request: HttpRequest, code: str) -> HttpResponse:
 
 def _study(request: HttpRequest) -> Study:
     viewer_of(request).require(SEE_REGISTERS)
-    return asked_study(request)
+    return study_of(request, SEE_AREA_RESULTS, _OVERVIEW)
 
 
 def _pdf(request: HttpRequest, study: Study, codes: Sequence[str], name: str) -> HttpResponse:
     with override("th"):
         sheets = Sheets(study, codes, known_address(request)).all()
         made = sheets_pdf(sheets, _print(study))
-    return file_of(made, name, PDF)
+    return file_of(made, PDF, name)
 
 
 def _print(study: Study) -> Print:

@@ -6,13 +6,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from khet.documents.sheets import workbook
 from khet.records.registry.access import SEE_EVENTS
 from khet.records.registry.actions.audit import record_event, record_pupils_seen
 from khet.records.registry.models import Pupil
 from khet.records.registry.queries.events import events, same_child, views_of_pupil
 from khet.records.registry.queries.schools import ever_in
 from khet.rules.thai import arabic_digits
+from khet.web.parts.private import private, workbook_of
 from khet.web.parts.viewer import Viewer, signed_in, viewer_of
 from khet.web.registry.events.forms import EventForm, PupilForm
 from khet.web.registry.events.sheet import events_sheet
@@ -20,9 +20,9 @@ from khet.web.registry.events.words import lines
 
 PAGE = 50
 MOST = 20_000
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
+@private
 @require_safe
 def show_events(request: HttpRequest) -> HttpResponse:
     """The newest events of the filters, and the way to older ones."""
@@ -38,9 +38,10 @@ def show_events(request: HttpRequest) -> HttpResponse:
         if len(found) > PAGE:
             asked["before"] = str(found[PAGE - 1].pk)
             context["older"] = asked.urlencode()
-    return _private(render(request, "registry/events/events.html", context))
+    return render(request, "registry/events/events.html", context)
 
 
+@private
 @require_safe
 def export_events(request: HttpRequest) -> HttpResponse:
     """The events of the filters as XLSX; that they were taken is an event, too."""
@@ -50,15 +51,15 @@ def export_events(request: HttpRequest) -> HttpResponse:
         return show_events(request)
     found = list(events(form.chosen)[:MOST])
     sheet = events_sheet(form.told, lines(viewer, found), whole=len(found) < MOST)
-    response = HttpResponse(workbook(sheet), content_type=_XLSX)
-    response.headers["Content-Disposition"] = 'attachment; filename="events.xlsx"'
+    response = workbook_of(sheet, "events")
     after = {"filters": form.told, "events": len(found)}
     record_event(
         by=signed_in(request), action="export-events", kind="registry.event", key="*", after=after
     )
-    return _private(response)
+    return response
 
 
+@private
 @require_safe
 def show_pupil_views(request: HttpRequest) -> HttpResponse:
     """Who looked at one child, found by school and pupil number."""
@@ -69,7 +70,7 @@ def show_pupil_views(request: HttpRequest) -> HttpResponse:
         rows = same_child(form.cleaned_data["school"].code, form.cleaned_data["number"])
         context |= {"rows": rows, "lines": lines(viewer, views_of_pupil(rows)), "asked": True}
         context["name"] = rows[0].name if rows and _may_name(viewer, rows) else ""
-    response = _private(render(request, "registry/events/pupil.html", context))
+    response = render(request, "registry/events/pupil.html", context)
     if context.get("name"):
         _leave_event(request, context["rows"][0])
     return response
@@ -98,8 +99,3 @@ def _leave_event(request: HttpRequest, row: Pupil) -> None:
 def _before(request: HttpRequest) -> int | None:
     asked = arabic_digits(request.GET.get("before", ""))
     return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 19 else None
-
-
-def _private(response: HttpResponse) -> HttpResponse:
-    response.headers["Cache-Control"] = "private, no-store"
-    return response

@@ -13,22 +13,22 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from khet.documents.sheets import Sheet, workbook
+from khet.documents.sheets import Sheet
 from khet.jobs.background import begin_keep
 from khet.jobs.registers.kinds import kind_title
 from khet.jobs.registers.people import People
 from khet.jobs.registers.register import Register
 from khet.jobs.registers.take_in import keep_now
-from khet.jobs.registers.writing import FORMATS
 from khet.jobs.uploads import remove_upload
 from khet.records.registry.actions.imports import ImportMovedOnError, chosen, discarded
 from khet.records.registry.models import Import
 from khet.rules.calendar import thai_date
+from khet.web.parts.private import private, workbook_of
 from khet.web.parts.viewer import Viewer, signed_in, viewer_of
 from khet.web.registry.imports.asked import brought, schools_to_touch
 from khet.web.registry.imports.forms import ReasonsForm, TermsForm
 from khet.web.registry.imports.index import next_kind
-from khet.web.registry.imports.views import LARGE, check, private
+from khet.web.registry.imports.views import LARGE, check
 
 _State = Import.State
 _WORKING = {_State.WAITING, _State.CHECKING, _State.KEEPING}
@@ -116,9 +116,7 @@ def show_import(request: HttpRequest, pk: UUID) -> HttpResponse:
 def take_report(request: HttpRequest, pk: UUID) -> HttpResponse:
     """What was found, as a workbook: each problem with its row, cell and how to mend it."""
     _kind, held = brought(viewer_of(request), pk)
-    response = HttpResponse(workbook(_report_sheet(held)), content_type=FORMATS["xlsx"])
-    response.headers["Content-Disposition"] = f'attachment; filename="{held.what}-report.xlsx"'
-    return response
+    return workbook_of(_report_sheet(held), f"{held.what}-report")
 
 
 def _group(

@@ -7,7 +7,6 @@ from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
 from khet.jobs.background import begin_check
@@ -23,6 +22,7 @@ from khet.records.registry.models import Import, User
 from khet.records.registry.queries.imports import imports_of
 from khet.records.registry.queries.tallies import pupils_by_school
 from khet.rules.calendar import academic_year
+from khet.web.parts.private import file_of, private
 from khet.web.parts.tags import words
 from khet.web.parts.viewer import Viewer, signed_in, viewer_of
 from khet.web.registry.imports.asked import (
@@ -36,7 +36,6 @@ from khet.web.registry.imports.index import entries
 
 LARGE = 400_000
 _RECENT = 5
-private = cache_control(private=True, no_store=True)
 
 
 @private
@@ -79,9 +78,9 @@ def take_register(request: HttpRequest, key: str, ending: str) -> HttpResponse:
     viewer = viewer_of(request)
     year = _asked_year(request, viewer)
     register = register_to_take(viewer, key, year)
-    response = HttpResponse(written(register, ending), content_type=FORMATS[ending])
     named = f"{key}-{year}" if register.yearly else key
-    response.headers["Content-Disposition"] = f'attachment; filename="{named}.{ending}"'
+    content = written(register, ending)
+    response = file_of(content, FORMATS[ending], f"{named}.{ending}")
     if register.seen_with == SEE_PUPILS:
         _tell(signed_in(request), register)
     return response

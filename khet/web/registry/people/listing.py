@@ -13,9 +13,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from khet.documents.sheets import Sheet, workbook
+from khet.documents.sheets import Sheet
 from khet.records.registry.models import RoleHeld, User
 from khet.records.registry.queries.people import held_now, people_seen
+from khet.web.parts.private import workbook_of
 from khet.web.parts.tags import be_date
 from khet.web.public.errors import Nearest, NotHereError
 from khet.web.registry.people.asked import Desk, desk_of
@@ -23,7 +24,6 @@ from khet.web.registry.people.filters import PeopleFilters
 from khet.web.registry.people.words import account_state, role_name, unit_name
 
 PER_PAGE = 50
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True)
@@ -116,10 +116,7 @@ def people_xlsx(request: HttpRequest) -> HttpResponse:
         ],
         notes=(_("ข้อมูล ณ %(day)s") % {"day": be_date(listed.desk.today)},),
     )
-    response = HttpResponse(workbook(sheet), content_type=_XLSX)
-    response.headers["Content-Disposition"] = 'attachment; filename="people.xlsx"'
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return workbook_of(sheet, "people")
 
 
 def _state(user: User, now: datetime) -> str:

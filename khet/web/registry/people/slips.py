@@ -24,6 +24,7 @@ from khet.records.registry.access import MANAGE_ACCOUNTS
 from khet.records.registry.actions.sign_in import issue_code
 from khet.records.registry.models import User
 from khet.records.registry.queries.people import held_now
+from khet.web.parts.private import file_of
 from khet.web.registry.people.address import (
     address_field,
     is_of_one_machine,
@@ -134,15 +135,8 @@ def _zip(files: Iterable[tuple[str, bytes]]) -> HttpResponse:
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files:
             archive.writestr(zipfile.ZipInfo(name, _EPOCH), content)
-    return _file(packed.getvalue(), "application/zip", "slips.zip")
+    return file_of(packed.getvalue(), "application/zip", "slips.zip")
 
 
 def _pdf(content: bytes, name: str) -> HttpResponse:
-    return _file(content, "application/pdf", name)
-
-
-def _file(content: bytes, kind: str, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=kind)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return file_of(content, "application/pdf", name)

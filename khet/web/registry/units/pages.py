@@ -10,11 +10,8 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
-from khet.web.parts.kept import drawn, page_key, unchanged, with_key
+from khet.web.parts.kept import answered, drawn
 from khet.web.registry.units.asked import asked_register
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-PDF = "application/pdf"
 
 
 @dataclass(frozen=True)
@@ -38,10 +35,8 @@ def register_page(make: Callable[..., Page]) -> Callable[..., HttpResponse]:
     def answer(request: HttpRequest, **about: str) -> HttpResponse:
         register = asked_register(request)
         page = make(request, register, **about)
-        key = page_key(request)
-        if (same := unchanged(request, key)) is not None:
-            return same
-        return with_key(render(request, "registry/units/page.html", _frame(request, page)), key)
+        template = "registry/units/page.html"
+        return answered(request, lambda: render(request, template, _frame(request, page)))
 
     return answer
 
@@ -51,11 +46,3 @@ def _frame(request: HttpRequest, page: Page) -> dict[str, Any]:
     if page.keeps:
         return {"title": page.title, "content": drawn(request, template, page.content)}
     return {"title": page.title, "content": render_to_string(template, page.content())}
-
-
-def file_of(content: bytes, name: str, kind: str = XLSX) -> HttpResponse:
-    """A file to be kept by its reader only, a workbook unless another kind is said."""
-    response = HttpResponse(content, content_type=kind)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    response.headers["Cache-Control"] = "private, no-store"
-    return response

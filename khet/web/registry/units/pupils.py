@@ -10,16 +10,15 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from khet.documents.sheets import Sheet, workbook
+from khet.documents.sheets import Sheet
 from khet.records.registry.access import SEE_REGISTERS
-from khet.records.registry.actions.audit import record_pupils_seen
 from khet.records.registry.models import Pupil, Unit
 from khet.records.registry.queries.pupils import GradeCount, pupil_counts, pupils_of
 from khet.rules.levels import LEVELS
-from khet.web.parts.names import sees_names, why_hidden
+from khet.web.parts.names import sees_names, tell_seen, why_hidden
+from khet.web.parts.private import private, workbook_of
 from khet.web.public.errors import Nearest, NotHereError
 from khet.web.registry.units.asked import Register, asked_register
-from khet.web.registry.units.pages import file_of
 from khet.web.registry.units.views import found_school
 from khet.web.registry.units.words import grade_name, sex_name
 
@@ -110,24 +109,18 @@ class PupilList:
 
     def tell(self, exported: bool) -> None:
         """Leave the event that these pupils were seen by name, where any were."""
-        user = self.register.viewer.user
-        if self.pupils and user:
-            record_pupils_seen(
-                by=user,
-                school=self.school.code,
-                year=self.register.year,
-                grade="" if self.grade == ALL_GRADES else self.grade,
-                pupils=[pupil.pk for pupil in self.pupils],
-                exported=exported,
-            )
+        grade = "" if self.grade == ALL_GRADES else self.grade
+        if keys := [pupil.pk for pupil in self.pupils]:
+            register, school = self.register, self.school.code
+            tell_seen(register.viewer, school, register.year, grade, keys, exported)
 
 
+@private
 @require_safe
 def show_pupils(request: HttpRequest, code: str) -> HttpResponse:
     """The pupils of a school: counts for who may see registers, names for who needs them."""
     listed = PupilList(asked_register(request), code, request.GET)
     response = render(request, "registry/units/pupils.html", listed.content())
-    response.headers["Cache-Control"] = "private, no-store"
     listed.tell(exported=False)
     return response
 
@@ -144,6 +137,6 @@ def export_pupils(request: HttpRequest, code: str) -> HttpResponse:
     listed = PupilList(asked_register(request), code, asked)
     if not listed.named:
         raise PermissionDenied(why_hidden(listed.register.viewer))
-    response = file_of(workbook(listed.sheet()), f"pupils-{code}-{listed.register.year}.xlsx")
+    response = workbook_of(listed.sheet(), f"pupils-{code}-{listed.register.year}")
     listed.tell(exported=True)
     return response

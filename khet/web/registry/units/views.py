@@ -7,15 +7,15 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from khet.documents.sheets import workbook
 from khet.records.registry.access import SEE_REGISTERS
 from khet.records.registry.models import Unit, UnitKind
 from khet.records.registry.queries.school import school_and_joined
-from khet.web.parts.kept import drawn, page_key, unchanged, with_key
+from khet.web.parts.kept import answered, drawn
+from khet.web.parts.private import workbook_of
 from khet.web.public.errors import Nearest, NotHereError
 from khet.web.registry.units import places
 from khet.web.registry.units.asked import Register, asked_register
-from khet.web.registry.units.pages import Page, file_of, register_page
+from khet.web.registry.units.pages import Page, register_page
 from khet.web.registry.units.school import SchoolPage
 from khet.web.registry.units.schools import SchoolList
 
@@ -39,7 +39,7 @@ def export_schools(request: HttpRequest) -> HttpResponse:
     """The list of schools as it is seen, as XLSX."""
     register = asked_register(request)
     sheet = SchoolList(register, request.GET.dict()).sheet()
-    return file_of(workbook(sheet), f"schools-{register.year}.xlsx")
+    return workbook_of(sheet, f"schools-{register.year}")
 
 
 @register_page
@@ -70,12 +70,9 @@ def show_school_panel(request: HttpRequest) -> HttpResponse:
     code = request.GET.get("school", "")
     register.viewer.require_at(SEE_REGISTERS, code)
     school, joined = found_school(register, code)
-    key = page_key(request)
-    if (same := unchanged(request, key)) is not None:
-        return same
     content = SchoolPage(register, school, joined).panel
-    part = drawn(request, "registry/units/_panel_school.html", content)
-    return with_key(HttpResponse(part), key)
+    template = "registry/units/_panel_school.html"
+    return answered(request, lambda: HttpResponse(drawn(request, template, content)))
 
 
 def found_school(register: Register, code: str) -> tuple[Unit, list[Unit]]:
