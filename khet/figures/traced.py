@@ -125,7 +125,7 @@ def _parameters(traced: Traced, asked: Asked) -> dict[str, str]:
     if measure not in _OF_LIMITS:
         return {}
     told = parameters.told_limit(asked.subject)
-    used = {"z": str(parameters.z), "ฐานคำนวณ": _BASES[parameters.base]}
+    used = {"ค่า z": str(parameters.z), "ฐานคำนวณ": _BASES[parameters.base]}
     if told:
         used = {"ขีดจำกัดล่างที่เผยแพร่": told.source}
     own = [edition for edition in parameters.tables.own if edition.name == "colours"]

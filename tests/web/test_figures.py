@@ -195,6 +195,12 @@ def test_the_address_that_is_sent_shows_the_same(sign_in: SignIn) -> None:
     assert sign_in("network-chair").get(_link(page).replace(OWN, OTHER)).status_code == 403
 
 
+def test_the_address_that_is_sent_names_its_sitting(director: Client) -> None:
+    link = _link(_text(director, "/learning/figure/mean?subject=thai"))
+    for part in ("year=2556", "test=O-NET", "grade=P6", "subject=thai"):
+        assert part in link
+
+
 def test_an_address_says_what_changed_since_it_was_sent(
     sign_in: SignIn, tmp_path: Any, settings: Any
 ) -> None:

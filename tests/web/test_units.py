@@ -216,7 +216,9 @@ def test_the_overview_shows_both_means_and_what_was_published(director: Client) 
     assert "ประเทศ 44.25" in page
     assert "สีที่เขตได้รับ" in page
     assert ">60.00</a>" in page
-    assert 'title="ประกาศขีดจำกัดล่าง">เผยแพร่<' in page
+    assert ">เผยแพร่<" in page
+    for source in ("รายงาน", "หนังสือแจ้งเขต", "ประกาศขีดจำกัดล่าง"):
+        assert f'<span lang="th">{source}</span>' in page
     assert "ใช้ขีดจำกัดล่างที่เผยแพร่ 1 วิชา" in _text(director, f"/learning/colours?{SITTING}")
     figure = _text(director, f"/learning/figure/lower-limit?{SITTING}&subject=thai")
     assert "ขีดจำกัดล่างที่เผยแพร่ 60.00: ประกาศขีดจำกัดล่าง" in figure

@@ -3,10 +3,17 @@
 from functools import cached_property
 from typing import Any
 
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from khet.records.registry.access import SEE_REGISTERS
 from khet.rules.published import LIMIT
 from khet.web.learning.board import BOTH, FIVE, FOUR, OWN_CUTS, Board, board
 from khet.web.learning.forms import BoardFilters
 from khet.web.learning.schools_page import SchoolsPage
+
+_COLOURS = "colours"
 
 
 class BoardPage(SchoolsPage[BoardFilters]):
@@ -30,6 +37,21 @@ class BoardPage(SchoolsPage[BoardFilters]):
             "of_pupils": study.results.of_pupils,
             "four_url": f"{self._here}&scheme={FOUR}",
             "told_limits": sum(told.what == LIMIT for told in study.traced.parameters.told),
+            "cuts_source": self._cuts_source(),
+            "cuts_url": self._cuts_url(),
             "both": self.board.scheme == BOTH,
             "own_cuts": "" if self.board.scheme == FIVE else OWN_CUTS,
         }
+
+    def _cuts_source(self) -> str:
+        """Where the colours' cuts come from."""
+        tables, year = self.study.tables, self.study.year
+        begun, is_own = tables.begins(_COLOURS, year)
+        if is_own:
+            return _("เกณฑ์ของสำนักงานตั้งแต่ปีการศึกษา %(year)s") % {"year": begun}
+        return str(tables.of(_COLOURS, year)["source_th" if get_language() == "th" else "source"])
+
+    def _cuts_url(self) -> str:
+        """The page of the cuts, for who may open it."""
+        may = self.study.viewer.scope.may_everywhere(SEE_REGISTERS)
+        return reverse("settings:table", args=[_COLOURS]) if may else ""

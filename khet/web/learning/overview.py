@@ -91,6 +91,12 @@ class Overview:
     of_pupils: bool
 
     @property
+    def has_told(self) -> bool:
+        """Whether the table shows anything that others published."""
+        every = (self.overall, *self.rows)
+        return any(row.told or row.received or row.limit_told for row in every)
+
+    @property
     def on_target(self) -> int:
         """How many subjects reach the target."""
         return sum(row.gap.value is not None and row.gap.value >= 0 for row in self.rows)

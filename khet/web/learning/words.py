@@ -86,3 +86,10 @@ def unit_name(kind: str) -> str:
 def group_name(group: str) -> str:
     """An ability group with its word: ``A เก่ง``."""
     return {"A": _("A เก่ง"), "B": _("B ปานกลาง"), "C": _("C อ่อน")}[group]
+
+
+def place_name(kind: str, name: str) -> str:
+    """A network or district with what it is, unless its name says so: ``อำเภอตะโหมด``."""
+    words = {"network": _("เครือข่าย"), "district": _("อำเภอ")}
+    word = words.get(kind, "")
+    return name if not word or name.startswith(word) else f"{word}{'' if _thai() else ' '}{name}"

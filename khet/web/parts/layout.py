@@ -27,6 +27,8 @@ _STAYS = {
         *("subject", "published"),
     )
 }
+_KEEPS = {"learning:figure", "learning:compare", "learning:pupil", "learning:measure"}
+"""Pages that keep all of their address but the year and the version of the results."""
 _DEMONSTRATION = "(สาธิต)"
 
 
@@ -170,6 +172,11 @@ class Layout:
         if self._of_registers:
             return f"{path}?{urlencode({**self._request.GET.dict(), 'year': year})}"
         shown = self._request.resolver_match
+        if shown is not None and shown.view_name in _KEEPS:
+            kept_all = self._request.GET.copy()
+            kept_all.pop("v", None)
+            kept_all["year"] = str(year)
+            return f"{path}?{kept_all.urlencode()}"
         if shown is None or shown.view_name not in _STAYS:
             return f"{reverse('home')}?year={year}"
         asked, held = self._request.GET, self._like_this(year)

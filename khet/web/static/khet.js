@@ -33,10 +33,14 @@ document.addEventListener("htmx:responseError", (event) => {
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-share]");
   if (!button) return;
-  const url = button.dataset.share;
+  const url = new URL(button.dataset.share, location.href).href;
   if (navigator.share) return navigator.share({ url }).catch(() => {});
-  button.closest("section").querySelector("input").select();
+  const field = document.createElement("input");
+  field.value = url;
+  button.after(field);
+  field.select();
   document.execCommand("copy");
+  field.remove();
   button.textContent = button.dataset.done;
 });
 

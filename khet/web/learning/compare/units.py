@@ -13,11 +13,11 @@ from khet.rules.limits import terms
 from khet.rules.sizes import size_labels
 from khet.rules.thai import arabic_digits, school_key, sort_key, tidy
 from khet.web.learning.places import KINDS, SIZE, Place, places_in, sees_place
+from khet.web.learning.words import place_name
 from khet.web.parts.viewer import Viewer
 
 AREA, SCHOOL, NATION, OBEC = "area", "school", "nation", "obec"
 TOLD = (NATION, OBEC)
-_WORDS: Mapping[str, str] = {UnitKind.NETWORK: "เครือข่าย", UnitKind.DISTRICT: "อำเภอ"}
 
 
 @dataclass(frozen=True)
@@ -42,12 +42,6 @@ class Compared:
 def told_names() -> dict[str, str]:
     """The units whose means others publish."""
     return {NATION: _("ทั้งประเทศ (ค่าที่เผยแพร่)"), OBEC: _("สังกัด สพฐ. (ค่าที่เผยแพร่)")}
-
-
-def _named(kind: str, name: str) -> str:
-    """A place with what it is: some networks are called as districts are."""
-    word = _WORDS.get(kind, "")
-    return name if name.startswith(word) else f"{word}{name}"
 
 
 class Units:
@@ -104,7 +98,7 @@ class Units:
 
     def _of_kind(self, kind: str) -> list[Compared]:
         newest = {c: p for year in self._years for c, p in self._places[year][kind].items()}
-        units = [Compared(kind, p.code, _named(kind, p.name)) for p in newest.values()]
+        units = [Compared(kind, p.code, place_name(kind, p.name)) for p in newest.values()]
         return units if kind == SIZE else sorted(units, key=lambda unit: sort_key(unit.name))
 
     @cached_property

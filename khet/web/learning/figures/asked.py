@@ -46,7 +46,7 @@ def asked_figure(measure: str, given: QueryDict, study: Study) -> FigureAsked:
         PermissionDenied: it is of a school or place that the reader may not see.
     """
     if measure not in MEASURES:
-        raise no_measure(measure, study)
+        raise no_measure(measure, study, given.get("subject", ""))
     subject = _subject(measure, given, study)
     school = _school(measure, given, study)
     place = None if school else _place(measure, given, study)
@@ -79,7 +79,7 @@ def _grain(asked: Asked, place: Place | None) -> str:
     return "school" if asked.school else "network" if of == SIZE else of
 
 
-def no_measure(measure: str, study: Study | None = None) -> NotHereError:
+def no_measure(measure: str, study: Study | None = None, subject: str = "") -> NotHereError:
     """There is no such measure; offers those of a like code, as figures of a sitting if told."""
     near = get_close_matches(measure, MEASURES, _SUGGESTED, 0.4)
     if study is None:
@@ -87,7 +87,8 @@ def no_measure(measure: str, study: Study | None = None) -> NotHereError:
     else:
         of_area = [c for c in near if "area" in MEASURES[c].grain and c not in OF_A_COLOUR]
         first = dict.fromkeys(NOT_OF_ALL, study.subjects[0])
-        urls = {code: study.links.to(code, first.get(code, "")) for code in of_area}
+        kept = subject if subject in study.subjects else ""
+        urls = {code: study.links.to(code, kept or first.get(code, "")) for code in of_area}
     return NotHereError(
         _("ไม่มีตัวชี้วัด “%(code)s”") % {"code": measure[:40]},
         [
@@ -149,10 +150,16 @@ def _place(measure: str, given: QueryDict, study: Study) -> Place | None:
     if kind is None:
         return None
     code = given.get(kind, "")
-    found = places_in(study.schools, kind, size_labels(study.year, study.tables)).get(code)
+    places = places_in(study.schools, kind, size_labels(study.year, study.tables))
+    found = places.get(code)
     if found is None:
         told = _("ไม่มี “%(code)s” ในทะเบียน") % {"code": code[:40]}
-        raise not_here(study.sitting, told)
+        subject = given.get("subject", ALL_SUBJECTS)
+        seen = [place for place in places.values() if study.sees(place, measure)]
+        urls = [study.links.of_place(measure, subject, place) for place in seen]
+        near = [Nearest(p.name, url) for p, url in zip(seen, urls, strict=True)]
+        known = kind in MEASURES[measure].grain or kind == SIZE
+        raise not_here(study.sitting, told, near if known else ())
     if not study.sees(found, measure):
         raise PermissionDenied(_("ท่านเห็นผลรายโรงเรียนได้เฉพาะโรงเรียนที่รับผิดชอบ"))
     return found

@@ -1,22 +1,28 @@
 """The catalogue of measures: what each is, of what it is known, and its value for the area."""
 
+from decimal import Decimal
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from khet.figures.measures.catalogue import MEASURES
-from khet.records.learning.models import ScoreFile
+from khet.figures.trace import figure
+from khet.figures.traced import Asked
 from khet.records.registry.access import SEE_AREA_RESULTS
 from khet.rules.ability import GROUPS
+from khet.rules.colours import four_bands
 from khet.rules.figures import Measure
 from khet.rules.sittings import ALL_SUBJECTS
 from khet.rules.thai import tidy
-from khet.web.learning.asked import FigureLinks, main_file, subjects_of
+from khet.web.learning.asked import main_file
 from khet.web.learning.figures.asked import NOT_OF_ALL, OF_A_COLOUR, OF_GROUPS, no_measure
+from khet.web.learning.linked import Linked
+from khet.web.learning.study import Study
 from khet.web.learning.words import group_name, result_title, subject_name, unit_name
 from khet.web.parts.kept import answered
 from khet.web.parts.tags import words
-from khet.web.parts.viewer import Viewer, viewer_of
+from khet.web.parts.viewer import viewer_of
 
 
 @require_safe
@@ -63,20 +69,34 @@ def show_measure(request: HttpRequest, code: str) -> HttpResponse:
             "measure": measure,
             "grain": _grain(measure),
             "title": result_title(file) if file else "",
-            "figures": _figures(measure, file, viewer) if file else [],
+            "figures": _figures(measure, Study(viewer, file)) if file else [],
         }
         return render(request, "learning/figures/measure.html", context)
 
     return answered(request, page)
 
 
-def _figures(measure: Measure, file: ScoreFile, viewer: Viewer) -> list[tuple[str, str]]:
-    """The measure's figures of the area by subject: names with addresses."""
-    if "area" not in measure.grain or measure.code in OF_A_COLOUR:
+def _figures(measure: Measure, study: Study) -> list[tuple[str, Linked]]:
+    """The measure's figures of the area, with the subject, colour or group that each is of."""
+    code, links = measure.code, study.links
+    if "area" not in measure.grain:
         return []
-    if measure.code == OF_GROUPS:
-        of_sitting = FigureLinks(file.sitting)
-        return [(group_name(g), of_sitting.to(measure.code, group=g)) for g in GROUPS]
-    links, subjects = FigureLinks(file.sitting), subjects_of(file.sitting, viewer.tables)
-    whole = () if measure.code in NOT_OF_ALL else (ALL_SUBJECTS,)
-    return [(subject_name(code), links.to(measure.code, code)) for code in (*whole, *subjects)]
+    if code == OF_GROUPS:
+        asked = [(group_name(g), Asked(code, group=g), links.to(code, group=g)) for g in GROUPS]
+    elif code in OF_A_COLOUR:
+        bands = study.bands if code == "colour-count" else four_bands(study.year, study.tables)
+        asked = [
+            (words(b.th), Asked(code, colour=b.key), links.to(code, colour=b.key)) for b in bands
+        ]
+    else:
+        whole = () if code in NOT_OF_ALL else (ALL_SUBJECTS,)
+        subjects = (*whole, *study.subjects)
+        asked = [(subject_name(s), Asked(code, s), links.to(code, s)) for s in subjects]
+    return [(name, Linked(_value(study, one), url)) for name, one, url in asked]
+
+
+def _value(study: Study, asked: Asked) -> Decimal | int | None:
+    try:
+        return figure(study.traced, asked).value
+    except KeyError:
+        return None

@@ -1,6 +1,6 @@
 """The pupils behind a figure of one school: by name only for who needs to know."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -75,8 +75,9 @@ class PupilsOfFigure:
         limit = self._study.traced.limit(self._subject).limit
         rows = [self._row(score, limit) for score in self._scores]
         below = sorted((r for r in rows if r.gap is not None and r.gap <= 0), key=_nearest_first)
-        nearest = self._steps[0].pupils if self._steps else 0
-        marked = [PupilRow(r.score, r.pupil, r.gap, p < nearest) for p, r in enumerate(below)]
+        nearest = below[: self._steps[0].pupils if self._steps else 0]
+        last = nearest[-1].gap if nearest else None
+        marked = [replace(r, nearest=last is not None and (r.gap or 0) >= last) for r in below]
         return {
             "subject": subject_name(self._subject),
             "limit": limit,

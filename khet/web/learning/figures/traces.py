@@ -10,6 +10,7 @@ from khet.rules.figures import Figure, FigureRow
 from khet.rules.sittings import ALL_SUBJECTS
 from khet.web.learning.asked import FigureLinks
 from khet.web.learning.figures.asked import FigureAsked, not_here
+from khet.web.learning.places import SIZE
 from khet.web.learning.study import Study
 from khet.web.learning.words import group_name, subject_name
 
@@ -34,12 +35,15 @@ class NamedRow:
 class Trace:
     """A figure with names; ``others`` rows belong to schools that the reader can't see by name.
 
-    ``unit`` is the school or place that it is of, empty for the area.
+    ``unit`` is the school or place that it is of, empty for the area; ``of_all`` is whether pupils
+    are counted once a subject.
     """
 
     figure: Figure
     subject: str
     unit: str
+    unit_url: str
+    of_all: bool
     band: Band | None
     rows: tuple[NamedRow, ...]
     others: int
@@ -64,6 +68,8 @@ def trace(study: Study, wanted: FigureAsked) -> Trace:
         found,
         subject_name(asked.subject),
         wanted.place.name if wanted.place else _name(study, asked.school),
+        _unit_url(study, wanted),
+        asked.subject == ALL_SUBJECTS,
         wanted.colour or _band(study, asked),
         tuple(NamedRow(_of(study, row), row, links.of(row)) for row in _ordered(seen, study)),
         len(found.rows) - len(seen),
@@ -108,10 +114,19 @@ _OF_ROWS = {
 
 
 def _band(study: Study, asked: Asked) -> Band | None:
-    """The colour of a school's percent; other figures have none."""
-    if asked.measure != "percent-below" or not asked.school:
+    """The colour of a school's percent, or of its place; other figures have none."""
+    if not asked.school or asked.measure not in ("percent-below", "rank"):
         return None
-    return study.cell(asked.subject, asked.school).band
+    cell = study.cell(asked.subject, asked.school, both=True)
+    return cell.other if asked.measure == "rank" else cell.band
+
+
+def _unit_url(study: Study, wanted: FigureAsked) -> str:
+    """The page of the school or place, where it has one."""
+    if wanted.asked.school:
+        return study.school_url(wanted.asked.school)
+    place = wanted.place
+    return study.place_url(place) if place and place.kind != SIZE else ""
 
 
 def _name(study: Study, code: str) -> str:

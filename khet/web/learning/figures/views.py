@@ -16,7 +16,7 @@ from khet.records.registry.access import ROLES, SEE_AREA_RESULTS, SEE_UNANNOUNCE
 from khet.records.registry.models import Unit, UnitKind
 from khet.records.registry.queries.school import roles_at
 from khet.rules.sittings import ALL_SUBJECTS
-from khet.web.learning.asked import address
+from khet.web.learning.asked import address, sitting_query
 from khet.web.learning.figures.asked import FigureAsked, asked_figure, not_here
 from khet.web.learning.figures.changed import changed_since
 from khet.web.learning.figures.pupils import PupilsOfFigure
@@ -80,8 +80,10 @@ def _told_row(file: ScoreFile, asked: Asked) -> tuple[int, int] | None:
 
 
 def _link(request: HttpRequest, study: Study) -> str:
-    """The address to send on: it names the results that the reader sees now."""
+    """The address to send on: it names the sitting and the results that the reader sees now."""
     given = request.GET.copy()
+    for name, value in sitting_query(study.sitting).items():
+        given[name] = value
     given["v"] = kept_for(study.file, study.tables).version
     return request.build_absolute_uri(f"{request.path}?{given.urlencode()}")
 

@@ -15,6 +15,7 @@ from khet.web.learning.asked import address
 from khet.web.learning.linked import Linked
 from khet.web.learning.places import SIZE, Place, places_in
 from khet.web.learning.study import Study
+from khet.web.learning.words import place_name
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ def _like(study: Study, school: School, place: Place, url: str) -> LikeLine:
     means = [row.mean for row in rows if row and row.mean is not None]
     mean, percent = study.mean(ALL_SUBJECTS, present), study.percent(ALL_SUBJECTS, present)
     return LikeLine(
-        place.name,
+        place_name(place.kind, place.name),
         url,
         len(present),
         Linked(mean, study.links.of_place("mean", ALL_SUBJECTS, about)),

@@ -20,7 +20,7 @@ from khet.web.learning.study import Study
 from khet.web.learning.tabs import sitting_place
 from khet.web.learning.units.likes import likes, places_of
 from khet.web.learning.units.missing import missing
-from khet.web.learning.words import sitting_name, subject_name
+from khet.web.learning.words import place_name, sitting_name, subject_name
 
 
 @dataclass(frozen=True)
@@ -78,6 +78,11 @@ class Profile:
                 self.school.name, [one.mean(ALL_SUBJECTS, {self._code}) for one in study.years]
             ),
             "compare_url": study.compare_url(*self._keys()),
+            "places": [
+                (place_name(place.kind, place.name), study.place_url(place))
+                for place in places_of(study, self.school)
+            ],
+            "scan_url": address("learning:scan-school", study.sitting, self._code),
             "spreads": self._spreads() if whole else [],
             "likes": list(likes(study, self.school)) if whole else [],
             "missing": list(missing(study, self._code)),

@@ -64,16 +64,22 @@ class SubjectPage(SchoolsPage[SubjectFilters]):
         return in_order(chosen, asked["sort"], lambda line: line.school, _value)
 
     def content(self) -> dict[str, Any]:
-        """Context of the page's kept part."""
+        """Context of the table's kept part."""
+        return {**self.around(), "lines": self.lines, "area": self._area()}
+
+    def area_content(self) -> dict[str, Any]:
+        """Context of the area's kept part, whatever the filters.
+
+        Who gained and who fell is told only among more schools than are listed.
+        """
         study = self.study
         known = [line for line in self._every if line.gain.value is not None]
         by_gain = sorted(known, key=lambda line: -(line.gain.value or 0))
+        most = _MOST if len(known) > _MOST else 0
         return {
-            **self.around(),
-            "lines": self.lines,
             "area": self._area(),
-            "gained": [line for line in by_gain[:_MOST] if (line.gain.value or 0) > 0],
-            "fell": [line for line in by_gain[::-1][:_MOST] if (line.gain.value or 0) < 0],
+            "gained": [line for line in by_gain[:most] if (line.gain.value or 0) > 0],
+            "fell": [line for line in by_gain[::-1][:most] if (line.gain.value or 0) < 0],
             "spread": spread_bars(study, self.subject, subject_name(self.subject), None),
             "years": [self._year(one) for one in study.years],
             "of_pupils": study.results.of_pupils,

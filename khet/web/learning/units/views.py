@@ -26,6 +26,7 @@ from khet.web.learning.words import subject_name
 from khet.web.parts.kept import answered, drawn
 from khet.web.parts.panels import PLACE_RESULTS, SCHOOL_RESULTS, panels_of
 from khet.web.parts.private import workbook_of
+from khet.web.parts.viewer import viewer_of
 from khet.web.public.errors import Nearest, NotHereError
 
 _OVERVIEW = "learning:overview"
@@ -75,12 +76,14 @@ def show_own_school(request: HttpRequest) -> HttpResponse:
 
 
 def asked_school(study: Study, code: str) -> School:
-    """The school of a code; of one that isn't there only who sees every school is told so."""
-    if code in study.schools or study.viewer.scope.schools is not None:
+    """The school of a code; others of like codes are offered to who sees every school."""
+    sees_all = study.viewer.scope.schools is None
+    if code in study.schools or not sees_all:
         study.viewer.require_school(code)
     if code not in study.schools:
-        near = near_codes(code, study.schools)
+        near = near_codes(code, study.schools) if sees_all else []
         links = [Nearest(study.schools[c].name, study.school_url(c)) for c in near]
+        links.append(Nearest(_("กลุ่มสีทุกโรงเรียน"), address("learning:colours", study.sitting)))
         raise NotHereError(_("ไม่มีโรงเรียนรหัส “%(code)s”") % {"code": code[:20]}, links)
     return study.schools[code]
 
@@ -129,7 +132,7 @@ def show_first_subject(request: HttpRequest) -> HttpResponse:
 @require_safe
 def show_subject(request: HttpRequest, subject: str) -> HttpResponse:
     """All schools of a subject; the tabs lead to it where another test asks it."""
-    asked = _subject_page(request, SEE_AREA_RESULTS, subject)
+    asked = _subject_page(request, subject)
     study = asked.study
 
     def page() -> HttpResponse:
@@ -139,6 +142,7 @@ def show_subject(request: HttpRequest, subject: str) -> HttpResponse:
             "subjects": [
                 (subject_name(code), url, code == subject) for code, url in _subject_urls(study)
             ],
+            "area": drawn(request, "learning/units/_subject_area.html", asked.area_content),
             "content": drawn(request, "learning/units/_subject.html", asked.content),
             "filters": drawn(request, "learning/_filters.html", asked.filters),
         }
@@ -150,12 +154,13 @@ def show_subject(request: HttpRequest, subject: str) -> HttpResponse:
 @require_safe
 def export_subject(request: HttpRequest, subject: str) -> HttpResponse:
     """The schools of a subject as they are seen, as XLSX."""
-    asked = _subject_page(request, EXPORT_RESULTS, subject)
+    viewer_of(request).require(EXPORT_RESULTS)
+    asked = _subject_page(request, subject)
     return workbook_of(subject_sheet(asked), asked.file_name)
 
 
-def _subject_page(request: HttpRequest, permission: str, subject: str) -> SubjectPage:
-    study = study_of(request, permission, _OVERVIEW)
+def _subject_page(request: HttpRequest, subject: str) -> SubjectPage:
+    study = study_of(request, SEE_AREA_RESULTS, _OVERVIEW)
     if subject not in study.subjects:
         told = _("ไม่มีวิชา “%(given)s” ในผลการสอบนี้") % {"given": subject[:40]}
         near = [Nearest(subject_name(code), url) for code, url in _subject_urls(study)]
