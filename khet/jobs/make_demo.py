@@ -46,7 +46,7 @@ def run(options: argparse.Namespace) -> int:
 
     if home_area() is None:
         _make_registers(_new_password())
-    elif not _password_file().exists():
+    elif not is_demonstration():
         sys.stderr.write("ระบบนี้มีเขตอยู่แล้ว จึงไม่สร้างเขตสาธิตทับ: ใช้โฟลเดอร์ KHET_HOME อื่น\n")
         return 2
     _import_results()
@@ -56,9 +56,14 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
+def is_demonstration() -> bool:
+    """Whether this installation shows the demonstration area."""
+    return _password_file().exists()
+
+
 def tell_logins() -> None:
     """Print the demonstration's logins, where there is one."""
-    if not _password_file().exists():
+    if not is_demonstration():
         return
     sys.stdout.write("\nเขตสาธิต: ชื่อผู้ใช้ / demonstration logins\n")
     for role, name in CAST.items():

@@ -9,6 +9,10 @@ from khet.rules.thai import arabic_digits, tidy
 
 _STAGES = {"K": "อ.", "P": "ป.", "M": "ม.", "V": "ปวช."}
 _LAST = {"K": 3, "P": 6, "M": 6, "V": 3}
+_IN_FULL = {
+    **{"K": "อนุบาลปีที่", "P": "ประถมศึกษาปีที่", "M": "มัธยมศึกษาปีที่"},
+    "V": "ประกาศนียบัตรวิชาชีพปีที่",
+}
 _WRITTEN = {
     **{"อ": "K", "อนุบาล": "K", "อนุบาลปีที่": "K", "อนุบาลศึกษาปีที่": "K"},
     **{"ป": "P", "ประถม": "P", "ประถมปีที่": "P", "ประถมศึกษาปีที่": "P"},
@@ -29,6 +33,15 @@ def level_name(level: str) -> str:
     ('อ.2', 'ป.6', 'ปวช.1')
     """
     return _STAGES[level[0]] + level[1:]
+
+
+def level_in_full(level: str) -> str:
+    """A level as letters write it.
+
+    >>> level_in_full("P6")
+    'ชั้นประถมศึกษาปีที่ 6'
+    """
+    return f"ชั้น{_IN_FULL[level[0]]} {level[1:]}"
 
 
 def parse_level(text: str) -> str:

@@ -19,6 +19,7 @@ ACTIONS = {
     "results-announced": _("ประกาศผลสอบ"),
     "announcement-withdrawn": _("ถอนประกาศผลสอบ"),
     "download-source": _("ดาวน์โหลดไฟล์ต้นฉบับ"),
+    "print-letters": _("พิมพ์หนังสือแจ้งผล"),
     "publish-value": _("เพิ่มค่าที่เผยแพร่"),
     "change-published": _("แก้ค่าที่เผยแพร่"),
     "withdraw-published": _("ถอนค่าที่เผยแพร่"),

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("khet.web.learning.figures.urls")),
     path("", include("khet.web.learning.compare.urls")),
     path("", include("khet.web.learning.published.urls")),
+    path("", include("khet.web.learning.letters.urls")),
     path("", include("khet.web.learning.units.urls")),
     path("overview", views.show_overview, name="overview"),
     path("colours", views.show_colours, name="colours"),

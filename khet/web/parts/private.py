@@ -6,6 +6,7 @@ from django.views.decorators.cache import cache_control
 from khet.documents.sheets import Sheet, workbook
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PDF = "application/pdf"
 private = cache_control(private=True, no_store=True)
 """A view whose every answer is for its reader alone."""
 

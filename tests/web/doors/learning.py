@@ -6,6 +6,7 @@ from tests.web.doors.who import OF_NETWORK, SEES_EVERY_SCHOOL, SEES_SCHOOLS, WIT
 
 SITTING = "test=O-NET&grade=P6&year=2556"
 PERCENT = f"/learning/figure/percent-below?{SITTING}"
+ANNOUNCES = {"director", "deputy", "supervisor"}
 SAMPLE_PUPIL = 2_000_001
 SEES_NAMES = {"supervisor", "network-supervisor", "school-director", "teacher"}
 DOORS = {
@@ -39,6 +40,15 @@ DOORS = {
     "/learning/panels/pupils": SEES_NAMES | {"data-officer"},
     f"/learning/panels/school?school={school_code(0)}&year=2556": SEES_SCHOOLS,
     f"/learning/panels/school?school={school_code(3)}&year=2556": SEES_EVERY_SCHOOL,
+    f"/learning/letters?{SITTING}": ANNOUNCES,
+    f"/learning/letters.pdf?{SITTING}": ANNOUNCES,
+    f"/learning/letters.pdf?{SITTING}&school={school_code(0)}": SEES_SCHOOLS,
+    f"/learning/letters.pdf?{SITTING}&school={school_code(3)}": SEES_EVERY_SCHOOL,
+    f"/learning/letters.xlsx?{SITTING}": ANNOUNCES,
+    f"/learning/schools/{school_code(0)}/sheet.pdf?{SITTING}": SEES_SCHOOLS,
+    f"/learning/schools/{school_code(3)}/sheet.pdf?{SITTING}": SEES_EVERY_SCHOOL,
+    f"/learning/networks/N1/sheets.pdf?{SITTING}": SEES_SCHOOLS,
+    f"/learning/networks/N2/sheets.pdf?{SITTING}": SEES_EVERY_SCHOOL,
     "/learning/compare": WITH_ROLE,
     f"/learning/compare?{SITTING}&units=school-{school_code(3)}": SEES_EVERY_SCHOOL,
     "/learning/compare.xlsx": SEES_SCHOOLS,

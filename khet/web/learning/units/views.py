@@ -17,6 +17,7 @@ from khet.web.learning.asked import address, near_codes
 from khet.web.learning.frame import frame, opens_by_default, study_of
 from khet.web.learning.places import Place, places_in
 from khet.web.learning.study import Study
+from khet.web.learning.units.papers import papers_of_place, papers_of_school
 from khet.web.learning.units.place_page import PlacePage
 from khet.web.learning.units.profile import Profile
 from khet.web.learning.units.subject import SubjectPage
@@ -35,9 +36,10 @@ _OVERVIEW = "learning:overview"
 def show_school(request: HttpRequest, code: str) -> HttpResponse:
     """The profile of a school."""
     study = study_of(request, SEE_AREA_RESULTS, _OVERVIEW)
-    school = _asked_school(study, code)
+    school = asked_school(study, code)
     content = Profile(study, school).content
-    return _unit_page(request, study, "profile", content, ("school", code), school=school)
+    told = {"school": school, "papers": papers_of_school(study, code)}
+    return _unit_page(request, study, "profile", content, ("school", code), **told)
 
 
 def _unit_page(
@@ -73,7 +75,7 @@ def show_own_school(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(study.school_url(held[0].code))
 
 
-def _asked_school(study: Study, code: str) -> School:
+def asked_school(study: Study, code: str) -> School:
     """The school of a code; others of like codes are offered to who sees every school."""
     sees_all = study.viewer.scope.schools is None
     if code in study.schools or not sees_all:
@@ -100,18 +102,20 @@ def show_district(request: HttpRequest, code: str) -> HttpResponse:
 
 def _show_place(request: HttpRequest, kind: UnitKind, code: str) -> HttpResponse:
     study = study_of(request, SEE_AREA_RESULTS, _OVERVIEW)
-    place = _asked_place(study, kind, code)
+    place = asked_place(study, kind, code)
+    if not study.sees(place):
+        raise PermissionDenied(_("ท่านเห็นผลรายโรงเรียนได้เฉพาะโรงเรียนที่รับผิดชอบ"))
     content = PlacePage(study, place).content
-    return _unit_page(request, study, "place", content, (str(kind), code), place=place)
+    told = {"place": place, "papers": papers_of_place(study, place)}
+    return _unit_page(request, study, "place", content, (str(kind), code), **told)
 
 
-def _asked_place(study: Study, kind: UnitKind, code: str) -> Place:
+def asked_place(study: Study, kind: UnitKind, code: str) -> Place:
+    """The network or district of that code, seen or not; of no such one it offers all."""
     places = places_in(study.schools, kind)
     if code not in places:
         near = [Nearest(place.name, study.place_url(place)) for place in places.values()]
         raise NotHereError(_("ไม่มี “%(code)s” ในทะเบียน") % {"code": code[:40]}, near)
-    if not study.sees(places[code]):
-        raise PermissionDenied(_("ท่านเห็นผลรายโรงเรียนได้เฉพาะโรงเรียนที่รับผิดชอบ"))
     return places[code]
 
 
