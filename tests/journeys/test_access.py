@@ -26,6 +26,9 @@ PAGES = (
     f"/learning/subjects/thai?{SITTING}",
     "/learning/measures",
     "/learning/measures/mean",
+    "/learning/scan?year=2556&test=Pre O-NET&grade=P6&round=1",
+    "/learning/published?year=2556",
+    "/learning/letters",
 )
 VISITS = {"director": PAGES, "school-director": PAGES[0:1] + PAGES[3:4], None: ("/", "/sign-in")}
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
