@@ -109,7 +109,7 @@ class Published(models.Model):
 
     sitting = models.ForeignKey(Sitting, models.PROTECT, related_name="published")
     what = models.CharField(max_length=13, choices=What)
-    subject = models.CharField(max_length=20)
+    subject = models.CharField(max_length=40)
     school = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+")
     value = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
     colour = models.CharField(max_length=10, blank=True)

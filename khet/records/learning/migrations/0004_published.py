@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('what', models.CharField(choices=[('limit', 'ขีดจำกัดล่าง'), ('percent', 'ร้อยละไม่ผ่าน'), ('colour', 'สีของเขต'), ('national-mean', 'ค่าเฉลี่ยระดับประเทศ'), ('obec-mean', 'ค่าเฉลี่ย สพฐ.')], max_length=13)),
-                ('subject', models.CharField(max_length=20)),
+                ("subject", models.CharField(max_length=40)),
                 ('value', models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True)),
                 ('colour', models.CharField(blank=True, max_length=10)),
                 ('source', models.CharField(max_length=300)),
