@@ -32,6 +32,7 @@ from khet.web.learning.lines import Lines, Series, lines
 from khet.web.learning.linked import Cell, ColourCount, Linked
 from khet.web.learning.places import Place, sees_place
 from khet.web.learning.words import subject_short
+from khet.web.parts.kept import remembered
 from khet.web.parts.viewer import Viewer
 
 Schools = Collection[str] | None
@@ -63,7 +64,9 @@ class Study:
     @cached_property
     def schools(self) -> dict[str, School]:
         """The schools of the area in the year, by code, in Thai dictionary order."""
-        return schools_of(self.viewer.area, self.year, self.viewer.today, self.tables)
+        area, today = self.viewer.area, self.viewer.today
+        key = ("schools", area.pk, self.year, today, self.viewer.registers)
+        return remembered(key, lambda: schools_of(area, self.year, today, self.tables))
 
     @cached_property
     def visible(self) -> dict[str, School]:

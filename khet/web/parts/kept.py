@@ -8,7 +8,7 @@ import hashlib
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from django.core.cache import cache as kept
 from django.http import HttpRequest, HttpResponse
@@ -19,6 +19,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from khet.web.parts.viewer import viewer_of
+
+T = TypeVar("T")
 
 _PACKAGE = Path(__file__).resolve().parents[2]
 _SOURCES = {".py", ".html", ".po", ".css", ".js", ".toml"}
@@ -60,12 +62,18 @@ def drawn(request: HttpRequest, template: str, context: Callable[[], dict[str, A
     """
     asked = [request.GET.get(name, "") for name in (*_ASKED, *_ASKED_OF_LISTS)]
     several = [request.GET.getlist(name) for name in _ASKED_SEVERAL]
-    key = _key(template, request.path, asked, several, viewer_of(request).sight)
-    html: SafeString | None = kept.get(key)
-    if html is None:
-        html = render_to_string(template, context())
-        kept.set(key, html)
-    return html
+    key = (template, request.path, asked, several, viewer_of(request).sight)
+    return remembered(key, lambda: render_to_string(template, context()))
+
+
+def remembered(key: tuple[object, ...], make: Callable[[], T]) -> T:
+    """What ``make`` comes to: as it was kept, or made now. The key names all that it rests on."""
+    kept_key = _key(*key)
+    value = kept.get(kept_key)
+    if value is None:
+        value = make()
+        kept.set(kept_key, value)
+    return cast(T, value)
 
 
 def page_key(request: HttpRequest) -> str:

@@ -152,6 +152,11 @@ class Viewer:
         return current_score_files(self.area, announced=not self.scope.may(SEE_UNANNOUNCED))
 
     @cached_property
+    def registers(self) -> int:
+        """The state of the registers."""
+        return registers_version()
+
+    @cached_property
     def sight(self) -> tuple[object, ...]:
         """All that decides which results the person is shown today, and whose are the own."""
         return (
@@ -163,7 +168,7 @@ class Viewer:
             },
             self.today,
             [(file.sha256, file.version, file.state) for file in self.score_files],
-            registers_version(),
+            self.registers,
             charts_state(),
         )
 
