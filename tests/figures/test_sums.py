@@ -31,6 +31,7 @@ from tests.figures.samples import Row, scores
 from tests.figures.test_results import SOURCE
 
 KEY = SittingKey(2556, "O-NET", "", "P6", "9302")
+PLAIN = Parameters()
 SCHOOLS, SUBJECTS = ("S1", "S2", "S3"), ("thai", "mathematics")
 
 
@@ -39,7 +40,7 @@ def _file(folder: Path, rows: list[Row]) -> Path:
     return warehouse.path(KEY, warehouse.keep(KEY, scores(rows)))
 
 
-def _results(folder: Path, rows: list[Row], parameters: Parameters = Parameters()) -> Results:  # noqa: B008
+def _results(folder: Path, rows: list[Row], parameters: Parameters = PLAIN) -> Results:
     return results_of([_file(folder, rows)], parameters, folder / "results")
 
 
@@ -125,9 +126,9 @@ def test_spreads_count_every_score_once(tmp_path: Path) -> None:
 def test_of_few_pupils_nothing_tells_a_single_score(tmp_path: Path, measure: str) -> None:
     rows = [(s, f"{s}{p}", "thai", 100 * p) for s, of in (("S1", 4), ("S2", 5)) for p in range(of)]
     file = _file(tmp_path, rows)
-    results = results_of([file], Parameters(), tmp_path / "results")
+    results = results_of([file], PLAIN, tmp_path / "results")
     spreads = partial(spreads_of, [file], tmp_path / "results")
-    traced = Traced(results, Parameters(), SOURCE, 2556, spreads=spreads)
+    traced = Traced(results, PLAIN, SOURCE, 2556, spreads=spreads)
     whole = figure(traced, Asked(measure, "thai"))
     assert whole.value is not None
     assert {row.school: row.values[-1] is None for row in whole.rows} == {"S1": True, "S2": False}

@@ -96,8 +96,7 @@ class PupilsOfFigure:
         }
 
     def _row(self, score: PupilScore, limit: Decimal | None) -> PupilRow:
-        known = score.score is not None and limit is not None
-        gap = score.score - limit if known else None  # type: ignore[operator]
+        gap = None if score.score is None or limit is None else score.score - limit
         return PupilRow(score, self._pupils.get(score.pupil), gap)
 
     def _why_hidden(self) -> str:

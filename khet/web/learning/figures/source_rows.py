@@ -77,10 +77,10 @@ class SourceRow:
     @cached_property
     def pupil(self) -> Pupil | None:
         """The pupil of the row, for who may know."""
-        if not self.tells_pupil:
+        first = self._read[0]
+        if not self.tells_pupil or not isinstance(first, PupilScore):
             return None
-        key = self._read[0].pupil  # type: ignore[union-attr]
-        return pupils_by_key(self.school, self._study.year, [key]).get(key)
+        return pupils_by_key(self.school, self._study.year, [first.pupil]).get(first.pupil)
 
     def content(self) -> dict[str, Any]:
         """Context of the page."""
