@@ -79,9 +79,19 @@ def test_the_faults_are_told_at_their_rows(
     assert heard == []
 
 
-def test_the_mended_file_shows_its_colours(visit: Visit, tmp_path: Path) -> None:
-    page = visit("supervisor")
-    _drop(page, _write(tmp_path, _rows()))
+def test_the_mended_file_shows_its_colours_and_once_announced_to_schools(
+    visit: Visit, tmp_path: Path
+) -> None:
+    _import_mended(visit("supervisor"), tmp_path)
+    school = visit("school-director")
+    assert school.goto(COLOURS).status == 404
+    _announce(visit("director"))
+    school.goto(COLOURS)
+    expect(school.get_by_role("rowheader", name=school_name(0))).to_be_visible()
+
+
+def _import_mended(page: Page, folder: Path) -> None:
+    _drop(page, _write(folder, _rows()))
     page.get_by_role("button", name="ถูกต้อง ตรวจทั้งไฟล์").click()
     page.get_by_role("button", name="บันทึกผลสอบนี้").click()
     expect(page.get_by_text("โรงเรียนจะเห็นเมื่อตรวจรับและประกาศแล้ว")).to_be_visible()
@@ -92,10 +102,7 @@ def test_the_mended_file_shows_its_colours(visit: Visit, tmp_path: Path) -> None
     expect(page.get_by_text("โรงเรียนยังไม่เห็นผลของการสอบนี้")).to_be_visible()
 
 
-def test_schools_see_it_once_it_is_announced(visit: Visit) -> None:
-    school = visit("school-director")
-    assert school.goto(COLOURS).status == 404
-    page = visit("director")
+def _announce(page: Page) -> None:
     page.goto("/learning/sittings")
     _sound(page)
     page.get_by_role("link", name="O-NET ป.6 ปีการศึกษา 2557").click()
@@ -105,5 +112,3 @@ def test_schools_see_it_once_it_is_announced(visit: Visit) -> None:
         _sound(page)
         page.get_by_role("button", name=confirm).click()
     expect(page.get_by_text("ประกาศแล้ว", exact=True).first).to_be_visible()
-    school.goto(COLOURS)
-    expect(school.get_by_role("rowheader", name=school_name(0))).to_be_visible()
