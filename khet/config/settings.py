@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "khet.records.registry",
+    "khet.records.office",
     "khet.records.learning",
     "khet.web",
 ]

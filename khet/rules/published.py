@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from khet.rules.sittings import ALL_SUBJECTS
 
 LIMIT, PERCENT, COLOUR = "limit", "percent", "colour"
-NATIONAL_MEAN, OBEC_MEAN = "national-mean", "obec-mean"
-WHATS = (LIMIT, PERCENT, COLOUR, NATIONAL_MEAN, OBEC_MEAN)
+NATIONAL_MEAN, OBEC_MEAN, PROVINCE_MEAN = "national-mean", "obec-mean", "province-mean"
+WHATS = (LIMIT, PERCENT, COLOUR, NATIONAL_MEAN, OBEC_MEAN, PROVINCE_MEAN)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,9 @@ the network's schools, one at a school that school only.
 """
 
 from khet.records.registry.access.roles import (
+    AGREE_REWARDS,
     ANNOUNCE_RESULTS,
+    ANSWER_RESULTS,
     AT_OFFICE,
     CHANGE_SETTINGS,
     EDIT_PUPILS,
@@ -14,6 +16,7 @@ from khet.records.registry.access.roles import (
     IMPORT_SCORES,
     MANAGE_ACCOUNTS,
     PERMISSIONS,
+    PROPOSE_REWARDS,
     ROLES,
     SEE_AREA_RESULTS,
     SEE_EVENTS,
@@ -22,6 +25,8 @@ from khet.records.registry.access.roles import (
     SEE_REGISTERS,
     SEE_SCHOOL_RESULTS,
     SEE_UNANNOUNCED,
+    SEND_SCORES,
+    SET_TARGETS,
     Role,
 )
 from khet.records.registry.access.scope import (
@@ -34,7 +39,9 @@ from khet.records.registry.access.scope import (
 )
 
 __all__ = [
+    "AGREE_REWARDS",
     "ANNOUNCE_RESULTS",
+    "ANSWER_RESULTS",
     "AT_OFFICE",
     "CHANGE_SETTINGS",
     "EDIT_PUPILS",
@@ -43,6 +50,7 @@ __all__ = [
     "IMPORT_SCORES",
     "MANAGE_ACCOUNTS",
     "PERMISSIONS",
+    "PROPOSE_REWARDS",
     "ROLES",
     "SEE_AREA_RESULTS",
     "SEE_EVENTS",
@@ -51,6 +59,8 @@ __all__ = [
     "SEE_REGISTERS",
     "SEE_SCHOOL_RESULTS",
     "SEE_UNANNOUNCED",
+    "SEND_SCORES",
+    "SET_TARGETS",
     "Role",
     "Scope",
     "asks_second_factor",

@@ -12,6 +12,11 @@ SEE_UNANNOUNCED = "see_unannounced"
 EXPORT_RESULTS = "export_results"
 IMPORT_SCORES = "import_scores"
 ANNOUNCE_RESULTS = "announce_results"
+SEND_SCORES = "send_scores"
+ANSWER_RESULTS = "answer_results"
+SET_TARGETS = "set_targets"
+PROPOSE_REWARDS = "propose_rewards"
+AGREE_REWARDS = "agree_rewards"
 SEE_PUPILS = "see_pupils"
 EDIT_PUPILS = "edit_pupils"
 SEE_REGISTERS = "see_registers"
@@ -28,6 +33,11 @@ PERMISSIONS = {
     EXPORT_RESULTS: _("ส่งออกผลสอบเป็น Excel"),
     IMPORT_SCORES: _("นำเข้าไฟล์คะแนน"),
     ANNOUNCE_RESULTS: _("ตรวจรับและประกาศผลสอบ"),
+    SEND_SCORES: _("ส่งผลสอบของโรงเรียนให้เขต"),
+    ANSWER_RESULTS: _("ตอบผลสอบของโรงเรียน"),
+    SET_TARGETS: _("ตั้งเป้าหมายคะแนนของโรงเรียน"),
+    PROPOSE_REWARDS: _("เสนอรายชื่อโรงเรียนที่ได้รับแรงจูงใจ"),
+    AGREE_REWARDS: _("เห็นชอบและบันทึกการให้แรงจูงใจ"),
     SEE_PUPILS: _("เห็นชื่อนักเรียน"),
     EDIT_PUPILS: _("นำเข้าและแก้ไขรายชื่อนักเรียน"),
     SEE_REGISTERS: _("เห็นข้อมูลพื้นฐาน"),
@@ -61,18 +71,19 @@ AT_OFFICE = (UnitKind.AREA, UnitKind.GROUP)
 _STAFF = frozenset({SEE_AREA_RESULTS, SEE_REGISTERS})
 _SCHOOL = _STAFF | {SEE_SCHOOL_RESULTS, EXPORT_RESULTS}
 _OFFICE = _SCHOOL | {SEE_UNANNOUNCED}
+_DECIDES = {ANNOUNCE_RESULTS, SET_TARGETS, PROPOSE_REWARDS, AGREE_REWARDS}
 
 ROLES = {
     "director": Role(
         _("ผู้อำนวยการ สพป."),
         _("เห็นผลของทุกโรงเรียน ประกาศผลสอบ และอ่านบันทึกการใช้งาน แต่ไม่เห็นชื่อนักเรียน"),
-        _OFFICE | {ANNOUNCE_RESULTS, SEE_PEOPLE, SEE_EVENTS},
+        _OFFICE | _DECIDES | {SEE_PEOPLE, SEE_EVENTS},
         (UnitKind.AREA,),
     ),
     "deputy": Role(
         _("รองผู้อำนวยการ สพป."),
         _("เห็นผลของทุกโรงเรียนและประกาศผลสอบ แต่ไม่เห็นชื่อนักเรียน"),
-        _OFFICE | {ANNOUNCE_RESULTS, SEE_PEOPLE},
+        _OFFICE | _DECIDES | {SEE_PEOPLE},
         (UnitKind.AREA,),
     ),
     "group-director": Role(
@@ -84,7 +95,7 @@ ROLES = {
     "supervisor": Role(
         _("ศึกษานิเทศก์"),
         _("เห็นผลและชื่อนักเรียนของโรงเรียนที่รับผิดชอบ ผู้ที่ดูแลทั้งเขตนำเข้าคะแนนและประกาศผลได้"),
-        _OFFICE | {SEE_PUPILS, IMPORT_SCORES, ANNOUNCE_RESULTS},
+        _OFFICE | {SEE_PUPILS, IMPORT_SCORES, ANNOUNCE_RESULTS, SET_TARGETS, PROPOSE_REWARDS},
         (*AT_OFFICE, UnitKind.NETWORK),
     ),
     "planner": Role(
@@ -132,13 +143,14 @@ ROLES = {
     "school-director": Role(
         _("ผู้อำนวยการโรงเรียน"),
         _("เห็นภาพรวมของเขต ผลและนักเรียนของโรงเรียนตนเอง และออกรหัสเข้าใช้ให้ครูของตน"),
-        _SCHOOL | {SEE_PUPILS, EDIT_PUPILS, SEE_PEOPLE, MANAGE_ACCOUNTS},
+        _SCHOOL
+        | {SEE_PUPILS, EDIT_PUPILS, SEE_PEOPLE, MANAGE_ACCOUNTS, SEND_SCORES, ANSWER_RESULTS},
         (UnitKind.SCHOOL,),
     ),
     "teacher": Role(
         _("ครู"),
         _("เห็นภาพรวมของเขต ผลและนักเรียนของโรงเรียนตนเอง"),
-        _SCHOOL | {SEE_PUPILS},
+        _SCHOOL | {SEE_PUPILS, SEND_SCORES},
         (UnitKind.SCHOOL,),
     ),
 }

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class OfficeConfig(AppConfig):
+    name = "khet.records.office"
+    label = "office"
+    verbose_name = "งานของสำนักงาน"
