@@ -67,6 +67,11 @@ class Section:
         return [row for row in self.rows if row.state == state]
 
     @property
+    def states(self) -> set[str]:
+        """How far any of its schools is."""
+        return {row.state for row in self.rows}
+
+    @property
     def counts(self) -> list[tuple[str, int]]:
         """How many schools are how far, in words."""
         named = state_names()

@@ -9,7 +9,6 @@ from django.views.decorators.http import require_safe
 from khet.documents.reward_list import reward_list
 from khet.records.learning.queries import rewards_told
 from khet.records.registry.access import (
-    AGREE_REWARDS,
     EXPORT_RESULTS,
     PROPOSE_REWARDS,
     SEE_REGISTERS,
@@ -19,7 +18,7 @@ from khet.records.registry.access import (
 from khet.rules.thai import arabic_digits
 from khet.web.learning.asked import file_name
 from khet.web.learning.rewards.asked import RewardYear
-from khet.web.learning.rewards.page import RewardPage
+from khet.web.learning.rewards.page import RewardPage, Section
 from khet.web.learning.rewards.paper import paper_of
 from khet.web.learning.rewards.sheet import order_note, rewards_sheet
 from khet.web.learning.rewards.steps import STEPS
@@ -38,9 +37,8 @@ def show_rewards(request: HttpRequest) -> HttpResponse:
     context = {
         "year": year,
         "page": page,
-        "steps": _steps(scope),
-        "may_withdraw": scope.may_everywhere(PROPOSE_REWARDS),
-        "may_agree": scope.may_everywhere(AGREE_REWARDS),
+        "sections": [(section, _steps(scope, section)) for section in page.sections],
+        "may_propose": scope.may_everywhere(PROPOSE_REWARDS),
         "may_export": scope.may(EXPORT_RESULTS),
         "order_note": order_note(),
         "all_seen": scope.schools is None,
@@ -51,9 +49,13 @@ def show_rewards(request: HttpRequest) -> HttpResponse:
     return render(request, "learning/rewards/rewards.html", context)
 
 
-def _steps(scope: Scope) -> set[str]:
-    """The states from which the reader may take a step."""
-    return {step.before for step in STEPS.values() if scope.may_everywhere(step.permission)}
+def _steps(scope: Scope, section: Section) -> dict[str, str]:
+    """The steps that the reader may take with schools of a reward, by the state they begin with."""
+    return {
+        step.before: to
+        for to, step in STEPS.items()
+        if scope.may_everywhere(step.permission) and step.before in section.states
+    }
 
 
 @require_safe
