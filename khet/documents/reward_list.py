@@ -37,7 +37,8 @@ class Table:
 class Paper:
     """What the paper says; ``counted`` are the results that count, ``thai`` is for Thai digits.
 
-    ``signer`` is empty where nobody is known to hold the post.
+    ``whole`` is whether all schools of the area are in it; ``signer`` is empty where nobody is
+    known to hold the post.
     """
 
     office: str
@@ -49,6 +50,7 @@ class Paper:
     signer: str
     post: tuple[str, ...]
     thai: bool = True
+    whole: bool = True
 
 
 def reward_list(paper: Paper) -> bytes:
@@ -59,6 +61,8 @@ def reward_list(paper: Paper) -> bytes:
     made.title(*map(digits, (TITLE, year, paper.office)))
     made.text(digits(f"ที่มาของเกณฑ์: {paper.source}"))
     made.text(digits(f"ผลที่ประกาศแล้วซึ่งนับ: {', '.join(paper.counted) or 'ยังไม่มี'}"))
+    if not paper.whole:
+        made.text("เฉพาะโรงเรียนที่ผู้จัดทำรับผิดชอบ มิใช่ทั้งเขต")
     for place, table in enumerate(paper.tables, 1):
         _write(made, f"{place}. {table.reward}", table, digits)
     made.text(digits(f"ข้อมูล ณ วันที่ {thai_date(paper.day)}"))

@@ -253,7 +253,7 @@ def test_given_before_agreed_is_refused(
 ) -> None:
     school = proposed[0].school.code
     page = _send(director, key, "given", [school], on="27/5/2557", note="ให้")
-    assert f"โรงเรียนรหัส {school} ทำขั้นนี้ไม่ได้แล้ว" in _text(page)
+    assert f"{proposed[0].school.name} ทำขั้นนี้ไม่ได้แล้ว" in _text(page)
     agree_rewards(by="บอร์ด", area=office, rewards=[proposed[0].pk], on=date(2014, 5, 27), note=NOTE)
     page = _send(director, key, "given", [school], on="26/5/2557", note="ให้")
     assert "ต้องไม่มาก่อนวันที่เห็นชอบ คือ 27 พฤษภาคม 2557" in _text(page)
@@ -269,7 +269,11 @@ def test_a_step_taken_twice_is_told_and_nothing_is_done(
     agree_rewards(by="บอร์ด", area=office, rewards=keys[:1], on=date(2014, 5, 27), note=NOTE)
     codes = [row.school.code for row in proposed[:2]]
     page = _send(director, key, "agreed", codes, on="28/5/2557", note="อีกครั้ง")
-    assert f"โรงเรียนรหัส {codes[0]} ทำขั้นนี้ไม่ได้แล้ว" in _text(page)
+    assert f"{proposed[0].school.name} ทำขั้นนี้ไม่ได้แล้ว" in _text(page)
+    asked = _said(director, f"{STEP}&reward={key}&to=agreed&school={'&school='.join(codes)}")
+    left = asked.partition("จึงไม่รวม")[2][:60]
+    assert proposed[0].school.name in left
+    assert "เห็นชอบแล้ว รอให้" in left
     with pytest.raises(RewardMovedError):
         agree_rewards(by="ก", area=office, rewards=keys[:2], on=date(2014, 5, 28), note="อีก")
     with pytest.raises(RewardMovedError):
@@ -366,6 +370,22 @@ def test_an_offices_own_table_counts_and_mixed_schools_stand_apart(
     text = _text(response)
     assert "ดูงานต่างภาค" in text
     assert f"ไม่เข้าเกณฑ์ใด {len(mixed)} โรงเรียน" in text
+
+
+def test_the_preview_of_another_table_says_how_many_schools_it_moves(
+    sign_in: SignIn, now: dict[str, Earned]
+) -> None:
+    client = sign_in("administrator")
+    address = f"/settings/rewards/change?year={YEAR}"
+    drawn = {field.name: field.value() for field in client.get(address).context["form"]}
+    sent = {**drawn, "reason": "มติ", "reward-0-colours": "เขียว, เหลือง, แดง, ดำ"}
+    wrong = _text(client.post(address, sent))
+    assert "สีเหล่านี้ได้แรงจูงใจก่อนหน้าทั้งหมดแล้ว" in wrong
+    assert "ไม่มีสี “ม่วง”" in _text(client.post(address, {**sent, "reward-0-colours": "ม่วง"}))
+    others = {f"reward-{place}-colours": "" for place in (1, 2, 3)}
+    preview = _text(client.post(address, {**sent, **others}))
+    moved = sum(one.reward is not None and one.reward.key != "aeroplane" for one in now.values())
+    assert f"ปีการศึกษา 2556 แรงจูงใจที่ได้เปลี่ยน {moved} โรงเรียน" in preview
 
 
 @pytest.mark.parametrize("scheme", ["five", "four-rank"])

@@ -123,7 +123,7 @@ def _rewards(table: Table) -> list[Block]:
     ]
     colours = colour_words(YEARS[0])
     rewards = [
-        [_(row["th"]), ", ".join(_(colours[key]) for key in row["colours"]) or _("ไม่ใช้")]
+        [row["th"], ", ".join(_(colours[key]) for key in row["colours"]) or _("ไม่ใช้")]
         for row in table["reward"]
     ]
     return [

@@ -80,6 +80,11 @@ class RewardYear:
         found = schools_of(viewer.area, self.year, viewer.today, self.tables)
         return {code: s for code, s in found.items() if viewer.scope.sees_school(code)}
 
+    @property
+    def whole(self) -> bool:
+        """Whether the reader may see every school of the area."""
+        return self.viewer.scope.schools is None
+
     @cached_property
     def decided(self) -> dict[str, Reward]:
         """The rewards of the schools that the reader may see, by school."""

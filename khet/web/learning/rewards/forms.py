@@ -1,6 +1,6 @@
 """The forms of steps with rewards. They check what a person says and never save."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -11,35 +11,48 @@ from django.utils.translation import gettext_lazy as _
 from khet.rules.calendar import academic_year, thai_date
 from khet.rules.thai import tidy
 from khet.web.learning.imports.forms import ReasonForm
-from khet.web.learning.rewards.page import Row
+from khet.web.learning.rewards.page import Row, Section
 from khet.web.parts.fields import DayField
 
 _LONGEST = 300
 
 
 class ChosenForm(forms.Form):
-    """The schools of a step: ``chosen`` by their codes, among ``able`` ones that can take it."""
+    """The schools of a step: those of a reward whose state is the one that it begins with.
 
-    def __init__(self, data: Any, chosen: Sequence[str], able: Mapping[str, Row]) -> None:
+    ``chosen`` are their codes; none means every school that can take the step.
+    """
+
+    def __init__(self, data: Any, chosen: Sequence[str], section: Section, before: str) -> None:
         super().__init__(data, label_suffix="")
-        self.chosen, self._able = chosen, able
+        able = [row.school.code for row in section.in_state(before)]
+        self._chosen = list(chosen) if chosen or self.is_bound else able
+        self._able, self._section = set(able), section
 
     def clean(self) -> dict[str, Any]:
         """Some school is chosen, and every one can take the step."""
-        if not self.chosen:
+        if not self._chosen:
             self.add_error(None, gettext("ไม่มีโรงเรียนที่ทำขั้นนี้ได้: กลับไปเลือกจากรายชื่อ"))
-        moved = [code for code in self.chosen if code not in self._able]
-        if moved:
-            told = gettext(
-                "โรงเรียนรหัส %(codes)s ทำขั้นนี้ไม่ได้แล้ว อาจมีผู้อื่นทำไปก่อน: กลับไปดูรายชื่อแล้วเลือกใหม่"
-            )
-            self.add_error(None, told % {"codes": ", ".join(moved)[:_LONGEST]})
+        if self._unable:
+            told = gettext("%(schools)s ทำขั้นนี้ไม่ได้แล้ว อาจมีผู้อื่นทำไปก่อน: กลับไปดูรายชื่อแล้วเลือกใหม่")
+            named = {row.school.code: row.school.name for row in self._section.rows}
+            schools = ", ".join(named.get(code, code[:20]) for code in self._unable)
+            self.add_error(None, told % {"schools": schools[:_LONGEST]})
         return self.cleaned_data
+
+    @property
+    def _unable(self) -> list[str]:
+        return [code for code in self._chosen if code not in self._able]
 
     @property
     def rows(self) -> list[Row]:
         """The schools that can take the step."""
-        return [row for code, row in self._able.items() if code in self.chosen]
+        return [r for r in self._section.rows if r.school.code in self._able & {*self._chosen}]
+
+    @property
+    def left_out(self) -> list[Row]:
+        """The schools that were chosen and can't take it."""
+        return [r for r in self._section.rows if r.school.code in self._unable]
 
     @property
     def keys(self) -> list[int]:
@@ -56,11 +69,9 @@ class DayForm(ChosenForm):
         error_messages={"required": _("ใส่วันที่")},
     )
 
-    def __init__(
-        self, data: Any, chosen: Sequence[str], able: Mapping[str, Row], years: tuple[int, date]
-    ) -> None:
-        super().__init__(data, chosen, able)
-        self._year, self._today = years
+    def __init__(self, *chosen: Any, year: int, today: date) -> None:
+        super().__init__(*chosen)
+        self._year, self._today = year, today
 
     def clean_on(self) -> date:
         """A day that has come, in the year of the results or later, not before the agreement."""

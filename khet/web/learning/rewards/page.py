@@ -15,7 +15,6 @@ from khet.rules.colours import Band, five_bands, four_bands
 from khet.rules.limits import terms
 from khet.web.learning.rewards.asked import RewardYear
 from khet.web.learning.words import grade_name, subject_short, test_name
-from khet.web.parts.tags import words
 
 NOT_PROPOSED = ""
 _ORDER = ("blue", "green", "yellow", "orange", "red", "black")
@@ -51,6 +50,11 @@ class Row:
     def state(self) -> str:
         """How far its reward is; empty where it is not proposed."""
         return self.kept.state if self.kept else NOT_PROPOSED
+
+    @property
+    def state_name(self) -> str:
+        """The same in words."""
+        return state_names()[self.state]
 
 
 @dataclass(frozen=True)
@@ -103,7 +107,7 @@ class RewardPage:
     @cached_property
     def sections(self) -> list[Section]:
         """The rewards, the best first, each with its schools."""
-        names = {reward.key: words(reward.th) for reward in self.asked.going_by.rewards}
+        names = {reward.key: reward.th for reward in self.asked.going_by.rewards}
         for kept in self.asked.decided.values():
             names.setdefault(kept.reward, kept.reason["name"])
         return [self._section(key, name) for key, name in names.items()]
@@ -203,7 +207,7 @@ def _changed(kept: Reward, then: tuple[Sat, ...], now: Earned | None) -> str:
         return _("ผลหรือเกณฑ์เปลี่ยนหลังเสนอ: ตอนนี้ไม่เข้าเกณฑ์ใด")
     if now.reward.key != kept.reward:
         told = _("ผลหรือเกณฑ์เปลี่ยนหลังเสนอ: ตอนนี้เข้าเกณฑ์ “%(reward)s”")
-        return told % {"reward": words(now.reward.th)}
+        return told % {"reward": now.reward.th}
     if then == now.sat:
         return ""
     if set(_cells(then)) != set(_cells(now.sat)):

@@ -31,6 +31,7 @@ def paper_of(page: RewardPage, thai: bool) -> Paper:
         signer=signer,
         post=post,
         thai=thai,
+        whole=year.whole,
     )
 
 

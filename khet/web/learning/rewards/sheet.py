@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from khet.documents.sheets import Sheet, Value
 from khet.web.learning.board import OWN_CUTS
-from khet.web.learning.rewards.page import RewardPage, Row, state_names
+from khet.web.learning.rewards.page import RewardPage, Row
 from khet.web.parts.tags import be_date, words
 
 
@@ -37,6 +37,8 @@ def _heading(page: RewardPage) -> Iterator[str]:
     yield _("แรงจูงใจตามสีคุณภาพ ปีการศึกษา %(year)s") % {"year": year.year}
     yield str(year.viewer.area)
     yield _("นับจาก: %(told)s") % {"told": ", ".join(year.told) or _("ยังไม่มีผลที่ประกาศ")}
+    if not year.whole:
+        yield _("แสดงเฉพาะโรงเรียนที่ท่านรับผิดชอบ")
     if year.missing:
         yield _("ยังไม่นับ: %(missing)s") % {"missing": "; ".join(year.missing)}
 
@@ -57,7 +59,7 @@ def _row(reward: str | None, row: Row) -> list[Value]:
     proposed, agreed, given = (be_date(day) if day else None for day in days)
     return [
         *(reward, school.code, school.name, school.district, school.network),
-        *(colours_told(row), detail, row.results, row.few, state_names()[row.state]),
+        *(colours_told(row), detail, row.results, row.few, row.state_name),
         *(proposed, agreed, kept.agreed_note if kept else None),
         *(given, kept.given_note if kept else None, row.changed),
     ]

@@ -66,16 +66,14 @@ def take_step(request: HttpRequest) -> HttpResponse:
 
 
 def _form(request: HttpRequest, year: RewardYear, section: Section, to: str) -> ChosenForm:
-    """The step's form; where no school is chosen yet, all that can take the step are."""
-    able = {row.school.code: row for row in section.in_state(STEPS[to].before)}
-    if request.method == "POST":
-        data, chosen = request.POST, request.POST.getlist("school")
-    else:
-        data, chosen = None, request.GET.getlist("school") or list(able)
+    """The step's form as it is first drawn, or as it was sent."""
+    sent = request.POST if request.method == "POST" else None
+    chosen = (request.GET if sent is None else sent).getlist("school")
+    asked = sent, chosen, section, STEPS[to].before
     if to == Reward.State.PROPOSED:
-        return ChosenForm(data, chosen, able)
+        return ChosenForm(*asked)
     kind = AgreeForm if to == Reward.State.AGREED else GiveForm
-    return kind(data, chosen, able, (year.year, year.viewer.today))
+    return kind(*asked, year=year.year, today=year.viewer.today)
 
 
 def _taken(request: HttpRequest, year: RewardYear, form: ChosenForm, to: str) -> bool:

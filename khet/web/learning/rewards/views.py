@@ -41,7 +41,6 @@ def show_rewards(request: HttpRequest) -> HttpResponse:
         "may_propose": scope.may_everywhere(PROPOSE_REWARDS),
         "may_export": scope.may(EXPORT_RESULTS),
         "order_note": order_note(),
-        "all_seen": scope.schools is None,
         "table_url": reverse("settings:table", args=["rewards"])
         if scope.may_everywhere(SEE_REGISTERS)
         else "",
