@@ -68,7 +68,6 @@ class ThaiPaper:
         made = self._made.add_table(rows=1, cols=len(columns.heads), style="Table Grid")
         made.alignment, made.autofit = WD_TABLE_ALIGNMENT.CENTER, False
         _mark(made.rows[0]._tr.get_or_add_trPr(), "tblHeader")
-        every = range(len(columns.heads))
         for place, head in enumerate(columns.heads):
             _fill(made.rows[0].cells[place], [head], centred=True, strong=True)
         for row in rows:
@@ -76,9 +75,10 @@ class ThaiPaper:
             _mark(line._tr.get_or_add_trPr(), "cantSplit")
             for place, (cell, lines) in enumerate(zip(line.cells, row, strict=True)):
                 _fill(cell, lines, centred=place in columns.centred)
-        for line in made.rows:
-            for place in every:
-                line.cells[place].width = Cm(columns.widths[place])
+        for column, width in zip(made.columns, map(Cm, columns.widths), strict=True):
+            column.width = width
+            for cell in column.cells:
+                cell.width = width
 
     def signature(self, lines: Sequence[str]) -> None:
         """The block to sign in, in the right half of the page, on one page."""

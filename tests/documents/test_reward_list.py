@@ -5,6 +5,7 @@ from datetime import date
 from io import BytesIO
 from zipfile import ZipFile
 
+import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
@@ -54,6 +55,9 @@ def test_each_reward_with_schools_is_a_table_with_its_headings_on_every_page() -
     assert rows[0] == ["ที่", "โรงเรียน", "เครือข่าย", "สีที่มีและผลที่ใช้", "สถานะ"]
     reason = "เขียว 3\nจาก NT ป.3 ฉบับที่ 1"
     assert rows[2] == ["2", "บ้านทดสอบ 1", "เครือข่าย 2", reason, "เสนอ 3 มี.ค. 2557"]
+    assert sum(column.width.cm for column in table.columns) == pytest.approx(16, abs=0.01)
+    for place, column in enumerate(table.columns):
+        assert {row.cells[place].width for row in table.rows} == {column.width}
     assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
     assert table.rows[1]._tr.trPr.find(qn("w:cantSplit")) is not None
 

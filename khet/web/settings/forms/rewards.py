@@ -1,7 +1,7 @@
 """The form of rewards for colours."""
 
 from django import forms
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext as _
 
 from khet.rules.colours import colour_words
 from khet.rules.sittings import YEARS
@@ -22,32 +22,31 @@ class RewardsForm(TableForm):
 
     def add_fields(self) -> None:
         for name, label, names in (
-            ("scheme", now("เกณฑ์สี"), scheme_names()),
-            ("over", now("สีที่นับ"), over_names()),
+            ("scheme", _("เกณฑ์สี"), scheme_names()),
+            ("over", _("สีที่นับ"), over_names()),
         ):
             self.fields[name] = forms.ChoiceField(
                 label=label, choices=list(names.items()), initial=self.shown[name]
             )
         self.fields["tests"] = Names(
-            label=now("การสอบที่นับ"), initial=self.shown["tests"], required=False
+            label=_("การสอบที่นับ"), initial=self.shown["tests"], required=False
         )
         for place, row in enumerate(self.shown["reward"]):
             self._add_reward(f"reward-{place}", row)
 
     def _add_reward(self, here: str, row: Table) -> None:
         self.fields |= {
-            f"{here}-th": Typed(label=now("แรงจูงใจ"), initial=row["th"], max_length=100),
+            f"{here}-th": Typed(label=_("แรงจูงใจ"), initial=row["th"], max_length=100),
             f"{here}-colours": Names(
                 _colours,
-                label=now("ทุกสีของโรงเรียนต้องเป็น"),
-                help_text=now("คั่นด้วยจุลภาค เว้นว่างถ้าไม่ใช้แรงจูงใจนี้"),
+                label=_("ทุกสีของโรงเรียนต้องเป็น (เว้นว่างถ้าไม่ใช้)"),
                 initial=row["colours"],
                 required=False,
             ),
         }
 
     def groups(self) -> list[Group]:
-        legend = now("แรงจูงใจที่ %(place)s")
+        legend = _("แรงจูงใจที่ %(place)s")
         rewards = [
             Group(
                 legend % {"place": place + 1},
