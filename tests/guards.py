@@ -66,11 +66,12 @@ def is_write(call: ast.Call) -> bool:
     """Whether a call looks like a write of records.
 
     Other things than records have ``update``, ``add``, ``set`` and ``create`` too, so these count
-    only on a manager or a query; ``super().save`` is a model's own.
+    only on a manager or a query; ``super().save`` is a model's own, and a record is saved without
+    a place, a document to one.
     """
     if not isinstance(call.func, ast.Attribute) or call.func.attr not in WRITES:
         return False
     of = ast.unparse(call.func.value)
-    if of == "super()":
+    if of == "super()" or (call.func.attr == "save" and call.args):
         return False
     return call.func.attr in _OF_RECORDS_ONLY or "objects" in of or ".filter(" in of

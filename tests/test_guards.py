@@ -32,6 +32,8 @@ def test_records_are_written_by_actions_only() -> None:
         ("Unit.objects.filter(pk=1).update(name='x')", True),
         ("Unit.objects.bulk_create(rows)", True),
         ("super().save(*args)", False),
+        ("document.save(out)", False),
+        ("unit.save(update_fields=['name'])", True),
         ("found.update(other)", False),
         ("seen.add(1)", False),
     ],

@@ -10,10 +10,14 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from khet.rules.sittings import GRADES, known_subjects
+from khet.rules.rewards import FIVE, OVER, SCHEMES
+from khet.rules.sittings import GRADES, held_tests, known_subjects
 from khet.rules.tables import SHIPPED, Tables
 
-TABLES = ("limits", "colours", "ability", "sizes", "small_schools", "tests", "subjects", "headers")
+TABLES = (
+    *("limits", "colours", "ability", "rewards", "sizes", "small_schools"),
+    *("tests", "subjects", "headers"),
+)
 OVERALLS = ("pooled", "mean")
 ROUNDS = tuple("123456789")
 _MOST_Z = 10
@@ -21,6 +25,8 @@ _Z = re.compile(r"[0-9]{1,2}(\.[0-9]{1,4})?")
 _WHOLE = 10_000
 _GRADE = "ไม่รู้จักชั้น “%(name)s”: ใส่ ป.1–ป.6 หรือ ม.1–ม.6 คั่นด้วยจุลภาค"
 _SUBJECT = "ไม่รู้จักวิชา “%(name)s”: ใส่ชื่อตามตารางวิชา คั่นด้วยจุลภาค"
+_TEST = "ไม่มีการสอบ “%(name)s” ในปีนั้น: ใส่ชื่อตามตารางการสอบ คั่นด้วยจุลภาค"
+_COLOUR = "ไม่มีสี “%(name)s” ในเกณฑ์สีนี้: ใส่ชื่อสี คั่นด้วยจุลภาค"
 _ROUND = "ไม่มีครั้งที่ “%(name)s”: ใส่ 1–9 คั่นด้วยจุลภาค"
 Table = Mapping[str, Any]
 
@@ -77,6 +83,25 @@ def _colours(table: Table, year: int, tables: Tables) -> Iterator[Fault]:
             yield Fault(f"five-{place}-from", "ใส่ร้อยละ 0.00–100.00")
         if not row["meaning_th"]:
             yield Fault(f"five-{place}-meaning_th", "กรุณากรอกช่องนี้")
+
+
+def _rewards(table: Table, year: int, tables: Tables) -> Iterator[Fault]:
+    if table["scheme"] not in SCHEMES or table["over"] not in OVER:
+        yield Fault("scheme", "เลือกจากรายการ")
+    if not table["tests"]:
+        yield Fault("tests", "ใส่การสอบที่นับอย่างน้อยหนึ่งการสอบ")
+    yield from _unknown("tests", table["tests"], held_tests(year, tables), _TEST)
+    scheme = "five" if table["scheme"] == FIVE else "four"
+    known = [row["key"] for row in tables.of("colours", year)[scheme]]
+    earlier: list[set[str]] = []
+    for place, row in enumerate(table["reward"]):
+        here = f"reward-{place}"
+        if not row["th"]:
+            yield Fault(f"{here}-th", "กรุณากรอกช่องนี้")
+        yield from _unknown(f"{here}-colours", row["colours"], known, _COLOUR)
+        if row["colours"] and any(taken.issuperset(row["colours"]) for taken in earlier):
+            yield Fault(f"{here}-colours", "สีเหล่านี้ได้แรงจูงใจก่อนหน้าทั้งหมดแล้ว: เพิ่มสีอื่น หรือเว้นว่าง")
+        earlier.append(set(row["colours"]))
 
 
 def _sizes(table: Table, year: int, tables: Tables) -> Iterator[Fault]:
@@ -171,6 +196,7 @@ _CHECKS: dict[str, Callable[[Table, int, Tables], Iterator[Fault]]] = {
     "limits": _limits,
     "colours": _colours,
     "ability": _ability,
+    "rewards": _rewards,
     "sizes": _sizes,
     "small_schools": _small_schools,
     "tests": _tests,

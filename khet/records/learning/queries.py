@@ -5,7 +5,7 @@ from functools import cached_property
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from khet.records.learning.models import Published, ScoreFile, Sitting
+from khet.records.learning.models import Published, Reward, ScoreFile, Sitting
 from khet.records.registry.models import Placement, Pupil, Unit, UnitKind
 
 
@@ -179,3 +179,27 @@ def sittings_of(area: Unit) -> list[Sitting]:
     """Every sitting of an area, with a file or without, newest year first."""
     found = Sitting.objects.filter(area=area)
     return list(found.order_by("-academic_year", "test", "grade", "round"))
+
+
+def rewards_of(area: Unit, academic_year: int) -> list[Reward]:
+    """The rewards of schools of an area in an academic year (BE), whatever their state."""
+    found = Reward.objects.filter(area=area, academic_year=academic_year)
+    return list(found.select_related("school").order_by("school__sort_key", "school__code"))
+
+
+def rewards_told(area: Unit, academic_year: int, school: str) -> list[Reward]:
+    """Those of a school (its code) that are agreed or given; proposals are not for schools."""
+    of_year = rewards_of(area, academic_year)
+    told = (Reward.State.AGREED, Reward.State.GIVEN)
+    return [row for row in of_year if row.school.code == school and row.state in told]
+
+
+def reward_of_key(area: Unit, key: int) -> Reward | None:
+    """The reward of that key, if it is of the area."""
+    return Reward.objects.filter(area=area, pk=key).select_related("school").first()
+
+
+def reward_years(area: Unit) -> list[int]:
+    """The academic years (BE) of which schools of an area have rewards, newest first."""
+    years = Reward.objects.filter(area=area).values_list("academic_year", flat=True)
+    return sorted(set(years), reverse=True)

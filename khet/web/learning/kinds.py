@@ -8,6 +8,8 @@ from khet.records.learning.queries import files_of_keys, sittings_of
 from khet.records.registry.access import SEE_AREA_RESULTS, SEE_UNANNOUNCED
 from khet.web.learning.asked import address
 from khet.web.learning.published.differences import published_differences
+from khet.web.learning.rewards.asked import page_url
+from khet.web.learning.rewards.differences import reward_differences
 from khet.web.learning.words import sitting_title
 from khet.web.parts.kinds import Kind, Named, Ref, register
 from khet.web.parts.viewer import Viewer
@@ -23,6 +25,10 @@ ACTIONS = {
     "publish-value": _("เพิ่มค่าที่เผยแพร่"),
     "change-published": _("แก้ค่าที่เผยแพร่"),
     "withdraw-published": _("ถอนค่าที่เผยแพร่"),
+    "propose-reward": _("เสนอแรงจูงใจ"),
+    "agree-reward": _("เห็นชอบแรงจูงใจ"),
+    "give-reward": _("ให้แรงจูงใจ"),
+    "withdraw-reward": _("ถอนการเสนอแรงจูงใจ"),
 }
 FIELDS = {"sitting": _("การสอบ"), "version": _("ฉบับที่"), "current": _("ฉบับที่ใช้")}
 
@@ -59,8 +65,22 @@ def _sittings(viewer: Viewer, refs: list[Ref]) -> dict[Ref, Named]:
     }
 
 
+def _rewards(viewer: Viewer, refs: list[Ref]) -> dict[Ref, Named]:
+    """The rewards of a year of the viewer's area; for who sees results before schools do."""
+    if not viewer.scope.may(SEE_UNANNOUNCED):
+        return {}
+    found = {}
+    for ref in refs:
+        area, _dash, year = ref.key.partition("-")
+        if area == str(viewer.area.pk) and year.isdecimal():
+            label = now("แรงจูงใจตามสีคุณภาพ ปีการศึกษา %(year)s") % {"year": year}
+            found[ref] = Named(label, page_url(int(year)))
+    return found
+
+
 KINDS = {
     "learning.score-file": Kind(_("ไฟล์คะแนน"), _files),
     "learning.published": Kind(_("ค่าที่เผยแพร่"), _sittings, published_differences),
+    "learning.reward": Kind(_("แรงจูงใจ"), _rewards, reward_differences),
 }
 register(KINDS, ACTIONS, FIELDS)

@@ -16,6 +16,7 @@ from khet.records.registry.access import (
     SEE_EVENTS,
     SEE_PEOPLE,
     SEE_REGISTERS,
+    SEE_UNANNOUNCED,
 )
 
 
@@ -62,6 +63,7 @@ def sections() -> tuple[Section, ...]:
                 Page(_("ประกาศผล"), "learning:sittings", ANNOUNCE_RESULTS, everywhere=True),
                 Page(_("หนังสือแจ้งผล"), "learning:letters", ANNOUNCE_RESULTS, everywhere=True),
                 Page(_("ค่าที่เผยแพร่"), "learning:published", IMPORT_SCORES, everywhere=True),
+                Page(_("แรงจูงใจตามสีคุณภาพ"), "learning:rewards", SEE_UNANNOUNCED),
             ),
         ),
         Section(

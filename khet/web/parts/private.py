@@ -7,6 +7,7 @@ from khet.documents.sheets import Sheet, workbook
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PDF = "application/pdf"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 private = cache_control(private=True, no_store=True)
 """A view whose every answer is for its reader alone."""
 

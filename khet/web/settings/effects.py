@@ -6,12 +6,14 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from khet.figures.results import Results
+from khet.jobs.school_rewards import earned
 from khet.jobs.sitting_results import parameters_for, results_for
 from khet.records.learning.models import ScoreFile
 from khet.records.learning.queries import current_score_files
 from khet.records.registry.models import Unit
 from khet.records.registry.queries.schools import pupils_by_year
 from khet.rules.limits import terms
+from khet.rules.rewards import Reward
 from khet.rules.sittings import ALL_SUBJECTS
 from khet.rules.sizes import size_class
 from khet.rules.tables import Tables
@@ -34,6 +36,8 @@ def effects(name: str, area: Unit, before: Tables, after: Tables) -> list[Effect
         return list(filter(None, (_of(f, before, after) for f in current_score_files(area))))
     if name == "sizes":
         return _of_sizes(area, before, after)
+    if name == "rewards":
+        return list(_of_rewards(area, before, after))
     return []
 
 
@@ -74,3 +78,20 @@ def _of_sizes(area: Unit, before: Tables, after: Tables) -> list[Effect]:
             where = f"{_('ปีการศึกษา')} {year}"
             found.append(Effect(where, [told % {"n": moved, "of": len(schools)}]))
     return found
+
+
+def _of_rewards(area: Unit, before: Tables, after: Tables) -> Iterable[Effect]:
+    files = current_score_files(area, announced=True)
+    for year in sorted({file.sitting.academic_year for file in files}, reverse=True):
+        if before.of("rewards", year) == after.of("rewards", year):
+            continue
+        old, new = (
+            {s: e.reward for s, e in earned(files, year, t).items()} for t in (before, after)
+        )
+        moved = sum(_key(old.get(s)) != _key(new.get(s)) for s in {*old, *new})
+        told = _("แรงจูงใจที่ได้เปลี่ยน %(n)s โรงเรียน ที่เสนอไปแล้วไม่เปลี่ยน") % {"n": moved}
+        yield Effect(f"{_('ปีการศึกษา')} {year}", [told])
+
+
+def _key(reward: Reward | None) -> str:
+    return reward.key if reward else ""

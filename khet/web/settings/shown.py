@@ -5,7 +5,9 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
-from khet.rules.colours import bands_of
+from khet.rules.colours import bands_of, colour_words
+from khet.rules.rewards import FIVE, FOUR, FOUR_BY_RANK, OVERALL
+from khet.rules.rewards import SUBJECTS as BY_SUBJECT
 from khet.rules.rounding import shown
 from khet.rules.sittings import SUBJECTS, YEARS
 from khet.rules.tables import SHIPPED
@@ -96,6 +98,44 @@ def _ability(table: Table) -> list[Block]:
     return [Block("", [_("เกณฑ์"), _("คะแนน")], rows)]
 
 
+def scheme_names() -> dict[str, str]:
+    """The schemes of colours that rewards may go by."""
+    return {
+        FOUR: _("4 สี ตามร้อยละของลำดับ"),
+        FOUR_BY_RANK: _("4 สี ตามลำดับที่"),
+        FIVE: _("5 สี ตามร้อยละที่ไม่ผ่านขีดจำกัดล่าง"),
+    }
+
+
+def over_names() -> dict[str, str]:
+    """Which colours of a school rewards may count."""
+    return {
+        BY_SUBJECT: _("ทุกวิชาของทุกชั้นที่โรงเรียนมี"),
+        OVERALL: _("สีรวมทุกวิชาของทุกชั้นที่โรงเรียนมี"),
+    }
+
+
+def _rewards(table: Table) -> list[Block]:
+    said = [
+        [_("เกณฑ์สี"), scheme_names()[table["scheme"]]],
+        [_("สีที่นับ"), over_names()[table["over"]]],
+        [_("การสอบที่นับ"), ", ".join(table["tests"])],
+    ]
+    colours = colour_words(YEARS[0])
+    rewards = [
+        [row["th"], ", ".join(_(colours[key]) for key in row["colours"]) or _("ไม่ใช้")]
+        for row in table["reward"]
+    ]
+    return [
+        Block("", [_("เกณฑ์"), _("ค่า")], said),
+        Block(
+            _("แรงจูงใจ จากดีที่สุด: โรงเรียนได้แรงจูงใจแรกที่ทุกสีของโรงเรียนอยู่ในรายการ"),
+            [_("แรงจูงใจ"), _("ทุกสีของโรงเรียนต้องเป็น")],
+            rewards,
+        ),
+    ]
+
+
 def _sizes(table: Table) -> list[Block]:
     rows = table["size"]
     ends = [str(row["from"] - 1) for row in rows[1:]] + [_("ขึ้นไป")]
@@ -152,6 +192,7 @@ _BLOCKS: dict[str, Callable[[Table], list[Block]]] = {
     "limits": _limits,
     "colours": _colours,
     "ability": _ability,
+    "rewards": _rewards,
     "sizes": _sizes,
     "small_schools": _small_schools,
     "tests": _tests,

@@ -1,9 +1,17 @@
-"""Writes about tests: keeping score files and their standing, and what was published elsewhere."""
+"""Writes about tests: score files and their standing, what was published, rewards."""
 
 from khet.records.learning.actions.published import (
     PublishedEntry,
     publish,
     withdraw_published,
+)
+from khet.records.learning.actions.rewards import (
+    RewardEntry,
+    RewardMovedError,
+    agree_rewards,
+    give_rewards,
+    propose_rewards,
+    withdraw_reward,
 )
 from khet.records.learning.actions.score_files import (
     KeptFile,
@@ -19,13 +27,19 @@ from khet.records.learning.actions.score_files import (
 __all__ = [
     "KeptFile",
     "PublishedEntry",
+    "RewardEntry",
+    "RewardMovedError",
     "Source",
     "UnknownAreaError",
     "WrongStateError",
+    "agree_rewards",
+    "give_rewards",
     "move_results",
+    "propose_rewards",
     "publish",
     "record_score_files",
     "return_to_version",
     "withdraw_published",
     "withdraw_results",
+    "withdraw_reward",
 ]

@@ -81,7 +81,7 @@ class Letters:
     def sent(self, choices: dict[str, Any]) -> Sent:
         """What all letters share, by the choices of the reader."""
         area, at = self.study.viewer.area, self.file.announced_at
-        signer, post = _signing(area, self.study.viewer)
+        signer, post = signing(area, self.study.viewer)
         return Sent(
             office=area.name,
             test=paper_title(self.study),
@@ -98,7 +98,7 @@ class Letters:
         )
 
 
-def _signing(area: Unit, viewer: Viewer) -> tuple[str, tuple[str, ...]]:
+def signing(area: Unit, viewer: Viewer) -> tuple[str, tuple[str, ...]]:
     """Who signs: the name where somebody holds the post, and the post."""
     held = [role for role in roles_at(area, viewer.today) if role.role == _HEAD]
     post = f"ผู้อำนวยการ{area.name}"

@@ -9,13 +9,14 @@ from khet.web.settings.forms.numbers import (
     SizesForm,
     SmallSchoolsForm,
 )
+from khet.web.settings.forms.rewards import RewardsForm
 
 __all__ = ["FORMS", "BackForm", "TableForm"]
 
 FORMS: dict[str, type[TableForm]] = {
     form.table: form
     for form in (
-        *(LimitsForm, ColoursForm, AbilityForm, SizesForm, SmallSchoolsForm),
+        *(LimitsForm, ColoursForm, AbilityForm, RewardsForm, SizesForm, SmallSchoolsForm),
         *(TestsForm, SubjectsForm, HeadersForm),
     )
 }
