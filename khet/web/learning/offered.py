@@ -4,7 +4,7 @@ from django.utils.translation import gettext_noop as _
 
 from khet.records.registry.access import SEE_AREA_RESULTS, SEE_PUPILS, SEE_SCHOOL_RESULTS
 from khet.records.registry.models import UnitKind
-from khet.web.parts.panels import HOME, SCHOOL, Panel, register_panels
+from khet.web.parts.panels import HOME, SCHOOL, SCHOOL_RESULTS, Panel, register_panels
 from khet.web.parts.viewer import Viewer
 
 
@@ -48,4 +48,13 @@ register_panels(
 register_panels(
     SCHOOL,
     Panel(_("ผลสอบของโรงเรียน"), "learning:panel-school", "learning:colours", _sees_schools),
+)
+register_panels(
+    SCHOOL_RESULTS,
+    Panel(
+        _("เป้าหมายที่สำนักงานตั้งให้"),
+        "learning:panel-targets",
+        "learning:panel-targets",
+        _sees_schools,
+    ),
 )

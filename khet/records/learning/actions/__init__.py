@@ -15,17 +15,20 @@ from khet.records.learning.actions.score_files import (
     return_to_version,
     withdraw_results,
 )
+from khet.records.learning.actions.targets import TargetsChangedError, set_targets
 
 __all__ = [
     "KeptFile",
     "PublishedEntry",
     "Source",
+    "TargetsChangedError",
     "UnknownAreaError",
     "WrongStateError",
     "move_results",
     "publish",
     "record_score_files",
     "return_to_version",
+    "set_targets",
     "withdraw_published",
     "withdraw_results",
 ]
