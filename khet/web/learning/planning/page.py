@@ -112,8 +112,9 @@ class PlanPage(SchoolsPage[PlanFilters]):
         """One target for those of them that have none."""
         return FillForm(data, self.open)
 
-    def content(self, form: TargetsForm) -> dict[str, Any]:
-        """Context of the table's part."""
+    def content(self, sent: TargetsForm | None = None) -> dict[str, Any]:
+        """Context of the table's part; with the form that was ``sent`` it holds what was typed."""
+        form = sent or self.targets_form()
         return {
             "lines": [self._line(school, one, form) for school, one in self.chosen],
             "may_set": bool(self.open),

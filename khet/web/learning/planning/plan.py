@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
+from hashlib import sha256
 
 from khet.figures.sums import rows_within
 from khet.jobs.sitting_results import scores_for
@@ -26,6 +27,11 @@ class Targets:
 
     office: Mapping[str, Means] = field(default_factory=dict)
     own: Mapping[str, Means] = field(default_factory=dict)
+
+    @cached_property
+    def key(self) -> str:
+        """A short word for them; others have another."""
+        return sha256(repr((self.office, self.own)).encode()).hexdigest()[:16]
 
     @classmethod
     def of(cls, study: Study) -> "Targets":

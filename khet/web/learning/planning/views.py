@@ -36,7 +36,7 @@ def show_planning(request: HttpRequest) -> HttpResponse:
     """The plan of a subject, with fields for its targets for who may set them."""
     asked = _asked(request)
     told = len(messages.get_messages(request))
-    return answered(request, lambda: _page(request, asked), asked.targets, told)
+    return answered(request, lambda: _page(request, asked), asked.targets.key, told)
 
 
 def _asked(request: HttpRequest) -> PlanPage:
@@ -87,22 +87,19 @@ def _page(
     request: HttpRequest, asked: PlanPage, form: TargetsForm | None = None, fill: Any = None
 ) -> HttpResponse:
     """The page; with forms that were sent it holds what was typed, and is not kept."""
-    given = form or asked.targets_form()
-    whole = drawn(request, _WHOLE, asked.whole, asked.targets)
     if form:
         table = render_to_string(_TABLE, asked.content(form))
     else:
-        table = drawn(request, _TABLE, lambda: asked.content(given), asked.targets)
+        table = drawn(request, _TABLE, asked.content, asked.targets.key)
     context: dict[str, Any] = {
         **frame(request, asked.study, PAGE),
         "name": subject_name(asked.subject),
-        "whole": whole,
+        "whole": drawn(request, _WHOLE, asked.whole, asked.targets.key),
         "filters": drawn(request, "learning/_filters.html", asked.filters),
         "content": table,
-        "wrong": fill if fill and fill.is_bound else given,
-        "form": given,
-        "fill": fill or asked.fill_form(),
-        "may_set": bool(asked.open),
+        "wrong": fill if fill and fill.is_bound else form,
+        "fill": fill or FillForm(None, ()),
+        "may_set": asked.study.viewer.scope.may(SET_TARGETS),
         "save_url": _with_query("learning:planning-edit", request),
     }
     return render(request, "learning/planning/planning.html", context)
