@@ -28,6 +28,8 @@ PAGES = (
     f"/learning/scan/{school_code(0)}",
     "/learning/compare?test=O-NET&grade=P6&units=area&units=size-small&units=network-N1",
     "/learning/published?year=2555",
+    "/learning/planning?year=2556&test=O-NET&grade=P6&subject=thai",
+    "/learning/nearest?year=2556&test=O-NET&grade=P6&subject=thai&school=93020509",
     "/account",
     "/account/password",
     "/account/second-factor",

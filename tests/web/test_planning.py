@@ -186,7 +186,8 @@ def test_a_wrong_target_is_refused_at_its_field_and_nothing_is_lost(
     assert answer.status_code == 200
     assert _targets() == {school_code(4): "61.00"}
     assert f'id="id_target-{SCHOOL}_error">{fault}<' in page
-    assert f'<a href="#id_target-{SCHOOL}">{school_name(8)}: {fault}</a>' in page
+    named = f'<span lang="th">{school_name(8)}</span>'
+    assert f'<a href="#id_target-{SCHOOL}">{named}: {fault}</a>' in page
     assert re.search(rf'name="target-{SCHOOL}" value="{re.escape(typed)}"[^>]*aria-invalid', page)
     assert f'name="target-{school_code(9)}" value="66"' in page
     assert f'name="target-{school_code(4)}" value="61' not in page

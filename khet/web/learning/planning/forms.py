@@ -6,6 +6,7 @@ from hashlib import sha256
 from typing import Any, cast
 
 from django import forms
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -95,7 +96,8 @@ class TargetsForm(forms.Form):
         super().__init__(data, label_suffix="", initial={**start, "seen": state_of(targets)})
         self._targets = targets
         for school in schools:
-            self.fields[f"{_PREFIX}{school.code}"] = TargetField(label=school.name, required=False)
+            named = format_html('<span lang="th">{}</span>', school.name)
+            self.fields[f"{_PREFIX}{school.code}"] = TargetField(label=named, required=False)
 
     def of_school(self, code: str) -> forms.BoundField | None:
         """The field of a school, where its target may be set."""
