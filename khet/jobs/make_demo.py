@@ -196,17 +196,18 @@ def _tell_colours() -> None:
 def _set_targets() -> None:
     """A few targets in the newest main test; none where somebody set any."""
     from khet.jobs.demo.targets import SUBJECTS, demo_targets
-    from khet.jobs.sitting_results import parameters_for, results_for
+    from khet.jobs.sitting_results import results_for
     from khet.records.learning.actions import set_targets
     from khet.records.learning.queries import current_file, targets_of
     from khet.records.registry.queries.schools import home_area
+    from khet.rules.limits import terms
 
     office = home_area()
     code = office.code if office else ""
     file = current_file(code, academic_year=2556, test="O-NET", grade="P6")
     if file is None or targets_of(file.sitting):
         return
-    goal, results = parameters_for(file.sitting).target, results_for(file)
+    goal, results = terms(file.sitting.academic_year).target, results_for(file)
     for subject in SUBJECTS:
         targets = demo_targets(results, subject, goal)
         set_targets(by=_BY, sitting=file.sitting, subject=subject, targets=targets)
