@@ -12,6 +12,7 @@ PAGES = {
     "school profile": "/learning/schools/{school}",
     "subject page": "/learning/subjects/{subject}",
     "compare": "/learning/compare",
+    "planning": "/learning/planning",
     "figure": "/learning/figure/percent-below?subject={subject}",
 }
 _SUBJECT = "thai"

@@ -1,8 +1,9 @@
 """Single scores as the warehouse keeps them: of a school, of a pupil, or of an imported row."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from khet.rules.rounding import shown
 
 _COLUMNS = ["school", "pupil", "subject", "score", "no_score", "row"]
 _BEYOND = 2**31 - 1
+_KEPT = 8
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,18 @@ def scores_of_school(file: Path, school: str, subject: str) -> list[PupilScore]:
     """The scores of a school's pupils in a subject, in the order of the imported file."""
     wanted = [("school", "==", school), ("subject", "==", subject)]
     return sorted(_scores(file, wanted), key=lambda score: score.row)
+
+
+@lru_cache(maxsize=_KEPT)
+def scores_by_school(file: Path) -> Mapping[tuple[str, str], tuple[int, ...]]:
+    """Every school's scores by (school, subject), lowest first, in hundredths, read at once."""
+    columns = ["school", "subject", "score"]
+    table = pq.read_table(file, columns=columns, filters=[("score", ">=", 0)])
+    rows = table.sort_by([(name, "ascending") for name in columns])
+    found: dict[tuple[str, str], list[int]] = {}
+    for school, subject, score in zip(*(rows[name].to_pylist() for name in columns), strict=True):
+        found.setdefault((school, subject), []).append(score)
+    return {key: tuple(scores) for key, scores in found.items()}
 
 
 def scores_in_row(file: Path, row: int) -> list[PupilScore]:

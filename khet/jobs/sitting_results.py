@@ -1,6 +1,6 @@
 """The results of the office's own score files, as pages and commands read them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -8,6 +8,7 @@ from django.conf import settings
 
 from khet.figures.abilities import Abilities, abilities_of
 from khet.figures.parameters import Parameters, Told, parameters_of
+from khet.figures.pupil_scores import scores_by_school
 from khet.figures.results import Kept, Results, kept_results, results_of, what_it_stands_for
 from khet.figures.spreads import Spreads, spreads_of
 from khet.figures.traced import Traced
@@ -81,6 +82,11 @@ def abilities_for(file: ScoreFile, tables: Tables) -> Abilities:
     if file.content != ScoreFile.Content.PUPILS:
         return Abilities()
     return abilities_of([score_path(file)], file.sitting.academic_year, tables, _folder())
+
+
+def scores_for(file: ScoreFile) -> Mapping[tuple[str, str], tuple[int, ...]]:
+    """Every school's scores by (school, subject), lowest first; of schools' means none."""
+    return scores_by_school(score_path(file)) if file.content == ScoreFile.Content.PUPILS else {}
 
 
 def make_ready(file: ScoreFile) -> None:

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from khet.figures.parameters import Parameters, Told
+from khet.figures.pupil_scores import scores_by_school
 from khet.figures.results import Results, kept_results, results_of, what_it_stands_for
 from khet.figures.spreads import spreads_of, together
 from khet.figures.sums import (
@@ -120,6 +121,15 @@ def test_spreads_count_every_score_once(tmp_path: Path) -> None:
     assert found.counts == (2, 1, 0, 0, 0, 0, 0, 0, 0, 2)
     assert together([found, found]).counts == (4, 2, 0, 0, 0, 0, 0, 0, 0, 4)
     assert together([]).highest is None
+
+
+def test_scores_of_all_schools_are_read_lowest_first_without_those_that_are_none(
+    tmp_path: Path,
+) -> None:
+    rows = [("S2", "1", "thai", 10_000), ("S1", "1", "thai", 900), ("S1", "2", "thai", 0)]
+    more = [("S1", "3", "thai", None), ("S1", "4", "thai", 900), ("S1", "1", "arts", None)]
+    found = scores_by_school(_file(tmp_path, [*rows, *more]))
+    assert found == {("S1", "thai"): (0, 900, 900), ("S2", "thai"): (10_000,)}
 
 
 @pytest.mark.parametrize("measure", ["highest", "lowest", "sd", "lower-limit"])

@@ -10,7 +10,7 @@ from django.contrib.auth import authenticate
 from khet.jobs import make_demo
 from khet.jobs.cli import main
 from khet.jobs.sitting_results import results_for
-from khet.records.learning.models import Published, ScoreFile
+from khet.records.learning.models import Published, ScoreFile, Target
 from khet.records.learning.queries import current_score_files
 from khet.records.registry.actions.units import UnitEntry, register_units
 from khet.records.registry.models import Enrolment, Event, Pupil, TeamMember, Unit, User
@@ -44,6 +44,7 @@ def test_the_demonstration_area(capsys: pytest.CaptureFixture[str]) -> None:
     _results_are_the_printed_ones(files)
     _the_cast_can_sign_in(told)
     _received_colours_are_the_printed_ones()
+    _a_few_schools_have_targets()
     assert len(files) == 70
     assert Event.objects.filter(action="import-scores").count() == 70
     assert main(["demo"]) == 0
@@ -72,6 +73,13 @@ def _received_colours_are_the_printed_ones() -> None:
     }
     assert {row.subject for row in told} == set(subjects("O-NET", "M3", 2556))
     assert all("002:9" in row.source for row in told)
+
+
+def _a_few_schools_have_targets() -> None:
+    found = Target.objects.select_related("sitting")
+    assert {str(target.sitting) for target in found} == {"O-NET P6 2556"}
+    assert len(found) == 30
+    assert Event.objects.filter(action="set-targets").count() == 3
 
 
 def _results_are_the_printed_ones(files: dict[tuple[str, ...], ScoreFile]) -> None:

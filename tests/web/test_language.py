@@ -31,6 +31,8 @@ PAGES = (
     "/learning/rewards?year=2556",
     "/learning/rewards/step?year=2556&reward=lunch&to=proposed",
     "/learning/rewards/3000001/withdraw",
+    "/learning/planning?year=2556&test=O-NET&grade=P6&subject=thai",
+    "/learning/nearest?year=2556&test=O-NET&grade=P6&subject=thai&school=93020509",
     "/account",
     "/account/password",
     "/account/second-factor",

@@ -10,7 +10,7 @@ from django.test import Client
 from khet.figures.intake.given import Given
 from khet.jobs.draw_trends import draw_trends
 from khet.jobs.keep_scores import check_and_keep
-from khet.records.learning.actions import PublishedEntry, move_results, publish
+from khet.records.learning.actions import PublishedEntry, move_results, publish, set_targets
 from khet.records.learning.models import ScoreFile
 from khet.records.registry.models import Unit, UnitKind
 from tests.made_area import school_code, school_name
@@ -95,3 +95,16 @@ def test_published_percents_give_colours_with_their_source(sign_in: SignIn, told
     address = f"/learning/figure/percent-below?{SITTING}&subject=nt_language"
     page = _text(client, f"{address}&school={school_code(3)}")
     assert "ร้อยละที่เผยแพร่ 71.50: เล่มรายงานของเขต" in page
+
+
+def test_a_plan_knows_the_means_and_not_who_would_pass(sign_in: SignIn, told: None) -> None:
+    sitting = ScoreFile.objects.get(content="schools").sitting
+    targets = {school_code(5): Decimal(60)}
+    set_targets(by="ทดสอบ", sitting=sitting, subject="nt_language", targets=targets)
+    client = sign_in("supervisor")
+    page = _text(client, f"/learning/planning?{SITTING}&subject=nt_language")
+    assert LACKING in page
+    lifts = (Decimal(60) - Decimal("45.25")) * 6 / 21
+    assert f"{lifts:.3f}" in page
+    nearest = f"/learning/nearest?{SITTING}&subject=nt_language&school={school_code(5)}"
+    assert client.get(nearest).status_code == 404

@@ -1,11 +1,12 @@
 """Looking up sittings and the score files that count."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 from functools import cached_property
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from khet.records.learning.models import Published, Reward, ScoreFile, Sitting
+from khet.records.learning.models import Answer, Published, Reward, ScoreFile, Sitting, Target
 from khet.records.registry.models import Placement, Pupil, Unit, UnitKind
 
 
@@ -85,6 +86,24 @@ def versions_of(sitting: Sitting) -> list[ScoreFile]:
     """Every version of a sitting's files, newest first, without their reports."""
     files = sitting.files.select_related("sitting", "sitting__area").defer("report")
     return list(files.order_by("-version"))
+
+
+def targets_of(sitting: Sitting) -> list[tuple[str, str, Decimal]]:
+    """(school's code, subject, mean) of every target that the office set from a sitting."""
+    found = Target.objects.filter(sitting=sitting).order_by("school__code", "subject")
+    return list(found.values_list("school__code", "subject", "value"))
+
+
+def own_targets_of(sitting: Sitting) -> list[tuple[str, str, Decimal]]:
+    """The same of the targets that schools set themselves in their answers."""
+    found = Answer.objects.filter(sitting=sitting).order_by("school__code", "subject")
+    return list(found.values_list("school__code", "subject", "target"))
+
+
+def targets_of_school(sitting: Sitting, school: str) -> dict[str, Target]:
+    """The targets that the office set a school (its code), by subject."""
+    found = Target.objects.filter(sitting=sitting, school__code=school)
+    return {target.subject: target for target in found}
 
 
 def latest_of_sittings(area: Unit) -> list[ScoreFile]:

@@ -7,6 +7,7 @@ from khet.records.learning.models import ScoreFile
 from khet.records.learning.queries import files_of_keys, sittings_of
 from khet.records.registry.access import SEE_AREA_RESULTS, SEE_UNANNOUNCED
 from khet.web.learning.asked import address
+from khet.web.learning.planning.differences import target_differences
 from khet.web.learning.published.differences import published_differences
 from khet.web.learning.rewards.asked import page_url
 from khet.web.learning.rewards.differences import reward_differences
@@ -29,7 +30,9 @@ ACTIONS = {
     "agree-reward": _("เห็นชอบแรงจูงใจ"),
     "give-reward": _("ให้แรงจูงใจ"),
     "withdraw-reward": _("ถอนการเสนอแรงจูงใจ"),
+    "set-targets": _("ตั้งเป้าหมายคะแนน"),
 }
+_PAGES = {"learning.published": "learning:published", "learning.target": "learning:planning"}
 FIELDS = {"sitting": _("การสอบ"), "version": _("ฉบับที่"), "current": _("ฉบับที่ใช้")}
 
 
@@ -52,16 +55,14 @@ def _files(viewer: Viewer, refs: list[Ref]) -> dict[Ref, Named]:
 
 
 def _sittings(viewer: Viewer, refs: list[Ref]) -> dict[Ref, Named]:
-    """Sittings of the viewer's area, of what others told about them; for who sees all results."""
+    """Sittings, of what is kept beside their files; for who sees all results of the area."""
     if not (viewer.scope.may(SEE_AREA_RESULTS) and viewer.scope.may(SEE_UNANNOUNCED)):
         return {}
-    keys = {ref.key for ref in refs}
+    held = {str(sitting.pk): sitting for sitting in sittings_of(viewer.area)}
     return {
-        Ref("learning.published", str(sitting.pk)): Named(
-            sitting_title(sitting), address("learning:published", sitting)
-        )
-        for sitting in sittings_of(viewer.area)
-        if str(sitting.pk) in keys
+        ref: Named(sitting_title(held[ref.key]), address(_PAGES[ref.kind], held[ref.key]))
+        for ref in refs
+        if ref.key in held
     }
 
 
@@ -82,5 +83,6 @@ KINDS = {
     "learning.score-file": Kind(_("ไฟล์คะแนน"), _files),
     "learning.published": Kind(_("ค่าที่เผยแพร่"), _sittings, published_differences),
     "learning.reward": Kind(_("แรงจูงใจ"), _rewards, reward_differences),
+    "learning.target": Kind(_("เป้าหมายคะแนน"), _sittings, target_differences),
 }
 register(KINDS, ACTIONS, FIELDS)

@@ -52,4 +52,10 @@ register_panels(
 register_panels(
     SCHOOL_RESULTS,
     Panel(_("แรงจูงใจตามสีคุณภาพ"), "learning:panel-rewards", "learning:panel-rewards", _sees_schools),
+    Panel(
+        _("เป้าหมายที่สำนักงานตั้งให้"),
+        "learning:panel-targets",
+        "learning:panel-targets",
+        _sees_schools,
+    ),
 )

@@ -54,15 +54,18 @@ def release() -> str:
     return told.hexdigest()
 
 
-def drawn(request: HttpRequest, template: str, context: Callable[[], dict[str, Any]]) -> SafeString:
+def drawn(
+    request: HttpRequest, template: str, context: Callable[[], dict[str, Any]], *more: object
+) -> SafeString:
     """A part of the page as HTML: as it was kept, or drawn now.
 
     The part may show only what the address, the reader's scope and the records decide: nothing of
     the reader's own name or session, and no parameter of the address but those listed here.
+    ``more`` is what it rests on beside score files and registers.
     """
     asked = [request.GET.get(name, "") for name in (*_ASKED, *_ASKED_OF_LISTS)]
     several = [request.GET.getlist(name) for name in _ASKED_SEVERAL]
-    key = (template, request.path, asked, several, viewer_of(request).sight)
+    key = (template, request.path, asked, several, viewer_of(request).sight, *more)
     return remembered(key, lambda: render_to_string(template, context()))
 
 
@@ -76,18 +79,21 @@ def remembered(key: tuple[object, ...], make: Callable[[], T]) -> T:
     return cast(T, value)
 
 
-def page_key(request: HttpRequest) -> str:
+def page_key(request: HttpRequest, *more: object) -> str:
     """The key of a whole page: its address, its reader and session, and all that it may show."""
     viewer = viewer_of(request)
     reader = (viewer.user and viewer.user.pk, str(viewer.user), viewer.role_label)
     session = request.META.get("CSRF_COOKIE", "")
     part = request.headers.get("HX-Request", "")
-    return _key(request.get_full_path(), part, reader, session, viewer.sight)
+    return _key(request.get_full_path(), part, reader, session, viewer.sight, *more)
 
 
-def answered(request: HttpRequest, page: Callable[[], HttpResponse]) -> HttpResponse:
-    """The page of a request, or 304 where its reader holds it already."""
-    key = page_key(request)
+def answered(request: HttpRequest, page: Callable[[], HttpResponse], *more: object) -> HttpResponse:
+    """The page of a request, or 304 where its reader holds it already.
+
+    ``more`` is what the page rests on beside its address, its reader and all that ``sight`` knows.
+    """
+    key = page_key(request, *more)
     response = get_conditional_response(request, etag=quote_etag(key)) or page()
     return _with_key(response, key)
 

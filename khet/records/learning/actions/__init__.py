@@ -23,6 +23,7 @@ from khet.records.learning.actions.score_files import (
     return_to_version,
     withdraw_results,
 )
+from khet.records.learning.actions.targets import TargetsChangedError, set_targets
 
 __all__ = [
     "KeptFile",
@@ -30,6 +31,7 @@ __all__ = [
     "RewardEntry",
     "RewardMovedError",
     "Source",
+    "TargetsChangedError",
     "UnknownAreaError",
     "WrongStateError",
     "agree_rewards",
@@ -39,6 +41,7 @@ __all__ = [
     "publish",
     "record_score_files",
     "return_to_version",
+    "set_targets",
     "withdraw_published",
     "withdraw_results",
     "withdraw_reward",

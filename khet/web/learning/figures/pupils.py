@@ -13,6 +13,7 @@ from khet.jobs.sitting_results import score_path
 from khet.records.learning.queries import pupils_by_key
 from khet.records.registry.models import Pupil
 from khet.rules.next_colour import Step
+from khet.web.learning.asked import address
 from khet.web.learning.study import Study
 from khet.web.learning.words import subject_name
 from khet.web.parts.names import why_hidden
@@ -70,6 +71,10 @@ class PupilsOfFigure:
         row = self._study.row(self._subject, self._school)
         return school_steps(self._study.traced, row) if row else []
 
+    @property
+    def _about(self) -> dict[str, str]:
+        return {"school": self._school, "subject": self._subject}
+
     def content(self) -> dict[str, Any]:
         """Context of the part."""
         limit = self._study.traced.limit(self._subject).limit
@@ -82,6 +87,7 @@ class PupilsOfFigure:
             "subject": subject_name(self._subject),
             "limit": limit,
             "steps": self._steps,
+            "nearest_url": address("learning:nearest", self._study.sitting, **self._about),
             "alone": self._alone,
             "named": self.named,
             "why_hidden": self._why_hidden(),

@@ -39,6 +39,7 @@ class SubjectLine:
     cell: Cell
     step: Step | None
     step_url: str
+    nearest_url: str
 
 
 @dataclass(frozen=True)
@@ -119,6 +120,7 @@ class Profile:
             study.cell(subject, self._code, both=True),
             steps[0] if steps else None,
             study.links.to("to-next-colour", subject, school=self._code),
+            address("learning:nearest", study.sitting, school=self._code, subject=subject),
         )
 
     def _years(self, subject: str) -> YearLine:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from khet.records.registry.access import EXPORT_RESULTS, SEE_AREA_RESULTS
 from khet.records.registry.models import UnitKind
 from khet.records.registry.queries.schools import School
-from khet.web.learning.asked import address, near_codes
+from khet.web.learning.asked import address, near_codes, sitting_query
 from khet.web.learning.frame import frame, opens_by_default, study_of
 from khet.web.learning.places import Place, places_in
 from khet.web.learning.study import Study
@@ -56,7 +56,7 @@ def _unit_page(
 
     def page() -> HttpResponse:
         part = drawn(request, f"learning/units/_{template}.html", content)
-        panels = panels_of(offered, viewer, urlencode({kind: code, "year": study.year}))
+        panels = panels_of(offered, viewer, urlencode({kind: code, **sitting_query(study.sitting)}))
         framed = frame(request, study, f"learning:{kind}", code)
         told = {**framed, **context, "content": part, "panels": panels}
         return render(request, f"learning/units/{template}.html", told)
