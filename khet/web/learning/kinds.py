@@ -1,11 +1,17 @@
 """The kinds of records of achievement, and the words of their events."""
 
+from django.urls import reverse
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_noop as _
 
 from khet.records.learning.models import ScoreFile
-from khet.records.learning.queries import files_of_keys, sittings_of
-from khet.records.registry.access import SEE_AREA_RESULTS, SEE_UNANNOUNCED
+from khet.records.learning.queries import collections_of, files_of_keys, sittings_of
+from khet.records.registry.access import (
+    IMPORT_SCORES,
+    SEE_AREA_RESULTS,
+    SEE_UNANNOUNCED,
+    SEND_SCORES,
+)
 from khet.web.learning.asked import address
 from khet.web.learning.published.differences import published_differences
 from khet.web.learning.words import sitting_title
@@ -23,8 +29,20 @@ ACTIONS = {
     "publish-value": _("เพิ่มค่าที่เผยแพร่"),
     "change-published": _("แก้ค่าที่เผยแพร่"),
     "withdraw-published": _("ถอนค่าที่เผยแพร่"),
+    "open-collection": _("เปิดรับผลจากโรงเรียน"),
+    "send-part": _("โรงเรียนส่งผลสอบ"),
+    "close-collection": _("ปิดรับผลจากโรงเรียน"),
+    "take-in-corrections": _("รวมฉบับแก้ไขของโรงเรียน"),
 }
-FIELDS = {"sitting": _("การสอบ"), "version": _("ฉบับที่"), "current": _("ฉบับที่ใช้")}
+FIELDS = {
+    "sitting": _("การสอบ"),
+    "version": _("ฉบับที่"),
+    "current": _("ฉบับที่ใช้"),
+    "due": _("กำหนดส่ง"),
+    "after_closing": _("ส่งหลังปิดรับ"),
+    "schools": _("โรงเรียน"),
+    "parts": _("ฉบับที่รวมใหม่"),
+}
 
 
 def _files(viewer: Viewer, refs: list[Ref]) -> dict[Ref, Named]:
@@ -59,7 +77,24 @@ def _sittings(viewer: Viewer, refs: list[Ref]) -> dict[Ref, Named]:
     }
 
 
+def _collections(viewer: Viewer, refs: list[Ref]) -> dict[Ref, Named]:
+    """What schools were asked to send; the office's page of it, or the school's own."""
+    office = viewer.scope.may_everywhere(IMPORT_SCORES)
+    if not (office or viewer.scope.may(SEND_SCORES)):
+        return {}
+    page, keys = "learning:collection" if office else "learning:send", {ref.key for ref in refs}
+    return {
+        Ref("learning.collection", str(held.pk)): Named(
+            now("รับผลจากโรงเรียน %(sitting)s") % {"sitting": sitting_title(held.sitting)},
+            reverse(page, args=[held.pk]),
+        )
+        for held in collections_of(viewer.area)
+        if str(held.pk) in keys
+    }
+
+
 KINDS = {
+    "learning.collection": Kind(_("การรับผลจากโรงเรียน"), _collections),
     "learning.score-file": Kind(_("ไฟล์คะแนน"), _files),
     "learning.published": Kind(_("ค่าที่เผยแพร่"), _sittings, published_differences),
 }

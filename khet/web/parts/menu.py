@@ -16,6 +16,7 @@ from khet.records.registry.access import (
     SEE_EVENTS,
     SEE_PEOPLE,
     SEE_REGISTERS,
+    SEND_SCORES,
 )
 
 
@@ -59,6 +60,10 @@ def sections() -> tuple[Section, ...]:
                 Page(_("ตัวชี้วัด"), "learning:measures", SEE_AREA_RESULTS),
                 Page(_("เปรียบเทียบ"), "learning:compare", SEE_AREA_RESULTS),
                 Page(_("นำเข้าคะแนน"), "learning:imports", IMPORT_SCORES, everywhere=True),
+                Page(
+                    _("รวบรวมผลจากโรงเรียน"), "learning:collecting", IMPORT_SCORES, everywhere=True
+                ),
+                Page(_("ส่งผลสอบให้เขต"), "learning:sending", SEND_SCORES, at_school=True),
                 Page(_("ประกาศผล"), "learning:sittings", ANNOUNCE_RESULTS, everywhere=True),
                 Page(_("หนังสือแจ้งผล"), "learning:letters", ANNOUNCE_RESULTS, everywhere=True),
                 Page(_("ค่าที่เผยแพร่"), "learning:published", IMPORT_SCORES, everywhere=True),

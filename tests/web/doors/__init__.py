@@ -4,7 +4,16 @@
 form and show nothing.
 """
 
-from tests.web.doors import account, events, imports, people, published, score_imports, settings
+from tests.web.doors import (
+    account,
+    collecting,
+    events,
+    imports,
+    people,
+    published,
+    score_imports,
+    settings,
+)
 from tests.web.doors.learning import DOORS as LEARNING
 from tests.web.doors.public import DOORS as PUBLIC
 from tests.web.doors.units import DOORS as UNITS
@@ -13,6 +22,7 @@ DOORS: dict[str, set[str]] = {
     **imports.DOORS,
     **score_imports.DOORS,
     **published.DOORS,
+    **collecting.DOORS,
     **account.DOORS,
     **PUBLIC,
     **LEARNING,
@@ -25,6 +35,7 @@ FORMS: dict[str, set[str]] = {
     **imports.FORMS,
     **score_imports.FORMS,
     **published.FORMS,
+    **collecting.FORMS,
     **account.FORMS,
     **settings.FORMS,
     **people.FORMS,

@@ -1,5 +1,16 @@
-"""Writes about tests: keeping score files and their standing, and what was published elsewhere."""
+"""Writes about tests: score files and their standing, what schools send, what others published."""
 
+from khet.records.learning.actions.collecting import (
+    AlreadyOpenError,
+    Asked,
+    ClosedError,
+    SentPart,
+    close_collection,
+    lock_collection,
+    open_collections,
+    send_part,
+    take_in_corrections,
+)
 from khet.records.learning.actions.published import (
     PublishedEntry,
     publish,
@@ -17,15 +28,24 @@ from khet.records.learning.actions.score_files import (
 )
 
 __all__ = [
+    "AlreadyOpenError",
+    "Asked",
+    "ClosedError",
     "KeptFile",
     "PublishedEntry",
+    "SentPart",
     "Source",
     "UnknownAreaError",
     "WrongStateError",
+    "close_collection",
+    "lock_collection",
     "move_results",
+    "open_collections",
     "publish",
     "record_score_files",
     "return_to_version",
+    "send_part",
+    "take_in_corrections",
     "withdraw_published",
     "withdraw_results",
 ]
