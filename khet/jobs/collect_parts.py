@@ -14,6 +14,7 @@ import pyarrow.csv
 import pyarrow.parquet as pq
 from django.conf import settings
 from django.db import transaction
+from django_tasks import task
 
 from khet.figures.intake.given import Given
 from khet.figures.intake.problems import veiled
@@ -24,6 +25,7 @@ from khet.figures.warehouse import Warehouse
 from khet.jobs.check_part import Sender
 from khet.jobs.keep_scores import keep
 from khet.jobs.sitting_results import sitting_key
+from khet.jobs.take_in_scores import get_ready
 from khet.records.learning.actions import (
     SentPart,
     close_collection,
@@ -32,7 +34,7 @@ from khet.records.learning.actions import (
     take_in_corrections,
 )
 from khet.records.learning.models import Collection, SchoolPart, ScoreFile
-from khet.records.learning.queries import current_parts
+from khet.records.learning.queries import current_parts, files_of_keys
 from khet.records.registry.actions.audit import Actor
 from khet.records.registry.queries.settings import office_tables
 from khet.rules.scores import reason_text, score_text
@@ -103,6 +105,7 @@ def close(*, by: Actor, collection: Collection, at: datetime) -> ScoreFile:
         parts = current_parts(held)
         file = _together(by, held, parts)
         close_collection(by=by, collection=held, file=file, parts=parts, at=at)
+        prepare.enqueue(file.pk)
     return file
 
 
@@ -120,7 +123,15 @@ def take_in(*, by: Actor, collection: Collection) -> ScoreFile:
             raise NoPartsError
         file = _together(by, held, parts)
         take_in_corrections(by=by, collection=held, file=file, parts=parts)
+        prepare.enqueue(file.pk)
     return file
+
+
+@task()
+def prepare(file: int) -> None:
+    """Make the pages of a score file (its key) ready behind the page that made it."""
+    for found in files_of_keys([file]).values():
+        get_ready(found)
 
 
 def _together(by: Actor, collection: Collection, parts: list[SchoolPart]) -> ScoreFile:

@@ -14,6 +14,7 @@ from khet.records.learning.queries import collections_of, current_parts
 from khet.records.registry.queries.grades import AskedSchool, registered_in, schools_asked
 from khet.records.registry.queries.schools import School
 from khet.rules.thai import sort_key
+from khet.web.learning.asked import address
 from khet.web.learning.collecting.forms import SchoolFilters, state_names
 from khet.web.learning.collecting.words import basis_words, due_words
 from khet.web.learning.words import sitting_title
@@ -126,6 +127,12 @@ class Listing:
         """By what the schools were counted."""
         return basis_words(one.basis for one in self._asked.values())
 
+    @property
+    def versions(self) -> str:
+        """The address of what was made of the parts, where anything was."""
+        made = any(row.part and row.part.taken_into_id for row in self.rows)
+        return address("learning:versions", self.collection.sitting) if made else ""
+
     def form(self, asked: Mapping[str, Any]) -> SchoolFilters:
         """The filters; raises ``NotHereError`` for a choice that isn't there."""
         networks = {row.school.network for row in self.rows} - {None}
@@ -159,7 +166,7 @@ class Listing:
             "due": due_words(self.collection, self.viewer.today),
             "form": form,
             "shown": self.shown(form),
-            "files": self.collection.sitting.files.defer("report").order_by("-version"),
+            "versions": self.versions,
         }
 
     def sheet(self, asked: Mapping[str, Any]) -> Sheet:
@@ -183,7 +190,7 @@ def _cells(row: Row) -> list[str | int | None]:
     known: list[str | int | None] = [school.code, school.name, school.network, row.word]
     if part is None:
         return [*known, None, None, None, row.registered, None]
-    told = [be_date(part.sent_at), part.sent_by, part.pupils]
+    told: list[str | int | None] = [be_date(part.sent_at), part.sent_by, part.pupils]
     return [*known, *told, row.registered, part.accepted_warnings or None]
 
 

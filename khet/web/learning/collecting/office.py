@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from khet.jobs.collect_parts import NoPartsError, UnfitPartsError, close, take_in
-from khet.jobs.take_in_scores import get_ready
 from khet.records.learning.actions import AlreadyOpenError, ClosedError, open_collections
 from khet.records.learning.models import ScoreFile
 from khet.records.learning.queries import collection_of, versions_of
@@ -107,7 +106,6 @@ def _joined(
 
 def _made(request: HttpRequest, file: ScoreFile, told: str) -> HttpResponseRedirect:
     """Lead to what changed since the version before, or to the first results."""
-    get_ready(file)
     messages.success(request, told)
     older = [v for v in versions_of(file.sitting) if v.version < file.version]
     before = next((v for v in older if v.content == file.content), None)

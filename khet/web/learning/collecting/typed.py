@@ -17,7 +17,7 @@ from khet.records.registry.models import Pupil
 from khet.records.registry.queries.pupils import pupils_of
 from khet.rules.scores import reason_text, score_text
 from khet.web.learning.imports.words import kind_title
-from khet.web.learning.words import subject_name
+from khet.web.learning.words import subject_name, subject_short
 
 MOST_ROWS = 650
 _SPARE, MORE = 3, 10
@@ -87,8 +87,8 @@ class Typed:
 
     @property
     def heads(self) -> list[str]:
-        """The names of the subjects."""
-        return [subject_name(code) for code in self.subjects]
+        """The short names of the subjects."""
+        return [subject_short(code) for code in self.subjects]
 
     @property
     def shown(self) -> list[Pupil]:
@@ -127,7 +127,10 @@ class Typed:
     def _row(self, place: int, number: str, cells: Sequence[str]) -> Row:
         pupil = self.pupils.get(number)
         who = number or _("แถวที่ %(n)s") % {"n": place + 1}
-        named = zip(self.subjects, self.heads, cells, strict=True)
+        named = [
+            (code, subject_name(code), text)
+            for code, text in zip(self.subjects, cells, strict=True)
+        ]
         return Row(
             Cell(f"n{place}", _("เลขประจำตัวนักเรียน แถวที่ %(n)s") % {"n": place + 1}, number),
             [Cell(f"s{place}-{code}", f"{name} {who}", text) for code, name, text in named],
