@@ -37,7 +37,7 @@ class OpenForm(forms.Form):
     grades = forms.MultipleChoiceField(
         label=_("ชั้น"),
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("เลือกอย่างน้อยหนึ่งชั้น"), **_CHOOSE},
+        error_messages={**_CHOOSE, "required": _("เลือกอย่างน้อยหนึ่งชั้น")},
     )
     due = DayField(
         label=_("ส่งภายในวันที่"),
