@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
@@ -37,7 +38,7 @@ def _main(client: Client, address: str) -> str:
     return response.content.decode().split("<main")[1]
 
 
-def _page(response) -> str:  # type: ignore[no-untyped-def]
+def _page(response: Any) -> str:
     return response.content.decode().split("<main")[1]
 
 
