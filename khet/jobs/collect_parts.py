@@ -113,13 +113,13 @@ def take_in(*, by: Actor, collection: Collection) -> ScoreFile:
     """A further version of the score file, with what schools sent after the closing.
 
     Raises:
-        NoPartsError: nothing was sent since then.
+        NoPartsError: it isn't closed, or nothing was sent since then.
         UnfitPartsError: the parts no longer pass the checks.
     """
     with transaction.atomic():
         held = lock_collection(collection=collection)
         parts = current_parts(held)
-        if all(part.taken_into_id for part in parts):
+        if held.closed_at is None or all(part.taken_into_id for part in parts):
             raise NoPartsError
         file = _together(by, held, parts)
         take_in_corrections(by=by, collection=held, file=file, parts=parts)

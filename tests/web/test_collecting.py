@@ -220,6 +220,8 @@ def test_nothing_is_closed_without_a_part_or_twice(supervisor: Client, teacher: 
     assert collection.closed_at is None
     assert "<form method" not in _main(supervisor, f"{here}/close")
     type_in(teacher, collection, table())
+    assert supervisor.post(f"{here}/take-in").headers["Location"] == here
+    assert not ScoreFile.objects.filter(sitting=collection.sitting).exists()
     supervisor.post(f"{here}/close")
     assert supervisor.post(f"{here}/close").headers["Location"] == here
     assert ScoreFile.objects.filter(sitting=collection.sitting).count() == 1

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from khet.figures.intake.fields import YEAR
 from khet.records.learning.actions import Asked
 from khet.rules.calendar import academic_year
-from khet.rules.sittings import GRADES, held_rounds, subjects
+from khet.rules.sittings import GRADES, YEARS, held_rounds, subjects
 from khet.rules.tables import Tables
 from khet.web.learning.words import grade_name
 from khet.web.parts.fields import DayField
@@ -54,7 +54,7 @@ class OpenForm(forms.Form):
 
     def offer_grades(self) -> None:
         """Let the form offer every grade in which one of the tests was ever held."""
-        years = {academic_year(self._today).be, 2556}
+        years = {academic_year(self._today).be, YEARS[0]}
         held = [
             grade
             for grade in GRADES

@@ -119,7 +119,8 @@ class Typed:
 
     def _lay_out(self, listed: Iterable[tuple[str, Sequence[str]]], spare: int = _SPARE) -> None:
         said = [(number, cells) for number, cells in listed if number or any(cells)]
-        empty = [("", [""] * len(self.subjects))] * spare
+        room = max(MOST_ROWS - len(said), 0)
+        empty = [("", [""] * len(self.subjects))] * min(spare, room)
         self.rows = [
             self._row(place, number, cells) for place, (number, cells) in enumerate([*said, *empty])
         ]
