@@ -139,7 +139,8 @@ def _together(by: Actor, collection: Collection, parts: list[SchoolPart]) -> Sco
         raise NoPartsError
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "parts.csv"
-        pyarrow.csv.write_csv(_as_written(pa.concat_tables(map(part_rows, parts))), path)
+        rows = pa.concat_tables(map(part_rows, parts), promote_options="default")
+        pyarrow.csv.write_csv(_as_written(rows), path)
         tables = office_tables(collection.sitting.area)
         report = check_file(path, Given({}), keeping=True, tables=tables)
         if report.level == 2:
