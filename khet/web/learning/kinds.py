@@ -78,19 +78,24 @@ def _sittings(viewer: Viewer, refs: list[Ref]) -> dict[Ref, Named]:
 
 
 def _collections(viewer: Viewer, refs: list[Ref]) -> dict[Ref, Named]:
-    """What schools were asked to send; the office's page of it, or the school's own."""
-    office = viewer.scope.may_everywhere(IMPORT_SCORES)
-    if not (office or viewer.scope.may(SEND_SCORES)):
+    """What schools were asked to send; it leads to the page of it that the viewer has, if any."""
+    if not viewer.scope.may(SEE_AREA_RESULTS):
         return {}
-    page, keys = "learning:collection" if office else "learning:send", {ref.key for ref in refs}
+    keys = {ref.key for ref in refs}
     return {
         Ref("learning.collection", str(held.pk)): Named(
             now("รับผลจากโรงเรียน %(sitting)s") % {"sitting": sitting_title(held.sitting)},
-            reverse(page, args=[held.pk]),
+            _collection_url(viewer, held.pk),
         )
         for held in collections_of(viewer.area)
         if str(held.pk) in keys
     }
+
+
+def _collection_url(viewer: Viewer, key: int) -> str:
+    if viewer.scope.may_everywhere(IMPORT_SCORES):
+        return reverse("learning:collection", args=[key])
+    return reverse("learning:send", args=[key]) if viewer.scope.may(SEND_SCORES) else ""
 
 
 KINDS = {
