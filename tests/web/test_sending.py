@@ -179,6 +179,18 @@ def test_a_file_is_checked_and_kept(collection: Collection) -> None:
     assert "จากไฟล์ las.csv" in _main(client, f"/learning/sending/{collection.pk}")
 
 
+def test_a_file_of_what_was_typed_is_the_same_part(collection: Collection, teacher: Client) -> None:
+    type_in(teacher, collection, table())
+    typed = _part()
+    rows = [",".join([school_code(0), n, *[score] * len(ASKED)]) for n, score in TYPED.items()]
+    held = drop(teacher, collection, rows)
+    assert found(held) == {}
+    teacher.post(f"/learning/imports/{held.pk}", {"do": "keep"})
+    held.refresh_from_db()
+    assert held.state == Import.State.KEPT
+    assert _part() == typed
+
+
 def _long(grade: str = "P5", year: int = 2557, test: str = "LAS", school: int = 2) -> list[str]:
     row = f"{year},{test},,{grade},9302,{school_code(school)}"
     return [f"{row},{pupil},{subject},50" for pupil in "12" for subject in ASKED]

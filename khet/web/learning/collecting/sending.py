@@ -36,7 +36,7 @@ _MOST_WAITING = 10
 
 
 @dataclass(frozen=True)
-class Asked:
+class AskedFor:
     """Results that a school is asked for, and what it sent last."""
 
     collection: Collection
@@ -56,18 +56,18 @@ def show_asked(request: HttpRequest) -> HttpResponse:
     return render(request, "learning/collecting/asked.html", context)
 
 
-def asked_of_schools(viewer: Viewer, open_only: bool = False) -> list[tuple[Unit, list[Asked]]]:
+def asked_of_schools(viewer: Viewer, open_only: bool = False) -> list[tuple[Unit, list[AskedFor]]]:
     """The person's schools, each with what is asked of it."""
     held = collections_of(viewer.area)
     held = [one for one in held if one.closed_at is None] if open_only else held
     return [(school, _asked(viewer, school, held)) for school in sending_schools(viewer)]
 
 
-def _asked(viewer: Viewer, school: Unit, held: Iterable[Collection]) -> list[Asked]:
+def _asked(viewer: Viewer, school: Unit, held: Iterable[Collection]) -> list[AskedFor]:
     own = asked_of(school, held)
     sent = {p.collection_id: p for p in parts_of_school(school.code, *own) if p.current}
     return [
-        Asked(
+        AskedFor(
             one,
             sitting_title(one.sitting),
             due_words(one, viewer.today),
