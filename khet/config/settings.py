@@ -96,6 +96,8 @@ DATABASES["default"]["CONN_MAX_AGE"] = 600
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"].setdefault("OPTIONS", {}).update(_SQLITE)
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
+"""A school types its results in one form: up to 650 pupils, each a number and 5 subjects."""
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {

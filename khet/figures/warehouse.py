@@ -1,8 +1,8 @@
 """Score files kept for good: immutable Parquet, one a sitting and area, named by its content.
 
-A path is ``<sitting>/<sha256>.parquet`` under the warehouse's folder. A file is synced and in its
-place before any record of it is made; which files count is told by the records, never by looking
-into the folder.
+A path is ``<sitting>/<sha256>.parquet`` under the warehouse's folder; what single schools sent of a
+collected sitting lies in ``<sitting>/parts``. A file is synced and in its place before any record
+of it is made; which files count is told by the records, never by looking into the folder.
 """
 
 import hashlib
@@ -18,6 +18,8 @@ import pyarrow.parquet as pq
 
 from khet.figures.intake.sheets import map_distinct
 from khet.rules.pupil_keys import pupil_key
+
+_PARTS = "parts"
 
 
 @dataclass(frozen=True, order=True)
@@ -53,11 +55,22 @@ class Warehouse:
 
     def keep(self, sitting: SittingKey, rows: pa.Table) -> str:
         """Write the rows durably and return their SHA-256; the same rows are kept once."""
-        sink = pa.BufferOutputStream()
-        pq.write_table(rows, sink, compression="zstd")
-        content = sink.getvalue().to_pybytes()
-        sha256 = hashlib.sha256(content).hexdigest()
+        sha256, content = _written(rows)
         place_durably(self.path(sitting, sha256), content)
+        return sha256
+
+    def part(self, sitting: SittingKey, sha256: str) -> Path:
+        """Where a school's part of a sitting lies."""
+        return self.folder / sitting.folder / _PARTS / f"{sha256}.parquet"
+
+    def all_parts(self) -> set[Path]:
+        """Every school's part in the folder, whether any record knows it or not."""
+        return set(self.folder.glob(f"*/*/{_PARTS}/*.parquet"))
+
+    def keep_part(self, sitting: SittingKey, rows: pa.Table) -> str:
+        """Keep what one school sent of a sitting, as ``keep``; it bears pupils' own numbers."""
+        sha256, content = _written(rows)
+        place_durably(self.part(sitting, sha256), content)
         return sha256
 
     def keep_source(self, source: Path) -> str:
@@ -70,6 +83,13 @@ class Warehouse:
     def source(self, name: str, sha256: str) -> Path:
         """Where a file lies as it was brought under that name."""
         return self.folder / "sources" / f"{sha256}{Path(name).suffix.lower()}"
+
+
+def _written(rows: pa.Table) -> tuple[str, bytes]:
+    sink = pa.BufferOutputStream()
+    pq.write_table(rows, sink, compression="zstd")
+    content = sink.getvalue().to_pybytes()
+    return hashlib.sha256(content).hexdigest(), content
 
 
 def is_whole(path: Path) -> bool:

@@ -32,6 +32,7 @@ def with_registers(
     headings: dict[str, str] | None = None,
     most: int | None = None,
     area: str = "",
+    whole: bool = True,
 ) -> Report:
     """The report with what the registers have against the file.
 
@@ -39,9 +40,12 @@ def with_registers(
         headings: what the file calls its columns.
         most: how many findings of one kind are listed.
         area: the code of the only area that the file may be of; any of the installation if empty.
+        whole: whether the file is all of its sittings, in the place of what is current.
     """
     called = headings or {}
-    more = [*_unknown(report, called, most, area), *_left_out(report, called)]
+    more = [*_unknown(report, called, most, area)]
+    if whole:
+        more += _left_out(report, called)
     return replace(report, problems=(*report.problems, *more))
 
 
@@ -61,10 +65,17 @@ def with_sittings(report: Report, held: Import, tables: Tables) -> Report:
     rows = report.scores if report.scores is not None else report.means
     if rows is None or report.level == 2:
         return report
-    sittings = by_sitting(rows)
-    missing = (found for key, part in sittings for found in _missing(key, part, tables))
-    elsewhere = _brought_elsewhere({key for key, _ in sittings}, held)
+    missing = missing_subjects(report, tables)
+    elsewhere = _brought_elsewhere({key for key, _ in by_sitting(rows)}, held)
     return replace(report, problems=(*report.problems, *missing, *elsewhere))
+
+
+def missing_subjects(report: Report, tables: Tables) -> Iterator[Problem]:
+    """Subjects that the sittings of a file without errors ask and no row is about."""
+    rows = report.scores if report.scores is not None else report.means
+    if rows is not None and report.level < 2:
+        for sitting, part in by_sitting(rows):
+            yield from _missing(sitting, part, tables)
 
 
 def _missing(sitting: SittingKey, rows: pa.Table, tables: Tables) -> Iterator[Problem]:

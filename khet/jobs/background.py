@@ -29,7 +29,7 @@ from khet.records.registry.queries.imports import find_import
 
 Step = Callable[[Import, "Teller"], None]
 
-_MODULES = {"scores": "khet.jobs.take_in_scores"}
+_MODULES = {"scores": "khet.jobs.take_in_scores", "part": "khet.jobs.take_in_part"}
 _REGISTERS = "khet.jobs.registers.take_in"
 _STATES = {
     "look": Import.State.WAITING,
@@ -91,7 +91,8 @@ def run_step(step: str, pk: str) -> None:
 
 
 def _step(what: str, step: str) -> Step:
-    found: Step = getattr(import_module(_MODULES.get(what, _REGISTERS)), step)
+    module = _MODULES.get(what.partition(":")[0], _REGISTERS)
+    found: Step = getattr(import_module(module), step)
     return found
 
 

@@ -54,6 +54,7 @@ def run(options: argparse.Namespace) -> int:
     _tell_colours()
     _propose_rewards()
     _set_targets()
+    _collect(date.today())
     tell_logins()
     return 0
 
@@ -224,3 +225,17 @@ def _set_targets() -> None:
     for subject in SUBJECTS:
         targets = demo_targets(results, subject, goal)
         set_targets(by=_BY, sitting=file.sitting, subject=subject, targets=targets)
+
+
+def _collect(today: date) -> None:
+    """A sitting that schools are asked for, some of which have sent, where none was opened yet."""
+    from khet.jobs.demo.area import demo_area
+    from khet.jobs.demo.collecting import ask_schools
+    from khet.jobs.demo.registers import home_school
+    from khet.records.learning.queries import collections_of
+    from khet.records.registry.queries.schools import home_area
+
+    office = home_area()
+    if office and not collections_of(office):
+        area = demo_area()
+        ask_schools(by=_BY, office=office, area=area, today=today, waiting=home_school(area))

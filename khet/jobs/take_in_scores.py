@@ -68,13 +68,13 @@ def check(held: Import, tell: Teller) -> None:
     tell.step()
     write_report(report_path(held), held.name, report, opened)
     tell.step()
-    checked(by=BY, held=held, report=_with_found(held, report, parts))
+    checked(by=BY, held=held, report=with_found(held, report, parts))
 
 
 def _checked(held: Import, tell: Teller) -> tuple[Opened | None, Report]:
     try:
         tables = office_tables(held.area)
-        opened = open_file(upload_path(held), _columns(held.choices), MOST, tables)
+        opened = open_file(upload_path(held), columns_said(held), MOST, tables)
     except UnreadableError as exc:
         return None, unreadable(exc)
     tell.step()
@@ -93,19 +93,17 @@ def keep(held: Import, tell: Teller) -> None:
     if files:
         remove_upload(held)
         give_back_memory()
-        _make_ready(files)
+        get_ready(*files)
 
 
 def _kept(held: Import, tell: Teller) -> list[ScoreFile]:
     """The files that are current now; none where the file was not kept."""
-    accepted: Mapping[str, str] = held.choices.get("accepted", {})
     report = _checked(held, tell)[1]
-    kinds = {kind.key for kind in kinds_of(report.problems)}
-    if report.level == 2 or kinds - accepted.keys():
+    reasons = reasons_for(report, held.choices.get("accepted", {}))
+    if reasons is None:
         parts = parts_of(report) if report.level < 2 else []
-        checked(by=BY, held=held, report=_with_found(held, report, parts))
+        checked(by=BY, held=held, report=with_found(held, report, parts))
         return []
-    reasons = "\n".join(f"{TITLES[kind]}: {accepted[kind]}" for kind in sorted(kinds))
     with transaction.atomic():
         by = user_of(held.choices.get("keeper")) or held.brought_by
         files = keep_parts(upload_path(held), held.name, report, reasons, by)
@@ -113,7 +111,19 @@ def _kept(held: Import, tell: Teller) -> list[ScoreFile]:
     return files
 
 
-def _make_ready(files: list[ScoreFile]) -> None:
+def reasons_for(report: Report, accepted: Mapping[str, str]) -> str | None:
+    """Why each kind of warning was accepted; ``None`` where something still speaks against it.
+
+    Args:
+        accepted: the reasons by the kind of warning.
+    """
+    kinds = {kind.key for kind in kinds_of(report.problems)}
+    if report.level == 2 or kinds - accepted.keys():
+        return None
+    return "\n".join(f"{TITLES[kind]}: {accepted[kind]}" for kind in sorted(kinds))
+
+
+def get_ready(*files: ScoreFile) -> None:
     """Results and charts, so that no page has to wait; a failure here keeps nobody from them."""
     try:
         for file in files:
@@ -133,11 +143,13 @@ def _value(name: str, text: str) -> Any:
     return int(text) if name == YEAR.name else text
 
 
-def _columns(choices: Mapping[str, Any]) -> dict[int, str]:
-    return {int(place): name for place, name in choices.get("columns", {}).items()}
+def columns_said(held: Import) -> dict[int, str]:
+    """What the person said that the columns of the file hold, by their place."""
+    return {int(place): name for place, name in held.choices.get("columns", {}).items()}
 
 
-def _with_found(held: Import, report: Report, parts: list[Part]) -> dict[str, Any]:
+def with_found(held: Import, report: Report, parts: list[Part]) -> dict[str, Any]:
+    """What a file is found to hold, with what was seen at the first look."""
     return {"look": (held.report or {}).get("look"), "found": _found(report, parts)}
 
 

@@ -1,4 +1,4 @@
-"""``khet verify``: are all score files there and unchanged, and which does no record know?"""
+"""``khet verify``: are score files and schools' parts there and unchanged, and known to records?"""
 
 import argparse
 import sys
@@ -17,12 +17,15 @@ def run(options: argparse.Namespace) -> int:
     from django.conf import settings
 
     from khet.figures.warehouse import Warehouse, is_whole
+    from khet.jobs.collect_parts import part_path
     from khet.jobs.sitting_results import score_path
-    from khet.records.learning.queries import every_score_file
+    from khet.records.learning.queries import every_part, every_score_file
 
-    recorded = {score_path(file) for file in every_score_file()}
+    files = {score_path(file) for file in every_score_file()}
+    recorded = files | {part_path(part) for part in every_part()}
     lost = [path for path in recorded if not is_whole(path)]
-    orphans = Warehouse(Path(settings.WAREHOUSE)).all_files() - recorded
+    warehouse = Warehouse(Path(settings.WAREHOUSE))
+    orphans = (warehouse.all_files() | warehouse.all_parts()) - recorded
     for path in sorted(lost):
         sys.stdout.write(f"หายหรือเสียหาย / lost or damaged: {path}\n")
     for path in sorted(orphans):

@@ -43,6 +43,24 @@ def parse_score(text: str) -> Score:
     return Score(int(_number(plain, _SCORE).scaleb(2)), None)
 
 
+def score_text(hundredths: int) -> str:
+    """A score as a cell holds it, with as many decimals as it needs.
+
+    >>> score_text(5050), score_text(5000), score_text(1225)
+    ('50.5', '50', '12.25')
+    """
+    return f"{Decimal(hundredths).scaleb(-2).normalize():f}"
+
+
+def reason_text(reason: str | None) -> str:
+    """The word in a cell without a score; a cell that was empty stays so.
+
+    >>> reason_text("absent"), reason_text("blank")
+    ('ขาดสอบ', '')
+    """
+    return next((word for word, known in _WORDS.items() if known == reason), "")
+
+
 def parse_mean(text: str) -> Decimal | None:
     """A printed mean in marks, exactly as printed; empty is not known.
 

@@ -10,7 +10,7 @@ from django.contrib.auth import authenticate
 from khet.jobs import make_demo
 from khet.jobs.cli import main
 from khet.jobs.sitting_results import results_for
-from khet.records.learning.models import Published, ScoreFile, Target
+from khet.records.learning.models import Collection, Published, SchoolPart, ScoreFile, Target
 from khet.records.learning.queries import current_score_files
 from khet.records.registry.actions.units import UnitEntry, register_units
 from khet.records.registry.models import Enrolment, Event, Pupil, TeamMember, Unit, User
@@ -50,6 +50,19 @@ def test_the_demonstration_area(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["demo"]) == 0
     assert capsys.readouterr().out.splitlines()[-1] == told.splitlines()[-1]
     assert len(_files()) == 70
+    _most_schools_have_sent()
+
+
+def _most_schools_have_sent() -> None:
+    """A collection is open; the school of the cast has still to send, most others have."""
+    [collection] = Collection.objects.all()
+    assert collection.closed_at is None
+    parts = SchoolPart.objects.filter(current=True)
+    assert 60 < parts.count() < 117
+    assert set(parts.values_list("accepted_warnings", flat=True)) == {""}
+    own = User.objects.get(username="school-director").roles_held.get().unit
+    assert not parts.filter(school=own).exists()
+    assert Pupil.objects.filter(school=own, academic_year=2557, grade="P5").exists()
 
 
 def _registers_are_those_of_the_area() -> None:

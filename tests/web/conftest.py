@@ -16,7 +16,7 @@ from khet.records.registry.models import User
 from khet.web.parts.viewer import SECOND_FACTOR
 from tests.cast import ANONYMOUS, HASHERS, engage
 from tests.made_area import make_area
-from tests.web.doors import imports, learning, published, rewards, score_imports
+from tests.web.doors import collecting, imports, learning, published, rewards, score_imports
 
 SCHOOLS = 12
 
@@ -43,6 +43,7 @@ def made_home(
             learning.bring_sample()
             published.tell_sample()
             rewards.propose_sample()
+            collecting.open_sample()
         yield home
         transaction.set_rollback(True)
 

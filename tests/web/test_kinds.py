@@ -18,6 +18,7 @@ from khet.web.parts.kinds import Ref, actions, kinds, named
 from khet.web.parts.viewer import Viewer, viewer_of
 from tests.cast import ANONYMOUS, NAMES
 from tests.made_area import school_code
+from tests.web.doors import collecting
 from tests.web.doors.events import SEES_EVENTS
 from tests.web.doors.who import SEES_EVERY_SCHOOL, WITH_ROLE
 
@@ -105,6 +106,7 @@ def refs(area: None) -> dict[str, Ref]:
         "published": Ref("learning.published", _sitting_key()),
         "reward": Ref("learning.reward", f"{unit.pk}-2556"),
         "target": Ref("learning.target", _sitting_key()),
+        "collection": Ref("learning.collection", str(collecting.SAMPLE)),
         "event": Ref("registry.event", "*"),
     }
     units = {"area": "9302", "district": "D1", "network": "N1", "group": group.code}
@@ -124,7 +126,7 @@ def _sitting_key() -> str:
 def test_every_kind_is_visited_by_the_whole_cast(refs: dict[str, Ref]) -> None:
     seen = {name: _seen(refs, name) for name in NAMES}
     who = {label: {name for name in NAMES if label in seen[name]} for label in refs}
-    places = {"area", "district", "network", "group", "setting", "file"}
+    places = {"area", "district", "network", "group", "setting", "file", "collection"}
     assert all(who[label] == WITH_ROLE for label in places)
     everywhere = WITH_ROLE - OWN - OF_NETWORK
     assert who["other"] == everywhere
@@ -160,7 +162,7 @@ def test_a_page_of_references_asks_each_source_once(refs: dict[str, Ref]) -> Non
         with CaptureQueriesContext(connection) as queries:
             named(viewer, page)
         counts.append(len(queries))
-    assert counts[0] == counts[1] <= 7
+    assert counts[0] == counts[1] <= 8
 
 
 def test_an_unregistered_kind_is_told_plainly_on_the_page(area: None, sign_in) -> None:

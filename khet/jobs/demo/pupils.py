@@ -34,10 +34,11 @@ def counts(area: DemoArea, academic_year: int) -> dict[str, Counts]:
 def pupil_entries(area: DemoArea) -> Iterator[PupilEntry]:
     """Every pupil of the newest year; numbers are those of the score files."""
     for grade in GRADES:
-        yield from _of_grade(pupils(area, grade, YEARS[-1]), grade)
+        yield from entries_of_grade(pupils(area, grade, YEARS[-1]), grade)
 
 
-def _of_grade(group: Pupils, grade: str) -> Iterator[PupilEntry]:
+def entries_of_grade(group: Pupils, grade: str) -> Iterator[PupilEntry]:
+    """The pupils of a group as entries of the register, in a grade."""
     sizes = np.bincount(group.school, minlength=len(group.codes))
     begins = np.cumsum(sizes) - sizes
     columns = (group.school, group.number, group.is_girl, group.luck)

@@ -36,14 +36,16 @@ def demo_sittings() -> list[Sitting]:
     return [Sitting(year, *held) for year in YEARS for held in _HELD]
 
 
-def draw(area: DemoArea, sitting: Sitting) -> pa.Table:
+def draw(area: DemoArea, sitting: Sitting, group: Pupils | None = None) -> pa.Table:
     """The scores of a sitting as a long table of text, equal at every call.
+
+    They are of the grade's pupils, or of the group that is given instead.
 
     Columns academic_year, test, round, grade, area, school, pupil, subject, score; a row a pupil
     and subject, by school code and pupil number. A score has 2 decimals, or is one of the words
     for having none, or empty. A pupil's number stays over sittings and years.
     """
-    group = pupils(area, sitting.grade, sitting.academic_year)
+    group = group or pupils(area, sitting.grade, sitting.academic_year)
     gaps = _gaps(sitting, group.school)
     scored = gaps < 0
     aim = aims(sitting, scored.sum(axis=0))

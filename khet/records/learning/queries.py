@@ -6,7 +6,16 @@ from functools import cached_property
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from khet.records.learning.models import Answer, Published, Reward, ScoreFile, Sitting, Target
+from khet.records.learning.models import (
+    Answer,
+    Collection,
+    Published,
+    Reward,
+    SchoolPart,
+    ScoreFile,
+    Sitting,
+    Target,
+)
 from khet.records.registry.models import Placement, Pupil, Unit, UnitKind
 
 
@@ -222,3 +231,38 @@ def reward_years(area: Unit) -> list[int]:
     """The academic years (BE) of which schools of an area have rewards, newest first."""
     years = Reward.objects.filter(area=area).values_list("academic_year", flat=True)
     return sorted(set(years), reverse=True)
+
+
+def collections_of(area: Unit) -> list[Collection]:
+    """What the area's schools were ever asked to send, what was opened last first."""
+    found = Collection.objects.filter(sitting__area=area).select_related("sitting__area")
+    return list(found.order_by("-opened_at", "-pk"))
+
+
+def collection_of(area: Unit, key: int) -> Collection | None:
+    """The collection of that key in an area, if there is one."""
+    found = Collection.objects.filter(sitting__area=area, pk=key)
+    return found.select_related("sitting__area").first()
+
+
+def current_parts(*collections: Collection) -> list[SchoolPart]:
+    """What schools sent and nothing took the place of, by school, without reports."""
+    return list(_parts(collection__in=collections, current=True))
+
+
+def parts_of_school(school: str, *collections: Collection) -> list[SchoolPart]:
+    """Everything that the school of that code sent, newest first, without reports."""
+    found = _parts(collection__in=collections, school__code=school)
+    return list(found.order_by("collection", "-version"))
+
+
+def every_part() -> list[SchoolPart]:
+    """What any school ever sent, without reports."""
+    return list(_parts())
+
+
+def _parts(**only: object) -> QuerySet[SchoolPart]:
+    found = SchoolPart.objects.filter(**only).select_related(
+        "school", "collection__sitting__area", "taken_into"
+    )
+    return found.defer("report", "taken_into__report").order_by("school__sort_key", "school__code")

@@ -1,11 +1,17 @@
 """The kinds of records of achievement, and the words of their events."""
 
+from django.urls import reverse
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_noop as _
 
 from khet.records.learning.models import ScoreFile
-from khet.records.learning.queries import files_of_keys, sittings_of
-from khet.records.registry.access import SEE_AREA_RESULTS, SEE_UNANNOUNCED
+from khet.records.learning.queries import collections_of, files_of_keys, sittings_of
+from khet.records.registry.access import (
+    IMPORT_SCORES,
+    SEE_AREA_RESULTS,
+    SEE_UNANNOUNCED,
+    SEND_SCORES,
+)
 from khet.web.learning.asked import address
 from khet.web.learning.planning.differences import target_differences
 from khet.web.learning.published.differences import published_differences
@@ -31,9 +37,21 @@ ACTIONS = {
     "give-reward": _("ให้แรงจูงใจ"),
     "withdraw-reward": _("ถอนการเสนอแรงจูงใจ"),
     "set-targets": _("ตั้งเป้าหมายคะแนน"),
+    "open-collection": _("เปิดรับผลจากโรงเรียน"),
+    "send-part": _("โรงเรียนส่งผลสอบ"),
+    "close-collection": _("ปิดรับผลจากโรงเรียน"),
+    "take-in-corrections": _("รวมฉบับแก้ไขของโรงเรียน"),
 }
 _PAGES = {"learning.published": "learning:published", "learning.target": "learning:planning"}
-FIELDS = {"sitting": _("การสอบ"), "version": _("ฉบับที่"), "current": _("ฉบับที่ใช้")}
+FIELDS = {
+    "sitting": _("การสอบ"),
+    "version": _("ฉบับที่"),
+    "current": _("ฉบับที่ใช้"),
+    "due": _("กำหนดส่ง"),
+    "after_closing": _("ส่งหลังปิดรับ"),
+    "schools": _("โรงเรียน"),
+    "parts": _("ฉบับที่รวมใหม่"),
+}
 
 
 def _files(viewer: Viewer, refs: list[Ref]) -> dict[Ref, Named]:
@@ -79,7 +97,29 @@ def _rewards(viewer: Viewer, refs: list[Ref]) -> dict[Ref, Named]:
     return found
 
 
+def _collections(viewer: Viewer, refs: list[Ref]) -> dict[Ref, Named]:
+    """What schools were asked to send; it leads to the page of it that the viewer has, if any."""
+    if not viewer.scope.may(SEE_AREA_RESULTS):
+        return {}
+    keys = {ref.key for ref in refs}
+    return {
+        Ref("learning.collection", str(held.pk)): Named(
+            now("รับผลจากโรงเรียน %(sitting)s") % {"sitting": sitting_title(held.sitting)},
+            _collection_url(viewer, held.pk),
+        )
+        for held in collections_of(viewer.area)
+        if str(held.pk) in keys
+    }
+
+
+def _collection_url(viewer: Viewer, key: int) -> str:
+    if viewer.scope.may_everywhere(IMPORT_SCORES):
+        return reverse("learning:collection", args=[key])
+    return reverse("learning:send", args=[key]) if viewer.scope.may(SEND_SCORES) else ""
+
+
 KINDS = {
+    "learning.collection": Kind(_("การรับผลจากโรงเรียน"), _collections),
     "learning.score-file": Kind(_("ไฟล์คะแนน"), _files),
     "learning.published": Kind(_("ค่าที่เผยแพร่"), _sittings, published_differences),
     "learning.reward": Kind(_("แรงจูงใจ"), _rewards, reward_differences),

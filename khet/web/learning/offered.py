@@ -4,6 +4,7 @@ from django.utils.translation import gettext_noop as _
 
 from khet.records.registry.access import SEE_AREA_RESULTS, SEE_PUPILS, SEE_SCHOOL_RESULTS
 from khet.records.registry.models import UnitKind
+from khet.web.learning.collecting.panels import has_to_send, waits_for_schools
 from khet.web.parts.panels import HOME, SCHOOL, SCHOOL_RESULTS, Panel, register_panels
 from khet.web.parts.viewer import Viewer
 
@@ -39,6 +40,10 @@ def _sees_schools(viewer: Viewer) -> bool:
 
 register_panels(
     HOME,
+    Panel(_("ผลสอบที่ต้องส่งเขต"), "learning:panel-to-send", "learning:sending", has_to_send),
+    Panel(
+        _("ผลสอบที่รอจากโรงเรียน"), "learning:panel-awaited", "learning:collecting", waits_for_schools
+    ),
     Panel(_("นักเรียนที่ต้องช่วย"), "learning:panel-pupils", "learning:colours", _helps_pupils),
     Panel(_("กลุ่มสีของโรงเรียน"), "learning:panel-own", "learning:colours", _of_school),
     Panel(_("โรงเรียนในเครือข่ายของฉัน"), "learning:panel-network", "learning:colours", _of_network),

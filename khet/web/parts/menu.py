@@ -17,6 +17,7 @@ from khet.records.registry.access import (
     SEE_PEOPLE,
     SEE_REGISTERS,
     SEE_UNANNOUNCED,
+    SEND_SCORES,
 )
 
 
@@ -61,6 +62,10 @@ def sections() -> tuple[Section, ...]:
                 Page(_("เปรียบเทียบ"), "learning:compare", SEE_AREA_RESULTS),
                 Page(_("วางเป้าหมาย"), "learning:planning", SEE_UNANNOUNCED),
                 Page(_("นำเข้าคะแนน"), "learning:imports", IMPORT_SCORES, everywhere=True),
+                Page(
+                    _("รวบรวมผลจากโรงเรียน"), "learning:collecting", IMPORT_SCORES, everywhere=True
+                ),
+                Page(_("ส่งผลสอบให้เขต"), "learning:sending", SEND_SCORES, at_school=True),
                 Page(_("ประกาศผล"), "learning:sittings", ANNOUNCE_RESULTS, everywhere=True),
                 Page(_("หนังสือแจ้งผล"), "learning:letters", ANNOUNCE_RESULTS, everywhere=True),
                 Page(_("ค่าที่เผยแพร่"), "learning:published", IMPORT_SCORES, everywhere=True),

@@ -6,6 +6,7 @@ form and show nothing.
 
 from tests.web.doors import (
     account,
+    collecting,
     events,
     imports,
     people,
@@ -25,6 +26,7 @@ DOORS: dict[str, set[str]] = {
     **published.DOORS,
     **rewards.DOORS,
     **planning.DOORS,
+    **collecting.DOORS,
     **account.DOORS,
     **PUBLIC,
     **LEARNING,
@@ -39,6 +41,7 @@ FORMS: dict[str, set[str]] = {
     **published.FORMS,
     **rewards.FORMS,
     **planning.FORMS,
+    **collecting.FORMS,
     **account.FORMS,
     **settings.FORMS,
     **people.FORMS,

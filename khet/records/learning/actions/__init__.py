@@ -1,5 +1,16 @@
-"""Writes about tests: score files and their standing, what was published, rewards."""
+"""Writes about tests: score files, what schools send and answer, targets, rewards."""
 
+from khet.records.learning.actions.collecting import (
+    AlreadyOpenError,
+    Asked,
+    ClosedError,
+    SentPart,
+    close_collection,
+    lock_collection,
+    open_collections,
+    send_part,
+    take_in_corrections,
+)
 from khet.records.learning.actions.published import (
     PublishedEntry,
     publish,
@@ -26,22 +37,31 @@ from khet.records.learning.actions.score_files import (
 from khet.records.learning.actions.targets import TargetsChangedError, set_targets
 
 __all__ = [
+    "AlreadyOpenError",
+    "Asked",
+    "ClosedError",
     "KeptFile",
     "PublishedEntry",
     "RewardEntry",
     "RewardMovedError",
+    "SentPart",
     "Source",
     "TargetsChangedError",
     "UnknownAreaError",
     "WrongStateError",
     "agree_rewards",
+    "close_collection",
     "give_rewards",
+    "lock_collection",
     "move_results",
+    "open_collections",
     "propose_rewards",
     "publish",
     "record_score_files",
     "return_to_version",
+    "send_part",
     "set_targets",
+    "take_in_corrections",
     "withdraw_published",
     "withdraw_results",
     "withdraw_reward",

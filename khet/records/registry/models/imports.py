@@ -12,9 +12,10 @@ from khet.records.registry.models.units import Unit
 class Import(models.Model):
     """A file brought to be checked and taken in.
 
-    ``what`` is ``scores`` or the key of a register, ``choices`` what the person said of the file
-    (sitting, columns, day of effect, reasons), ``report`` what was found. ``done`` of ``total`` is
-    the progress of the work that runs now.
+    ``what`` is ``scores``, the key of a register, or ``part:`` with the key of a collection and the
+    code of the school that sends it; ``choices`` what the person said of the file (sitting,
+    columns, day of effect, reasons), ``report`` what was found. ``done`` of ``total`` is the
+    progress of the work that runs now.
     """
 
     class State(models.TextChoices):

@@ -67,3 +67,8 @@ def pupil_of(pk: int) -> Pupil | None:
     """A registered pupil by key, with the school; the national id stays where it is."""
     found = Pupil.objects.filter(pk=pk).select_related("school")
     return found.defer("identity", "identity_hash").first()
+
+
+def numbers_of(school: Unit, academic_year: int, grade: str) -> list[str]:
+    """The numbers of a school's registered pupils of a grade, in the order of their list."""
+    return list(pupils_of(school, academic_year, grade).values_list("number", flat=True))

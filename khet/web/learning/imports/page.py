@@ -5,6 +5,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from khet.jobs.take_in_scores import STEPS
 from khet.records.learning.models import ScoreFile, Sitting
 from khet.records.learning.queries import files_of_keys, of_same_source
 from khet.records.registry.models import Import
@@ -57,6 +61,8 @@ class ImportPage:
     """One brought file as one person sees it. Forms that were refused are put in before drawing."""
 
     SHOWN = 20
+    steps = STEPS
+    part = False
 
     def __init__(self, viewer: Viewer, held: Import) -> None:
         self.viewer, self.held = viewer, held
@@ -95,12 +101,25 @@ class ImportPage:
         return {
             "page": self,
             "held": self.held,
-            "same": [
-                (file, sitting_title(file.sitting))
-                for file in of_same_source(self.held.area, self.held.sha256)
-            ],
+            "same": self.same,
             "own": self.held.brought_by_id == (self.viewer.user and self.viewer.user.pk),
         }
+
+    @property
+    def same(self) -> list[tuple[ScoreFile, str]]:
+        """The files that were taken from the same source before, with their titles."""
+        files = of_same_source(self.held.area, self.held.sha256)
+        return [(file, sitting_title(file.sitting)) for file in files]
+
+    @property
+    def home(self) -> str:
+        """The address of the page where such files are brought."""
+        return reverse("learning:imports")
+
+    @property
+    def home_label(self) -> str:
+        """What that page is called."""
+        return _("นำเข้าคะแนน")
 
     @property
     def state(self) -> str:
@@ -127,8 +146,11 @@ class ImportPage:
     @cached_property
     def confirm(self) -> ConfirmForm:
         """The form to confirm sitting and columns, as it was refused or as it is proposed."""
-        areas = self.viewer.scope.areas
-        return self.confirm_form or ConfirmForm(None, self.look, areas, self.held.choices)
+        return self.confirm_form or self.asking(None, self.held.choices)
+
+    def asking(self, data: Mapping[str, Any] | None, said: Mapping[str, Any]) -> ConfirmForm:
+        """The form to confirm what the file is; ``said`` is what was chosen before."""
+        return ConfirmForm(data, self.look, self.viewer.scope.areas, said)
 
     @property
     def unsure(self) -> int:

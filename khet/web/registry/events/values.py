@@ -112,6 +112,8 @@ def _role(kind: str, text: str) -> str:
 def _what(kind: str, text: str) -> str:
     if text == "scores":
         return gettext("คะแนนสอบ")
+    if text.startswith("part:"):
+        return gettext("ผลสอบที่โรงเรียนส่ง")
     return gettext(REGISTERS[text].title) if text in REGISTERS else text
 
 

@@ -1,0 +1,46 @@
+"""Panels of homes: what a school has to send, and what the office waits for."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from khet.records.learning.queries import collections_of
+from khet.records.registry.access import IMPORT_SCORES, SEND_SCORES
+from khet.web.learning.collecting.listing import counted
+from khet.web.learning.collecting.sending import asked_of_schools
+from khet.web.parts.private import private
+from khet.web.parts.viewer import Viewer, viewer_of
+
+
+def has_to_send(viewer: Viewer) -> bool:
+    """Whether something is open that a school of the person is asked for."""
+    if not (viewer.at_school and viewer.scope.may(SEND_SCORES)):
+        return False
+    return any(asked for _, asked in asked_of_schools(viewer, open_only=True))
+
+
+def waits_for_schools(viewer: Viewer) -> bool:
+    """Whether the office has something open."""
+    return viewer.scope.may_everywhere(IMPORT_SCORES) and any(
+        one.closed_at is None for one in collections_of(viewer.area)
+    )
+
+
+@private
+@require_safe
+def to_send(request: HttpRequest) -> HttpResponse:
+    """What is open for the person's schools."""
+    viewer = viewer_of(request)
+    viewer.require(SEND_SCORES)
+    context = {"schools": asked_of_schools(viewer, open_only=True)}
+    return render(request, "learning/collecting/_panel_send.html", context)
+
+
+@private
+@require_safe
+def awaited(request: HttpRequest) -> HttpResponse:
+    """What is open, with how many schools have sent."""
+    viewer = viewer_of(request)
+    viewer.require_everywhere(IMPORT_SCORES)
+    context = {"rows": counted(viewer, open_only=True)}
+    return render(request, "learning/collecting/_panel_awaited.html", context)
