@@ -11,6 +11,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from khet.jobs.cli import main
@@ -279,3 +280,34 @@ def _queries(client: Client, address: str) -> int:
     with CaptureQueriesContext(connection) as asked:
         assert client.get(address).status_code == 200
     return len([q for q in asked.captured_queries if "SAVEPOINT" not in q["sql"]])
+
+
+def test_the_day_is_changed_until_it_is_closed(supervisor: Client) -> None:
+    collection = ask()
+    page = f"{LIST}/{collection.pk}/change"
+    assert "วันที่นี้ผ่านไปแล้ว" in supervisor.post(page, {"due": "1 ม.ค. 2558"}).content.decode()
+    supervisor.post(page, {"due": _due(20)})
+    collection.refresh_from_db()
+    assert collection.due == date.today() + timedelta(days=20)
+    event = Event.objects.get(action="change-due")
+    assert event.before == {"due": str(date.today() + timedelta(days=7))}
+    collection.closed_at, collection.closed_by = timezone.now(), "ผู้ทดสอบ"
+    collection.save()
+    supervisor.post(page, {"due": _due(30)})
+    collection.refresh_from_db()
+    assert collection.due == date.today() + timedelta(days=20)
+
+
+def test_what_was_asked_by_mistake_is_taken_back_until_a_school_sent(
+    supervisor: Client, teacher: Client
+) -> None:
+    collection, mistaken = ask(), ask(grade="P4")
+    type_in(teacher, collection, table())
+    refused = supervisor.post(f"{LIST}/{mistaken.pk}/withdraw", {"reason": " "})
+    assert "เขียนเหตุผลสั้น ๆ" in refused.content.decode()
+    for one in (collection, mistaken):
+        supervisor.post(f"{LIST}/{one.pk}/withdraw", {"reason": "เลือกชั้นผิด"})
+    assert list(Collection.objects.filter(pk__in=[collection.pk, mistaken.pk])) == [collection]
+    event = Event.objects.get(action="withdraw-collection")
+    assert event.after["reason"] == "เลือกชั้นผิด"
+    assert "LAS ป.4 ปีการศึกษา 2557" not in _main(teacher, "/learning/sending")

@@ -38,6 +38,8 @@ ACTIONS = {
     "withdraw-reward": _("ถอนการเสนอแรงจูงใจ"),
     "set-targets": _("ตั้งเป้าหมายคะแนน"),
     "open-collection": _("เปิดรับผลจากโรงเรียน"),
+    "change-due": _("เปลี่ยนกำหนดส่งผลสอบ"),
+    "withdraw-collection": _("ยกเลิกการรับผลจากโรงเรียน"),
     "send-part": _("โรงเรียนส่งผลสอบ"),
     "close-collection": _("ปิดรับผลจากโรงเรียน"),
     "take-in-corrections": _("รวมฉบับแก้ไขของโรงเรียน"),

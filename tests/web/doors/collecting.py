@@ -23,6 +23,8 @@ DOORS = {
 FORMS = {
     "/learning/collecting/open": IMPORTS,
     f"/learning/collecting/{SAMPLE}/close": IMPORTS,
+    f"/learning/collecting/{SAMPLE}/change": IMPORTS,
+    f"/learning/collecting/{SAMPLE}/withdraw": IMPORTS,
     f"/learning/collecting/{SAMPLE}/take-in": IMPORTS,
     f"/learning/sending/{SAMPLE}": SENDS,
     f"/learning/sending/{SAMPLE}?{OWN}": SENDS,

@@ -26,6 +26,10 @@ class ClosedError(Exception):
     """A collection that was closed before."""
 
 
+class PartsSentError(Exception):
+    """A collection for which schools have sent already."""
+
+
 @dataclass(frozen=True)
 class Asked:
     """What the office asks its schools for: a test of an academic year (BE), one round of it."""
@@ -75,6 +79,34 @@ def _open(by: Actor, area: Unit, asked: Asked, grade: str, due: date) -> Collect
 
 
 @transaction.atomic
+def change_due(*, by: Actor, collection: Collection, due: date) -> None:
+    """Give the schools until another day.
+
+    Raises:
+        ClosedError: it was closed before.
+    """
+    held = _open_one(collection)
+    before, held.due = held.due, due
+    held.save()
+    _tell(by, "change-due", held, {"due": str(due)}, {"due": str(before)})
+
+
+@transaction.atomic
+def withdraw_collection(*, by: Actor, collection: Collection, reason: str) -> None:
+    """Take back what was asked by mistake, while no school has sent; its sitting stays.
+
+    Raises:
+        ClosedError: it was closed before.
+        PartsSentError: a school has sent.
+    """
+    held = _open_one(collection)
+    if held.parts.exists():
+        raise PartsSentError
+    _tell(by, "withdraw-collection", held, {"reason": reason})
+    held.delete()
+
+
+@transaction.atomic
 def send_part(*, by: Actor, collection: Collection, school: Unit, part: SentPart) -> SchoolPart:
     """Put a school's results in the place of what it sent before, which stays.
 
@@ -108,6 +140,13 @@ def lock_collection(*, collection: Collection) -> Collection:
     return held.get(pk=collection.pk)
 
 
+def _open_one(collection: Collection) -> Collection:
+    held = lock_collection(collection=collection)
+    if held.closed_at is not None:
+        raise ClosedError
+    return held
+
+
 @transaction.atomic
 def close_collection(
     *, by: Actor, collection: Collection, file: ScoreFile, parts: Some[SchoolPart], at: datetime
@@ -117,9 +156,7 @@ def close_collection(
     Raises:
         ClosedError: it was closed before.
     """
-    held = lock_collection(collection=collection)
-    if held.closed_at is not None:
-        raise ClosedError
+    held = _open_one(collection)
     held.closed_at, held.closed_by = at, str(by)
     held.save()
     _take(by, "close-collection", held, file, parts)
@@ -144,6 +181,13 @@ def _take(
     _tell(by, action, held, told)
 
 
-def _tell(by: Actor, action: str, collection: Collection, after: dict[str, Any]) -> None:
+def _tell(
+    by: Actor,
+    action: str,
+    collection: Collection,
+    after: dict[str, Any],
+    before: dict[str, Any] | None = None,
+) -> None:
     told = {"sitting": str(collection.sitting), **after}
-    record_event(by=by, action=action, kind=_KIND, key=str(collection.pk), after=told)
+    key = str(collection.pk)
+    record_event(by=by, action=action, kind=_KIND, key=key, before=before, after=told)

@@ -13,6 +13,7 @@ from khet.records.learning.actions import Asked
 from khet.rules.calendar import academic_year
 from khet.rules.sittings import GRADES, YEARS, held_rounds, subjects
 from khet.rules.tables import Tables
+from khet.web.learning.imports.forms import ReasonForm
 from khet.web.learning.words import grade_name
 from khet.web.parts.fields import DayField
 from khet.web.parts.filter_form import FilterForm, choose
@@ -22,9 +23,31 @@ COLLECTED = ("LAS", "Pre O-NET")
 _CHOOSE = {"required": _("เลือกก่อน"), "invalid_choice": _("เลือกจากรายการ")}
 
 
-class OpenForm(forms.Form):
+class DueForm(forms.Form):
+    """Until when schools send."""
+
+    due = DayField(
+        label=_("ส่งภายในวันที่"),
+        help_text=_("เช่น 31 มี.ค. 2570"),
+        error_messages={"required": _("ใส่วันที่ต้องส่ง")},
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None, today: date, **more: Any) -> None:
+        self._today = today
+        super().__init__(data, label_suffix="", **more)
+
+    def clean_due(self) -> date:
+        """A day that is not over."""
+        due: date = self.cleaned_data["due"]
+        if due < self._today:
+            raise forms.ValidationError(gettext("วันที่นี้ผ่านไปแล้ว: ใส่วันนี้หรือวันหลังจากนี้"))
+        return due
+
+
+class OpenForm(DueForm):
     """Which results the schools are asked for, and until when."""
 
+    field_order = ("test", "academic_year", "round", "grades", "due")
     test = forms.ChoiceField(
         label=_("การสอบ"), choices=[(t, t) for t in COLLECTED], error_messages=_CHOOSE
     )
@@ -39,16 +62,10 @@ class OpenForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={**_CHOOSE, "required": _("เลือกอย่างน้อยหนึ่งชั้น")},
     )
-    due = DayField(
-        label=_("ส่งภายในวันที่"),
-        help_text=_("เช่น 31 มี.ค. 2570"),
-        error_messages={"required": _("ใส่วันที่ต้องส่ง")},
-    )
 
     def __init__(self, data: Mapping[str, Any] | None, today: date, tables: Tables) -> None:
-        self._today, self._tables = today, tables
-        start = {"academic_year": str(academic_year(today).be)}
-        super().__init__(data, label_suffix="", initial=start)
+        self._tables = tables
+        super().__init__(data, today, initial={"academic_year": str(academic_year(today).be)})
         choose(self, "round", [("", gettext("ไม่มีครั้งที่")), ("1", "1"), ("2", "2")])
         self.offer_grades()
 
@@ -75,13 +92,6 @@ class OpenForm(forms.Form):
             told = gettext("ปีการศึกษานี้ยังไม่เริ่ม: ใส่ไม่เกิน %(year)s") % {"year": newest}
             raise forms.ValidationError(told)
         return year
-
-    def clean_due(self) -> date:
-        """A day that is not over."""
-        due: date = self.cleaned_data["due"]
-        if due < self._today:
-            raise forms.ValidationError(gettext("วันที่นี้ผ่านไปแล้ว: ใส่วันนี้หรือวันหลังจากนี้"))
-        return due
 
     def clean(self) -> dict[str, Any]:
         """A round that the test has, and grades in which it is held."""
@@ -114,6 +124,16 @@ class OpenForm(forms.Form):
         """The test, its year and its round."""
         said = self.cleaned_data
         return Asked(said["academic_year"], said["test"], said["round"])
+
+
+class WithdrawForm(ReasonForm):
+    """Why what was asked by mistake is taken back."""
+
+    reason = forms.CharField(
+        label=_("เหตุผลที่ยกเลิก"),
+        max_length=300,
+        error_messages={"required": _("เขียนเหตุผลสั้น ๆ เช่น เลือกชั้นผิด")},
+    )
 
 
 class SchoolFilters(FilterForm):

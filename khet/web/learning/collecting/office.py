@@ -1,9 +1,11 @@
 """The office's pages of results that schools send: opened, followed, closed, mended."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -11,12 +13,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from khet.jobs.collect_parts import NoPartsError, UnfitPartsError, close, take_in
-from khet.records.learning.actions import AlreadyOpenError, ClosedError, open_collections
+from khet.records.learning.actions import (
+    AlreadyOpenError,
+    ClosedError,
+    PartsSentError,
+    change_due,
+    open_collections,
+    withdraw_collection,
+)
 from khet.records.learning.models import ScoreFile
 from khet.records.learning.queries import collection_of, versions_of
 from khet.records.registry.access import IMPORT_SCORES
 from khet.web.learning.asked import address
-from khet.web.learning.collecting.forms import OpenForm
+from khet.web.learning.collecting.forms import DueForm, OpenForm, WithdrawForm
 from khet.web.learning.collecting.listing import Listing, counted
 from khet.web.learning.words import grade_name
 from khet.web.parts.private import private, workbook_of
@@ -85,6 +94,43 @@ def close_one(request: HttpRequest, pk: int) -> HttpResponse:
 def take_in_one(request: HttpRequest, pk: int) -> HttpResponse:
     """Make a further version with the corrections of schools."""
     return _joined(request, pk, take_in, _("รวมฉบับแก้ไขแล้ว ยังไม่ประกาศ"), "take_in")
+
+
+@private
+@require_http_methods(["GET", "HEAD", "POST"])
+def change_one(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give the schools until another day."""
+    listing = _listing(request, pk)
+    collection, today = listing.collection, listing.viewer.today
+    form = DueForm(request.POST or None, today, initial={"due": collection.due})
+    if request.method == "POST" and form.is_valid():
+        with suppress(ClosedError):
+            change_due(by=signed_in(request), collection=collection, due=form.cleaned_data["due"])
+            messages.success(request, _("เปลี่ยนกำหนดส่งแล้ว"))
+        return redirect("learning:collection", pk)
+    return _form_page(request, listing, form, "change")
+
+
+@private
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw_one(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take back what was asked by mistake."""
+    listing = _listing(request, pk)
+    form = WithdrawForm(request.POST or None, label_suffix="")
+    if request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        try:
+            withdraw_collection(by=signed_in(request), collection=listing.collection, reason=reason)
+        except (ClosedError, PartsSentError):
+            return redirect("learning:collection", pk)
+        messages.success(request, _("ยกเลิกแล้ว โรงเรียนไม่เห็นรายการนี้อีก"))
+        return redirect("learning:collecting")
+    return _form_page(request, listing, form, "withdraw")
+
+
+def _form_page(request: HttpRequest, listing: Listing, form: Form, page: str) -> HttpResponse:
+    context = {"listing": listing, "title": listing.title, "form": form}
+    return render(request, f"learning/collecting/{page}.html", context)
 
 
 def _joined(
