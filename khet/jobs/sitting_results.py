@@ -7,7 +7,7 @@ from pathlib import Path
 from django.conf import settings
 
 from khet.figures.abilities import Abilities, abilities_of
-from khet.figures.parameters import Parameters, Told, parameters_of
+from khet.figures.parameters import TABLES, Parameters, Told, parameters_of, thawed
 from khet.figures.results import Kept, Results, kept_results, results_of, what_it_stands_for
 from khet.figures.spreads import Spreads, spreads_of
 from khet.figures.traced import Traced
@@ -20,10 +20,33 @@ from khet.rules.published import LIMIT, PERCENT
 from khet.rules.tables import Tables
 
 
-def parameters_for(sitting: Sitting, tables: Tables | None = None) -> Parameters:
-    """How the sitting's results are made: by the office's tables, looked up where not given."""
+def parameters_for(file: ScoreFile, tables: Tables | None = None) -> Parameters:
+    """How a file's results are made: as they were announced, or else as they would be now."""
+    return _announced(file) or parameters_now(file.sitting, tables)
+
+
+def parameters_now(sitting: Sitting, tables: Tables | None = None) -> Parameters:
+    """How the sitting's results are made by the office's tables, looked up where not given."""
     known = office_tables(sitting.area) if tables is None else tables
     return parameters_of(sitting.academic_year, known, _told(sitting))
+
+
+def _announced(file: ScoreFile) -> Parameters | None:
+    """What a file's results were announced by; of an older announcement that is not known."""
+    if file.state != ScoreFile.State.ANNOUNCED or file.parameters is None:
+        return None
+    return thawed(file.parameters)
+
+
+def tables_for(file: ScoreFile, tables: Tables) -> Tables:
+    """The office's tables with those that a file was announced by, where it was, in their place."""
+    told, year = _announced(file), file.sitting.academic_year
+    if told is None:
+        return tables
+    others = (edition for edition in tables.own if edition.name not in TABLES)
+    terms = {name: getattr(told, name) for name in ("base", "overall", "target", "few")}
+    limits = {**tables.of("limits", year), **terms, "z": str(told.z)}
+    return Tables((*others, *told.tables.own)).with_edition("limits", year, limits)
 
 
 def _told(sitting: Sitting) -> tuple[Told, ...]:
@@ -51,16 +74,17 @@ def sitting_key(sitting: Sitting) -> SittingKey:
 
 def results_for(file: ScoreFile, tables: Tables | None = None) -> Results:
     """The results of a score file, of pupils' scores or of schools' means; counted only once."""
-    return _results(file, parameters_for(file.sitting, tables))
+    return results_by(file, parameters_for(file, tables))
 
 
-def _results(file: ScoreFile, parameters: Parameters) -> Results:
+def results_by(file: ScoreFile, parameters: Parameters) -> Results:
+    """The results of a score file by those parameters, whatever it was announced by."""
     return results_of([score_path(file)], parameters, _folder())
 
 
 def kept_for(file: ScoreFile, tables: Tables | None = None) -> Kept:
     """What the key of a file's results stands for."""
-    return what_it_stands_for([score_path(file)], parameters_for(file.sitting, tables))
+    return what_it_stands_for([score_path(file)], parameters_for(file, tables))
 
 
 def results_of_version(version: str) -> tuple[Results, Kept] | None:
@@ -80,7 +104,8 @@ def abilities_for(file: ScoreFile, tables: Tables) -> Abilities:
     """
     if file.content != ScoreFile.Content.PUPILS:
         return Abilities()
-    return abilities_of([score_path(file)], file.sitting.academic_year, tables, _folder())
+    known, year = tables_for(file, tables), file.sitting.academic_year
+    return abilities_of([score_path(file)], year, known, _folder())
 
 
 def make_ready(file: ScoreFile) -> None:
@@ -99,9 +124,9 @@ def traced(
     file: ScoreFile, tables: Tables | None = None, before: ScoreFile | None = None
 ) -> Traced:
     """The results with their source, ready for figures; ``before`` is the year before's file."""
-    parameters = parameters_for(file.sitting, tables)
+    parameters = parameters_for(file, tables)
     return Traced(
-        _results(file, parameters),
+        results_by(file, parameters),
         parameters,
         source_of(file),
         file.sitting.academic_year,

@@ -5,8 +5,10 @@ from functools import cached_property
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from khet.records.learning.models import Published, ScoreFile, Sitting
+from khet.records.learning.models import Answer, Published, ScoreFile, Sitting
 from khet.records.registry.models import Placement, Pupil, Unit, UnitKind
+
+_LONGEST_KEY = 10
 
 
 def current_score_files(area: Unit, announced: bool = False) -> list[ScoreFile]:
@@ -179,3 +181,22 @@ def sittings_of(area: Unit) -> list[Sitting]:
     """Every sitting of an area, with a file or without, newest year first."""
     found = Sitting.objects.filter(area=area)
     return list(found.order_by("-academic_year", "test", "grade", "round"))
+
+
+def answers_of(sitting: Sitting) -> list[Answer]:
+    """What schools answered to a sitting's results, with the schools in Thai order."""
+    found = Answer.objects.filter(sitting=sitting).select_related("school")
+    return list(found.order_by("school__sort_key", "pk"))
+
+
+def answers_of_school(code: str) -> list[Answer]:
+    """What a school ever answered, newest year first, with the sittings."""
+    found = Answer.objects.filter(school__code=code).select_related("sitting")
+    order = ("-sitting__academic_year", "sitting__test", "sitting__grade", "sitting__round")
+    return list(found.order_by(*order, "pk"))
+
+
+def sittings_of_keys(area: Unit, keys: Iterable[str]) -> list[Sitting]:
+    """The sittings of an area of those keys, as text."""
+    wanted = [int(key) for key in keys if key.isdecimal() and len(key) < _LONGEST_KEY]
+    return list(Sitting.objects.filter(area=area, pk__in=wanted))

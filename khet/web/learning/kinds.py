@@ -4,12 +4,13 @@ from django.utils.translation import gettext as now
 from django.utils.translation import gettext_noop as _
 
 from khet.records.learning.models import ScoreFile
-from khet.records.learning.queries import files_of_keys, sittings_of
-from khet.records.registry.access import SEE_AREA_RESULTS, SEE_UNANNOUNCED
+from khet.records.learning.queries import files_of_keys, sittings_of, sittings_of_keys
+from khet.records.registry.access import SEE_AREA_RESULTS, SEE_SCHOOL_RESULTS, SEE_UNANNOUNCED
+from khet.rules.sittings import SUBJECTS
 from khet.web.learning.asked import address
 from khet.web.learning.published.differences import published_differences
-from khet.web.learning.words import sitting_title
-from khet.web.parts.kinds import Kind, Named, Ref, register
+from khet.web.learning.words import sitting_title, subject_name
+from khet.web.parts.kinds import Kind, Named, Ref, Told, register
 from khet.web.parts.viewer import Viewer
 
 ACTIONS = {
@@ -23,8 +24,18 @@ ACTIONS = {
     "publish-value": _("เพิ่มค่าที่เผยแพร่"),
     "change-published": _("แก้ค่าที่เผยแพร่"),
     "withdraw-published": _("ถอนค่าที่เผยแพร่"),
+    "recalculate-results": _("คำนวณผลสอบใหม่เป็นฉบับใหม่"),
+    "answer-results": _("ตอบผลสอบ"),
+    "change-answer": _("แก้คำตอบผลสอบ"),
+    "close-answers": _("ปิดรับคำตอบผลสอบ"),
+    "reopen-answers": _("เปิดรับคำตอบผลสอบอีกครั้ง"),
 }
-FIELDS = {"sitting": _("การสอบ"), "version": _("ฉบับที่"), "current": _("ฉบับที่ใช้")}
+FIELDS = {
+    "answers_due": _("ให้ตอบภายใน"),
+    "sitting": _("การสอบ"),
+    "version": _("ฉบับที่"),
+    "current": _("ฉบับที่ใช้"),
+}
 
 
 def _files(viewer: Viewer, refs: list[Ref]) -> dict[Ref, Named]:
@@ -59,7 +70,34 @@ def _sittings(viewer: Viewer, refs: list[Ref]) -> dict[Ref, Named]:
     }
 
 
+def _answers(viewer: Viewer, refs: list[Ref]) -> dict[Ref, Named]:
+    """Sittings whose results schools answer, for who sees schools' results."""
+    scope = viewer.scope
+    if not scope.may(SEE_SCHOOL_RESULTS):
+        return {}
+    page = "learning:answer" if viewer.at_school else "learning:answers"
+    return {
+        Ref("learning.answers", str(sitting.pk)): Named(
+            now("ตอบผลสอบ %(sitting)s") % {"sitting": sitting_title(sitting)},
+            address(page, sitting),
+        )
+        for sitting in sittings_of_keys(viewer.area, [ref.key for ref in refs])
+    }
+
+
+def _answer_differences(_key: str, before: Told, after: Told) -> list[tuple[str, str, str]]:
+    """Of which school and subject an answer is; what it says is for who sees the school."""
+    told = dict(after or {})
+    subject = told.get("subject", "")
+    named = {
+        now("โรงเรียน"): told.get("school", ""),
+        now("วิชา"): subject_name(subject) if subject in SUBJECTS else "",
+    }
+    return [(name, "", value) for name, value in named.items() if value]
+
+
 KINDS = {
+    "learning.answers": Kind(_("คำตอบผลสอบ"), _answers, _answer_differences),
     "learning.score-file": Kind(_("ไฟล์คะแนน"), _files),
     "learning.published": Kind(_("ค่าที่เผยแพร่"), _sittings, published_differences),
 }

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from khet.records.registry.access import (
     ANNOUNCE_RESULTS,
+    ANSWER_RESULTS,
     EDIT_PUPILS,
     EDIT_REGISTERS,
     IMPORT_SCORES,
@@ -16,6 +17,7 @@ from khet.records.registry.access import (
     SEE_EVENTS,
     SEE_PEOPLE,
     SEE_REGISTERS,
+    SEE_UNANNOUNCED,
 )
 
 
@@ -61,6 +63,8 @@ def sections() -> tuple[Section, ...]:
                 Page(_("นำเข้าคะแนน"), "learning:imports", IMPORT_SCORES, everywhere=True),
                 Page(_("ประกาศผล"), "learning:sittings", ANNOUNCE_RESULTS, everywhere=True),
                 Page(_("หนังสือแจ้งผล"), "learning:letters", ANNOUNCE_RESULTS, everywhere=True),
+                Page(_("คำตอบของโรงเรียน"), "learning:answers", SEE_UNANNOUNCED),
+                Page(_("ตอบผลสอบ"), "learning:answer", ANSWER_RESULTS, at_school=True),
                 Page(_("ค่าที่เผยแพร่"), "learning:published", IMPORT_SCORES, everywhere=True),
             ),
         ),
