@@ -6,7 +6,7 @@ Districts, networks and school counts are the printed ones; pupils, persons and 
 import argparse
 import secrets
 import sys
-from datetime import date
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -173,16 +173,18 @@ def _announce() -> None:
     from django.utils import timezone
 
     from khet.jobs.announcing import announce
+    from khet.jobs.demo.answers import DAYS_AGO
     from khet.records.learning.actions import move_results
     from khet.records.learning.queries import every_score_file
 
     found = every_score_file(state="calculated")
     for file in found:
-        move_results(by=_BY, file=file, to="checked", at=timezone.now())
-        if not _is_answered(file):
-            announce(by=_BY, file=file, at=timezone.now(), due=None)
-    for file in filter(_is_answered, found):
-        _have_answered(file)
+        at = timezone.now() - timedelta(days=DAYS_AGO if _is_answered(file) else 0)
+        move_results(by=_BY, file=file, to="checked", at=at)
+        if _is_answered(file):
+            _have_answered(file, at)
+        else:
+            announce(by=_BY, file=file, at=at, due=None)
 
 
 def _is_answered(file: "ScoreFile") -> bool:
@@ -193,20 +195,17 @@ def _is_answered(file: "ScoreFile") -> bool:
     return (sitting.academic_year, sitting.test, sitting.grade) == (YEARS[-1], *TEST)
 
 
-def _have_answered(file: "ScoreFile") -> None:
+def _have_answered(file: "ScoreFile", at: datetime) -> None:
     """Announced some weeks ago, so that some schools are late; the cast's director owes all."""
-    from datetime import timedelta
-
     from django.utils import timezone
 
     from khet.jobs.announcing import announce
-    from khet.jobs.demo.answers import DAYS_AGO, answer_first
+    from khet.jobs.demo.answers import answer_first
     from khet.jobs.demo.area import demo_area
     from khet.jobs.demo.registers import home_school
     from khet.records.learning.queries import files_of_keys
     from khet.rules.result_letters import answer_by
 
-    at = timezone.now() - timedelta(days=DAYS_AGO)
     announce(by=_BY, file=file, at=at, due=answer_by(timezone.localdate(at)))
     told = files_of_keys([file.pk])[file.pk]
     answer_first(by=_BY, file=told, at=at, without={home_school(demo_area())})

@@ -1,6 +1,7 @@
 """The results of the office's own score files, as pages and commands read them."""
 
 from collections.abc import Iterable
+from dataclasses import fields
 from functools import partial
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from khet.records.learning.models import ScoreFile, Sitting
 from khet.records.learning.queries import told_of
 from khet.records.registry.queries.settings import office_tables
 from khet.rules.figures import FigureSource
+from khet.rules.limits import Terms
 from khet.rules.published import LIMIT, PERCENT
 from khet.rules.tables import Tables
 
@@ -44,7 +46,7 @@ def tables_for(file: ScoreFile, tables: Tables) -> Tables:
     if told is None:
         return tables
     others = (edition for edition in tables.own if edition.name not in TABLES)
-    terms = {name: getattr(told, name) for name in ("base", "overall", "target", "few")}
+    terms = {term.name: getattr(told, term.name) for term in fields(Terms)}
     limits = {**tables.of("limits", year), **terms, "z": str(told.z)}
     return Tables((*others, *told.tables.own)).with_edition("limits", year, limits)
 

@@ -4,7 +4,16 @@
 form and show nothing.
 """
 
-from tests.web.doors import account, events, imports, people, published, score_imports, settings
+from tests.web.doors import (
+    account,
+    answers,
+    events,
+    imports,
+    people,
+    published,
+    score_imports,
+    settings,
+)
 from tests.web.doors.learning import DOORS as LEARNING
 from tests.web.doors.public import DOORS as PUBLIC
 from tests.web.doors.units import DOORS as UNITS
@@ -20,6 +29,7 @@ DOORS: dict[str, set[str]] = {
     **settings.DOORS,
     **events.DOORS,
     **people.DOORS,
+    **answers.DOORS,
 }
 FORMS: dict[str, set[str]] = {
     **imports.FORMS,
@@ -28,7 +38,8 @@ FORMS: dict[str, set[str]] = {
     **account.FORMS,
     **settings.FORMS,
     **people.FORMS,
+    **answers.FORMS,
 }
-POSTS: dict[str, set[str]] = {**account.POSTS}
+POSTS: dict[str, set[str]] = {**account.POSTS, **answers.POSTS}
 BY_KEY = ("/learning/files/",)
 """Pages of records whose keys no list can name; ``test_figures`` visits them as the whole cast."""

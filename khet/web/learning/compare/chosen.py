@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from khet.figures.measures.catalogue import MEASURES
 from khet.jobs.draw_trends import same_test
-from khet.jobs.sitting_results import results_for, tables_for
+from khet.jobs.sitting_results import parameters_for, results_for, tables_for
 from khet.records.learning.models import ScoreFile, Sitting
 from khet.rules.sittings import ALL_SUBJECTS
 from khet.rules.thai import arabic_digits, tidy
@@ -110,7 +110,8 @@ class Choice:
         tables, wanted = self.viewer.tables, {*self.years, *(year - 1 for year in self.years)}
         held = {year: file for year, file in self.held.items() if year in wanted}
         present = {y: results_for(f, tables).of_subject(ALL_SUBJECTS) for y, f in held.items()}
-        return Units(self.viewer, self.years, present)
+        few = {year: parameters_for(file, tables).few for year, file in held.items()}
+        return Units(self.viewer, self.years, present, few)
 
     @cached_property
     def units(self) -> list[Compared]:
