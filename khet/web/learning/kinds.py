@@ -9,7 +9,7 @@ from khet.records.registry.access import SEE_AREA_RESULTS, SEE_SCHOOL_RESULTS, S
 from khet.rules.sittings import SUBJECTS
 from khet.web.learning.asked import address
 from khet.web.learning.published.differences import published_differences
-from khet.web.learning.words import sitting_title, subject_name
+from khet.web.learning.words import answer_title, sitting_title, subject_name
 from khet.web.parts.kinds import Kind, Named, Ref, Told, register
 from khet.web.parts.viewer import Viewer
 
@@ -78,8 +78,7 @@ def _answers(viewer: Viewer, refs: list[Ref]) -> dict[Ref, Named]:
     page = "learning:answer" if viewer.at_school else "learning:answers"
     return {
         Ref("learning.answers", str(sitting.pk)): Named(
-            now("ตอบผลสอบ %(sitting)s") % {"sitting": sitting_title(sitting)},
-            address(page, sitting),
+            answer_title(sitting), address(page, sitting)
         )
         for sitting in sittings_of_keys(viewer.area, [ref.key for ref in refs])
     }

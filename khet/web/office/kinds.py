@@ -1,6 +1,6 @@
 """The kind of record that a duty is, and the words of its events."""
 
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from khet.records.office.queries import duties_of_keys
@@ -28,7 +28,7 @@ FIELDS = {
 
 def duty_name(rule: str) -> str:
     """What the duties of a rule are called."""
-    return {ANSWER_RESULTS.code: now("ตอบผลสอบ")}.get(rule, rule)
+    return {ANSWER_RESULTS.code: gettext("ตอบผลสอบ")}.get(rule, rule)
 
 
 def _duties(viewer: Viewer, refs: list[Ref]) -> dict[Ref, Named]:
@@ -38,7 +38,7 @@ def _duties(viewer: Viewer, refs: list[Ref]) -> dict[Ref, Named]:
     keys = [int(r.key) for r in refs if r.key.isdecimal() and len(r.key) < _LONGEST_KEY]
     return {
         Ref("office.duty", str(duty.pk)): Named(
-            now("%(duty)s %(unit)s ภายใน %(due)s")
+            gettext("%(duty)s %(unit)s ภายใน %(due)s")
             % {"duty": duty_name(duty.rule), "unit": duty.unit, "due": be_date(duty.due)}
         )
         for duty in (duties_of_keys(keys) if keys else ())
