@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.test import override_settings
 from django.utils import timezone
 from playwright.sync_api import Page, expect
@@ -16,13 +17,22 @@ from khet.records.learning.actions import AnswerEntry, answer_results, withdraw_
 from khet.records.learning.models import ScoreFile
 from khet.records.registry.models import Unit
 from khet.rules.sittings import subjects
-from tests.journeys.conftest import PHONE, complaints
+from tests.journeys.conftest import DESKTOP, PHONE, complaints
+from tests.journeys.test_access import OPTIONS
 from tests.made_area import school_code
 from tests.web.answering import HARD, SITTING, ask_schools, set_limits, the_file
 
 Visit = Callable[..., Page]
 OWN = school_code(0)
 VERSIONS = f"/learning/sittings/versions?{SITTING}"
+PAGES = {
+    "director": (
+        *(VERSIONS, f"/learning/answers?{SITTING}", f"/learning/answers/read?{SITTING}"),
+        *(f"/learning/answers/close?{SITTING}", f"/learning/answer?{SITTING}&school={OWN}"),
+        *(f"/learning/sittings/recalculate?{SITTING}&version=1", "/"),
+    ),
+    "school-director": ("/learning/answer", "/", f"/learning/schools/{OWN}?{SITTING}"),
+}
 
 
 @pytest.fixture(scope="module")
@@ -86,3 +96,15 @@ def test_announcing_reading_the_letter_answering_and_following(visit: Visit) -> 
     supervisor.get_by_role("link", name="อ่านคำตอบเทียบกัน").click()
     expect(supervisor.get_by_text("นักเรียนอ่านโจทย์ยาวไม่คล่อง")).to_be_visible()
     assert heard == heard_there == []
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_the_pages_are_open_to_everyone(visit: Visit, size: tuple[int, int]) -> None:
+    for name, addresses in PAGES.items():
+        page = visit(name, size)
+        for address in addresses:
+            page.goto(address)
+            expect(page.locator(".waiting")).to_have_count(0)
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
+            found = Axe().run(page, options=OPTIONS)
+            assert not found.violations_count, f"{address}\n{found.generate_report()}"

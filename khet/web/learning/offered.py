@@ -4,6 +4,7 @@ from django.utils.translation import gettext_noop as _
 
 from khet.records.registry.access import SEE_AREA_RESULTS, SEE_PUPILS, SEE_SCHOOL_RESULTS
 from khet.records.registry.models import UnitKind
+from khet.web.learning.letters.told import told_to
 from khet.web.parts.panels import HOME, SCHOOL, SCHOOL_RESULTS, Panel, register_panels
 from khet.web.parts.viewer import Viewer
 
@@ -35,7 +36,7 @@ def _of_area(viewer: Viewer) -> bool:
 
 def _follows_answers(viewer: Viewer) -> bool:
     held = {role.role for role in viewer.roles} & {"director", "deputy", "supervisor"}
-    return bool(held) and any(file.answers_due for file in viewer.score_files)
+    return bool(held) and any(file.answers_due for file in told_to(viewer).score_files)
 
 
 def _sees_schools(viewer: Viewer) -> bool:
