@@ -173,6 +173,18 @@ def test_the_key_of_results_not_yet_announced_tells_schools_nothing(
     assert "ตัวเลขเมื่อส่งลิงก์นี้" not in _shown(sign_in("school-director"), address)
 
 
+def test_the_office_prints_a_schools_letter_as_announced_meanwhile(
+    sign_in: SignIn, announced: ScoreFile
+) -> None:
+    letter = f"/learning/letters.pdf?{SITTING}&school={SCHOOL}&day=1 ม.ค. 2560"
+    director = sign_in("director")
+    before = director.get(letter).content
+    _all_change()
+    recalculate(by="ทดสอบ", file=announced, reason="เปลี่ยนค่า z")
+    assert director.get(letter).content == before
+    assert director.get(letter.replace(f"&school={SCHOOL}", "")).status_code == 404
+
+
 def test_an_older_announcement_without_parameters_is_read_by_todays(area: None) -> None:
     file = the_file()
     assert file.parameters is None

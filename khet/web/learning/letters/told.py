@@ -43,6 +43,14 @@ def told_to(viewer: Viewer) -> Viewer:
     return told
 
 
+def as_told(viewer: Viewer, file: ScoreFile) -> ScoreFile:
+    """The version of a file's sitting that schools see; the same where they see none."""
+    if file.state == ScoreFile.State.ANNOUNCED:
+        return file
+    files = told_to(viewer).score_files
+    return next((told for told in files if told.sitting_id == file.sitting_id), file)
+
+
 def why_no_letters(file: ScoreFile) -> str:
     """Why a file's results can't be written into letters; empty where they can."""
     if file.content != ScoreFile.Content.PUPILS:
