@@ -226,6 +226,19 @@ def test_after_a_withdrawal_what_was_typed_can_be_copied(head: Client, asking: S
     assert "คะแนนผิด" in waived.after["reason"]
 
 
+def test_the_trail_says_in_words_what_became_of_a_duty(
+    sign_in: SignIn, head: Client, asking: ScoreFile
+) -> None:
+    _save(head, "all", answer(*asked_of(OWN)))
+    told = {"file": asking, "versions": versions_of(asking.sitting)}
+    withdraw_announcement(by="ทดสอบ", reason="คะแนนผิด", at=timezone.now(), **told)
+    page = _text(sign_in("auditor"), "/registry/events/")
+    for words in ("ยกเว้นงาน", "งานเสร็จ", "ถอนประกาศผล: คะแนนผิด", "ตอบผลสอบ", "ยังไม่เสร็จ"):
+        assert words in page
+    assert ">answer-results<" not in page
+    assert "สอนไม่ตรงเอก" not in page
+
+
 def test_a_subject_that_is_not_asked_for_is_not_kept(head: Client) -> None:
     assert _save(head, "ALL", {}).status_code == 409
     other = next(s for s in ("mathematics", "english", "arts", "health") if s not in asked_of(OWN))
