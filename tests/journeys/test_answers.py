@@ -35,9 +35,12 @@ PAGES = {
 }
 
 
-@pytest.fixture(scope="module")
-def prepared(made_site: tuple[str, Path], django_db_blocker: Any) -> None:
-    """All other schools answered, and then the announcement was taken back."""
+@pytest.fixture(scope="module", autouse=True)
+def _prepared(made_site: tuple[str, Path], django_db_blocker: Any) -> None:
+    """All other schools answered, and then the announcement was taken back.
+
+    It is made before a browser is begun, whose loop would hide the records.
+    """
     home = made_site[1]
     with django_db_blocker.unblock(), override_settings(HOME=home, WAREHOUSE=home / "warehouse"):
         easy = [s for s in subjects("O-NET", "P6", 2556) if s not in HARD]
@@ -56,7 +59,7 @@ def _answer(file: ScoreFile, code: str, asked: tuple[str, ...]) -> None:
 
 
 @pytest.mark.django_db
-def test_the_results_wait_to_be_announced(prepared: None) -> None:
+def test_the_results_wait_to_be_announced() -> None:
     assert the_file().state == "checked"
 
 
