@@ -106,9 +106,17 @@ def limit_changes(before: Results, after: Results) -> list[LimitChange]:
 
 def colour_changes(before: Results, after: Results) -> Iterator[ColourChange]:
     """Schools and subjects whose colour differs, by school and subject."""
+    return (one for one in _beside(before, after) if one.before != one.after)
+
+
+def percent_changes(before: Results, after: Results) -> Iterator[ColourChange]:
+    """Schools and subjects whose percent differs, by school and subject."""
+    return (one for one in _beside(before, after) if one.percent_before != one.percent_after)
+
+
+def _beside(before: Results, after: Results) -> Iterator[ColourChange]:
     for school, subject in sorted(before.schools.keys() | after.schools.keys()):
         old, new = before.schools.get((school, subject)), after.schools.get((school, subject))
         colours = old.colour if old else None, new.colour if new else None
-        if colours[0] != colours[1]:
-            percents = old.percent_below if old else None, new.percent_below if new else None
-            yield ColourChange(school, subject, *colours, *percents)
+        percents = old.percent_below if old else None, new.percent_below if new else None
+        yield ColourChange(school, subject, *colours, *percents)

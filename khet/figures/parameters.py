@@ -1,11 +1,16 @@
 """What an analysis may be asked to do differently."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
 from decimal import Decimal
+from typing import Any
 
 from khet.rules.limits import Z, terms
 from khet.rules.published import LIMIT, PERCENT
-from khet.rules.tables import SHIPPED, Tables
+from khet.rules.tables import SHIPPED, OwnEdition, Tables
+
+TABLES = ("ability", "colours", "tests")
+"""The dated tables that results are made by, beside the limits, which are parameters themselves."""
 
 BASES = ("area", "nation")
 SCHEMES = ("five", "four")
@@ -63,8 +68,25 @@ def parameters_of(academic_year: int, tables: Tables, told: tuple[Told, ...] = (
         z=terms_of_year.z,
         base=terms_of_year.base,
         overall=terms_of_year.overall,
-        tables=tables.only(("ability", "colours", "tests"), academic_year),
+        tables=tables.only(TABLES, academic_year),
         target=terms_of_year.target,
         told=told,
         few=terms_of_year.few,
+    )
+
+
+def frozen(parameters: Parameters) -> dict[str, Any]:
+    """Parameters as plain values to be kept; numbers with decimals as text, so exact."""
+    plain = {field.name: getattr(parameters, field.name) for field in fields(parameters)}
+    told = [asdict(one) for one in parameters.told]
+    own = [asdict(edition) for edition in parameters.tables.own]
+    return plain | {"z": str(parameters.z), "tables": own, "told": told}
+
+
+def thawed(kept: Mapping[str, Any]) -> Parameters:
+    """The parameters that were frozen; what was not known then has its default."""
+    own = tuple(OwnEdition(**edition) for edition in kept["tables"])
+    told = tuple(Told(**one) for one in kept["told"])
+    return Parameters(
+        **{**kept, "z": Decimal(kept["z"]), "tables": Tables(own), "told": told},
     )

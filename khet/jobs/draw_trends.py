@@ -17,12 +17,11 @@ from django.conf import settings
 from khet.documents.charts import trend_chart
 from khet.figures.sums import overall_mean
 from khet.figures.warehouse import place_durably
-from khet.jobs.sitting_results import results_for
+from khet.jobs.sitting_results import parameters_for, results_for
 from khet.records.learning.models import ScoreFile, Sitting
 from khet.records.learning.queries import current_score_files
 from khet.records.registry.models import Unit, UnitKind
 from khet.records.registry.queries.settings import office_tables
-from khet.rules.limits import terms
 from khet.rules.sittings import ALL_SUBJECTS
 from khet.rules.tables import Tables
 
@@ -89,7 +88,7 @@ def trends_of(files: Iterable[ScoreFile], tables: Tables) -> list[Trend]:
     newest = sorted(files, key=lambda file: file.sitting.academic_year)[-YEARS:]
     years = [(file.sitting.academic_year, _means(file, tables)) for file in newest]
     known = [mean for _, means in years for mean in means.values() if mean is not None]
-    target = terms(newest[-1].sitting.academic_year, tables).target
+    target = parameters_for(newest[-1], tables).target
     low, high = _scale(known, target)
     subjects = dict.fromkeys(subject for _, means in reversed(years) for subject in means)
     points = {s: tuple((year, means.get(s)) for year, means in years) for s in subjects}

@@ -6,7 +6,7 @@ Districts, networks and school counts are the printed ones; pupils, persons and 
 import argparse
 import secrets
 import sys
-from datetime import date
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from khet.jobs.installation import migrate_database, open_installation
 if TYPE_CHECKING:
     from khet.jobs.demo.aims import Sitting
     from khet.jobs.demo.area import DemoArea
+    from khet.records.learning.models import ScoreFile
 
 CAST = {
     "director": "ผู้อำนวยการเขต (สาธิต)",
@@ -171,16 +172,46 @@ def _import(area: "DemoArea", sitting: "Sitting") -> None:
 
 
 def _announce() -> None:
-    """The demonstration's results are told to its schools as soon as they are there."""
+    """The results are told to schools as soon as they are there; the newest are answered."""
     from django.utils import timezone
 
+    from khet.jobs.announcing import announce
+    from khet.jobs.demo.answers import DAYS_AGO
     from khet.records.learning.actions import move_results
-    from khet.records.learning.models import ScoreFile
     from khet.records.learning.queries import every_score_file
 
-    for file in every_score_file(state=ScoreFile.State.CALCULATED):
-        for state in (ScoreFile.State.CHECKED, ScoreFile.State.ANNOUNCED):
-            move_results(by=_BY, file=file, to=state, at=timezone.now())
+    found = every_score_file(state="calculated")
+    for file in found:
+        at = timezone.now() - timedelta(days=DAYS_AGO if _is_answered(file) else 0)
+        move_results(by=_BY, file=file, to="checked", at=at)
+        if _is_answered(file):
+            _have_answered(file, at)
+        else:
+            announce(by=_BY, file=file, at=at, due=None)
+
+
+def _is_answered(file: "ScoreFile") -> bool:
+    from khet.jobs.demo.answers import TEST
+    from khet.jobs.demo.sizes import YEARS
+
+    sitting = file.sitting
+    return (sitting.academic_year, sitting.test, sitting.grade) == (YEARS[-1], *TEST)
+
+
+def _have_answered(file: "ScoreFile", at: datetime) -> None:
+    """Announced some weeks ago, so that some schools are late; the cast's director owes all."""
+    from django.utils import timezone
+
+    from khet.jobs.announcing import announce
+    from khet.jobs.demo.answers import answer_first
+    from khet.jobs.demo.area import demo_area
+    from khet.jobs.demo.registers import home_school
+    from khet.records.learning.queries import files_of_keys
+    from khet.rules.result_letters import answer_by
+
+    announce(by=_BY, file=file, at=at, due=answer_by(timezone.localdate(at)))
+    told = files_of_keys([file.pk])[file.pk]
+    answer_first(by=_BY, file=told, at=at, without={home_school(demo_area())})
 
 
 def _tell_colours() -> None:

@@ -1,13 +1,14 @@
 """The results of the office's own score files, as pages and commands read them."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import fields
 from functools import partial
 from pathlib import Path
 
 from django.conf import settings
 
 from khet.figures.abilities import Abilities, abilities_of
-from khet.figures.parameters import Parameters, Told, parameters_of
+from khet.figures.parameters import TABLES, Parameters, Told, parameters_of, thawed
 from khet.figures.pupil_scores import scores_by_school
 from khet.figures.results import Kept, Results, kept_results, results_of, what_it_stands_for
 from khet.figures.spreads import Spreads, spreads_of
@@ -17,14 +18,38 @@ from khet.records.learning.models import ScoreFile, Sitting
 from khet.records.learning.queries import told_of
 from khet.records.registry.queries.settings import office_tables
 from khet.rules.figures import FigureSource
+from khet.rules.limits import Terms
 from khet.rules.published import LIMIT, PERCENT
 from khet.rules.tables import Tables
 
 
-def parameters_for(sitting: Sitting, tables: Tables | None = None) -> Parameters:
-    """How the sitting's results are made: by the office's tables, looked up where not given."""
+def parameters_for(file: ScoreFile, tables: Tables | None = None) -> Parameters:
+    """How a file's results are made: as they were announced, or else as they would be now."""
+    return _announced(file) or parameters_now(file.sitting, tables)
+
+
+def parameters_now(sitting: Sitting, tables: Tables | None = None) -> Parameters:
+    """How the sitting's results are made by the office's tables, looked up where not given."""
     known = office_tables(sitting.area) if tables is None else tables
     return parameters_of(sitting.academic_year, known, _told(sitting))
+
+
+def _announced(file: ScoreFile) -> Parameters | None:
+    """What a file's results were announced by; of an older announcement that is not known."""
+    if file.state != ScoreFile.State.ANNOUNCED or file.parameters is None:
+        return None
+    return thawed(file.parameters)
+
+
+def tables_for(file: ScoreFile, tables: Tables) -> Tables:
+    """The office's tables with those that a file was announced by, where it was, in their place."""
+    told, year = _announced(file), file.sitting.academic_year
+    if told is None:
+        return tables
+    others = (edition for edition in tables.own if edition.name not in TABLES)
+    terms = {term.name: getattr(told, term.name) for term in fields(Terms)}
+    limits = {**tables.of("limits", year), **terms, "z": str(told.z)}
+    return Tables((*others, *told.tables.own)).with_edition("limits", year, limits)
 
 
 def _told(sitting: Sitting) -> tuple[Told, ...]:
@@ -52,16 +77,17 @@ def sitting_key(sitting: Sitting) -> SittingKey:
 
 def results_for(file: ScoreFile, tables: Tables | None = None) -> Results:
     """The results of a score file, of pupils' scores or of schools' means; counted only once."""
-    return _results(file, parameters_for(file.sitting, tables))
+    return results_by(file, parameters_for(file, tables))
 
 
-def _results(file: ScoreFile, parameters: Parameters) -> Results:
+def results_by(file: ScoreFile, parameters: Parameters) -> Results:
+    """The results of a score file by those parameters, whatever it was announced by."""
     return results_of([score_path(file)], parameters, _folder())
 
 
 def kept_for(file: ScoreFile, tables: Tables | None = None) -> Kept:
     """What the key of a file's results stands for."""
-    return what_it_stands_for([score_path(file)], parameters_for(file.sitting, tables))
+    return what_it_stands_for([score_path(file)], parameters_for(file, tables))
 
 
 def results_of_version(version: str) -> tuple[Results, Kept] | None:
@@ -81,7 +107,8 @@ def abilities_for(file: ScoreFile, tables: Tables) -> Abilities:
     """
     if file.content != ScoreFile.Content.PUPILS:
         return Abilities()
-    return abilities_of([score_path(file)], file.sitting.academic_year, tables, _folder())
+    known, year = tables_for(file, tables), file.sitting.academic_year
+    return abilities_of([score_path(file)], year, known, _folder())
 
 
 def scores_for(file: ScoreFile) -> Mapping[tuple[str, str], tuple[int, ...]]:
@@ -105,9 +132,9 @@ def traced(
     file: ScoreFile, tables: Tables | None = None, before: ScoreFile | None = None
 ) -> Traced:
     """The results with their source, ready for figures; ``before`` is the year before's file."""
-    parameters = parameters_for(file.sitting, tables)
+    parameters = parameters_for(file, tables)
     return Traced(
-        _results(file, parameters),
+        results_by(file, parameters),
         parameters,
         source_of(file),
         file.sitting.academic_year,

@@ -1,15 +1,16 @@
 """What a letter of results asks of a school: for which subjects, and until when.
 
 Source: the office asks a school whose subject is orange or red to look for the causes on the
-pupils' and the teachers' side, to set what it will do and its target, and to answer. The days are
-this office's custom.
+pupils' and the teachers' side, to set what it will do and its target, and to answer. The
+days are those of the rule of duties.
 """
 
-from collections.abc import Iterable
-from datetime import date, timedelta
+from collections.abc import Collection, Iterable
+from datetime import date
+
+from khet.rules.deadlines import ANSWER_RESULTS, due_day
 
 ASKING = frozenset({"orange", "red"})
-DAYS_TO_ANSWER = 15
 
 
 def subjects_to_answer(colours: Iterable[tuple[str, str | None]]) -> list[str]:
@@ -21,10 +22,12 @@ def subjects_to_answer(colours: Iterable[tuple[str, str | None]]) -> list[str]:
     return [subject for subject, colour in colours if colour in ASKING]
 
 
-def answer_by(day: date, days: int = DAYS_TO_ANSWER) -> date:
-    """The day until which a letter of that day is answered.
+def answer_by(day: date, holidays: Collection[date] = ()) -> date:
+    """The day until which a letter of that day, or results announced on it, are answered.
 
     >>> answer_by(date(2014, 3, 20))
     datetime.date(2014, 4, 4)
+    >>> answer_by(date(2014, 3, 21))
+    datetime.date(2014, 4, 7)
     """
-    return day + timedelta(days)
+    return due_day(day, ANSWER_RESULTS.days, holidays)

@@ -9,7 +9,7 @@ class WebConfig(AppConfig):
 
     def ready(self) -> None:
         """Every subject makes its kinds of records known, and what it offers to other pages."""
-        for subject in ("registry", "settings", "learning"):
+        for subject in ("registry", "settings", "office", "learning"):
             import_module(f"khet.web.{subject}.kinds")
-        for subject in ("registry", "learning"):
+        for subject in ("registry", "office", "learning"):
             import_module(f"khet.web.{subject}.offered")

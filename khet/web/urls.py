@@ -5,6 +5,7 @@ urlpatterns = [
     path("", include("khet.web.public.urls")),
     path("", include("khet.web.account.urls")),
     path("learning/", include("khet.web.learning.urls")),
+    path("office/", include("khet.web.office.urls")),
     path("registry/", include("khet.web.registry.urls")),
     path("settings/", include("khet.web.settings.urls")),
 ]

@@ -10,8 +10,16 @@ from django.contrib.auth import authenticate
 from khet.jobs import make_demo
 from khet.jobs.cli import main
 from khet.jobs.sitting_results import results_for
-from khet.records.learning.models import Collection, Published, SchoolPart, ScoreFile, Target
+from khet.records.learning.models import (
+    Answer,
+    Collection,
+    Published,
+    SchoolPart,
+    ScoreFile,
+    Target,
+)
 from khet.records.learning.queries import current_score_files
+from khet.records.office.models import Duty
 from khet.records.registry.actions.units import UnitEntry, register_units
 from khet.records.registry.models import Enrolment, Event, Pupil, TeamMember, Unit, User
 from khet.records.registry.queries.schools import home_area
@@ -45,6 +53,7 @@ def test_the_demonstration_area(capsys: pytest.CaptureFixture[str]) -> None:
     _the_cast_can_sign_in(told)
     _received_colours_are_the_printed_ones()
     _a_few_schools_have_targets()
+    _the_newest_results_are_answered_by_most(files)
     assert len(files) == 70
     assert Event.objects.filter(action="import-scores").count() == 70
     assert main(["demo"]) == 0
@@ -77,6 +86,18 @@ def _registers_are_those_of_the_area() -> None:
     assert Pupil.objects.filter(academic_year=2556).count() == pupils
     assert Unit.objects.filter(kind="group").count() == 7
     assert TeamMember.objects.values("user").distinct().count() == 71
+
+
+def _the_newest_results_are_answered_by_most(files: dict[tuple[str, ...], ScoreFile]) -> None:
+    assert all(file.parameters and file.state == "announced" for file in files.values())
+    assert [key for key, file in files.items() if file.answers_due] == [("O-NET", "", "P6", "2556")]
+    duties = Duty.objects.all()
+    assert duties.count() > 80
+    assert duties.filter(state="done").count() > duties.count() / 2
+    own = User.objects.get(username="school-director").roles_held.get().unit
+    assert duties.get(unit=own).state == "open"
+    assert not Answer.objects.filter(school=own).exists()
+    assert not Answer.objects.exclude(plan__startswith="(สาธิต)").exists()
 
 
 def _received_colours_are_the_printed_ones() -> None:

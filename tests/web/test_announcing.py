@@ -27,6 +27,7 @@ DIFFERENCES = f"/learning/sittings/differences?{SITTING}&before=1&after=2"
 MOVE = f"/learning/sittings/move?{SITTING}&version=2"
 WITHDRAW = f"/learning/sittings/withdraw?{SITTING}&version="
 RETURN = f"/learning/sittings/return?{SITTING}&version=1"
+DUE = {"due": "31 ธ.ค. 2599"}
 PAGES = (
     f"/learning/overview?{SITTING}",
     f"/learning/colours?{SITTING}",
@@ -180,7 +181,7 @@ def test_a_result_goes_step_by_step_and_each_step_says_what_schools_will_see(
     page = _text(director, f"{MOVE}&to=announced")
     assert "ทั้ง 12 โรงเรียนจะเห็นผล" in page
     assert "ขณะนี้โรงเรียนเห็นฉบับที่ 1 ฉบับนี้จะแทนที่" in page
-    director.post(f"{MOVE}&to=announced")
+    director.post(f"{MOVE}&to=announced", DUE)
     corrected.refresh_from_db()
     assert (corrected.state, corrected.announced_by) == ("announced", "ผู้ทดสอบ")
     events = Event.objects.filter(kind="learning.score-file", key=str(corrected.pk))
@@ -209,7 +210,7 @@ def test_an_announcement_is_withdrawn_with_a_reason(sign_in: SignIn, corrected: 
     assert teacher.get(PAGES[0]).status_code == 404
     director.post(f"{WITHDRAW}1", {"reason": "อีกครั้ง"})
     assert Event.objects.filter(action="announcement-withdrawn").count() == 2
-    director.post(f"{MOVE}&to=announced")
+    director.post(f"{MOVE}&to=announced", DUE)
     assert "ฉบับที่ 2" in _text(teacher, PAGES[2])
 
 

@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,18 +13,21 @@ from django.db import connection
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 
+from khet.records.office.actions import open_duties
+from khet.records.office.models import Duty
 from khet.records.registry.actions.audit import record_event
 from khet.records.registry.models import Event, Post, Team, Unit, UnitKind, User
+from khet.rules.deadlines import ANSWER_RESULTS
 from khet.web.parts.kinds import Ref, actions, kinds, named
 from khet.web.parts.viewer import Viewer, viewer_of
 from tests.cast import ANONYMOUS, NAMES
 from tests.made_area import school_code
 from tests.web.doors import collecting
 from tests.web.doors.events import SEES_EVENTS
-from tests.web.doors.who import SEES_EVERY_SCHOOL, WITH_ROLE
+from tests.web.doors.who import SEES_EVERY_SCHOOL, SEES_SCHOOLS, WITH_ROLE
 
 PACKAGE = Path(__file__).resolve().parents[2] / "khet"
-KIND = re.compile(r"(registry|learning)\.[a-z-]*$")
+KIND = re.compile(r"(registry|office|learning)\.[a-z-]*$")
 ACTION = re.compile(r"[a-z]+(-[a-z]+)+$|appoint$|sign-in$")
 TELLING = {"record_event", "event_of", "_tell", "_about"}
 OWN = {"school-director", "teacher"}
@@ -108,6 +112,8 @@ def refs(area: None) -> dict[str, Ref]:
         "target": Ref("learning.target", _sitting_key()),
         "collection": Ref("learning.collection", str(collecting.SAMPLE)),
         "event": Ref("registry.event", "*"),
+        "answers": Ref("learning.answers", _sitting_key()),
+        "duty": Ref("office.duty", _duty_key()),
     }
     units = {"area": "9302", "district": "D1", "network": "N1", "group": group.code}
     made |= {kind: Ref(f"registry.{kind}", code) for kind, code in units.items()}
@@ -117,6 +123,19 @@ def refs(area: None) -> dict[str, Ref]:
 
 def _file_key() -> str:
     return Event.objects.filter(kind="learning.score-file").values_list("key", flat=True)[0]
+
+
+def _duty_key() -> str:
+    open_duties(
+        by="ทดสอบ",
+        rule=ANSWER_RESULTS,
+        units=[Unit.objects.get(code=school_code(0))],
+        role="school-director",
+        about=("learning.answers", _sitting_key()),
+        opened=date(2014, 3, 20),
+        due=date(2014, 4, 4),
+    )
+    return str(Duty.objects.get().pk)
 
 
 def _sitting_key() -> str:
@@ -139,6 +158,7 @@ def test_every_kind_is_visited_by_the_whole_cast(refs: dict[str, Ref]) -> None:
     assert who["event"] == SEES_EVENTS
     office = SEES_EVERY_SCHOOL | {"network-supervisor"}
     assert who["published"] == who["reward"] == who["target"] == office
+    assert who["answers"] == who["duty"] == SEES_SCHOOLS
     assert everywhere >= SEES_EVERY_SCHOOL
     left = set(kinds()) - {ref.kind for ref in refs.values()}
     assert left == {"registry.nation", "registry.subdistrict", "registry.import"}

@@ -18,6 +18,8 @@ from khet.records.learning.models import (
 )
 from khet.records.registry.models import Placement, Pupil, Unit, UnitKind
 
+_LONGEST_KEY = 10
+
 
 def current_score_files(area: Unit, announced: bool = False) -> list[ScoreFile]:
     """The files of an area that count, newest year first, with their sittings.
@@ -266,3 +268,22 @@ def _parts(**only: object) -> QuerySet[SchoolPart]:
         "school", "collection__sitting__area", "taken_into"
     )
     return found.defer("report", "taken_into__report").order_by("school__sort_key", "school__code")
+
+
+def answers_of(sitting: Sitting) -> list[Answer]:
+    """What schools answered to a sitting's results, with the schools in Thai order."""
+    found = Answer.objects.filter(sitting=sitting).select_related("school")
+    return list(found.order_by("school__sort_key", "pk"))
+
+
+def answers_of_school(code: str) -> list[Answer]:
+    """What a school ever answered, newest year first, with the sittings."""
+    found = Answer.objects.filter(school__code=code).select_related("sitting")
+    order = ("-sitting__academic_year", "sitting__test", "sitting__grade", "sitting__round")
+    return list(found.order_by(*order, "pk"))
+
+
+def sittings_of_keys(area: Unit, keys: Iterable[str]) -> list[Sitting]:
+    """The sittings of an area of those keys, as text."""
+    wanted = [int(key) for key in keys if key.isdecimal() and len(key) < _LONGEST_KEY]
+    return list(Sitting.objects.filter(area=area, pk__in=wanted))

@@ -5,20 +5,27 @@ from django.utils.translation import gettext as now
 from django.utils.translation import gettext_noop as _
 
 from khet.records.learning.models import ScoreFile
-from khet.records.learning.queries import collections_of, files_of_keys, sittings_of
+from khet.records.learning.queries import (
+    collections_of,
+    files_of_keys,
+    sittings_of,
+    sittings_of_keys,
+)
 from khet.records.registry.access import (
     IMPORT_SCORES,
     SEE_AREA_RESULTS,
+    SEE_SCHOOL_RESULTS,
     SEE_UNANNOUNCED,
     SEND_SCORES,
 )
+from khet.rules.sittings import SUBJECTS
 from khet.web.learning.asked import address
 from khet.web.learning.planning.differences import target_differences
 from khet.web.learning.published.differences import published_differences
 from khet.web.learning.rewards.asked import page_url
 from khet.web.learning.rewards.differences import reward_differences
-from khet.web.learning.words import sitting_title
-from khet.web.parts.kinds import Kind, Named, Ref, register
+from khet.web.learning.words import answer_title, sitting_title, subject_name
+from khet.web.parts.kinds import Kind, Named, Ref, Told, register
 from khet.web.parts.viewer import Viewer
 
 ACTIONS = {
@@ -43,6 +50,11 @@ ACTIONS = {
     "send-part": _("โรงเรียนส่งผลสอบ"),
     "close-collection": _("ปิดรับผลจากโรงเรียน"),
     "take-in-corrections": _("รวมฉบับแก้ไขของโรงเรียน"),
+    "recalculate-results": _("คำนวณผลสอบใหม่เป็นฉบับใหม่"),
+    "answer-results": _("ตอบผลสอบ"),
+    "change-answer": _("แก้คำตอบผลสอบ"),
+    "close-answers": _("ปิดรับคำตอบผลสอบ"),
+    "reopen-answers": _("เปิดรับคำตอบผลสอบอีกครั้ง"),
 }
 _PAGES = {"learning.published": "learning:published", "learning.target": "learning:planning"}
 FIELDS = {
@@ -53,6 +65,7 @@ FIELDS = {
     "after_closing": _("ส่งหลังปิดรับ"),
     "schools": _("โรงเรียน"),
     "parts": _("ฉบับที่รวมใหม่"),
+    "answers_due": _("ให้ตอบภายใน"),
 }
 
 
@@ -120,8 +133,34 @@ def _collection_url(viewer: Viewer, key: int) -> str:
     return reverse("learning:send", args=[key]) if viewer.scope.may(SEND_SCORES) else ""
 
 
+def _answers(viewer: Viewer, refs: list[Ref]) -> dict[Ref, Named]:
+    """Sittings whose results schools answer, for who sees schools' results."""
+    scope = viewer.scope
+    if not scope.may(SEE_SCHOOL_RESULTS):
+        return {}
+    page = "learning:answer" if viewer.at_school else "learning:answers"
+    return {
+        Ref("learning.answers", str(sitting.pk)): Named(
+            answer_title(sitting), address(page, sitting)
+        )
+        for sitting in sittings_of_keys(viewer.area, [ref.key for ref in refs])
+    }
+
+
+def _answer_differences(_key: str, before: Told, after: Told) -> list[tuple[str, str, str]]:
+    """Of which school and subject an answer is; what it says is for who sees the school."""
+    told = dict(after or {})
+    subject = told.get("subject", "")
+    named = {
+        now("โรงเรียน"): told.get("school", ""),
+        now("วิชา"): subject_name(subject) if subject in SUBJECTS else "",
+    }
+    return [(name, "", value) for name, value in named.items() if value]
+
+
 KINDS = {
     "learning.collection": Kind(_("การรับผลจากโรงเรียน"), _collections),
+    "learning.answers": Kind(_("คำตอบผลสอบ"), _answers, _answer_differences),
     "learning.score-file": Kind(_("ไฟล์คะแนน"), _files),
     "learning.published": Kind(_("ค่าที่เผยแพร่"), _sittings, published_differences),
     "learning.reward": Kind(_("แรงจูงใจ"), _rewards, reward_differences),

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_noop as _
 from khet.records.registry.access import SEE_AREA_RESULTS, SEE_PUPILS, SEE_SCHOOL_RESULTS
 from khet.records.registry.models import UnitKind
 from khet.web.learning.collecting.panels import has_to_send, waits_for_schools
+from khet.web.learning.letters.told import told_to
 from khet.web.parts.panels import HOME, SCHOOL, SCHOOL_RESULTS, Panel, register_panels
 from khet.web.parts.viewer import Viewer
 
@@ -34,6 +35,11 @@ def _of_area(viewer: Viewer) -> bool:
     return _has_results(viewer, SEE_AREA_RESULTS)
 
 
+def _follows_answers(viewer: Viewer) -> bool:
+    held = {role.role for role in viewer.roles} & {"director", "deputy", "supervisor"}
+    return bool(held) and any(file.answers_due for file in told_to(viewer).score_files)
+
+
 def _sees_schools(viewer: Viewer) -> bool:
     return _has_results(viewer, SEE_SCHOOL_RESULTS)
 
@@ -48,6 +54,12 @@ register_panels(
     Panel(_("กลุ่มสีของโรงเรียน"), "learning:panel-own", "learning:colours", _of_school),
     Panel(_("โรงเรียนในเครือข่ายของฉัน"), "learning:panel-network", "learning:colours", _of_network),
     Panel(_("โรงเรียนที่ต้องดูแลก่อน"), "learning:panel-schools", "learning:colours", _of_several),
+    Panel(
+        _("โรงเรียนที่ยังไม่ตอบผลสอบ"),
+        "learning:panel-unanswered",
+        "learning:answers",
+        _follows_answers,
+    ),
     Panel(_("กลุ่มสีคุณภาพของเขต"), "learning:panel-colours", "learning:overview", _of_area),
 )
 register_panels(
@@ -63,4 +75,5 @@ register_panels(
         "learning:panel-targets",
         _sees_schools,
     ),
+    Panel(_("คำตอบของโรงเรียน"), "learning:panel-answers", "learning:answer", _sees_schools),
 )

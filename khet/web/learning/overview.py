@@ -188,7 +188,7 @@ def place_row(study: Study, place: Place) -> PlaceRow:
 def _trends(study: Study) -> tuple[SubjectTrend, ...]:
     same = same_test(study.viewer.score_files, study.sitting)
     links = {f.sitting.academic_year: FigureLinks(f.sitting) for f in same}
-    drawn = {trend.subject: trend for trend in trends_of(same, study.tables)}
+    drawn = {trend.subject: trend for trend in trends_of(same, study.viewer.tables)}
     wanted = [subject for subject in (ALL_SUBJECTS, *study.subjects) if subject in drawn]
     return tuple(_trend(drawn[subject], links) for subject in wanted)
 

@@ -18,7 +18,16 @@ def source_lines(file: ScoreFile) -> list[str]:
     """The file that the numbers come from, and what schools see where it isn't announced."""
     told = _("ข้อมูล ณ %(date)s จากไฟล์ %(file)s ฉบับที่ %(version)s")
     kept = {"date": be_date(file.imported_at), "file": file.source_name, "version": file.version}
-    return [told % kept, *filter(None, [unannounced(file)])]
+    line = " · ".join(filter(None, [told % kept, _announced(file)]))
+    return [line, *filter(None, [unannounced(file)])]
+
+
+def _announced(file: ScoreFile) -> str:
+    """When and by whom the results were announced; empty where they aren't."""
+    if not file.announced_at:
+        return ""
+    told = {"on": be_date(file.announced_at), "by": file.announced_by}
+    return _("ประกาศโดย %(by)s เมื่อ %(on)s") % told
 
 
 def lines_of(page: SchoolsPage[Any], rows: int) -> list[str]:

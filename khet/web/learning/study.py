@@ -17,7 +17,14 @@ from khet.figures.spreads import Spreads
 from khet.figures.sums import mean_for, rows_within
 from khet.figures.traced import Asked, Traced
 from khet.jobs.draw_trends import YEARS, same_test
-from khet.jobs.sitting_results import abilities_for, round_before, spreads_for, traced, year_before
+from khet.jobs.sitting_results import (
+    abilities_for,
+    round_before,
+    spreads_for,
+    tables_for,
+    traced,
+    year_before,
+)
 from khet.records.learning.models import Published, ScoreFile
 from khet.records.learning.queries import told_value
 from khet.records.registry.access import SEE_PUPILS
@@ -43,18 +50,18 @@ class Study:
 
     def __init__(self, viewer: Viewer, file: ScoreFile) -> None:
         self.viewer, self.file, self.sitting = viewer, file, file.sitting
-        self.tables, self.year = viewer.tables, file.sitting.academic_year
+        self.tables, self.year = tables_for(file, viewer.tables), file.sitting.academic_year
         self.links = FigureLinks(file.sitting)
 
     @cached_property
     def traced(self) -> Traced:
         """The results, with those of the year before where there are any."""
-        files = self.viewer.score_files
-        found = traced(self.file, self.tables, year_before(self.file, files))
+        files, tables = self.viewer.score_files, self.viewer.tables
+        found = traced(self.file, tables, year_before(self.file, files))
         earlier = round_before(self.file, files)
         if earlier is None:
             return found
-        return replace(found, round_before=partial(abilities_for, earlier, self.tables))
+        return replace(found, round_before=partial(abilities_for, earlier, tables))
 
     @property
     def results(self) -> Results:

@@ -47,6 +47,11 @@ def sitting_title(sitting: Sitting) -> str:
     return _("%(sitting)s ปีการศึกษา %(year)s") % named
 
 
+def answer_title(sitting: Sitting) -> str:
+    """What a school is to do about a sitting's results: ``ตอบผลสอบ O-NET ป.6 …``."""
+    return _("ตอบผลสอบ %(sitting)s") % {"sitting": sitting_title(sitting)}
+
+
 def result_title(file: ScoreFile) -> str:
     """The title of a sitting whose result is shown, with a word where schools don't see it yet."""
     title = sitting_title(file.sitting)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from khet.figures.results import Results
 from khet.jobs.school_rewards import earned
-from khet.jobs.sitting_results import parameters_for, results_for
+from khet.jobs.sitting_results import parameters_now, results_by
 from khet.records.learning.models import ScoreFile
 from khet.records.learning.queries import current_score_files
 from khet.records.registry.models import Unit
@@ -44,10 +44,10 @@ def effects(name: str, area: Unit, before: Tables, after: Tables) -> list[Effect
 def _of(file: ScoreFile, before: Tables, after: Tables) -> Effect | None:
     sitting = file.sitting
     old, new = terms(sitting.academic_year, before), terms(sitting.academic_year, after)
-    same = parameters_for(sitting, before) == parameters_for(sitting, after)
-    if same and old == new:
+    was, now = (parameters_now(sitting, tables) for tables in (before, after))
+    if was == now and old == new:
         return None
-    told = list(_differences(results_for(file, before), results_for(file, after)))
+    told = list(_differences(results_by(file, was), results_by(file, now)))
     if old.target != new.target:
         told.append(_("เป้าหมายเป็น %(target)s") % {"target": new.target})
     if old.few != new.few:

@@ -6,6 +6,7 @@ form and show nothing.
 
 from tests.web.doors import (
     account,
+    answers,
     collecting,
     events,
     imports,
@@ -34,6 +35,7 @@ DOORS: dict[str, set[str]] = {
     **settings.DOORS,
     **events.DOORS,
     **people.DOORS,
+    **answers.DOORS,
 }
 FORMS: dict[str, set[str]] = {
     **imports.FORMS,
@@ -45,7 +47,8 @@ FORMS: dict[str, set[str]] = {
     **account.FORMS,
     **settings.FORMS,
     **people.FORMS,
+    **answers.FORMS,
 }
-POSTS: dict[str, set[str]] = {**account.POSTS}
+POSTS: dict[str, set[str]] = {**account.POSTS, **answers.POSTS}
 BY_KEY = ("/learning/files/",)
 """Pages of records whose keys no list can name; ``test_figures`` visits them as the whole cast."""

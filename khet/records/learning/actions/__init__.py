@@ -1,5 +1,11 @@
 """Writes about tests: score files, what schools send and answer, targets, rewards."""
 
+from khet.records.learning.actions.answers import (
+    AnswerEntry,
+    AnswersClosedError,
+    ResultsChangedError,
+    answer_results,
+)
 from khet.records.learning.actions.collecting import (
     AlreadyOpenError,
     Asked,
@@ -32,20 +38,32 @@ from khet.records.learning.actions.score_files import (
     Source,
     UnknownAreaError,
     WrongStateError,
-    move_results,
+    recalculate,
     record_score_files,
     return_to_version,
+)
+from khet.records.learning.actions.standing import (
+    ANSWERS,
+    Announcement,
+    close_answers,
+    move_results,
+    reopen_answers,
     withdraw_results,
 )
 from khet.records.learning.actions.targets import TargetsChangedError, set_targets
 
 __all__ = [
+    "ANSWERS",
     "AlreadyOpenError",
+    "Announcement",
+    "AnswerEntry",
+    "AnswersClosedError",
     "Asked",
     "ClosedError",
     "KeptFile",
     "PartsSentError",
     "PublishedEntry",
+    "ResultsChangedError",
     "RewardEntry",
     "RewardMovedError",
     "SentPart",
@@ -54,7 +72,9 @@ __all__ = [
     "UnknownAreaError",
     "WrongStateError",
     "agree_rewards",
+    "answer_results",
     "change_due",
+    "close_answers",
     "close_collection",
     "give_rewards",
     "lock_collection",
@@ -62,7 +82,9 @@ __all__ = [
     "open_collections",
     "propose_rewards",
     "publish",
+    "recalculate",
     "record_score_files",
+    "reopen_answers",
     "return_to_version",
     "send_part",
     "set_targets",

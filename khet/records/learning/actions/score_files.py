@@ -1,7 +1,6 @@
 """Writes about tests: keeping an accepted score file."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -10,6 +9,10 @@ from django.db.models import QuerySet
 from khet.records.learning.models import ScoreFile, Sitting
 from khet.records.registry.actions.audit import Actor, record_event
 from khet.records.registry.models import Unit, UnitKind
+
+
+class WrongStateError(Exception):
+    """A score file that is not in the state that the step begins with."""
 
 
 class UnknownAreaError(Exception):
@@ -97,18 +100,8 @@ def return_to_version(*, by: Actor, file: ScoreFile, reason: str) -> ScoreFile:
     if older.current:
         return older
     before = versions.filter(content=older.content, current=True).first()
-    kept = _next_version(
-        by,
-        versions,
-        sitting=older.sitting,
-        content=older.content,
-        sha256=older.sha256,
-        rows=older.rows,
-        source_name=older.source_name,
-        source_sha256=older.source_sha256,
-        report={**older.report, "returned_to": older.version, "reason": reason},
-        accepted_warnings=older.accepted_warnings,
-    )
+    why = {"returned_to": older.version, "reason": reason}
+    kept = _same_again(by, versions, older, why)
     record_event(
         by=by,
         action="return-scores",
@@ -118,6 +111,49 @@ def return_to_version(*, by: Actor, file: ScoreFile, reason: str) -> ScoreFile:
         after={"version": kept.version, "returned_to": older.version, "reason": reason},
     )
     return kept
+
+
+@transaction.atomic
+def recalculate(*, by: Actor, file: ScoreFile, reason: str) -> ScoreFile:
+    """A new version of a current, announced file with the same content, to be calculated anew.
+
+    Until it is announced too, schools go on seeing what was announced.
+
+    Raises:
+        WrongStateError: the file isn't current any more, or not announced.
+    """
+    versions = ScoreFile.objects.select_for_update().filter(sitting=file.sitting)
+    told = versions.get(pk=file.pk)
+    if not told.current or told.state != ScoreFile.State.ANNOUNCED:
+        raise WrongStateError(told.state)
+    kept = _same_again(by, versions, told, {"recalculated": told.version, "reason": reason})
+    record_event(
+        by=by,
+        action="recalculate-results",
+        kind="learning.score-file",
+        key=str(kept.pk),
+        before={"version": told.version},
+        after={"version": kept.version, "sitting": str(kept.sitting), "reason": reason},
+    )
+    return kept
+
+
+def _same_again(
+    by: Actor, versions: QuerySet[ScoreFile], of: ScoreFile, why: dict[str, Any]
+) -> ScoreFile:
+    """A new current version with the content of another."""
+    return _next_version(
+        by,
+        versions,
+        sitting=of.sitting,
+        content=of.content,
+        sha256=of.sha256,
+        rows=of.rows,
+        source_name=of.source_name,
+        source_sha256=of.source_sha256,
+        report={**of.report, **why},
+        accepted_warnings=of.accepted_warnings,
+    )
 
 
 def _next_version(by: Actor, versions: QuerySet[ScoreFile], **kept: Any) -> ScoreFile:
@@ -139,63 +175,3 @@ def _sitting(file: KeptFile) -> Sitting:
         grade=file.grade,
     )
     return sitting
-
-
-class WrongStateError(Exception):
-    """A score file that is not in the state that the step begins with."""
-
-
-@transaction.atomic
-def move_results(*, by: Actor, file: ScoreFile, to: str, at: datetime) -> ScoreFile:
-    """Take results a step on: calculated → checked → announced, as events tell.
-
-    Raises:
-        WrongStateError: the step doesn't lead there.
-    """
-    kept = ScoreFile.objects.select_for_update().get(pk=file.pk)
-    steps = {
-        ScoreFile.State.CHECKED: (ScoreFile.State.CALCULATED, "checked"),
-        ScoreFile.State.ANNOUNCED: (ScoreFile.State.CHECKED, "announced"),
-    }
-    before, name = steps[ScoreFile.State(to)]
-    if kept.state != before:
-        raise WrongStateError(kept.state)
-    kept.state = to
-    setattr(kept, f"{name}_by", str(by))
-    setattr(kept, f"{name}_at", at)
-    kept.save()
-    record_event(
-        by=by,
-        action=f"results-{to}",
-        kind="learning.score-file",
-        key=str(kept.pk),
-        before={"state": before},
-        after={"state": to, "sitting": str(kept.sitting), "version": kept.version},
-    )
-    return kept
-
-
-@transaction.atomic
-def withdraw_results(*, by: Actor, file: ScoreFile, reason: str) -> ScoreFile:
-    """Take back an announcement: announced → checked; schools see an older one, or none.
-
-    Raises:
-        WrongStateError: the file is not announced.
-    """
-    kept = ScoreFile.objects.select_for_update().get(pk=file.pk)
-    if kept.state != ScoreFile.State.ANNOUNCED:
-        raise WrongStateError(kept.state)
-    before = {"state": kept.state, "announced_by": kept.announced_by}
-    kept.state = ScoreFile.State.CHECKED
-    kept.announced_by, kept.announced_at = "", None
-    kept.save()
-    told = {"sitting": str(kept.sitting), "version": kept.version, "reason": reason}
-    record_event(
-        by=by,
-        action="announcement-withdrawn",
-        kind="learning.score-file",
-        key=str(kept.pk),
-        before=before,
-        after={"state": kept.state, **told},
-    )
-    return kept

@@ -1,3 +1,14 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from khet.web.learning.answers import panels, views
+
+urlpatterns = [
+    path("answer", views.show_answer, name="answer"),
+    path("answer/save", views.save_answer, name="answer-save"),
+    path("answers", views.show_answers, name="answers"),
+    path("answers.xlsx", views.export_answers, name="answers-xlsx"),
+    path("answers/read", views.read_answers, name="answers-read"),
+    path("answers/close", views.close, name="answers-close"),
+    path("panels/answers", panels.of_school, name="panel-answers"),
+    path("panels/unanswered", panels.unanswered, name="panel-unanswered"),
+]

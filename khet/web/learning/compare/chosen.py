@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from khet.figures.measures.catalogue import MEASURES
 from khet.jobs.draw_trends import same_test
-from khet.jobs.sitting_results import results_for
+from khet.jobs.sitting_results import parameters_for, results_for, tables_for
 from khet.records.learning.models import ScoreFile, Sitting
 from khet.rules.sittings import ALL_SUBJECTS
 from khet.rules.thai import arabic_digits, tidy
@@ -78,8 +78,9 @@ class Choice:
     @cached_property
     def subjects(self) -> list[str]:
         """The subjects of the test in the years chosen, all together first."""
-        of_years = [self.held[year].sitting for year in reversed(self.years) if year in self.held]
-        asked = (subjects_of(sitting, self.viewer.tables) for sitting in (*of_years, self.sitting))
+        years = (*reversed(self.years), self.sitting.academic_year)
+        files, tables = [self.held[year] for year in years if year in self.held], self.viewer.tables
+        asked = (subjects_of(file.sitting, tables_for(file, tables)) for file in files)
         return list(dict.fromkeys([ALL_SUBJECTS, *(code for codes in asked for code in codes)]))
 
     @cached_property
@@ -109,7 +110,8 @@ class Choice:
         tables, wanted = self.viewer.tables, {*self.years, *(year - 1 for year in self.years)}
         held = {year: file for year, file in self.held.items() if year in wanted}
         present = {y: results_for(f, tables).of_subject(ALL_SUBJECTS) for y, f in held.items()}
-        return Units(self.viewer, self.years, present)
+        few = {year: parameters_for(file, tables).few for year, file in held.items()}
+        return Units(self.viewer, self.years, present, few)
 
     @cached_property
     def units(self) -> list[Compared]:

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from khet.figures.results import SchoolRow
 from khet.records.registry.models import UnitKind
 from khet.records.registry.queries.schools import School, schools_by_year
-from khet.rules.limits import terms
 from khet.rules.sizes import size_labels
 from khet.rules.thai import arabic_digits, school_key, sort_key, tidy
 from khet.web.learning.places import KINDS, SIZE, Place, places_in, sees_place
@@ -47,13 +46,19 @@ def told_names() -> dict[str, str]:
 class Units:
     """The units of an area over some academic years (BE), as far as a viewer sees them.
 
-    ``present`` are the schools' rows of all subjects by year.
+    ``present`` are the schools' rows of all subjects by year, ``few`` the number of few of each
+    year with results.
     """
 
     def __init__(
-        self, viewer: Viewer, years: Sequence[int], present: Mapping[int, Mapping[str, SchoolRow]]
+        self,
+        viewer: Viewer,
+        years: Sequence[int],
+        present: Mapping[int, Mapping[str, SchoolRow]],
+        few: Mapping[int, int],
     ) -> None:
         self._viewer, self._years, self._present = viewer, sorted(years), present
+        self._few = few
 
     @cached_property
     def schools(self) -> dict[int, dict[str, School]]:
@@ -83,8 +88,8 @@ class Units:
         return all(self._sees_in(place, one) for one in years)
 
     def _sees_in(self, place: Place, year: int) -> bool:
-        few = terms(year, self._viewer.tables).few
-        return sees_place(self._viewer.scope, place.schools, self._present.get(year, {}), few)
+        present, few = self._present.get(year, {}), self._few.get(year, 0)
+        return sees_place(self._viewer.scope, place.schools, present, few)
 
     @cached_property
     def known(self) -> dict[str, Compared]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from khet.figures.measures.catalogue import MEASURES
 from khet.figures.trace import figure
 from khet.figures.traced import Asked, Traced
-from khet.jobs.sitting_results import traced, year_before
+from khet.jobs.sitting_results import tables_for, traced, year_before
 from khet.records.learning.models import ScoreFile
 from khet.records.learning.queries import told_value
 from khet.rules.published import NATIONAL_MEAN, OBEC_MEAN
@@ -103,7 +103,8 @@ class _Values:
         file, subject = self._choice.held.get(year), self._choice.subject
         if file is None:
             raise _NoValueError(_("ไม่มีผลของการสอบนี้ในปีนั้น"))
-        if subject not in (ALL_SUBJECTS, *subjects_of(file.sitting, self._choice.viewer.tables)):
+        tables = tables_for(file, self._choice.viewer.tables)
+        if subject not in (ALL_SUBJECTS, *subjects_of(file.sitting, tables)):
             raise _NoValueError(_("การสอบของปีนั้นไม่มีวิชานี้"))
         if (measure, subject) == ("lower-limit", ALL_SUBJECTS):
             raise _NoValueError(_("ขีดจำกัดล่างมีเป็นรายวิชา"))

@@ -23,7 +23,6 @@ from khet.jobs.sitting_results import (
 from khet.records.learning.models import ScoreFile
 from khet.records.learning.queries import versions_of
 from khet.records.registry.access import SEE_UNANNOUNCED
-from khet.rules.limits import terms
 from khet.rules.sittings import ALL_SUBJECTS
 from khet.web.learning.places import sees_place
 from khet.web.parts.tags import be_date
@@ -69,7 +68,7 @@ def _traced(kept: tuple[Results, Kept], then: ScoreFile, viewer: Viewer) -> Trac
     return Traced(
         results,
         replace(
-            parameters_for(then.sitting, viewer.tables),
+            parameters_for(then, viewer.tables),
             overall=about.told["overall"],
             target=int(about.told["target"]),
         ),
@@ -85,7 +84,7 @@ def _sees(
     schools: Collection[str] | None, results: Results, file: ScoreFile, viewer: Viewer
 ) -> bool:
     """Whether the reader may see what a place came to then, when its schools may have been few."""
-    few = terms(file.sitting.academic_year, viewer.tables).few
+    few = parameters_for(file, viewer.tables).few
     present = results.of_subject(ALL_SUBJECTS)
     return schools is None or sees_place(viewer.scope, schools, present, few)
 
@@ -94,10 +93,17 @@ def _file_of(kept: Kept, file: ScoreFile, viewer: Viewer) -> ScoreFile | None:
     """The version that the old results come from, if it is of this sitting and may be seen."""
     every = viewer.scope.may(SEE_UNANNOUNCED)
     for version in versions_of(file.sitting):
-        told = every or version.state == ScoreFile.State.ANNOUNCED
+        told = every or _was_told(version, kept, viewer)
         if told and (version.sha256,) == kept.sha256:
             return version
     return None
+
+
+def _was_told(version: ScoreFile, kept: Kept, viewer: Viewer) -> bool:
+    """Whether schools were told those results: by what they were announced by, where known."""
+    if version.state != ScoreFile.State.ANNOUNCED:
+        return False
+    return version.parameters is None or kept_for(version, viewer.tables) == kept
 
 
 def _reasons(before: Kept, now: Kept, then: ScoreFile, file: ScoreFile) -> list[str]:

@@ -16,8 +16,10 @@ from khet.figures.differences import (
     colour_changes,
     differences,
     limit_changes,
+    percent_changes,
 )
-from khet.jobs.sitting_results import results_for, score_path
+from khet.figures.results import Results
+from khet.jobs.sitting_results import results_for, score_path, tables_for
 from khet.records.learning.models import ScoreFile
 from khet.records.learning.queries import pupils_by_key
 from khet.records.registry.models import Pupil
@@ -26,6 +28,7 @@ from khet.rules.colours import Band, five_bands
 from khet.rules.rounding import shown
 from khet.rules.thai import sort_key
 from khet.web.learning.asked import address
+from khet.web.learning.imports import announced
 from khet.web.learning.words import no_score_name, sitting_title, subject_name
 from khet.web.parts.viewer import Viewer
 
@@ -80,6 +83,12 @@ class Changes:
         viewer, year = self._viewer, self.after.sitting.academic_year
         return schools_of(viewer.area, year, viewer.today)
 
+    @cached_property
+    def _results(self) -> tuple[Results, Results]:
+        """The results of both versions, each as it is made."""
+        tables = self._viewer.tables
+        return results_for(self.before, tables), results_for(self.after, tables)
+
     @property
     def _of_pupils(self) -> bool:
         return self.after.content == ScoreFile.Content.PUPILS
@@ -96,6 +105,8 @@ class Changes:
             "schools": self._school_rows(),
             "limits": self._limits() if self._of_pupils else [],
             "colours": self._colours() if self._of_pupils else [],
+            "percents": self._percents() if self._of_pupils else [],
+            "terms": self._terms(),
             "school": self._name(self.school) if self.school else "",
             "pupils": self._pupils() if self.school and self._of_pupils else None,
             "unnamed": self._unnamed,
@@ -130,8 +141,7 @@ class Changes:
 
     def _limits(self) -> list[tuple[str, list[tuple[Any, Any]]]]:
         """Each subject with number of pupils, mean and limit, before and after."""
-        tables = self._viewer.tables
-        found = limit_changes(results_for(self.before, tables), results_for(self.after, tables))
+        found = limit_changes(*self._results)
         return [
             (
                 subject_name(change.subject),
@@ -144,20 +154,43 @@ class Changes:
         ]
 
     def _colours(self) -> list[ColourRow]:
-        tables = self._viewer.tables
-        found = colour_changes(results_for(self.before, tables), results_for(self.after, tables))
-        bands = {band.key: band for band in five_bands(self.after.sitting.academic_year, tables)}
-        rows = sorted(found, key=lambda change: self._order(change.school))
-        return [self._colour(change, bands) for change in rows]
+        rows = sorted(colour_changes(*self._results), key=lambda one: self._order(one.school))
+        was, now = self._bands(self.before), self._bands(self.after)
+        return [
+            ColourRow(
+                self._name(change.school),
+                subject_name(change.subject),
+                was.get(change.before or ""),
+                now.get(change.after or ""),
+                (change.percent_before, change.percent_after),
+            )
+            for change in rows
+        ]
 
-    def _colour(self, change: ColourChange, bands: dict[str, Band]) -> ColourRow:
-        return ColourRow(
-            self._name(change.school),
-            subject_name(change.subject),
-            bands.get(change.before or ""),
-            bands.get(change.after or ""),
-            (change.percent_before, change.percent_after),
+    def _bands(self, file: ScoreFile) -> dict[str, Band]:
+        tables = tables_for(file, self._viewer.tables)
+        return {band.key: band for band in five_bands(file.sitting.academic_year, tables)}
+
+    def _percents(self) -> list[tuple[str, list[tuple[str, Decimal | None, Decimal | None]]]]:
+        """Each school with the subjects whose percent differs, before and after."""
+        found: dict[str, list[ColourChange]] = {}
+        for change in percent_changes(*self._results):
+            found.setdefault(change.school, []).append(change)
+        return [
+            (
+                self._name(code),
+                [(subject_name(c.subject), c.percent_before, c.percent_after) for c in found[code]],
+            )
+            for code in sorted(found, key=self._order)
+        ]
+
+    def _terms(self) -> list[str]:
+        """What the two versions are made by otherwise, in words."""
+        was, now = (
+            announced.Made(file, self._viewer.tables).parameters
+            for file in (self.before, self.after)
         )
+        return list(announced.differences(was, now))
 
     @property
     def _hidden(self) -> str:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -11,11 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from khet.figures.intake.fields import ROUNDS, SITTING, YEAR
 from khet.figures.intake.headings import THIRTEEN
 from khet.records.registry.models import Unit
+from khet.rules.result_letters import answer_by
 from khet.rules.sittings import GRADES, TESTS, subjects
 from khet.rules.thai import tidy
 from khet.web.learning.imports.content import ENDINGS, fault_of
 from khet.web.learning.imports.words import column_names, sitting_names
 from khet.web.learning.words import grade_name
+from khet.web.parts.fields import DayField
 
 _COLUMN = "column-"
 
@@ -165,6 +168,38 @@ class ReasonForm(forms.Form):
     def clean_reason(self) -> str:
         """The reason on one line."""
         return tidy(self.cleaned_data["reason"])
+
+
+class AnnounceForm(forms.Form):
+    """The day until which schools answer for their orange and red subjects."""
+
+    due = DayField(
+        label=_("ให้โรงเรียนตอบภายในวันที่"),
+        help_text=_("เช่น 25 มี.ค. 2557 หรือ ๒๕/๓/๒๕๕๗"),
+        error_messages={"required": _("ใส่วันสุดท้ายที่ให้โรงเรียนตอบ")},
+    )
+
+    def __init__(self, data: Any, today: date) -> None:
+        start = {"due": answer_by(today)}
+        super().__init__(data, label_suffix="", initial=start)
+        self._today = today
+
+    def clean_due(self) -> date:
+        """The day; it isn't past."""
+        due: date = self.cleaned_data["due"]
+        if due < self._today:
+            raise forms.ValidationError(gettext("วันที่ให้ตอบต้องไม่มาก่อนวันนี้"))
+        return due
+
+
+class RecalculateForm(ReasonForm):
+    """Why results that are announced are calculated anew."""
+
+    reason = forms.CharField(
+        label=_("เหตุผลที่คำนวณใหม่"),
+        max_length=300,
+        error_messages={"required": _("เขียนเหตุผลสั้น ๆ เช่น สำนักงานเปลี่ยนค่า z")},
+    )
 
 
 class WithdrawForm(ReasonForm):

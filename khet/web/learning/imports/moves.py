@@ -1,27 +1,31 @@
 """Steps that a person confirms first: checked, announced, withdrawn, back to an older version."""
 
-from collections import Counter
+from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from khet.jobs.announcing import announce, subjects_asked, withdraw_announcement
 from khet.jobs.redraw_charts import redraw_charts
-from khet.jobs.sitting_results import results_for
 from khet.records.learning.actions import (
     WrongStateError,
     move_results,
+    recalculate,
     return_to_version,
-    withdraw_results,
 )
 from khet.records.learning.models import ScoreFile
 from khet.records.registry.access import ANNOUNCE_RESULTS, IMPORT_SCORES
-from khet.rules.colours import Band, five_bands
-from khet.rules.sittings import ALL_SUBJECTS
 from khet.web.learning.asked import address
+from khet.web.learning.imports.announced import Made
 from khet.web.learning.imports.asked import asked_version, asked_versions
-from khet.web.learning.imports.forms import ReasonForm, WithdrawForm
+from khet.web.learning.imports.forms import (
+    AnnounceForm,
+    ReasonForm,
+    RecalculateForm,
+    WithdrawForm,
+)
 from khet.web.learning.imports.words import state_words
 from khet.web.learning.words import sitting_title
 from khet.web.parts.private import private
@@ -43,15 +47,19 @@ def move(request: HttpRequest) -> HttpResponse:
     file = asked_version(versions, request.GET.get("version", ""))
     to = _asked_state(request)
     possible = file.current and file.state == _BEFORE[to]
-    if request.method == "POST":
+    asked = subjects_asked(file) if possible and to == ScoreFile.State.ANNOUNCED else {}
+    form = AnnounceForm(request.POST or None, viewer.today) if asked else None
+    if request.method == "POST" and (form is None or form.is_valid()):
         if possible:
-            _move(request, file, to)
+            _move(request, file, to, form.cleaned_data["due"] if form else None)
         return redirect(address("learning:versions", file.sitting))
     context = {
         **_about(file, versions, viewer),
         "to": to,
         "possible": possible,
         "own": to == ScoreFile.State.CHECKED and file.imported_by == str(viewer.user),
+        "form": form,
+        "asked": len(asked),
     }
     return render(request, "learning/imports/move.html", context)
 
@@ -63,14 +71,17 @@ def _asked_state(request: HttpRequest) -> ScoreFile.State:
     return ScoreFile.State(to)
 
 
-def _move(request: HttpRequest, file: ScoreFile, to: ScoreFile.State) -> None:
+def _move(request: HttpRequest, file: ScoreFile, to: ScoreFile.State, due: date | None) -> None:
     """Take the step; somebody else may have taken it just before."""
+    by, at = signed_in(request), timezone.now()
     try:
-        move_results(by=signed_in(request), file=file, to=to, at=timezone.now())
+        if to == ScoreFile.State.ANNOUNCED:
+            announce(by=by, file=file, at=at, due=due)
+            redraw_charts.enqueue()
+        else:
+            move_results(by=by, file=file, to=to, at=at)
     except WrongStateError:
         return
-    if to == ScoreFile.State.ANNOUNCED:
-        redraw_charts.enqueue()
 
 
 @private
@@ -83,17 +94,20 @@ def withdraw(request: HttpRequest) -> HttpResponse:
     file = asked_version(versions, request.GET.get("version", ""))
     form = WithdrawForm(request.POST or None, label_suffix="")
     if request.method == "POST" and form.is_valid():
-        _withdraw(request, file, form.cleaned_data["reason"])
+        _withdraw(request, file, versions, form.cleaned_data["reason"])
         return redirect(address("learning:versions", file.sitting))
     others = (other for other in _announced(file, versions) if other != file)
     context = {**_about(file, versions, viewer), "form": form, "then": next(others, None)}
     return render(request, "learning/imports/withdraw.html", context)
 
 
-def _withdraw(request: HttpRequest, file: ScoreFile, reason: str) -> None:
+def _withdraw(
+    request: HttpRequest, file: ScoreFile, versions: list[ScoreFile], reason: str
+) -> None:
     """Take the announcement back; somebody else may have done so just before."""
+    by, at = signed_in(request), timezone.now()
     try:
-        withdraw_results(by=signed_in(request), file=file, reason=reason)
+        withdraw_announcement(by=by, file=file, versions=versions, reason=reason, at=at)
     except WrongStateError:
         return
     redraw_charts.enqueue()
@@ -124,17 +138,47 @@ def go_back(request: HttpRequest) -> HttpResponse:
     return render(request, "learning/imports/return.html", context)
 
 
+@private
+@require_http_methods(["GET", "HEAD", "POST"])
+def calculate_again(request: HttpRequest) -> HttpResponse:
+    """Calculate an announced version anew, as a version of its own, with a reason."""
+    viewer = viewer_of(request)
+    viewer.require_everywhere(ANNOUNCE_RESULTS)
+    versions = asked_versions(request, viewer)
+    file = asked_version(versions, request.GET.get("version", ""))
+    form = RecalculateForm(request.POST or None, label_suffix="")
+    if request.method == "POST" and form.is_valid():
+        _recalculate(request, file, form.cleaned_data["reason"])
+        return redirect(address("learning:versions", file.sitting))
+    context = {
+        **_about(file, versions, viewer),
+        "form": form,
+        "possible": file.current and file.state == ScoreFile.State.ANNOUNCED,
+    }
+    return render(request, "learning/imports/recalculate.html", context)
+
+
+def _recalculate(request: HttpRequest, file: ScoreFile, reason: str) -> None:
+    """Make the new version; somebody else may have done so just before."""
+    try:
+        recalculate(by=signed_in(request), file=file, reason=reason)
+    except WrongStateError:
+        return
+    redraw_charts.enqueue()
+
+
 def _about(file: ScoreFile, versions: list[ScoreFile], viewer: Viewer) -> dict[str, object]:
     """A version, what it shows, and what schools see now."""
-    told = _announced(file, versions)
+    told, made = _announced(file, versions), Made(file, viewer.tables)
     return {
         "title": sitting_title(file.sitting),
         "url": address("learning:versions", file.sitting),
         "file": file,
         "state": state_words(file),
         "seen": told[0] if told else None,
-        "schools": _schools(file, viewer),
-        "colours": _colours(file, viewer),
+        "made": made,
+        "schools": made.schools if made.of_pupils else 0,
+        "colours": made.colours if made.of_pupils else [],
     }
 
 
@@ -145,20 +189,3 @@ def _announced(file: ScoreFile, versions: list[ScoreFile]) -> list[ScoreFile]:
         for other in versions
         if other.content == file.content and other.state == ScoreFile.State.ANNOUNCED
     ]
-
-
-def _schools(file: ScoreFile, viewer: Viewer) -> int:
-    """How many schools have a result in it."""
-    if file.content != ScoreFile.Content.PUPILS:
-        return 0
-    return len({code for code, _ in results_for(file, viewer.tables).schools})
-
-
-def _colours(file: ScoreFile, viewer: Viewer) -> list[tuple[Band, int]]:
-    """How many schools have each colour over all subjects."""
-    if file.content != ScoreFile.Content.PUPILS:
-        return []
-    rows = results_for(file, viewer.tables).schools.items()
-    counts = Counter(row.colour for (_, subject), row in rows if subject == ALL_SUBJECTS)
-    bands = five_bands(file.sitting.academic_year, viewer.tables)
-    return [(band, counts[band.key]) for band in bands]

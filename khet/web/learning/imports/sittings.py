@@ -12,6 +12,7 @@ from khet.records.learning.queries import latest_of_sittings
 from khet.records.registry.access import ANNOUNCE_RESULTS, IMPORT_SCORES
 from khet.records.registry.actions.audit import record_event, record_pupils_seen
 from khet.web.learning.asked import address
+from khet.web.learning.imports.announced import Made
 from khet.web.learning.imports.asked import asked_version, asked_versions, may_follow
 from khet.web.learning.imports.changes import Changes
 from khet.web.learning.imports.words import content_name, state_words
@@ -50,6 +51,7 @@ def show_versions(request: HttpRequest) -> HttpResponse:
         "may_import": _may_import(viewer),
         "may_announce": viewer.scope.may_everywhere(ANNOUNCE_RESULTS),
         "overview": address("learning:overview", versions[0].sitting),
+        "answers": address("learning:answers", versions[0].sitting),
         "colours": address("learning:colours", versions[0].sitting),
     }
     return render(request, "learning/imports/versions.html", context)
@@ -96,7 +98,12 @@ def _newest(file: ScoreFile, versions: list[ScoreFile], viewer: Viewer) -> dict[
         "content": content_name(file),
         "state": state_words(file),
         "seen": told[0] if told else None,
+        "seen_made": Made(told[0], viewer.tables) if told and told[0].pk != file.pk else None,
         "to": to,
+        "made": Made(file, viewer.tables),
+        "again": address("learning:recalculate", file.sitting, version=str(file.version))
+        if file.state == ScoreFile.State.ANNOUNCED and viewer.scope.may_everywhere(ANNOUNCE_RESULTS)
+        else "",
         "move": address("learning:move", file.sitting, version=str(file.version), to=to)
         if to and viewer.scope.may_everywhere(ANNOUNCE_RESULTS)
         else "",

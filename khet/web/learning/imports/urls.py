@@ -13,5 +13,6 @@ urlpatterns = [
     path("sittings/source", sittings.download_source, name="source"),
     path("sittings/move", moves.move, name="move"),
     path("sittings/withdraw", moves.withdraw, name="withdraw"),
+    path("sittings/recalculate", moves.calculate_again, name="recalculate"),
     path("sittings/return", moves.go_back, name="return"),
 ]

@@ -9,9 +9,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from khet.rules.calendar import thai_date
-from khet.rules.result_letters import DAYS_TO_ANSWER, answer_by
+from khet.rules.deadlines import ANSWER_RESULTS
+from khet.rules.result_letters import answer_by
 from khet.web.parts.fields import DayField
 from khet.web.parts.filter_form import choose
+from khet.web.parts.tags import be_date
 
 THAI, ARABIC = "thai", "arabic"
 _LONGEST = 200
@@ -32,19 +34,24 @@ class LettersForm(forms.Form):
     refers = forms.CharField(label=_("อ้างถึง"), required=False, max_length=_LONGEST)
     encloses = forms.CharField(label=_("สิ่งที่ส่งมาด้วย"), required=False, max_length=_LONGEST)
 
-    def __init__(self, asked: QueryDict, today: date) -> None:
+    def __init__(self, asked: QueryDict, today: date, due: date | None = None) -> None:
+        self._due = due
         start = {"day": thai_date(today, short=True), "digits": THAI}
-        told = {name: asked[name] for name in self.base_fields if asked.get(name)}
-        super().__init__({**start, **told}, label_suffix="")
+        said = {name: asked[name] for name in self.base_fields if asked.get(name)}
+        super().__init__({**start, **said}, label_suffix="")
         choose(self, "digits", [(THAI, gettext("เลขไทย")), (ARABIC, gettext("เลขอารบิก"))])
-        hint = gettext("เว้นว่างไว้: %(days)s วันหลังวันที่ของหนังสือ") % {"days": DAYS_TO_ANSWER}
-        self.fields["by"].help_text = hint
+        hint = gettext("เว้นว่างไว้: %(days)s วันหลังวันที่ของหนังสือ")
+        told = {"days": str(ANSWER_RESULTS.days)}
+        if due:
+            hint, told = gettext("เว้นว่างไว้: %(day)s ตามที่ประกาศ"), {"day": be_date(due)}
+        self.fields["by"].help_text = hint % told
 
     def clean(self) -> dict[str, Any]:
         """The choices, the day of the answer too; it comes no earlier than the letter."""
         told = self.cleaned_data
         if (day := told.get("day")) and "by" in told:
-            told["by"] = told["by"] or answer_by(day)
+            announced = self._due if self._due and self._due >= day else None
+            told["by"] = told["by"] or announced or answer_by(day)
             if told["by"] < day:
                 self.add_error("by", gettext("วันที่ให้ตอบต้องไม่มาก่อนวันที่ของหนังสือ"))
         return told

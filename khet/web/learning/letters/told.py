@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from khet.documents.result_letters import Letter, Sent
 from khet.records.learning.models import ScoreFile
 from khet.records.learning.queries import current_score_files
+from khet.records.registry.access import SEE_UNANNOUNCED
 from khet.records.registry.models import RoleHeld, Unit, UnitKind
 from khet.records.registry.queries.register import units_of
 from khet.records.registry.queries.school import roles_at
@@ -33,6 +34,23 @@ class Told(Viewer):
         return current_score_files(self.area, announced=True)
 
 
+def told_to(viewer: Viewer) -> Viewer:
+    """The reader as one who sees only what is announced; what is known of them is kept."""
+    if not viewer.scope.may(SEE_UNANNOUNCED):
+        return viewer
+    told = Told(viewer.user, viewer.today, viewer.second_factor)
+    told.roles, told.scope, told.tables = viewer.roles, viewer.scope, viewer.tables
+    return told
+
+
+def as_told(viewer: Viewer, file: ScoreFile) -> ScoreFile:
+    """The version of a file's sitting that schools see; the same where they see none."""
+    if file.state == ScoreFile.State.ANNOUNCED:
+        return file
+    files = told_to(viewer).score_files
+    return next((told for told in files if told.sitting_id == file.sitting_id), file)
+
+
 def why_no_letters(file: ScoreFile) -> str:
     """Why a file's results can't be written into letters; empty where they can."""
     if file.content != ScoreFile.Content.PUPILS:
@@ -45,8 +63,7 @@ class Letters:
     """The letters of a sitting whose results are announced and known by pupil."""
 
     def __init__(self, viewer: Viewer, file: ScoreFile) -> None:
-        told = Told(viewer.user, viewer.today, viewer.second_factor)
-        self.study, self.file = Study(told, file), file
+        self.study, self.file = Study(told_to(viewer), file), file
 
     @cached_property
     def schools(self) -> list[School]:

@@ -16,7 +16,7 @@ from khet.web.learning.asked import address, asked_file, file_name, near_codes, 
 from khet.web.learning.frame import frame, opens_by_default, study_of
 from khet.web.learning.letters.forms import LettersForm
 from khet.web.learning.letters.sheet import letters_sheet
-from khet.web.learning.letters.told import Letters, why_no_letters
+from khet.web.learning.letters.told import Letters, as_told, why_no_letters
 from khet.web.learning.words import sitting_title
 from khet.web.parts.private import PDF, file_of, private, workbook_of
 from khet.web.parts.viewer import Viewer, signed_in, viewer_of
@@ -33,7 +33,7 @@ def show_letters(request: HttpRequest) -> HttpResponse:
     study = study_of(request, ANNOUNCE_RESULTS, PAGE)
     viewer, file = study.viewer, study.file
     viewer.require_everywhere(ANNOUNCE_RESULTS)
-    form, why_not = LettersForm(request.GET, viewer.today), why_no_letters(file)
+    form, why_not = LettersForm(request.GET, viewer.today, file.answers_due), why_no_letters(file)
     context: dict[str, Any] = {
         **frame(request, study, PAGE),
         "form": form,
@@ -97,7 +97,9 @@ def _asked(request: HttpRequest, viewer: Viewer) -> tuple[Letters, Sent]:
         NotHereError: the results can't be written into letters, or a choice doesn't hold.
     """
     file = asked_file(viewer.score_files, request.GET, PAGE)
-    form = LettersForm(request.GET, viewer.today)
+    if request.GET.get("school"):
+        file = as_told(viewer, file)
+    form = LettersForm(request.GET, viewer.today, file.answers_due)
     near = [Nearest(sitting_title(file.sitting), address("learning:overview", file.sitting))]
     if why_not := why_no_letters(file):
         raise NotHereError(why_not, near)

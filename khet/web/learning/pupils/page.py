@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from khet.figures.pupil_scores import PupilScore
 from khet.jobs.pupil_results import scores_in
-from khet.jobs.sitting_results import results_for
+from khet.jobs.sitting_results import results_for, tables_for
 from khet.records.learning.models import ScoreFile, Sitting
 from khet.records.registry.models import Pupil
 from khet.rules.ability import ability_group
@@ -76,7 +76,8 @@ class PupilPage:
         return [self._sitting(file, scores) for file, scores in newest]
 
     def _sitting(self, file: ScoreFile, scores: list[PupilScore]) -> SittingScores:
-        sitting, pupil, tables = file.sitting, self._pupil, self._viewer.tables
+        sitting, pupil = file.sitting, self._pupil
+        tables = tables_for(file, self._viewer.tables)
         mean = _mean(scores)
         group = "" if mean is None else ability_group(mean, sitting.academic_year, tables)
         grades = sitting.grade, sitting.academic_year, pupil.grade, pupil.academic_year

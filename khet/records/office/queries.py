@@ -1,0 +1,58 @@
+"""Looking up duties: whose they are, how late, who did them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from khet.records.office.models import Duty
+from khet.records.registry.access import roles_on
+from khet.rules.deadlines import days_late
+
+
+@dataclass(frozen=True)
+class ListedDuty:
+    """A duty with the names of those who hold its post now, and how many days late it is."""
+
+    duty: Duty
+    owners: tuple[str, ...]
+    late: int
+
+
+def duties_about(kind: str, key: str, rule: str) -> QuerySet[Duty]:
+    """The duties that a rule made about one record, by unit in Thai order."""
+    found = Duty.objects.filter(about_kind=kind, about_key=key, rule=rule)
+    return found.select_related("unit").order_by("unit__sort_key", "pk")
+
+
+def duties_at(units: Iterable[str], roles: Iterable[str], state: str) -> QuerySet[Duty]:
+    """The duties in a state of those who hold the roles at the units (codes), first due first."""
+    found = Duty.objects.filter(unit__code__in=list(units), role__in=list(roles), state=state)
+    return found.select_related("unit").order_by("due", "pk")
+
+
+def duties_of_keys(keys: Iterable[int]) -> QuerySet[Duty]:
+    """The duties of those keys."""
+    return Duty.objects.filter(pk__in=list(keys)).select_related("unit").order_by("pk")
+
+
+def listed(duties: Iterable[Duty], today: date) -> list[ListedDuty]:
+    """The duties in their order, with owners and days late; owners are asked for once."""
+    found = list(duties)
+    held = roles_on(today).filter(unit__in={duty.unit_id for duty in found}, user__is_active=True)
+    owners: dict[tuple[int, str], list[str]] = {}
+    for one in held.select_related("user").order_by("user__sort_key", "pk"):
+        owners.setdefault((one.unit_id, one.role), []).append(str(one.user))
+    return [
+        ListedDuty(duty, tuple(owners.get((duty.unit_id, duty.role), ())), late(duty, today))
+        for duty in found
+    ]
+
+
+def late(duty: Duty, today: date) -> int:
+    """How many days late a duty is or was done; a waived one never is."""
+    if duty.state == Duty.State.WAIVED:
+        return 0
+    return days_late(duty.due, timezone.localdate(duty.done_at) if duty.done_at else today)

@@ -1,0 +1,57 @@
+"""When something promised falls due, and how late it is.
+
+Source: days are counted as the Civil and Commercial Code counts them (sections 193/3 and 193/8):
+calendar days, the first not counted; a last day on which the office is closed moves to the next
+working day. How many days a rule gives is this office's custom.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+_SATURDAY = 5
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """A rule that makes duties: its code, the event that opens one, and the days it gives.
+
+    ``source`` says in Thai where the days come from.
+    """
+
+    code: str
+    opened_by: str
+    days: int
+    source: str
+
+
+ANSWER_RESULTS = Deadline(
+    "answer-results", "results-announced", 15, "ธรรมเนียมของสำนักงาน: 15 วันนับแต่วันประกาศผล"
+)
+
+
+def due_day(opened: date, days: int, holidays: Collection[date] = ()) -> date:
+    """The last day of so many days after the one that opened it; a working day.
+
+    >>> due_day(date(2014, 3, 20), 15)
+    datetime.date(2014, 4, 4)
+    >>> due_day(date(2014, 3, 20), 16)
+    datetime.date(2014, 4, 7)
+    >>> due_day(date(2014, 3, 20), 16, {date(2014, 4, 7)})
+    datetime.date(2014, 4, 8)
+    """
+    last = opened + timedelta(days)
+    while last.weekday() >= _SATURDAY or last in holidays:
+        last += timedelta(1)
+    return last
+
+
+def days_late(due: date, on: date) -> int:
+    """How many days after its last day something is done, or still open; 0 where it is in time.
+
+    >>> days_late(date(2014, 4, 4), date(2014, 4, 7))
+    3
+    >>> days_late(date(2014, 4, 4), date(2014, 4, 4))
+    0
+    """
+    return max((on - due).days, 0)

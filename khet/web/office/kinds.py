@@ -1,0 +1,71 @@
+"""The kind of record that a duty is, and the words of its events."""
+
+from datetime import date
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
+
+from khet.records.office.models import Duty
+from khet.records.office.queries import duties_of_keys
+from khet.records.registry.access import SEE_SCHOOL_RESULTS
+from khet.rules.deadlines import ANSWER_RESULTS
+from khet.web.parts.kinds import Kind, Named, Ref, Told, register
+from khet.web.parts.tags import be_date
+from khet.web.parts.viewer import Viewer
+
+_LONGEST_KEY = 10
+ACTIONS = {
+    "open-duty": _("มอบงานที่ต้องทำ"),
+    "reopen-duty": _("เปิดงานอีกครั้งหรือเปลี่ยนกำหนด"),
+    "finish-duty": _("งานเสร็จ"),
+    "waive-duty": _("ยกเว้นงาน"),
+}
+
+
+def duty_name(rule: str) -> str:
+    """What the duties of a rule are called."""
+    return {ANSWER_RESULTS.code: gettext("ตอบผลสอบ")}.get(rule, rule)
+
+
+def _duties(viewer: Viewer, refs: list[Ref]) -> dict[Ref, Named]:
+    """Duties of schools whose results the viewer sees."""
+    if not viewer.scope.may(SEE_SCHOOL_RESULTS):
+        return {}
+    keys = [int(r.key) for r in refs if r.key.isdecimal() and len(r.key) < _LONGEST_KEY]
+    return {
+        Ref("office.duty", str(duty.pk)): Named(
+            gettext("%(duty)s %(unit)s ภายใน %(due)s")
+            % {"duty": duty_name(duty.rule), "unit": duty.unit, "due": be_date(duty.due)}
+        )
+        for duty in (duties_of_keys(keys) if keys else ())
+        if viewer.scope.may_at(SEE_SCHOOL_RESULTS, duty.unit.code)
+    }
+
+
+def _differences(_key: str, before: Told, after: Told) -> list[tuple[str, str, str]]:
+    """What an event about a duty changed: its day, its state, and why."""
+    was, now = dict(before or {}), dict(after or {})
+    told = [
+        (gettext("งาน"), "", duty_name(now.get("rule", ""))),
+        (gettext("กำหนด"), _day(was), _day(now)),
+        (gettext("สถานะ"), _state(was), _state(now)),
+        (gettext("เหตุผล"), "", now.get("reason", "")),
+    ]
+    return [(name, old, new) for name, old, new in told if old != new]
+
+
+def _day(told: dict[str, str]) -> str:
+    return be_date(date.fromisoformat(told["due"])) if "due" in told else ""
+
+
+def _state(told: dict[str, str]) -> str:
+    words = {
+        Duty.State.OPEN: gettext("ยังไม่เสร็จ"),
+        Duty.State.DONE: gettext("ส่งแล้ว"),
+        Duty.State.WAIVED: gettext("ยกเว้น"),
+    }
+    return words[Duty.State(told["state"])] if "state" in told else ""
+
+
+KINDS = {"office.duty": Kind(_("งานที่ต้องทำ"), _duties, _differences)}
+register(KINDS, ACTIONS, {})
