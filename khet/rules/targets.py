@@ -58,6 +58,17 @@ def parse_target(text: str) -> Decimal | None:
     return Decimal(plain).quantize(Decimal("0.01"))
 
 
+def leads_up(target: Decimal, mean: Decimal | None) -> bool:
+    """Whether a target lies above the present mean; above none that isn't known, every one does.
+
+    >>> leads_up(Decimal("40.00"), Decimal("40.0000"))
+    False
+    >>> leads_up(Decimal("40.01"), Decimal("40.0000"))
+    True
+    """
+    return mean is None or target > mean
+
+
 def below_if_reached(scores: Sequence[int], target: int, limit: int) -> int:
     """How many pupils are not above the limit when their mean is the target.
 

@@ -12,10 +12,12 @@ from khet.rules.targets import (
     TargetError,
     WrongTarget,
     below_if_reached,
+    leads_up,
     lift,
     mean_if_reached,
     parse_target,
 )
+from khet.rules.thai import thai_digits
 
 marks = st.integers(0, 10_000)
 schools = st.lists(
@@ -102,3 +104,15 @@ def test_the_mean_is_that_of_all_pupils_moved_one_by_one(
     before = Fraction(sum(sum(s) for s, _ in told), len(pupils)) * 100
     lifts = sum(lift(aim, len(pupils)) for aim in aims)
     assert abs(before + lifts - exact) <= Fraction(len(aims), 2)
+
+
+@given(st.integers(0, 10_000))
+def test_every_mark_of_two_decimals_is_a_target_in_both_digits(hundredths: int) -> None:
+    text = f"{hundredths // 100}.{hundredths % 100:02d}"
+    assert parse_target(f" {text} ") == parse_target(thai_digits(text)) == Decimal(text)
+
+
+def test_a_target_leads_up_only_above_the_mean() -> None:
+    mean = Decimal("38.2545")
+    assert [leads_up(Decimal(t), mean) for t in ("38.25", "38.26")] == [False, True]
+    assert leads_up(Decimal("0"), None)

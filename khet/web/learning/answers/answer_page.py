@@ -11,10 +11,10 @@ from khet.records.learning.models import Answer
 from khet.records.office.queries import ListedDuty
 from khet.records.registry.access import ANNOUNCE_RESULTS, ANSWER_RESULTS, EXPORT_RESULTS
 from khet.records.registry.queries.schools import School
-from khet.rules.answering import leads_up
 from khet.rules.calendar import thai_date
 from khet.rules.gains import gain
 from khet.rules.sittings import SUBJECTS
+from khet.rules.targets import leads_up
 from khet.web.learning.answers.asked import ANSWER, Held
 from khet.web.learning.answers.forms import FIELDS, AnswerForm, said
 from khet.web.learning.asked import address

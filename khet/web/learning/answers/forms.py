@@ -1,7 +1,6 @@
 """The forms of answers. They check what a school says and never save."""
 
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -11,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from khet.records.learning.actions import AnswerEntry
 from khet.records.learning.models import Answer, Sitting
 from khet.records.registry.queries.schools import School
-from khet.rules.answering import DECIMALS, NUMBER, RANGE, TargetError, parse_target
 from khet.rules.tables import SHIPPED, Tables
 from khet.web.learning.asked import subjects_of
 from khet.web.learning.forms import PlaceFilters
+from khet.web.learning.target_field import TargetField
 from khet.web.learning.words import subject_name
 from khet.web.parts.filter_form import choose
 
@@ -22,11 +21,6 @@ TEXTS = ("pupils_causes", "teachers_causes", "plan")
 FIELDS = (*TEXTS, "target")
 DONE, OPEN, LATE = "done", "open", "late"
 _LONGEST = 2000
-_FAULTS = {
-    NUMBER: _("ใส่ตัวเลข เช่น 45.50"),
-    RANGE: _("ค่าเป้าหมายเป็นคะแนนเฉลี่ย ต้องไม่ต่ำกว่า 0 และไม่เกิน 100"),
-    DECIMALS: _("ใส่ทศนิยมไม่เกิน 2 ตำแหน่ง เช่น 45.50"),
-}
 
 
 def _text(label: Any, missing: Any) -> forms.CharField:
@@ -47,24 +41,15 @@ class AnswerForm(forms.Form):
     pupils_causes = _text(_("สาเหตุด้านนักเรียน"), _("เขียนสาเหตุด้านนักเรียน"))
     teachers_causes = _text(_("สาเหตุด้านครู"), _("เขียนสาเหตุด้านครู"))
     plan = _text(_("สิ่งที่จะดำเนินการ"), _("เขียนสิ่งที่จะดำเนินการ"))
-    target = forms.CharField(
+    target = TargetField(
         label=_("ค่าเป้าหมาย (คะแนนเฉลี่ยครั้งต่อไป)"),
-        max_length=20,
         help_text=_("ตัวเลข 0–100 ทศนิยมไม่เกิน 2 ตำแหน่ง เช่น 45.50"),
-        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
         error_messages={"required": _("ใส่ค่าเป้าหมาย")},
     )
 
     def __init__(self, subject: str, data: Any, initial: Mapping[str, str]) -> None:
         super().__init__(data, prefix=subject, initial=dict(initial), label_suffix="")
         self.subject = subject
-
-    def clean_target(self) -> Decimal:
-        """The target, exactly."""
-        try:
-            return parse_target(self.cleaned_data["target"])
-        except TargetError as error:
-            raise forms.ValidationError(_FAULTS[error.fault], error.fault) from None
 
     @property
     def title(self) -> str:

@@ -16,21 +16,16 @@ from khet.rules.colours import five_bands
 from khet.rules.gains import gain
 from khet.rules.scores import FULL_MARKS
 from khet.rules.tables import SHIPPED, Tables
-from khet.rules.targets import TargetError, WrongTarget, parse_target
 from khet.web.learning.forms import PlaceFilters
 from khet.web.learning.planning.plan import Foreseen
+from khet.web.learning.target_field import TargetField
 from khet.web.parts.filter_form import Choices, choose
 from khet.web.parts.tags import words
 
 BY_LIFT = "-lift"
-_PREFIX, _LONGEST = "target-", 10
+_PREFIX = "target-"
 _RISE, _REACH = "rise", "reach"
 CHANGED = _("มีผู้เปลี่ยนเป้าหมายของวิชานี้หลังจากท่านเปิดหน้านี้ ตรวจช่องต่าง ๆ แล้วบันทึกอีกครั้ง")
-_FAULTS = {
-    WrongTarget.NO_NUMBER: _("ใส่เป้าหมายเป็นตัวเลข 0–100 เช่น 52.50"),
-    WrongTarget.ABOVE: _("เป้าหมายต้องไม่เกิน 100 เพราะคะแนนเต็ม 100"),
-    WrongTarget.DECIMALS: _("ใส่ทศนิยมไม่เกิน 2 ตำแหน่ง เช่น 52.50"),
-}
 
 
 class PlanFilters(PlaceFilters):
@@ -64,24 +59,6 @@ class PlanFilters(PlaceFilters):
             "passing": gettext("ผ่านเพิ่ม"),
             "n": gettext("ผู้มีคะแนน"),
         }
-
-
-class TargetField(forms.CharField):
-    """A mean to reach, in Thai digits or others; ``None`` where nothing was typed."""
-
-    def __init__(self, **more: Any) -> None:
-        widget = forms.TextInput(attrs={"inputmode": "decimal", "size": 6, "autocomplete": "off"})
-        super().__init__(max_length=_LONGEST, widget=widget, **more)
-
-    def to_python(self, value: Any) -> Any:
-        """The target in marks with 2 decimals."""
-        try:
-            return parse_target(super().to_python(value) or "")
-        except TargetError as fault:
-            raise forms.ValidationError(_FAULTS[fault.why], fault.why) from None
-
-    def run_validators(self, value: Any) -> None:
-        """Reading it checked all there is."""
 
 
 class TargetsForm(forms.Form):
