@@ -31,7 +31,10 @@ _WORDS = {
 
 @dataclass(frozen=True)
 class Line:
-    """A subject's figures beside the area's; ``colour`` is (key, word) where there is one."""
+    """A subject's figures beside the area's; ``colour`` is (key, word) where there is one.
+
+    ``few`` is set where the school's are kept back: they rest on fewer pupils than this.
+    """
 
     name: str
     n: int | None
@@ -41,6 +44,7 @@ class Line:
     gap: Decimal | None
     percent: Decimal | None
     colour: tuple[str, str] | None
+    few: int = 0
 
 
 @dataclass(frozen=True)
@@ -135,7 +139,7 @@ def _letter(letter: Letter, sent: Sent) -> dict[str, Any]:
 def row(line: Line) -> dict[str, Any]:
     """A row of the table of subjects, for a template."""
     numbers = [
-        NONE if line.n is None else f"{line.n:,}",
+        f"น้อยกว่า {line.few}" if line.few else NONE if line.n is None else f"{line.n:,}",
         *(marks(line.mean), marks(line.area), marks(line.gap, True), marks(line.change, True)),
         marks(line.percent),
     ]

@@ -34,11 +34,15 @@ _MOST_PROGRAMMES = 8
 
 @dataclass(frozen=True)
 class Overall:
-    """A sitting's overall colour (key, word) where there is one, and percent not above."""
+    """A sitting's overall colour (key, word) where there is one, and percent not above.
+
+    ``few`` is set where both are kept back: they rest on fewer pupils than this.
+    """
 
     name: str
     percent: Decimal | None
     colour: tuple[str, str] | None
+    few: int = 0
 
 
 @dataclass(frozen=True)
@@ -119,7 +123,7 @@ def _programmes(names: tuple[str, ...]) -> str:
 
 
 def _overall(one: Overall) -> dict[str, Any]:
-    key, word = one.colour or ("", NONE)
+    key, word = one.colour or ("", f"น้อยกว่า {one.few} คน" if one.few else NONE)
     return {"name": pieces(one.name), "key": key, "word": word, "percent": marks(one.percent)}
 
 

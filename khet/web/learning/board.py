@@ -115,7 +115,7 @@ class _Maker:
 
     def value(self, school: School, code: str) -> Decimal | int | None:
         """What the cell of a school and subject holds."""
-        row = self._rows.get((school.code, code))
+        row = self._study.row(code, school.code)
         if row is None:
             return None
         return row.rank if self._by_rank else row.percent_below
@@ -123,7 +123,7 @@ class _Maker:
     def _band(self, code: str, school: str) -> Band | None:
         if self._by_rank:
             return self._study.four(code, self._by).get(school)
-        row = self._rows.get((school, code))
+        row = self._study.row(code, school)
         return self._five.get(row.colour or "") if row else None
 
     def row(self, school: School) -> Row:
@@ -135,7 +135,7 @@ class _Maker:
     def _scored(self, school: str) -> Linked:
         n = {code: self._n(code, school) for code in self.codes[1:]}
         most = max(n, key=lambda code: n[code])
-        return Linked(n[most], self._study.links.to("scored", most, school=school))
+        return self._study.linked(n[most], "scored", most, school)
 
     def _n(self, code: str, school: str) -> int:
         row = self._rows.get((school, code))
@@ -143,9 +143,8 @@ class _Maker:
 
     def _cell(self, code: str, school: School) -> Cell:
         measure = "rank" if self._by_rank else "percent-below"
-        url = self._study.links.to(measure, code, school=school.code)
         other = self._study.four(code, self._by).get(school.code) if self._both else None
-        value = Linked(self.value(school, code), url)
+        value = self._study.linked(self.value(school, code), measure, code, school.code)
         return Cell(value, self._band(code, school.code), self._labels[code], other)
 
     def area_cell(self, code: str) -> Cell:

@@ -101,12 +101,11 @@ def pupils_to_help(study: Study) -> dict[str, object]:
 
 def _helped(study: Study, subject: str, school: str) -> tuple[str, Cell, Linked, Linked]:
     row = study.row(subject, school)
-    to = study.links.to
     return (
         subject_name(subject),
         study.cell(subject, school),
-        Linked(row.n_below if row else None, to("percent-below", subject, school=school)),
-        Linked(row.n if row else None, to("scored", subject, school=school)),
+        study.linked(row.n_below if row else None, "percent-below", subject, school),
+        study.linked(row.n if row else None, "scored", subject, school),
     )
 
 
@@ -153,7 +152,7 @@ def _sat(study: Study, school: str) -> tuple[str, str, Linked, Cell] | None:
     row = study.row(ALL_SUBJECTS, school)
     if row is None:
         return None
-    mean = Linked(row.mean, study.links.to("mean", ALL_SUBJECTS, school=school))
+    mean = study.linked(row.mean, "mean", ALL_SUBJECTS, school)
     cell = study.cell(ALL_SUBJECTS, school)
     return sitting_name(study.sitting), study.school_url(school), mean, cell
 

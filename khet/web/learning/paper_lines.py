@@ -4,6 +4,7 @@ from khet.documents.result_letters import Line
 from khet.rules.gains import gain
 from khet.rules.levels import level_in_full
 from khet.rules.sittings import ALL_SUBJECTS, known_subjects
+from khet.web.learning.few import scored_by_subject
 from khet.web.learning.study import Study
 
 _WHOLE = "รวมทุกวิชา"
@@ -25,8 +26,7 @@ def paper_name(study: Study, subject: str) -> str:
 
 def most_pupils(study: Study, school: str) -> int:
     """How many pupils of a school have a score, in the subject where most have."""
-    rows = (study.row(subject, school) for subject in study.subjects)
-    return max((row.n or 0 for row in rows if row), default=0)
+    return max(scored_by_subject(study.results, [school]).values(), default=0)
 
 
 def paper_lines(study: Study, school: str) -> tuple[Line, ...]:
@@ -39,15 +39,17 @@ def _line(study: Study, subject: str, school: str) -> Line:
     row, whole = study.row(subject, school), subject == ALL_SUBJECTS
     mean, area = row.mean if row else None, study.mean(subject)
     n = most_pupils(study, school) if whole else row.n if row else None
+    few = study.few if study.hides(subject, [school]) else 0
     return Line(
         paper_name(study, subject),
-        n,
+        None if few else n,
         mean,
         area,
         study.gain(subject, [school]),
         gain(mean, area),
         row.percent_below if row else None,
         paper_colour(study, subject, school),
+        few,
     )
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cached_property, partial
 from urllib.parse import urlencode
 
+from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -20,7 +21,6 @@ from khet.jobs.draw_trends import YEARS, same_test
 from khet.jobs.sitting_results import abilities_for, round_before, spreads_for, traced, year_before
 from khet.records.learning.models import Published, ScoreFile
 from khet.records.learning.queries import told_value
-from khet.records.registry.access import SEE_PUPILS
 from khet.records.registry.queries.schools import School, schools_of
 from khet.rules.colours import BY_PERCENTILE, Band, five_bands, four_bands
 from khet.rules.gains import gain
@@ -28,11 +28,13 @@ from khet.rules.limits import terms
 from khet.rules.sittings import ALL_SUBJECTS
 from khet.web.learning.asked import FigureLinks, address, sitting_query, subjects_of
 from khet.web.learning.bars import Bar, bar
+from khet.web.learning.few import HIDDEN, is_few, keeps, scored_by_subject, sees_singles
 from khet.web.learning.lines import Lines, Series, lines
 from khet.web.learning.linked import Cell, ColourCount, Linked
 from khet.web.learning.places import Place, sees_place
 from khet.web.learning.words import subject_short
 from khet.web.parts.kept import remembered
+from khet.web.parts.tags import why_few
 from khet.web.parts.viewer import Viewer
 
 Schools = Collection[str] | None
@@ -109,8 +111,9 @@ class Study:
         return [*(Study(self.viewer, file) for file in newest), self]
 
     def row(self, subject: str, school: str) -> SchoolRow | None:
-        """The school's row of a subject or ``ALL``."""
-        return self.results.schools.get((school, subject))
+        """The school's row of a subject or ``ALL``, ``HIDDEN`` where it is kept from the reader."""
+        row = self.results.schools.get((school, subject))
+        return HIDDEN if row and self.hides(subject, [school]) else row
 
     def present(self, schools: Schools = None) -> list[str]:
         """The codes of the schools with a row in the results, of those only or of all."""
@@ -118,11 +121,13 @@ class Study:
 
     def mean(self, subject: str, schools: Schools = None) -> Decimal | None:
         """The mean over pupils of the schools together."""
+        if self.hides(subject, schools):
+            return None
         return mean_for(self.results, subject, schools)
 
     def percent(self, subject: str, schools: Schools = None) -> Decimal | None:
         """The percent not above the limit of the schools together."""
-        if subject not in self.results.by_subject:
+        if subject not in self.results.by_subject or self.hides(subject, schools):
             return None
         chosen = None if schools is None else frozenset(schools)
         return percent_for(self.traced, Asked("percent-below", subject, schools=chosen))
@@ -146,14 +151,60 @@ class Study:
     def _four_of(self, subject: str, by: str) -> dict[str, Band]:
         bands = {band.key: band for band in four_bands(self.year, self.tables, by)}
         found = four_colours(self.results, subject, self.year, self.tables, by)
-        return {code: bands[key] for code, key in found.items()}
+        return {c: bands[key] for c, key in found.items() if not self.hides(subject, [c])}
 
     def shows_single(self, school: str, scored: int) -> bool:
         """Whether single scores of a school may be shown, by name or without.
 
         To who sees its pupils, or where those with a score are not few.
         """
-        return scored >= self.few or self.viewer.scope.may_at(SEE_PUPILS, school)
+        return scored >= self.few or sees_singles(self.viewer.scope, [school])
+
+    def kept_back(self, school: str, scored: int) -> int:
+        """The number of few where so many pupils of a school are kept from the reader, or 0."""
+        return self.few if is_few(scored, self.few) and not self.shows_single(school, scored) else 0
+
+    def hides(self, subject: str, schools: Schools, measure: str = "") -> bool:
+        """Whether what schools come to is kept from the reader, because their pupils are few.
+
+        What the whole area comes to never is. A gain tells of the year before too.
+        """
+        if schools is None:
+            return False
+        key = subject, frozenset(schools), measure
+        if key not in self._hidden:
+            self._hidden[key] = self._hides(*key)
+        return self._hidden[key]
+
+    @cached_property
+    def _hidden(self) -> dict[tuple[str, frozenset[str], str], bool]:
+        return {}
+
+    def _hides(self, subject: str, schools: frozenset[str], measure: str) -> bool:
+        studies = (self, self.before if measure == "gain" else None)
+        scope = self.viewer.scope
+        return any(keeps(scope, s.results, subject, schools, s.few) for s in studies if s)
+
+    def require_shown(self, subject: str, schools: Schools, measure: str = "") -> None:
+        """Raise ``PermissionDenied`` with the reason where ``hides`` says so."""
+        if self.hides(subject, schools, measure):
+            raise PermissionDenied(why_few(self.few))
+
+    def linked(
+        self,
+        value: Decimal | int | None,
+        measure: str,
+        subject: str,
+        school: str = "",
+        place: Place | None = None,
+    ) -> Linked:
+        """A value of a school or place with the address of its figure, unless it is kept back."""
+        within = [school] if school else place.schools if place else None
+        if self.hides(subject, within, measure):
+            return Linked(None, few=self.few)
+        if school:
+            return Linked(value, self.links.to(measure, subject, school=school))
+        return Linked(value, self.links.of_place(measure, subject, place))
 
     def sees(self, place: Place, measure: str = "") -> bool:
         """Whether the reader may see what a place comes to; a gain tells of the year before too."""
@@ -161,8 +212,21 @@ class Study:
         return all(study._sees(place) for study in studies if study)
 
     def _sees(self, place: Place) -> bool:
-        present = self.results.of_subject(ALL_SUBJECTS)
-        return sees_place(self.viewer.scope, place.schools, present, self.few)
+        present, scope = self.results.of_subject(ALL_SUBJECTS), self.viewer.scope
+        few = self._is_few(place)
+        return not few and sees_place(scope, place.schools, present, self.few)
+
+    def _is_few(self, place: Place) -> bool:
+        """Whether a place is kept from the reader, because its pupils are few in every subject."""
+        most = max(scored_by_subject(self.results, place.schools).values(), default=0)
+        return is_few(most, self.few) and not sees_singles(self.viewer.scope, place.schools)
+
+    def require_place(self, place: Place, measure: str = "") -> None:
+        """Raise ``PermissionDenied`` with the reason where the reader doesn't see a place."""
+        if self._is_few(place):
+            raise PermissionDenied(why_few(self.few))
+        if not self.sees(place, measure):
+            raise PermissionDenied(_("ท่านเห็นผลรายโรงเรียนได้เฉพาะโรงเรียนที่รับผิดชอบ"))
 
     def place_url(self, place: Place) -> str:
         """The address of the page of a network or district in the sitting."""
@@ -175,17 +239,19 @@ class Study:
     def cell(self, subject: str, school: str, both: bool = False) -> Cell:
         """The school's percent with its five colour, and where asked its four colour beside."""
         row = self.row(subject, school)
-        url = self.links.to("percent-below", subject, school=school)
         band = next((b for b in self.bands if row and b.key == row.colour), None)
         value = row.percent_below if row else None
         other = self.four(subject).get(school) if both else None
-        return Cell(Linked(value, url), band, subject_short(subject), other)
+        linked = self.linked(value, "percent-below", subject, school)
+        return Cell(linked, band, subject_short(subject), other)
 
     def counts(
         self, subject: str, place: Place | None
     ) -> tuple[tuple[ColourCount, ...], Bar | None]:
         """How many schools of a place, or of the area, have each of the five colours."""
         within = place.schools if place else None
+        if self.hides(subject, within):
+            return (), None
         rows = rows_within(self.results, subject, within).values()
         counts = Counter(row.colour for row in rows if row.colour)
         linked = tuple(

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from django.core.exceptions import PermissionDenied
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -151,6 +150,9 @@ def _school(measure: str, given: QueryDict, study: Study) -> str:
         ]
         raise not_here(study.sitting, told, near)
     study.viewer.require_school(code)
+    if code:
+        subject = ALL_SUBJECTS if measure in OF_GROUPS else given.get("subject", ALL_SUBJECTS)
+        study.require_shown(subject, [code], measure)
     return code
 
 
@@ -169,8 +171,8 @@ def _place(measure: str, given: QueryDict, study: Study) -> Place | None:
         near = [Nearest(p.name, url) for p, url in zip(seen, urls, strict=True)]
         known = kind in MEASURES[measure].grain or kind == SIZE
         raise not_here(study.sitting, told, near if known else ())
-    if not study.sees(found, measure):
-        raise PermissionDenied(_("ท่านเห็นผลรายโรงเรียนได้เฉพาะโรงเรียนที่รับผิดชอบ"))
+    study.require_place(found, measure)
+    study.require_shown(given.get("subject", ALL_SUBJECTS), found.schools, measure)
     return found
 
 

@@ -1,6 +1,5 @@
 """What has changed since somebody sent the address of a figure: the value, and why."""
 
-from collections.abc import Collection
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
@@ -25,6 +24,7 @@ from khet.records.learning.queries import versions_of
 from khet.records.registry.access import SEE_UNANNOUNCED
 from khet.rules.limits import terms
 from khet.rules.sittings import ALL_SUBJECTS
+from khet.web.learning.few import keeps
 from khet.web.learning.places import sees_place
 from khet.web.parts.tags import be_date
 from khet.web.parts.viewer import Viewer
@@ -53,7 +53,7 @@ def changed_since(version: str, file: ScoreFile, asked: Asked, viewer: Viewer) -
         return None
     kept = results_of_version(version)
     then = _file_of(kept[1], file, viewer) if kept else None
-    if kept is None or then is None or not _sees(asked.schools, kept[0], file, viewer):
+    if kept is None or then is None or not _sees(asked, kept[0], file, viewer):
         return Changed(found=False)
     try:
         was = figure(_traced(kept, then, viewer), asked).value
@@ -81,13 +81,14 @@ def _traced(kept: tuple[Results, Kept], then: ScoreFile, viewer: Viewer) -> Trac
     )
 
 
-def _sees(
-    schools: Collection[str] | None, results: Results, file: ScoreFile, viewer: Viewer
-) -> bool:
-    """Whether the reader may see what a place came to then, when its schools may have been few."""
+def _sees(asked: Asked, results: Results, file: ScoreFile, viewer: Viewer) -> bool:
+    """Whether the reader may see what was asked for then, when schools or pupils may be few."""
     few = terms(file.sitting.academic_year, viewer.tables).few
+    within, scope = asked.within, viewer.scope
+    if within is not None and keeps(scope, results, asked.subject, within, few):
+        return False
     present = results.of_subject(ALL_SUBJECTS)
-    return schools is None or sees_place(viewer.scope, schools, present, few)
+    return asked.schools is None or sees_place(scope, asked.schools, present, few)
 
 
 def _file_of(kept: Kept, file: ScoreFile, viewer: Viewer) -> ScoreFile | None:

@@ -99,7 +99,7 @@ class Profile:
         return max((row.n or 0 for row in rows if row), default=0)
 
     def _linked(self, measure: str, subject: str, value: Decimal | int | None) -> Linked:
-        return Linked(value, self.study.links.to(measure, subject, school=self._code))
+        return self.study.linked(value, measure, subject, self._code)
 
     def _line(self, subject: str) -> SubjectLine:
         study, row = self.study, self.study.row(subject, self._code)
@@ -125,10 +125,9 @@ class Profile:
         cells, means = [], []
         for study in self.study.years:
             row = study.row(subject, self._code)
-            url = study.links.to("mean", subject, school=self._code)
             value = row.mean if row else None
-            gap = study.links.to("gap-to-area", subject, school=self._code)
-            means.append((Linked(value, url), Linked(gain(value, study.mean(subject)), gap)))
+            gap = study.linked(gain(value, study.mean(subject)), "gap-to-area", subject, self._code)
+            means.append((study.linked(value, "mean", subject, self._code), gap))
             cells.append(study.cell(subject, self._code))
         return YearLine(subject_name(subject), tuple(cells), tuple(means))
 

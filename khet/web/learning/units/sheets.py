@@ -92,7 +92,8 @@ class Sheets:
         for study in self._of_year:
             if row := study.row(ALL_SUBJECTS, code):
                 colour = paper_colour(study, ALL_SUBJECTS, code)
-                yield Overall(sitting_name(study.sitting), row.percent_below, colour)
+                few = study.few if study.hides(ALL_SUBJECTS, [code]) else 0
+                yield Overall(sitting_name(study.sitting), row.percent_below, colour, few)
 
     def _years(self, code: str) -> Iterator[Year]:
         for study in self.study.years:

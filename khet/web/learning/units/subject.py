@@ -93,7 +93,7 @@ class SubjectPage(SchoolsPage[SubjectFilters]):
         seen = bool(row and (row.n or 0) >= study.few)
 
         def linked(measure: str, value: Decimal | int | None) -> Linked:
-            return Linked(value, study.links.to(measure, self.subject, school=code))
+            return study.linked(value, measure, self.subject, code)
 
         return SchoolLine(
             school,
