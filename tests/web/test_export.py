@@ -40,8 +40,8 @@ def test_the_heading_says_what_it_is_and_from_when(director: Client) -> None:
     assert told[5] == "ตัวกรองที่ใช้: ไม่มี"
 
 
-def test_every_percent_is_a_number_with_its_colour(director: Client) -> None:
-    sheet = _sheet(director)
+def test_every_percent_is_a_number_with_its_colour(supervisor: Client) -> None:
+    sheet = _sheet(supervisor)
     columns = [cell.value for cell in sheet[HEADING]]
     rows = results_for(ScoreFile.objects.get(source_name="2556-O-NET-P6.csv")).schools
     thai = columns.index("ภาษาไทย")

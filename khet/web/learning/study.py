@@ -100,7 +100,7 @@ class Study:
     def before(self) -> "Study | None":
         """The same test of the year before."""
         found = year_before(self.file, self.viewer.score_files)
-        return Study(self.viewer, found) if found else None
+        return type(self)(self.viewer, found) if found else None
 
     @cached_property
     def years(self) -> list["Study"]:
@@ -108,7 +108,7 @@ class Study:
         same = same_test(self.viewer.score_files, self.sitting)
         earlier = [file for file in same if file.sitting.academic_year < self.year]
         newest = sorted(earlier, key=lambda file: file.sitting.academic_year)[1 - YEARS :]
-        return [*(Study(self.viewer, file) for file in newest), self]
+        return [*(type(self)(self.viewer, file) for file in newest), self]
 
     def row(self, subject: str, school: str) -> SchoolRow | None:
         """The school's row of a subject or ``ALL``, ``HIDDEN`` where it is kept from the reader."""

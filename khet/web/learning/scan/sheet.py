@@ -41,7 +41,7 @@ def _columns(before: str) -> list[str]:
 def _values(counts: Counts, before: str) -> list[Value]:
     earlier = [group.before for group in counts.groups] if before else []
     if counts.few:
-        return [few_words(counts.few)]
+        return [few_words(counts.few), *[None] * (len(counts.groups) + 1 + len(earlier))]
     return [counts.scored, *(group.n for group in counts.groups), counts.share, *earlier]
 
 
