@@ -51,7 +51,8 @@ class Line:
 class Letter:
     """What one school is told: its subjects, all together, and the ``asked`` ones by name.
 
-    ``pupils`` have a score; ``few`` where they are so few that single ones count.
+    ``pupils`` have a score; ``few`` where they are so few that single ones count; ``pooled`` is
+    then the percent over several years in words, or empty.
     """
 
     school: str
@@ -60,6 +61,7 @@ class Letter:
     whole: Line
     lines: tuple[Line, ...]
     asked: tuple[str, ...]
+    pooled: str = ""
 
 
 @dataclass(frozen=True)
@@ -162,9 +164,11 @@ def _told(letter: Letter, sent: Sent) -> str:
 def _few(letter: Letter) -> str:
     if not letter.few:
         return ""
+    pooled = f" เมื่อดูหลายปีร่วมกัน {letter.pooled}" if letter.pooled else ""
     return (
         f"ทั้งนี้ โรงเรียนมีนักเรียนที่มีคะแนนเพียง {letter.pupils:,} คน ซึ่งเป็นจำนวนน้อย"
-        " นักเรียนคนเดียวก็ทำให้ร้อยละและสีเปลี่ยนได้มาก จึงควรแปลผลด้วยความระมัดระวัง"
+        " นักเรียนคนเดียวก็ทำให้ร้อยละและสีเปลี่ยนได้มาก จึงควรอ่านด้วยความระวัง"
+        f"{pooled}"
     )
 
 

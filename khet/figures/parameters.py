@@ -36,6 +36,7 @@ class Parameters:
         target: the mean that every subject is to reach, in whole marks.
         told: what was published elsewhere and counts here.
         few: of fewer pupils than this, nothing that tells single scores is shown.
+        small: of fewer pupils than this, figures are read with care.
     """
 
     z: Decimal = Z
@@ -46,6 +47,7 @@ class Parameters:
     target: int = 50
     told: tuple[Told, ...] = ()
     few: int = 5
+    small: int = 10
 
     def told_limit(self, subject: str) -> Told | None:
         """The published limit of a subject, which counts in place of the computed one."""
@@ -67,4 +69,5 @@ def parameters_of(academic_year: int, tables: Tables, told: tuple[Told, ...] = (
         target=terms_of_year.target,
         told=told,
         few=terms_of_year.few,
+        small=terms_of_year.small,
     )

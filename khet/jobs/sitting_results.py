@@ -16,6 +16,7 @@ from khet.records.learning.models import ScoreFile, Sitting
 from khet.records.learning.queries import told_of
 from khet.records.registry.queries.settings import office_tables
 from khet.rules.figures import FigureSource
+from khet.rules.pooled import YEARS as POOLED_YEARS
 from khet.rules.published import LIMIT, PERCENT
 from khet.rules.tables import Tables
 
@@ -124,6 +125,20 @@ def year_before(file: ScoreFile, files: Iterable[ScoreFile]) -> ScoreFile | None
     wanted = here.academic_year - 1, here.test, here.grade, here.round
     of = ((f, f.sitting) for f in files)
     return next((f for f, s in of if (s.academic_year, s.test, s.grade, s.round) == wanted), None)
+
+
+def earlier_of(file: ScoreFile, files: Iterable[ScoreFile], tables: Tables) -> tuple[Traced, ...]:
+    """The results of the same test in the years that are pooled with the file's, oldest first."""
+    here, first = file.sitting, file.sitting.academic_year - POOLED_YEARS + 1
+    same = (here.test, here.grade, here.round)
+    found = [
+        f
+        for f in files
+        if first <= f.sitting.academic_year < here.academic_year
+        and (f.sitting.test, f.sitting.grade, f.sitting.round) == same
+    ]
+    found.sort(key=lambda f: f.sitting.academic_year)
+    return tuple(traced(one, tables) for one in found)
 
 
 def round_before(file: ScoreFile, files: Iterable[ScoreFile]) -> ScoreFile | None:

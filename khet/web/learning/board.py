@@ -10,6 +10,7 @@ from khet.records.registry.queries.schools import School
 from khet.rules.colours import BY_PERCENTILE, BY_RANK, Band, four_bands
 from khet.rules.sittings import ALL_SUBJECTS
 from khet.web.learning.linked import Cell, Linked
+from khet.web.learning.small import Small, small_of
 from khet.web.learning.study import Study
 from khet.web.learning.words import subject_name, subject_short
 from khet.web.parts.filters import BY_NAME, in_order, passes
@@ -33,12 +34,16 @@ class Column:
 
 @dataclass(frozen=True)
 class Row:
-    """A school's row; ``scored`` is the most pupils with a score in any one subject."""
+    """A school's row; ``scored`` is the most pupils with a score in any one subject.
+
+    ``small`` is set where they are so few that it is read with care.
+    """
 
     school: School
     url: str
     scored: Linked
     cells: tuple[Cell, ...]
+    small: Small | None
 
 
 @dataclass(frozen=True)
@@ -130,7 +135,8 @@ class _Maker:
         """A school's row."""
         cells = tuple(self._cell(code, school) for code in self.codes)
         url = self._study.school_url(school.code)
-        return Row(school, url, self._scored(school.code), cells)
+        small = small_of(self._study, ALL_SUBJECTS, school.code)
+        return Row(school, url, self._scored(school.code), cells, small)
 
     def _scored(self, school: str) -> Linked:
         n = {code: self._n(code, school) for code in self.codes[1:]}

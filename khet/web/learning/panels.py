@@ -11,7 +11,7 @@ from khet.records.registry.models import UnitKind
 from khet.rules.sittings import ALL_SUBJECTS
 from khet.rules.thai import arabic_digits
 from khet.web.learning.asked import address
-from khet.web.learning.board import FIVE, Board, Row, board
+from khet.web.learning.board import FIVE, Board, board
 from khet.web.learning.frame import study_of
 from khet.web.learning.linked import Cell, Linked
 from khet.web.learning.overview import overview_row, place_row
@@ -59,18 +59,12 @@ def schools_first(study: Study) -> dict[str, object]:
     rows = _board(study, "-ALL").rows
     worst = study.bands[-1]
     found = [(row, [cell for cell in row.cells[1:] if cell.band == worst]) for row in rows]
-    first = sorted(found, key=lambda pair: (_is_few(study, pair[0]), -len(pair[1])))[:_FIRST]
+    first = sorted(found, key=lambda pair: (pair[0].small is not None, -len(pair[1])))[:_FIRST]
     return {
         "first": [(row, cells) for row, cells in first if cells],
         "worst": worst,
-        "few": study.few,
         "url": address("learning:colours", study.sitting, sort="-ALL"),
     }
-
-
-def _is_few(study: Study, row: Row) -> bool:
-    """Whether a school has so few pupils that one of them changes its colour."""
-    return (row.scored.value or 0) < study.few
 
 
 @_panel(SEE_SCHOOL_RESULTS, "learning/_panel_own.html")

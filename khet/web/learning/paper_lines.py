@@ -5,6 +5,7 @@ from khet.rules.gains import gain
 from khet.rules.levels import level_in_full
 from khet.rules.sittings import ALL_SUBJECTS, known_subjects
 from khet.web.learning.few import scored_by_subject
+from khet.web.learning.small import small_of
 from khet.web.learning.study import Study
 
 _WHOLE = "รวมทุกวิชา"
@@ -33,6 +34,14 @@ def paper_lines(study: Study, school: str) -> tuple[Line, ...]:
     """The subjects that a school has results in, and then all together."""
     held = [subject for subject in study.subjects if study.row(subject, school)]
     return tuple(_line(study, subject, school) for subject in (*held, ALL_SUBJECTS))
+
+
+def paper_pooled(study: Study, school: str) -> str:
+    """A small school's percent over several years, in Thai; empty where it has none to tell."""
+    small = small_of(study, ALL_SUBJECTS, school)
+    if small is None or not small.percent:
+        return ""
+    return f"ร้อยละที่ไม่ผ่านทุกวิชา รวม {small.years} ปี {small.percent} (n {small.n:,})"
 
 
 def _line(study: Study, subject: str, school: str) -> Line:

@@ -13,12 +13,20 @@ from django.utils.translation import gettext as _
 
 from khet.figures.four_colours import four_colours
 from khet.figures.measures.percents import percent_for
+from khet.figures.measures.pooled import POOLED
 from khet.figures.results import Results, SchoolRow
 from khet.figures.spreads import Spreads
 from khet.figures.sums import mean_for, rows_within
 from khet.figures.traced import Asked, Traced
 from khet.jobs.draw_trends import YEARS, same_test
-from khet.jobs.sitting_results import abilities_for, round_before, spreads_for, traced, year_before
+from khet.jobs.sitting_results import (
+    abilities_for,
+    earlier_of,
+    round_before,
+    spreads_for,
+    traced,
+    year_before,
+)
 from khet.records.learning.models import Published, ScoreFile
 from khet.records.learning.queries import told_value
 from khet.records.registry.queries.schools import School, schools_of
@@ -28,7 +36,14 @@ from khet.rules.limits import terms
 from khet.rules.sittings import ALL_SUBJECTS
 from khet.web.learning.asked import FigureLinks, address, sitting_query, subjects_of
 from khet.web.learning.bars import Bar, bar
-from khet.web.learning.few import HIDDEN, is_few, keeps, scored_by_subject, sees_singles
+from khet.web.learning.few import (
+    HIDDEN,
+    is_few,
+    keeps,
+    keeps_pooled,
+    scored_by_subject,
+    sees_singles,
+)
 from khet.web.learning.lines import Lines, Series, lines
 from khet.web.learning.linked import Cell, ColourCount, Linked
 from khet.web.learning.places import Place, sees_place
@@ -53,6 +68,7 @@ class Study:
         """The results, with those of the year before where there are any."""
         files = self.viewer.score_files
         found = traced(self.file, self.tables, year_before(self.file, files))
+        found = replace(found, earlier=partial(earlier_of, self.file, files, self.tables))
         earlier = round_before(self.file, files)
         if earlier is None:
             return found
@@ -90,6 +106,11 @@ class Study:
     def few(self) -> int:
         """Below so many, single pupils and single schools can be told."""
         return terms(self.year, self.tables).few
+
+    @cached_property
+    def small(self) -> int:
+        """Below so many pupils, figures are read with care."""
+        return terms(self.year, self.tables).small
 
     @cached_property
     def spreads(self) -> Spreads:
@@ -183,6 +204,9 @@ class Study:
     def _hides(self, subject: str, schools: frozenset[str], measure: str) -> bool:
         studies = (self, self.before if measure == "gain" else None)
         scope = self.viewer.scope
+        if measure == POOLED:
+            years = [one.results for one in (*self.traced.earlier(), self.traced)]
+            return keeps_pooled(scope, years, subject, schools, self.few)
         return any(keeps(scope, s.results, subject, schools, s.few) for s in studies if s)
 
     def require_shown(self, subject: str, schools: Schools, measure: str = "") -> None:

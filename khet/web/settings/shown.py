@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext as _
 
 from khet.rules.colours import bands_of
+from khet.rules.limits import SMALL
 from khet.rules.rounding import shown
 from khet.rules.sittings import SUBJECTS, YEARS
 from khet.rules.tables import SHIPPED
@@ -65,7 +66,8 @@ def _limits(table: Table) -> list[Block]:
         [_("ฐานคำนวณ"), base],
         [_("ร้อยละรวมทุกวิชา"), overall],
         [_("เป้าหมายคะแนนเฉลี่ย"), str(table["target"])],
-        [_("เตือนเมื่อนักเรียนน้อยกว่า (คน)"), str(table["few"])],
+        [_("ไม่แสดงค่าแก่ผู้อื่นเมื่อนักเรียนน้อยกว่า (คน)"), str(table["few"])],
+        [_("เตือนเมื่อนักเรียนน้อยกว่า (คน)"), str(table.get("small", SMALL))],
     ]
     return [Block("", [_("เกณฑ์"), _("ค่า")], rows)]
 

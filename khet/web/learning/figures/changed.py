@@ -11,6 +11,7 @@ from khet.figures.trace import figure
 from khet.figures.traced import Asked, Traced
 from khet.jobs.sitting_results import (
     abilities_for,
+    earlier_of,
     kept_for,
     parameters_for,
     results_of_version,
@@ -78,6 +79,7 @@ def _traced(kept: tuple[Results, Kept], then: ScoreFile, viewer: Viewer) -> Trac
         traced(before, viewer.tables) if before else None,
         partial(spreads_for, then),
         partial(abilities_for, then, about.tables),
+        earlier=partial(earlier_of, then, viewer.score_files, viewer.tables),
     )
 
 

@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
 from khet.figures.measures.catalogue import MEASURES
+from khet.figures.measures.pooled import POOLED
 from khet.figures.trace import figure
 from khet.figures.traced import Asked
 from khet.rules.colours import Band
@@ -13,6 +14,7 @@ from khet.rules.figures import Figure, FigureRow
 from khet.rules.sittings import ALL_SUBJECTS
 from khet.web.learning.figures.asked import OF_A_COLOUR, OF_GROUPS, FigureAsked, not_here
 from khet.web.learning.places import SIZE
+from khet.web.learning.small import Small, small_of
 from khet.web.learning.study import Study
 from khet.web.learning.words import group_name, subject_name
 from khet.web.parts.tags import why_few
@@ -57,6 +59,7 @@ class Trace:
     group: str
     by_subject: bool
     of_pupils: bool
+    small: Small | None
 
 
 def trace(study: Study, wanted: FigureAsked) -> Trace:
@@ -84,6 +87,7 @@ def trace(study: Study, wanted: FigureAsked) -> Trace:
         _group(asked),
         any(row.subject for row in found.rows),
         _has_pupils(study, asked),
+        small_of(study, asked.subject, asked.school) if asked.school else None,
     )
 
 
@@ -128,6 +132,9 @@ class _Rows:
         study, asked = self._study, self._wanted.asked
         if not row.school:
             return False
+        if asked.measure == POOLED:
+            year = next((s for s in study.years if str(s.year) == row.values[0]), study)
+            return year.hides(asked.subject, [row.school])
         n = row.values[0]
         if asked.measure in OF_GROUPS:
             return isinstance(n, int) and bool(study.kept_back(row.school, n))

@@ -38,7 +38,8 @@ def _columns() -> list[str]:
 
 
 def _rows(code: str, letter: Letter, by: str) -> Iterator[list[Value]]:
-    few = _("จำนวนน้อย แปลผลด้วยความระมัดระวัง") if letter.few else None
+    few = _("นักเรียนน้อย อ่านด้วยความระวัง") if letter.few else None
+    few = f"{few} · {letter.pooled}" if few and letter.pooled else few
     for line in (*letter.lines, letter.whole):
         asked = by if line.name in letter.asked else None
         yield [code, letter.school, line.name, *_values(line), asked, few]

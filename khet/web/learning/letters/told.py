@@ -15,7 +15,13 @@ from khet.records.registry.queries.school import roles_at
 from khet.records.registry.queries.schools import School
 from khet.rules.result_letters import subjects_to_answer
 from khet.web.learning.letters.forms import THAI
-from khet.web.learning.paper_lines import most_pupils, paper_lines, paper_name, paper_title
+from khet.web.learning.paper_lines import (
+    most_pupils,
+    paper_lines,
+    paper_name,
+    paper_pooled,
+    paper_title,
+)
 from khet.web.learning.study import Schools, Study
 from khet.web.learning.words import unannounced
 from khet.web.parts.viewer import Viewer
@@ -84,10 +90,11 @@ class Letters:
         return Letter(
             school.name,
             pupils,
-            pupils < study.few,
+            pupils < study.small,
             whole,
             tuple(lines),
             tuple(paper_name(study, subject) for subject in asked),
+            paper_pooled(study, code),
         )
 
     def sent(self, choices: dict[str, Any]) -> Sent:

@@ -15,6 +15,7 @@ from khet.rules.next_colour import Step
 from khet.rules.sittings import ALL_SUBJECTS
 from khet.web.learning.asked import address
 from khet.web.learning.linked import Cell, Linked
+from khet.web.learning.small import Small, small_of
 from khet.web.learning.spread_bars import SpreadBars, spread_bars
 from khet.web.learning.study import Study
 from khet.web.learning.tabs import sitting_place
@@ -39,6 +40,7 @@ class SubjectLine:
     cell: Cell
     step: Step | None
     step_url: str
+    small: Small | None
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,7 @@ class Profile:
             "ranked": len([r for r in study.results.of_subject(ALL_SUBJECTS).values() if r.rank]),
             "lines": [self._line(subject) for subject in study.subjects] if whole else [],
             "of_pupils": study.results.of_pupils,
-            "few": whole is not None and self._most() < study.few,
+            "small": small_of(study, ALL_SUBJECTS, self._code),
             "years": [one.year for one in study.years],
             "year_lines": [self._years(subject) for subject in (ALL_SUBJECTS, *study.subjects)],
             "trend": study.trend(
@@ -94,10 +96,6 @@ class Profile:
         places = places_of(self.study, self.school)
         return [f"school-{self._code}", *(f"{place.kind}-{place.code}" for place in places)]
 
-    def _most(self) -> int:
-        rows = (self.study.row(subject, self._code) for subject in self.study.subjects)
-        return max((row.n or 0 for row in rows if row), default=0)
-
     def _linked(self, measure: str, subject: str, value: Decimal | int | None) -> Linked:
         return self.study.linked(value, measure, subject, self._code)
 
@@ -119,6 +117,7 @@ class Profile:
             study.cell(subject, self._code, both=True),
             steps[0] if steps else None,
             study.links.to("to-next-colour", subject, school=self._code),
+            small_of(study, subject, self._code),
         )
 
     def _years(self, subject: str) -> YearLine:

@@ -13,7 +13,13 @@ from khet.records.registry.queries.sheets import heads_of, programmes_in, pupils
 from khet.rules.levels import level_name, levels_name
 from khet.rules.sittings import ALL_SUBJECTS
 from khet.rules.sizes import size_labels
-from khet.web.learning.paper_lines import most_pupils, paper_colour, paper_lines, paper_title
+from khet.web.learning.paper_lines import (
+    most_pupils,
+    paper_colour,
+    paper_lines,
+    paper_pooled,
+    paper_title,
+)
 from khet.web.learning.study import Study
 from khet.web.learning.tabs import sitting_place
 from khet.web.learning.words import sitting_name
@@ -70,9 +76,10 @@ class Sheets:
             tuple(self._overall(code)),
             paper_title(study),
             paper_lines(study, code) if there else (),
-            there and most_pupils(study, code) < study.few,
+            there and most_pupils(study, code) < study.small,
             tuple(self._years(code)),
             urljoin(self._site, reverse("learning:school", args=[code])),
+            paper_pooled(study, code),
         )
 
     def _facts(self, school: Registered) -> Iterator[tuple[str, str]]:

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from khet.documents.sheets import Sheet, Value
 from khet.rules.colours import Band
 from khet.web.learning.sheets import SchoolCells, lines_of, school_columns, told
+from khet.web.learning.small import small_words
 from khet.web.learning.units.subject import SchoolLine, SubjectPage
 from khet.web.parts.tags import words
 
@@ -29,7 +30,7 @@ def _columns() -> list[str]:
     return [
         *(_("ผู้มีคะแนน (คน)"), _("คะแนนเฉลี่ย"), _("เปลี่ยนจากปีก่อน"), _("ลำดับในเขต")),
         *(_("ส่วนเบี่ยงเบนมาตรฐาน"), _("คะแนนต่ำสุด"), _("คะแนนสูงสุด")),
-        *(_("ร้อยละไม่ผ่าน"), _("5 สี"), _("4 สี")),
+        *(_("ร้อยละไม่ผ่าน"), _("5 สี"), _("4 สี"), _("หมายเหตุ")),
     ]
 
 
@@ -37,6 +38,7 @@ def _cells(line: SchoolLine) -> list[Value]:
     return [
         *map(told, (line.n, line.mean, line.gain, line.rank, line.sd, line.lowest, line.highest)),
         *(told(line.cell.percent), _word(line.cell.band), _word(line.cell.other)),
+        small_words(line.small),
     ]
 
 
