@@ -12,7 +12,6 @@ from openpyxl import load_workbook
 
 from khet.documents.result_letters import Letter
 from khet.figures.measures.catalogue import MEASURES
-from khet.figures.measures.pooled import POOLED
 from khet.figures.results import Results, SchoolRow
 from khet.jobs.sitting_results import results_for
 from khet.records.learning.models import ScoreFile
@@ -134,9 +133,8 @@ def test_no_address_of_a_school_tells_the_director(director: Client, address: st
         page = response.content.decode()
         row = _rows("thai")[FEW]
         assert not [told for told in _means(FEW) if told in page]
-        without_pooled = re.sub(r'<a href="/learning/figure/pooled-[^<]+</a>', "", page)
-        assert f">{row.percent_below}</" not in without_pooled or POOLED in address
-    if "/figure" in address and POOLED not in address:
+        assert f">{row.percent_below}</" not in page
+    if "/figure" in address:
         assert response.status_code in (403, 404)
 
 
@@ -188,7 +186,7 @@ def test_a_place_names_its_schools_of_few_without_values(director: Client, place
     row = _row_of(_text(director, f"/learning/{place}?{SITTING}"), school_name(1))
     assert TOLD in row
     assert 'class="q ' not in row
-    assert "/learning/figure/" not in re.sub(f"/learning/figure/{POOLED}", "", row)
+    assert "/learning/figure/" not in row
 
 
 def test_the_letter_on_paper_is_the_schools_own_and_complete(

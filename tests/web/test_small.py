@@ -8,12 +8,10 @@ import pytest
 from django.test import Client
 from openpyxl import load_workbook
 
-from khet.figures.results import Results, SchoolRow
+from khet.figures.results import SchoolRow
 from khet.jobs.sitting_results import results_for
 from khet.records.learning.models import ScoreFile
-from khet.records.registry.access import SEE_PUPILS, Scope
 from khet.rules.pooled import pooled_percent
-from khet.web.learning.few import keeps_pooled
 from tests.made_area import school_code, school_name
 
 SignIn = Callable[..., Client]
@@ -79,24 +77,13 @@ def test_workbooks_say_it_in_their_last_column(director: Client) -> None:
         assert not rows[ENOUGH]
 
 
-def _results(n: int) -> Results:
-    row = SchoolRow(n, n, n, Decimal(1), 0, Decimal(0), 1, "blue", 0, 0, 0)
-    return Results("", {}, {("S", "thai"): row, ("S", "ALL"): row})
-
-
-@pytest.mark.parametrize(
-    ("years", "kept"),
-    [
-        ([2, 2], True),
-        ([3, 3], False),
-        ([8, 3], True),
-        ([8, 3, 3], False),
-        ([8, 6], False),
-        ([4, 0, 0], True),
-    ],
-)
-def test_years_together_dont_tell_of_the_one_that_is_left(years: list[int], kept: bool) -> None:
-    told = [_results(n) for n in years]
-    for subject in ("thai", "ALL"):
-        assert keeps_pooled(Scope((), {}), told, subject, ["S"], 5) == kept
-        assert not keeps_pooled(Scope((), {SEE_PUPILS: None}), told, subject, ["S"], 5)
+def test_years_together_tell_nothing_of_one_with_few(sign_in: SignIn) -> None:
+    """The first school has two pupils in either year: their percent is its supervisors'."""
+    asked = f"{SITTING}&subject=thai&school={school_code(0)}"
+    for name, sees in (("director", False), ("supervisor", True), ("teacher", True)):
+        client = sign_in(name)
+        figure = client.get(f"/learning/figure/pooled-percent?{asked}")
+        assert figure.status_code == (200 if sees else 403)
+        board = _text(client, f"/learning/colours?{SITTING}")
+        assert MARK in _part(board, school_name(0))
+        assert ("รวม 2 ปี" in _part(board, school_name(0))) == sees

@@ -1,6 +1,6 @@
 """The one rule of few pupils: to whom what so few come to may be shown, of whatever page."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 
 from khet.figures.results import Results, SchoolRow
 from khet.figures.sums import subjects_in
@@ -30,22 +30,6 @@ def keeps(scope: Scope, results: Results, subject: str, schools: Collection[str]
     """
     scored = scored_by_subject(results, schools)
     told = scored.values() if subject == ALL_SUBJECTS else [scored.get(subject, 0)]
-    return any(is_few(n, few) for n in told) and not sees_singles(scope, schools)
-
-
-def keeps_pooled(
-    scope: Scope, years: Sequence[Results], subject: str, schools: Collection[str], few: int
-) -> bool:
-    """Whether what schools come to over several years is kept from a reader.
-
-    It is where all the years are of few pupils, and where those are that are left when the years
-    that the reader sees alone are taken away.
-    """
-    scored = [scored_by_subject(results, schools) for results in years]
-    subjects = {s for of in scored for s in of} if subject == ALL_SUBJECTS else {subject}
-    counts = [[of.get(s, 0) for of in scored] for s in subjects]
-    left = [sum(n for n in of if is_few(n, few)) for of in counts]
-    told = (*map(sum, counts), *left)
     return any(is_few(n, few) for n in told) and not sees_singles(scope, schools)
 
 

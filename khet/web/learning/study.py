@@ -40,7 +40,6 @@ from khet.web.learning.few import (
     HIDDEN,
     is_few,
     keeps,
-    keeps_pooled,
     scored_by_subject,
     sees_singles,
 )
@@ -188,7 +187,8 @@ class Study:
     def hides(self, subject: str, schools: Schools, measure: str = "") -> bool:
         """Whether what schools come to is kept from the reader, because their pupils are few.
 
-        What the whole area comes to never is. A gain tells of the year before too.
+        What the whole area comes to never is. A gain tells of the year before too, a percent over
+        several years of each of them: the others need only be taken away.
         """
         if schools is None:
             return False
@@ -202,12 +202,12 @@ class Study:
         return {}
 
     def _hides(self, subject: str, schools: frozenset[str], measure: str) -> bool:
-        studies = (self, self.before if measure == "gain" else None)
-        scope = self.viewer.scope
+        scope, told = self.viewer.scope, [self.results]
+        if measure == "gain" and self.before:
+            told.append(self.before.results)
         if measure == POOLED:
-            years = [one.results for one in (*self.traced.earlier(), self.traced)]
-            return keeps_pooled(scope, years, subject, schools, self.few)
-        return any(keeps(scope, s.results, subject, schools, s.few) for s in studies if s)
+            told += [one.results for one in self.traced.earlier()]
+        return any(keeps(scope, results, subject, schools, self.few) for results in told)
 
     def require_shown(self, subject: str, schools: Schools, measure: str = "") -> None:
         """Raise ``PermissionDenied`` with the reason where ``hides`` says so."""

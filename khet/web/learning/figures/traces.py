@@ -6,7 +6,6 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
 from khet.figures.measures.catalogue import MEASURES
-from khet.figures.measures.pooled import POOLED
 from khet.figures.trace import figure
 from khet.figures.traced import Asked
 from khet.rules.colours import Band
@@ -132,9 +131,6 @@ class _Rows:
         study, asked = self._study, self._wanted.asked
         if not row.school:
             return False
-        if asked.measure == POOLED:
-            year = next((s for s in study.years if str(s.year) == row.values[0]), study)
-            return year.hides(asked.subject, [row.school])
         n = row.values[0]
         if asked.measure in OF_GROUPS:
             return isinstance(n, int) and bool(study.kept_back(row.school, n))
