@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from khet.rules.limits import Z, terms
 from khet.rules.published import LIMIT, PERCENT
+from khet.rules.statuses import ALL
 from khet.rules.tables import SHIPPED, Tables
 
 BASES = ("area", "nation")
@@ -37,6 +38,7 @@ class Parameters:
         told: what was published elsewhere and counts here.
         few: of fewer pupils than this, nothing that tells single scores is shown.
         small: of fewer pupils than this, figures are read with care.
+        pupils: whose scores count, of all or of all but the special ones.
     """
 
     z: Decimal = Z
@@ -48,6 +50,7 @@ class Parameters:
     told: tuple[Told, ...] = ()
     few: int = 5
     small: int = 10
+    pupils: str = ALL
 
     def told_limit(self, subject: str) -> Told | None:
         """The published limit of a subject, which counts in place of the computed one."""
