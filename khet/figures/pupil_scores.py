@@ -10,6 +10,7 @@ import pyarrow.parquet as pq
 
 from khet.figures.engines import Engine
 from khet.rules.rounding import shown
+from khet.rules.statuses import ALL, Status
 
 _COLUMNS = ["school", "pupil", "subject", "score", "no_score", "row"]
 _BEYOND = 2**31 - 1
@@ -41,9 +42,14 @@ class SchoolMean:
     row: int
 
 
-def scores_of_school(file: Path, school: str, subject: str) -> list[PupilScore]:
-    """The scores of a school's pupils in a subject, in the order of the imported file."""
-    wanted = [("school", "==", school), ("subject", "==", subject)]
+def scores_of_school(file: Path, school: str, subject: str, pupils: str = ALL) -> list[PupilScore]:
+    """The scores of a school's pupils in a subject, in the order of the imported file.
+
+    They are of all ``pupils``, or of all but the special ones.
+    """
+    wanted: list[tuple[str, str, Any]] = [("school", "==", school), ("subject", "==", subject)]
+    if pupils != ALL:
+        wanted.append(("status", "!=", Status.SPECIAL.value))
     return sorted(_scores(file, wanted), key=lambda score: score.row)
 
 

@@ -12,6 +12,7 @@ from khet.figures.spreads import Spreads
 from khet.figures.sums import rows_within
 from khet.rules.figures import Figure, FigureRow, FigureSource
 from khet.rules.sittings import ALL_SUBJECTS
+from khet.rules.statuses import ALL
 
 SCORED = "มีคะแนน (คน)"
 NO_SCORES = "ไม่มีนักเรียนที่มีคะแนนในวิชานี้"
@@ -125,8 +126,17 @@ def traced_figure(
     )
 
 
+def whose(parameters: Parameters) -> dict[str, str]:
+    """What a figure says of pupils who are left out; nothing where all count."""
+    return {} if parameters.pupils == ALL else {"นักเรียน": "ไม่รวมนักเรียนพิเศษ"}
+
+
 def _parameters(traced: Traced, asked: Asked) -> dict[str, str]:
-    parameters, measure = traced.parameters, asked.measure
+    return _used(traced.parameters, asked) | whose(traced.parameters)
+
+
+def _used(parameters: Parameters, asked: Asked) -> dict[str, str]:
+    measure = asked.measure
     if measure == "gap-to-target":
         return {"เป้าหมาย": str(parameters.target)}
     if measure not in _OF_LIMITS:

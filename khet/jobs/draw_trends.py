@@ -78,7 +78,7 @@ def draw_trends() -> None:
 
 def same_test(files: Iterable[ScoreFile], sitting: Sitting) -> list[ScoreFile]:
     """The files of the sitting's test, grade and round in any year."""
-    return [file for file in files if _test(file.sitting) == _test(sitting)]
+    return [file for file in files if file.sitting.is_like(sitting)]
 
 
 def trends_of(files: Iterable[ScoreFile], tables: Tables) -> list[Trend]:

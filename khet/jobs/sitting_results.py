@@ -1,6 +1,7 @@
 """The results of the office's own score files, as pages and commands read them."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from django.conf import settings
 
 from khet.figures.abilities import Abilities, abilities_of
 from khet.figures.parameters import Parameters, Told, parameters_of
+from khet.figures.pupil_statuses import Statuses, statuses_in
 from khet.figures.results import Kept, Results, kept_results, results_of, what_it_stands_for
 from khet.figures.spreads import Spreads, spreads_of
 from khet.figures.traced import Traced
@@ -18,13 +20,15 @@ from khet.records.registry.queries.settings import office_tables
 from khet.rules.figures import FigureSource
 from khet.rules.pooled import YEARS as POOLED_YEARS
 from khet.rules.published import LIMIT, PERCENT
+from khet.rules.statuses import ALL
 from khet.rules.tables import Tables
 
 
 def parameters_for(sitting: Sitting, tables: Tables | None = None) -> Parameters:
     """How the sitting's results are made: by the office's tables, looked up where not given."""
     known = office_tables(sitting.area) if tables is None else tables
-    return parameters_of(sitting.academic_year, known, _told(sitting))
+    made = parameters_of(sitting.academic_year, known, _told(sitting))
+    return replace(made, pupils=sitting.pupils)
 
 
 def _told(sitting: Sitting) -> tuple[Told, ...]:
@@ -56,7 +60,22 @@ def results_for(file: ScoreFile, tables: Tables | None = None) -> Results:
 
 
 def _results(file: ScoreFile, parameters: Parameters) -> Results:
-    return results_of([score_path(file)], parameters, _folder())
+    found = results_of([score_path(file)], parameters, _folder())
+    if parameters.pupils == ALL:
+        return found
+    whole = results_of([score_path(file)], replace(parameters, pupils=ALL), _folder())
+    return replace(found, left_out=_left_out(whole, found))
+
+
+def _left_out(whole: Results, found: Results) -> dict[tuple[str, str], int]:
+    """How many of all pupils with a score were not counted, by school and subject."""
+    counted = {key: row.n or 0 for key, row in found.schools.items()}
+    return {key: (row.n or 0) - counted.get(key, 0) for key, row in whole.schools.items()}
+
+
+def statuses_for(file: ScoreFile) -> Statuses | None:
+    """The statuses of a file's pupils, ``None`` where it tells none."""
+    return statuses_in(score_path(file)) if file.content == ScoreFile.Content.PUPILS else None
 
 
 def kept_for(file: ScoreFile, tables: Tables | None = None) -> Kept:
@@ -71,7 +90,7 @@ def results_of_version(version: str) -> tuple[Results, Kept] | None:
 
 def spreads_for(file: ScoreFile) -> Spreads:
     """How the single scores of a file spread, by school and subject; counted only once."""
-    return spreads_of([score_path(file)], _folder())
+    return spreads_of([score_path(file)], _folder(), file.sitting.pupils)
 
 
 def abilities_for(file: ScoreFile, tables: Tables) -> Abilities:
@@ -81,7 +100,10 @@ def abilities_for(file: ScoreFile, tables: Tables) -> Abilities:
     """
     if file.content != ScoreFile.Content.PUPILS:
         return Abilities()
-    return abilities_of([score_path(file)], file.sitting.academic_year, tables, _folder())
+    sitting = file.sitting
+    return abilities_of(
+        [score_path(file)], sitting.academic_year, tables, _folder(), sitting.pupils
+    )
 
 
 def make_ready(file: ScoreFile) -> None:
@@ -122,20 +144,18 @@ def source_of(file: ScoreFile) -> FigureSource:
 def year_before(file: ScoreFile, files: Iterable[ScoreFile]) -> ScoreFile | None:
     """The file of the same test, grade and round in the academic year before, if there is one."""
     here = file.sitting
-    wanted = here.academic_year - 1, here.test, here.grade, here.round
     of = ((f, f.sitting) for f in files)
-    return next((f for f, s in of if (s.academic_year, s.test, s.grade, s.round) == wanted), None)
+    before = here.academic_year - 1
+    return next((f for f, s in of if s.academic_year == before and s.is_like(here)), None)
 
 
 def earlier_of(file: ScoreFile, files: Iterable[ScoreFile], tables: Tables) -> tuple[Traced, ...]:
     """The results of the same test in the years that are pooled with the file's, oldest first."""
     here, first = file.sitting, file.sitting.academic_year - POOLED_YEARS + 1
-    same = (here.test, here.grade, here.round)
     found = [
         f
         for f in files
-        if first <= f.sitting.academic_year < here.academic_year
-        and (f.sitting.test, f.sitting.grade, f.sitting.round) == same
+        if first <= f.sitting.academic_year < here.academic_year and f.sitting.is_like(here)
     ]
     found.sort(key=lambda f: f.sitting.academic_year)
     return tuple(traced(one, tables) for one in found)
@@ -148,8 +168,8 @@ def round_before(file: ScoreFile, files: Iterable[ScoreFile]) -> ScoreFile | Non
         f
         for f in files
         if f.content == file.content == ScoreFile.Content.PUPILS
-        and (f.sitting.academic_year, f.sitting.test, f.sitting.grade)
-        == (here.academic_year, here.test, here.grade)
+        and (f.sitting.academic_year, f.sitting.test, f.sitting.grade, f.sitting.pupils)
+        == (here.academic_year, here.test, here.grade, here.pupils)
         and f.sitting.round < here.round
     )
     return max(same, key=lambda f: f.sitting.round, default=None)

@@ -214,7 +214,7 @@ def test_schools_to_look_after_first_show_how_many_pupils(
     present = [band for band in five_bands(2556) if band.key in _colours(rows)]
     monkeypatch.setattr("khet.web.learning.study.five_bands", lambda *asked: present)
     told = replace(terms(2556), small=few)
-    monkeypatch.setattr("khet.web.learning.study.terms", lambda *asked: told)
+    monkeypatch.setattr("khet.web.learning.kept_back.terms", lambda *asked: told)
     page = _text(supervisor, "/learning/panels/schools")
     listed = [row for row in page.split("<tr>") if 'scope="row"' in row]
     assert listed

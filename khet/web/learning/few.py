@@ -26,10 +26,13 @@ def keeps(scope: Scope, results: Results, subject: str, schools: Collection[str]
     """Whether what schools come to in a subject or ``ALL`` is kept from a reader.
 
     It is where it rests on fewer pupils than ``few``, from who is neither of these schools nor
-    supervises them. All subjects together would tell of the one that few pupils sat.
+    supervises them. All subjects together would tell of the one that few pupils sat, and pupils
+    that are left out would be told by the difference to all.
     """
-    scored = scored_by_subject(results, schools)
-    told = scored.values() if subject == ALL_SUBJECTS else [scored.get(subject, 0)]
+    subjects = subjects_in(results) if subject == ALL_SUBJECTS else [subject]
+    scored, out = scored_by_subject(results, schools), results.left_out
+    left_out = (sum(out.get((code, s), 0) for code in schools) for s in subjects)
+    told = (*(scored.get(s, 0) for s in subjects), *left_out)
     return any(is_few(n, few) for n in told) and not sees_singles(scope, schools)
 
 

@@ -7,6 +7,7 @@ from khet.rules.sittings import ALL_SUBJECTS, known_subjects
 from khet.web.learning.few import scored_by_subject
 from khet.web.learning.small import small_of
 from khet.web.learning.study import Study
+from khet.web.learning.words import without_special
 
 _WHOLE = "รวมทุกวิชา"
 
@@ -16,7 +17,9 @@ def paper_title(study: Study) -> str:
     sitting = study.sitting
     round_ = f" ครั้งที่ {sitting.round}" if sitting.round else ""
     grade = level_in_full(sitting.grade)
-    return f"{sitting.test}{round_} {grade} ปีการศึกษา {sitting.academic_year}"
+    title = f"{sitting.test}{round_} {grade} ปีการศึกษา {sitting.academic_year}"
+    left_out = without_special(study.file)
+    return f"{title} ({left_out})" if left_out else title
 
 
 def paper_name(study: Study, subject: str) -> str:

@@ -11,7 +11,7 @@ from khet.rules.sizes import size_labels
 from khet.web.learning.linked import Linked
 from khet.web.learning.schools_page import SchoolsPage
 from khet.web.learning.study import Study
-from khet.web.learning.words import unannounced
+from khet.web.learning.words import unannounced, untold_statuses, without_special
 from khet.web.parts.tags import be_date, few_words, words
 
 
@@ -19,7 +19,8 @@ def source_lines(file: ScoreFile) -> list[str]:
     """The file that the numbers come from, and what schools see where it isn't announced."""
     told = _("ข้อมูล ณ %(date)s จากไฟล์ %(file)s ฉบับที่ %(version)s")
     kept = {"date": be_date(file.imported_at), "file": file.source_name, "version": file.version}
-    return [told % kept, *filter(None, [unannounced(file)])]
+    more = (without_special(file), untold_statuses(file), unannounced(file))
+    return [told % kept, *filter(None, more)]
 
 
 def lines_of(page: SchoolsPage[Any], rows: int) -> list[str]:

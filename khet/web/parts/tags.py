@@ -113,7 +113,7 @@ def few_words(least: int) -> str:
 @register.filter
 def why_few(least: int) -> str:
     """Why a value of few pupils is kept back."""
-    told = gettext("มีคะแนนน้อยกว่า %(few)s คน ผู้ที่เห็นได้คือโรงเรียนและศึกษานิเทศก์ที่ดูแลเท่านั้น")
+    told = gettext("มีคะแนน หรือไม่ได้นับรวม น้อยกว่า %(few)s คน ผู้ที่เห็นได้คือโรงเรียนและศึกษานิเทศก์ที่ดูแลเท่านั้น")
     return told % {"few": least}
 
 

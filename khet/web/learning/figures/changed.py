@@ -25,7 +25,8 @@ from khet.records.learning.queries import versions_of
 from khet.records.registry.access import SEE_UNANNOUNCED
 from khet.rules.limits import terms
 from khet.rules.sittings import ALL_SUBJECTS
-from khet.web.learning.few import keeps
+from khet.rules.statuses import ALL
+from khet.web.learning.few import keeps, sees_singles
 from khet.web.learning.places import sees_place
 from khet.web.parts.tags import be_date
 from khet.web.parts.viewer import Viewer
@@ -53,7 +54,8 @@ def changed_since(version: str, file: ScoreFile, asked: Asked, viewer: Viewer) -
     if not version or version == now.version:
         return None
     kept = results_of_version(version)
-    then = _file_of(kept[1], file, viewer) if kept else None
+    same = kept is not None and kept[1].told.get("pupils") == now.told.get("pupils")
+    then = _file_of(kept[1], file, viewer) if kept and same else None
     if kept is None or then is None or not _sees(asked, kept[0], file, viewer):
         return Changed(found=False)
     try:
@@ -87,6 +89,9 @@ def _sees(asked: Asked, results: Results, file: ScoreFile, viewer: Viewer) -> bo
     """Whether the reader may see what was asked for then, when schools or pupils may be few."""
     few = terms(file.sitting.academic_year, viewer.tables).few
     within, scope = asked.within, viewer.scope
+    told_apart = within is not None and file.sitting.pupils != ALL
+    if told_apart and not sees_singles(scope, within or ()):
+        return False
     if within is not None and keeps(scope, results, asked.subject, within, few):
         return False
     present = results.of_subject(ALL_SUBJECTS)
@@ -97,6 +102,7 @@ def _file_of(kept: Kept, file: ScoreFile, viewer: Viewer) -> ScoreFile | None:
     """The version that the old results come from, if it is of this sitting and may be seen."""
     every = viewer.scope.may(SEE_UNANNOUNCED)
     for version in versions_of(file.sitting):
+        version.sitting.pupils = file.sitting.pupils
         told = every or version.state == ScoreFile.State.ANNOUNCED
         if told and (version.sha256,) == kept.sha256:
             return version

@@ -14,6 +14,8 @@ from khet.records.registry.queries.register import units_of
 from khet.records.registry.queries.school import roles_at
 from khet.records.registry.queries.schools import School
 from khet.rules.result_letters import subjects_to_answer
+from khet.web.learning.asked import choose_pupils
+from khet.web.learning.kept_back import Schools
 from khet.web.learning.letters.forms import THAI
 from khet.web.learning.paper_lines import (
     most_pupils,
@@ -22,7 +24,7 @@ from khet.web.learning.paper_lines import (
     paper_pooled,
     paper_title,
 )
-from khet.web.learning.study import Schools, Study
+from khet.web.learning.study import Study
 from khet.web.learning.words import unannounced
 from khet.web.parts.viewer import Viewer
 
@@ -64,6 +66,7 @@ class Letters:
 
     def __init__(self, viewer: Viewer, file: ScoreFile, complete: bool = False) -> None:
         told = Told(viewer.user, viewer.today, viewer.second_factor)
+        choose_pupils(told.score_files, file.sitting.pupils)
         self.study, self.file = (Complete if complete else Study)(told, file), file
 
     @cached_property

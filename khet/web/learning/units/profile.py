@@ -8,6 +8,7 @@ from typing import Any
 
 from khet.figures.measures.limits import school_steps
 from khet.figures.results import SchoolRow
+from khet.jobs.sitting_results import statuses_for
 from khet.records.learning.models import ScoreFile
 from khet.records.registry.queries.schools import School
 from khet.rules.gains import gain
@@ -73,6 +74,7 @@ class Profile:
             "ranked": len([r for r in study.results.of_subject(ALL_SUBJECTS).values() if r.rank]),
             "lines": [self._line(subject) for subject in study.subjects] if whole else [],
             "of_pupils": study.results.of_pupils,
+            "special": self._special(),
             "small": small_of(study, ALL_SUBJECTS, self._code),
             "years": [one.year for one in study.years],
             "year_lines": [self._years(subject) for subject in (ALL_SUBJECTS, *study.subjects)],
@@ -95,6 +97,15 @@ class Profile:
         """The school and its places as comparisons name them, as far as the reader sees them."""
         places = places_of(self.study, self.school)
         return [f"school-{self._code}", *(f"{place.kind}-{place.code}" for place in places)]
+
+    def _special(self) -> Linked | None:
+        """How many of the school's pupils are special; ``None`` where the file tells none."""
+        told = statuses_for(self.study.file)
+        if told is None:
+            return None
+        n = told.special.get(self._code, 0)
+        few = self.study.kept_back(self._code, n)
+        return Linked(None if few else n, few=few)
 
     def _linked(self, measure: str, subject: str, value: Decimal | int | None) -> Linked:
         return self.study.linked(value, measure, subject, self._code)
