@@ -5,6 +5,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -173,3 +174,14 @@ def test_results_of_other_pupils_are_no_earlier_version(director: Client, told: 
     assert whole != normal
     page = _text(director, f"/learning/figure/mean?{SITTING}&subject=thai&v={normal}")
     assert "ตัวเลขเมื่อส่งลิงก์นี้" not in page
+
+
+@pytest.mark.parametrize(
+    "page", ["overview", "colours", "subjects/thai", f"schools/{MANY}", "scan"]
+)
+def test_the_choice_takes_few_queries(
+    director: Client, django_assert_max_num_queries: Callable[[int], Any], page: str
+) -> None:
+    address = f"/learning/{page}?{NORMAL}"
+    with django_assert_max_num_queries(15):
+        assert director.get(address).status_code == 200

@@ -27,7 +27,7 @@ _HELD = (
 _NO_SCORE = ("ขาดสอบ", "ยกเว้น", "")
 _ABSENT, _EXEMPT, _BLANK = 0.008, 0.003, 0.0005
 _SMALLEST_WITH_GAPS = 6
-_SPECIAL, _TELLS_STATUS = 0.04, ("NT", YEARS[-1])
+_INCLUSIVE, _SPECIAL, _TELLS_STATUS = 0.12, 0.3, ("NT", YEARS[-1])
 _MARKS = [f"{step / STEPS_PER_MARK:.2f}" for step in range(100 * STEPS_PER_MARK + 1)]
 _USUAL_SIZE = 15
 
@@ -110,7 +110,9 @@ def _table(area: DemoArea, sitting: Sitting, group: Pupils, cells: Counts) -> pa
         "score": pa.array([*_MARKS, *_NO_SCORE]).take(pa.array(cells.ravel())),
     }
     if (sitting.test, sitting.academic_year) == _TELLS_STATUS:
-        special = sitting.rng("status").random(n) < _SPECIAL
+        rng = sitting.rng("status")
+        inclusive = rng.random(len(group.codes)) < _INCLUSIVE
+        special = inclusive[group.school] & (rng.random(n) < _SPECIAL)
         columns["สถานะ"] = pa.array(np.where(special, "พิเศษ", "ปกติ")[each_pupil])
     return pa.table(columns)
 

@@ -84,7 +84,7 @@ def _told(file: ScoreFile, asked: QueryDict) -> Iterator[str]:
     if file.sitting.pupils != ALL:
         yield _(
             "คะแนนเฉลี่ย ขีดจำกัดล่าง และสีคำนวณใหม่โดยไม่รวมนักเรียนพิเศษ เทียบเฉพาะปีที่บอกสถานะนักเรียน "
-            "โรงเรียนที่มีนักเรียนพิเศษน้อยคนจะไม่แสดงค่าแก่ผู้อื่น"
+            "ช่องที่บอกว่าน้อยคือมีผู้มีคะแนน หรือนักเรียนพิเศษที่ไม่รวม น้อยคน จึงไม่แสดงแก่ผู้อื่น"
         )
         yield from filter(None, [untold_statuses(file)])
     elif asked.get(PUPILS) == NORMAL_ONLY:

@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
 from khet.figures.measures.catalogue import MEASURES
+from khet.figures.measures.pooled import POOLED
 from khet.figures.trace import figure
 from khet.figures.traced import Asked
 from khet.rules.colours import Band
@@ -44,7 +45,7 @@ class Trace:
     Where schools of a colour are counted, these of few pupils are among the others too.
 
     ``unit`` is the school or place that it is of, empty for the area; ``of_all`` is whether pupils
-    are counted once a subject.
+    are counted once a subject, ``by_year`` whether the rows are years.
     """
 
     figure: Figure
@@ -59,6 +60,7 @@ class Trace:
     by_subject: bool
     of_pupils: bool
     small: Small | None
+    by_year: bool
 
 
 def trace(study: Study, wanted: FigureAsked) -> Trace:
@@ -87,6 +89,7 @@ def trace(study: Study, wanted: FigureAsked) -> Trace:
         any(row.subject for row in found.rows),
         _has_pupils(study, asked),
         small_of(study, asked.subject, asked.school) if asked.school else None,
+        asked.measure == POOLED,
     )
 
 
