@@ -20,7 +20,7 @@ from khet.records.registry.queries.settings import office_tables
 from khet.rules.figures import FigureSource
 from khet.rules.pooled import YEARS as POOLED_YEARS
 from khet.rules.published import LIMIT, PERCENT
-from khet.rules.statuses import ALL
+from khet.rules.statuses import ALL, NORMAL_ONLY
 from khet.rules.tables import Tables
 
 
@@ -76,6 +76,14 @@ def _left_out(whole: Results, found: Results) -> dict[tuple[str, str], int]:
 def statuses_for(file: ScoreFile) -> Statuses | None:
     """The statuses of a file's pupils, ``None`` where it tells none."""
     return statuses_in(score_path(file)) if file.content == ScoreFile.Content.PUPILS else None
+
+
+def leave_out_special(files: Iterable[ScoreFile]) -> list[ScoreFile]:
+    """The files that tell statuses, from now on read without the special pupils."""
+    found = [file for file in files if statuses_for(file)]
+    for file in found:
+        file.sitting.pupils = NORMAL_ONLY
+    return found
 
 
 def kept_for(file: ScoreFile, tables: Tables | None = None) -> Kept:

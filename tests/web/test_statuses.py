@@ -13,6 +13,7 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from khet.figures.intake.given import Given
+from khet.jobs.draw_trends import draw_trends
 from khet.jobs.keep_scores import check_and_keep
 from khet.jobs.sitting_results import results_for, statuses_for
 from khet.records.learning.actions import move_results
@@ -185,3 +186,10 @@ def test_the_choice_takes_few_queries(
     address = f"/learning/{page}?{NORMAL}"
     with django_assert_max_num_queries(15):
         assert director.get(address).status_code == 200
+
+
+def test_charts_are_drawn_of_either(director: Client) -> None:
+    draw_trends()
+    for asked in (SITTING, NORMAL):
+        page = _text(director, f"/learning/overview?{asked}")
+        assert "กำลังวาดกราฟ" not in page

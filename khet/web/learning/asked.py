@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from khet.jobs.sitting_results import statuses_for
+from khet.jobs.sitting_results import leave_out_special
 from khet.records.learning.models import ScoreFile, Sitting
 from khet.rules.sittings import GRADES, subjects
 from khet.rules.statuses import ALL, NORMAL_ONLY
@@ -55,11 +55,8 @@ def asked_file(files: list[ScoreFile], asked: QueryDict, page: str) -> ScoreFile
 
 def choose_pupils(files: Iterable[ScoreFile], pupils: str) -> None:
     """Let files that tell statuses be read without the special pupils, where that is asked for."""
-    if pupils != NORMAL_ONLY:
-        return
-    for file in files:
-        if statuses_for(file):
-            file.sitting.pupils = NORMAL_ONLY
+    if pupils == NORMAL_ONLY:
+        leave_out_special(files)
 
 
 def _year(asked: QueryDict) -> int | None:

@@ -13,7 +13,7 @@ from khet.records.learning.models import ScoreFile, Sitting
 from khet.rules.statuses import ALL, NORMAL_ONLY
 from khet.rules.tables import Tables
 from khet.web.learning.asked import PUPILS, address, sitting_query
-from khet.web.learning.words import grade_name, test_name, untold_statuses
+from khet.web.learning.words import grade_name, test_name, untold_statuses, without_special
 from khet.web.parts.filters import staying
 
 _ORDER = ("O-NET", "NT", "Pre O-NET", "Pre NT", "LAS")
@@ -82,11 +82,11 @@ def _pupils(file: ScoreFile, url: Callable[[str], str]) -> tuple[Tab, ...]:
 
 def _told(file: ScoreFile, asked: QueryDict) -> Iterator[str]:
     if file.sitting.pupils != ALL:
+        yield from filter(None, [without_special(file), untold_statuses(file)])
         yield _(
             "คะแนนเฉลี่ย ขีดจำกัดล่าง และสีคำนวณใหม่โดยไม่รวมนักเรียนพิเศษ เทียบเฉพาะปีที่บอกสถานะนักเรียน "
             "ช่องที่บอกว่าน้อยคือมีผู้มีคะแนน หรือนักเรียนพิเศษที่ไม่รวม น้อยคน จึงไม่แสดงแก่ผู้อื่น"
         )
-        yield from filter(None, [untold_statuses(file)])
     elif asked.get(PUPILS) == NORMAL_ONLY:
         yield _("ไฟล์คะแนนของการสอบนี้ไม่ได้บอกสถานะนักเรียน จึงแสดงนักเรียนทั้งหมด")
 
