@@ -142,16 +142,17 @@ def _subject(measure: str, given: QueryDict, study: Study) -> str:
 
 def _school(measure: str, given: QueryDict, study: Study) -> str:
     code, schools = given.get("school", ""), study.schools
+    subject = ALL_SUBJECTS if measure in OF_GROUPS else given.get("subject", ALL_SUBJECTS)
     if code and code not in schools and study.viewer.scope.schools is None:
         told = _("ไม่มีโรงเรียนรหัส “%(code)s”") % {"code": code[:20]}
         near = [
             Nearest(schools[c].name, study.links.to(measure, school=c))
             for c in near_codes(code, schools)
+            if not study.hides(subject, [c], measure)
         ]
         raise not_here(study.sitting, told, near)
     study.viewer.require_school(code)
     if code:
-        subject = ALL_SUBJECTS if measure in OF_GROUPS else given.get("subject", ALL_SUBJECTS)
         study.require_shown(subject, [code], measure)
     return code
 
