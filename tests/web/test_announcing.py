@@ -244,6 +244,19 @@ def test_versions_show_who_brought_what(sign_in: SignIn, corrected: ScoreFile) -
     assert "ไฟล์ต้นฉบับ" not in _text(sign_in("director"), VERSIONS)
 
 
+@pytest.mark.parametrize(("name", "sees"), [("director", False), ("supervisor", True)])
+def test_differences_keep_back_the_colours_of_few_pupils(
+    sign_in: SignIn, corrected: ScoreFile, name: str, sees: bool
+) -> None:
+    """The first school, whose colours changed, has two pupils."""
+    colours = _text(sign_in(name), DIFFERENCES).split("โรงเรียนที่สีเปลี่ยน")[1].split("</table>")[0]
+    rows = [row for row in colours.split("<tr>") if f">{school_name(0)}<" in row]
+    assert rows
+    for row in rows:
+        assert ("badge" in row) == sees
+        assert ("น้อยกว่า 5 คน" in row) != sees
+
+
 def test_differences_count_pupils_and_name_limits_and_colours(
     sign_in: SignIn, corrected: ScoreFile
 ) -> None:

@@ -17,15 +17,18 @@ from khet.figures.differences import (
     differences,
     limit_changes,
 )
+from khet.figures.results import Results
 from khet.jobs.sitting_results import results_for, score_path
 from khet.records.learning.models import ScoreFile
 from khet.records.learning.queries import pupils_by_key
 from khet.records.registry.models import Pupil
 from khet.records.registry.queries.schools import School, schools_of
 from khet.rules.colours import Band, five_bands
+from khet.rules.limits import terms
 from khet.rules.rounding import shown
 from khet.rules.thai import sort_key
 from khet.web.learning.asked import address
+from khet.web.learning.few import keeps
 from khet.web.learning.words import no_score_name, sitting_title, subject_name
 from khet.web.parts.viewer import Viewer
 
@@ -42,13 +45,17 @@ class SchoolRow:
 
 @dataclass(frozen=True)
 class ColourRow:
-    """A school's colour in a subject, from → to; a band is ``None`` where there was none."""
+    """A school's colour in a subject, from → to; a band is ``None`` where there was none.
+
+    ``few`` is set where both are kept from the reader: they rest on fewer pupils than this.
+    """
 
     school: str
     subject: str
     before: Band | None
     after: Band | None
     percents: tuple[Decimal | None, Decimal | None]
+    few: int = 0
 
 
 @dataclass(frozen=True)
@@ -130,8 +137,7 @@ class Changes:
 
     def _limits(self) -> list[tuple[str, list[tuple[Any, Any]]]]:
         """Each subject with number of pupils, mean and limit, before and after."""
-        tables = self._viewer.tables
-        found = limit_changes(results_for(self.before, tables), results_for(self.after, tables))
+        found = limit_changes(*self._results)
         return [
             (
                 subject_name(change.subject),
@@ -143,17 +149,27 @@ class Changes:
             for change in found
         ]
 
+    @cached_property
+    def _results(self) -> tuple[Results, Results]:
+        tables = self._viewer.tables
+        return results_for(self.before, tables), results_for(self.after, tables)
+
     def _colours(self) -> list[ColourRow]:
         tables = self._viewer.tables
-        found = colour_changes(results_for(self.before, tables), results_for(self.after, tables))
+        found = colour_changes(*self._results)
         bands = {band.key: band for band in five_bands(self.after.sitting.academic_year, tables)}
         rows = sorted(found, key=lambda change: self._order(change.school))
         return [self._colour(change, bands) for change in rows]
 
     def _colour(self, change: ColourChange, bands: dict[str, Band]) -> ColourRow:
+        name, subject = self._name(change.school), subject_name(change.subject)
+        few = terms(self.after.sitting.academic_year, self._viewer.tables).few
+        asked = (change.subject, [change.school], few)
+        if any(keeps(self._viewer.scope, results, *asked) for results in self._results):
+            return ColourRow(name, subject, None, None, (None, None), few)
         return ColourRow(
-            self._name(change.school),
-            subject_name(change.subject),
+            name,
+            subject,
             bands.get(change.before or ""),
             bands.get(change.after or ""),
             (change.percent_before, change.percent_after),
