@@ -12,6 +12,8 @@ from django.test import Client
 from django.utils import timezone
 from openpyxl import load_workbook
 
+from khet.documents.result_letters import Sent
+from khet.documents.school_sheets import Print
 from khet.figures.intake.given import Given
 from khet.jobs.draw_trends import draw_trends
 from khet.jobs.keep_scores import check_and_keep
@@ -193,3 +195,21 @@ def test_charts_are_drawn_of_either(director: Client) -> None:
     for asked in (SITTING, NORMAL):
         page = _text(director, f"/learning/overview?{asked}")
         assert "กำลังวาดกราฟ" not in page
+
+
+def test_letters_and_sheets_say_it_too(director: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    sent: list[Sent] = []
+    monkeypatch.setattr(
+        "khet.web.learning.letters.views.letters_pdf", lambda _, told: sent.append(told) or b""
+    )
+    director.get(f"/learning/letters.pdf?{NORMAL}&school={MANY}")
+    assert "ไม่รวมนักเรียนพิเศษ 8 คน" in sent[0].test
+    table = load_workbook(BytesIO(director.get(f"/learning/letters.xlsx?{NORMAL}").content)).active
+    told = "\n".join(str(cell.value) for row in table.iter_rows() for cell in row)
+    assert "ไม่รวมนักเรียนพิเศษ 8 คน" in told
+    foot: list[Print] = []
+    monkeypatch.setattr(
+        "khet.web.learning.units.sheet_views.sheets_pdf", lambda _, made: foot.append(made) or b""
+    )
+    director.get(f"/learning/schools/{MANY}/sheet.pdf?{NORMAL}")
+    assert any("ไม่รวมนักเรียนพิเศษ 8 คน" in line for line in foot[0].foot)
