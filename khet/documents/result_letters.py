@@ -31,7 +31,10 @@ _WORDS = {
 
 @dataclass(frozen=True)
 class Line:
-    """A subject's figures beside the area's; ``colour`` is (key, word) where there is one."""
+    """A subject's figures beside the area's; ``colour`` is (key, word) where there is one.
+
+    ``few`` is set where the school's are kept back: they rest on fewer pupils than this.
+    """
 
     name: str
     n: int | None
@@ -41,13 +44,15 @@ class Line:
     gap: Decimal | None
     percent: Decimal | None
     colour: tuple[str, str] | None
+    few: int = 0
 
 
 @dataclass(frozen=True)
 class Letter:
     """What one school is told: its subjects, all together, and the ``asked`` ones by name.
 
-    ``pupils`` have a score; ``few`` where they are so few that single ones count.
+    ``pupils`` have a score; ``few`` where they are so few that single ones count; ``pooled`` is
+    then the percent over several years in words, or empty.
     """
 
     school: str
@@ -56,6 +61,7 @@ class Letter:
     whole: Line
     lines: tuple[Line, ...]
     asked: tuple[str, ...]
+    pooled: str = ""
 
 
 @dataclass(frozen=True)
@@ -135,7 +141,7 @@ def _letter(letter: Letter, sent: Sent) -> dict[str, Any]:
 def row(line: Line) -> dict[str, Any]:
     """A row of the table of subjects, for a template."""
     numbers = [
-        NONE if line.n is None else f"{line.n:,}",
+        f"น้อยกว่า {line.few}" if line.few else NONE if line.n is None else f"{line.n:,}",
         *(marks(line.mean), marks(line.area), marks(line.gap, True), marks(line.change, True)),
         marks(line.percent),
     ]
@@ -158,9 +164,11 @@ def _told(letter: Letter, sent: Sent) -> str:
 def _few(letter: Letter) -> str:
     if not letter.few:
         return ""
+    pooled = f" เมื่อดูหลายปีร่วมกัน {letter.pooled}" if letter.pooled else ""
     return (
         f"ทั้งนี้ โรงเรียนมีนักเรียนที่มีคะแนนเพียง {letter.pupils:,} คน ซึ่งเป็นจำนวนน้อย"
-        " นักเรียนคนเดียวก็ทำให้ร้อยละและสีเปลี่ยนได้มาก จึงควรแปลผลด้วยความระมัดระวัง"
+        " นักเรียนคนเดียวก็ทำให้ร้อยละและสีเปลี่ยนได้มาก จึงควรอ่านด้วยความระวัง"
+        f"{pooled}"
     )
 
 

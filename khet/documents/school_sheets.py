@@ -34,11 +34,15 @@ _MOST_PROGRAMMES = 8
 
 @dataclass(frozen=True)
 class Overall:
-    """A sitting's overall colour (key, word) where there is one, and percent not above."""
+    """A sitting's overall colour (key, word) where there is one, and percent not above.
+
+    ``few`` is set where both are kept back: they rest on fewer pupils than this.
+    """
 
     name: str
     percent: Decimal | None
     colour: tuple[str, str] | None
+    few: int = 0
 
 
 @dataclass(frozen=True)
@@ -55,7 +59,8 @@ class SchoolSheet:
     """What a sheet tells of a school.
 
     ``facts`` are (label, value); ``grades`` pupils by grade, empty where not known; ``lines`` the
-    subjects of the main ``sitting`` and then all together, empty without results.
+    subjects of the main ``sitting`` and then all together, empty without results; ``pooled`` is a
+    small school's percent over several years in words, empty where there is none.
     """
 
     name: str
@@ -69,6 +74,7 @@ class SchoolSheet:
     few: bool
     years: tuple[Year, ...]
     address: str
+    pooled: str = ""
 
 
 @dataclass(frozen=True)
@@ -94,7 +100,8 @@ def sheets_pdf(sheets: Sequence[SchoolSheet], printed: Print) -> bytes:
 
 
 def _sheet(sheet: SchoolSheet) -> dict[str, Any]:
-    few = "มีนักเรียนที่มีคะแนนจำนวนน้อย คนเดียวก็เปลี่ยนร้อยละและสีได้มาก" if sheet.few else ""
+    few = "นักเรียนน้อย อ่านด้วยความระวัง: คนเดียวก็เปลี่ยนร้อยละและสีได้มาก" if sheet.few else ""
+    few = f"{few} · {sheet.pooled}" if few and sheet.pooled else few
     return {
         "name": pieces(sheet.name),
         "facts": [(pieces(label), pieces(value)) for label, value in sheet.facts],
@@ -119,7 +126,7 @@ def _programmes(names: tuple[str, ...]) -> str:
 
 
 def _overall(one: Overall) -> dict[str, Any]:
-    key, word = one.colour or ("", NONE)
+    key, word = one.colour or ("", f"น้อยกว่า {one.few} คน" if one.few else NONE)
     return {"name": pieces(one.name), "key": key, "word": word, "percent": marks(one.percent)}
 
 

@@ -18,6 +18,7 @@ from khet.figures.measures.scores import sums_by_pupil
 from khet.figures.tables import pupils
 from khet.figures.warehouse import place_durably
 from khet.rules.ability import GROUPS
+from khet.rules.statuses import ALL
 from khet.rules.tables import Tables
 
 _FORMAT = 1
@@ -54,16 +55,19 @@ class Abilities:
     c_up_to: int = 0
 
 
-def abilities_version(files: Sequence[Path], academic_year: int, tables: Tables) -> str:
+def abilities_version(
+    files: Sequence[Path], academic_year: int, tables: Tables, chosen: str = ALL
+) -> str:
     """The key of a set of score files (named by their content) and the bands of a year."""
     names = sorted(f"{file.parent.name}/{file.name}" for file in files)
     bands = tables.of(_TABLE, academic_year)
     told = [_TABLE, _FORMAT, bands["a_from"], bands["c_up_to"], *names]
+    told += [] if chosen == ALL else [chosen]
     return hashlib.sha256("\n".join(map(str, told)).encode()).hexdigest()[:24]
 
 
 def abilities_of(
-    files: Sequence[Path], academic_year: int, tables: Tables, kept: Path
+    files: Sequence[Path], academic_year: int, tables: Tables, kept: Path, chosen: str = ALL
 ) -> Abilities:
     """The pupils of an explicit list of score files of one sitting and area.
 
@@ -72,26 +76,29 @@ def abilities_of(
         academic_year: the year (BE) whose bands count.
         tables: the dated tables that count in the area.
         kept: folder in which computed results are kept.
+        chosen: whose scores count, of all pupils or of all but the special ones.
     """
     own = tables.only((_TABLE,), academic_year)
-    return _loaded(tuple(files), academic_year, own, kept)
+    return _loaded(tuple(files), academic_year, own, kept, chosen)
 
 
 @lru_cache(maxsize=_KEPT)
-def _loaded(files: tuple[Path, ...], academic_year: int, tables: Tables, kept: Path) -> Abilities:
-    version = abilities_version(files, academic_year, tables)
+def _loaded(
+    files: tuple[Path, ...], academic_year: int, tables: Tables, kept: Path, chosen: str
+) -> Abilities:
+    version = abilities_version(files, academic_year, tables, chosen)
     path = kept / version / "pupils.parquet"
     if not path.exists():
-        place_durably(path, _written(_computed(files, tables)))
+        place_durably(path, _written(_computed(files, tables, chosen)))
     rows = pq.read_table(path).to_pylist()
     bands = tables.of(_TABLE, academic_year)
     found = tuple(Ability(**row) for row in rows)
     return Abilities(version, found, bands["a_from"], bands["c_up_to"])
 
 
-def _computed(files: Sequence[Path], tables: Tables) -> pa.Table:
+def _computed(files: Sequence[Path], tables: Tables, chosen: str) -> pa.Table:
     with Engine() as engine:
-        scores = engine.files([str(file) for file in files])
+        scores = engine.files([str(file) for file in files], chosen)
         subjects = engine.run(sums_by_pupil(scores)).select([*_PUPIL, "n"])
         found = pupils(engine, scores, tables).select([*_PUPIL, "mean", "group"])
     whole = found.join(subjects, _PUPIL).select([*_PUPIL, "n", "mean", "group"])

@@ -20,7 +20,7 @@ class Differences:
     ``pupils`` has ``school``, ``pupil`` (its key) and ``change``: ``added``, ``left_out`` or
     ``changed``; in files of schools' means the pupil is empty and the row is the school. ``scores``
     has ``school``, ``pupil``, ``subject``, ``before`` and ``after`` as text, null where there was
-    no row.
+    no row. A pupil of whom the status alone is another has changed, without any such score.
     """
 
     pupils: pa.Table
@@ -63,8 +63,8 @@ class ColourChange:
 def differences(before: pa.Table, after: pa.Table) -> Differences:
     """Two versions of the same sitting, as the warehouse keeps them."""
     joined = _told(before, "before").join(_told(after, "after"), _KEYS, join_type="full outer")
-    same = pc.equal(pc.fill_null(joined["before"], ""), pc.fill_null(joined["after"], ""))
-    joined = joined.append_column("differs", pc.invert(same))
+    scored, status = _differ(joined, ""), _differ(joined, "_status")
+    joined = joined.append_column("differs", pc.or_(scored, status))
     pupils = joined.group_by(["school", "pupil"]).aggregate(
         [("before", "count"), ("after", "count"), ("differs", "max")]
     )
@@ -74,8 +74,13 @@ def differences(before: pa.Table, after: pa.Table) -> Differences:
         pc.if_else(pc.equal(pupils["after_count"], 0), LEFT_OUT, CHANGED),
     )
     listed = pupils.select(["school", "pupil"]).append_column("change", change)
-    scores = joined.filter(joined["differs"]).drop_columns("differs").sort_by(_order())
+    scores = joined.select([*_KEYS, "before", "after"]).filter(scored).sort_by(_order())
     return Differences(listed.filter(pupils["differs_max"]).sort_by(_order()[:2]), scores)
+
+
+def _differ(joined: pa.Table, name: str) -> pa.ChunkedArray:
+    before, after = (pc.fill_null(joined[f"{when}{name}"], "") for when in ("before", "after"))
+    return pc.invert(pc.equal(before, after))
 
 
 def _order() -> list[tuple[str, str]]:
@@ -92,9 +97,10 @@ def _told(rows: pa.Table, name: str) -> pa.Table:
         mean = pc.fill_null(rows["mean"].cast(pa.string()), "-")
         value = pc.binary_join_element_wise(n, mean, "/")
         pupil = pa.chunked_array([pa.array([""] * rows.num_rows, pa.string())])
-    return pa.table(
-        {"school": rows["school"], "pupil": pupil, "subject": rows["subject"], name: value}
-    )
+    told = {"school": rows["school"], "pupil": pupil, "subject": rows["subject"], name: value}
+    untold = pa.chunked_array([pa.array([""] * rows.num_rows, pa.string())])
+    status = rows["status"] if "status" in rows.column_names else untold
+    return pa.table({**told, f"{name}_status": status})
 
 
 def limit_changes(before: Results, after: Results) -> list[LimitChange]:

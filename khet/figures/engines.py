@@ -6,6 +6,8 @@ import ibis
 import pyarrow as pa
 from ibis import ir
 
+from khet.rules.statuses import ALL, Status
+
 ENGINES = ("duckdb",)
 _SAME = """
 SELECT path_in_schema, min(stats_min_value) FROM parquet_metadata($paths) GROUP BY 1
@@ -29,10 +31,12 @@ class Engine:
     def __exit__(self, *_: object) -> None:
         self._backend.disconnect()
 
-    def files(self, paths: list[str]) -> ir.Table:
-        """The rows of an explicit list of Parquet files."""
+    def files(self, paths: list[str], pupils: str = ALL) -> ir.Table:
+        """The rows of an explicit list of Parquet files, of all ``pupils`` or not the special."""
         rows = self._backend.read_parquet(paths)
         same = self._backend.con.execute(_SAME, {"paths": paths}).fetchall()
+        if pupils != ALL:
+            rows = rows.filter(rows["status"] != Status.SPECIAL.value)
         self._same[rows.op()] = dict(same)
         return rows
 

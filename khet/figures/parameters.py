@@ -7,6 +7,7 @@ from typing import Any
 
 from khet.rules.limits import Z, terms
 from khet.rules.published import LIMIT, PERCENT
+from khet.rules.statuses import ALL
 from khet.rules.tables import SHIPPED, OwnEdition, Tables
 
 TABLES = ("ability", "colours", "tests")
@@ -41,6 +42,8 @@ class Parameters:
         target: the mean that every subject is to reach, in whole marks.
         told: what was published elsewhere and counts here.
         few: of fewer pupils than this, nothing that tells single scores is shown.
+        small: of fewer pupils than this, figures are read with care.
+        pupils: whose scores count, of all or of all but the special ones.
     """
 
     z: Decimal = Z
@@ -51,6 +54,8 @@ class Parameters:
     target: int = 50
     told: tuple[Told, ...] = ()
     few: int = 5
+    small: int = 10
+    pupils: str = ALL
 
     def told_limit(self, subject: str) -> Told | None:
         """The published limit of a subject, which counts in place of the computed one."""
@@ -72,6 +77,7 @@ def parameters_of(academic_year: int, tables: Tables, told: tuple[Told, ...] = (
         target=terms_of_year.target,
         told=told,
         few=terms_of_year.few,
+        small=terms_of_year.small,
     )
 
 

@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 
 from khet.figures.engines import Engine
 from khet.rules.rounding import shown
+from khet.rules.statuses import ALL, Status
 
 _COLUMNS = ["school", "pupil", "subject", "score", "no_score", "row"]
 _BEYOND = 2**31 - 1
@@ -43,17 +44,28 @@ class SchoolMean:
     row: int
 
 
-def scores_of_school(file: Path, school: str, subject: str) -> list[PupilScore]:
-    """The scores of a school's pupils in a subject, in the order of the imported file."""
-    wanted = [("school", "==", school), ("subject", "==", subject)]
+def scores_of_school(file: Path, school: str, subject: str, pupils: str = ALL) -> list[PupilScore]:
+    """The scores of a school's pupils in a subject, in the order of the imported file.
+
+    They are of all ``pupils``, or of all but the special ones.
+    """
+    wanted = [("school", "==", school), ("subject", "==", subject), *_among(pupils)]
     return sorted(_scores(file, wanted), key=lambda score: score.row)
 
 
+def _among(pupils: str) -> list[tuple[str, str, Any]]:
+    """What asks for the pupils that are read, where these are not all."""
+    return [] if pupils == ALL else [("status", "!=", Status.SPECIAL.value)]
+
+
 @lru_cache(maxsize=_KEPT)
-def scores_by_school(file: Path) -> Mapping[tuple[str, str], tuple[int, ...]]:
-    """Every school's scores by (school, subject), lowest first, in hundredths, read at once."""
+def scores_by_school(file: Path, pupils: str = ALL) -> Mapping[tuple[str, str], tuple[int, ...]]:
+    """Every school's scores by (school, subject), lowest first, in hundredths, read at once.
+
+    They are of all ``pupils``, or of all but the special ones.
+    """
     columns = ["school", "subject", "score"]
-    table = pq.read_table(file, columns=columns, filters=[("score", ">=", 0)])
+    table = pq.read_table(file, columns=columns, filters=[("score", ">=", 0), *_among(pupils)])
     rows = table.sort_by([(name, "ascending") for name in columns])
     found: dict[tuple[str, str], list[int]] = {}
     for school, subject, score in zip(*(rows[name].to_pylist() for name in columns), strict=True):

@@ -8,8 +8,8 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -24,6 +24,7 @@ from khet.figures.tables import Tables, limits_and_colours
 from khet.figures.told_means import is_of_means, tables_of_means
 from khet.rules import tables as dated
 from khet.rules.rounding import shown
+from khet.rules.statuses import ALL
 
 _FORMAT = 2
 _ABOUT = "about.json"
@@ -66,13 +67,15 @@ class SchoolRow:
 class Results:
     """Limits by subject and rows by (school code, subject or ``ALL``) of one sitting and area.
 
-    ``of_pupils`` is whether they come from single scores, not from schools' means.
+    ``of_pupils`` is whether they come from single scores, not from schools' means. ``left_out`` is
+    how many pupils with a score are not counted, by school and subject.
     """
 
     version: str
     limits: dict[str, LimitRow]
     schools: dict[tuple[str, str], SchoolRow]
     of_pupils: bool = True
+    left_out: Mapping[tuple[str, str], int] = field(default_factory=dict, compare=False)
 
     @cached_property
     def by_subject(self) -> dict[str, dict[str, SchoolRow]]:
@@ -124,6 +127,7 @@ def _told(parameters: Parameters) -> dict[str, str]:
         "target": str(parameters.target),
         "tables": "\n".join(own),
         "published": "\n".join(sorted(published)),
+        **({"pupils": parameters.pupils} if parameters.pupils != ALL else {}),
     }
 
 
@@ -176,7 +180,8 @@ def _computed(files: Sequence[Path], parameters: Parameters) -> Tables:
     if is_of_means(files[0]):
         return tables_of_means(files, parameters)
     with Engine() as engine:
-        return limits_and_colours(engine, engine.files([str(f) for f in files]), parameters)
+        rows = engine.files([str(f) for f in files], parameters.pupils)
+        return limits_and_colours(engine, rows, parameters)
 
 
 def _keep(tables: Tables, about: Kept, folder: Path) -> None:

@@ -17,6 +17,7 @@ from khet.figures.engines import Engine
 from khet.figures.measures.scores import BINS, spread_by_school
 from khet.figures.told_means import is_of_means
 from khet.rules.rounding import shown
+from khet.rules.statuses import ALL
 
 _FORMAT = 1
 
@@ -34,12 +35,12 @@ Spreads = Mapping[tuple[str, str], Spread]
 NOTHING = Spread(None, None, (0,) * BINS)
 
 
-def spreads_of(files: Sequence[Path], kept: Path) -> Spreads:
+def spreads_of(files: Sequence[Path], kept: Path, pupils: str = ALL) -> Spreads:
     """The spreads by (school, subject) of an explicit list of files of one sitting and area.
 
     Files of schools' means know of none.
     """
-    return _counted_once(tuple(files), kept)
+    return _counted_once(tuple(files), kept, pupils)
 
 
 def together(spreads: Iterable[Spread]) -> Spread:
@@ -52,13 +53,14 @@ def together(spreads: Iterable[Spread]) -> Spread:
 
 
 @lru_cache(maxsize=128)
-def _counted_once(files: tuple[Path, ...], kept: Path) -> Spreads:
+def _counted_once(files: tuple[Path, ...], kept: Path, pupils: str) -> Spreads:
     if is_of_means(files[0]):
         return {}
-    names = "\n".join([str(_FORMAT), *sorted(file.stem for file in files)])
+    chosen = [] if pupils == ALL else [pupils]
+    names = "\n".join([str(_FORMAT), *chosen, *sorted(file.stem for file in files)])
     path = kept / f"spread-{hashlib.sha256(names.encode()).hexdigest()[:24]}.parquet"
     if not path.exists():
-        _keep(files, path)
+        _keep(files, path, pupils)
     return {
         (row["school"], row["subject"]): Spread(
             _marks(row["lowest"]),
@@ -69,10 +71,10 @@ def _counted_once(files: tuple[Path, ...], kept: Path) -> Spreads:
     }
 
 
-def _keep(files: Sequence[Path], path: Path) -> None:
+def _keep(files: Sequence[Path], path: Path, pupils: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with Engine() as engine:
-        rows = engine.run(spread_by_school(engine.files([str(file) for file in files])))
+        rows = engine.run(spread_by_school(engine.files([str(file) for file in files], pupils)))
     draft = path.with_suffix(f".{os.getpid()}")
     pq.write_table(rows, draft)
     draft.replace(path)

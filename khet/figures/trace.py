@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from khet.figures.measures import counts, groups, limits, means, percents, spread
+from khet.figures.measures import counts, groups, limits, means, percents, pooled, spread
 from khet.figures.measures.catalogue import MEASURES
 from khet.figures.traced import Asked, Traced
 from khet.rules.figures import Figure
@@ -20,6 +20,7 @@ _MAKERS: dict[str, Callable[[Traced, Asked], Figure]] = {
     "rank": counts.rank,
     "lower-limit": limits.lower_limit,
     "percent-below": percents.percent_below,
+    pooled.POOLED: pooled.percent_of_years,
     "to-next-colour": limits.to_next_colour,
     "colour-count": counts.colour_count,
     "four-colour-count": counts.four_colour_count,

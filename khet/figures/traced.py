@@ -12,11 +12,15 @@ from khet.figures.spreads import Spreads
 from khet.figures.sums import rows_within
 from khet.rules.figures import Figure, FigureRow, FigureSource
 from khet.rules.sittings import ALL_SUBJECTS
+from khet.rules.statuses import ALL
 
 SCORED = "มีคะแนน (คน)"
 NO_SCORES = "ไม่มีนักเรียนที่มีคะแนนในวิชานี้"
 NEEDS_SCORES = "รู้เพียงค่าเฉลี่ยรายโรงเรียน: ต้องมีคะแนนรายคนจึงคำนวณได้"
-_OF_LIMITS = ("lower-limit", "percent-below", "colour-count", "to-next-colour")
+_OF_LIMITS = (
+    *("lower-limit", "percent-below", "colour-count", "to-next-colour"),
+    "pooled-percent",
+)
 _OF_PUPILS = (SCORED, "ไม่ผ่าน (คน)")
 _OF_PUPILS_AND_SUBJECTS = ("มีคะแนน (คน×วิชา)", "ไม่ผ่าน (คน×วิชา)")
 _BASES = {"area": "นักเรียนทั้งเขต", "nation": "นักเรียนทั้งประเทศ"}
@@ -50,7 +54,7 @@ class Traced:
 
     ``year`` is the academic year (BE), ``before`` the same test of the year before, where there
     is one, ``spreads`` finds how the single scores spread, ``abilities`` the pupils' groups,
-    ``round_before`` those of the round before.
+    ``round_before`` those of the round before, ``earlier`` the years pooled with this one.
     """
 
     results: Results
@@ -61,6 +65,7 @@ class Traced:
     spreads: Callable[[], Spreads] = field(default=dict, compare=False)
     abilities: Callable[[], Abilities] = field(default=Abilities, compare=False)
     round_before: Callable[[], Abilities] = field(default=Abilities, compare=False)
+    earlier: "Callable[[], tuple[Traced, ...]]" = field(default=tuple, compare=False)
 
     def rows(self, asked: Asked) -> Mapping[str, SchoolRow]:
         """The rows of the schools and the subject asked for, by school code.
@@ -121,8 +126,17 @@ def traced_figure(
     )
 
 
+def whose(parameters: Parameters) -> dict[str, str]:
+    """What a figure says of pupils who are left out; nothing where all count."""
+    return {} if parameters.pupils == ALL else {"นักเรียน": "ไม่รวมนักเรียนพิเศษ"}
+
+
 def _parameters(traced: Traced, asked: Asked) -> dict[str, str]:
-    parameters, measure = traced.parameters, asked.measure
+    return _used(traced.parameters, asked) | whose(traced.parameters)
+
+
+def _used(parameters: Parameters, asked: Asked) -> dict[str, str]:
+    measure = asked.measure
     if measure == "gap-to-target":
         return {"เป้าหมาย": str(parameters.target)}
     if measure not in _OF_LIMITS:

@@ -17,7 +17,7 @@ from django.conf import settings
 from khet.documents.charts import trend_chart
 from khet.figures.sums import overall_mean
 from khet.figures.warehouse import place_durably
-from khet.jobs.sitting_results import parameters_for, results_for
+from khet.jobs.sitting_results import leave_out_special, parameters_for, results_for
 from khet.records.learning.models import ScoreFile, Sitting
 from khet.records.learning.queries import current_score_files
 from khet.records.registry.models import Unit, UnitKind
@@ -71,13 +71,21 @@ def draw_trends() -> None:
             found = current_score_files(area, announced=announced)
             files = sorted(found, key=lambda file: _test(file.sitting))
             for _, same in groupby(files, key=lambda file: _test(file.sitting)):
-                for trend in trends_of(same, tables):
-                    trend.draw()
+                _draw_test(list(same), tables)
+
+
+def _draw_test(files: list[ScoreFile], tables: Tables) -> None:
+    """The charts of a test over the years: of all pupils, then of all but the special ones."""
+    drawn = trends_of(files, tables)
+    if ordinary := leave_out_special(files):
+        drawn += trends_of(ordinary, tables)
+    for trend in drawn:
+        trend.draw()
 
 
 def same_test(files: Iterable[ScoreFile], sitting: Sitting) -> list[ScoreFile]:
     """The files of the sitting's test, grade and round in any year."""
-    return [file for file in files if _test(file.sitting) == _test(sitting)]
+    return [file for file in files if file.sitting.is_like(sitting)]
 
 
 def trends_of(files: Iterable[ScoreFile], tables: Tables) -> list[Trend]:

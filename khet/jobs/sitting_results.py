@@ -1,7 +1,7 @@
 """The results of the office's own score files, as pages and commands read them."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from functools import partial
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from django.conf import settings
 from khet.figures.abilities import Abilities, abilities_of
 from khet.figures.parameters import TABLES, Parameters, Told, parameters_of, thawed
 from khet.figures.pupil_scores import scores_by_school
+from khet.figures.pupil_statuses import Statuses, statuses_in
 from khet.figures.results import Kept, Results, kept_results, results_of, what_it_stands_for
 from khet.figures.spreads import Spreads, spreads_of
 from khet.figures.traced import Traced
@@ -19,19 +20,25 @@ from khet.records.learning.queries import told_of
 from khet.records.registry.queries.settings import office_tables
 from khet.rules.figures import FigureSource
 from khet.rules.limits import Terms
+from khet.rules.pooled import YEARS as POOLED_YEARS
 from khet.rules.published import LIMIT, PERCENT
+from khet.rules.statuses import ALL, NORMAL_ONLY
 from khet.rules.tables import Tables
 
 
 def parameters_for(file: ScoreFile, tables: Tables | None = None) -> Parameters:
     """How a file's results are made: as they were announced, or else as they would be now."""
-    return _announced(file) or parameters_now(file.sitting, tables)
+    told = _announced(file)
+    if told is None:
+        return parameters_now(file.sitting, tables)
+    return replace(told, pupils=file.sitting.pupils)
 
 
 def parameters_now(sitting: Sitting, tables: Tables | None = None) -> Parameters:
     """How the sitting's results are made by the office's tables, looked up where not given."""
     known = office_tables(sitting.area) if tables is None else tables
-    return parameters_of(sitting.academic_year, known, _told(sitting))
+    made = parameters_of(sitting.academic_year, known, _told(sitting))
+    return replace(made, pupils=sitting.pupils)
 
 
 def _announced(file: ScoreFile) -> Parameters | None:
@@ -82,7 +89,30 @@ def results_for(file: ScoreFile, tables: Tables | None = None) -> Results:
 
 def results_by(file: ScoreFile, parameters: Parameters) -> Results:
     """The results of a score file by those parameters, whatever it was announced by."""
-    return results_of([score_path(file)], parameters, _folder())
+    found = results_of([score_path(file)], parameters, _folder())
+    if parameters.pupils == ALL:
+        return found
+    whole = results_of([score_path(file)], replace(parameters, pupils=ALL), _folder())
+    return replace(found, left_out=_left_out(whole, found))
+
+
+def _left_out(whole: Results, found: Results) -> dict[tuple[str, str], int]:
+    """How many of all pupils with a score were not counted, by school and subject."""
+    counted = {key: row.n or 0 for key, row in found.schools.items()}
+    return {key: (row.n or 0) - counted.get(key, 0) for key, row in whole.schools.items()}
+
+
+def statuses_for(file: ScoreFile) -> Statuses | None:
+    """The statuses of a file's pupils, ``None`` where it tells none."""
+    return statuses_in(score_path(file)) if file.content == ScoreFile.Content.PUPILS else None
+
+
+def leave_out_special(files: Iterable[ScoreFile]) -> list[ScoreFile]:
+    """The files that tell statuses, from now on read without the special pupils."""
+    found = [file for file in files if statuses_for(file)]
+    for file in found:
+        file.sitting.pupils = NORMAL_ONLY
+    return found
 
 
 def kept_for(file: ScoreFile, tables: Tables | None = None) -> Kept:
@@ -97,7 +127,7 @@ def results_of_version(version: str) -> tuple[Results, Kept] | None:
 
 def spreads_for(file: ScoreFile) -> Spreads:
     """How the single scores of a file spread, by school and subject; counted only once."""
-    return spreads_of([score_path(file)], _folder())
+    return spreads_of([score_path(file)], _folder(), file.sitting.pupils)
 
 
 def abilities_for(file: ScoreFile, tables: Tables) -> Abilities:
@@ -107,13 +137,15 @@ def abilities_for(file: ScoreFile, tables: Tables) -> Abilities:
     """
     if file.content != ScoreFile.Content.PUPILS:
         return Abilities()
-    known, year = tables_for(file, tables), file.sitting.academic_year
-    return abilities_of([score_path(file)], year, known, _folder())
+    known, sitting = tables_for(file, tables), file.sitting
+    return abilities_of([score_path(file)], sitting.academic_year, known, _folder(), sitting.pupils)
 
 
 def scores_for(file: ScoreFile) -> Mapping[tuple[str, str], tuple[int, ...]]:
     """Every school's scores by (school, subject), lowest first; of schools' means none."""
-    return scores_by_school(score_path(file)) if file.content == ScoreFile.Content.PUPILS else {}
+    if file.content != ScoreFile.Content.PUPILS:
+        return {}
+    return scores_by_school(score_path(file), file.sitting.pupils)
 
 
 def make_ready(file: ScoreFile) -> None:
@@ -154,9 +186,21 @@ def source_of(file: ScoreFile) -> FigureSource:
 def year_before(file: ScoreFile, files: Iterable[ScoreFile]) -> ScoreFile | None:
     """The file of the same test, grade and round in the academic year before, if there is one."""
     here = file.sitting
-    wanted = here.academic_year - 1, here.test, here.grade, here.round
     of = ((f, f.sitting) for f in files)
-    return next((f for f, s in of if (s.academic_year, s.test, s.grade, s.round) == wanted), None)
+    before = here.academic_year - 1
+    return next((f for f, s in of if s.academic_year == before and s.is_like(here)), None)
+
+
+def earlier_of(file: ScoreFile, files: Iterable[ScoreFile], tables: Tables) -> tuple[Traced, ...]:
+    """The results of the same test in the years that are pooled with the file's, oldest first."""
+    here, first = file.sitting, file.sitting.academic_year - POOLED_YEARS + 1
+    found = [
+        f
+        for f in files
+        if first <= f.sitting.academic_year < here.academic_year and f.sitting.is_like(here)
+    ]
+    found.sort(key=lambda f: f.sitting.academic_year)
+    return tuple(traced(one, tables) for one in found)
 
 
 def round_before(file: ScoreFile, files: Iterable[ScoreFile]) -> ScoreFile | None:
@@ -166,8 +210,8 @@ def round_before(file: ScoreFile, files: Iterable[ScoreFile]) -> ScoreFile | Non
         f
         for f in files
         if f.content == file.content == ScoreFile.Content.PUPILS
-        and (f.sitting.academic_year, f.sitting.test, f.sitting.grade)
-        == (here.academic_year, here.test, here.grade)
+        and (f.sitting.academic_year, f.sitting.test, f.sitting.grade, f.sitting.pupils)
+        == (here.academic_year, here.test, here.grade, here.pupils)
         and f.sitting.round < here.round
     )
     return max(same, key=lambda f: f.sitting.round, default=None)

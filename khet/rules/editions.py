@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from khet.rules.limits import SMALL
 from khet.rules.rewards import FIVE, OVER, SCHEMES
 from khet.rules.sittings import GRADES, held_tests, known_subjects
 from khet.rules.tables import SHIPPED, Tables
@@ -63,6 +64,9 @@ def _limits(table: Table, year: int, tables: Tables) -> Iterator[Fault]:
         yield Fault("target", "ใส่เป้าหมายเป็นจำนวนเต็ม 0–100")
     if table["few"] < 0:
         yield Fault("few", "ใส่จำนวนนักเรียนตั้งแต่ 0")
+    if table.get("small", SMALL) < table["few"]:
+        told = "ใส่จำนวนนักเรียนไม่น้อยกว่า %(few)s ซึ่งเป็นจำนวนที่ไม่แสดงค่า"
+        yield Fault("small", told, {"few": table["few"]})
 
 
 def _ability(table: Table, year: int, tables: Tables) -> Iterator[Fault]:

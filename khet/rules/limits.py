@@ -11,6 +11,9 @@ from khet.rules.rounding import Whole, half_up, half_up_decimal
 from khet.rules.tables import SHIPPED, Tables
 
 Z = Decimal(SHIPPED.of("limits", 2500)["z"])
+SMALL: int = SHIPPED.of("limits", 2500)["small"]
+"""What counts in an office's own edition that was made before it could say so."""
+
 _EXACT = Context(prec=28)
 
 
@@ -23,7 +26,8 @@ class Terms:
         base: whose pupils make the limit, ``area`` or ``nation``.
         overall: a percent over all subjects, ``pooled`` or the ``mean`` of the subjects' percents.
         target: the mean that every subject is to reach, in whole marks.
-        few: a school with fewer pupils than this is read with care.
+        few: what rests on fewer pupils than this is told to the school and its supervisors only.
+        small: what rests on fewer pupils than this is read with care.
     """
 
     z: Decimal
@@ -31,6 +35,7 @@ class Terms:
     overall: str
     target: int
     few: int
+    small: int
 
 
 def terms(academic_year: int, tables: Tables = SHIPPED) -> Terms:
@@ -40,7 +45,14 @@ def terms(academic_year: int, tables: Tables = SHIPPED) -> Terms:
     Decimal('2.58')
     """
     told = tables.of("limits", academic_year)
-    return Terms(Decimal(told["z"]), told["base"], told["overall"], told["target"], told["few"])
+    return Terms(
+        Decimal(told["z"]),
+        told["base"],
+        told["overall"],
+        told["target"],
+        told["few"],
+        told.get("small", SMALL),
+    )
 
 
 @dataclass(frozen=True)

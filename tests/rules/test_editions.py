@@ -103,6 +103,7 @@ def test_bands_without_fault_cover_every_percent_once(begins: list[int]) -> None
         ("limits", {"base": "school"}, "base"),
         ("limits", {"overall": "best"}, "overall"),
         ("limits", {"few": -1}, "few"),
+        ("limits", {"few": 11}, "small"),
         ("ability", {"a_from": 10_001}, "a_from"),
         ("sizes", {"size": []}, "size-0-from"),
         ("colours", {"five": [{"key": "red", "from": 0, "meaning_th": "x"}]}, "five"),

@@ -81,6 +81,12 @@ def director(sign_in: Callable[[str], Client]) -> Client:
     return sign_in("director")
 
 
+@pytest.fixture
+def supervisor(sign_in: Callable[[str], Client]) -> Client:
+    """A supervisor of the whole area, signed in: nothing of few pupils is kept from them."""
+    return sign_in("supervisor")
+
+
 class Clock:
     """The time that the site reads; it goes on only when told."""
 

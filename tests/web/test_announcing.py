@@ -85,14 +85,14 @@ def _register(school: int, numbers: list[str]) -> None:
 def test_schools_see_the_older_version_until_the_correction_is_announced(
     sign_in: SignIn, corrected: ScoreFile, name: str
 ) -> None:
-    client = sign_in(name)
-    before = {address: _text(client, address) for address in (*PAGES, "/")}
-    assert "ฉบับที่ 1" in before[PAGES[2]]
+    client, pages = sign_in(name), _pages(name)
+    before = {address: _text(client, address) for address in (*pages, "/")}
+    assert "ฉบับที่ 1" in before[pages[2]]
     assert not any("ยังไม่ประกาศ" in page for page in before.values())
     assert _sheet(client).count("ฉบับที่ 1") == 1
     _to(corrected, "checked", "announced")
-    assert "ฉบับที่ 2" in _text(client, PAGES[2])
-    assert _text(client, PAGES[1]) != before[PAGES[1]]
+    assert "ฉบับที่ 2" in _text(client, pages[2])
+    assert _text(client, pages[1]) != before[pages[1]]
     assert _sheet(client).count("ฉบับที่ 2") == 1
 
 
@@ -127,17 +127,24 @@ def _sheet(client: Client) -> str:
     return "\n".join(str(row[0]) for row in load_workbook(io.BytesIO(body)).active.values)
 
 
+def _pages(name: str) -> list[str]:
+    """The pages; whose reader isn't of the first school asks for one of more pupils."""
+    own, other = school_code(0), school_code(4)
+    at_school = name in ("school-director", "teacher")
+    return [page if at_school else page.replace(own, other) for page in PAGES]
+
+
 @pytest.mark.parametrize("name", OFFICE)
 def test_the_office_is_told_that_a_result_is_not_announced(
     sign_in: SignIn, corrected: ScoreFile, name: str
 ) -> None:
-    client = sign_in(name)
-    for address in PAGES[:4]:
+    client, pages = sign_in(name), _pages(name)
+    for address in pages[:4]:
         assert "ยังไม่ประกาศ" in _text(client, address), address
-    assert "โรงเรียนยังเห็นฉบับที่ 1" in _text(client, PAGES[1])
+    assert "โรงเรียนยังเห็นฉบับที่ 1" in _text(client, pages[1])
     assert "ยังไม่ประกาศ โรงเรียนยังเห็นฉบับที่ 1" in _sheet(client)
     _to(corrected, "checked", "announced")
-    for address in PAGES[:4]:
+    for address in pages[:4]:
         assert "ยังไม่ประกาศ" not in _text(client, address), address
 
 
@@ -236,6 +243,19 @@ def test_versions_show_who_brought_what(sign_in: SignIn, corrected: ScoreFile) -
     assert page.count("ไฟล์ต้นฉบับ") == 2
     assert "โรงเรียนยังเห็นฉบับที่ 1" in page
     assert "ไฟล์ต้นฉบับ" not in _text(sign_in("director"), VERSIONS)
+
+
+@pytest.mark.parametrize(("name", "sees"), [("director", False), ("supervisor", True)])
+def test_differences_keep_back_the_colours_of_few_pupils(
+    sign_in: SignIn, corrected: ScoreFile, name: str, sees: bool
+) -> None:
+    """The first school, whose colours changed, has two pupils."""
+    colours = _text(sign_in(name), DIFFERENCES).split("โรงเรียนที่สีเปลี่ยน")[1].split("</table>")[0]
+    rows = [row for row in colours.split("<tr>") if f">{school_name(0)}<" in row]
+    assert rows
+    for row in rows:
+        assert ("badge" in row) == sees
+        assert ("น้อยกว่า 5 คน" in row) != sees
 
 
 def test_differences_count_pupils_and_name_limits_and_colours(

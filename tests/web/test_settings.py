@@ -25,7 +25,7 @@ SignIn = Callable[[str], Client]
 SITTING = "year=2556&test=O-NET&grade=P6"
 BOARD = f"/learning/colours?{SITTING}"
 COMMON = {"year": "๒๕๕๖", "reason": "มติที่ประชุม 3/2557", "seen": "0"}
-LIMITS = {**COMMON, "z": "2.58", "overall": "pooled", "target": "50", "few": "5"}
+LIMITS = {**COMMON, "z": "2.58", "overall": "pooled", "target": "50", "few": "5", "small": "10"}
 COLOURS = {
     **COMMON,
     **{f"five-{k}-from": v for k, v in enumerate(("0", "๓๐", "43.00", "56", "70.00"))},
@@ -122,7 +122,7 @@ def _rows(response: HttpResponse) -> list[str]:
 
 
 def test_another_band_changes_colours_legend_filter_and_trace(
-    admin: Client, director: Client
+    admin: Client, supervisor: Client
 ) -> None:
     before = {k: r.colour for k, r in results_for(_file()).schools.items()}
     assert _save(admin, "colours", REDDER).status_code == 302
@@ -132,15 +132,15 @@ def test_another_band_changes_colours_legend_filter_and_trace(
             assert (row.colour == "red") == (row.percent_below >= 50)
     moved = {k for k, row in after.items() if row.colour != before[k]}
     assert moved
-    page = director.get(BOARD).content.decode()
+    page = supervisor.get(BOARD).content.decode()
     assert "50.00–100.00" in page
     assert "ระดับ 3" in page
     school, subject = next(iter(moved))
     figure = f"/learning/figure/percent-below?{SITTING}&subject={subject}&school={school}"
-    traced = director.get(figure).content.decode()
+    traced = supervisor.get(figure).content.decode()
     assert "เกณฑ์สีของสำนักงานตั้งแต่ปี" in traced
     assert f'badge {after[school, subject].colour}"' in traced
-    assert "50.00–100.00" not in director.get(BOARD.replace("2556", "2555")).content.decode()
+    assert "50.00–100.00" not in supervisor.get(BOARD.replace("2556", "2555")).content.decode()
 
 
 def test_another_target_is_told_everywhere(admin: Client, director: Client) -> None:

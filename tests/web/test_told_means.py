@@ -90,7 +90,7 @@ def test_published_percents_give_colours_with_their_source(sign_in: SignIn, told
         value=Decimal("71.50"),
     )
     publish(by="ทดสอบ", area=Unit.objects.get(kind=UnitKind.AREA), entries=[entry])
-    client = sign_in("director")
+    client = sign_in("supervisor")
     assert 'class="q red"' in _text(client, f"/learning/colours?{SITTING}")
     address = f"/learning/figure/percent-below?{SITTING}&subject=nt_language"
     page = _text(client, f"{address}&school={school_code(3)}")

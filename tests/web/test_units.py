@@ -121,8 +121,8 @@ def test_a_school_sees_what_its_network_comes_to_and_only_its_own_name(sign_in: 
             assert not [other for other in NAMES[1:] if f">{other}<" in page]
 
 
-def test_a_subject_lists_gains_and_both_colours(director: Client) -> None:
-    page, now, before = _text(director, PAGES[3]), _results(), _results(2555)
+def test_a_subject_lists_gains_and_both_colours(supervisor: Client) -> None:
+    page, now, before = _text(supervisor, PAGES[3]), _results(), _results(2555)
     row = next(part for part in page.split("<tr>") if f">{NAMES[6]}</a>" in part)
     one, other = now.schools[school_code(6), "thai"], before.schools[school_code(6), "thai"]
     assert f">{_signed(gain(one.mean, other.mean))}</a>" in row
@@ -139,18 +139,18 @@ def test_a_subject_lists_gains_and_both_colours(director: Client) -> None:
 
 
 @pytest.mark.parametrize(("sort", "key"), [("mean", "mean"), ("percent", "percent_below")])
-def test_a_subject_sorts_by_what_is_asked(director: Client, sort: str, key: str) -> None:
+def test_a_subject_sorts_by_what_is_asked(supervisor: Client, sort: str, key: str) -> None:
     rows = _results().of_subject("thai")
     for sign in ("", "-"):
-        page = _text(director, f"{PAGES[3]}&sort={sign}{sort}")
+        page = _text(supervisor, f"{PAGES[3]}&sort={sign}{sort}")
         listed = re.findall(r'<th scope="row" lang="th"><a href="[^"]+">([^<]+)</a><small>', page)
         values = [getattr(rows[school_code(NAMES.index(name))], key) for name in listed]
         known = [value for value in values if value is not None]
         assert values[: len(known)] == known == sorted(known, reverse=bool(sign))
 
 
-def test_the_sheet_of_a_subject_holds_its_rows(director: Client) -> None:
-    response = director.get(f"/learning/subjects/thai.xlsx?{SITTING}&network=เครือข่าย 1")
+def test_the_sheet_of_a_subject_holds_its_rows(supervisor: Client) -> None:
+    response = supervisor.get(f"/learning/subjects/thai.xlsx?{SITTING}&network=เครือข่าย 1")
     sheet = load_workbook(BytesIO(response.content)).active
     cells = [[cell.value for cell in row] for row in sheet.iter_rows()]
     head = next(place for place, row in enumerate(cells) if row[0] == "รหัสโรงเรียน")

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from khet.figures.intake.columns import Field
 from khet.rules.scores import parse_score
 from khet.rules.sittings import GRADES, TESTS, YEARS
+from khet.rules.statuses import parse_status
 from khet.rules.thai import arabic_digits
 
 _YEAR = re.compile(r"[0-9]{4}")
@@ -47,7 +48,9 @@ SUBJECT = Field("subject", _filled, "ใส่รหัสวิชา เช่
 SCORE = Field(
     "score", parse_score, "ใส่คะแนน 0–100 ทศนิยมไม่เกิน 2 ตำแหน่ง เว้นว่าง หรือใส่ ขาดสอบ หรือ ยกเว้น"
 )
+STATUS = Field("status", parse_status, "ใส่ ปกติ หรือ พิเศษ หรือเว้นว่าง")
 
 SITTING = (YEAR, TEST, ROUND, GRADE, AREA)
 KEYS = (*SITTING, SCHOOL, PUPIL, SUBJECT)
 LONG = (*KEYS, SCORE)
+"""What every long file has; a status of the pupil may stand beside."""

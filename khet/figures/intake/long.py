@@ -8,8 +8,9 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from khet.figures.intake.columns import FAULTY, Parsed, combined, parse, repeated
-from khet.figures.intake.fields import GRADE, KEYS, LONG, SUBJECT, TEST, YEAR
+from khet.figures.intake.fields import GRADE, KEYS, LONG, STATUS, SUBJECT, TEST, YEAR
 from khet.figures.intake.problems import Problem, error, first, one_line
+from khet.figures.intake.statuses import two_statuses, with_status
 from khet.figures.intake.told import sitting_th, subjects_th
 from khet.rules.scores import Score
 from khet.rules.sittings import subjects
@@ -56,6 +57,8 @@ class Cells:
 class Checked:
     """The scores (schema ``SCORES``; refused cells are null) and what is wrong, file by file.
 
+    Where the files have a column of pupils' statuses, it stands behind the others.
+
     There are no scores where a field has no column.
     """
 
@@ -65,16 +68,18 @@ class Checked:
 
 def check(data: Cells) -> Checked:
     """Every cell by its field's rule, subjects against the test, and no score twice."""
-    fields = [field for field in LONG if field.name in data.cells]
+    fields = [field for field in (*LONG, STATUS) if field.name in data.cells]
     parsed = {f.name: parse(f, data.headings[f.name], data.cells[f.name]) for f in fields}
     found = [
         *(item for column in parsed.values() for item in column.problems(data.rows, data.most)),
         *_foreign_subjects(parsed, data),
         *_duplicates(parsed, data),
+        *two_statuses(parsed, data.rows, data.most),
     ]
     found.sort(key=lambda item: item[0])
     faults = [(int(data.files[place]), fault) for place, fault in found]
-    return Checked(_scores(parsed, data) if len(parsed) == len(LONG) else None, faults)
+    whole = all(field.name in parsed for field in LONG)
+    return Checked(_scores(parsed, data) if whole else None, faults)
 
 
 def _scores(parsed: dict[str, Parsed], data: Cells) -> pa.Table:
@@ -83,7 +88,8 @@ def _scores(parsed: dict[str, Parsed], data: Cells) -> pa.Table:
     columns.append(score.array(pa.int32(), hundredths))
     columns.append(score.array(pa.string(), reason))
     columns.append(pa.array(data.rows, pa.int32()))
-    return pa.Table.from_arrays(columns, schema=SCORES)
+    scores = pa.Table.from_arrays(columns, schema=SCORES)
+    return with_status(scores, parsed.get(STATUS.name))
 
 
 def hundredths(score: Score) -> int | None:

@@ -8,10 +8,11 @@ import numpy as np
 import pyarrow as pa
 
 from khet.figures.intake.columns import Field, Parsed, combined, parse, repeated
-from khet.figures.intake.fields import PUPIL, SCHOOL, SCORE, SITTING
+from khet.figures.intake.fields import PUPIL, SCHOOL, SCORE, SITTING, STATUS
 from khet.figures.intake.given import Given, Rows, one_sitting
 from khet.figures.intake.long import SCORES, hundredths, reason
 from khet.figures.intake.problems import Problem, error, first, one_line
+from khet.figures.intake.statuses import with_status
 from khet.figures.intake.told import sitting_th, subjects_th
 from khet.rules.sittings import subjects
 
@@ -21,11 +22,12 @@ def check_wide(rows: Rows, columns: Sequence[str], given: Given) -> tuple[pa.Tab
     sitting, problems = one_sitting(rows, given)
     people = [rows.parsed(field) for field in (SCHOOL, PUPIL)]
     scores = {subject: _scores(rows, subject) for subject in columns}
-    for parsed in (*people, *scores.values()):
+    status = rows.parsed(STATUS) if STATUS.name in rows.cells else None
+    for parsed in filter(None, (*people, status, *scores.values())):
         problems += [problem for _, problem in parsed.problems(rows.rows, rows.most)]
     problems += foreign_columns(rows, columns, sitting)
     problems += repeats(people, rows)
-    return _table(sitting, people, scores, rows), problems
+    return _table(sitting, people, scores, rows, status), problems
 
 
 def _scores(rows: Rows, subject: str) -> Parsed:
@@ -65,7 +67,11 @@ def repeats(keys: Sequence[Parsed], rows: Rows) -> Iterator[Problem]:
 
 
 def _table(
-    sitting: dict[str, Any], people: list[Parsed], scores: dict[str, Parsed], rows: Rows
+    sitting: dict[str, Any],
+    people: list[Parsed],
+    scores: dict[str, Parsed],
+    rows: Rows,
+    status: Parsed | None,
 ) -> pa.Table:
     """The rows melted: one for each pupil and subject."""
     height = len(rows.rows)
@@ -74,7 +80,7 @@ def _table(
         for field in SITTING
     }
     school, pupil = (column.array(pa.string()) for column in people)
-    return pa.concat_tables(
+    parts = (
         pa.table(
             {
                 **constant,
@@ -89,3 +95,4 @@ def _table(
         )
         for subject, parsed in scores.items()
     )
+    return pa.concat_tables(with_status(part, status) for part in parts)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from khet.figures.abilities import Abilities, Groups, by_school, moves_by_school
-from khet.figures.traced import SCORED, Asked, Traced, Values, of_schools, traced_figure
+from khet.figures.traced import SCORED, Asked, Traced, Values, of_schools, traced_figure, whose
 from khet.rules.ability import GROUPS
 from khet.rules.figures import Figure
 from khet.rules.rounding import half_up, shown
@@ -89,4 +89,8 @@ def _bands(traced: Traced, held: Abilities) -> dict[str, str]:
         "กลุ่ม C ไม่เกินคะแนน": str(shown(held.c_up_to, 2)),
     }
     own = [edition for edition in traced.parameters.tables.own if edition.name == "ability"]
-    return told | ({"เกณฑ์กลุ่มของสำนักงานตั้งแต่ปี": str(own[0].year)} if own else {})
+    return (
+        told
+        | ({"เกณฑ์กลุ่มของสำนักงานตั้งแต่ปี": str(own[0].year)} if own else {})
+        | (whose(traced.parameters))
+    )

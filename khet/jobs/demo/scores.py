@@ -27,6 +27,7 @@ _HELD = (
 _NO_SCORE = ("ขาดสอบ", "ยกเว้น", "")
 _ABSENT, _EXEMPT, _BLANK = 0.008, 0.003, 0.0005
 _SMALLEST_WITH_GAPS = 6
+_INCLUSIVE, _SPECIAL, _TELLS_STATUS = 0.12, 0.3, ("NT", YEARS[-1])
 _MARKS = [f"{step / STEPS_PER_MARK:.2f}" for step in range(100 * STEPS_PER_MARK + 1)]
 _USUAL_SIZE = 15
 
@@ -43,7 +44,8 @@ def draw(area: DemoArea, sitting: Sitting, group: Pupils | None = None) -> pa.Ta
 
     Columns academic_year, test, round, grade, area, school, pupil, subject, score; a row a pupil
     and subject, by school code and pupil number. A score has 2 decimals, or is one of the words
-    for having none, or empty. A pupil's number stays over sittings and years.
+    for having none, or empty. A pupil's number stays over sittings and years. One sitting, NT of
+    the newest year, has a column of the pupils' statuses too, all invented.
     """
     group = group or pupils(area, sitting.grade, sitting.academic_year)
     gaps = _gaps(sitting, group.school)
@@ -109,6 +111,11 @@ def _table(area: DemoArea, sitting: Sitting, group: Pupils, cells: Counts) -> pa
         "subject": pa.array(sitting.subjects * n),
         "score": pa.array([*_MARKS, *_NO_SCORE]).take(pa.array(cells.ravel())),
     }
+    if (sitting.test, sitting.academic_year) == _TELLS_STATUS:
+        rng = sitting.rng("status")
+        inclusive = rng.random(len(group.codes)) < _INCLUSIVE
+        special = inclusive[group.school] & (rng.random(n) < _SPECIAL)
+        columns["สถานะ"] = pa.array(np.where(special, "พิเศษ", "ปกติ")[each_pupil])
     return pa.table(columns)
 
 

@@ -8,8 +8,10 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from khet.jobs.sitting_results import leave_out_special
 from khet.records.learning.models import ScoreFile, Sitting
 from khet.rules.sittings import GRADES, subjects
+from khet.rules.statuses import ALL, NORMAL_ONLY
 from khet.rules.tables import SHIPPED, Tables
 from khet.web.learning.places import Place
 from khet.web.learning.words import grade_name, sitting_title, test_name
@@ -18,6 +20,7 @@ from khet.web.public.errors import Nearest, NotHereError
 _MAIN = ("O-NET", "P6")
 _SUGGESTED, _LIKE = 5, 0.6
 _YEAR_DIGITS = 4
+PUPILS = "pupils"
 
 
 def main_file(files: list[ScoreFile], year: int | None = None) -> ScoreFile | None:
@@ -37,6 +40,7 @@ def asked_file(files: list[ScoreFile], asked: QueryDict, page: str) -> ScoreFile
     Raises:
         NotHereError: no such sitting; offers the nearest on the same page.
     """
+    choose_pupils(files, asked.get(PUPILS, ""))
     wanted = _year(asked)
     if asked.get("year") and wanted is None:
         raise _not_here(files, asked, page)
@@ -47,6 +51,12 @@ def asked_file(files: list[ScoreFile], asked: QueryDict, page: str) -> ScoreFile
     if found is None:
         raise _not_here(files, asked, page)
     return found
+
+
+def choose_pupils(files: Iterable[ScoreFile], pupils: str) -> None:
+    """Let files that tell statuses be read without the special pupils, where that is asked for."""
+    if pupils == NORMAL_ONLY:
+        leave_out_special(files)
 
 
 def _year(asked: QueryDict) -> int | None:
@@ -91,12 +101,13 @@ def _distance(sitting: Sitting, asked: QueryDict) -> tuple[bool, bool, int]:
 
 
 def sitting_query(sitting: Sitting) -> dict[str, str]:
-    """The part of an address that names a sitting."""
+    """The part of an address that names a sitting, and whose scores of it are asked for."""
     named = {
         "year": str(sitting.academic_year),
         "test": sitting.test,
         "grade": sitting.grade,
         "round": sitting.round,
+        PUPILS: "" if sitting.pupils == ALL else sitting.pupils,
     }
     return {name: value for name, value in named.items() if value}
 

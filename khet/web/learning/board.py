@@ -10,6 +10,7 @@ from khet.records.registry.queries.schools import School
 from khet.rules.colours import BY_PERCENTILE, BY_RANK, Band, four_bands
 from khet.rules.sittings import ALL_SUBJECTS
 from khet.web.learning.linked import Cell, Linked
+from khet.web.learning.small import Small, small_of
 from khet.web.learning.study import Study
 from khet.web.learning.words import subject_name, subject_short
 from khet.web.parts.filters import BY_NAME, in_order, passes
@@ -33,12 +34,16 @@ class Column:
 
 @dataclass(frozen=True)
 class Row:
-    """A school's row; ``scored`` is the most pupils with a score in any one subject."""
+    """A school's row; ``scored`` is the most pupils with a score in any one subject.
+
+    ``small`` is set where they are so few that it is read with care.
+    """
 
     school: School
     url: str
     scored: Linked
     cells: tuple[Cell, ...]
+    small: Small | None
 
 
 @dataclass(frozen=True)
@@ -115,7 +120,7 @@ class _Maker:
 
     def value(self, school: School, code: str) -> Decimal | int | None:
         """What the cell of a school and subject holds."""
-        row = self._rows.get((school.code, code))
+        row = self._study.row(code, school.code)
         if row is None:
             return None
         return row.rank if self._by_rank else row.percent_below
@@ -123,19 +128,20 @@ class _Maker:
     def _band(self, code: str, school: str) -> Band | None:
         if self._by_rank:
             return self._study.four(code, self._by).get(school)
-        row = self._rows.get((school, code))
+        row = self._study.row(code, school)
         return self._five.get(row.colour or "") if row else None
 
     def row(self, school: School) -> Row:
         """A school's row."""
         cells = tuple(self._cell(code, school) for code in self.codes)
         url = self._study.school_url(school.code)
-        return Row(school, url, self._scored(school.code), cells)
+        small = small_of(self._study, ALL_SUBJECTS, school.code)
+        return Row(school, url, self._scored(school.code), cells, small)
 
     def _scored(self, school: str) -> Linked:
         n = {code: self._n(code, school) for code in self.codes[1:]}
         most = max(n, key=lambda code: n[code])
-        return Linked(n[most], self._study.links.to("scored", most, school=school))
+        return self._study.linked(n[most], "scored", most, school)
 
     def _n(self, code: str, school: str) -> int:
         row = self._rows.get((school, code))
@@ -143,9 +149,8 @@ class _Maker:
 
     def _cell(self, code: str, school: School) -> Cell:
         measure = "rank" if self._by_rank else "percent-below"
-        url = self._study.links.to(measure, code, school=school.code)
         other = self._study.four(code, self._by).get(school.code) if self._both else None
-        value = Linked(self.value(school, code), url)
+        value = self._study.linked(self.value(school, code), measure, code, school.code)
         return Cell(value, self._band(code, school.code), self._labels[code], other)
 
     def area_cell(self, code: str) -> Cell:

@@ -8,7 +8,8 @@ from khet.documents.sheets import Sheet, Tinted, Value
 from khet.web.learning.board import FIVE, OWN_CUTS, Board
 from khet.web.learning.board_page import BoardPage
 from khet.web.learning.linked import Cell
-from khet.web.learning.sheets import SchoolCells, lines_of, school_columns
+from khet.web.learning.sheets import SchoolCells, lines_of, school_columns, told
+from khet.web.learning.small import small_words
 from khet.web.learning.study import Study
 from khet.web.learning.words import sitting_title
 from khet.web.parts.tags import words
@@ -30,10 +31,13 @@ def board_sheet(page: BoardPage) -> Sheet:
     return Sheet(
         f"{sitting.test} {sitting.grade} {sitting.academic_year}",
         [*_heading(study, board), *lines_of(page, len(board.rows))],
-        [*school_columns(), _("ผู้มีคะแนน (คน)"), *_columns(board)],
-        [[*named.of(row.school), row.scored.value, *_pairs(row.cells)] for row in board.rows],
+        [*school_columns(), _("ผู้มีคะแนน (คน)"), *_columns(board), _("หมายเหตุ")],
+        [
+            [*named.of(row.school), told(row.scored), *_pairs(row.cells), small_words(row.small)]
+            for row in board.rows
+        ],
         _notes(board),
-        total=[*named.whole, board.area_scored.value, *_pairs(board.area)],
+        total=[*named.whole, board.area_scored.value, *_pairs(board.area), None],
         frozen=2,
     )
 
@@ -59,7 +63,7 @@ def _pairs(cells: Iterable[Cell]) -> list[Value | Tinted]:
 
 def _pair(cell: Cell) -> list[Value | Tinted]:
     if cell.band is None:
-        return [cell.percent.value, None]
+        return [told(cell.percent), None]
     other = f" / {words(cell.other.th)}" if cell.other else ""
     return [Tinted(cell.percent.value, _TINTS[cell.band.key]), words(cell.band.th) + other]
 

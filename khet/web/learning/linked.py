@@ -8,10 +8,14 @@ from khet.rules.colours import Band
 
 @dataclass(frozen=True)
 class Linked:
-    """A number and the address of its figure; without an address the reader may not open it."""
+    """A number and the address of its figure; without an address the reader may not open it.
+
+    ``few`` is set where the value is kept from the reader: it rests on fewer pupils than this.
+    """
 
     value: Decimal | int | None
     url: str = ""
+    few: int = 0
 
 
 @dataclass(frozen=True)

@@ -169,18 +169,13 @@ def _places(study: Study, kind: UnitKind) -> tuple[str, tuple[PlaceRow, ...]]:
 
 def place_row(study: Study, place: Place) -> PlaceRow:
     """A network or district in one row."""
-    links = study.links
+    mean, percent = (of(ALL_SUBJECTS, place.schools) for of in (study.mean, study.percent))
     return PlaceRow(
         place.name,
         study.place_url(place),
         len(study.present(place.schools)),
-        Linked(
-            study.mean(ALL_SUBJECTS, place.schools), links.of_place("mean", ALL_SUBJECTS, place)
-        ),
-        Linked(
-            study.percent(ALL_SUBJECTS, place.schools),
-            links.of_place("percent-below", ALL_SUBJECTS, place),
-        ),
+        study.linked(mean, "mean", ALL_SUBJECTS, place=place),
+        study.linked(percent, "percent-below", ALL_SUBJECTS, place=place),
         study.counts(ALL_SUBJECTS, place)[1],
     )
 

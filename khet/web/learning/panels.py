@@ -11,7 +11,7 @@ from khet.records.registry.models import UnitKind
 from khet.rules.sittings import ALL_SUBJECTS
 from khet.rules.thai import arabic_digits
 from khet.web.learning.asked import address
-from khet.web.learning.board import FIVE, Board, Row, board
+from khet.web.learning.board import FIVE, Board, board
 from khet.web.learning.frame import study_of
 from khet.web.learning.linked import Cell, Linked
 from khet.web.learning.overview import overview_row, place_row
@@ -59,18 +59,12 @@ def schools_first(study: Study) -> dict[str, object]:
     rows = _board(study, "-ALL").rows
     worst = study.bands[-1]
     found = [(row, [cell for cell in row.cells[1:] if cell.band == worst]) for row in rows]
-    first = sorted(found, key=lambda pair: (_is_few(study, pair[0]), -len(pair[1])))[:_FIRST]
+    first = sorted(found, key=lambda pair: (pair[0].small is not None, -len(pair[1])))[:_FIRST]
     return {
         "first": [(row, cells) for row, cells in first if cells],
         "worst": worst,
-        "few": study.few,
         "url": address("learning:colours", study.sitting, sort="-ALL"),
     }
-
-
-def _is_few(study: Study, row: Row) -> bool:
-    """Whether a school has so few pupils that one of them changes its colour."""
-    return (row.scored.value or 0) < study.few
 
 
 @_panel(SEE_SCHOOL_RESULTS, "learning/_panel_own.html")
@@ -101,12 +95,11 @@ def pupils_to_help(study: Study) -> dict[str, object]:
 
 def _helped(study: Study, subject: str, school: str) -> tuple[str, Cell, Linked, Linked]:
     row = study.row(subject, school)
-    to = study.links.to
     return (
         subject_name(subject),
         study.cell(subject, school),
-        Linked(row.n_below if row else None, to("percent-below", subject, school=school)),
-        Linked(row.n if row else None, to("scored", subject, school=school)),
+        study.linked(row.n_below if row else None, "percent-below", subject, school),
+        study.linked(row.n if row else None, "scored", subject, school),
     )
 
 
@@ -153,7 +146,7 @@ def _sat(study: Study, school: str) -> tuple[str, str, Linked, Cell] | None:
     row = study.row(ALL_SUBJECTS, school)
     if row is None:
         return None
-    mean = Linked(row.mean, study.links.to("mean", ALL_SUBJECTS, school=school))
+    mean = study.linked(row.mean, "mean", ALL_SUBJECTS, school)
     cell = study.cell(ALL_SUBJECTS, school)
     return sitting_name(study.sitting), study.school_url(school), mean, cell
 

@@ -8,10 +8,11 @@ from khet.documents.sheets import Value
 from khet.records.learning.models import ScoreFile
 from khet.records.registry.queries.schools import School
 from khet.rules.sizes import size_labels
+from khet.web.learning.linked import Linked
 from khet.web.learning.schools_page import SchoolsPage
 from khet.web.learning.study import Study
-from khet.web.learning.words import unannounced
-from khet.web.parts.tags import be_date, words
+from khet.web.learning.words import unannounced, untold_statuses, without_special
+from khet.web.parts.tags import be_date, few_words, words
 
 
 def source_lines(file: ScoreFile) -> list[str]:
@@ -19,7 +20,8 @@ def source_lines(file: ScoreFile) -> list[str]:
     told = _("ข้อมูล ณ %(date)s จากไฟล์ %(file)s ฉบับที่ %(version)s")
     kept = {"date": be_date(file.imported_at), "file": file.source_name, "version": file.version}
     line = " · ".join(filter(None, [told % kept, _announced(file)]))
-    return [line, *filter(None, [unannounced(file)])]
+    more = (without_special(file), untold_statuses(file), unannounced(file))
+    return [line, *filter(None, more)]
 
 
 def _announced(file: ScoreFile) -> str:
@@ -36,6 +38,11 @@ def lines_of(page: SchoolsPage[Any], rows: int) -> list[str]:
     filters = " · ".join(page.form.told) or _("ไม่มี")
     applied = _("ตัวกรองที่ใช้: %(filters)s") % {"filters": filters}
     return [shown, *source_lines(page.study.file), applied]
+
+
+def told(linked: Linked) -> Value:
+    """A number as a cell holds it, or that it is kept from the reader."""
+    return few_words(linked.few) if linked.few else linked.value
 
 
 def school_columns() -> list[str]:

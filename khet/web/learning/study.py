@@ -1,7 +1,7 @@
 """One sitting as pages about units read it; each thing is made when it is first asked for."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property, partial
@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 
 from khet.figures.four_colours import four_colours
 from khet.figures.measures.percents import percent_for
-from khet.figures.results import Results, SchoolRow
+from khet.figures.results import SchoolRow
 from khet.figures.spreads import Spreads
 from khet.figures.sums import mean_for, rows_within
 from khet.figures.traced import Asked, Traced
 from khet.jobs.draw_trends import YEARS, same_test
 from khet.jobs.sitting_results import (
     abilities_for,
+    earlier_of,
     round_before,
     spreads_for,
     tables_for,
@@ -27,25 +28,25 @@ from khet.jobs.sitting_results import (
 )
 from khet.records.learning.models import Published, ScoreFile
 from khet.records.learning.queries import told_value
-from khet.records.registry.access import SEE_PUPILS
 from khet.records.registry.queries.schools import School, schools_of
 from khet.rules.colours import BY_PERCENTILE, Band, five_bands, four_bands
 from khet.rules.gains import gain
-from khet.rules.limits import terms
 from khet.rules.sittings import ALL_SUBJECTS
 from khet.web.learning.asked import FigureLinks, address, sitting_query, subjects_of
 from khet.web.learning.bars import Bar, bar
+from khet.web.learning.few import (
+    HIDDEN,
+)
+from khet.web.learning.kept_back import KeptBack, Schools
 from khet.web.learning.lines import Lines, Series, lines
 from khet.web.learning.linked import Cell, ColourCount, Linked
-from khet.web.learning.places import Place, sees_place
+from khet.web.learning.places import Place
 from khet.web.learning.words import subject_short
 from khet.web.parts.kept import remembered
 from khet.web.parts.viewer import Viewer
 
-Schools = Collection[str] | None
 
-
-class Study:
+class Study(KeptBack):
     """A sitting of the reader's area with its results, schools and colours."""
 
     def __init__(self, viewer: Viewer, file: ScoreFile) -> None:
@@ -58,15 +59,11 @@ class Study:
         """The results, with those of the year before where there are any."""
         files, tables = self.viewer.score_files, self.viewer.tables
         found = traced(self.file, tables, year_before(self.file, files))
+        found = replace(found, earlier=partial(earlier_of, self.file, files, tables))
         earlier = round_before(self.file, files)
         if earlier is None:
             return found
         return replace(found, round_before=partial(abilities_for, earlier, tables))
-
-    @property
-    def results(self) -> Results:
-        """Limits and the schools' rows."""
-        return self.traced.results
 
     @cached_property
     def schools(self) -> dict[str, School]:
@@ -92,11 +89,6 @@ class Study:
         return five_bands(self.year, self.tables)
 
     @cached_property
-    def few(self) -> int:
-        """Below so many, single pupils and single schools can be told."""
-        return terms(self.year, self.tables).few
-
-    @cached_property
     def spreads(self) -> Spreads:
         """How single scores spread."""
         return spreads_for(self.file)
@@ -105,7 +97,7 @@ class Study:
     def before(self) -> "Study | None":
         """The same test of the year before."""
         found = year_before(self.file, self.viewer.score_files)
-        return Study(self.viewer, found) if found else None
+        return type(self)(self.viewer, found) if found else None
 
     @cached_property
     def years(self) -> list["Study"]:
@@ -113,11 +105,12 @@ class Study:
         same = same_test(self.viewer.score_files, self.sitting)
         earlier = [file for file in same if file.sitting.academic_year < self.year]
         newest = sorted(earlier, key=lambda file: file.sitting.academic_year)[1 - YEARS :]
-        return [*(Study(self.viewer, file) for file in newest), self]
+        return [*(type(self)(self.viewer, file) for file in newest), self]
 
     def row(self, subject: str, school: str) -> SchoolRow | None:
-        """The school's row of a subject or ``ALL``."""
-        return self.results.schools.get((school, subject))
+        """The school's row of a subject or ``ALL``, ``HIDDEN`` where it is kept from the reader."""
+        row = self.results.schools.get((school, subject))
+        return HIDDEN if row and self.hides(subject, [school]) else row
 
     def present(self, schools: Schools = None) -> list[str]:
         """The codes of the schools with a row in the results, of those only or of all."""
@@ -125,11 +118,13 @@ class Study:
 
     def mean(self, subject: str, schools: Schools = None) -> Decimal | None:
         """The mean over pupils of the schools together."""
+        if self.hides(subject, schools):
+            return None
         return mean_for(self.results, subject, schools)
 
     def percent(self, subject: str, schools: Schools = None) -> Decimal | None:
         """The percent not above the limit of the schools together."""
-        if subject not in self.results.by_subject:
+        if subject not in self.results.by_subject or self.hides(subject, schools):
             return None
         chosen = None if schools is None else frozenset(schools)
         return percent_for(self.traced, Asked("percent-below", subject, schools=chosen))
@@ -153,23 +148,7 @@ class Study:
     def _four_of(self, subject: str, by: str) -> dict[str, Band]:
         bands = {band.key: band for band in four_bands(self.year, self.tables, by)}
         found = four_colours(self.results, subject, self.year, self.tables, by)
-        return {code: bands[key] for code, key in found.items()}
-
-    def shows_single(self, school: str, scored: int) -> bool:
-        """Whether single scores of a school may be shown, by name or without.
-
-        To who sees its pupils, or where those with a score are not few.
-        """
-        return scored >= self.few or self.viewer.scope.may_at(SEE_PUPILS, school)
-
-    def sees(self, place: Place, measure: str = "") -> bool:
-        """Whether the reader may see what a place comes to; a gain tells of the year before too."""
-        studies = (self, self.before if measure == "gain" else None)
-        return all(study._sees(place) for study in studies if study)
-
-    def _sees(self, place: Place) -> bool:
-        present = self.results.of_subject(ALL_SUBJECTS)
-        return sees_place(self.viewer.scope, place.schools, present, self.few)
+        return {c: bands[key] for c, key in found.items() if not self.hides(subject, [c])}
 
     def place_url(self, place: Place) -> str:
         """The address of the page of a network or district in the sitting."""
@@ -182,17 +161,19 @@ class Study:
     def cell(self, subject: str, school: str, both: bool = False) -> Cell:
         """The school's percent with its five colour, and where asked its four colour beside."""
         row = self.row(subject, school)
-        url = self.links.to("percent-below", subject, school=school)
         band = next((b for b in self.bands if row and b.key == row.colour), None)
         value = row.percent_below if row else None
         other = self.four(subject).get(school) if both else None
-        return Cell(Linked(value, url), band, subject_short(subject), other)
+        linked = self.linked(value, "percent-below", subject, school)
+        return Cell(linked, band, subject_short(subject), other)
 
     def counts(
         self, subject: str, place: Place | None
     ) -> tuple[tuple[ColourCount, ...], Bar | None]:
         """How many schools of a place, or of the area, have each of the five colours."""
         within = place.schools if place else None
+        if self.hides(subject, within):
+            return (), None
         rows = rows_within(self.results, subject, within).values()
         counts = Counter(row.colour for row in rows if row.colour)
         linked = tuple(

@@ -3,9 +3,11 @@
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from khet.jobs.sitting_results import statuses_for
 from khet.records.learning.models import ScoreFile, Sitting
 from khet.records.learning.queries import announced_version
 from khet.rules.sittings import ALL_SUBJECTS, SUBJECTS, grade_th
+from khet.rules.statuses import ALL
 
 
 def _thai() -> bool:
@@ -44,7 +46,8 @@ def sitting_name(sitting: Sitting) -> str:
 def sitting_title(sitting: Sitting) -> str:
     """The same with its year: ``O-NET ป.6 ปีการศึกษา 2556``."""
     named = {"sitting": sitting_name(sitting), "year": sitting.academic_year}
-    return _("%(sitting)s ปีการศึกษา %(year)s") % named
+    title = _("%(sitting)s ปีการศึกษา %(year)s") % named
+    return title if sitting.pupils == ALL else f"{title} {_('เฉพาะนักเรียนปกติ')}"
 
 
 def answer_title(sitting: Sitting) -> str:
@@ -55,9 +58,25 @@ def answer_title(sitting: Sitting) -> str:
 def result_title(file: ScoreFile) -> str:
     """The title of a sitting whose result is shown, with a word where schools don't see it yet."""
     title = sitting_title(file.sitting)
+    if left_out := without_special(file):
+        title = f"{title} ({left_out})"
     if file.state == ScoreFile.State.ANNOUNCED:
         return title
     return _("%(title)s (ยังไม่ประกาศ)") % {"title": title}
+
+
+def without_special(file: ScoreFile) -> str:
+    """How many special pupils the reader asked to leave out; empty where all pupils count."""
+    told = None if file.sitting.pupils == ALL else statuses_for(file)
+    return _("ไม่รวมนักเรียนพิเศษ %(n)s คน") % {"n": f"{told.left_out:,}"} if told else ""
+
+
+def untold_statuses(file: ScoreFile) -> str:
+    """How many pupils without a status count as ordinary, where special ones are left out."""
+    told = None if file.sitting.pupils == ALL else statuses_for(file)
+    if not told or not told.untold:
+        return ""
+    return _("ไม่ทราบสถานะ %(n)s คน นับเป็นนักเรียนปกติ") % {"n": f"{told.untold:,}"}
 
 
 def unannounced(file: ScoreFile) -> str:

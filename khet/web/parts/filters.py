@@ -12,7 +12,7 @@ from khet.rules.sittings import ALL_SUBJECTS, subjects
 from khet.rules.tables import Tables
 
 BY_NAME = "name"
-_ANYWHERE = ("network", "district", "size", "colour", "scheme")
+_ANYWHERE = ("pupils", "network", "district", "size", "colour", "scheme")
 _BY_SUBJECT = ("subject", "sort")
 _SCAN_ORDERS = {"scored", "A", "B", "C", "share"}
 _PLACES = ("network", "district", "size")

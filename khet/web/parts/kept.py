@@ -29,6 +29,7 @@ _ASKED = (
     "test",
     "grade",
     "round",
+    "pupils",
     "subject",
     "school",
     "colour",

@@ -86,9 +86,35 @@ def number(linked: Any, label: str, with_sign: bool = False) -> SafeString:
 
     ``linked`` has a ``value`` and its ``url``.
     """
+    cell = '<td class="num" data-label="{}">{}</td>'
+    return format_html(cell, label, opened(linked, with_sign))
+
+
+@register.simple_tag
+def opened(linked: Any, with_sign: bool = False) -> SafeString:
+    """A number that opens to its figure, or that it is kept back because pupils are few."""
+    if linked.few:
+        return few(linked.few)
     told = signed(linked.value) if with_sign else shown_or_none(linked.value)
-    cell = '<td class="num" data-label="{}"><a href="{}">{}</a></td>'
-    return format_html(cell, label, linked.url, told)
+    return format_html('<a href="{}">{}</a>', linked.url, told)
+
+
+@register.filter
+def few(least: int) -> SafeString:
+    """That a value is kept back: it rests on fewer pupils than ``least``."""
+    return format_html('<span class="none" title="{}">{}</span>', why_few(least), few_words(least))
+
+
+def few_words(least: int) -> str:
+    """What stands in place of a value: ``น้อยกว่า 5 คน``."""
+    return gettext("น้อยกว่า %(few)s คน") % {"few": least}
+
+
+@register.filter
+def why_few(least: int) -> str:
+    """Why a value of few pupils is kept back."""
+    told = gettext("มีคะแนน หรือไม่ได้นับรวม น้อยกว่า %(few)s คน ผู้ที่เห็นได้คือโรงเรียนและศึกษานิเทศก์ที่ดูแลเท่านั้น")
+    return told % {"few": least}
 
 
 @register.filter

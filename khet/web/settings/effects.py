@@ -51,7 +51,9 @@ def _of(file: ScoreFile, before: Tables, after: Tables) -> Effect | None:
     if old.target != new.target:
         told.append(_("เป้าหมายเป็น %(target)s") % {"target": new.target})
     if old.few != new.few:
-        told.append(_("เตือนเมื่อนักเรียนน้อยกว่า %(few)s คน") % {"few": new.few})
+        told.append(_("ไม่แสดงค่าแก่ผู้อื่นเมื่อนักเรียนน้อยกว่า %(few)s คน") % {"few": new.few})
+    if old.small != new.small:
+        told.append(_("เตือนเมื่อนักเรียนน้อยกว่า %(few)s คน") % {"few": new.small})
     asked = len({*subjects_of(sitting, before)} ^ {*subjects_of(sitting, after)})
     if asked:
         told.append(_("วิชาที่แสดงเปลี่ยน %(n)s วิชา") % {"n": asked})

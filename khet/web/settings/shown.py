@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext as _
 
 from khet.rules.colours import bands_of, colour_words
+from khet.rules.limits import SMALL
 from khet.rules.rewards import FIVE, FOUR, FOUR_BY_RANK, OVERALL
 from khet.rules.rewards import SUBJECTS as BY_SUBJECT
 from khet.rules.rounding import shown
@@ -67,7 +68,8 @@ def _limits(table: Table) -> list[Block]:
         [_("ฐานคำนวณ"), base],
         [_("ร้อยละรวมทุกวิชา"), overall],
         [_("เป้าหมายคะแนนเฉลี่ย"), str(table["target"])],
-        [_("เตือนเมื่อนักเรียนน้อยกว่า (คน)"), str(table["few"])],
+        [_("ไม่แสดงค่าแก่ผู้อื่นเมื่อนักเรียนน้อยกว่า (คน)"), str(table["few"])],
+        [_("เตือนเมื่อนักเรียนน้อยกว่า (คน)"), str(table.get("small", SMALL))],
     ]
     return [Block("", [_("เกณฑ์"), _("ค่า")], rows)]
 

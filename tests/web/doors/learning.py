@@ -9,6 +9,7 @@ PERCENT = f"/learning/figure/percent-below?{SITTING}"
 ANNOUNCES = {"director", "deputy", "supervisor"}
 SAMPLE_PUPIL = 2_000_001
 SEES_NAMES = {"supervisor", "network-supervisor", "school-director", "teacher"}
+"""They see a school of few pupils too; the first school has two."""
 DOORS = {
     f"/learning/overview?{SITTING}": WITH_ROLE,
     f"/learning/colours?{SITTING}": WITH_ROLE,
@@ -24,7 +25,7 @@ DOORS = {
     f"/learning/scan/{school_code(3)}.xlsx?{SITTING}": {"supervisor"},
     f"/learning/pupils/{SAMPLE_PUPIL}": SEES_NAMES,
     PERCENT: WITH_ROLE,
-    f"{PERCENT}&school={school_code(0)}": SEES_SCHOOLS,
+    f"{PERCENT}&school={school_code(0)}": SEES_NAMES,
     f"{PERCENT}&school={school_code(3)}": SEES_EVERY_SCHOOL,
     f"{PERCENT}&network=N1": WITH_ROLE,
     f"{PERCENT}&district=D2": WITH_ROLE,
@@ -55,7 +56,7 @@ DOORS = {
     f"{PERCENT}&size=small": WITH_ROLE,
     "/learning/measures": WITH_ROLE,
     "/learning/measures/percent-below": WITH_ROLE,
-    f"/learning/figure-pupils?{SITTING}&subject=thai&school={school_code(0)}": SEES_SCHOOLS,
+    f"/learning/figure-pupils?{SITTING}&subject=thai&school={school_code(0)}": SEES_NAMES,
     f"/learning/figure-pupils?{SITTING}&subject=thai&school={school_code(3)}": SEES_EVERY_SCHOOL,
 }
 

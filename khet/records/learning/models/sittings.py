@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from khet.records.registry.models import Unit
+from khet.rules.statuses import ALL
 
 
 class Sitting(models.Model):
@@ -14,9 +15,12 @@ class Sitting(models.Model):
     The round is kept as given: empty and ``1`` are two sittings. Sittings that were looked up
     ``together`` share what is looked up for all of them at once. Once its answers are closed, no
     school answers its results any more.
+
+    ``pupils`` is never kept: it is whose scores the reader asks for while a page is made.
     """
 
     together: object = None
+    pupils: str = ALL
 
     area = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     academic_year = models.PositiveSmallIntegerField()
@@ -39,6 +43,11 @@ class Sitting(models.Model):
 
     def __str__(self) -> str:
         return f"{self.test} {self.grade} {self.academic_year} {self.round}".strip()
+
+    def is_like(self, other: "Sitting") -> bool:
+        """Whether it is the same test, grade and round, of any year, and of the same pupils."""
+        mine, theirs = ((one.test, one.grade, one.round, one.pupils) for one in (self, other))
+        return mine == theirs
 
 
 class ScoreFile(models.Model):

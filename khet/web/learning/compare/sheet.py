@@ -10,7 +10,7 @@ from khet.records.learning.models import ScoreFile
 from khet.web.learning.compare.chosen import Choice
 from khet.web.learning.compare.page import warnings
 from khet.web.learning.compare.values import Note, Row, compared
-from khet.web.learning.words import sitting_name, sitting_title, subject_name
+from khet.web.learning.words import sitting_name, sitting_title, subject_name, without_special
 from khet.web.parts.tags import be_date, words
 
 
@@ -51,7 +51,7 @@ def _heading(choice: Choice) -> list[str]:
 def _source(file: ScoreFile) -> str:
     told = _("%(title)s: ข้อมูล ณ %(date)s จากไฟล์ %(file)s ฉบับที่ %(version)s")
     values = {
-        "title": sitting_title(file.sitting),
+        "title": " ".join(filter(None, [sitting_title(file.sitting), without_special(file)])),
         "date": be_date(file.imported_at),
         "file": file.source_name,
         "version": file.version,

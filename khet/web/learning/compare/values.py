@@ -18,8 +18,9 @@ from khet.rules.sittings import ALL_SUBJECTS
 from khet.web.learning.asked import FigureLinks, subjects_of
 from khet.web.learning.compare.chosen import Choice
 from khet.web.learning.compare.units import AREA, NATION, OBEC, SCHOOL, TOLD, Compared
+from khet.web.learning.few import keeps
 from khet.web.learning.places import SIZE
-from khet.web.parts.tags import words
+from khet.web.parts.tags import why_few, words
 
 PUBLISHED = {NATION: NATIONAL_MEAN, OBEC: OBEC_MEAN}
 
@@ -92,12 +93,25 @@ class _Values:
         if unit.kind in TOLD:
             return self._published(unit, measure, file)
         asked, url = self._asked(unit, measure, file)
+        if self._keeps(asked, year):
+            raise _NoValueError(why_few(self._traced[year].parameters.few))
         try:
             found = figure(self._traced[year], asked)
         except KeyError:
             raise _NoValueError(self._why_no_rows(unit, year)) from None
         note = Note(words(found.reason)) if found.value is None else None
         return Cell(measure, year, found.value, url, note)
+
+    def _keeps(self, asked: Asked, year: int) -> bool:
+        """Whether a value rests on so few pupils that the reader may not see it."""
+        if asked.within is None:
+            return False
+        scope, now = self._choice.viewer.scope, self._traced[year]
+        told = (now, now.before if asked.measure == "gain" else None)
+        few = now.parameters.few
+        return any(
+            keeps(scope, one.results, asked.subject, asked.within, few) for one in told if one
+        )
 
     def _file(self, measure: str, year: int) -> ScoreFile:
         file, subject = self._choice.held.get(year), self._choice.subject

@@ -58,7 +58,7 @@ def _tabs(choice: Choice) -> Tabs:
     def chosen(several: tuple[Tab, ...]) -> tuple[Tab, ...]:
         return tuple(replace(tab, url=f"{tab.url}&{query}".rstrip("&")) for tab in several)
 
-    return Tabs(chosen(found.tests), chosen(found.grades))
+    return Tabs(chosen(found.tests), chosen(found.grades), chosen(found.pupils), found.told)
 
 
 @require_safe

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from django.core.exceptions import PermissionDenied
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -143,14 +142,18 @@ def _subject(measure: str, given: QueryDict, study: Study) -> str:
 
 def _school(measure: str, given: QueryDict, study: Study) -> str:
     code, schools = given.get("school", ""), study.schools
+    subject = ALL_SUBJECTS if measure in OF_GROUPS else given.get("subject", ALL_SUBJECTS)
     if code and code not in schools and study.viewer.scope.schools is None:
         told = _("ไม่มีโรงเรียนรหัส “%(code)s”") % {"code": code[:20]}
         near = [
             Nearest(schools[c].name, study.links.to(measure, school=c))
             for c in near_codes(code, schools)
+            if not study.hides(subject, [c], measure)
         ]
         raise not_here(study.sitting, told, near)
     study.viewer.require_school(code)
+    if code:
+        study.require_shown(subject, [code], measure)
     return code
 
 
@@ -169,8 +172,8 @@ def _place(measure: str, given: QueryDict, study: Study) -> Place | None:
         near = [Nearest(p.name, url) for p, url in zip(seen, urls, strict=True)]
         known = kind in MEASURES[measure].grain or kind == SIZE
         raise not_here(study.sitting, told, near if known else ())
-    if not study.sees(found, measure):
-        raise PermissionDenied(_("ท่านเห็นผลรายโรงเรียนได้เฉพาะโรงเรียนที่รับผิดชอบ"))
+    study.require_place(found, measure)
+    study.require_shown(given.get("subject", ALL_SUBJECTS), found.schools, measure)
     return found
 
 

@@ -1,6 +1,5 @@
 """What has changed since somebody sent the address of a figure: the value, and why."""
 
-from collections.abc import Collection
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
@@ -12,6 +11,7 @@ from khet.figures.trace import figure
 from khet.figures.traced import Asked, Traced
 from khet.jobs.sitting_results import (
     abilities_for,
+    earlier_of,
     kept_for,
     parameters_for,
     results_of_version,
@@ -24,6 +24,8 @@ from khet.records.learning.models import ScoreFile
 from khet.records.learning.queries import versions_of
 from khet.records.registry.access import SEE_UNANNOUNCED
 from khet.rules.sittings import ALL_SUBJECTS
+from khet.rules.statuses import ALL
+from khet.web.learning.few import keeps, sees_singles
 from khet.web.learning.places import sees_place
 from khet.web.parts.tags import be_date
 from khet.web.parts.viewer import Viewer
@@ -51,8 +53,9 @@ def changed_since(version: str, file: ScoreFile, asked: Asked, viewer: Viewer) -
     if not version or version == now.version:
         return None
     kept = results_of_version(version)
-    then = _file_of(kept[1], file, viewer) if kept else None
-    if kept is None or then is None or not _sees(asked.schools, kept[0], file, viewer):
+    same = kept is not None and kept[1].told.get("pupils") == now.told.get("pupils")
+    then = _file_of(kept[1], file, viewer) if kept and same else None
+    if kept is None or then is None or not _sees(asked, kept[0], file, viewer):
         return Changed(found=False)
     try:
         was = figure(_traced(kept, then, viewer), asked).value
@@ -77,22 +80,28 @@ def _traced(kept: tuple[Results, Kept], then: ScoreFile, viewer: Viewer) -> Trac
         traced(before, viewer.tables) if before else None,
         partial(spreads_for, then),
         partial(abilities_for, then, about.tables),
+        earlier=partial(earlier_of, then, viewer.score_files, viewer.tables),
     )
 
 
-def _sees(
-    schools: Collection[str] | None, results: Results, file: ScoreFile, viewer: Viewer
-) -> bool:
-    """Whether the reader may see what a place came to then, when its schools may have been few."""
+def _sees(asked: Asked, results: Results, file: ScoreFile, viewer: Viewer) -> bool:
+    """Whether the reader may see what was asked for then, when schools or pupils may be few."""
     few = parameters_for(file, viewer.tables).few
+    within, scope = asked.within, viewer.scope
+    told_apart = within is not None and file.sitting.pupils != ALL
+    if told_apart and not sees_singles(scope, within or ()):
+        return False
+    if within is not None and keeps(scope, results, asked.subject, within, few):
+        return False
     present = results.of_subject(ALL_SUBJECTS)
-    return schools is None or sees_place(viewer.scope, schools, present, few)
+    return asked.schools is None or sees_place(scope, asked.schools, present, few)
 
 
 def _file_of(kept: Kept, file: ScoreFile, viewer: Viewer) -> ScoreFile | None:
     """The version that the old results come from, if it is of this sitting and may be seen."""
     every = viewer.scope.may(SEE_UNANNOUNCED)
     for version in versions_of(file.sitting):
+        version.sitting.pupils = file.sitting.pupils
         told = every or _was_told(version, kept, viewer)
         if told and (version.sha256,) == kept.sha256:
             return version

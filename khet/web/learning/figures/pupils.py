@@ -41,7 +41,8 @@ class PupilsOfFigure:
 
     @cached_property
     def _scores(self) -> list[PupilScore]:
-        return scores_of_school(score_path(self._study.file), self._school, self._subject)
+        file, pupils = self._study.file, self._study.sitting.pupils
+        return scores_of_school(score_path(file), self._school, self._subject, pupils)
 
     @property
     def named(self) -> bool:

@@ -69,10 +69,11 @@ class SourceRow:
     @property
     def alone(self) -> bool:
         """Whether a single score may be shown: without names only where pupils are not few."""
-        rows = (self._study.row(read.subject, self.school) for read in self._read)
-        return not self._of_pupils or all(
-            self._study.shows_single(self.school, (row and row.n) or 0) for row in rows
-        )
+        study, school = self._study, self.school
+        if not self._of_pupils:
+            return not any(study.hides(read.subject, [school]) for read in self._read)
+        rows = (study.row(read.subject, school) for read in self._read)
+        return all(study.shows_single(school, (row and row.n) or 0) for row in rows)
 
     @cached_property
     def pupil(self) -> Pupil | None:
@@ -84,7 +85,8 @@ class SourceRow:
 
     def content(self) -> dict[str, Any]:
         """Context of the page."""
-        whole, schools = self.tells_pupil or not self._of_pupils, self._study.schools
+        whole = self.tells_pupil or (not self._of_pupils and self.alone)
+        schools = self._study.schools
         return {
             "file": self._file,
             "title": result_title(self._file),

@@ -2,19 +2,22 @@
 
 from dataclasses import dataclass
 
+from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
 from khet.figures.measures.catalogue import MEASURES
+from khet.figures.measures.pooled import POOLED
 from khet.figures.trace import figure
 from khet.figures.traced import Asked
 from khet.rules.colours import Band
 from khet.rules.figures import Figure, FigureRow
 from khet.rules.sittings import ALL_SUBJECTS
-from khet.web.learning.asked import FigureLinks
-from khet.web.learning.figures.asked import FigureAsked, not_here
+from khet.web.learning.figures.asked import OF_A_COLOUR, OF_GROUPS, FigureAsked, not_here
 from khet.web.learning.places import SIZE
+from khet.web.learning.small import Small, small_of
 from khet.web.learning.study import Study
 from khet.web.learning.words import group_name, subject_name
+from khet.web.parts.tags import why_few
 
 _WITH_PUPILS = {
     *("mean", "scored", "sd", "highest", "lowest", "percent-below", "to-next-colour"),
@@ -25,20 +28,24 @@ _WITH_PUPILS = {
 class NamedRow:
     """A row of the figure with its subject or school, and the figure of that row alone.
 
-    A school that is not registered shows its code.
+    A school that is not registered shows its code. ``few`` is set where the values are kept from
+    the reader: they rest on fewer pupils than this.
     """
 
     name: str
     row: FigureRow
     url: str
+    few: int = 0
 
 
 @dataclass(frozen=True)
 class Trace:
     """A figure with names; ``others`` rows belong to schools that the reader can't see by name.
 
+    Where schools of a colour are counted, these of few pupils are among the others too.
+
     ``unit`` is the school or place that it is of, empty for the area; ``of_all`` is whether pupils
-    are counted once a subject.
+    are counted once a subject, ``by_year`` whether the rows are years.
     """
 
     figure: Figure
@@ -52,6 +59,8 @@ class Trace:
     group: str
     by_subject: bool
     of_pupils: bool
+    small: Small | None
+    by_year: bool
 
 
 def trace(study: Study, wanted: FigureAsked) -> Trace:
@@ -60,12 +69,13 @@ def trace(study: Study, wanted: FigureAsked) -> Trace:
     Raises:
         NotHereError: the results don't hold it.
     """
-    asked, links, sees = wanted.asked, _Links(wanted, study.links), study.viewer.scope.sees_school
+    asked, names = wanted.asked, _Rows(study, wanted)
     try:
         found = figure(study.traced, asked)
     except KeyError:
         raise not_here(study.sitting) from None
-    seen = [row for row in found.rows if not row.school or sees(row.school)]
+    _require_shown(study, asked, found)
+    seen = [row for row in found.rows if names.sees(row)]
     return Trace(
         found,
         subject_name(asked.subject),
@@ -73,11 +83,13 @@ def trace(study: Study, wanted: FigureAsked) -> Trace:
         _unit_url(study, wanted),
         asked.subject == ALL_SUBJECTS,
         wanted.colour or _band(study, asked),
-        tuple(NamedRow(_of(study, row), row, links.of(row)) for row in _ordered(seen, study)),
+        tuple(names.of(row) for row in _ordered(seen, study)),
         len(found.rows) - len(seen),
         _group(asked),
         any(row.subject for row in found.rows),
         _has_pupils(study, asked),
+        small_of(study, asked.subject, asked.school) if asked.school else None,
+        asked.measure == POOLED,
     )
 
 
@@ -95,13 +107,46 @@ def _has_pupils(study: Study, asked: Asked) -> bool:
     return of_one and asked.measure in _WITH_PUPILS and study.results.of_pupils
 
 
-class _Links:
-    """Addresses of the figures of single rows: the same measure of a school, or of a subject."""
+def _require_shown(study: Study, asked: Asked, found: Figure) -> None:
+    """Raise ``PermissionDenied`` where fewer pupils were grouped than a reader may be told of."""
+    of_one = asked.measure in OF_GROUPS and asked.school
+    if of_one and study.kept_back(asked.school, found.denominator or 0):
+        raise PermissionDenied(why_few(study.few))
 
-    def __init__(self, wanted: FigureAsked, links: FigureLinks) -> None:
-        self._wanted, self._links = wanted, links
 
-    def of(self, row: FigureRow) -> str:
+class _Rows:
+    """Rows of a figure as its reader sees them, with the figures of single ones.
+
+    That is the same measure of a school, or of a subject.
+    """
+
+    def __init__(self, study: Study, wanted: FigureAsked) -> None:
+        self._study, self._wanted, self._links = study, wanted, study.links
+
+    def sees(self, row: FigureRow) -> bool:
+        """Whether a row is shown by name; a colour tells of its school."""
+        if not row.school:
+            return True
+        hidden = self._wanted.asked.measure in OF_A_COLOUR and self._hides(row)
+        return not hidden and self._study.viewer.scope.sees_school(row.school)
+
+    def _hides(self, row: FigureRow) -> bool:
+        study, asked = self._study, self._wanted.asked
+        if not row.school:
+            return False
+        n = row.values[0]
+        if asked.measure in OF_GROUPS:
+            return isinstance(n, int) and bool(study.kept_back(row.school, n))
+        return study.hides(row.subject or asked.subject, [row.school], asked.measure)
+
+    def of(self, row: FigureRow) -> NamedRow:
+        """A row that the reader sees."""
+        name = _of(self._study, row)
+        if self._hides(row):
+            return NamedRow(name, row, "", self._study.few)
+        return NamedRow(name, row, self._url(row))
+
+    def _url(self, row: FigureRow) -> str:
         """The figure of the row, or nothing where it would be the same or there is none."""
         asked, place = self._wanted.asked, self._wanted.place
         measure = _OF_ROWS.get(asked.measure, asked.measure)

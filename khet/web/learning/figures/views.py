@@ -107,6 +107,7 @@ def show_pupils(request: HttpRequest) -> HttpResponse:
     known = school in study.schools and study.file.content == ScoreFile.Content.PUPILS
     if not known or subject not in study.subjects or not study.row(subject, school):
         raise not_here(study.sitting)
+    study.require_shown(subject, [school])
     pupils = PupilsOfFigure(study, subject, school)
     response = render(request, "learning/figures/_pupils.html", pupils.content())
     if pupils.shown:

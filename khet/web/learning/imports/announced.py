@@ -103,7 +103,8 @@ def terms_in_words(parameters: Parameters) -> dict[str, str]:
         _("ฐานคำนวณ"): base[parameters.base],
         _("ร้อยละรวมทุกวิชา"): overall[parameters.overall],
         _("เป้าหมายคะแนนเฉลี่ย"): str(parameters.target),
-        _("เตือนเมื่อนักเรียนน้อยกว่า (คน)"): str(parameters.few),
+        _("ไม่แสดงค่าแก่ผู้อื่นเมื่อนักเรียนน้อยกว่า (คน)"): str(parameters.few),
+        _("เตือนเมื่อนักเรียนน้อยกว่า (คน)"): str(parameters.small),
     }
 
 

@@ -19,7 +19,7 @@ from khet.figures.differences import (
     percent_changes,
 )
 from khet.figures.results import Results
-from khet.jobs.sitting_results import results_for, score_path, tables_for
+from khet.jobs.sitting_results import parameters_for, results_for, score_path, tables_for
 from khet.records.learning.models import ScoreFile
 from khet.records.learning.queries import pupils_by_key
 from khet.records.registry.models import Pupil
@@ -28,6 +28,7 @@ from khet.rules.colours import Band, five_bands
 from khet.rules.rounding import shown
 from khet.rules.thai import sort_key
 from khet.web.learning.asked import address
+from khet.web.learning.few import keeps
 from khet.web.learning.imports import announced
 from khet.web.learning.words import no_score_name, sitting_title, subject_name
 from khet.web.parts.viewer import Viewer
@@ -45,13 +46,27 @@ class SchoolRow:
 
 @dataclass(frozen=True)
 class ColourRow:
-    """A school's colour in a subject, from → to; a band is ``None`` where there was none."""
+    """A school's colour in a subject, from → to; a band is ``None`` where there was none.
+
+    ``few`` is set where both are kept from the reader: they rest on fewer pupils than this.
+    """
 
     school: str
     subject: str
     before: Band | None
     after: Band | None
     percents: tuple[Decimal | None, Decimal | None]
+    few: int = 0
+
+
+@dataclass(frozen=True)
+class PercentRow:
+    """A subject's percent before and after; neither where it rests on fewer pupils than ``few``."""
+
+    subject: str
+    before: Decimal | None
+    after: Decimal | None
+    few: int
 
 
 @dataclass(frozen=True)
@@ -156,33 +171,53 @@ class Changes:
     def _colours(self) -> list[ColourRow]:
         rows = sorted(colour_changes(*self._results), key=lambda one: self._order(one.school))
         was, now = self._bands(self.before), self._bands(self.after)
-        return [
-            ColourRow(
-                self._name(change.school),
-                subject_name(change.subject),
-                was.get(change.before or ""),
-                now.get(change.after or ""),
-                (change.percent_before, change.percent_after),
-            )
-            for change in rows
-        ]
+        return [self._colour(change, was, now) for change in rows]
+
+    def _colour(
+        self, change: ColourChange, was: dict[str, Band], now: dict[str, Band]
+    ) -> ColourRow:
+        name, subject = self._name(change.school), subject_name(change.subject)
+        if few := self._kept_back(change):
+            return ColourRow(name, subject, None, None, (None, None), few)
+        return ColourRow(
+            name,
+            subject,
+            was.get(change.before or ""),
+            now.get(change.after or ""),
+            (change.percent_before, change.percent_after),
+        )
+
+    def _kept_back(self, change: ColourChange) -> int:
+        """Below how many pupils a school is kept from the reader here; 0 where it is told."""
+        few = self._few
+        asked = (change.subject, [change.school], few)
+        kept = any(keeps(self._viewer.scope, results, *asked) for results in self._results)
+        return few if kept else 0
+
+    @cached_property
+    def _few(self) -> int:
+        tables = self._viewer.tables
+        return max(parameters_for(file, tables).few for file in (self.before, self.after))
 
     def _bands(self, file: ScoreFile) -> dict[str, Band]:
         tables = tables_for(file, self._viewer.tables)
         return {band.key: band for band in five_bands(file.sitting.academic_year, tables)}
 
-    def _percents(self) -> list[tuple[str, list[tuple[str, Decimal | None, Decimal | None]]]]:
+    def _percents(self) -> list[tuple[str, list[PercentRow]]]:
         """Each school with the subjects whose percent differs, before and after."""
         found: dict[str, list[ColourChange]] = {}
         for change in percent_changes(*self._results):
             found.setdefault(change.school, []).append(change)
         return [
-            (
-                self._name(code),
-                [(subject_name(c.subject), c.percent_before, c.percent_after) for c in found[code]],
-            )
+            (self._name(code), [self._percent(change) for change in found[code]])
             for code in sorted(found, key=self._order)
         ]
+
+    def _percent(self, change: ColourChange) -> PercentRow:
+        name, few = subject_name(change.subject), self._kept_back(change)
+        if few:
+            return PercentRow(name, None, None, few)
+        return PercentRow(name, change.percent_before, change.percent_after, 0)
 
     def _terms(self) -> list[str]:
         """What the two versions are made by otherwise, in words."""

@@ -9,7 +9,7 @@ from khet.documents.sheets import Sheet, Value
 from khet.web.learning.letters.told import Letters
 from khet.web.learning.sheets import source_lines
 from khet.web.learning.words import sitting_title
-from khet.web.parts.tags import be_date, words
+from khet.web.parts.tags import be_date, few_words, words
 
 
 def letters_sheet(letters: Letters, sent: Sent) -> Sheet:
@@ -38,7 +38,8 @@ def _columns() -> list[str]:
 
 
 def _rows(code: str, letter: Letter, by: str) -> Iterator[list[Value]]:
-    few = _("จำนวนน้อย แปลผลด้วยความระมัดระวัง") if letter.few else None
+    few = _("นักเรียนน้อย อ่านด้วยความระวัง") if letter.few else None
+    few = f"{few} · {letter.pooled}" if few and letter.pooled else few
     for line in (*letter.lines, letter.whole):
         asked = by if line.name in letter.asked else None
         yield [code, letter.school, line.name, *_values(line), asked, few]
@@ -46,4 +47,5 @@ def _rows(code: str, letter: Letter, by: str) -> Iterator[list[Value]]:
 
 def _values(line: Line) -> list[Value]:
     colour = words(line.colour[1]) if line.colour else None
-    return [line.n, line.mean, line.area, line.gap, line.change, line.percent, colour]
+    n = few_words(line.few) if line.few else line.n
+    return [n, line.mean, line.area, line.gap, line.change, line.percent, colour]

@@ -15,8 +15,16 @@ from khet.records.registry.queries.register import units_of
 from khet.records.registry.queries.school import roles_at
 from khet.records.registry.queries.schools import School
 from khet.rules.result_letters import subjects_to_answer
+from khet.web.learning.asked import choose_pupils
+from khet.web.learning.kept_back import Schools
 from khet.web.learning.letters.forms import THAI
-from khet.web.learning.paper_lines import most_pupils, paper_lines, paper_name, paper_title
+from khet.web.learning.paper_lines import (
+    most_pupils,
+    paper_lines,
+    paper_name,
+    paper_pooled,
+    paper_title,
+)
 from khet.web.learning.study import Study
 from khet.web.learning.words import unannounced
 from khet.web.parts.viewer import Viewer
@@ -59,11 +67,25 @@ def why_no_letters(file: ScoreFile) -> str:
     return _("%(why)s: ประกาศผลก่อนจึงออกหนังสือได้") % {"why": told} if told else ""
 
 
-class Letters:
-    """The letters of a sitting whose results are announced and known by pupil."""
+class Complete(Study):
+    """A sitting as a school's own letter tells it: nothing is kept from who reads it."""
 
-    def __init__(self, viewer: Viewer, file: ScoreFile) -> None:
-        self.study, self.file = Study(told_to(viewer), file), file
+    def hides(self, subject: str, schools: Schools, measure: str = "") -> bool:
+        """Nothing is: the letter goes to the school itself."""
+        return False
+
+
+class Letters:
+    """The letters of a sitting whose results are announced and known by pupil.
+
+    They are ``complete`` on paper, which is the school's own; in tables what rests on few pupils
+    is kept from the reader as everywhere.
+    """
+
+    def __init__(self, viewer: Viewer, file: ScoreFile, complete: bool = False) -> None:
+        told = told_to(viewer)
+        choose_pupils(told.score_files, file.sitting.pupils)
+        self.study, self.file = (Complete if complete else Study)(told, file), file
 
     @cached_property
     def schools(self) -> list[School]:
@@ -89,10 +111,11 @@ class Letters:
         return Letter(
             school.name,
             pupils,
-            pupils < study.few,
+            pupils < study.small,
             whole,
             tuple(lines),
             tuple(paper_name(study, subject) for subject in asked),
+            paper_pooled(study, code),
         )
 
     def sent(self, choices: dict[str, Any]) -> Sent:

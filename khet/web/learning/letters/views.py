@@ -62,7 +62,7 @@ def print_letters(request: HttpRequest) -> HttpResponse:
     """The letters as PDF: of every school, or of one for who may export its results."""
     viewer, code = viewer_of(request), request.GET.get("school", "")
     _require(viewer, code)
-    letters, sent = _asked(request, viewer)
+    letters, sent = _asked(request, viewer, complete=True)
     schools = [school for school in letters.schools if code in ("", school.code)]
     if not schools:
         raise _no_letter(letters, code)
@@ -90,7 +90,7 @@ def _require(viewer: Viewer, school: str) -> None:
         viewer.require_everywhere(ANNOUNCE_RESULTS)
 
 
-def _asked(request: HttpRequest, viewer: Viewer) -> tuple[Letters, Sent]:
+def _asked(request: HttpRequest, viewer: Viewer, complete: bool = False) -> tuple[Letters, Sent]:
     """The letters that an address asks for, with its choices.
 
     Raises:
@@ -108,7 +108,7 @@ def _asked(request: HttpRequest, viewer: Viewer) -> tuple[Letters, Sent]:
             f"{field.label}: {' '.join(map(str, field.errors))}" for field in form if field.errors
         )
         raise NotHereError(" ".join(told), near)
-    letters = Letters(viewer, file)
+    letters = Letters(viewer, file, complete)
     return letters, letters.sent(form.cleaned_data)
 
 

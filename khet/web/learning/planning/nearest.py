@@ -66,16 +66,18 @@ class Nearest:
 
         Where they may not, neither may how many lie near the limit: of so few, that tells who.
         """
-        return self.study.shows_single(self.school.code, self._row.n or 0)
+        return not self.study.hides(self.subject, [self.school.code])
 
     @cached_property
     def _below(self) -> list[PupilScore]:
         limit = self._limit.limit
         if limit is None or not self.alone:
             return []
-        scores = scores_of_school(score_path(self.study.file), self.school.code, self.subject)
-        below = [told for told in scores if told.score is not None and told.score <= limit]
-        return sorted(below, key=lambda told: (-(told.score or 0), told.row))
+        file = self.study.file
+        told = score_path(file), self.school.code, self.subject, file.sitting.pupils
+        scores = scores_of_school(*told)
+        below = [one for one in scores if one.score is not None and one.score <= limit]
+        return sorted(below, key=lambda one: (-(one.score or 0), one.row))
 
     @cached_property
     def _pupils(self) -> dict[str, Pupil]:

@@ -37,6 +37,6 @@ def own_targets(study: Study, school: str) -> dict[str, Any]:
 
 def _line(study: Study, school: str, target: Target) -> OwnLine:
     subject, row = target.subject, study.row(target.subject, school)
-    mean = Linked(row.mean if row else None, study.links.to("mean", subject, school=school))
+    mean = study.linked(row.mean if row else None, "mean", subject, school)
     lacks = gain(target.value, row.mean if row else None)
     return OwnLine(subject_name(subject), mean, target, lacks)

@@ -171,7 +171,7 @@ class Plan:
 
     def _foreseen(self, code: str, target: Decimal | None) -> Foreseen:
         row, of_school = self._rows.get(code), target is not None and code not in self.office
-        if row and row.n and not self._shows(code, row.n):
+        if row and row.n and self.study.hides(self.subject, [code]):
             none = State(0, None, None)
             return Foreseen(code, None, target, of_school, None, None, none, none, hidden=True)
         aim, now, mean = self._aim(code, target), self._now(code), row.mean if row else None
@@ -185,9 +185,6 @@ class Plan:
             now,
             now if aim.target is None else self._then(code, aim, now),
         )
-
-    def _shows(self, code: str, scored: int) -> bool:
-        return scored >= self.study.few or self.study.shows_single(code, scored)
 
     def _now(self, code: str) -> State:
         row = self._rows.get(code)

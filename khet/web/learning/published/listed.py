@@ -6,13 +6,14 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from khet.records.learning.models import Published, Sitting
+from khet.records.learning.models import Published, ScoreFile, Sitting
 from khet.records.learning.queries import published_in
 from khet.rules.published import PERCENT
 from khet.rules.sittings import ALL_SUBJECTS
 from khet.web.learning.asked import address, sitting_query, subjects_of
 from khet.web.learning.published.asked import PAGE
 from khet.web.learning.published.words import Word, colour_of, what_lead, what_names
+from khet.web.learning.study import Study
 from khet.web.learning.tabs import Tab
 from khet.web.learning.words import subject_name, subject_short
 from khet.web.parts.viewer import Viewer
@@ -43,8 +44,19 @@ def told_to(viewer: Viewer, sitting: Sitting) -> list[Published]:
     """What was told of a sitting; percents of the schools that the viewer sees."""
     only = {f"sitting__{n}": getattr(sitting, n) for n in ("academic_year", "test", "grade")}
     found = published_in(viewer.area).filter(**only, sitting__round=sitting.round)
-    sees = viewer.scope.sees_school
-    return [row for row in found if row.school is None or sees(row.school.code)]
+    sees, file = viewer.scope.sees_school, _file_of(viewer, sitting)
+    study = Study(viewer, file) if file else None
+    return [
+        row
+        for row in found
+        if row.school is None
+        or (sees(row.school.code) and not (study and study.hides(row.subject, [row.school.code])))
+    ]
+
+
+def _file_of(viewer: Viewer, sitting: Sitting) -> ScoreFile | None:
+    """The score file of a sitting that the viewer sees, if there is one."""
+    return next((file for file in viewer.score_files if file.sitting == sitting), None)
 
 
 def groups(viewer: Viewer, sitting: Sitting, subject: str) -> list[Group]:

@@ -4,7 +4,7 @@ from django.http import QueryDict
 
 from khet.records.learning.models import ScoreFile
 from khet.rules.thai import arabic_digits
-from khet.web.learning.asked import asked_file
+from khet.web.learning.asked import PUPILS, asked_file, choose_pupils
 
 PAGE, SCHOOL = "learning:scan", "learning:scan-school"
 _SCANNED = ("Pre O-NET", "P6")
@@ -19,6 +19,7 @@ def scan_file(files: list[ScoreFile], asked: QueryDict) -> ScoreFile:
     Raises:
         NotHereError: no such sitting; offers the nearest.
     """
+    choose_pupils(files, asked.get(PUPILS, ""))
     year = arabic_digits(asked.get("year", ""))
     held = [
         file
@@ -45,5 +46,6 @@ def rounds(files: list[ScoreFile], file: ScoreFile) -> tuple[ScoreFile, ScoreFil
     return held[place - 1], held[place]
 
 
-def _test(file: ScoreFile) -> tuple[int, str, str]:
-    return file.sitting.academic_year, file.sitting.test, file.sitting.grade
+def _test(file: ScoreFile) -> tuple[int, str, str, str]:
+    sitting = file.sitting
+    return sitting.academic_year, sitting.test, sitting.grade, sitting.pupils

@@ -1,7 +1,7 @@
 """The A/B/C scan of schools: how many pupils are in each group, and how that changed."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -34,11 +34,15 @@ class Count:
 
 @dataclass(frozen=True)
 class Counts:
-    """A school's pupils, or the area's: with a score, and in each group."""
+    """A school's pupils, or the area's: with a score, and in each group.
+
+    ``few`` is set where all this is kept from the reader: there are fewer pupils than this.
+    """
 
     scored: int
     groups: tuple[Count, ...]
     url: str
+    few: int = 0
 
     @property
     def share(self) -> Decimal | None:
@@ -75,11 +79,19 @@ class Heading:
     order: str
 
 
-class Scan:
-    """The scan of one sitting, beside the round before where there is one."""
+_NOTHING = tuple(Count(group, "", None, None, None, "", "") for group in GROUPS)
 
-    def __init__(self, now: Round, before: Round | None) -> None:
-        self._now, self._before = now, before
+
+class Scan:
+    """The scan of one sitting, beside the round before where there is one.
+
+    ``kept_back`` gives the number of few where so many pupils of a school are kept from the reader.
+    """
+
+    def __init__(
+        self, now: Round, before: Round | None, kept_back: Callable[[str, int], int]
+    ) -> None:
+        self._now, self._before, self._kept_back = now, before, kept_back
         self._groups = by_school(now.abilities)
         self._earlier = by_school(before.abilities) if before else {}
 
@@ -108,8 +120,11 @@ class Scan:
         return self._counts(_together(self._groups.values()), _together(self._earlier.values()))
 
     def _counts(self, groups: Groups, earlier: Groups, school: str = "") -> Counts:
-        n = sum(groups.values())
-        known = self._before if any(earlier.values()) else None
+        n, then = sum(groups.values()), sum(earlier.values())
+        if few := self._kept_back(school, n) if school else 0:
+            return Counts(0, _NOTHING, "", few)
+        hidden = bool(school) and self._kept_back(school, then)
+        known = self._before if then and not hidden else None
 
         def count(group: str) -> Count:
             return Count(

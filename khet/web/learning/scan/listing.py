@@ -61,7 +61,7 @@ class ScanList:
 
     @cached_property
     def _scan(self) -> Scan:
-        return Scan(round_of(self.file, self.viewer), None)
+        return Scan(round_of(self.file, self.viewer), None, self.study.kept_back)
 
     @cached_property
     def other(self) -> ScoreFile | None:

@@ -47,7 +47,7 @@ class ScanPage(SchoolsPage[ScanFilters]):
     def scan(self) -> Scan:
         """The sitting's scan, by the tables of the reader's area."""
         before = round_of(self.before, self.study.viewer) if self.before else None
-        return Scan(round_of(self.study.file, self.study.viewer), before)
+        return Scan(round_of(self.study.file, self.study.viewer), before, self.study.kept_back)
 
     @cached_property
     def change(self) -> Change | None:

@@ -10,6 +10,7 @@ from khet.web.learning.scan.listing import Line, ScanList
 from khet.web.learning.scan.page import ScanPage
 from khet.web.learning.sheets import SchoolCells, lines_of, school_columns, source_lines
 from khet.web.learning.words import group_name, sitting_title
+from khet.web.parts.tags import few_words
 
 
 def scan_sheet(page: ScanPage) -> Sheet:
@@ -39,6 +40,8 @@ def _columns(before: str) -> list[str]:
 
 def _values(counts: Counts, before: str) -> list[Value]:
     earlier = [group.before for group in counts.groups] if before else []
+    if counts.few:
+        return [few_words(counts.few), *[None] * (len(counts.groups) + 1 + len(earlier))]
     return [counts.scored, *(group.n for group in counts.groups), counts.share, *earlier]
 
 

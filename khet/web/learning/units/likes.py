@@ -58,15 +58,15 @@ def _like(study: Study, school: School, place: Place, url: str) -> LikeLine:
     present, about = study.present(place.schools), place if place.kind else None
     row = study.row(ALL_SUBJECTS, school.code)
     own = row.mean if row else None
-    rows = (study.row(ALL_SUBJECTS, code) for code in present)
-    means = [row.mean for row in rows if row and row.mean is not None]
-    mean, percent = study.mean(ALL_SUBJECTS, present), study.percent(ALL_SUBJECTS, present)
+    rows = study.results.of_subject(ALL_SUBJECTS)
+    means = [mean for code in present if (mean := rows[code].mean) is not None]
+    average, percent = study.mean(ALL_SUBJECTS, present), study.percent(ALL_SUBJECTS, present)
     return LikeLine(
         place_name(place.kind, place.name),
         url,
         len(present),
-        Linked(mean, study.links.of_place("mean", ALL_SUBJECTS, about)),
-        gain(own, mean),
-        Linked(percent, study.links.of_place("percent-below", ALL_SUBJECTS, about)),
+        study.linked(average, "mean", ALL_SUBJECTS, place=about),
+        gain(own, average),
+        study.linked(percent, "percent-below", ALL_SUBJECTS, place=about),
         None if own is None else 1 + sum(other > own for other in means),
     )

@@ -8,6 +8,7 @@ from khet.figures.results import SchoolRow
 from khet.rules.sittings import ALL_SUBJECTS
 from khet.web.learning.study import Study
 from khet.web.learning.words import subject_name
+from khet.web.parts.tags import why_few
 
 
 def missing(study: Study, school: str) -> Iterator[str]:
@@ -28,7 +29,8 @@ def _without_score(study: Study, school: str) -> dict[str, list[str]]:
     """Who has no score, in words, with the subjects of which it is so."""
     found: dict[str, list[str]] = {}
     for subject in study.subjects:
-        if told := _gaps(study.row(subject, school)):
+        hidden = study.hides(subject, [school])
+        if told := why_few(study.few) if hidden else _gaps(study.row(subject, school)):
             found.setdefault(told, []).append(subject)
     return found
 

@@ -75,7 +75,7 @@ class PlacePage:
         return [code for code in without if study.viewer.scope.sees_school(code)]
 
     def _linked(self, measure: str, subject: str, value: Decimal | int | None) -> Linked:
-        return Linked(value, self.study.links.of_place(measure, subject, self.place))
+        return self.study.linked(value, measure, subject, place=self.place)
 
     def _line(self, subject: str) -> PlaceLine:
         study, inside = self.study, self.place.schools
@@ -108,9 +108,9 @@ class PlacePage:
         """A subject's means over the years, each with its difference from the area's."""
         found = []
         for study, mean in zip(self.study.years, self._means(subject), strict=True):
-            url = study.links.of_place("mean", subject, self.place)
-            gap = study.links.of_place("gap-to-area", subject, self.place)
-            found.append((Linked(mean, url), Linked(gain(mean, study.mean(subject)), gap)))
+            gap, place = gain(mean, study.mean(subject)), self.place
+            shown = study.linked(mean, "mean", subject, place=place)
+            found.append((shown, study.linked(gap, "gap-to-area", subject, place=place)))
         return YearMeans(subject_name(subject), tuple(found))
 
     def _board(self) -> Board:

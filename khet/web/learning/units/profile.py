@@ -8,6 +8,7 @@ from typing import Any
 
 from khet.figures.measures.limits import school_steps
 from khet.figures.results import SchoolRow
+from khet.jobs.sitting_results import statuses_for
 from khet.records.learning.models import ScoreFile
 from khet.records.registry.queries.schools import School
 from khet.rules.gains import gain
@@ -15,6 +16,7 @@ from khet.rules.next_colour import Step
 from khet.rules.sittings import ALL_SUBJECTS
 from khet.web.learning.asked import address
 from khet.web.learning.linked import Cell, Linked
+from khet.web.learning.small import Small, small_of
 from khet.web.learning.spread_bars import SpreadBars, spread_bars
 from khet.web.learning.study import Study
 from khet.web.learning.tabs import sitting_place
@@ -40,6 +42,7 @@ class SubjectLine:
     step: Step | None
     step_url: str
     nearest_url: str
+    small: Small | None
 
 
 @dataclass(frozen=True)
@@ -72,7 +75,8 @@ class Profile:
             "ranked": len([r for r in study.results.of_subject(ALL_SUBJECTS).values() if r.rank]),
             "lines": [self._line(subject) for subject in study.subjects] if whole else [],
             "of_pupils": study.results.of_pupils,
-            "few": whole is not None and self._most() < study.few,
+            "special": self._special(),
+            "small": small_of(study, ALL_SUBJECTS, self._code),
             "years": [one.year for one in study.years],
             "year_lines": [self._years(subject) for subject in (ALL_SUBJECTS, *study.subjects)],
             "trend": study.trend(
@@ -95,12 +99,17 @@ class Profile:
         places = places_of(self.study, self.school)
         return [f"school-{self._code}", *(f"{place.kind}-{place.code}" for place in places)]
 
-    def _most(self) -> int:
-        rows = (self.study.row(subject, self._code) for subject in self.study.subjects)
-        return max((row.n or 0 for row in rows if row), default=0)
+    def _special(self) -> Linked | None:
+        """How many of the school's pupils are special; ``None`` where the file tells none."""
+        told = statuses_for(self.study.file)
+        if told is None:
+            return None
+        n = told.special.get(self._code, 0)
+        few = self.study.kept_back(self._code, n)
+        return Linked(None if few else n, few=few)
 
     def _linked(self, measure: str, subject: str, value: Decimal | int | None) -> Linked:
-        return Linked(value, self.study.links.to(measure, subject, school=self._code))
+        return self.study.linked(value, measure, subject, self._code)
 
     def _line(self, subject: str) -> SubjectLine:
         study, row = self.study, self.study.row(subject, self._code)
@@ -121,16 +130,16 @@ class Profile:
             steps[0] if steps else None,
             study.links.to("to-next-colour", subject, school=self._code),
             address("learning:nearest", study.sitting, school=self._code, subject=subject),
+            small_of(study, subject, self._code),
         )
 
     def _years(self, subject: str) -> YearLine:
         cells, means = [], []
         for study in self.study.years:
             row = study.row(subject, self._code)
-            url = study.links.to("mean", subject, school=self._code)
             value = row.mean if row else None
-            gap = study.links.to("gap-to-area", subject, school=self._code)
-            means.append((Linked(value, url), Linked(gain(value, study.mean(subject)), gap)))
+            gap = study.linked(gain(value, study.mean(subject)), "gap-to-area", subject, self._code)
+            means.append((study.linked(value, "mean", subject, self._code), gap))
             cells.append(study.cell(subject, self._code))
         return YearLine(subject_name(subject), tuple(cells), tuple(means))
 

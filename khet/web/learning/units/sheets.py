@@ -13,7 +13,13 @@ from khet.records.registry.queries.sheets import heads_of, programmes_in, pupils
 from khet.rules.levels import level_name, levels_name
 from khet.rules.sittings import ALL_SUBJECTS
 from khet.rules.sizes import size_labels
-from khet.web.learning.paper_lines import most_pupils, paper_colour, paper_lines, paper_title
+from khet.web.learning.paper_lines import (
+    most_pupils,
+    paper_colour,
+    paper_lines,
+    paper_pooled,
+    paper_title,
+)
 from khet.web.learning.study import Study
 from khet.web.learning.tabs import sitting_place
 from khet.web.learning.words import sitting_name
@@ -70,9 +76,10 @@ class Sheets:
             tuple(self._overall(code)),
             paper_title(study),
             paper_lines(study, code) if there else (),
-            there and most_pupils(study, code) < study.few,
+            there and most_pupils(study, code) < study.small,
             tuple(self._years(code)),
             urljoin(self._site, reverse("learning:school", args=[code])),
+            paper_pooled(study, code),
         )
 
     def _facts(self, school: Registered) -> Iterator[tuple[str, str]]:
@@ -92,7 +99,8 @@ class Sheets:
         for study in self._of_year:
             if row := study.row(ALL_SUBJECTS, code):
                 colour = paper_colour(study, ALL_SUBJECTS, code)
-                yield Overall(sitting_name(study.sitting), row.percent_below, colour)
+                few = study.few if study.hides(ALL_SUBJECTS, [code]) else 0
+                yield Overall(sitting_name(study.sitting), row.percent_below, colour, few)
 
     def _years(self, code: str) -> Iterator[Year]:
         for study in self.study.years:

@@ -14,6 +14,7 @@ from khet.records.registry.queries.schools import School
 from khet.web.learning.forms import SubjectFilters
 from khet.web.learning.linked import Cell, Linked
 from khet.web.learning.schools_page import SchoolsPage
+from khet.web.learning.small import Small, small_of
 from khet.web.learning.spread_bars import spread_bars
 from khet.web.learning.study import Study
 from khet.web.learning.words import subject_name
@@ -36,6 +37,7 @@ class SchoolLine:
     lowest: Linked
     highest: Linked
     cell: Cell
+    small: Small | None
 
 
 class SubjectPage(SchoolsPage[SubjectFilters]):
@@ -93,7 +95,7 @@ class SubjectPage(SchoolsPage[SubjectFilters]):
         seen = bool(row and (row.n or 0) >= study.few)
 
         def linked(measure: str, value: Decimal | int | None) -> Linked:
-            return Linked(value, study.links.to(measure, self.subject, school=code))
+            return study.linked(value, measure, self.subject, code)
 
         return SchoolLine(
             school,
@@ -106,6 +108,7 @@ class SubjectPage(SchoolsPage[SubjectFilters]):
             linked("lowest", spread.lowest if seen else None),
             linked("highest", spread.highest if seen else None),
             study.cell(self.subject, code, both=True),
+            small_of(study, self.subject, code),
         )
 
     def _area(self) -> dict[str, Linked]:

@@ -4,7 +4,8 @@ from django.utils.translation import gettext as _
 
 from khet.documents.sheets import Sheet, Value
 from khet.rules.colours import Band
-from khet.web.learning.sheets import SchoolCells, lines_of, school_columns
+from khet.web.learning.sheets import SchoolCells, lines_of, school_columns, told
+from khet.web.learning.small import small_words
 from khet.web.learning.units.subject import SchoolLine, SubjectPage
 from khet.web.parts.tags import words
 
@@ -29,15 +30,15 @@ def _columns() -> list[str]:
     return [
         *(_("ผู้มีคะแนน (คน)"), _("คะแนนเฉลี่ย"), _("เปลี่ยนจากปีก่อน"), _("ลำดับในเขต")),
         *(_("ส่วนเบี่ยงเบนมาตรฐาน"), _("คะแนนต่ำสุด"), _("คะแนนสูงสุด")),
-        *(_("ร้อยละไม่ผ่าน"), _("5 สี"), _("4 สี")),
+        *(_("ร้อยละไม่ผ่าน"), _("5 สี"), _("4 สี"), _("หมายเหตุ")),
     ]
 
 
 def _cells(line: SchoolLine) -> list[Value]:
     return [
-        *(line.n.value, line.mean.value, line.gain.value, line.rank.value),
-        *(line.sd.value, line.lowest.value, line.highest.value),
-        *(line.cell.percent.value, _word(line.cell.band), _word(line.cell.other)),
+        *map(told, (line.n, line.mean, line.gain, line.rank, line.sd, line.lowest, line.highest)),
+        *(told(line.cell.percent), _word(line.cell.band), _word(line.cell.other)),
+        small_words(line.small),
     ]
 
 

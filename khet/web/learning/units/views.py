@@ -103,8 +103,7 @@ def show_district(request: HttpRequest, code: str) -> HttpResponse:
 def _show_place(request: HttpRequest, kind: UnitKind, code: str) -> HttpResponse:
     study = study_of(request, SEE_AREA_RESULTS, _OVERVIEW)
     place = asked_place(study, kind, code)
-    if not study.sees(place):
-        raise PermissionDenied(_("ท่านเห็นผลรายโรงเรียนได้เฉพาะโรงเรียนที่รับผิดชอบ"))
+    study.require_place(place)
     content = PlacePage(study, place).content
     told = {"place": place, "papers": papers_of_place(study, place)}
     return _unit_page(request, study, "place", content, (str(kind), code), **told)

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as now
 
+from khet.rules.limits import SMALL
 from khet.web.settings.fields import Marks, Numbers, NumberText, Typed, Whole
 from khet.web.settings.forms.base import Group, Table, TableForm
 
@@ -14,7 +15,7 @@ _SIZE_KEYS = {"ขนาดเล็ก": "small", "ขนาดกลาง": "
 
 
 class LimitsForm(TableForm):
-    """z, how subjects become one, the target and the few."""
+    """z, how subjects become one, the target, the few and the small."""
 
     table = "limits"
 
@@ -29,11 +30,14 @@ class LimitsForm(TableForm):
                 label=now("ร้อยละรวมทุกวิชา"), choices=overalls, initial=self.shown["overall"]
             ),
             "target": Whole(label=now("เป้าหมายคะแนนเฉลี่ย"), initial=self.shown["target"]),
-            "few": Whole(label=now("เตือนเมื่อนักเรียนน้อยกว่า (คน)"), initial=self.shown["few"]),
+            "few": Whole(label=now("ไม่แสดงค่าแก่ผู้อื่นเมื่อนักเรียนน้อยกว่า (คน)"), initial=self.shown["few"]),
+            "small": Whole(
+                label=now("เตือนเมื่อนักเรียนน้อยกว่า (คน)"), initial=self.shown.get("small", SMALL)
+            ),
         }
 
     def content(self) -> Table:
-        names = ("z", "overall", "target", "few")
+        names = ("z", "overall", "target", "few", "small")
         return {"base": self.shown["base"], **{name: self.cleaned_data[name] for name in names}}
 
 
