@@ -110,6 +110,16 @@ def test_thai_digits_are_taken(supervisor: Client) -> None:
     assert Published.objects.get(what="limit").value == Decimal("46.10")
 
 
+@pytest.mark.parametrize("what", ["national-mean", "obec-mean", "province-mean"])
+def test_a_mean_of_others_is_never_without_its_source(supervisor: Client, what: str) -> None:
+    mean = {"what": what, "subject": "ALL", "value": "44.10", "source": "  "}
+    page = supervisor.post(ADD, mean).content.decode()
+    assert "บอกที่มา" in re.findall(r'id="id_source_error">(.*?)</div>', page)[0]
+    assert not Published.objects.filter(what=what, subject="ALL").exists()
+    supervisor.post(ADD, {**mean, "source": "รายงานสมมติ"})
+    assert Published.objects.get(what=what, subject="ALL").source == "รายงานสมมติ"
+
+
 def test_a_value_is_changed_from_the_list(supervisor: Client) -> None:
     _publish(_percent(3))
     page = _main(supervisor, f"{PAGE}?{SITTING}")

@@ -17,6 +17,7 @@ _WHATS: Mapping[str, tuple[str, ...]] = {
     "สีของเขต": ("สีเขต", "colour"),
     "ค่าเฉลี่ยระดับประเทศ": ("ระดับประเทศ", "national-mean"),
     "ค่าเฉลี่ย สพฐ.": ("ระดับ สพฐ.", "obec-mean"),
+    "ค่าเฉลี่ยจังหวัด": ("ระดับจังหวัด", "ค่าเฉลี่ยระดับจังหวัด", "province-mean"),
 }
 WHAT_KEYS = {str(label): str(value) for value, label in Published.What.choices}
 WHAT_NAMES = {value: label for label, value in WHAT_KEYS.items()}

@@ -42,10 +42,15 @@ class _Together:
         self._area = area
 
     @cached_property
+    def rows(self) -> list[Published]:
+        """The published figures of every sitting, with files or without."""
+        return list(published_in(self._area))
+
+    @cached_property
     def by_sitting(self) -> dict[int, list[Published]]:
         """The published figures by the key of their sitting."""
         found: dict[int, list[Published]] = {}
-        for row in published_in(self._area):
+        for row in self.rows:
             found.setdefault(row.sitting_id, []).append(row)
         return found
 
@@ -62,6 +67,21 @@ def told_value(sitting: Sitting, what: str, subject: str) -> Published | None:
     wanted = what, subject, None
     told = told_of(sitting)
     return next((p for p in told if (p.what, p.subject, p.school_id) == wanted), None)
+
+
+def told_of_test(sitting: Sitting) -> dict[tuple[int, str, str], Published]:
+    """What others told of the sitting's test, grade and round for the whole area, in any year.
+
+    By academic year (BE), matter and subject; years without a file are there too.
+    """
+    together = sitting.together
+    rows = together.rows if isinstance(together, _Together) else published_in(sitting.area)
+    wanted = sitting.test, sitting.grade, sitting.round
+    return {
+        (p.sitting.academic_year, p.what, p.subject): p
+        for p in rows
+        if p.school_id is None and (p.sitting.test, p.sitting.grade, p.sitting.round) == wanted
+    }
 
 
 def announced_version(file: ScoreFile) -> int | None:

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from khet.records.learning.models import ScoreFile, Sitting
 from khet.records.learning.queries import announced_version
+from khet.rules.published import NATIONAL_MEAN, OBEC_MEAN, PROVINCE_MEAN
 from khet.rules.sittings import ALL_SUBJECTS, SUBJECTS, grade_th
 
 
@@ -64,6 +65,15 @@ def unannounced(file: ScoreFile) -> str:
         return _("ผลฉบับนี้ยังไม่ประกาศ โรงเรียนยังไม่เห็นผลของการสอบนี้")
     told = _("ผลฉบับที่ %(version)s นี้ยังไม่ประกาศ โรงเรียนยังเห็นฉบับที่ %(seen)s")
     return told % {"version": file.version, "seen": seen}
+
+
+def reference_names() -> dict[str, str]:
+    """Whose means others publish, by the matter that they are told under."""
+    return {
+        OBEC_MEAN: _("สพฐ."),
+        NATIONAL_MEAN: _("ประเทศ"),
+        PROVINCE_MEAN: _("จังหวัด"),
+    }
 
 
 def no_score_name(reason: str | None) -> str:
