@@ -44,6 +44,7 @@ def test_the_demonstration_area(capsys: pytest.CaptureFixture[str]) -> None:
     _results_are_the_printed_ones(files)
     _the_cast_can_sign_in(told)
     _received_colours_are_the_printed_ones()
+    _means_of_others_say_that_they_are_invented()
     assert len(files) == 70
     assert Event.objects.filter(action="import-scores").count() == 70
     assert main(["demo"]) == 0
@@ -66,12 +67,18 @@ def _registers_are_those_of_the_area() -> None:
 
 
 def _received_colours_are_the_printed_ones() -> None:
-    told = Published.objects.select_related("sitting")
+    told = Published.objects.filter(what="colour").select_related("sitting")
     assert {(str(row.sitting), row.what, row.colour) for row in told} == {
         ("O-NET M3 2556", "colour", "black")
     }
     assert {row.subject for row in told} == set(subjects("O-NET", "M3", 2556))
     assert all("002:9" in row.source for row in told)
+
+
+def _means_of_others_say_that_they_are_invented() -> None:
+    told = Published.objects.exclude(what="colour")
+    assert {row.what for row in told} == {"national-mean", "obec-mean", "province-mean"}
+    assert all("สมมติ" in row.source for row in told)
 
 
 def _results_are_the_printed_ones(files: dict[tuple[str, ...], ScoreFile]) -> None:

@@ -58,6 +58,7 @@ def sections() -> tuple[Section, ...]:
                 Page(_("รายวิชา"), "learning:subjects", SEE_AREA_RESULTS),
                 Page(_("ตัวชี้วัด"), "learning:measures", SEE_AREA_RESULTS),
                 Page(_("เปรียบเทียบ"), "learning:compare", SEE_AREA_RESULTS),
+                Page(_("สูงกว่าประเทศต่อเนื่อง"), "learning:success", SEE_AREA_RESULTS),
                 Page(_("นำเข้าคะแนน"), "learning:imports", IMPORT_SCORES, everywhere=True),
                 Page(_("ประกาศผล"), "learning:sittings", ANNOUNCE_RESULTS, everywhere=True),
                 Page(_("หนังสือแจ้งผล"), "learning:letters", ANNOUNCE_RESULTS, everywhere=True),

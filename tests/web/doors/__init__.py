@@ -4,7 +4,16 @@
 form and show nothing.
 """
 
-from tests.web.doors import account, events, imports, people, published, score_imports, settings
+from tests.web.doors import (
+    account,
+    events,
+    imports,
+    people,
+    published,
+    score_imports,
+    settings,
+    success,
+)
 from tests.web.doors.learning import DOORS as LEARNING
 from tests.web.doors.public import DOORS as PUBLIC
 from tests.web.doors.units import DOORS as UNITS
@@ -20,6 +29,7 @@ DOORS: dict[str, set[str]] = {
     **settings.DOORS,
     **events.DOORS,
     **people.DOORS,
+    **success.DOORS,
 }
 FORMS: dict[str, set[str]] = {
     **imports.FORMS,

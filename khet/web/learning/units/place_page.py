@@ -84,7 +84,7 @@ class PlacePage:
         return self.study.links.of_place(measure, subject, self.place)
 
     def _linked(self, measure: str, subject: str, value: Decimal | int | None) -> Linked:
-        return Linked(value, self._url(measure, subject))
+        return Linked(value, self.study.links.of_place(measure, subject, self.place))
 
     def _line(self, subject: str) -> PlaceLine:
         study, inside = self.study, self.place.schools

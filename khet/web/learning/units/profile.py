@@ -113,7 +113,7 @@ class Profile:
         return self.study.links.to(measure, subject, school=self._code)
 
     def _linked(self, measure: str, subject: str, value: Decimal | int | None) -> Linked:
-        return Linked(value, self._url(measure, subject))
+        return Linked(value, self.study.links.to(measure, subject, school=self._code))
 
     def _line(self, subject: str) -> SubjectLine:
         study, row = self.study, self.study.row(subject, self._code)
