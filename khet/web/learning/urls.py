@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("khet.web.learning.published.urls")),
     path("", include("khet.web.learning.letters.urls")),
     path("", include("khet.web.learning.success.urls")),
+    path("", include("khet.web.learning.rounds.urls")),
     path("", include("khet.web.learning.collecting.urls")),
     path("", include("khet.web.learning.answers.urls")),
     path("", include("khet.web.learning.planning.urls")),

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from khet.records.learning.models import ScoreFile, Sitting
 from khet.records.learning.queries import announced_version
+from khet.rules.papers import AREA, BUREAU, UNKNOWN
 from khet.rules.published import NATIONAL_MEAN, OBEC_MEAN, PROVINCE_MEAN
 from khet.rules.sittings import ALL_SUBJECTS, SUBJECTS, grade_th
 
@@ -73,6 +74,15 @@ def reference_names() -> dict[str, str]:
         OBEC_MEAN: _("สพฐ."),
         NATIONAL_MEAN: _("ประเทศ"),
         PROVINCE_MEAN: _("จังหวัด"),
+    }
+
+
+def origin_names() -> dict[str, str]:
+    """Where the papers of a test come from."""
+    return {
+        AREA: _("คลังข้อสอบของเขตและข้อสอบใหม่"),
+        BUREAU: _("สำนักทดสอบทางการศึกษา สพฐ."),
+        UNKNOWN: _("ไม่ทราบ"),
     }
 
 

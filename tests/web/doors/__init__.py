@@ -10,6 +10,7 @@ from tests.web.doors import (
     imports,
     people,
     published,
+    rounds,
     score_imports,
     settings,
     success,
@@ -30,6 +31,7 @@ DOORS: dict[str, set[str]] = {
     **events.DOORS,
     **people.DOORS,
     **success.DOORS,
+    **rounds.DOORS,
 }
 FORMS: dict[str, set[str]] = {
     **imports.FORMS,
