@@ -123,7 +123,7 @@ def traced_figure(
 
 def _parameters(traced: Traced, asked: Asked) -> dict[str, str]:
     parameters, measure = traced.parameters, asked.measure
-    if measure == "gap-to-target":
+    if measure in ("gap-to-target", "schools-on-target"):
         return {"เป้าหมาย": str(parameters.target)}
     if measure not in _OF_LIMITS:
         return {}

@@ -175,7 +175,7 @@ def test_every_number_of_the_overview_opens(director: Client) -> None:
     measures = {link.split("/")[-1].split("?")[0] for link in links}
     assert measures == {
         *("mean", "mean-of-schools", "scored", "lower-limit", "gap-to-target", "gain"),
-        *("colour-count", "percent-below"),
+        *("colour-count", "percent-below", "schools-on-target"),
     }
     for link in sorted(links)[::9]:
         assert director.get(link.replace("&amp;", "&")).status_code == 200

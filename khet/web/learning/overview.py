@@ -36,6 +36,7 @@ class SubjectRow:
     mean: Linked
     of_schools: Linked
     gap: Linked
+    on_target: Linked
     limit: Linked | None
     limit_told: str
     n: Linked | None
@@ -137,6 +138,7 @@ def overview_row(study: Study, subject: str) -> SubjectRow:
         linked(mean, "mean"),
         linked(mean_of_schools_for(results, subject, None), "mean-of-schools"),
         linked(study.gap_to_target(mean), "gap-to-target"),
+        linked(study.on_target(subject), "schools-on-target"),
         linked(limit.limit, "lower-limit") if limit else None,
         told_limit.source if told_limit else "",
         linked(limit.n, "scored") if limit else None,

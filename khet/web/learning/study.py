@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from khet.figures.four_colours import four_colours
+from khet.figures.measures.counts import on_target_in
 from khet.figures.measures.means import gap_to_target
 from khet.figures.measures.percents import percent_for
 from khet.figures.results import Results, SchoolRow
@@ -136,6 +137,12 @@ class Study:
     def gap_to_target(self, mean: Decimal | None) -> Decimal | None:
         """How far a mean is above the target, or below it."""
         return gap_to_target(mean, self.traced.parameters.target)
+
+    def on_target(self, subject: str, schools: Schools = None) -> int | None:
+        """How many of the schools reach the target; not known where none has a mean."""
+        rows = rows_within(self.results, subject, schools)
+        known = {code: row for code, row in rows.items() if row.mean is not None}
+        return len(on_target_in(known, self.traced.parameters.target)) if known else None
 
     def four(self, subject: str, by: str = BY_PERCENTILE) -> dict[str, Band]:
         """The four-colour band of each school in a subject or ``ALL``."""

@@ -24,7 +24,16 @@ from khet.web.parts.viewer import Viewer
 
 PAGE = "learning:compare"
 COMPARABLE = (
-    *("mean", "mean-of-schools", "gap-to-target", "gain", "percent-below", "rank", "scored"),
+    *(
+        "mean",
+        "mean-of-schools",
+        "gap-to-target",
+        "schools-on-target",
+        "gain",
+        "percent-below",
+        "rank",
+        "scored",
+    ),
     *("sd", "highest", "lowest", "lower-limit", "to-next-colour"),
 )
 UNITS, YEARS, MEASURES_ASKED = "units", "years", "measures"

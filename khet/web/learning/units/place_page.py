@@ -27,6 +27,7 @@ class PlaceLine:
     url: str
     mean: Linked
     aim: Linked
+    on_target: Linked
     of_schools: Linked
     area: Linked
     gap: Linked
@@ -98,6 +99,7 @@ class PlacePage:
             "" if subject == ALL_SUBJECTS else address("learning:subject", study.sitting, subject),
             self._linked("mean", subject, mean),
             self._linked("gap-to-target", subject, study.gap_to_target(mean)),
+            self._linked("schools-on-target", subject, study.on_target(subject, inside)),
             self._linked("mean-of-schools", subject, mean_of_schools_for(results, subject, inside)),
             Linked(area, study.links.to("mean", subject)),
             self._linked("gap-to-area", subject, gain(mean, area)),
