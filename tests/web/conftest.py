@@ -16,7 +16,7 @@ from khet.records.registry.models import User
 from khet.web.parts.viewer import SECOND_FACTOR
 from tests.cast import ANONYMOUS, HASHERS, engage
 from tests.made_area import make_area
-from tests.web.doors import imports, learning, published, score_imports
+from tests.web.doors import imports, learning, published, score_imports, standards
 
 SCHOOLS = 12
 
@@ -42,6 +42,7 @@ def made_home(
             imports.bring_sample()
             learning.bring_sample()
             published.tell_sample()
+            standards.tell_sample()
         yield home
         transaction.set_rollback(True)
 

@@ -103,6 +103,7 @@ def refs(area: None) -> dict[str, Ref]:
         "setting": Ref("registry.setting", "9302/limits/2556"),
         "file": Ref("learning.score-file", _file_key()),
         "published": Ref("learning.published", _sitting_key()),
+        "standards": Ref("learning.standards", _sitting_key()),
         "event": Ref("registry.event", "*"),
     }
     units = {"area": "9302", "district": "D1", "network": "N1", "group": group.code}
@@ -133,7 +134,7 @@ def test_every_kind_is_visited_by_the_whole_cast(refs: dict[str, Ref]) -> None:
     assert who["post"] == who["team"] == people
     assert who["user"] == people | {"teacher"}
     assert who["event"] == SEES_EVENTS
-    assert who["published"] == SEES_EVERY_SCHOOL | {"network-supervisor"}
+    assert who["published"] == who["standards"] == SEES_EVERY_SCHOOL | {"network-supervisor"}
     assert everywhere >= SEES_EVERY_SCHOOL
     left = set(kinds()) - {ref.kind for ref in refs.values()}
     assert left == {"registry.nation", "registry.subdistrict", "registry.import"}

@@ -8,6 +8,7 @@ from khet.records.learning.queries import files_of_keys, sittings_of
 from khet.records.registry.access import SEE_AREA_RESULTS, SEE_UNANNOUNCED
 from khet.web.learning.asked import address
 from khet.web.learning.published.differences import published_differences
+from khet.web.learning.standards.differences import standards_differences
 from khet.web.learning.words import sitting_title
 from khet.web.parts.kinds import Kind, Named, Ref, register
 from khet.web.parts.viewer import Viewer
@@ -23,7 +24,10 @@ ACTIONS = {
     "publish-value": _("เพิ่มค่าที่เผยแพร่"),
     "change-published": _("แก้ค่าที่เผยแพร่"),
     "withdraw-published": _("ถอนค่าที่เผยแพร่"),
+    "keep-standards": _("นำเข้าผลตามมาตรฐาน"),
+    "withdraw-standards": _("ถอนผลตามมาตรฐาน"),
 }
+_PAGES = ("/learning/published", "/learning/standards")
 FIELDS = {"sitting": _("การสอบ"), "version": _("ฉบับที่"), "current": _("ฉบับที่ใช้")}
 
 
@@ -59,8 +63,18 @@ def _sittings(viewer: Viewer, refs: list[Ref]) -> dict[Ref, Named]:
     }
 
 
+def _standards(viewer: Viewer, refs: list[Ref]) -> dict[Ref, Named]:
+    """The same sittings, of their means by standard."""
+    told = [Ref("learning.published", ref.key) for ref in refs]
+    return {
+        Ref("learning.standards", ref.key): Named(named.label, named.url.replace(*_PAGES))
+        for ref, named in _sittings(viewer, told).items()
+    }
+
+
 KINDS = {
     "learning.score-file": Kind(_("ไฟล์คะแนน"), _files),
     "learning.published": Kind(_("ค่าที่เผยแพร่"), _sittings, published_differences),
+    "learning.standards": Kind(_("ผลตามมาตรฐาน"), _standards, standards_differences),
 }
 register(KINDS, ACTIONS, FIELDS)

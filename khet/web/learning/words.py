@@ -8,6 +8,7 @@ from khet.records.learning.queries import announced_version
 from khet.rules.papers import AREA, BUREAU, UNKNOWN
 from khet.rules.published import NATIONAL_MEAN, OBEC_MEAN, PROVINCE_MEAN
 from khet.rules.sittings import ALL_SUBJECTS, SUBJECTS, grade_th
+from khet.rules.standards import INDICATOR, STANDARD, STRAND
 
 
 def _thai() -> bool:
@@ -83,6 +84,15 @@ def origin_names() -> dict[str, str]:
         AREA: _("คลังข้อสอบของเขตและข้อสอบใหม่"),
         BUREAU: _("สำนักทดสอบทางการศึกษา สพฐ."),
         UNKNOWN: _("ไม่ทราบ"),
+    }
+
+
+def level_names() -> dict[str, str]:
+    """What parts of a subject means by standard are of."""
+    return {
+        STRAND: _("สาระ"),
+        STANDARD: _("มาตรฐาน"),
+        INDICATOR: _("ตัวชี้วัด"),
     }
 
 

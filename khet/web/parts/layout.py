@@ -24,7 +24,7 @@ _STAYS = {
     f"learning:{name}"
     for name in (
         *("overview", "colours", "scan", "scan-school", "school", "network", "district"),
-        *("subject", "published"),
+        *("subject", "published", "success", "rounds"),
     )
 }
 _KEEPS = {"learning:figure", "learning:compare", "learning:pupil", "learning:measure"}

@@ -13,6 +13,7 @@ from tests.web.doors import (
     rounds,
     score_imports,
     settings,
+    standards,
     success,
 )
 from tests.web.doors.learning import DOORS as LEARNING
@@ -32,6 +33,7 @@ DOORS: dict[str, set[str]] = {
     **people.DOORS,
     **success.DOORS,
     **rounds.DOORS,
+    **standards.DOORS,
 }
 FORMS: dict[str, set[str]] = {
     **imports.FORMS,
@@ -40,6 +42,7 @@ FORMS: dict[str, set[str]] = {
     **account.FORMS,
     **settings.FORMS,
     **people.FORMS,
+    **standards.FORMS,
 }
 POSTS: dict[str, set[str]] = {**account.POSTS}
 BY_KEY = ("/learning/files/",)

@@ -15,17 +15,25 @@ from khet.records.learning.actions.score_files import (
     return_to_version,
     withdraw_results,
 )
+from khet.records.learning.actions.standards import (
+    StandardEntry,
+    keep_standard_means,
+    withdraw_standard_means,
+)
 
 __all__ = [
     "KeptFile",
     "PublishedEntry",
     "Source",
+    "StandardEntry",
     "UnknownAreaError",
     "WrongStateError",
+    "keep_standard_means",
     "move_results",
     "publish",
     "record_score_files",
     "return_to_version",
     "withdraw_published",
     "withdraw_results",
+    "withdraw_standard_means",
 ]
