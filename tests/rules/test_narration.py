@@ -5,6 +5,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
+from khet.rules.gains import much_changed
 from khet.rules.narration import Statement, beside, change, on_target, risen
 from khet.rules.rounding import half_up_decimal
 
@@ -41,6 +42,11 @@ def test_what_is_not_known_is_not_told_and_not_counted() -> None:
 def test_a_mean_that_only_prints_as_the_target_does_not_reach_it() -> None:
     assert on_target(Decimal("49.9999"), 50) == Statement("short", Decimal("0.00"))
     assert on_target(Decimal("50.0049"), 50) == Statement("reached", Decimal("0.00"))
+
+
+@given(st.integers(1, 200), st.integers(1, 200))
+def test_a_tenth_is_much(now: int, before: int) -> None:
+    assert much_changed(now, before) == (abs(now - before) / before >= 0.1)
 
 
 @given(MEANS, MEANS)

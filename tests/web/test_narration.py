@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from khet.records.learning.models import Published, Sitting
+from khet.web.learning.narrated import Group, group_told
 from tests.made_area import school_code
 
 SignIn = Callable[..., Client]
@@ -106,3 +107,10 @@ def test_a_comparison_tells_each_unit(director: Client, nation: Published) -> No
 def test_a_comparison_without_means_tells_nothing(director: Client) -> None:
     page = _page(director, "/learning/compare?test=O-NET&grade=P6&measures=rank&units=area")
     assert "<li>คะแนนเฉลี่ย " not in page
+
+
+def test_groups_that_are_not_much_the_same_are_told() -> None:
+    few, many, as_many = Group(100, 1500), Group(117, 1840), Group(117, 1790)
+    told = "จำนวนที่สอบต่างจากปีก่อนมาก: 100 โรงเรียน 1,500 คน ปีก่อน 117 โรงเรียน 1,840 คน"
+    assert group_told(few, many) == [told]
+    assert group_told(as_many, many) == []

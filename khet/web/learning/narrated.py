@@ -3,16 +3,28 @@
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import starmap
+from typing import NamedTuple
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from khet.rules.gains import much_changed
 from khet.rules.narration import beside, change, on_target, risen
 from khet.web.learning.linked import Linked
 from khet.web.parts.tags import marks
 
 _PLACE = re.compile(r"%\((\w+)\)s")
+
+
+class Group(NamedTuple):
+    """How many schools and pupils a mean is of."""
+
+    schools: int
+    pupils: int
+
+
 Known = tuple[Decimal | None, Decimal | None]
 
 
@@ -78,6 +90,19 @@ def risen_told(pairs: Sequence[Known], year: int) -> list[SafeString]:
         return []
     text = _("%(up)s จาก %(of)s วิชาสูงขึ้นจากปีการศึกษา %(year)s")
     return [_sentence(text, up=str(up), of=str(of), year=str(year - 1))]
+
+
+def group_told(now: Group, before: Group) -> list[SafeString]:
+    """That the schools or pupils of two years are not much the same, where it is so."""
+    if not any(starmap(much_changed, zip(now, before, strict=True))):
+        return []
+    text = _(
+        "จำนวนที่สอบต่างจากปีก่อนมาก: %(schools)s โรงเรียน %(pupils)s คน "
+        "ปีก่อน %(schools_before)s โรงเรียน %(pupils_before)s คน"
+    )
+    said = {"schools": now.schools, "pupils": now.pupils}
+    told = {"schools_before": before.schools, "pupils_before": before.pupils}
+    return [_sentence(text, **{name: f"{n:,}" for name, n in (said | told).items()})]
 
 
 def _link(number: Linked) -> str | SafeString:

@@ -7,10 +7,18 @@ from decimal import Decimal
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from khet.figures.sums import rows_within
 from khet.rules.published import NATIONAL_MEAN, OBEC_MEAN, PROVINCE_MEAN
 from khet.rules.sittings import ALL_SUBJECTS
 from khet.web.learning.linked import Linked
-from khet.web.learning.narrated import beside_told, mean_told, risen_told, target_told
+from khet.web.learning.narrated import (
+    Group,
+    beside_told,
+    group_told,
+    mean_told,
+    risen_told,
+    target_told,
+)
 from khet.web.learning.published.words import what_names
 from khet.web.learning.study import Study
 from khet.web.learning.words import grade_name, subject_name
@@ -48,9 +56,35 @@ def narration(study: Study, unit: Told) -> Narration:
         for subject in study.subjects
     ]
     return Narration(
-        (*_of(study, unit, ALL_SUBJECTS), *risen_told(pairs, study.year)),
+        (
+            *_of(study, unit, ALL_SUBJECTS),
+            *risen_told(pairs, study.year),
+            *_groups(study, unit),
+        ),
         tuple(said for s in study.subjects if (said := tuple(_of(study, unit, s)))),
     )
+
+
+def _groups(study: Study, unit: Told) -> list[SafeString]:
+    """What is said of the schools and pupils of the year and of the one before; not of one school.
+
+    Nothing where the pupils of one of the years are not known.
+    """
+    one_school = unit.schools is not None and len(unit.schools) < 2
+    if study.before is None or not unit.with_change or one_school:
+        return []
+    now, before = _group(study, unit), _group(study.before, unit)
+    return group_told(now, before) if now.pupils and before.pupils else []
+
+
+def _group(study: Study, unit: Told) -> Group:
+    """The schools with results, and the pupils of the subject with the most."""
+    results = study.results
+    pupils = (
+        sum(row.n or 0 for row in rows_within(results, subject, unit.schools).values())
+        for subject in study.subjects
+    )
+    return Group(len(study.present(unit.schools)), max(pupils, default=0))
 
 
 def _before(study: Study, unit: Told, subject: str) -> Decimal | None:

@@ -64,7 +64,7 @@ class YearMean:
 
     year: int
     mean: Linked
-    change: Decimal | None
+    change: Linked
 
 
 @dataclass(frozen=True)
@@ -189,10 +189,9 @@ def _trends(study: Study) -> tuple[SubjectTrend, ...]:
 
 
 def _trend(trend: Trend, links: dict[int, FigureLinks]) -> SubjectTrend:
-    before: Decimal | None = None
-    years = []
+    means, years = dict(trend.points), []
     for year, mean in trend.points:
         url = links[year].to("mean", trend.subject)
-        years.append(YearMean(year, Linked(mean, url), gain(mean, before)))
-        before = mean
+        change = Linked(gain(mean, means.get(year - 1)), links[year].to("gain", trend.subject))
+        years.append(YearMean(year, Linked(mean, url), change))
     return SubjectTrend(subject_name(trend.subject), tuple(years), trend.chart())
