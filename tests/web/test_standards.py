@@ -51,6 +51,9 @@ def _rows(page: str, part: str) -> list[list[str]]:
 def test_what_is_below_the_target_stands_on_top_the_weakest_first(director: Client) -> None:
     weakest = _rows(_page(director, "/learning/standards"), "weakest")
     assert [(row[0], row[-1]) for row in weakest] == [("ค 1.1 ป.6/1", "30.00"), ("ค 1.1", "49.99")]
+    links = re.findall(r'<a href="([^"]+)#subject">', _page(director, "/learning/standards"))
+    shown = [[row[0] for row in _rows(_page(director, link), "subject")] for link in links]
+    assert shown == [["ค 1.1 ป.6/1", "ค 1.1 ป.6/2"], ["ค 1.1", "ค 1.2"]]
 
 
 def test_the_way_down_is_from_strand_to_indicator(director: Client) -> None:
@@ -58,7 +61,9 @@ def test_the_way_down_is_from_strand_to_indicator(director: Client) -> None:
     assert [row[0] for row in _rows(page, "subject")] == ["ค 2", "ค 1"]
     seen = []
     for _step in range(2):
-        inside = re.search(r'<th scope="row" lang="th"><a href="([^"]+)">', page)
+        inside = re.search(
+            r'<th scope="row" lang="th"><a href="([^"]+)">', page.split('id="subject"')[1]
+        )
         assert inside
         page = _page(director, inside[1])
         seen.append([row[0] for row in _rows(page, "subject")])

@@ -171,8 +171,7 @@ class StandardsPage:
             "years": self._known.years,
             "tabs": self._known.tabs(self.sitting),
             "subjects": [
-                (subject_name(s), self._to(subject=s, school=self.school), s == self.subject)
-                for s in self.subjects
+                (subject_name(s), self._to(subject=s), s == self.subject) for s in self.subjects
             ],
             "subject": self.subject,
             "subject_name": subject_name(self.subject),
@@ -183,7 +182,7 @@ class StandardsPage:
             "lines": self.lines,
             "target": self.target,
             "weakest": [
-                (row, subject_name(row.subject), level_names()[row.level])
+                (row, self._where(row), subject_name(row.subject), level_names()[row.level])
                 for row in weakest[:_WEAKEST]
             ],
             "below": len(weakest),
@@ -193,6 +192,12 @@ class StandardsPage:
             "may_change": scope.may_everywhere(IMPORT_SCORES),
             "withdraw": self._to("learning:standards-withdraw", subject=self.subject),
         }
+
+    def _where(self, row: StandardMean) -> str:
+        """The address that shows an area's row among those beside it."""
+        codes = {one.code for one in self._of_area if one.subject == row.subject}
+        above = next((one for one in ways_up(row.code) if one in codes), "")
+        return f"{self._to(subject=row.subject, within=above)}#subject"
 
     def _crumbs(self) -> list[tuple[str, str]]:
         """The way to what is looked into, from the subject on."""
