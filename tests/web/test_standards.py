@@ -153,7 +153,7 @@ def test_the_sheet_has_every_code_and_the_source(supervisor: Client) -> None:
     ]
     first = lines[1]
     assert (first[3], first[4], first[5], first[6], first[7]) == (60, 80, 50, 20, -10)
-    assert any("สรุปผลสอบสมมติ หน้า 9" in str(row[0]) for row in sheet.values)
+    assert any("สรุปผลสอบตัวอย่าง หน้า 9" in str(row[0]) for row in sheet.values)
 
 
 def test_means_are_taken_back_with_a_reason(supervisor: Client) -> None:

@@ -35,7 +35,7 @@ def tell_sample() -> None:
     told = [
         StandardEntry(
             *(2556, "O-NET", "P6", "", "mathematics", level, code, Decimal(mean) + more),
-            "สรุปผลสอบสมมติ หน้า 9",
+            "สรุปผลสอบตัวอย่าง หน้า 9",
             school,
             f"ชื่อของ {code}",
             n,
