@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from khet.records.learning.models import ScoreFile, StandardMean
-from khet.records.registry.models import Event, Import
+from khet.records.registry.models import Event, Import, Unit
 from tests.made_area import school_code, school_name
 from tests.web.doors.standards import STANDARDS
 
@@ -104,6 +104,19 @@ def test_few_pupils_are_kept_back_from_who_does_not_see_them(sign_in: SignIn) ->
     cells = {c for row in load_workbook(io.BytesIO(sheet.content)).active.values for c in row}
     assert 45 not in cells
     assert "45.00" in _page(sign_in("supervisor"), asked)
+
+
+def test_pupils_that_a_summary_does_not_count_are_those_of_the_scores(director: Client) -> None:
+    row = StandardMean.objects.filter(school__code=school_code(3))
+    row.update(n=None)
+    asked = f"{STANDARDS}&school={school_code(3)}"
+    assert "45.00" in _page(director, asked)
+    of_two = Unit.objects.get(code=school_code(0))
+    StandardMean.objects.filter(school=of_two).delete()
+    row.update(school=of_two)
+    page = _page(director, f"{STANDARDS}&school={school_code(0)}")
+    assert "45.00" not in page
+    assert "ไม่แสดง เพราะนักเรียนน้อย" in page
 
 
 def test_a_school_sees_itself_beside_the_area(sign_in: SignIn) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from khet.jobs.sitting_results import results_for
 from khet.records.learning.models import Sitting, StandardMean
 from khet.records.learning.queries import schools_with_standards, standards_of
 from khet.records.registry.access import EXPORT_RESULTS, IMPORT_SCORES, SEE_PUPILS
@@ -151,11 +152,25 @@ class StandardsPage:
             return ""
         return self._to(subject=self.subject, school=self.school, within=code)
 
+    @cached_property
+    def _scored(self) -> int | None:
+        """The school's pupils with a score in the subject, where a file of scores says so."""
+        files = self.viewer.score_files
+        file = next((f for f in files if f.sitting_id == self.sitting.pk), None)
+        if file is None:
+            return None
+        row = results_for(file, self.viewer.tables).schools.get((self.school, self.subject))
+        return row.n if row else None
+
     def _is_few(self, row: StandardMean) -> bool:
-        """Whether a school's mean is of so few pupils that the reader may not see it."""
+        """Whether a school's mean is of so few pupils that the reader may not see it.
+
+        Where the summary doesn't say how many they are, the file of scores does.
+        """
         few = terms(self.sitting.academic_year, self.viewer.tables).few
         may = self.viewer.scope.may_at(SEE_PUPILS, self.school)
-        return row.n is not None and row.n < few and not may
+        n = self._scored if row.n is None else row.n
+        return n is not None and n < few and not may
 
     def weakest(self) -> list[StandardMean]:
         """The area's standards and indicators below the target in every subject, weakest first."""
