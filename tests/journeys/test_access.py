@@ -29,6 +29,9 @@ PAGES = (
     "/learning/scan?year=2556&test=Pre O-NET&grade=P6&round=1",
     "/learning/published?year=2556",
     "/learning/letters",
+    f"/learning/success?{SITTING}",
+    "/learning/rounds?year=2556&test=Pre O-NET&grade=P6&round=1",
+    "/learning/standards",
 )
 VISITS = {"director": PAGES, "school-director": PAGES[0:1] + PAGES[3:4], None: ("/", "/sign-in")}
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
