@@ -11,6 +11,7 @@ _MAKERS: dict[str, Callable[[Traced, Asked], Figure]] = {
     "mean": means.mean,
     "mean-of-schools": means.mean_of_schools,
     "gap-to-target": means.gap,
+    "schools-on-target": counts.schools_on_target,
     "gap-to-area": means.gap_to_area,
     "gain": means.yearly_gain,
     "scored": counts.scored,

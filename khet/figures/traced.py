@@ -137,7 +137,7 @@ def _parameters(traced: Traced, asked: Asked) -> dict[str, str]:
 
 def _used(parameters: Parameters, asked: Asked) -> dict[str, str]:
     measure = asked.measure
-    if measure == "gap-to-target":
+    if measure in ("gap-to-target", "schools-on-target"):
         return {"เป้าหมาย": str(parameters.target)}
     if measure not in _OF_LIMITS:
         return {}

@@ -52,7 +52,7 @@ def run(options: argparse.Namespace) -> int:
         return 2
     _import_results()
     _announce()
-    _tell_colours()
+    _tell_published()
     _propose_rewards()
     _set_targets()
     _collect(date.today())
@@ -214,16 +214,16 @@ def _have_answered(file: "ScoreFile", at: datetime) -> None:
     answer_first(by=_BY, file=told, at=at, without={home_school(demo_area())})
 
 
-def _tell_colours() -> None:
-    """The colours that the area received; what a person changed since then stays."""
-    from khet.jobs.demo.received import received_colours
+def _tell_published() -> None:
+    """Colours and means that others told; what a person changed since then stays."""
+    from khet.jobs.demo.received import invented_means, received_colours
     from khet.records.learning.actions import publish
     from khet.records.learning.queries import published_in
     from khet.records.registry.queries.schools import home_area
 
     office = home_area()
     if office and not published_in(office).exists():
-        publish(by=_BY, area=office, entries=received_colours())
+        publish(by=_BY, area=office, entries=[*received_colours(), *invented_means()])
 
 
 def _propose_rewards() -> None:

@@ -11,13 +11,14 @@ from decimal import Decimal
 from typing import Any
 
 from khet.rules.limits import SMALL
+from khet.rules.papers import ORIGINS
 from khet.rules.rewards import FIVE, OVER, SCHEMES
 from khet.rules.sittings import GRADES, held_tests, known_subjects
 from khet.rules.tables import SHIPPED, Tables
 
 TABLES = (
     *("limits", "colours", "ability", "rewards", "sizes", "small_schools"),
-    *("tests", "subjects", "headers"),
+    *("tests", "papers", "subjects", "headers"),
 )
 OVERALLS = ("pooled", "mean")
 ROUNDS = tuple("123456789")
@@ -156,6 +157,19 @@ def _tests(table: Table, year: int, tables: Tables) -> Iterator[Fault]:
             yield from _doubled([(f"{here}-{part}", name) for name in row.get(part, ())])
 
 
+def _papers(table: Table, year: int, tables: Tables) -> Iterator[Fault]:
+    for place, row in enumerate(table["paper"]):
+        if row["origin"] not in ORIGINS:
+            yield Fault(f"paper-{place}-origin", "เลือกแหล่งของข้อสอบจากรายการ")
+        yield from _unknown(f"paper-{place}-grades", row["grades"], GRADES, _GRADE)
+    named = [
+        (f"paper-{place}-grades", f"{row['test']} {row['round']} {grade}")
+        for place, row in enumerate(table["paper"])
+        for grade in row["grades"]
+    ]
+    yield from _doubled(named)
+
+
 def _unknown(
     place: str, given: Sequence[str], known: Sequence[str] | Mapping[str, Any], told: str
 ) -> Iterator[Fault]:
@@ -204,6 +218,7 @@ _CHECKS: dict[str, Callable[[Table, int, Tables], Iterator[Fault]]] = {
     "sizes": _sizes,
     "small_schools": _small_schools,
     "tests": _tests,
+    "papers": _papers,
     "subjects": _subjects,
     "headers": _headers,
 }

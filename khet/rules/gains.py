@@ -20,3 +20,15 @@ def gain(now: Decimal | None, before: Decimal | None) -> Decimal | None:
     if now is None or before is None:
         return None
     return half_up_decimal(now, 2) - half_up_decimal(before, 2)
+
+
+def much_changed(now: int, before: int) -> bool:
+    """Whether a number of pupils or schools differs by a tenth or more of what it was.
+
+    Where it does, the means of two years are of different groups, and a gain says less. The tenth
+    is ours; no document names one.
+
+    >>> much_changed(90, 100), much_changed(91, 100), much_changed(20, 18)
+    (True, False, True)
+    """
+    return 10 * abs(now - before) >= before

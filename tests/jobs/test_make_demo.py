@@ -54,6 +54,7 @@ def test_the_demonstration_area(capsys: pytest.CaptureFixture[str]) -> None:
     _received_colours_are_the_printed_ones()
     _a_few_schools_have_targets()
     _the_newest_results_are_answered_by_most(files)
+    _means_of_others_say_that_they_are_invented()
     assert len(files) == 70
     assert Event.objects.filter(action="import-scores").count() == 70
     assert main(["demo"]) == 0
@@ -101,7 +102,7 @@ def _the_newest_results_are_answered_by_most(files: dict[tuple[str, ...], ScoreF
 
 
 def _received_colours_are_the_printed_ones() -> None:
-    told = Published.objects.select_related("sitting")
+    told = Published.objects.filter(what="colour").select_related("sitting")
     assert {(str(row.sitting), row.what, row.colour) for row in told} == {
         ("O-NET M3 2556", "colour", "black")
     }
@@ -114,6 +115,12 @@ def _a_few_schools_have_targets() -> None:
     assert {str(target.sitting) for target in found} == {"O-NET P6 2556"}
     assert len(found) == 30
     assert Event.objects.filter(action="set-targets").count() == 3
+
+
+def _means_of_others_say_that_they_are_invented() -> None:
+    told = Published.objects.exclude(what="colour")
+    assert {row.what for row in told} == {"national-mean", "obec-mean", "province-mean"}
+    assert all("สมมติ" in row.source for row in told)
 
 
 def _results_are_the_printed_ones(files: dict[tuple[str, ...], ScoreFile]) -> None:

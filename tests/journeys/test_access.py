@@ -31,6 +31,9 @@ PAGES = (
     "/learning/letters",
     f"/learning/planning?{SITTING}&subject=thai",
     f"/learning/nearest?{SITTING}&subject=thai&school=93020509",
+    f"/learning/success?{SITTING}",
+    "/learning/rounds?year=2556&test=Pre O-NET&grade=P6&round=1",
+    "/learning/standards",
 )
 VISITS = {"director": PAGES, "school-director": PAGES[0:1] + PAGES[3:4], None: ("/", "/sign-in")}
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

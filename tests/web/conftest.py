@@ -16,7 +16,15 @@ from khet.records.registry.models import User
 from khet.web.parts.viewer import SECOND_FACTOR
 from tests.cast import ANONYMOUS, HASHERS, engage
 from tests.made_area import make_area
-from tests.web.doors import collecting, imports, learning, published, rewards, score_imports
+from tests.web.doors import (
+    collecting,
+    imports,
+    learning,
+    published,
+    rewards,
+    score_imports,
+    standards,
+)
 
 SCHOOLS = 12
 
@@ -44,6 +52,7 @@ def made_home(
             published.tell_sample()
             rewards.propose_sample()
             collecting.open_sample()
+            standards.tell_sample()
         yield home
         transaction.set_rollback(True)
 

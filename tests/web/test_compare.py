@@ -290,6 +290,25 @@ def test_published_means_stand_beside_with_their_source(director: Client) -> Non
     assert _table(arts)["สังกัด สพฐ. (ค่าที่เผยแพร่)"] == ["52.27 (1)"]
 
 
+def test_a_published_mean_needs_no_file_of_the_area(director: Client) -> None:
+    area = Sitting.objects.get(academic_year=2555, test="O-NET", grade="P6").area
+    early = Sitting.objects.create(area=area, academic_year=2551, test="O-NET", grade="P6")
+    told = {"what": "province-mean", "subject": "thai", "told_by": "ผู้ทดสอบ", "source": "รายงานสมมติ"}
+    Published.objects.create(sitting=early, value=Decimal("44.1"), **told)
+    plain = _page(director, COMPARE)
+    assert 'name="years" value="2551"' in plain
+    assert 'value="province"' not in plain
+    page = _page(
+        director, f"{COMPARE}&subject=thai&years=2551&years=2556&units=area&units=province"
+    )
+    assert _table(page)["จังหวัด (ค่าที่เผยแพร่)"] == ["44.10 (2)", "ไม่มีข้อมูล (3)"]
+    assert _table(page)["ทั้งเขต"][0] == "ไม่มีข้อมูล (1)"
+    assert _notes(page)[0] == "ไม่มีผลของการสอบนี้ในปีนั้น"
+    assert 'name="units" value="province" checked' in page
+    other = _page(director, "/learning/compare?test=O-NET&grade=M3")
+    assert 'name="years" value="2551"' not in other
+
+
 def test_colours_of_years_and_rounds_come_with_their_warning(director: Client) -> None:
     warned = "ขีดจำกัดล่างคำนวณใหม่จากนักเรียนของเขตทุกปี"
     assert warned in _page(director, f"{COMPARE}&measures=percent-below")

@@ -111,6 +111,7 @@ def refs(area: None) -> dict[str, Ref]:
         "reward": Ref("learning.reward", f"{unit.pk}-2556"),
         "target": Ref("learning.target", _sitting_key()),
         "collection": Ref("learning.collection", str(collecting.SAMPLE)),
+        "standards": Ref("learning.standards", _sitting_key()),
         "event": Ref("registry.event", "*"),
         "answers": Ref("learning.answers", _sitting_key()),
         "duty": Ref("office.duty", _duty_key()),
@@ -157,7 +158,7 @@ def test_every_kind_is_visited_by_the_whole_cast(refs: dict[str, Ref]) -> None:
     assert who["user"] == people | {"teacher"}
     assert who["event"] == SEES_EVENTS
     office = SEES_EVERY_SCHOOL | {"network-supervisor"}
-    assert who["published"] == who["reward"] == who["target"] == office
+    assert who["published"] == who["reward"] == who["target"] == who["standards"] == office
     assert who["answers"] == who["duty"] == SEES_SCHOOLS
     assert everywhere >= SEES_EVERY_SCHOOL
     left = set(kinds()) - {ref.kind for ref in refs.values()}

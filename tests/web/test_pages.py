@@ -176,8 +176,8 @@ def test_every_number_of_the_overview_opens(director: Client) -> None:
     links = set(re.findall(r'href="(/learning/figure/[^"]+)"', _text(director, OVERVIEW)))
     measures = {link.split("/")[-1].split("?")[0] for link in links}
     assert measures == {
-        *("mean", "mean-of-schools", "scored", "lower-limit", "gap-to-target"),
-        *("colour-count", "percent-below"),
+        *("mean", "mean-of-schools", "scored", "lower-limit", "gap-to-target", "gain"),
+        *("colour-count", "percent-below", "schools-on-target"),
     }
     for link in sorted(links)[::9]:
         assert director.get(link.replace("&amp;", "&")).status_code == 200

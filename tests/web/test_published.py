@@ -110,6 +110,16 @@ def test_thai_digits_are_taken(supervisor: Client) -> None:
     assert Published.objects.get(what="limit").value == Decimal("46.10")
 
 
+@pytest.mark.parametrize("what", ["national-mean", "obec-mean", "province-mean"])
+def test_a_mean_of_others_is_never_without_its_source(supervisor: Client, what: str) -> None:
+    mean = {"what": what, "subject": "ALL", "value": "44.10", "source": "  "}
+    page = supervisor.post(ADD, mean).content.decode()
+    assert "บอกที่มา" in re.findall(r'id="id_source_error">(.*?)</div>', page)[0]
+    assert not Published.objects.filter(what=what, subject="ALL").exists()
+    supervisor.post(ADD, {**mean, "source": "รายงานสมมติ"})
+    assert Published.objects.get(what=what, subject="ALL").source == "รายงานสมมติ"
+
+
 def test_a_value_is_changed_from_the_list(supervisor: Client) -> None:
     _publish(_percent(3))
     page = _main(supervisor, f"{PAGE}?{SITTING}")
@@ -248,5 +258,10 @@ def test_a_supervisor_brings_a_file_and_no_other_register(sign_in: SignIn) -> No
     assert Published.objects.get(what="percent").value == Decimal("12.50")
     assert client.get("/registry/imports/schools").status_code == 403
     index = _main(client, "/registry/imports/")
-    assert re.findall(r'<a href="/registry/imports/([a-z-]+)"', index) == ["published"] * 2
+    assert re.findall(r'<a href="/registry/imports/([a-z-]+)"', index) == [
+        "published",
+        "published",
+        "standards",
+        "standards",
+    ]
     assert sign_in("planner").get("/registry/imports/published").status_code == 403

@@ -147,7 +147,7 @@ def test_the_change_between_rounds_is_that_of_a_slow_count(
         assert once[0] > 0
         assert once[1] > 0
         assert told.format(*once) in page
-        assert "มาจากคนละแหล่ง" in page
+        assert "ข้อสอบสองครั้งมาจากแหล่งต่างกัน ผลต่างจึงไม่ใช่พัฒนาการล้วน" in page
 
 
 def test_a_move_between_groups_opens_to_its_schools(director: Client, made_home: Path) -> None:

@@ -225,6 +225,8 @@ def test_what_is_wrong_is_told_at_its_field(
         ("tests", {"test-0-subjects": "ภาษาไทย, ดาราศาสตร์"}, "ไม่รู้จักวิชา “ดาราศาสตร์”"),
         ("tests", {"test-0-grades": "ป.9"}, "ไม่รู้จักชั้น “ป.9”"),
         ("tests", {"test-0-subjects": ""}, "ใส่วิชาที่สอบอย่างน้อยหนึ่งวิชา"),
+        ("papers", {"paper-5-grades": "ป.1"}, "ซ้ำกับช่องอื่น"),
+        ("papers", {"paper-5-grades": "ป.9"}, "ไม่รู้จักชั้น “ป.9”"),
         ("subjects", {"thai-names": "คณิต"}, "ซ้ำกับช่องอื่น"),
         ("subjects", {"thai-names": ""}, "อย่างน้อยหนึ่งชื่อ"),
         ("headers", {"columns-score": "ไทย"}, "เป็นชื่อของคอลัมน์อื่น"),

@@ -1,5 +1,7 @@
 """Figures that count: pupils with a score, schools of a colour; and a school's place."""
 
+from collections.abc import Mapping
+
 from khet.figures.four_colours import four_colours
 from khet.figures.results import SchoolRow
 from khet.figures.traced import (
@@ -74,6 +76,20 @@ def _four_steps(traced: Traced, row: SchoolRow, ranked: int) -> list[str]:
     return steps
 
 
+def schools_on_target(traced: Traced, asked: Asked) -> Figure:
+    """Schools whose mean reaches the target."""
+    known = {c: row for c, row in traced.rows(asked).items() if row.mean is not None}
+    on_target = on_target_in(known, traced.parameters.target)
+    columns = (counted(asked.subject)[0], "คะแนนเฉลี่ย")
+    rows: dict[str, Values] = {code: (row.n, row.mean) for code, row in on_target.items()}
+    return _share(traced, asked, rows, len(known), columns, NO_SCORES)
+
+
+def on_target_in(rows: Mapping[str, SchoolRow], target: int) -> dict[str, SchoolRow]:
+    """The rows of schools whose mean reaches the target."""
+    return {c: row for c, row in rows.items() if row.mean is not None and row.mean >= target}
+
+
 def colour_count(traced: Traced, asked: Asked) -> Figure:
     """Schools of a colour by the percent not above the limit."""
     rows = traced.rows(asked)
@@ -109,6 +125,7 @@ def _share(
     chosen: dict[str, Values],
     coloured: int,
     columns: tuple[str, ...],
+    reason: str = "",
 ) -> Figure:
     share = half_up(10_000 * len(chosen), coloured) if coloured else 0
     return traced_figure(
@@ -120,5 +137,5 @@ def _share(
         of_schools(chosen),
         len(chosen),
         coloured,
-        traced.why_not(_NO_COLOUR),
+        reason or traced.why_not(_NO_COLOUR),
     )

@@ -12,10 +12,11 @@ from khet.jobs.registers.published import PublishedValues
 from khet.jobs.registers.pupils import Pupils
 from khet.jobs.registers.register import Register
 from khet.jobs.registers.schools import Schools
+from khet.jobs.registers.standards import StandardMeans
 from khet.jobs.registers.teams import Teams
 
 _ORDER: tuple[type[Register], ...] = (
     *(Areas, Districts, Networks, Schools, EnrolmentWide, Enrolments),
-    *(Groups, People, Posts, Teams, Programmes, Pupils, PublishedValues),
+    *(Groups, People, Posts, Teams, Programmes, Pupils, PublishedValues, StandardMeans),
 )
 REGISTERS = {register.key: register for register in _ORDER}

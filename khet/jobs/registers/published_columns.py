@@ -17,6 +17,7 @@ _WHATS: Mapping[str, tuple[str, ...]] = {
     "สีของเขต": ("สีเขต", "colour"),
     "ค่าเฉลี่ยระดับประเทศ": ("ระดับประเทศ", "national-mean"),
     "ค่าเฉลี่ย สพฐ.": ("ระดับ สพฐ.", "obec-mean"),
+    "ค่าเฉลี่ยจังหวัด": ("ระดับจังหวัด", "ค่าเฉลี่ยระดับจังหวัด", "province-mean"),
 }
 WHAT_KEYS = {str(label): str(value) for value, label in Published.What.choices}
 WHAT_NAMES = {value: label for label, value in WHAT_KEYS.items()}
@@ -51,7 +52,7 @@ def _round(text: str) -> str:
     return digit
 
 
-COLUMNS = (
+SITTING = (
     Column("year", "ปีการศึกษา", year, "ใส่ปีการศึกษา พ.ศ. เช่น 2556", ("ปี",), True, "2556"),
     Column("test", "การสอบ", words(20), "ใส่ชื่อการสอบ เช่น O-NET", ("การทดสอบ",), True, "O-NET"),
     Column("round", "ครั้งที่", _round, "เว้นว่าง หรือใส่ครั้งที่ 1–9", ("รอบ",)),
@@ -65,6 +66,18 @@ COLUMNS = (
         True,
         "ภาษาไทย",
     ),
+)
+SOURCE = Column(
+    "source",
+    "ที่มา",
+    words(300),
+    "ใส่ที่มา เช่น ชื่อเอกสารและหน้า ไม่เกิน 300 ตัวอักษร",
+    ("แหล่งที่มา", "เอกสาร"),
+    True,
+    "รายงานผลสอบของ สทศ. หน้า 12",
+)
+COLUMNS = (
+    *SITTING,
     Column("what", "เรื่อง", one_of(_WHATS), f"ใส่ {' หรือ '.join(_WHATS)}", (), True, "ขีดจำกัดล่าง"),
     replace(
         SCHOOL,
@@ -81,13 +94,5 @@ COLUMNS = (
         True,
         "46.18",
     ),
-    Column(
-        "source",
-        "ที่มา",
-        words(300),
-        "ใส่ที่มา เช่น ชื่อเอกสารและหน้า ไม่เกิน 300 ตัวอักษร",
-        ("แหล่งที่มา", "เอกสาร"),
-        True,
-        "รายงานผลสอบของ สทศ. หน้า 12",
-    ),
+    SOURCE,
 )

@@ -14,6 +14,7 @@ from khet.records.learning.models import (
     SchoolPart,
     ScoreFile,
     Sitting,
+    StandardMean,
     Target,
 )
 from khet.records.registry.models import Placement, Pupil, Unit, UnitKind
@@ -54,10 +55,15 @@ class _Together:
         self._area = area
 
     @cached_property
+    def rows(self) -> list[Published]:
+        """The published figures of every sitting, with files or without."""
+        return list(published_in(self._area))
+
+    @cached_property
     def by_sitting(self) -> dict[int, list[Published]]:
         """The published figures by the key of their sitting."""
         found: dict[int, list[Published]] = {}
-        for row in published_in(self._area):
+        for row in self.rows:
             found.setdefault(row.sitting_id, []).append(row)
         return found
 
@@ -74,6 +80,21 @@ def told_value(sitting: Sitting, what: str, subject: str) -> Published | None:
     wanted = what, subject, None
     told = told_of(sitting)
     return next((p for p in told if (p.what, p.subject, p.school_id) == wanted), None)
+
+
+def told_of_test(sitting: Sitting) -> dict[tuple[int, str, str], Published]:
+    """What others told of the sitting's test, grade and round for the whole area, in any year.
+
+    By academic year (BE), matter and subject; years without a file are there too.
+    """
+    together = sitting.together
+    rows = together.rows if isinstance(together, _Together) else published_in(sitting.area)
+    wanted = sitting.test, sitting.grade, sitting.round
+    return {
+        (p.sitting.academic_year, p.what, p.subject): p
+        for p in rows
+        if p.school_id is None and (p.sitting.test, p.sitting.grade, p.sitting.round) == wanted
+    }
 
 
 def announced_version(file: ScoreFile) -> int | None:
@@ -287,3 +308,33 @@ def sittings_of_keys(area: Unit, keys: Iterable[str]) -> list[Sitting]:
     """The sittings of an area of those keys, as text."""
     wanted = [int(key) for key in keys if key.isdecimal() and len(key) < _LONGEST_KEY]
     return list(Sitting.objects.filter(area=area, pk__in=wanted))
+
+
+def standards_known(area: Unit) -> list[tuple[Sitting, str]]:
+    """The sittings of an area with means by standard, each subject, the newest year first."""
+    found = StandardMean.objects.filter(sitting__area=area)
+    pairs = found.order_by().values_list("sitting", "subject").distinct()
+    sittings = {s.pk: s for s in sittings_of(area)}
+    order = {key: place for place, key in enumerate(sittings)}
+    listed = sorted(pairs, key=lambda pair: (order[pair[0]], pair[1]))
+    return [(sittings[key], subject) for key, subject in listed]
+
+
+def standards_of(sitting: Sitting, school: str = "", subject: str = "") -> list[StandardMean]:
+    """A sitting's means by standard: of the whole area, or of the school of that code."""
+    of = {"school__code": school} if school else {"school__isnull": True}
+    more = {"subject": subject} if subject else {}
+    return list(StandardMean.objects.filter(sitting=sitting, **of, **more).order_by("pk"))
+
+
+def standards_in(area: Unit) -> QuerySet[StandardMean]:
+    """Every mean by standard of an area with its sitting and school, newest year first."""
+    order = ("-sitting__academic_year", "sitting__test", "sitting__grade", "sitting__round")
+    found = StandardMean.objects.filter(sitting__area=area).select_related("sitting", "school")
+    return found.order_by(*order, "subject", "school__sort_key", "pk")
+
+
+def schools_with_standards(sitting: Sitting, subject: str) -> list[str]:
+    """The codes of the schools with means by standard in a subject of a sitting."""
+    found = StandardMean.objects.filter(sitting=sitting, subject=subject, school__isnull=False)
+    return list(found.order_by().values_list("school__code", flat=True).distinct())

@@ -24,6 +24,7 @@ from khet.web.learning.planning.differences import target_differences
 from khet.web.learning.published.differences import published_differences
 from khet.web.learning.rewards.asked import page_url
 from khet.web.learning.rewards.differences import reward_differences
+from khet.web.learning.standards.differences import standards_differences
 from khet.web.learning.words import answer_title, sitting_title, subject_name
 from khet.web.parts.kinds import Kind, Named, Ref, Told, register
 from khet.web.parts.viewer import Viewer
@@ -55,8 +56,14 @@ ACTIONS = {
     "change-answer": _("แก้คำตอบผลสอบ"),
     "close-answers": _("ปิดรับคำตอบผลสอบ"),
     "reopen-answers": _("เปิดรับคำตอบผลสอบอีกครั้ง"),
+    "keep-standards": _("นำเข้าผลตามมาตรฐาน"),
+    "withdraw-standards": _("ถอนผลตามมาตรฐาน"),
 }
-_PAGES = {"learning.published": "learning:published", "learning.target": "learning:planning"}
+_PAGES = {
+    "learning.published": "learning:published",
+    "learning.standards": "learning:standards",
+    "learning.target": "learning:planning",
+}
 FIELDS = {
     "sitting": _("การสอบ"),
     "version": _("ฉบับที่"),
@@ -165,5 +172,6 @@ KINDS = {
     "learning.published": Kind(_("ค่าที่เผยแพร่"), _sittings, published_differences),
     "learning.reward": Kind(_("แรงจูงใจ"), _rewards, reward_differences),
     "learning.target": Kind(_("เป้าหมายคะแนน"), _sittings, target_differences),
+    "learning.standards": Kind(_("ผลตามมาตรฐาน"), _sittings, standards_differences),
 }
 register(KINDS, ACTIONS, FIELDS)

@@ -1,12 +1,10 @@
 """What the overview of an area shows: each subject's figures, colours and years, and its places."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from khet.figures.measures.means import gap_to_target
 from khet.figures.sums import mean_of_schools_for
 from khet.jobs.draw_trends import Trend, same_test, trends_of
 from khet.records.learning.models import Published
@@ -18,6 +16,7 @@ from khet.rules.sittings import ALL_SUBJECTS
 from khet.web.learning.asked import FigureLinks, address
 from khet.web.learning.bars import Bar
 from khet.web.learning.linked import ColourCount, Linked
+from khet.web.learning.narration import AREA, Narration, Told, narration
 from khet.web.learning.places import Place, places_in
 from khet.web.learning.study import Study
 from khet.web.learning.words import subject_name
@@ -37,6 +36,7 @@ class SubjectRow:
     mean: Linked
     of_schools: Linked
     gap: Linked
+    on_target: Linked
     limit: Linked | None
     limit_told: str
     n: Linked | None
@@ -64,7 +64,7 @@ class YearMean:
 
     year: int
     mean: Linked
-    change: Decimal | None
+    change: Linked
 
 
 @dataclass(frozen=True)
@@ -89,6 +89,7 @@ class Overview:
     absent: tuple[School, ...]
     target: int
     of_pupils: bool
+    narration: Narration
 
     @property
     def has_told(self) -> bool:
@@ -116,6 +117,7 @@ def overview(study: Study) -> Overview:
         absent if study.viewer.scope.schools is None else (),
         study.traced.parameters.target,
         study.results.of_pupils,
+        narration(study, Told(AREA, study.links.to)),
     )
 
 
@@ -135,23 +137,16 @@ def overview_row(study: Study, subject: str) -> SubjectRow:
         "" if limit is None else address("learning:subject", study.sitting, subject),
         linked(mean, "mean"),
         linked(mean_of_schools_for(results, subject, None), "mean-of-schools"),
-        linked(gap_to_target(mean, study.traced.parameters.target), "gap-to-target"),
+        linked(study.gap_to_target(mean), "gap-to-target"),
+        linked(study.on_target(subject), "schools-on-target"),
         linked(limit.limit, "lower-limit") if limit else None,
         told_limit.source if told_limit else "",
         linked(limit.n, "scored") if limit else None,
         colours,
         bar,
-        tuple(_told(study, subject)),
+        tuple(study.told_means(subject)),
         _received(study, subject),
     )
-
-
-def _told(study: Study, subject: str) -> Sequence[tuple[str, Published]]:
-    """Means of the nation and of OBEC, where somebody published them."""
-    what = Published.What
-    labels = ((what.OBEC_MEAN, _("สพฐ.")), (what.NATIONAL_MEAN, _("ประเทศ")))
-    found = ((label, study.published(kind, subject)) for kind, label in labels)
-    return [(label, told) for label, told in found if told]
 
 
 def _received(study: Study, subject: str) -> tuple[Band, Published] | None:
@@ -189,10 +184,9 @@ def _trends(study: Study) -> tuple[SubjectTrend, ...]:
 
 
 def _trend(trend: Trend, links: dict[int, FigureLinks]) -> SubjectTrend:
-    before: Decimal | None = None
-    years = []
+    means, years = dict(trend.points), []
     for year, mean in trend.points:
         url = links[year].to("mean", trend.subject)
-        years.append(YearMean(year, Linked(mean, url), gain(mean, before)))
-        before = mean
+        change = Linked(gain(mean, means.get(year - 1)), links[year].to("gain", trend.subject))
+        years.append(YearMean(year, Linked(mean, url), change))
     return SubjectTrend(subject_name(trend.subject), tuple(years), trend.chart())

@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from khet.figures.four_colours import four_colours
+from khet.figures.measures.counts import on_target_in
+from khet.figures.measures.means import gap_to_target
 from khet.figures.measures.percents import percent_for
 from khet.figures.results import SchoolRow
 from khet.figures.spreads import Spreads
@@ -41,7 +43,7 @@ from khet.web.learning.kept_back import KeptBack, Schools
 from khet.web.learning.lines import Lines, Series, lines
 from khet.web.learning.linked import Cell, ColourCount, Linked
 from khet.web.learning.places import Place
-from khet.web.learning.words import subject_short
+from khet.web.learning.words import reference_names, subject_short
 from khet.web.parts.kept import remembered
 from khet.web.parts.viewer import Viewer
 
@@ -134,6 +136,16 @@ class Study(KeptBack):
         then = self.before.mean(subject, schools) if self.before else None
         return gain(self.mean(subject, schools), then)
 
+    def gap_to_target(self, mean: Decimal | None) -> Decimal | None:
+        """How far a mean is above the target, or below it."""
+        return gap_to_target(mean, self.traced.parameters.target)
+
+    def on_target(self, subject: str, schools: Schools = None) -> int | None:
+        """How many of the schools reach the target; not known where none has a mean."""
+        rows = rows_within(self.results, subject, schools)
+        known = {code: row for code, row in rows.items() if row.mean is not None}
+        return len(on_target_in(known, self.traced.parameters.target)) if known else None
+
     def four(self, subject: str, by: str = BY_PERCENTILE) -> dict[str, Band]:
         """The four-colour band of each school in a subject or ``ALL``."""
         key = subject, by
@@ -196,11 +208,24 @@ class Study(KeptBack):
             return None
         return lines([Series(name, tuple(own), "th"), Series(_("ทั้งเขต"), area)], years)
 
-    def compare_url(self, *units: str) -> str:
-        """The address that compares units (their keys) over the years in all subjects."""
+    def compare_url(self, *units: str, **more: str) -> str:
+        """The address that compares units (their keys) and the area over the years.
+
+        Of all subjects together unless ``more`` asks for another.
+        """
         test = {name: v for name, v in sitting_query(self.sitting).items() if name != "year"}
-        query = urlencode({**test, "units": [*units, "area"]}, doseq=True)
+        query = urlencode({**test, "units": dict.fromkeys([*units, "area"]), **more}, doseq=True)
         return f"{reverse('learning:compare')}?{query}"
+
+    def told_means(self, subject: str) -> list[tuple[str, Published]]:
+        """Whose means of a subject others published, and what they told."""
+        names = reference_names()
+        return [(names[what], told) for what, told in self.references(subject)]
+
+    def references(self, subject: str) -> list[tuple[str, Published]]:
+        """The published means of a subject by the matter that they are told under."""
+        found = ((what, self.published(what, subject)) for what in reference_names())
+        return [(what, told) for what, told in found if told]
 
     def published(self, what: str, subject: str) -> Published | None:
         """What was published of a subject of the sitting."""

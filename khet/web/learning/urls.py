@@ -12,6 +12,8 @@ urlpatterns = [
     path("", include("khet.web.learning.compare.urls")),
     path("", include("khet.web.learning.published.urls")),
     path("", include("khet.web.learning.letters.urls")),
+    path("", include("khet.web.learning.success.urls")),
+    path("", include("khet.web.learning.rounds.urls")),
     path("", include("khet.web.learning.collecting.urls")),
     path("", include("khet.web.learning.answers.urls")),
     path("", include("khet.web.learning.planning.urls")),

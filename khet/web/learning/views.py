@@ -15,7 +15,7 @@ from khet.web.learning.overview import overview
 from khet.web.parts.kept import answered, drawn
 from khet.web.parts.private import workbook_of
 
-_OVERVIEW, _COLOURS = "learning:overview", "learning:colours"
+_OVERVIEW, _COLOURS, _ROUNDS = "learning:overview", "learning:colours", "learning:rounds"
 
 
 @require_safe
@@ -29,7 +29,9 @@ def show_overview(request: HttpRequest) -> HttpResponse:
 
     def page() -> HttpResponse:
         part = drawn(request, "learning/_overview.html", content)
-        context = {**frame(request, study, _OVERVIEW), "content": part}
+        rounds_url = address(_ROUNDS, study.sitting) if study.sitting.round else ""
+        told = {"content": part, "rounds_url": rounds_url}
+        context = {**frame(request, study, _OVERVIEW), **told}
         return render(request, "learning/overview.html", context)
 
     return answered(request, page)

@@ -6,7 +6,10 @@ from django.utils.translation import gettext as _
 from khet.jobs.sitting_results import statuses_for
 from khet.records.learning.models import ScoreFile, Sitting
 from khet.records.learning.queries import announced_version
+from khet.rules.papers import AREA, BUREAU, UNKNOWN
+from khet.rules.published import NATIONAL_MEAN, OBEC_MEAN, PROVINCE_MEAN
 from khet.rules.sittings import ALL_SUBJECTS, SUBJECTS, grade_th
+from khet.rules.standards import INDICATOR, STANDARD, STRAND
 from khet.rules.statuses import ALL
 
 
@@ -88,6 +91,33 @@ def unannounced(file: ScoreFile) -> str:
         return _("ผลฉบับนี้ยังไม่ประกาศ โรงเรียนยังไม่เห็นผลของการสอบนี้")
     told = _("ผลฉบับที่ %(version)s นี้ยังไม่ประกาศ โรงเรียนยังเห็นฉบับที่ %(seen)s")
     return told % {"version": file.version, "seen": seen}
+
+
+def reference_names() -> dict[str, str]:
+    """Whose means others publish, by the matter that they are told under."""
+    return {
+        OBEC_MEAN: _("สพฐ."),
+        NATIONAL_MEAN: _("ประเทศ"),
+        PROVINCE_MEAN: _("จังหวัด"),
+    }
+
+
+def origin_names() -> dict[str, str]:
+    """Where the papers of a test come from."""
+    return {
+        AREA: _("คลังข้อสอบของเขตและข้อสอบใหม่"),
+        BUREAU: _("สำนักทดสอบทางการศึกษา สพฐ."),
+        UNKNOWN: _("ไม่ทราบ"),
+    }
+
+
+def level_names() -> dict[str, str]:
+    """What parts of a subject means by standard are of."""
+    return {
+        STRAND: _("สาระ"),
+        STANDARD: _("มาตรฐาน"),
+        INDICATOR: _("ตัวชี้วัด"),
+    }
 
 
 def no_score_name(reason: str | None) -> str:

@@ -40,7 +40,7 @@ _ASKED = (
 )
 _ASKED_OF_LISTS = (
     *("network", "district", "size", "sort", "subdistrict", "sector", "type", "levels"),
-    *("programme", "state", "page", "check"),
+    *("programme", "state", "page", "check", "reference", "least"),
 )
 _ASKED_SEVERAL = ("units", "years", "measures")
 

@@ -24,7 +24,7 @@ _STAYS = {
     f"learning:{name}"
     for name in (
         *("overview", "colours", "scan", "scan-school", "school", "network", "district"),
-        *("subject", "published", "rewards", "answers", "answers-read"),
+        *("subject", "published", "rewards", "answers", "answers-read", "success", "rounds"),
     )
 }
 _KEEPS = {"learning:figure", "learning:compare", "learning:pupil", "learning:measure"}

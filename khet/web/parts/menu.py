@@ -60,8 +60,10 @@ def sections() -> tuple[Section, ...]:
                 Page(_("ผลสอบของโรงเรียน"), "learning:own-school", SEE_AREA_RESULTS, at_school=True),
                 Page(_("รายวิชา"), "learning:subjects", SEE_AREA_RESULTS),
                 Page(_("ตัวชี้วัด"), "learning:measures", SEE_AREA_RESULTS),
+                Page(_("มาตรฐานและตัวชี้วัด"), "learning:standards", SEE_AREA_RESULTS),
                 Page(_("เปรียบเทียบ"), "learning:compare", SEE_AREA_RESULTS),
                 Page(_("วางเป้าหมาย"), "learning:planning", SEE_UNANNOUNCED),
+                Page(_("สูงกว่าประเทศต่อเนื่อง"), "learning:success", SEE_AREA_RESULTS),
                 Page(_("นำเข้าคะแนน"), "learning:imports", IMPORT_SCORES, everywhere=True),
                 Page(
                     _("รวบรวมผลจากโรงเรียน"), "learning:collecting", IMPORT_SCORES, everywhere=True

@@ -12,7 +12,7 @@ from khet.rules.rewards import SUBJECTS as BY_SUBJECT
 from khet.rules.rounding import shown
 from khet.rules.sittings import SUBJECTS, YEARS
 from khet.rules.tables import SHIPPED
-from khet.web.learning.words import grade_name, subject_name
+from khet.web.learning.words import grade_name, origin_names, subject_name, test_name
 
 Table = Mapping[str, Any]
 
@@ -169,6 +169,18 @@ def _tests(table: Table) -> list[Block]:
     return [Block("", columns, rows)]
 
 
+def _papers(table: Table) -> list[Block]:
+    names = origin_names()
+    rows = [
+        [
+            f"{test_name(row['test'], row['round'])} {', '.join(map(grade_name, row['grades']))}",
+            names[row["origin"]],
+        ]
+        for row in table["paper"]
+    ]
+    return [Block("", [_("การสอบและชั้น"), _("แหล่งที่มาของข้อสอบ")], rows)]
+
+
 def _subjects(table: Table) -> list[Block]:
     rows = [
         [row["th"], ", ".join(row["names"])] for row in table.values() if isinstance(row, Mapping)
@@ -198,6 +210,7 @@ _BLOCKS: dict[str, Callable[[Table], list[Block]]] = {
     "sizes": _sizes,
     "small_schools": _small_schools,
     "tests": _tests,
+    "papers": _papers,
     "subjects": _subjects,
     "headers": _headers,
 }

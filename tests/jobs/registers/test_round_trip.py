@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from khet.jobs.registers.catalogue import REGISTERS
 from khet.jobs.registers.planning import plan_of
 from khet.jobs.registers.writing import FORMATS, written
-from khet.records.learning.models import Published
+from khet.records.learning.models import Published, StandardMean
 from khet.records.registry.models import (
     Enrolment,
     Placement,
@@ -59,6 +59,12 @@ PUBLISHED = [
     "2556,O-NET,,ป.6,ภาษาไทย,ร้อยละไม่ผ่าน,93020001,0,รายงาน",
     "2556,O-NET,,ป.6,ภาษาไทย,ร้อยละไม่ผ่าน,93020002,๑๐๐,รายงาน",
     "2556,Pre O-NET,1,ป.6,คณิต,ค่าเฉลี่ย สพฐ.,,42,รายงาน",
+    "2556,Pre O-NET,1,ป.6,คณิต,ค่าเฉลี่ยระดับจังหวัด,,41.5,รายงาน",
+]
+STANDARDS = [
+    "ปีการศึกษา,การสอบ,ครั้งที่,ชั้น,วิชา,รหัสโรงเรียน,ระดับ,รหัส,ชื่อ,จำนวนนักเรียน,คะแนนเฉลี่ย,ที่มา",
+    "2556,O-NET,,ป.6,คณิต,,สาระ,ค ๑,จำนวน,1840,45.5,รายงาน",
+    "2556,O-NET,,ป.6,คณิต,93020001,ตัวชี้วัด,ค1.1ป.6/1,,,0,รายงาน",
 ]
 
 
@@ -74,6 +80,7 @@ def whole(working: Office) -> Office:
     working.keep("posts", POSTS)
     working.keep("teams", TEAMS)
     working.keep("published", PUBLISHED)
+    working.keep("standards", STANDARDS)
     return working
 
 
@@ -89,7 +96,7 @@ def test_nothing_changes(whole: Office, key: str, ending: str) -> None:
 
 NEEDED = (
     *("districts", "networks", "schools", "enrolment", "groups", "programmes", "pupils"),
-    "published",
+    *("published", "standards"),
 )
 
 
@@ -110,6 +117,7 @@ def _empty() -> None:
     """Leave nothing but the area's name."""
     for model in (
         Published,
+        StandardMean,
         TeamMember,
         Team,
         Pupil,

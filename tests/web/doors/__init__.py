@@ -14,8 +14,11 @@ from tests.web.doors import (
     planning,
     published,
     rewards,
+    rounds,
     score_imports,
     settings,
+    standards,
+    success,
 )
 from tests.web.doors.learning import DOORS as LEARNING
 from tests.web.doors.public import DOORS as PUBLIC
@@ -36,6 +39,9 @@ DOORS: dict[str, set[str]] = {
     **events.DOORS,
     **people.DOORS,
     **answers.DOORS,
+    **success.DOORS,
+    **rounds.DOORS,
+    **standards.DOORS,
 }
 FORMS: dict[str, set[str]] = {
     **imports.FORMS,
@@ -48,6 +54,7 @@ FORMS: dict[str, set[str]] = {
     **settings.FORMS,
     **people.FORMS,
     **answers.FORMS,
+    **standards.FORMS,
 }
 POSTS: dict[str, set[str]] = {**account.POSTS, **answers.POSTS}
 BY_KEY = ("/learning/files/",)

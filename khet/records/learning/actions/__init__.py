@@ -42,6 +42,11 @@ from khet.records.learning.actions.score_files import (
     record_score_files,
     return_to_version,
 )
+from khet.records.learning.actions.standards import (
+    StandardEntry,
+    keep_standard_means,
+    withdraw_standard_means,
+)
 from khet.records.learning.actions.standing import (
     ANSWERS,
     Announcement,
@@ -68,6 +73,7 @@ __all__ = [
     "RewardMovedError",
     "SentPart",
     "Source",
+    "StandardEntry",
     "TargetsChangedError",
     "UnknownAreaError",
     "WrongStateError",
@@ -77,6 +83,7 @@ __all__ = [
     "close_answers",
     "close_collection",
     "give_rewards",
+    "keep_standard_means",
     "lock_collection",
     "move_results",
     "open_collections",
@@ -93,4 +100,5 @@ __all__ = [
     "withdraw_published",
     "withdraw_results",
     "withdraw_reward",
+    "withdraw_standard_means",
 ]

@@ -11,19 +11,29 @@ from django.utils.translation import gettext as _
 from khet.figures.measures.catalogue import MEASURES
 from khet.jobs.draw_trends import same_test
 from khet.jobs.sitting_results import parameters_for, results_for, tables_for
-from khet.records.learning.models import ScoreFile, Sitting
+from khet.records.learning.models import Published, ScoreFile, Sitting
+from khet.records.learning.queries import told_of_test
 from khet.rules.sittings import ALL_SUBJECTS
 from khet.rules.thai import arabic_digits, tidy
 from khet.web.learning.asked import asked_file, sitting_query, subjects_of
 from khet.web.learning.compare.nearest import not_chosen
-from khet.web.learning.compare.units import AREA, SCHOOL, Compared, Units
+from khet.web.learning.compare.units import AREA, PUBLISHED, SCHOOL, Compared, Units
 from khet.web.learning.words import subject_name
 from khet.web.parts.tags import words
 from khet.web.parts.viewer import Viewer
 
 PAGE = "learning:compare"
 COMPARABLE = (
-    *("mean", "mean-of-schools", "gap-to-target", "gain", "percent-below", "rank", "scored"),
+    *(
+        "mean",
+        "mean-of-schools",
+        "gap-to-target",
+        "schools-on-target",
+        "gain",
+        "percent-below",
+        "rank",
+        "scored",
+    ),
     *("sd", "highest", "lowest", "lower-limit", "to-next-colour"),
 )
 UNITS, YEARS, MEASURES_ASKED = "units", "years", "measures"
@@ -55,11 +65,17 @@ class Choice:
         same = same_test(self.viewer.score_files, self.sitting)
         return {file.sitting.academic_year: file for file in same}
 
+    @cached_property
+    def told(self) -> dict[tuple[int, str, str], Published]:
+        """What others told of the test by academic year (BE), matter and subject."""
+        return told_of_test(self.sitting)
+
     @property
     def possible_years(self) -> list[int]:
-        """The academic years (BE) with any results, newest first."""
+        """The academic years (BE) with results or a published mean of the test, newest first."""
         found = {file.sitting.academic_year for file in self.viewer.score_files}
-        return sorted(found, reverse=True)
+        told = {year for year, what, _subject in self.told if what in PUBLISHED.values()}
+        return sorted(found | told, reverse=True)
 
     @cached_property
     def years(self) -> list[int]:

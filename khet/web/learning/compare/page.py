@@ -8,14 +8,14 @@ from django.utils.translation import gettext as _
 
 from khet.figures.measures.catalogue import MEASURES
 from khet.records.learning.models import ScoreFile
-from khet.records.learning.queries import told_of
 from khet.records.registry.access import EXPORT_RESULTS
 from khet.records.registry.models import UnitKind
 from khet.rules.figures import Measure
 from khet.rules.sittings import ALL_SUBJECTS
 from khet.web.learning.compare.chosen import COMPARABLE, MEASURES_ASKED, UNITS, YEARS, Choice
-from khet.web.learning.compare.units import AREA, SCHOOL, TOLD, Compared
-from khet.web.learning.compare.values import PUBLISHED, Cell, Note, Row, compared
+from khet.web.learning.compare.said import said
+from khet.web.learning.compare.units import AREA, PUBLISHED, SCHOOL, TOLD, Compared
+from khet.web.learning.compare.values import Cell, Note, Row, compared
 from khet.web.learning.lines import Line, Lines, Series, lines
 from khet.web.learning.places import SIZE
 from khet.web.learning.words import result_title, subject_name
@@ -85,6 +85,7 @@ def content(choice: Choice) -> dict[str, Any]:
         "chosen": drawing.chosen,
         "charts": [drawing.chart(code, with_table=not one_year) for code in choice.measures],
         "table": drawing.table(choice.measures) if one_year else None,
+        "said": said(choice, rows),
         "notes": drawing.notes,
         "warnings": [*_over(choice), *warnings(choice)],
         "sources": [choice.held[year] for year in choice.years if year in choice.held],
@@ -212,6 +213,5 @@ def _group(choice: Choice, label: str, kinds: Sequence[str]) -> Group:
 
 def _is_told(choice: Choice, kind: str) -> bool:
     """Whether a mean of others can be compared: it is chosen, or published for one of the years."""
-    held = (choice.held[year].sitting for year in choice.years if year in choice.held)
-    told = {published.what for sitting in held for published in told_of(sitting)}
+    told = {what for year, what, _subject in choice.told if year in choice.years}
     return PUBLISHED[kind] in told or any(unit.kind == kind for unit in choice.units)

@@ -9,14 +9,16 @@ from django.utils.translation import gettext as _
 from khet.figures.results import SchoolRow
 from khet.records.registry.models import UnitKind
 from khet.records.registry.queries.schools import School, schools_by_year
+from khet.rules.published import NATIONAL_MEAN, OBEC_MEAN, PROVINCE_MEAN
 from khet.rules.sizes import size_labels
 from khet.rules.thai import arabic_digits, school_key, sort_key, tidy
 from khet.web.learning.places import KINDS, SIZE, Place, places_in, sees_place
 from khet.web.learning.words import place_name
 from khet.web.parts.viewer import Viewer
 
-AREA, SCHOOL, NATION, OBEC = "area", "school", "nation", "obec"
-TOLD = (NATION, OBEC)
+AREA, SCHOOL, NATION, OBEC, PROVINCE = "area", "school", "nation", "obec", "province"
+TOLD = (NATION, OBEC, PROVINCE)
+PUBLISHED = {NATION: NATIONAL_MEAN, OBEC: OBEC_MEAN, PROVINCE: PROVINCE_MEAN}
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,11 @@ class Compared:
 
 def told_names() -> dict[str, str]:
     """The units whose means others publish."""
-    return {NATION: _("ทั้งประเทศ (ค่าที่เผยแพร่)"), OBEC: _("สังกัด สพฐ. (ค่าที่เผยแพร่)")}
+    return {
+        NATION: _("ทั้งประเทศ (ค่าที่เผยแพร่)"),
+        OBEC: _("สังกัด สพฐ. (ค่าที่เผยแพร่)"),
+        PROVINCE: _("จังหวัด (ค่าที่เผยแพร่)"),
+    }
 
 
 class Units:

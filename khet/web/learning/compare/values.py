@@ -12,17 +12,13 @@ from khet.figures.trace import figure
 from khet.figures.traced import Asked, Traced
 from khet.jobs.sitting_results import tables_for, traced, year_before
 from khet.records.learning.models import ScoreFile
-from khet.records.learning.queries import told_value
-from khet.rules.published import NATIONAL_MEAN, OBEC_MEAN
 from khet.rules.sittings import ALL_SUBJECTS
 from khet.web.learning.asked import FigureLinks, subjects_of
 from khet.web.learning.compare.chosen import Choice
-from khet.web.learning.compare.units import AREA, NATION, OBEC, SCHOOL, TOLD, Compared
+from khet.web.learning.compare.units import AREA, PUBLISHED, SCHOOL, TOLD, Compared
 from khet.web.learning.few import keeps
 from khet.web.learning.places import SIZE
 from khet.web.parts.tags import why_few, words
-
-PUBLISHED = {NATION: NATIONAL_MEAN, OBEC: OBEC_MEAN}
 
 
 @dataclass(frozen=True)
@@ -89,9 +85,9 @@ class _Values:
                     yield Cell(measure, year, None, note=Note(str(none)))
 
     def _cell(self, unit: Compared, measure: str, year: int) -> Cell:
-        file = self._file(measure, year)
         if unit.kind in TOLD:
-            return self._published(unit, measure, file)
+            return self._published(unit, measure, year)
+        file = self._file(measure, year)
         asked, url = self._asked(unit, measure, file)
         if self._keeps(asked, year):
             raise _NoValueError(why_few(self._traced[year].parameters.few))
@@ -124,14 +120,15 @@ class _Values:
             raise _NoValueError(_("ขีดจำกัดล่างมีเป็นรายวิชา"))
         return file
 
-    def _published(self, unit: Compared, measure: str, file: ScoreFile) -> Cell:
+    def _published(self, unit: Compared, measure: str, year: int) -> Cell:
+        """A mean that others published; of a year without a file of the area too."""
         if measure != "mean":
             raise _NoValueError(_("ของหน่วยนี้รู้เพียงคะแนนเฉลี่ยที่เผยแพร่"))
-        told = told_value(file.sitting, PUBLISHED[unit.kind], self._choice.subject)
+        told = self._choice.told.get((year, PUBLISHED[unit.kind], self._choice.subject))
         if told is None:
             raise _NoValueError(_("ยังไม่มีค่าที่เผยแพร่ของปีและวิชานี้"))
         note = Note(_("ค่าที่เผยแพร่ ที่มา:"), told.source)
-        return Cell(measure, file.sitting.academic_year, told.value, note=note)
+        return Cell(measure, year, told.value, note=note)
 
     def _asked(self, unit: Compared, measure: str, file: ScoreFile) -> tuple[Asked, str]:
         """The figure of a unit, and its address."""

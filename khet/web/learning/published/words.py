@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from khet.records.learning.models import Published
 from khet.rules.colours import colour_words
-from khet.rules.published import COLOUR, LIMIT, NATIONAL_MEAN, OBEC_MEAN, PERCENT
+from khet.rules.published import COLOUR, LIMIT, NATIONAL_MEAN, OBEC_MEAN, PERCENT, PROVINCE_MEAN
 from khet.rules.tables import SHIPPED, Tables
 from khet.web.learning.words import subject_name
 from khet.web.parts.tags import marks
@@ -26,6 +26,7 @@ def what_names() -> dict[str, str]:
         COLOUR: _("สีของเขต"),
         NATIONAL_MEAN: _("ค่าเฉลี่ยระดับประเทศ"),
         OBEC_MEAN: _("ค่าเฉลี่ย สพฐ."),
+        PROVINCE_MEAN: _("ค่าเฉลี่ยจังหวัด"),
         PERCENT: _("ร้อยละไม่ผ่าน"),
     }
 
@@ -38,6 +39,7 @@ def what_lead(what: str) -> str:
         COLOUR: _("สีที่เขตได้รับแจ้งในแต่ละวิชา ไม่ได้คำนวณจากเกณฑ์ของโรงเรียน"),
         NATIONAL_MEAN: _("ค่าเฉลี่ยของทั้งประเทศ ไว้เทียบกับค่าเฉลี่ยของเขต"),
         OBEC_MEAN: _("ค่าเฉลี่ยของโรงเรียนในสังกัด สพฐ. ไว้เทียบกับค่าเฉลี่ยของเขต"),
+        PROVINCE_MEAN: _("ค่าเฉลี่ยของทั้งจังหวัด ไว้เทียบกับค่าเฉลี่ยของเขต"),
     }[what]
 
 

@@ -8,6 +8,7 @@ from khet.records.learning.models import ScoreFile
 from khet.records.registry.queries.schools import School
 from khet.web.learning.asked import FigureLinks, address
 from khet.web.learning.forms import ScanFilters
+from khet.web.learning.rounds.origins import origins_told
 from khet.web.learning.scan.asked import PAGE, SCHOOL, rounds
 from khet.web.learning.scan.bands import bands
 from khet.web.learning.scan.change import Change
@@ -57,6 +58,14 @@ class ScanPage(SchoolsPage[ScanFilters]):
         first, second = ((f.sitting, abilities_for(f, self.study.tables)) for f in self._rounds)
         return Change(first, second)
 
+    @property
+    def warning(self) -> str:
+        """What has to be said of papers of two rounds; empty where there is but one."""
+        if self._rounds is None:
+            return ""
+        first, second = (file.sitting for file in self._rounds)
+        return origins_told(first, second, self.study.tables)
+
     @cached_property
     def schools(self) -> dict[str, School]:
         """The schools with pupils in the sitting that the reader may see by name."""
@@ -80,6 +89,7 @@ class ScanPage(SchoolsPage[ScanFilters]):
             "of_pupils": self.of_pupils,
             "change": self.change,
             "test": self.study.sitting.test,
+            "warning": self.warning,
         }
 
     def content(self) -> dict[str, Any]:

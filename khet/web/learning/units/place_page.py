@@ -12,6 +12,7 @@ from khet.web.learning.asked import address
 from khet.web.learning.bars import Bar
 from khet.web.learning.board import BOTH, Board, board
 from khet.web.learning.linked import ColourCount, Linked
+from khet.web.learning.narration import Told, narration
 from khet.web.learning.places import Place
 from khet.web.learning.study import Study
 from khet.web.learning.words import subject_name
@@ -25,6 +26,8 @@ class PlaceLine:
     name: str
     url: str
     mean: Linked
+    aim: Linked
+    on_target: Linked
     of_schools: Linked
     area: Linked
     gap: Linked
@@ -53,8 +56,12 @@ class PlacePage:
         """Context of the page's kept part."""
         study, place = self.study, self.place
         whole = self._line(ALL_SUBJECTS)
+        told = Told(
+            f"{place.kind}-{place.code}", self._url, place.schools, study.sees(place, "gain")
+        )
         return {
             "place": place,
+            "narration": narration(study, told),
             "present": len(study.present(place.schools)),
             "of": len(place.schools),
             "absent": [study.schools[c].name for c in self._absent()],
@@ -74,6 +81,9 @@ class PlacePage:
         without = [code for code in study.schools if code in self.place.schools - present]
         return [code for code in without if study.viewer.scope.sees_school(code)]
 
+    def _url(self, measure: str, subject: str) -> str:
+        return self.study.links.of_place(measure, subject, self.place)
+
     def _linked(self, measure: str, subject: str, value: Decimal | int | None) -> Linked:
         return self.study.linked(value, measure, subject, place=self.place)
 
@@ -88,6 +98,8 @@ class PlacePage:
             subject_name(subject),
             "" if subject == ALL_SUBJECTS else address("learning:subject", study.sitting, subject),
             self._linked("mean", subject, mean),
+            self._linked("gap-to-target", subject, study.gap_to_target(mean)),
+            self._linked("schools-on-target", subject, study.on_target(subject, inside)),
             self._linked("mean-of-schools", subject, mean_of_schools_for(results, subject, inside)),
             Linked(area, study.links.to("mean", subject)),
             self._linked("gap-to-area", subject, gain(mean, area)),

@@ -9,13 +9,15 @@ from typing import Any
 from khet.figures.measures.limits import school_steps
 from khet.figures.results import SchoolRow
 from khet.jobs.sitting_results import statuses_for
-from khet.records.learning.models import ScoreFile
+from khet.records.learning.models import Published, ScoreFile
+from khet.records.registry.models import UnitKind
 from khet.records.registry.queries.schools import School
 from khet.rules.gains import gain
 from khet.rules.next_colour import Step
 from khet.rules.sittings import ALL_SUBJECTS
 from khet.web.learning.asked import address
 from khet.web.learning.linked import Cell, Linked
+from khet.web.learning.narration import Told, narration
 from khet.web.learning.small import Small, small_of
 from khet.web.learning.spread_bars import SpreadBars, spread_bars
 from khet.web.learning.study import Study
@@ -31,7 +33,9 @@ class SubjectLine:
 
     name: str
     url: str
+    told: tuple[tuple[str, Published], ...]
     mean: Linked
+    aim: Linked
     area: Linked
     gap: Linked
     gain: Linked
@@ -68,17 +72,20 @@ class Profile:
     def content(self) -> dict[str, Any]:
         """Context of the page's kept part."""
         study, whole = self.study, self._whole
+        told = Told(f"{UnitKind.SCHOOL}-{self._code}", self._url, {self._code})
         return {
             "school": self.school,
             "has_results": whole is not None,
             "whole": self._line(ALL_SUBJECTS) if whole else None,
             "ranked": len([r for r in study.results.of_subject(ALL_SUBJECTS).values() if r.rank]),
             "lines": [self._line(subject) for subject in study.subjects] if whole else [],
+            "narration": narration(study, told) if whole else None,
+            "has_told": whole is not None and any(map(study.told_means, self._subjects)),
             "of_pupils": study.results.of_pupils,
             "special": self._special(),
             "small": small_of(study, ALL_SUBJECTS, self._code),
             "years": [one.year for one in study.years],
-            "year_lines": [self._years(subject) for subject in (ALL_SUBJECTS, *study.subjects)],
+            "year_lines": [self._years(subject) for subject in self._subjects],
             "trend": study.trend(
                 self.school.name, [one.mean(ALL_SUBJECTS, {self._code}) for one in study.years]
             ),
@@ -94,6 +101,10 @@ class Profile:
             "sittings": list(self._sittings()),
         }
 
+    @property
+    def _subjects(self) -> tuple[str, ...]:
+        return (ALL_SUBJECTS, *self.study.subjects)
+
     def _keys(self) -> list[str]:
         """The school and its places as comparisons name them, as far as the reader sees them."""
         places = places_of(self.study, self.school)
@@ -108,6 +119,9 @@ class Profile:
         few = self.study.kept_back(self._code, n)
         return Linked(None if few else n, few=few)
 
+    def _url(self, measure: str, subject: str) -> str:
+        return self.study.links.to(measure, subject, school=self._code)
+
     def _linked(self, measure: str, subject: str, value: Decimal | int | None) -> Linked:
         return self.study.linked(value, measure, subject, self._code)
 
@@ -119,7 +133,9 @@ class Profile:
         return SubjectLine(
             subject_name(subject),
             "" if subject == ALL_SUBJECTS else address("learning:subject", study.sitting, subject),
+            tuple(study.told_means(subject)),
             self._linked("mean", subject, mean),
+            self._linked("gap-to-target", subject, study.gap_to_target(mean)),
             Linked(area, study.links.to("mean", subject)),
             self._linked("gap-to-area", subject, gain(mean, area)),
             self._linked("gain", subject, study.gain(subject, own)),

@@ -17,7 +17,7 @@ _COUNTED = {
     "enrolment-by-grade": ("enrolment",),
     "groups": ("group",),
 }
-_UNCOUNTED = {"enrolment", "published"}
+_UNCOUNTED = {"enrolment", "published", "standards"}
 
 
 @dataclass(frozen=True)

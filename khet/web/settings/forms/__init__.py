@@ -1,7 +1,7 @@
 """The forms of the dated tables: each draws a table and gives it back whole. None saves."""
 
 from khet.web.settings.forms.base import BackForm, TableForm
-from khet.web.settings.forms.names import HeadersForm, SubjectsForm, TestsForm
+from khet.web.settings.forms.names import HeadersForm, PapersForm, SubjectsForm, TestsForm
 from khet.web.settings.forms.numbers import (
     AbilityForm,
     ColoursForm,
@@ -17,6 +17,6 @@ FORMS: dict[str, type[TableForm]] = {
     form.table: form
     for form in (
         *(LimitsForm, ColoursForm, AbilityForm, RewardsForm, SizesForm, SmallSchoolsForm),
-        *(TestsForm, SubjectsForm, HeadersForm),
+        *(TestsForm, PapersForm, SubjectsForm, HeadersForm),
     )
 }

@@ -1,8 +1,10 @@
 """Forms of names: which test asks what of whom, and how files head their columns."""
 
+from django import forms
 from django.utils.translation import gettext as now
 
 from khet.rules.sittings import YEARS, known_subjects
+from khet.web.learning.words import origin_names, test_name
 from khet.web.settings.fields import Names, grades_by_name
 from khet.web.settings.forms.base import Group, Table, TableForm
 from khet.web.settings.shown import column_name
@@ -54,6 +56,41 @@ class TestsForm(TableForm):
             held = {name: told[f"test-{place}-{name}"] for name in ("grades", "subjects")}
             rows.append({"name": row["name"], **held, **({"rounds": rounds} if rounds else {})})
         return {"test": rows}
+
+
+class PapersForm(TableForm):
+    """For each paper where it comes from, and of which grades."""
+
+    table = "papers"
+
+    def add_fields(self) -> None:
+        origins = list(origin_names().items())
+        for place, row in enumerate(self.shown["paper"]):
+            self.fields |= {
+                f"paper-{place}-grades": Names(
+                    grades_by_name, label=now("ชั้น"), initial=row["grades"], required=False
+                ),
+                f"paper-{place}-origin": forms.ChoiceField(
+                    label=now("แหล่งที่มาของข้อสอบ"), choices=origins, initial=row["origin"]
+                ),
+            }
+
+    def groups(self) -> list[Group]:
+        return [
+            Group(
+                test_name(row["test"], row["round"]),
+                [self[f"paper-{place}-{name}"] for name in ("grades", "origin")],
+            )
+            for place, row in enumerate(self.shown["paper"])
+        ]
+
+    def content(self) -> Table:
+        told = self.cleaned_data
+        rows = [
+            {**row, **{name: told[f"paper-{place}-{name}"] for name in ("grades", "origin")}}
+            for place, row in enumerate(self.shown["paper"])
+        ]
+        return {"paper": rows}
 
 
 class SubjectsForm(TableForm):
