@@ -6,7 +6,7 @@ Districts, networks and school counts are the printed ones; pupils, persons and 
 import argparse
 import secrets
 import sys
-from datetime import date, datetime, timedelta
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,6 @@ from khet.jobs.installation import migrate_database, open_installation
 if TYPE_CHECKING:
     from khet.jobs.demo.aims import Sitting
     from khet.jobs.demo.area import DemoArea
-    from khet.records.learning.models import ScoreFile
 
 CAST = {
     "director": "ผู้อำนวยการเขต (สาธิต)",
@@ -32,7 +31,7 @@ CAST = {
 }
 _AT_SCHOOL = ("school-director", "teacher")
 _SINCE = date(2009, 5, 1)
-_BY = "คำสั่ง khet demo"
+BY = "คำสั่ง khet demo"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -51,11 +50,9 @@ def run(options: argparse.Namespace) -> int:
         sys.stderr.write("ระบบนี้มีเขตอยู่แล้ว จึงไม่สร้างเขตสาธิตทับ: ใช้โฟลเดอร์ KHET_HOME อื่น\n")
         return 2
     _import_results()
-    _announce()
-    _tell_published()
-    _propose_rewards()
-    _set_targets()
-    _collect(date.today())
+    from khet.jobs.demo.office_year import finish_year
+
+    finish_year(by=BY, today=date.today())
     tell_logins()
     return 0
 
@@ -105,12 +102,12 @@ def _make_registers(password: str) -> None:
     sys.stdout.flush()
     school = home_school(area)
     with transaction.atomic():
-        register_units(by=_BY, entries=area_entries(area), since=_SINCE)
+        register_units(by=BY, entries=area_entries(area), since=_SINCE)
         for role, name in CAST.items():
             unit = ("school", school) if role in _AT_SCHOOL else ("area", area.code)
             entry = AccountEntry(role, name, role, unit, password)
-            open_account(by=_BY, entry=entry, since=_SINCE)
-        engage_staff(by=_BY, area=area, cast=set(CAST) - set(_AT_SCHOOL), since=_SINCE)
+            open_account(by=BY, entry=entry, since=_SINCE)
+        engage_staff(by=BY, area=area, cast=set(CAST) - set(_AT_SCHOOL), since=_SINCE)
         _fill_schools(area)
 
 
@@ -125,10 +122,10 @@ def _fill_schools(area: "DemoArea") -> None:
     from khet.records.registry.queries.schools import home_area
 
     for year in YEARS:
-        save_enrolment(by=_BY, academic_year=year, counts=counts(area, year))
-    save_pupils(by=_BY, academic_year=YEARS[-1], entries=pupil_entries(area))
+        save_enrolment(by=BY, academic_year=year, counts=counts(area, year))
+    save_pupils(by=BY, academic_year=YEARS[-1], entries=pupil_entries(area))
     if office := home_area():
-        save_programmes(by=_BY, area=office, entries=programme_entries(area))
+        save_programmes(by=BY, area=office, entries=programme_entries(area))
 
 
 def _import_results() -> None:
@@ -166,107 +163,6 @@ def _import(area: "DemoArea", sitting: "Sitting") -> None:
     path = Path(settings.HOME) / "demo-files" / _file_name(sitting)
     path.parent.mkdir(exist_ok=True)
     pyarrow.csv.write_csv(draw(area, sitting), path)
-    report = check_and_keep(path, Given({}), None, by=_BY)
+    report = check_and_keep(path, Given({}), None, by=BY)
     if report.problems:
         raise RuntimeError(f"{path.name}: {report.problems[0].message}")
-
-
-def _announce() -> None:
-    """The results are told to schools as soon as they are there; the newest are answered."""
-    from django.utils import timezone
-
-    from khet.jobs.announcing import announce
-    from khet.jobs.demo.answers import DAYS_AGO
-    from khet.records.learning.actions import move_results
-    from khet.records.learning.queries import every_score_file
-
-    found = every_score_file(state="calculated")
-    for file in found:
-        at = timezone.now() - timedelta(days=DAYS_AGO if _is_answered(file) else 0)
-        move_results(by=_BY, file=file, to="checked", at=at)
-        if _is_answered(file):
-            _have_answered(file, at)
-        else:
-            announce(by=_BY, file=file, at=at, due=None)
-
-
-def _is_answered(file: "ScoreFile") -> bool:
-    from khet.jobs.demo.answers import TEST
-    from khet.jobs.demo.sizes import YEARS
-
-    sitting = file.sitting
-    return (sitting.academic_year, sitting.test, sitting.grade) == (YEARS[-1], *TEST)
-
-
-def _have_answered(file: "ScoreFile", at: datetime) -> None:
-    """Announced some weeks ago, so that some schools are late; the cast's director owes all."""
-    from django.utils import timezone
-
-    from khet.jobs.announcing import announce
-    from khet.jobs.demo.answers import answer_first
-    from khet.jobs.demo.area import demo_area
-    from khet.jobs.demo.registers import home_school
-    from khet.records.learning.queries import files_of_keys
-    from khet.rules.result_letters import answer_by
-
-    announce(by=_BY, file=file, at=at, due=answer_by(timezone.localdate(at)))
-    told = files_of_keys([file.pk])[file.pk]
-    answer_first(by=_BY, file=told, at=at, without={home_school(demo_area())})
-
-
-def _tell_published() -> None:
-    """Colours and means that others told; what a person changed since then stays."""
-    from khet.jobs.demo.received import invented_means, received_colours
-    from khet.records.learning.actions import publish
-    from khet.records.learning.queries import published_in
-    from khet.records.registry.queries.schools import home_area
-
-    office = home_area()
-    if office and not published_in(office).exists():
-        publish(by=_BY, area=office, entries=[*received_colours(), *invented_means()])
-
-
-def _propose_rewards() -> None:
-    """Schools of the newest year proposed for the better rewards, and one of them agreed to."""
-    from khet.jobs.demo.rewards import decide_rewards
-    from khet.jobs.demo.sizes import YEARS
-    from khet.records.learning.queries import reward_years
-    from khet.records.registry.queries.schools import home_area
-
-    office = home_area()
-    if office and not reward_years(office):
-        decide_rewards(by=_BY, area=office, year=YEARS[-1], on=date(2014, 5, 27))
-
-
-def _set_targets() -> None:
-    """A few targets in the newest main test; none where somebody set any."""
-    from khet.jobs.demo.targets import SUBJECTS, demo_targets
-    from khet.jobs.sitting_results import results_for
-    from khet.records.learning.actions import set_targets
-    from khet.records.learning.queries import current_file, targets_of
-    from khet.records.registry.queries.schools import home_area
-    from khet.rules.limits import terms
-
-    office = home_area()
-    code = office.code if office else ""
-    file = current_file(code, academic_year=2556, test="O-NET", grade="P6")
-    if file is None or targets_of(file.sitting):
-        return
-    goal, results = terms(file.sitting.academic_year).target, results_for(file)
-    for subject in SUBJECTS:
-        targets = demo_targets(results, subject, goal)
-        set_targets(by=_BY, sitting=file.sitting, subject=subject, targets=targets)
-
-
-def _collect(today: date) -> None:
-    """A sitting that schools are asked for, some of which have sent, where none was opened yet."""
-    from khet.jobs.demo.area import demo_area
-    from khet.jobs.demo.collecting import ask_schools
-    from khet.jobs.demo.registers import home_school
-    from khet.records.learning.queries import collections_of
-    from khet.records.registry.queries.schools import home_area
-
-    office = home_area()
-    if office and not collections_of(office):
-        area = demo_area()
-        ask_schools(by=_BY, office=office, area=area, today=today, waiting=home_school(area))

@@ -1,7 +1,6 @@
 """What the page of differences between two versions shows."""
 
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
@@ -11,25 +10,18 @@ from khet.figures.differences import (
     ADDED,
     CHANGED,
     LEFT_OUT,
-    ColourChange,
     Differences,
-    colour_changes,
     differences,
-    limit_changes,
-    percent_changes,
 )
-from khet.figures.results import Results
-from khet.jobs.sitting_results import parameters_for, results_for, score_path, tables_for
+from khet.jobs.sitting_results import score_path
 from khet.records.learning.models import ScoreFile
 from khet.records.learning.queries import pupils_by_key
 from khet.records.registry.models import Pupil
 from khet.records.registry.queries.schools import School, schools_of
-from khet.rules.colours import Band, five_bands
 from khet.rules.rounding import shown
 from khet.rules.thai import sort_key
 from khet.web.learning.asked import address
-from khet.web.learning.few import keeps
-from khet.web.learning.imports import announced
+from khet.web.learning.imports.moved import Moved
 from khet.web.learning.words import no_score_name, sitting_title, subject_name
 from khet.web.parts.viewer import Viewer
 
@@ -42,31 +34,6 @@ class SchoolRow:
     name: str
     counts: tuple[int, int, int]
     url: str
-
-
-@dataclass(frozen=True)
-class ColourRow:
-    """A school's colour in a subject, from → to; a band is ``None`` where there was none.
-
-    ``few`` is set where both are kept from the reader: they rest on fewer pupils than this.
-    """
-
-    school: str
-    subject: str
-    before: Band | None
-    after: Band | None
-    percents: tuple[Decimal | None, Decimal | None]
-    few: int = 0
-
-
-@dataclass(frozen=True)
-class PercentRow:
-    """A subject's percent before and after; neither where it rests on fewer pupils than ``few``."""
-
-    subject: str
-    before: Decimal | None
-    after: Decimal | None
-    few: int
 
 
 @dataclass(frozen=True)
@@ -98,12 +65,6 @@ class Changes:
         viewer, year = self._viewer, self.after.sitting.academic_year
         return schools_of(viewer.area, year, viewer.today)
 
-    @cached_property
-    def _results(self) -> tuple[Results, Results]:
-        """The results of both versions, each as it is made."""
-        tables = self._viewer.tables
-        return results_for(self.before, tables), results_for(self.after, tables)
-
     @property
     def _of_pupils(self) -> bool:
         return self.after.content == ScoreFile.Content.PUPILS
@@ -118,14 +79,23 @@ class Changes:
             "of_pupils": self._of_pupils,
             "counts": [self._found.count(change) for change in (ADDED, LEFT_OUT, CHANGED)],
             "schools": self._school_rows(),
-            "limits": self._limits() if self._of_pupils else [],
-            "colours": self._colours() if self._of_pupils else [],
-            "percents": self._percents() if self._of_pupils else [],
-            "terms": self._terms(),
+            **self._results(),
             "school": self._name(self.school) if self.school else "",
             "pupils": self._pupils() if self.school and self._of_pupils else None,
             "unnamed": self._unnamed,
             "hidden": self._hidden,
+        }
+
+    def _results(self) -> dict[str, Any]:
+        """What the results came to otherwise; of schools' means only the terms."""
+        moved = Moved(self._viewer, self.before, self.after, self._name)
+        if not self._of_pupils:
+            return {"terms": moved.terms()}
+        return {
+            "terms": moved.terms(),
+            "limits": moved.limits(),
+            "colours": moved.colours(),
+            "percents": moved.percents(),
         }
 
     def _name(self, code: str) -> str:
@@ -153,79 +123,6 @@ class Changes:
     def _url(self, school: str) -> str:
         between = {"before": str(self.before.version), "after": str(self.after.version)}
         return address("learning:differences", self.after.sitting, **between, school=school)
-
-    def _limits(self) -> list[tuple[str, list[tuple[Any, Any]]]]:
-        """Each subject with number of pupils, mean and limit, before and after."""
-        found = limit_changes(*self._results)
-        return [
-            (
-                subject_name(change.subject),
-                [
-                    (getattr(change.before, name, None), getattr(change.after, name, None))
-                    for name in ("n", "mean", "limit")
-                ],
-            )
-            for change in found
-        ]
-
-    def _colours(self) -> list[ColourRow]:
-        rows = sorted(colour_changes(*self._results), key=lambda one: self._order(one.school))
-        was, now = self._bands(self.before), self._bands(self.after)
-        return [self._colour(change, was, now) for change in rows]
-
-    def _colour(
-        self, change: ColourChange, was: dict[str, Band], now: dict[str, Band]
-    ) -> ColourRow:
-        name, subject = self._name(change.school), subject_name(change.subject)
-        if few := self._kept_back(change):
-            return ColourRow(name, subject, None, None, (None, None), few)
-        return ColourRow(
-            name,
-            subject,
-            was.get(change.before or ""),
-            now.get(change.after or ""),
-            (change.percent_before, change.percent_after),
-        )
-
-    def _kept_back(self, change: ColourChange) -> int:
-        """Below how many pupils a school is kept from the reader here; 0 where it is told."""
-        few = self._few
-        asked = (change.subject, [change.school], few)
-        kept = any(keeps(self._viewer.scope, results, *asked) for results in self._results)
-        return few if kept else 0
-
-    @cached_property
-    def _few(self) -> int:
-        tables = self._viewer.tables
-        return max(parameters_for(file, tables).few for file in (self.before, self.after))
-
-    def _bands(self, file: ScoreFile) -> dict[str, Band]:
-        tables = tables_for(file, self._viewer.tables)
-        return {band.key: band for band in five_bands(file.sitting.academic_year, tables)}
-
-    def _percents(self) -> list[tuple[str, list[PercentRow]]]:
-        """Each school with the subjects whose percent differs, before and after."""
-        found: dict[str, list[ColourChange]] = {}
-        for change in percent_changes(*self._results):
-            found.setdefault(change.school, []).append(change)
-        return [
-            (self._name(code), [self._percent(change) for change in found[code]])
-            for code in sorted(found, key=self._order)
-        ]
-
-    def _percent(self, change: ColourChange) -> PercentRow:
-        name, few = subject_name(change.subject), self._kept_back(change)
-        if few:
-            return PercentRow(name, None, None, few)
-        return PercentRow(name, change.percent_before, change.percent_after, 0)
-
-    def _terms(self) -> list[str]:
-        """What the two versions are made by otherwise, in words."""
-        was, now = (
-            announced.Made(file, self._viewer.tables).parameters
-            for file in (self.before, self.after)
-        )
-        return list(announced.differences(was, now))
 
     @property
     def _hidden(self) -> str:

@@ -1,0 +1,94 @@
+"""What the demonstration's office and schools do with the results, through the usual actions.
+
+Whatever a person changed since then stays.
+"""
+
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
+
+from khet.jobs.announcing import announce
+from khet.jobs.demo.answers import DAYS_AGO, TEST, answer_first
+from khet.jobs.demo.area import demo_area
+from khet.jobs.demo.collecting import ask_schools
+from khet.jobs.demo.received import invented_means, received_colours
+from khet.jobs.demo.registers import home_school
+from khet.jobs.demo.rewards import decide_rewards
+from khet.jobs.demo.sizes import YEARS
+from khet.jobs.demo.targets import SUBJECTS, demo_targets
+from khet.jobs.sitting_results import results_for
+from khet.records.learning.actions import move_results, publish, set_targets
+from khet.records.learning.models import ScoreFile
+from khet.records.learning.queries import (
+    collections_of,
+    current_file,
+    every_score_file,
+    files_of_keys,
+    published_in,
+    reward_years,
+    targets_of,
+)
+from khet.records.registry.models import Unit
+from khet.records.registry.queries.schools import home_area
+from khet.rules.limits import terms
+from khet.rules.result_letters import answer_by
+
+_REWARDED = date(2014, 5, 27)
+
+
+def finish_year(*, by: str, today: date) -> None:
+    """Announce, have schools answer, and all that follows; what is done already is left."""
+    _announce(by)
+    if office := home_area():
+        _tell_published(by, office)
+        if not reward_years(office):
+            decide_rewards(by=by, area=office, year=YEARS[-1], on=_REWARDED)
+        _set_targets(by, office)
+        _collect(by, office, today)
+
+
+def _announce(by: str) -> None:
+    """The results are told to schools as soon as they are there; the newest are answered."""
+    for file in every_score_file(state="calculated"):
+        at = timezone.now() - timedelta(days=DAYS_AGO if _is_answered(file) else 0)
+        move_results(by=by, file=file, to="checked", at=at)
+        if _is_answered(file):
+            _have_answered(by, file, at)
+        else:
+            announce(by=by, file=file, at=at, due=None)
+
+
+def _is_answered(file: ScoreFile) -> bool:
+    sitting = file.sitting
+    return (sitting.academic_year, sitting.test, sitting.grade) == (YEARS[-1], *TEST)
+
+
+def _have_answered(by: str, file: ScoreFile, at: datetime) -> None:
+    """Announced some weeks ago, so that some schools are late; the cast's director owes all."""
+    announce(by=by, file=file, at=at, due=answer_by(timezone.localdate(at)))
+    told = files_of_keys([file.pk])[file.pk]
+    answer_first(by=by, file=told, at=at, without={home_school(demo_area())})
+
+
+def _tell_published(by: str, office: Unit) -> None:
+    """Colours and means that others told."""
+    if not published_in(office).exists():
+        publish(by=by, area=office, entries=[*received_colours(), *invented_means()])
+
+
+def _set_targets(by: str, office: Unit) -> None:
+    """A few targets in the newest main test; none where somebody set any."""
+    file = current_file(office.code, academic_year=YEARS[-1], test="O-NET", grade="P6")
+    if file is None or targets_of(file.sitting):
+        return
+    goal, results = terms(file.sitting.academic_year).target, results_for(file)
+    for subject in SUBJECTS:
+        targets = demo_targets(results, subject, goal)
+        set_targets(by=by, sitting=file.sitting, subject=subject, targets=targets)
+
+
+def _collect(by: str, office: Unit, today: date) -> None:
+    """A sitting that schools are asked for, some of which have sent, where none was opened yet."""
+    if not collections_of(office):
+        area = demo_area()
+        ask_schools(by=by, office=office, area=area, today=today, waiting=home_school(area))
