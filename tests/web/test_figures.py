@@ -254,7 +254,7 @@ def test_a_made_up_version_says_that_nothing_is_kept(director: Client) -> None:
 
 def test_the_catalogue_finds_measures_by_word(director: Client) -> None:
     every = _text(director, "/learning/measures")
-    assert "แสดง 19 จาก 19 ตัวชี้วัด" in every
+    assert "แสดง 20 จาก 20 ตัวชี้วัด" in every
     found = _text(director, "/learning/measures?q=รายโรงเรียน")
     assert "mean-of-schools" in found
     assert "lower-limit" not in found
@@ -265,7 +265,7 @@ def test_each_measure_leads_to_its_figures(director: Client) -> None:
     codes = re.findall(
         r'href="/learning/measures/([a-z-]+)"', _text(director, "/learning/measures")
     )
-    assert len(codes) == 19
+    assert len(codes) == 20
     for code in codes:
         page = _text(director, f"/learning/measures/{code}")
         for link in re.findall(r'href="(/learning/figure/[^"]+)"', page):
