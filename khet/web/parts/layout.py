@@ -34,13 +34,14 @@ _DEMONSTRATION = "(สาธิต)"
 
 @dataclass(frozen=True)
 class Entry:
-    """A line of a menu; ``near`` where the page lies below it."""
+    """A line of a menu; ``near`` where the page lies below it, ``group`` is what it stands under."""
 
     label: str
     url: str
     current: bool = False
     under: tuple["Entry", ...] = ()
     near: bool = False
+    group: str = ""
 
 
 class Layout:
@@ -82,7 +83,9 @@ class Layout:
     def _section(self, section: Section) -> Entry | None:
         """A section of the menu with its pages, or nothing where the reader may open none."""
         pages = tuple(
-            self._entry(page.label, page.name) for page in section.pages if self._may_open(page)
+            self._entry(page.label, page.name, page.group)
+            for page in section.pages
+            if self._may_open(page)
         )
         inside = self._inside == section.path
         label = section.label_at_school if self.viewer.at_school else ""
@@ -107,14 +110,14 @@ class Layout:
         """The entries under the menu entry that the page belongs to."""
         return next((entry.under for entry in self.menu if entry.current), ())
 
-    def _entry(self, label: str, name: str) -> Entry:
+    def _entry(self, label: str, name: str, group: str = "") -> Entry:
         path = reverse(name)
         asked = self._sitting_query
         if self._of_registers and path.startswith(_REGISTERS):
             asked = f"year={self.year}" if self._request.GET.get("year") else ""
         here = self._request.path
         near = path not in _ROOTS and here != path and here.startswith(path)
-        return Entry(label, f"{path}?{asked}".rstrip("?"), here == path, near=near)
+        return Entry(label, f"{path}?{asked}".rstrip("?"), here == path, near=near, group=group)
 
     @cached_property
     def _sitting_query(self) -> str:

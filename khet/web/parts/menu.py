@@ -25,7 +25,8 @@ from khet.records.registry.access import (
 class Page(NamedTuple):
     """A page of the menu: its name in the addresses, and the permission that it asks for.
 
-    It may ask for the permission in the whole area, or be for those at a school only.
+    It may ask for the permission in the whole area, or be for those at a school only. Pages of a
+    long section stand in groups.
     """
 
     label: str
@@ -33,6 +34,7 @@ class Page(NamedTuple):
     permission: str | None
     everywhere: bool = False
     at_school: bool = False
+    group: str = ""
 
 
 class Section(NamedTuple):
@@ -53,29 +55,7 @@ def sections() -> tuple[Section, ...]:
         Section(
             _("ผลสัมฤทธิ์และกลุ่มสี"),
             "/learning/",
-            (
-                Page(_("ภาพรวม"), "learning:overview", SEE_AREA_RESULTS),
-                Page(_("กลุ่มสี"), "learning:colours", SEE_AREA_RESULTS),
-                Page(_("Scan A B C"), "learning:scan", SEE_AREA_RESULTS),
-                Page(_("ผลสอบของโรงเรียน"), "learning:own-school", SEE_AREA_RESULTS, at_school=True),
-                Page(_("รายวิชา"), "learning:subjects", SEE_AREA_RESULTS),
-                Page(_("ตัวชี้วัด"), "learning:measures", SEE_AREA_RESULTS),
-                Page(_("มาตรฐานและตัวชี้วัด"), "learning:standards", SEE_AREA_RESULTS),
-                Page(_("เปรียบเทียบ"), "learning:compare", SEE_AREA_RESULTS),
-                Page(_("วางเป้าหมาย"), "learning:planning", SEE_UNANNOUNCED),
-                Page(_("สูงกว่าประเทศต่อเนื่อง"), "learning:success", SEE_AREA_RESULTS),
-                Page(_("นำเข้าคะแนน"), "learning:imports", IMPORT_SCORES, everywhere=True),
-                Page(
-                    _("รวบรวมผลจากโรงเรียน"), "learning:collecting", IMPORT_SCORES, everywhere=True
-                ),
-                Page(_("ส่งผลสอบให้เขต"), "learning:sending", SEND_SCORES, at_school=True),
-                Page(_("ประกาศผล"), "learning:sittings", ANNOUNCE_RESULTS, everywhere=True),
-                Page(_("หนังสือแจ้งผล"), "learning:letters", ANNOUNCE_RESULTS, everywhere=True),
-                Page(_("คำตอบของโรงเรียน"), "learning:answers", SEE_UNANNOUNCED),
-                Page(_("ตอบผลสอบ"), "learning:answer", ANSWER_RESULTS, at_school=True),
-                Page(_("ค่าที่เผยแพร่"), "learning:published", IMPORT_SCORES, everywhere=True),
-                Page(_("แรงจูงใจตามสีคุณภาพ"), "learning:rewards", SEE_UNANNOUNCED),
-            ),
+            (*_results(_("ดูผล")), *_work(_("จัดทำผล"))),
         ),
         Section(
             _("ข้อมูลพื้นฐาน"),
@@ -103,4 +83,41 @@ def sections() -> tuple[Section, ...]:
                 Page(_("บันทึกการใช้งาน"), "registry:events", SEE_EVENTS, everywhere=True),
             ),
         ),
+    )
+
+
+def _results(group: str) -> tuple[Page, ...]:
+    """Pages that show results."""
+    return (
+        Page(_("ภาพรวม"), "learning:overview", SEE_AREA_RESULTS, group=group),
+        Page(_("กลุ่มสี"), "learning:colours", SEE_AREA_RESULTS, group=group),
+        Page(_("Scan A B C"), "learning:scan", SEE_AREA_RESULTS, group=group),
+        Page(
+            _("ผลสอบของโรงเรียน"),
+            "learning:own-school",
+            SEE_AREA_RESULTS,
+            at_school=True,
+            group=group,
+        ),
+        Page(_("รายวิชา"), "learning:subjects", SEE_AREA_RESULTS, group=group),
+        Page(_("มาตรฐานการเรียนรู้"), "learning:standards", SEE_AREA_RESULTS, group=group),
+        Page(_("เปรียบเทียบ"), "learning:compare", SEE_AREA_RESULTS, group=group),
+        Page(_("สูงกว่าประเทศต่อเนื่อง"), "learning:success", SEE_AREA_RESULTS, group=group),
+        Page(_("ตัวชี้วัด"), "learning:measures", SEE_AREA_RESULTS, group=group),
+    )
+
+
+def _work(group: str) -> tuple[Page, ...]:
+    """Pages on which results are made, told and answered."""
+    return (
+        Page(_("นำเข้าคะแนน"), "learning:imports", IMPORT_SCORES, True, group=group),
+        Page(_("รวบรวมผลจากโรงเรียน"), "learning:collecting", IMPORT_SCORES, True, group=group),
+        Page(_("ส่งผลสอบให้เขต"), "learning:sending", SEND_SCORES, at_school=True, group=group),
+        Page(_("ประกาศผล"), "learning:sittings", ANNOUNCE_RESULTS, True, group=group),
+        Page(_("หนังสือแจ้งผล"), "learning:letters", ANNOUNCE_RESULTS, True, group=group),
+        Page(_("คำตอบของโรงเรียน"), "learning:answers", SEE_UNANNOUNCED, group=group),
+        Page(_("ตอบผลสอบ"), "learning:answer", ANSWER_RESULTS, at_school=True, group=group),
+        Page(_("วางเป้าหมาย"), "learning:planning", SEE_UNANNOUNCED, group=group),
+        Page(_("แรงจูงใจตามสีคุณภาพ"), "learning:rewards", SEE_UNANNOUNCED, group=group),
+        Page(_("ค่าที่เผยแพร่"), "learning:published", IMPORT_SCORES, True, group=group),
     )
