@@ -14,20 +14,21 @@ _SATURDAY = 5
 
 @dataclass(frozen=True)
 class Deadline:
-    """A rule that makes duties: its code, the event that opens one, and the days it gives.
+    """A rule that makes duties: its code, and the event that opens one.
 
-    ``source`` says in Thai where the days come from.
+    ``source`` says in Thai where the day comes from.
     """
 
     code: str
     opened_by: str
-    days: int
     source: str
 
 
+ANSWER_DAYS = 15
 ANSWER_RESULTS = Deadline(
-    "answer-results", "results-announced", 15, "ธรรมเนียมของสำนักงาน: 15 วันนับแต่วันประกาศผล"
+    "answer-results", "results-announced", "ธรรมเนียมของสำนักงาน: 15 วันนับแต่วันประกาศผล"
 )
+SEND_RESULTS = Deadline("send-results", "open-collection", "วันที่สำนักงานกำหนดเมื่อเปิดรับผลจากโรงเรียน")
 
 
 def due_day(opened: date, days: int, holidays: Collection[date] = ()) -> date:

@@ -8,7 +8,7 @@ days are those of the rule of duties.
 from collections.abc import Collection, Iterable
 from datetime import date
 
-from khet.rules.deadlines import ANSWER_RESULTS, due_day
+from khet.rules.deadlines import ANSWER_DAYS, due_day
 
 ASKING = frozenset({"orange", "red"})
 
@@ -30,4 +30,4 @@ def answer_by(day: date, holidays: Collection[date] = ()) -> date:
     >>> answer_by(date(2014, 3, 21))
     datetime.date(2014, 4, 7)
     """
-    return due_day(day, ANSWER_RESULTS.days, holidays)
+    return due_day(day, ANSWER_DAYS, holidays)

@@ -35,6 +35,7 @@ def ask(grade: str = GRADE, year: int = YEAR, test: str = "LAS", round_: str = "
         asked=Asked(year, test, round_),
         grades=[grade],
         due=date.today() + timedelta(days=7),
+        on=date.today(),
     )
     return collection
 

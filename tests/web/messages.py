@@ -17,7 +17,7 @@ PACKAGE = Path(__file__).resolve().parents[2] / "khet"
 TEMPLATES = PACKAGE / "web" / "templates"
 ONE_LANGUAGE = {"500.html"}
 _ARGUMENT = re.compile(r'_\("([^"]+)"\)')
-_CALLS = {"_", "gettext", "gettext_lazy"}
+_CALLS = {"_", "now", "gettext", "gettext_lazy"}
 
 
 def used_messages() -> set[str]:

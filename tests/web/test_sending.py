@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pyarrow.parquet as pq
@@ -10,6 +11,7 @@ from django.test import Client
 
 from khet.jobs.collect_parts import part_path
 from khet.records.learning.models import Collection, SchoolPart
+from khet.records.office.models import Duty
 from khet.records.registry.actions.schools import EnrolmentEntry, record_enrolment
 from khet.records.registry.models import Event, Import
 from tests.made_area import school_code, school_name
@@ -272,3 +274,29 @@ def test_a_school_without_the_grade_does_not_send(collection: Collection) -> Non
         assert client.get(address).status_code == 404
         assert client.post(address).status_code == 404
     assert client.get("/learning/sending/999").status_code == 404
+
+
+def test_the_director_has_the_duty_to_send_until_the_school_sent(sign_in: SignIn) -> None:
+    collection = ask()
+    director, teacher, supervisor = map(sign_in, ("school-director", "teacher", "supervisor"))
+    mine = Duty.objects.filter(unit__code=school_code(0), about_key=str(collection.pk))
+    assert mine.get().state == "open"
+    assert mine.get().due == collection.due
+    panel = director.get("/office/panels/duties").content.decode()
+    assert f"/learning/sending/{collection.pk}" in panel
+    assert "ผลสอบที่ต้องส่งเขต" not in director.get("/").content.decode()
+    assert "ผลสอบที่ต้องส่งเขต" in teacher.get("/").content.decode()
+    supervisor.post(f"/learning/collecting/{collection.pk}/change", {"due": "31 ธ.ค. 2599"})
+    assert mine.get().due == date(2056, 12, 31)
+    type_in(teacher, collection, table())
+    assert mine.get().state == "done"
+    assert str(collection.pk) not in director.get("/office/panels/duties").content.decode()
+
+
+def test_what_was_taken_back_is_owed_no_more(sign_in: SignIn) -> None:
+    collection = ask()
+    page = f"/learning/collecting/{collection.pk}/withdraw"
+    sign_in("supervisor").post(page, {"reason": "เลือกชั้นผิด"})
+    states = Duty.objects.filter(about_key=str(collection.pk)).values_list("state", flat=True)
+    assert set(states) == {"waived"}
+    assert len(states) == 12

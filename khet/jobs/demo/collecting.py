@@ -47,6 +47,7 @@ def ask_schools(*, by: Actor, office: Unit, area: DemoArea, today: date, waiting
         asked=Asked(YEAR, "LAS", ""),
         grades=[GRADE],
         due=today + timedelta(days=_DAYS),
+        on=today,
     )
     scores = draw(area, Sitting(YEARS[-1], "LAS", "", GRADE), group)
     year = pa.repeat(pa.scalar(str(YEAR)), scores.num_rows)

@@ -126,7 +126,8 @@ def _collections(viewer: Viewer, refs: list[Ref]) -> dict[Ref, Named]:
     keys = {ref.key for ref in refs}
     return {
         Ref("learning.collection", str(held.pk)): Named(
-            now("รับผลจากโรงเรียน %(sitting)s") % {"sitting": sitting_title(held.sitting)},
+            (now("ส่งผลสอบ %(sitting)s") if viewer.at_school else now("รับผลจากโรงเรียน %(sitting)s"))
+            % {"sitting": sitting_title(held.sitting)},
             _collection_url(viewer, held.pk),
         )
         for held in collections_of(viewer.area)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_noop as _
 from khet.records.office.models import Duty
 from khet.records.office.queries import duties_of_keys
 from khet.records.registry.access import SEE_SCHOOL_RESULTS
-from khet.rules.deadlines import ANSWER_RESULTS
+from khet.rules.deadlines import ANSWER_RESULTS, SEND_RESULTS
 from khet.web.parts.kinds import Kind, Named, Ref, Told, register
 from khet.web.parts.tags import be_date
 from khet.web.parts.viewer import Viewer
@@ -24,7 +24,11 @@ ACTIONS = {
 
 def duty_name(rule: str) -> str:
     """What the duties of a rule are called."""
-    return {ANSWER_RESULTS.code: gettext("ตอบผลสอบ")}.get(rule, rule)
+    names = {
+        ANSWER_RESULTS.code: gettext("ตอบผลสอบ"),
+        SEND_RESULTS.code: gettext("ส่งผลสอบให้เขต"),
+    }
+    return names.get(rule, rule)
 
 
 def _duties(viewer: Viewer, refs: list[Ref]) -> dict[Ref, Named]:

@@ -2,12 +2,13 @@
 
 from django.utils.translation import gettext_noop as _
 
+from khet.records.registry.access import SCHOOL_HEAD
 from khet.web.parts.panels import HOME, Panel, register_panels
 from khet.web.parts.viewer import Viewer
 
 
 def _leads_school(viewer: Viewer) -> bool:
-    return any(role.role == "school-director" for role in viewer.roles)
+    return any(role.role == SCHOOL_HEAD for role in viewer.roles)
 
 
 register_panels(

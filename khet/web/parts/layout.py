@@ -34,7 +34,7 @@ _DEMONSTRATION = "(สาธิต)"
 
 @dataclass(frozen=True)
 class Entry:
-    """A line of a menu; ``near`` where the page lies below it, ``group`` is what it stands under."""
+    """A line of a menu, ``near`` where the page lies below it; it may stand in a ``group``."""
 
     label: str
     url: str

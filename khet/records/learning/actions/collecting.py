@@ -1,15 +1,24 @@
 """Writes about results that schools send: opening, sending, closing, taking in corrections."""
 
 from collections.abc import Collection as Some
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from khet.records.learning.models import Collection, SchoolPart, ScoreFile, Sitting
+from khet.records.office.actions import finish_duty, open_duties, waive_duty
+from khet.records.office.models import Duty
+from khet.records.office.queries import duties_about
+from khet.records.registry.access import SCHOOL_HEAD
 from khet.records.registry.actions.audit import Actor, record_event
-from khet.records.registry.models import Unit
+from khet.records.registry.models import Unit, UnitKind
+from khet.records.registry.queries.grades import schools_asked
+from khet.records.registry.queries.settings import office_tables
+from khet.rules.deadlines import SEND_RESULTS
 
 _KIND = "learning.collection"
 
@@ -57,14 +66,40 @@ class SentPart:
 
 @transaction.atomic
 def open_collections(
-    *, by: Actor, area: Unit, asked: Asked, grades: Some[str], due: date
+    *, by: Actor, area: Unit, asked: Asked, grades: Some[str], due: date, on: date
 ) -> list[Collection]:
     """Ask the area's schools for their results in these grades until a day; all or none of them.
+
+    Each school that has a grade gets the duty to send, ``on`` the day of the opening.
 
     Raises:
         AlreadyOpenError: one of the grades was opened before.
     """
-    return [_open(by, area, asked, grade, due) for grade in grades]
+    opened = [_open(by, area, asked, grade, due) for grade in grades]
+    wanted = [(asked.academic_year, grade) for grade in grades]
+    schools = schools_asked(area, wanted, on, office_tables(area))
+    for collection, key in zip(opened, wanted, strict=True):
+        _have_sent(by, collection, Unit.objects.filter(code__in=schools[key]), on)
+    return opened
+
+
+def _have_sent(by: Actor, collection: Collection, schools: Iterable[Unit], on: date) -> None:
+    """Have the directors of the schools send until the collection's day."""
+    open_duties(
+        by=by,
+        rule=SEND_RESULTS,
+        units=[unit for unit in schools if unit.kind == UnitKind.SCHOOL],
+        role=SCHOOL_HEAD,
+        about=(_KIND, str(collection.pk)),
+        opened=on,
+        due=collection.due,
+    )
+
+
+def _duties(collection: Collection) -> QuerySet[Duty]:
+    """The duties to send to a collection that are still open."""
+    found = duties_about(_KIND, str(collection.pk), SEND_RESULTS.code)
+    return found.filter(state=Duty.State.OPEN)
 
 
 def _open(by: Actor, area: Unit, asked: Asked, grade: str, due: date) -> Collection:
@@ -88,6 +123,9 @@ def change_due(*, by: Actor, collection: Collection, due: date) -> None:
     held = _open_one(collection)
     before, held.due = held.due, due
     held.save()
+    owed = list(_duties(held))
+    if owed:
+        _have_sent(by, held, [duty.unit for duty in owed], owed[0].opened)
     _tell(by, "change-due", held, {"due": str(due)}, {"due": str(before)})
 
 
@@ -102,6 +140,8 @@ def withdraw_collection(*, by: Actor, collection: Collection, reason: str) -> No
     held = _open_one(collection)
     if held.parts.exists():
         raise PartsSentError
+    for duty in _duties(held):
+        waive_duty(by=by, duty=duty, reason=reason)
     _tell(by, "withdraw-collection", held, {"reason": reason})
     held.delete()
 
@@ -128,6 +168,8 @@ def send_part(*, by: Actor, collection: Collection, school: Unit, part: SentPart
         sent_by=str(by),
         **vars(part),
     )
+    for duty in _duties(held).filter(unit=school):
+        finish_duty(by=by, duty=duty, at=sent.sent_at)
     told = {"school": school.code, "version": version, "pupils": part.pupils}
     told |= {"after_closing": sent.after_closing, "accepted_warnings": part.accepted_warnings}
     _tell(by, "send-part", held, told)

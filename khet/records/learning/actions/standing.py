@@ -12,12 +12,12 @@ from khet.records.learning.actions.score_files import WrongStateError
 from khet.records.learning.models import Answer, ScoreFile, Sitting
 from khet.records.office.actions import finish_duty, open_duties, waive_duty
 from khet.records.office.models import Duty
+from khet.records.registry.access import SCHOOL_HEAD
 from khet.records.registry.actions.audit import Actor, record_event
 from khet.records.registry.models import Unit, UnitKind
 from khet.rules.deadlines import ANSWER_RESULTS
 
 ANSWERS = "learning.answers"
-_OWNER = "school-director"
 
 
 @dataclass(frozen=True)
@@ -130,7 +130,7 @@ def _settle(by: Actor, sitting: Sitting, told: Announcement, at: datetime, why: 
             by=by,
             rule=ANSWER_RESULTS,
             units=[unit for unit in units if missing[unit.code]],
-            role=_OWNER,
+            role=SCHOOL_HEAD,
             about=about,
             opened=timezone.localdate(at),
             due=told.due,

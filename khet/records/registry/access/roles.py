@@ -67,6 +67,9 @@ class Role:
         return SEE_PUPILS in self.permissions
 
 
+SCHOOL_HEAD = "school-director"
+"""The role of who heads a school, and so owes what the school promised."""
+
 AT_OFFICE = (UnitKind.AREA, UnitKind.GROUP)
 _STAFF = frozenset({SEE_AREA_RESULTS, SEE_REGISTERS})
 _SCHOOL = _STAFF | {SEE_SCHOOL_RESULTS, EXPORT_RESULTS}
@@ -140,7 +143,7 @@ ROLES = {
         _SCHOOL,
         (UnitKind.NETWORK,),
     ),
-    "school-director": Role(
+    SCHOOL_HEAD: Role(
         _("ผู้อำนวยการโรงเรียน"),
         _("เห็นภาพรวมของเขต ผลและนักเรียนของโรงเรียนตนเอง และออกรหัสเข้าใช้ให้ครูของตน"),
         _SCHOOL

@@ -55,7 +55,12 @@ def _opened(request: HttpRequest, viewer: Viewer, form: OpenForm) -> bool:
     grades, due = form.cleaned_data["grades"], form.cleaned_data["due"]
     try:
         open_collections(
-            by=signed_in(request), area=viewer.area, asked=form.asked, grades=grades, due=due
+            by=signed_in(request),
+            area=viewer.area,
+            asked=form.asked,
+            grades=grades,
+            due=due,
+            on=viewer.today,
         )
     except AlreadyOpenError as exc:
         told = _("เปิดรับผลชั้น %(grade)s ของการสอบนี้ไปแล้ว: เอาชั้นนี้ออก โรงเรียนส่งหรือแก้ไขได้ที่รายการเดิม")

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from khet.records.learning.queries import collections_of
-from khet.records.registry.access import IMPORT_SCORES, SEND_SCORES
+from khet.records.registry.access import IMPORT_SCORES, SCHOOL_HEAD, SEND_SCORES
 from khet.web.learning.collecting.listing import counted
 from khet.web.learning.collecting.sending import asked_of_schools
 from khet.web.parts.private import private
@@ -13,8 +13,10 @@ from khet.web.parts.viewer import Viewer, viewer_of
 
 
 def has_to_send(viewer: Viewer) -> bool:
-    """Whether something is open that a school of the person is asked for."""
+    """Whether something is open that a school is asked for, of others than who has the duty."""
     if not (viewer.at_school and viewer.scope.may(SEND_SCORES)):
+        return False
+    if any(role.role == SCHOOL_HEAD for role in viewer.roles):
         return False
     return any(asked for _, asked in asked_of_schools(viewer, open_only=True))
 

@@ -16,6 +16,7 @@ from khet.rules.published import LIMIT, PERCENT
 from khet.rules.rounding import shown
 from khet.rules.sittings import ALL_SUBJECTS
 from khet.rules.tables import Tables
+from khet.web.learning.asked import subjects_of
 from khet.web.learning.words import subject_name
 
 _SOURCES = 3
@@ -65,8 +66,9 @@ class Made:
     def limits(self) -> list[Limit]:
         """The limits by subject."""
         told = {one.subject: one.source for one in self.parameters.told if one.what == LIMIT}
-        rows = self.results.limits.items()
-        return [Limit(subject_name(code), row, told.get(code, "")) for code, row in rows]
+        rows, tables = self.results.limits, tables_for(self.file, self._tables)
+        asked = subjects_of(self.file.sitting, tables)
+        return [Limit(subject_name(s), rows[s], told.get(s, "")) for s in asked if s in rows]
 
     @property
     def schools(self) -> int:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from khet.rules.calendar import thai_date
-from khet.rules.deadlines import ANSWER_RESULTS
+from khet.rules.deadlines import ANSWER_DAYS
 from khet.rules.result_letters import answer_by
 from khet.web.parts.fields import DayField
 from khet.web.parts.filter_form import choose
@@ -41,7 +41,7 @@ class LettersForm(forms.Form):
         super().__init__({**start, **said}, label_suffix="")
         choose(self, "digits", [(THAI, gettext("เลขไทย")), (ARABIC, gettext("เลขอารบิก"))])
         hint = gettext("เว้นว่างไว้: %(days)s วันหลังวันที่ของหนังสือ")
-        told = {"days": str(ANSWER_RESULTS.days)}
+        told = {"days": str(ANSWER_DAYS)}
         if due:
             hint, told = gettext("เว้นว่างไว้: %(day)s ตามที่ประกาศ"), {"day": be_date(due)}
         self.fields["by"].help_text = hint % told
