@@ -120,7 +120,7 @@ def _unknown(report: Report, called: dict[str, str], most: int | None, area: str
             message = f"เขต {codes} ไม่ใช่เขตของท่าน ({area}): ตรวจรหัสเขต หรือเอาแถวของเขตอื่นออก"
         return [error(1, called.get("area", "area"), codes, message, "unknown-area")]
     schools = _unknown_schools(rows, known_schools(areas), called, most)
-    pupils = [] if report.scores is None else _unknown_pupils(report.scores, called, most)
+    pupils = [] if report.scores is None else _strange_pupils(report.scores, called, most)
     return [*schools, *pupils]
 
 
@@ -139,32 +139,50 @@ def _unknown_schools(
         yield replace(problem, more=more)
 
 
-def _unknown_pupils(rows: pa.Table, called: dict[str, str], most: int | None) -> Iterator[Problem]:
-    """Pupils whom the register of their school doesn't know, where it knows its pupils at all."""
+def _strange_pupils(rows: pa.Table, called: dict[str, str], most: int | None) -> Iterator[Problem]:
+    """Pupils whom the register of their school doesn't know, or knows in another grade.
+
+    Only where it knows its pupils at all.
+    """
     years = [year for year in rows["academic_year"].unique().to_pylist() if year is not None]
     known = registered_pupils(years)
     if not known:
         return
-    schools = _joined([str(year), school] for year, school, _ in known)
-    pupils = _joined([str(year), school, number] for year, school, number in known)
     year = rows["academic_year"].cast(pa.string())
     place = pc.binary_join_element_wise(year, rows["school"], "\x1f")
-    who = pc.binary_join_element_wise(year, rows["school"], rows["pupil"], "\x1f")
-    strange = pc.and_(pc.is_in(place, schools), pc.invert(pc.is_in(who, pupils)))
-    strange = pc.and_(strange, pc.is_valid(rows["pupil"]))
+    who = pc.binary_join_element_wise(place, rows["pupil"], "\x1f")
+    there = pc.binary_join_element_wise(who, rows["grade"], "\x1f")
+    schools = pc.is_in(place, _joined([str(year), school] for year, school, *_ in known))
+    pupils = pc.is_in(who, _joined([str(year), *rest[:2]] for year, *rest in known))
+    grades = pc.is_in(there, _joined([str(year), *rest] for year, *rest in known))
+    told = pc.is_valid(rows["pupil"])
+    unknown = rows.filter(pc.and_(pc.and_(schools, told), pc.invert(pupils)))
+    elsewhere = rows.filter(pc.and_(pc.and_(pupils, told), pc.invert(grades)))
+    yield from _of_pupils(unknown, called, most, "unknown-pupil", _UNKNOWN_PUPIL)
+    yield from _of_pupils(elsewhere, called, most, "other-grade", _OTHER_GRADE)
+
+
+_UNKNOWN_PUPIL = (
+    'ไม่พบเลขประจำตัวนักเรียน "{pupil}" ในทะเบียนนักเรียนของโรงเรียน {school} '
+    "ปีการศึกษา {academic_year}: ตรวจเลขประจำตัว หรือเพิ่มนักเรียนในทะเบียนก่อน"
+)
+_OTHER_GRADE = (
+    'นักเรียนเลขประจำตัว "{pupil}" ของโรงเรียน {school} อยู่ชั้นอื่นในทะเบียนปีการศึกษา {academic_year}: '
+    "ตรวจว่าเลือกไฟล์ถูกชั้น หรือแก้ชั้นในทะเบียนก่อน"
+)
+
+
+def _of_pupils(
+    rows: pa.Table, called: dict[str, str], most: int | None, kind: str, message: str
+) -> Iterator[Problem]:
+    """A warning for each pupil, at the first row."""
     keys = ["academic_year", "school", "pupil"]
-    found = rows.filter(strange).group_by(keys).aggregate([("row", "min")]).sort_by("row_min")
+    found = rows.group_by(keys).aggregate([("row", "min")]).sort_by("row_min")
     shown = found.slice(0, most).to_pylist()
     for number, line in enumerate(shown, start=1):
-        message = (
-            f'ไม่พบเลขประจำตัวนักเรียน "{line["pupil"]}" ในทะเบียนนักเรียนของโรงเรียน {line["school"]} '
-            f"ปีการศึกษา {line['academic_year']}: ตรวจเลขประจำตัว หรือเพิ่มนักเรียนในทะเบียนก่อน"
-        )
-        problem = warning(
-            line["row_min"], called.get("pupil", "pupil"), line["pupil"], message, "unknown-pupil"
-        )
+        told = called.get("pupil", "pupil"), line["pupil"], message.format(**line)
         more = found.num_rows - len(shown) if number == len(shown) else 0
-        yield replace(problem, more=more)
+        yield replace(warning(line["row_min"], *told, kind), more=more)
 
 
 def _joined(parts: Iterable[list[str]]) -> pa.Array:

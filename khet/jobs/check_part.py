@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from khet.figures.intake.fields import SITTING
 from khet.figures.intake.given import Given
-from khet.figures.intake.problems import Problem, error, first, warning
+from khet.figures.intake.problems import Level, Problem, error, first, warning
 from khet.figures.intake.report import Report
 from khet.figures.intake.score_file import Opened, check_opened, open_file, unreadable
 from khet.figures.intake.sheets import UnreadableError
@@ -103,6 +103,8 @@ def _asked_of(sender: Sender) -> str:
 
 def _told_to_school(asked: str, problem: Problem) -> Problem:
     """A finding as a school may mend it: what the office asks for is not its choice."""
+    if problem.kind == "other-grade":
+        return replace(problem, level=Level.ERROR)
     if problem.kind != "other-sitting":
         return problem
     message = (

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from khet.jobs.sitting_results import results_for, source_path
 from khet.records.learning.actions import move_results, withdraw_results
 from khet.records.learning.models import ScoreFile
 from khet.records.registry.models import Event, Pupil, Unit
+from khet.rules.calendar import thai_date
 from khet.rules.pupil_keys import pupil_key
 from tests.made_area import school_code, school_name
 
@@ -27,7 +29,7 @@ DIFFERENCES = f"/learning/sittings/differences?{SITTING}&before=1&after=2"
 MOVE = f"/learning/sittings/move?{SITTING}&version=2"
 WITHDRAW = f"/learning/sittings/withdraw?{SITTING}&version="
 RETURN = f"/learning/sittings/return?{SITTING}&version=1"
-DUE = {"due": "31 ธ.ค. 2599"}
+DUE = {"due": thai_date(date.today() + timedelta(days=60))}
 PAGES = (
     f"/learning/overview?{SITTING}",
     f"/learning/colours?{SITTING}",

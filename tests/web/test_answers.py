@@ -81,7 +81,7 @@ def test_the_day_is_asked_for_when_announcing_and_may_not_be_past(
     n = len(subjects_asked(asking))
     assert f"{n} โรงเรียนมีวิชากลุ่มสีแสดหรือสีแดง" in _text(director, move)
     yesterday = thai_date(timezone.localdate() - timedelta(1))
-    for due, why in ((yesterday, "ต้องไม่มาก่อนวันนี้"), ("", "ใส่วันสุดท้าย"), ("๓๒", "อ่านวันที่ไม่ได้")):
+    for due, why in ((yesterday, "ผ่านไปแล้ว"), ("", "ใส่วันสุดท้าย"), ("๓๒", "อ่านวันที่ไม่ได้")):
         page = director.post(move, {"due": due}).content.decode()
         assert why in page
         assert f'value="{due}"' in page or not due
@@ -322,7 +322,7 @@ def test_the_panels_tell_what_is_owed_and_what_was_answered(sign_in: SignIn, hea
     assert "/office/panels/duties" not in _text(sign_in("teacher"), "/")
     supervisor = sign_in("supervisor")
     assert "/learning/panels/unanswered" in _text(supervisor, "/")
-    assert f"ตอบแล้ว 0/{duties}" in _text(supervisor, "/learning/panels/unanswered")
+    assert f"0/{duties}" in _text(supervisor, "/learning/panels/unanswered")
     _save(head, subject, answer(subject, target="66.50"))
     panel = _text(head, f"/learning/panels/answers?school={OWN}&year=2556")
     assert "66.50" in panel
@@ -352,7 +352,7 @@ def test_queries_are_few_and_do_not_grow_with_answers(sign_in: SignIn, head: Cli
     found = []
     for _ in range(2):
         cache.clear()
-        for name in ("director", "school-director"):
+        for name in ("supervisor", "school-director"):
             client = sign_in(name)
             for address in pages[: -1 if name == "school-director" else None]:
                 with CaptureQueriesContext(connection) as queries:
@@ -362,3 +362,19 @@ def test_queries_are_few_and_do_not_grow_with_answers(sign_in: SignIn, head: Cli
     half = len(found) // 2
     assert [told for told in found if told[2] > MOST_QUERIES] == []
     assert [a for a, b in zip(found[:half], found[half:], strict=True) if b[2] > a[2]] == []
+
+
+def test_the_day_for_answers_is_changed_for_who_still_owes(
+    sign_in: SignIn, asking: ScoreFile, head: Client
+) -> None:
+    _save(head, "all", answer(*asked_of(OWN)))
+    supervisor, page = sign_in("supervisor"), f"/learning/answers/day?{SITTING}"
+    for wrong, why in (("1 ม.ค. 2558", "ผ่านไปแล้ว"), ("1 ม.ค. 2600", "ไกลเกินหนึ่งปี")):
+        assert why in supervisor.post(page, {"due": wrong}).content.decode()
+    later = timezone.localdate() + timedelta(45)
+    supervisor.post(page, {"due": thai_date(later)})
+    duties = Duty.objects.filter(about_key=str(asking.sitting_id))
+    assert duties.get(unit__code=OWN).due != later
+    assert {duty.due for duty in duties.exclude(unit__code=OWN)} == {later}
+    assert Event.objects.get(action="change-answers-due").after["answers_due"] == str(later)
+    assert thai_date(later) in _text(supervisor, LIST)

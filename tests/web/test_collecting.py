@@ -301,7 +301,7 @@ def test_the_day_is_changed_until_it_is_closed(supervisor: Client) -> None:
 def test_what_was_asked_by_mistake_is_taken_back_until_a_school_sent(
     supervisor: Client, teacher: Client
 ) -> None:
-    collection, mistaken = ask(), ask(grade="P4")
+    mistaken, collection = ask(grade="P4"), ask()
     type_in(teacher, collection, table())
     refused = supervisor.post(f"{LIST}/{mistaken.pk}/withdraw", {"reason": " "})
     assert "เขียนเหตุผลสั้น ๆ" in refused.content.decode()

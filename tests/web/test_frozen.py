@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -28,12 +28,14 @@ from khet.records.office.models import Duty
 from khet.records.registry.actions.settings import TableChange, change_table
 from khet.records.registry.models import Event, Unit
 from khet.records.registry.queries.settings import last_change
+from khet.rules.calendar import thai_date
 from khet.rules.sittings import subjects
 from khet.rules.tables import dated_table
 from tests.made_area import school_code
 from tests.web.answering import HARD, SITTING, ask_schools, set_limits, the_file
 
 SignIn = Callable[..., Client]
+LATER = date.today() + timedelta(days=60)
 SCHOOL = school_code(10)
 OWN, OTHER = school_code(0), school_code(6)
 SUBJECTS = subjects("O-NET", "P6", 2556)
@@ -145,7 +147,7 @@ def test_the_office_is_told_what_differs_and_calculates_anew(
 def _steps(director: Client) -> None:
     move = f"/learning/sittings/move?{SITTING}&version=2"
     director.post(f"{move}&to=checked")
-    assert director.post(f"{move}&to=announced", {"due": "31 ธ.ค. 2599"}).status_code == 302
+    assert director.post(f"{move}&to=announced", {"due": thai_date(LATER)}).status_code == 302
     assert the_file().state == "announced"
 
 

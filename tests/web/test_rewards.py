@@ -366,7 +366,8 @@ def test_an_offices_own_table_counts_and_mixed_schools_stand_apart(
     response = director.get(PAGE)
     mixed = response.context["page"].mixed
     assert mixed
-    assert all(len(row.colours) > 1 for row in mixed)
+    assert all(len(row.colours) > 1 or row.hidden for row in mixed)
+    assert any(len(row.colours) > 1 for row in mixed)
     text = _text(response)
     assert "ดูงานต่างภาค" in text
     assert f"ไม่เข้าเกณฑ์ใด {len(mixed)} โรงเรียน" in text
@@ -430,14 +431,14 @@ def test_a_school_reads_of_its_reward_once_it_is_agreed(
 def test_the_workbook_has_every_school_with_its_reason(
     director: Client, office: Unit, now: dict[str, Earned], proposed: list[Reward]
 ) -> None:
-    agree_rewards(by="บ", area=office, rewards=[proposed[0].pk], on=date(2014, 5, 27), note=NOTE)
+    agree_rewards(by="บ", area=office, rewards=[proposed[-1].pk], on=date(2014, 5, 27), note=NOTE)
     body = director.get(f"/learning/rewards.xlsx?year={YEAR}").content
     rows = [list(row) for row in load_workbook(BytesIO(body)).active.values]
     head = next(place for place, row in enumerate(rows) if row[1] == "รหัสโรงเรียน")
     listed = {row[1]: dict(zip(rows[head], row, strict=True)) for row in rows[head + 1 :] if row[1]}
     assert set(listed) == set(now)
-    told = listed[proposed[0].school.code]
-    assert told["แรงจูงใจ"] == proposed[0].reason["name"]
+    told = listed[proposed[-1].school.code]
+    assert told["แรงจูงใจ"] == proposed[-1].reason["name"]
     assert (told["มติ"], told["วันที่เห็นชอบ"]) == (NOTE, "27 พฤษภาคม 2557")
     assert "O-NET ป.6 ฉบับที่ 1" in told["ผลที่ใช้"]
     assert "O-NET ป.6" in told["รายวิชา"]

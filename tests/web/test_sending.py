@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pyarrow.parquet as pq
@@ -13,11 +13,13 @@ from khet.jobs.collect_parts import part_path
 from khet.records.learning.models import Collection, SchoolPart
 from khet.records.office.models import Duty
 from khet.records.registry.actions.schools import EnrolmentEntry, record_enrolment
-from khet.records.registry.models import Event, Import
+from khet.records.registry.models import Event, Import, Pupil
+from khet.rules.calendar import thai_date
 from tests.made_area import school_code, school_name
 from tests.web.collected import ASKED, TYPED, ask, client_of, drop, found, lines, table, type_in
 
 SignIn = Callable[..., Client]
+LATER = date.today() + timedelta(days=60)
 FIRST = ASKED[0]
 LONG = "academic_year,test,round,grade,area,school,pupil,subject,score"
 
@@ -286,8 +288,8 @@ def test_the_director_has_the_duty_to_send_until_the_school_sent(sign_in: SignIn
     assert f"/learning/sending/{collection.pk}" in panel
     assert "ผลสอบที่ต้องส่งเขต" not in director.get("/").content.decode()
     assert "ผลสอบที่ต้องส่งเขต" in teacher.get("/").content.decode()
-    supervisor.post(f"/learning/collecting/{collection.pk}/change", {"due": "31 ธ.ค. 2599"})
-    assert mine.get().due == date(2056, 12, 31)
+    supervisor.post(f"/learning/collecting/{collection.pk}/change", {"due": thai_date(LATER)})
+    assert mine.get().due == LATER
     type_in(teacher, collection, table())
     assert mine.get().state == "done"
     assert str(collection.pk) not in director.get("/office/panels/duties").content.decode()
@@ -300,3 +302,12 @@ def test_what_was_taken_back_is_owed_no_more(sign_in: SignIn) -> None:
     states = Duty.objects.filter(about_key=str(collection.pk)).values_list("state", flat=True)
     assert set(states) == {"waived"}
     assert len(states) == 12
+
+
+def test_pupils_of_another_grade_in_the_register_are_refused(
+    teacher: Client, collection: Collection
+) -> None:
+    Pupil.objects.filter(school__code=school_code(0), academic_year=2557).update(grade="P4")
+    page = _page(type_in(teacher, collection, table()))
+    assert "อยู่ชั้นอื่นในทะเบียน" in page
+    assert not SchoolPart.objects.exists()

@@ -27,6 +27,12 @@ def duties_about(kind: str, key: str, rule: str) -> QuerySet[Duty]:
     return found.select_related("unit").order_by("unit__sort_key", "pk")
 
 
+def duties_of_rule(rule: str, kind: str, keys: Iterable[str]) -> QuerySet[Duty]:
+    """The duties that a rule made about several records of a kind, but for those waived."""
+    found = Duty.objects.filter(rule=rule, about_kind=kind, about_key__in=list(keys))
+    return found.exclude(state=Duty.State.WAIVED).select_related("unit").order_by("pk")
+
+
 def duties_at(units: Iterable[str], roles: Iterable[str], state: str) -> QuerySet[Duty]:
     """The duties in a state of those who hold the roles at the units (codes), first due first."""
     found = Duty.objects.filter(unit__code__in=list(units), role__in=list(roles), state=state)

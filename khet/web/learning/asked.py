@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from khet.jobs.sitting_results import leave_out_special
 from khet.records.learning.models import ScoreFile, Sitting
+from khet.records.learning.queries import MAIN_TEST, main_file
 from khet.rules.sittings import GRADES, subjects
 from khet.rules.statuses import ALL, NORMAL_ONLY
 from khet.rules.tables import SHIPPED, Tables
@@ -17,21 +18,9 @@ from khet.web.learning.places import Place
 from khet.web.learning.words import grade_name, sitting_title, test_name
 from khet.web.public.errors import Nearest, NotHereError
 
-_MAIN = ("O-NET", "P6")
 _SUGGESTED, _LIKE = 5, 0.6
 _YEAR_DIGITS = 4
 PUPILS = "pupils"
-
-
-def main_file(files: list[ScoreFile], year: int | None = None) -> ScoreFile | None:
-    """The year's main test: O-NET of P6, or else the year's first; by default of the newest year.
-
-    ``files`` come newest year first; ``None`` where there are none.
-    """
-    newest = files[0].sitting.academic_year if files and year is None else year
-    of_year = [file for file in files if file.sitting.academic_year == newest]
-    main = [file for file in of_year if (file.sitting.test, file.sitting.grade) == _MAIN]
-    return next(iter(main or of_year), None)
 
 
 def asked_file(files: list[ScoreFile], asked: QueryDict, page: str) -> ScoreFile:
@@ -94,7 +83,7 @@ def _told(asked: QueryDict) -> str:
 
 def _distance(sitting: Sitting, asked: QueryDict) -> tuple[bool, bool, int]:
     test, grade = (
-        asked.get(name) or main for name, main in zip(("test", "grade"), _MAIN, strict=True)
+        asked.get(name) or main for name, main in zip(("test", "grade"), MAIN_TEST, strict=True)
     )
     years = abs(sitting.academic_year - (_year(asked) or sitting.academic_year))
     return sitting.test != test, sitting.grade != grade, years

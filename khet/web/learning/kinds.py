@@ -54,6 +54,7 @@ ACTIONS = {
     "recalculate-results": _("คำนวณผลสอบใหม่เป็นฉบับใหม่"),
     "answer-results": _("ตอบผลสอบ"),
     "change-answer": _("แก้คำตอบผลสอบ"),
+    "change-answers-due": _("เปลี่ยนวันตอบผลสอบ"),
     "close-answers": _("ปิดรับคำตอบผลสอบ"),
     "reopen-answers": _("เปิดรับคำตอบผลสอบอีกครั้ง"),
     "keep-standards": _("นำเข้าผลตามมาตรฐาน"),

@@ -1,15 +1,17 @@
 """Fields of forms that read what Thai offices write."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from khet.rules.calendar import thai_date
 from khet.rules.dates import parse_day
 
 _LONGEST = 40
+_FAR = timedelta(days=366)
 
 
 class DayField(forms.CharField):
@@ -36,3 +38,12 @@ class DayField(forms.CharField):
     def prepare_value(self, value: Any) -> Any:
         """A day as it is shown in the field; what was typed stays."""
         return thai_date(value, short=True) if isinstance(value, date) else value
+
+
+def still_to_come(day: date, today: date) -> date:
+    """A last day for others to do something by: not over, and not a slip of the year."""
+    if day < today:
+        raise forms.ValidationError(gettext("วันที่นี้ผ่านไปแล้ว: ใส่วันนี้หรือวันหลังจากนี้"))
+    if day > today + _FAR:
+        raise forms.ValidationError(gettext("วันที่นี้ไกลเกินหนึ่งปี: ตรวจปี พ.ศ. อีกครั้ง"))
+    return day

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from khet.records.learning.models import Sitting
+from khet.records.learning.queries import main_file
 from khet.records.registry.models import Unit
 from khet.rules.calendar import academic_year
 from khet.rules.thai import arabic_digits
@@ -25,6 +26,7 @@ _STAYS = {
     for name in (
         *("overview", "colours", "scan", "scan-school", "school", "network", "district"),
         *("subject", "published", "rewards", "answers", "answers-read", "success", "rounds"),
+        *("planning", "letters", "standards"),
     )
 }
 _KEEPS = {"learning:figure", "learning:compare", "learning:pupil", "learning:measure"}
@@ -142,8 +144,14 @@ class Layout:
         """The academic year (BE) of the page: the one asked for, or the newest with results."""
         asked = self._request.GET.get("year", "")
         known = {str(year): year for year in self._years}
-        usual = self.viewer.register_year if self._of_registers else max(self._years, default=None)
-        return known.get(arabic_digits(asked), usual)
+        return known.get(arabic_digits(asked), self._usual_year)
+
+    @property
+    def _usual_year(self) -> int | None:
+        if self._of_registers:
+            return self.viewer.register_year
+        main = main_file(self.viewer.score_files) if self.may_see else None
+        return main.sitting.academic_year if main else None
 
     @property
     def _of_registers(self) -> bool:

@@ -2,7 +2,7 @@
 
 from khet.records.registry.models import Pupil, Unit
 from tests.made_area import school_code
-from tests.web.doors.who import OF_NETWORK, SEES_EVERY_SCHOOL, SEES_SCHOOLS, WITH_ROLE
+from tests.web.doors.who import OF_NETWORK, SEES_EVERY_SCHOOL, SEES_FEW, SEES_SCHOOLS, WITH_ROLE
 
 SITTING = "test=O-NET&grade=P6&year=2556"
 PERCENT = f"/learning/figure/percent-below?{SITTING}"
@@ -43,7 +43,7 @@ DOORS = {
     f"/learning/panels/school?school={school_code(3)}&year=2556": SEES_EVERY_SCHOOL,
     f"/learning/letters?{SITTING}": ANNOUNCES,
     f"/learning/letters.pdf?{SITTING}": ANNOUNCES,
-    f"/learning/letters.pdf?{SITTING}&school={school_code(0)}": SEES_SCHOOLS,
+    f"/learning/letters.pdf?{SITTING}&school={school_code(0)}": ANNOUNCES | SEES_FEW,
     f"/learning/letters.pdf?{SITTING}&school={school_code(3)}": SEES_EVERY_SCHOOL,
     f"/learning/letters.xlsx?{SITTING}": ANNOUNCES,
     f"/learning/schools/{school_code(0)}/sheet.pdf?{SITTING}": SEES_SCHOOLS,

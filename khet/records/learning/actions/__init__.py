@@ -50,6 +50,7 @@ from khet.records.learning.actions.standards import (
 from khet.records.learning.actions.standing import (
     ANSWERS,
     Announcement,
+    change_answers_due,
     close_answers,
     move_results,
     reopen_answers,
@@ -79,6 +80,7 @@ __all__ = [
     "WrongStateError",
     "agree_rewards",
     "answer_results",
+    "change_answers_due",
     "change_due",
     "close_answers",
     "close_collection",

@@ -12,6 +12,7 @@ from khet.records.learning.actions.score_files import WrongStateError
 from khet.records.learning.models import Answer, ScoreFile, Sitting
 from khet.records.office.actions import finish_duty, open_duties, waive_duty
 from khet.records.office.models import Duty
+from khet.records.office.queries import duties_about
 from khet.records.registry.access import SCHOOL_HEAD
 from khet.records.registry.actions.audit import Actor, record_event
 from khet.records.registry.models import Unit, UnitKind
@@ -153,6 +154,40 @@ def _missing(sitting: Sitting, told: Announcement) -> dict[str, set[str]]:
     ):
         answered.setdefault(code, set()).add(subject)
     return {code: {*subjects} - answered.get(code, set()) for code, subjects in told.asked.items()}
+
+
+@transaction.atomic
+def change_answers_due(*, by: Actor, file: ScoreFile, due: date) -> None:
+    """Give the schools that still owe an answer until another day.
+
+    Raises:
+        WrongStateError: the file is not announced with a day for answers.
+    """
+    kept = ScoreFile.objects.select_for_update().get(pk=file.pk)
+    if kept.state != ScoreFile.State.ANNOUNCED or kept.answers_due is None:
+        raise WrongStateError(kept.state)
+    before, kept.answers_due = _due(kept), due
+    kept.save()
+    about = ANSWERS, str(kept.sitting_id)
+    owed = list(duties_about(*about, ANSWER_RESULTS.code).filter(state=Duty.State.OPEN))
+    if owed:
+        open_duties(
+            by=by,
+            rule=ANSWER_RESULTS,
+            units=[duty.unit for duty in owed],
+            role=SCHOOL_HEAD,
+            about=about,
+            opened=owed[0].opened,
+            due=due,
+        )
+    record_event(
+        by=by,
+        action="change-answers-due",
+        kind="learning.score-file",
+        key=str(kept.pk),
+        before=before,
+        after={"sitting": str(kept.sitting), "version": kept.version, **_due(kept)},
+    )
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from khet.records.learning.queries.collecting import (
     current_parts,
     every_part,
     parts_of_school,
+    with_corrections,
 )
 from khet.records.learning.queries.published import (
     published_in,
@@ -28,6 +29,7 @@ from khet.records.learning.queries.rewards import (
     rewards_told,
 )
 from khet.records.learning.queries.sittings import (
+    MAIN_TEST,
     announced_version,
     current_file,
     current_score_files,
@@ -37,6 +39,7 @@ from khet.records.learning.queries.sittings import (
     known_areas,
     known_schools,
     latest_of_sittings,
+    main_file,
     of_same_source,
     pupils_by_key,
     registered_pupils,
@@ -53,6 +56,7 @@ from khet.records.learning.queries.standards import (
 )
 
 __all__ = [
+    "MAIN_TEST",
     "announced_version",
     "answers_of",
     "answers_of_school",
@@ -68,6 +72,7 @@ __all__ = [
     "known_areas",
     "known_schools",
     "latest_of_sittings",
+    "main_file",
     "of_same_source",
     "own_targets_of",
     "parts_of_school",
@@ -92,4 +97,5 @@ __all__ = [
     "told_of_test",
     "told_value",
     "versions_of",
+    "with_corrections",
 ]

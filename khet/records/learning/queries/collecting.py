@@ -1,5 +1,7 @@
 """Looking up: what schools were asked to send, and what they sent."""
 
+from collections.abc import Iterable
+
 from django.db.models import QuerySet
 
 from khet.records.learning.models import (
@@ -24,6 +26,14 @@ def collection_of(area: Unit, key: int) -> Collection | None:
 def current_parts(*collections: Collection) -> list[SchoolPart]:
     """What schools sent and nothing took the place of, by school, without reports."""
     return list(_parts(collection__in=collections, current=True))
+
+
+def with_corrections(collections: Iterable[Collection]) -> set[int]:
+    """The keys of those collections with a correction that is not taken in."""
+    found = SchoolPart.objects.filter(
+        collection__in=list(collections), current=True, after_closing=True, taken_into=None
+    )
+    return set(found.values_list("collection", flat=True))
 
 
 def parts_of_school(school: str, *collections: Collection) -> list[SchoolPart]:

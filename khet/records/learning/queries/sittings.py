@@ -1,6 +1,6 @@
 """Looking up: sittings and the score files that count."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db.models import OuterRef, Subquery
 
@@ -11,6 +11,7 @@ from khet.records.learning.models import (
 from khet.records.learning.queries.published import Together
 from khet.records.registry.models import Placement, Pupil, Unit, UnitKind
 
+MAIN_TEST = ("O-NET", "P6")
 _LONGEST_KEY = 10
 
 
@@ -38,6 +39,18 @@ def current_score_files(area: Unit, announced: bool = False) -> list[ScoreFile]:
     for file in found.values():
         file.sitting.together = together
     return list(found.values())
+
+
+def main_file(files: Sequence[ScoreFile], year: int | None = None) -> ScoreFile | None:
+    """The main test, O-NET of P6, of a year (BE), or else the year's first test.
+
+    By default of the newest year with the main test: what few schools sent of another test since
+    then is not what everybody should see first. ``files`` come newest year first; ``None`` where
+    there are none.
+    """
+    of_year = [file for file in files if year in (None, file.sitting.academic_year)]
+    main = (f for f in of_year if (f.sitting.test, f.sitting.grade) == MAIN_TEST)
+    return next(main, next(iter(of_year), None))
 
 
 def announced_version(file: ScoreFile) -> int | None:
@@ -85,10 +98,10 @@ def of_same_source(area: Unit, sha256: str) -> list[ScoreFile]:
     return list(files.select_related("sitting", "sitting__area").defer("report").order_by("-pk"))
 
 
-def registered_pupils(years: Iterable[int]) -> list[tuple[int, str, str]]:
-    """(academic year, school's code, pupil's number) of the pupils registered in those years."""
+def registered_pupils(years: Iterable[int]) -> list[tuple[int, str, str, str]]:
+    """(academic year, school's code, pupil's number, grade) of the pupils registered then."""
     found = Pupil.objects.filter(academic_year__in=list(years))
-    return list(found.values_list("academic_year", "school__code", "number"))
+    return list(found.values_list("academic_year", "school__code", "number", "grade"))
 
 
 def pupils_by_key(school: str, year: int, keys: Iterable[str]) -> dict[str, Pupil]:

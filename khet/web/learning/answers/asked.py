@@ -2,16 +2,18 @@
 
 from functools import cached_property
 
-from django.http import QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
 
 from khet.jobs.announcing import Asked, subjects_asked
 from khet.records.learning.actions import ANSWERS
 from khet.records.learning.models import Answer, ScoreFile
-from khet.records.learning.queries import answers_of
+from khet.records.learning.queries import answers_of, main_file
 from khet.records.office.models import Duty
 from khet.records.office.queries import ListedDuty, duties_about, listed
 from khet.rules.deadlines import ANSWER_RESULTS
-from khet.web.learning.asked import asked_file, main_file
+from khet.rules.sittings import ALL_SUBJECTS
+from khet.web.learning.asked import asked_file
 from khet.web.learning.letters.told import told_to
 from khet.web.learning.study import Study
 from khet.web.parts.viewer import Viewer
@@ -52,10 +54,14 @@ class Held:
 
     @cached_property
     def answers(self) -> dict[tuple[str, str], Answer]:
-        """The answers of the schools that the reader sees, by the school's code and subject."""
-        sees = self.study.viewer.scope.sees_school
+        """The answers that the reader sees, by the school's code and subject."""
         rows = answers_of(self.sitting)
-        return {(row.school.code, row.subject): row for row in rows if sees(row.school.code)}
+        return {(row.school.code, row.subject): row for row in rows if self.tells(row.school.code)}
+
+    def tells(self, school: str) -> bool:
+        """Whether the reader sees which subjects a school answers for: they tell its colours."""
+        sees = self.study.viewer.scope.sees_school(school)
+        return sees and not self.study.hides(ALL_SUBJECTS, [school])
 
     @cached_property
     def duties(self) -> dict[str, ListedDuty]:
@@ -74,3 +80,8 @@ def newest_asking(files: list[ScoreFile], keys: list[str]) -> ScoreFile | None:
     """The first of the files whose sitting is one of those keys, in the order of the keys."""
     held = {str(file.sitting_id): file for file in files}
     return next((held[key] for key in keys if key in held), None)
+
+
+def none_yet(request: HttpRequest) -> HttpResponse:
+    """The page where nothing is announced yet."""
+    return render(request, "learning/none_yet.html", {"office": False, "may_import": False})

@@ -21,13 +21,18 @@ from khet.web.parts.filters import in_order, passes
 
 @dataclass(frozen=True)
 class Row:
-    """A school that is asked: which subjects, what it answered, and its duty."""
+    """A school that is asked: which subjects, what it answered, and its duty.
+
+    ``few`` is the number below which its pupils are too few for the reader to be told of subjects,
+    or 0.
+    """
 
     school: School
     asked: tuple[str, ...]
     answers: dict[str, Answer]
     duty: ListedDuty
     url: str
+    few: int
 
     @property
     def is_done(self) -> bool:
@@ -70,16 +75,14 @@ class AnswersPage(SchoolsPage[AnswersFilters]):
         answers: dict[str, dict[str, Answer]] = {}
         for (code, subject), answer in self.held.answers.items():
             answers.setdefault(code, {})[subject] = answer
-        return [
-            Row(
-                school,
-                self.held.asked.get(code, ()),
-                answers.get(code, {}),
-                self.held.duties[code],
-                address(ANSWER, self.study.sitting, school=code),
-            )
-            for code, school in self.schools.items()
-        ]
+        return [self._row(school, answers.get(code, {})) for code, school in self.schools.items()]
+
+    def _row(self, school: School, answers: dict[str, Answer]) -> Row:
+        code, held = school.code, self.held
+        duty, url = held.duties[code], address(ANSWER, self.study.sitting, school=code)
+        if held.tells(code):
+            return Row(school, held.asked.get(code, ()), answers, duty, url, few=0)
+        return Row(school, (), {}, duty, "", self.study.few)
 
     @cached_property
     def rows(self) -> list[Row]:
@@ -100,6 +103,7 @@ class AnswersPage(SchoolsPage[AnswersFilters]):
             "sitting": sitting,
             "closed": self.held.is_closed,
             "read": address(READ, sitting),
+            "day": address("learning:answers-day", sitting),
             "close": address("learning:answers-close", sitting),
         }
 

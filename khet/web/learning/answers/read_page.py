@@ -69,6 +69,8 @@ class ReadPage(SchoolsPage[ReadFilters]):
             "rows": self.rows,
             "subject": subject_name(self.subject),
             "asked": len([code for code in asked if code in self.schools]),
+            "hidden": len([c for c in asked if c in self.schools and not self._held.tells(c)]),
+            "few": self.study.few,
             "elsewhere": self._elsewhere.values(),
             "list": address(PAGE, sitting),
         }

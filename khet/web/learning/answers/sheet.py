@@ -8,7 +8,7 @@ from khet.documents.sheets import Sheet, Value
 from khet.web.learning.answers.list_page import AnswersPage, Row
 from khet.web.learning.sheets import SchoolCells, lines_of, school_columns
 from khet.web.learning.words import subject_name
-from khet.web.parts.tags import be_date, words
+from khet.web.parts.tags import be_date, few_words, words
 
 
 def answers_sheet(page: AnswersPage) -> Sheet:
@@ -39,6 +39,8 @@ def _columns() -> list[str]:
 
 def _rows(page: AnswersPage, row: Row) -> Iterator[list[Value]]:
     study, named = page.study, SchoolCells(page.study)
+    if row.few:
+        yield [*named.of(row.school), few_words(row.few), *[None] * 7, row.duty.late or None]
     for subject in row.asked:
         found, answer = study.row(subject, row.school.code), row.answers.get(subject)
         cell = study.cell(subject, row.school.code)

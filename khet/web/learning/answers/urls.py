@@ -1,6 +1,6 @@
 from django.urls import path
 
-from khet.web.learning.answers import panels, views
+from khet.web.learning.answers import closing, panels, views
 
 urlpatterns = [
     path("answer", views.show_answer, name="answer"),
@@ -8,7 +8,8 @@ urlpatterns = [
     path("answers", views.show_answers, name="answers"),
     path("answers.xlsx", views.export_answers, name="answers-xlsx"),
     path("answers/read", views.read_answers, name="answers-read"),
-    path("answers/close", views.close, name="answers-close"),
+    path("answers/day", closing.change_day, name="answers-day"),
+    path("answers/close", closing.close, name="answers-close"),
     path("panels/answers", panels.of_school, name="panel-answers"),
     path("panels/unanswered", panels.unanswered, name="panel-unanswered"),
 ]

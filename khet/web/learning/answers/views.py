@@ -8,14 +8,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from khet.records.learning.actions import (
     AnswersClosedError,
     ResultsChangedError,
     answer_results,
-    close_answers,
-    reopen_answers,
 )
 from khet.records.office.models import Duty
 from khet.records.office.queries import duties_at
@@ -26,6 +24,7 @@ from khet.records.registry.access import (
     SEE_SCHOOL_RESULTS,
 )
 from khet.records.registry.models import Unit, UnitKind
+from khet.rules.sittings import ALL_SUBJECTS
 from khet.web.learning.answers.answer_page import ALL, AnswerPage, typed
 from khet.web.learning.answers.asked import (
     ANSWER,
@@ -34,6 +33,7 @@ from khet.web.learning.answers.asked import (
     Held,
     answered_study,
     newest_asking,
+    none_yet,
 )
 from khet.web.learning.answers.forms import AnswerForm
 from khet.web.learning.answers.list_page import AnswersPage
@@ -43,7 +43,7 @@ from khet.web.learning.asked import address
 from khet.web.learning.frame import frame
 from khet.web.learning.study import Study
 from khet.web.learning.units.views import asked_school
-from khet.web.learning.words import sitting_title, subject_name
+from khet.web.learning.words import subject_name
 from khet.web.parts.private import private, workbook_of
 from khet.web.parts.viewer import Viewer, signed_in, viewer_of
 from khet.web.public.errors import NotHereError
@@ -59,7 +59,8 @@ def show_answer(request: HttpRequest) -> HttpResponse:
     viewer.require_school(code)
     study = _of_school(request, viewer, code)
     if study is None:
-        return _none_yet(request)
+        return none_yet(request)
+    study.require_shown(ALL_SUBJECTS, [code])
     page = AnswerPage(Held(study), asked_school(study, code))
     writes = page.may_answer and not page.held.is_closed
     return _shown(request, page, page.forms() if writes else {})
@@ -86,10 +87,6 @@ def _of_school(request: HttpRequest, viewer: Viewer, code: str) -> Study | None:
     owed = duties_at([code], [role.role for role in viewer.roles], Duty.State.OPEN)
     first = newest_asking(study.viewer.score_files, [duty.about_key for duty in owed])
     return Study(study.viewer, first) if first else study
-
-
-def _none_yet(request: HttpRequest) -> HttpResponse:
-    return render(request, "learning/none_yet.html", {"office": False, "may_import": False})
 
 
 def _shown(
@@ -172,7 +169,7 @@ def show_answers(request: HttpRequest) -> HttpResponse:
     viewer.require(SEE_SCHOOL_RESULTS)
     study = answered_study(viewer, request.GET, PAGE)
     if study is None:
-        return _none_yet(request)
+        return none_yet(request)
     page = AnswersPage(Held(study), request.GET)
     context = {**frame(request, study, PAGE), **page.content(), **page.filters()}
     context["may_close"] = viewer.scope.may_everywhere(ANNOUNCE_RESULTS)
@@ -199,38 +196,7 @@ def read_answers(request: HttpRequest) -> HttpResponse:
     viewer.require(SEE_SCHOOL_RESULTS)
     study = answered_study(viewer, request.GET, READ)
     if study is None:
-        return _none_yet(request)
+        return none_yet(request)
     page = ReadPage(Held(study), request.GET)
     context = {**frame(request, study, READ), **page.content(), **page.filters()}
     return render(request, "learning/answers/read.html", context)
-
-
-@private
-@require_http_methods(["GET", "HEAD", "POST"])
-def close(request: HttpRequest) -> HttpResponse:
-    """Close answering, or open it again; first what that means."""
-    viewer = viewer_of(request)
-    viewer.require_everywhere(ANNOUNCE_RESULTS)
-    study = answered_study(viewer, request.GET, PAGE)
-    if study is None:
-        return _none_yet(request)
-    held = Held(study)
-    url = address(PAGE, study.sitting)
-    if request.method == "POST":
-        _close(request, held)
-        return redirect(url)
-    open_now = sum(one.duty.state == Duty.State.OPEN for one in held.duties.values())
-    title = sitting_title(study.sitting)
-    context = {"title": title, "url": url, "closed": held.is_closed, "open": open_now}
-    return render(request, "learning/answers/close.html", context)
-
-
-def _close(request: HttpRequest, held: Held) -> None:
-    """As the form says: somebody else may have done so just before."""
-    by, sitting = signed_in(request), held.sitting
-    if request.POST.get("to") == "open":
-        reopen_answers(by=by, sitting=sitting)
-        messages.success(request, _("เปิดรับคำตอบแล้ว"))
-    else:
-        close_answers(by=by, sitting=sitting, at=timezone.now())
-        messages.success(request, _("ปิดรับคำตอบแล้ว"))

@@ -15,7 +15,7 @@ from khet.rules.sittings import GRADES, YEARS, held_rounds, subjects
 from khet.rules.tables import Tables
 from khet.web.learning.imports.forms import ReasonForm
 from khet.web.learning.words import grade_name
-from khet.web.parts.fields import DayField
+from khet.web.parts.fields import DayField, still_to_come
 from khet.web.parts.filter_form import FilterForm, choose
 from khet.web.parts.filters import BY_NAME
 
@@ -38,10 +38,7 @@ class DueForm(forms.Form):
 
     def clean_due(self) -> date:
         """A day that is not over."""
-        due: date = self.cleaned_data["due"]
-        if due < self._today:
-            raise forms.ValidationError(gettext("วันที่นี้ผ่านไปแล้ว: ใส่วันนี้หรือวันหลังจากนี้"))
-        return due
+        return still_to_come(self.cleaned_data["due"], self._today)
 
 
 class OpenForm(DueForm):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from khet.documents.sheets import Sheet
 from khet.records.learning.models import Collection, SchoolPart
-from khet.records.learning.queries import collections_of, current_parts
+from khet.records.learning.queries import collections_of, current_parts, with_corrections
 from khet.records.registry.queries.grades import AskedSchool, registered_in, schools_asked
 from khet.records.registry.queries.schools import School
 from khet.rules.thai import sort_key
@@ -58,9 +58,14 @@ class Counted:
 
 
 def counted(viewer: Viewer, open_only: bool = False) -> list[Counted]:
-    """The collections of the reader's area, what was opened last first."""
+    """The collections of the reader's area, what was opened last first.
+
+    ``open_only`` leaves out what is closed and waits for nothing.
+    """
     held = collections_of(viewer.area)
-    held = [one for one in held if one.closed_at is None] if open_only else held
+    if open_only:
+        waiting = with_corrections(held)
+        held = [one for one in held if one.closed_at is None or one.pk in waiting]
     wanted = {(one.sitting.academic_year, one.sitting.grade) for one in held}
     asked = schools_asked(viewer.area, wanted, viewer.today, viewer.tables) if held else {}
     parts: dict[int, list[SchoolPart]] = {}

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from khet.records.learning.queries import collections_of
+from khet.records.learning.queries import collections_of, with_corrections
 from khet.records.registry.access import IMPORT_SCORES, SCHOOL_HEAD, SEND_SCORES
 from khet.web.learning.collecting.listing import counted
 from khet.web.learning.collecting.sending import asked_of_schools
@@ -22,10 +22,11 @@ def has_to_send(viewer: Viewer) -> bool:
 
 
 def waits_for_schools(viewer: Viewer) -> bool:
-    """Whether the office has something open."""
-    return viewer.scope.may_everywhere(IMPORT_SCORES) and any(
-        one.closed_at is None for one in collections_of(viewer.area)
-    )
+    """Whether the office has something open, or a correction to take in."""
+    if not viewer.scope.may_everywhere(IMPORT_SCORES):
+        return False
+    held = collections_of(viewer.area)
+    return any(one.closed_at is None for one in held) or bool(with_corrections(held))
 
 
 @private

@@ -9,13 +9,13 @@ from django.views.decorators.http import require_safe
 from khet.figures.measures.catalogue import MEASURES
 from khet.figures.trace import figure
 from khet.figures.traced import Asked
+from khet.records.learning.queries import main_file
 from khet.records.registry.access import SEE_AREA_RESULTS
 from khet.rules.ability import GROUPS
 from khet.rules.colours import four_bands
 from khet.rules.figures import Measure
 from khet.rules.sittings import ALL_SUBJECTS
 from khet.rules.thai import tidy
-from khet.web.learning.asked import main_file
 from khet.web.learning.figures.asked import NOT_OF_ALL, OF_A_COLOUR, OF_GROUPS, no_measure
 from khet.web.learning.linked import Linked
 from khet.web.learning.study import Study

@@ -18,7 +18,7 @@ from khet.rules.thai import tidy
 from khet.web.learning.imports.content import ENDINGS, fault_of
 from khet.web.learning.imports.words import column_names, sitting_names
 from khet.web.learning.words import grade_name
-from khet.web.parts.fields import DayField
+from khet.web.parts.fields import DayField, still_to_come
 
 _COLUMN = "column-"
 
@@ -179,17 +179,13 @@ class AnnounceForm(forms.Form):
         error_messages={"required": _("ใส่วันสุดท้ายที่ให้โรงเรียนตอบ")},
     )
 
-    def __init__(self, data: Any, today: date) -> None:
-        start = {"due": answer_by(today)}
-        super().__init__(data, label_suffix="", initial=start)
+    def __init__(self, data: Any, today: date, due: date | None = None) -> None:
+        super().__init__(data, label_suffix="", initial={"due": due or answer_by(today)})
         self._today = today
 
     def clean_due(self) -> date:
         """The day; it isn't past."""
-        due: date = self.cleaned_data["due"]
-        if due < self._today:
-            raise forms.ValidationError(gettext("วันที่ให้ตอบต้องไม่มาก่อนวันนี้"))
-        return due
+        return still_to_come(self.cleaned_data["due"], self._today)
 
 
 class RecalculateForm(ReasonForm):

@@ -12,6 +12,7 @@ from khet.records.learning.models import ScoreFile
 from khet.records.registry.access import ANNOUNCE_RESULTS, EXPORT_RESULTS
 from khet.records.registry.actions.audit import record_event
 from khet.records.registry.queries.schools import School
+from khet.rules.sittings import ALL_SUBJECTS
 from khet.web.learning.asked import address, asked_file, file_name, near_codes, sitting_query
 from khet.web.learning.frame import frame, opens_by_default, study_of
 from khet.web.learning.letters.forms import LettersForm
@@ -63,6 +64,8 @@ def print_letters(request: HttpRequest) -> HttpResponse:
     viewer, code = viewer_of(request), request.GET.get("school", "")
     _require(viewer, code)
     letters, sent = _asked(request, viewer, complete=True)
+    if not viewer.scope.may_everywhere(ANNOUNCE_RESULTS):
+        Letters(viewer, letters.file).study.require_shown(ALL_SUBJECTS, [code])
     schools = [school for school in letters.schools if code in ("", school.code)]
     if not schools:
         raise _no_letter(letters, code)

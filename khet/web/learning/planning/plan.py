@@ -89,7 +89,8 @@ class Foreseen:
 class Total:
     """What the schools of the plan come to; ``mean`` is the whole area's, whoever looks.
 
-    ``targets`` have one of the office, ``own`` only their own, ``without`` none.
+    ``targets`` have one of the office, ``own`` only their own, ``without`` none; ``hidden`` are too
+    few for the reader, and count as they are.
     """
 
     mean: Decimal | None
@@ -100,6 +101,7 @@ class Total:
     targets: int
     own: int
     without: int
+    hidden: int
 
     @property
     def rise(self) -> Decimal | None:
@@ -153,6 +155,7 @@ class Plan:
             len(self.office.keys() & self.schools.keys()),
             sum(one.of_school for one in schools),
             sum(one.target is None for one in schools),
+            sum(one.hidden for one in schools),
         )
 
     def _target(self, code: str) -> Decimal | None:

@@ -7,11 +7,11 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from khet.records.learning.models import Sitting
-from khet.records.learning.queries import sittings_of
+from khet.records.learning.queries import main_file, sittings_of
 from khet.rules.calendar import academic_year
 from khet.rules.sittings import YEARS, held_rounds, held_tests
 from khet.rules.thai import arabic_digits
-from khet.web.learning.asked import address, main_file
+from khet.web.learning.asked import address
 from khet.web.learning.tabs import Tabs, tabs_over
 from khet.web.learning.words import sitting_title
 from khet.web.parts.viewer import Viewer

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from khet.jobs.school_rewards import Earned, counting, earned
 from khet.records.learning.models import Reward, ScoreFile
-from khet.records.learning.queries import current_score_files, reward_years, rewards_of
+from khet.records.learning.queries import current_score_files, main_file, reward_years, rewards_of
 from khet.records.registry.access import SEE_SCHOOL_RESULTS, SEE_UNANNOUNCED
 from khet.records.registry.queries.schools import School, schools_of
 from khet.rules.calendar import academic_year
@@ -43,7 +43,8 @@ class RewardYear:
 
     def _asked(self, given: str) -> int:
         if not given:
-            return self.years[0]
+            main = main_file(self.viewer.score_files)
+            return main.sitting.academic_year if main else self.years[0]
         found = next((year for year in self.years if str(year) == given), None)
         if found is None:
             near = [Nearest(f"{_('ปีการศึกษา')} {year}", page_url(year)) for year in self.years[:5]]

@@ -1,7 +1,7 @@
 """The list of schools by reward as pages and papers show it, each with its colours as reason."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from urllib.parse import urlencode
 
@@ -13,6 +13,7 @@ from khet.records.learning.models import Reward
 from khet.records.registry.queries.schools import School
 from khet.rules.colours import Band, five_bands, four_bands
 from khet.rules.limits import terms
+from khet.web.learning.few import sees_singles
 from khet.web.learning.rewards.asked import RewardYear
 from khet.web.learning.words import grade_name, subject_short, test_name
 
@@ -33,8 +34,9 @@ class Colour:
 class Row:
     """A school with its colours; ``kept`` is its reward once it is proposed.
 
-    ``few`` are the sittings with few pupils, ``back`` the colours that keep it from more, and
-    ``changed`` says what became of its results since it was proposed.
+    ``few`` are the sittings with few pupils, whose colours are left out where they are ``hidden``
+    from the reader; ``back`` are the colours that keep it from more, and ``changed`` says what
+    became of its results since it was proposed.
     """
 
     school: School
@@ -43,6 +45,7 @@ class Row:
     colours: tuple[Colour, ...]
     results: str
     few: str
+    hidden: bool
     back: tuple[Band, ...]
     changed: str
 
@@ -151,14 +154,16 @@ class RewardPage:
         now, kept = self.asked.earned.get(school.code), self.asked.decided.get(school.code)
         sat = sat_of_reason(kept.reason) if kept else now.sat if now else ()
         few = [_sitting(one) for one in sat if one.few]
+        hidden = bool(few) and not sees_singles(self.asked.viewer.scope, [school.code])
         return Row(
             school,
             _school_url(school.code, self.asked.year, sat),
             kept,
-            tuple(self._colours(sat)),
+            tuple(self._colours(_told(sat) if hidden else sat)),
             ", ".join(_version(one) for one in sat),
             ", ".join(few),
-            self._some(now.held_back) if now and not kept else (),
+            hidden,
+            self._some(now.held_back) if now and not kept and not hidden else (),
             _changed(kept, sat, now) if kept else "",
         )
 
@@ -179,6 +184,14 @@ class RewardPage:
             if count:
                 told = (f"{name} {', '.join(map(subject_short, s))}" for name, s in of.items() if s)
                 yield Colour(band, count, "; ".join(told))
+
+
+def _told(sat: tuple[Sat, ...]) -> tuple[Sat, ...]:
+    """The colours without those of few pupils."""
+    return tuple(
+        replace(one, colours={s: c for s, c in one.colours.items() if s not in one.few})
+        for one in sat
+    )
 
 
 def _sitting(sat: Sat) -> str:
