@@ -32,8 +32,9 @@ def test_every_year_of_a_run_is_above_and_the_one_before_it_is_not(
 ) -> None:
     def above(year: int) -> bool:
         own, other = means.get(year), others.get(year)
-        known = own is not None and other is not None
-        return known and half_up_decimal(own, 2) > half_up_decimal(other, 2)  # type: ignore[arg-type]
+        if own is None or other is None:
+            return False
+        return half_up_decimal(own, 2) > half_up_decimal(other, 2)
 
     run = years_running(means, others, 2556)
     assert list(run) == list(range(2556, 2556 - len(run), -1))

@@ -1,5 +1,6 @@
 """What registers about sittings have in common: which sitting, subject and school a row names."""
 
+from abc import abstractmethod
 from functools import cached_property
 
 from khet.jobs.registers.columns import plain
@@ -43,9 +44,9 @@ class OfSittings(Register):
             refuse("code", "ไม่มีโรงเรียนรหัสนี้ในเขต: ตรวจรหัส")
         return found
 
+    @abstractmethod
     def check_parts(self, row: Row, subject: str, refuse: Refuse) -> None:
         """Look at what else a row says, once its sitting and subject (code) are known."""
-        raise NotImplementedError
 
     def subject_of(self, row: Row) -> str:
         """The code of a row's subject, ``ALL`` for all together; empty where it names none."""

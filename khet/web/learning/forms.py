@@ -48,7 +48,12 @@ class PlaceFilters(FilterForm):
         self.offer("network", _named(school.network for school in listed))
         self.offer("district", _named(school.district for school in listed))
         self.offer("size", [(key, words(th)) for key, th in sizes.items()])
-        choose(self, "sort", _orders(self.values(sitting, tables)))
+        orders = _orders(self.values(sitting, tables))
+        choose(self, "sort", sorted(orders, key=lambda order: order[0] != self.start["sort"]))
+        self.offer_more(data, sitting, tables)
+
+    def offer_more(self, data: Mapping[str, Any], sitting: Sitting, tables: Tables) -> None:
+        """Fill the choices of the fields that a table has beside these."""
 
     def values(self, sitting: Sitting, tables: Tables) -> dict[str, str]:
         """What the table can be sorted by beside names, in words by key."""
@@ -80,14 +85,8 @@ class BoardFilters(PlaceFilters):
     colour = forms.ChoiceField(label=_("กลุ่มสี"), required=False)
     subject = forms.ChoiceField(label=_("สีของวิชา"), required=False)
 
-    def __init__(
-        self,
-        data: Mapping[str, Any],
-        sitting: Sitting,
-        schools: Iterable[School],
-        tables: Tables = SHIPPED,
-    ) -> None:
-        super().__init__(data, sitting, schools, tables)
+    def offer_more(self, data: Mapping[str, Any], sitting: Sitting, tables: Tables) -> None:
+        """The schemes, the colours of the one chosen, and the subjects."""
         year = sitting.academic_year
         choose(self, "scheme", _schemes())
         of_four = data.get("scheme") in (FOUR, FOUR_BY_RANK)

@@ -1,5 +1,6 @@
 """What of a sitting's results is kept from a reader, because it rests on few pupils."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Collection
 from decimal import Decimal
 from functools import cached_property
@@ -23,7 +24,7 @@ from khet.web.parts.viewer import Viewer
 Schools = Collection[str] | None
 
 
-class KeptBack:
+class KeptBack(ABC):
     """The part of a study that asks what its reader may see of schools and places."""
 
     viewer: Viewer
@@ -32,14 +33,14 @@ class KeptBack:
     links: FigureLinks
 
     @property
+    @abstractmethod
     def traced(self) -> Traced:
         """The results with what figures are read from."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def before(self) -> "KeptBack | None":
         """The same test of the year before."""
-        raise NotImplementedError
 
     @property
     def results(self) -> Results:

@@ -1,6 +1,6 @@
 """The forms of answers. They check what a school says and never save."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -9,8 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from khet.records.learning.actions import AnswerEntry
 from khet.records.learning.models import Answer, Sitting
-from khet.records.registry.queries.schools import School
-from khet.rules.tables import SHIPPED, Tables
+from khet.rules.tables import Tables
 from khet.web.learning.asked import subjects_of
 from khet.web.learning.forms import PlaceFilters
 from khet.web.learning.target_field import TargetField
@@ -76,14 +75,8 @@ class AnswersFilters(PlaceFilters):
     subject = forms.ChoiceField(label=_("วิชาที่ต้องตอบ"), required=False)
     state = forms.ChoiceField(label=_("สถานะ"), required=False)
 
-    def __init__(
-        self,
-        data: Mapping[str, Any],
-        sitting: Sitting,
-        schools: Iterable[School],
-        tables: Tables = SHIPPED,
-    ) -> None:
-        super().__init__(data, sitting, schools, tables)
+    def offer_more(self, data: Mapping[str, Any], sitting: Sitting, tables: Tables) -> None:
+        """The subjects, and how far schools are."""
         listed = [(code, subject_name(code)) for code in subjects_of(sitting, tables)]
         self.offer("subject", listed)
         states = {
@@ -104,14 +97,8 @@ class ReadFilters(PlaceFilters):
     field_order = ("subject", "network", "district", "size", "sort")
     subject = forms.ChoiceField(label=_("วิชา"), required=False)
 
-    def __init__(
-        self,
-        data: Mapping[str, Any],
-        sitting: Sitting,
-        schools: Iterable[School],
-        tables: Tables = SHIPPED,
-    ) -> None:
-        super().__init__(data, sitting, schools, tables)
+    def offer_more(self, data: Mapping[str, Any], sitting: Sitting, tables: Tables) -> None:
+        """The subjects."""
         listed = [(code, subject_name(code)) for code in subjects_of(sitting, tables)]
         choose(self, "subject", listed)
 

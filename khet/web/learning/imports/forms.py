@@ -175,7 +175,7 @@ class AnnounceForm(forms.Form):
 
     due = DayField(
         label=_("ให้โรงเรียนตอบภายในวันที่"),
-        help_text=_("เช่น 25 มี.ค. 2557 หรือ ๒๕/๓/๒๕๕๗"),
+        help_text=_("เช่น 31 มี.ค. 2570"),
         error_messages={"required": _("ใส่วันสุดท้ายที่ให้โรงเรียนตอบ")},
     )
 

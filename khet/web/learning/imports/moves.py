@@ -41,10 +41,7 @@ _BEFORE = {
 @require_http_methods(["GET", "HEAD", "POST"])
 def move(request: HttpRequest) -> HttpResponse:
     """Confirm that results were checked, or announce them; first what schools will see."""
-    viewer = viewer_of(request)
-    viewer.require_everywhere(ANNOUNCE_RESULTS)
-    versions = asked_versions(request, viewer)
-    file = asked_version(versions, request.GET.get("version", ""))
+    viewer, versions, file = _asked(request, ANNOUNCE_RESULTS)
     to = _asked_state(request)
     possible = file.current and file.state == _BEFORE[to]
     asked = subjects_asked(file) if possible and to == ScoreFile.State.ANNOUNCED else {}
@@ -62,6 +59,14 @@ def move(request: HttpRequest) -> HttpResponse:
         "asked": len(asked),
     }
     return render(request, "learning/imports/move.html", context)
+
+
+def _asked(request: HttpRequest, permission: str) -> tuple[Viewer, list[ScoreFile], ScoreFile]:
+    """Who asks, all versions of the sitting, and the one that the step is about."""
+    viewer = viewer_of(request)
+    viewer.require_everywhere(permission)
+    versions = asked_versions(request, viewer)
+    return viewer, versions, asked_version(versions, request.GET.get("version", ""))
 
 
 def _asked_state(request: HttpRequest) -> ScoreFile.State:
@@ -88,10 +93,7 @@ def _move(request: HttpRequest, file: ScoreFile, to: ScoreFile.State, due: date 
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: HttpRequest) -> HttpResponse:
     """Take back an announcement, with a reason; first what schools will see instead."""
-    viewer = viewer_of(request)
-    viewer.require_everywhere(ANNOUNCE_RESULTS)
-    versions = asked_versions(request, viewer)
-    file = asked_version(versions, request.GET.get("version", ""))
+    viewer, versions, file = _asked(request, ANNOUNCE_RESULTS)
     form = WithdrawForm(request.POST or None, label_suffix="")
     if request.method == "POST" and form.is_valid():
         _withdraw(request, file, versions, form.cleaned_data["reason"])
@@ -117,10 +119,7 @@ def _withdraw(
 @require_http_methods(["GET", "HEAD", "POST"])
 def go_back(request: HttpRequest) -> HttpResponse:
     """Make an older version count again, with a reason."""
-    viewer = viewer_of(request)
-    viewer.require_everywhere(IMPORT_SCORES)
-    versions = asked_versions(request, viewer)
-    file = asked_version(versions, request.GET.get("version", ""))
+    viewer, versions, file = _asked(request, IMPORT_SCORES)
     form = ReasonForm(request.POST or None, label_suffix="")
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
@@ -142,10 +141,7 @@ def go_back(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def calculate_again(request: HttpRequest) -> HttpResponse:
     """Calculate an announced version anew, as a version of its own, with a reason."""
-    viewer = viewer_of(request)
-    viewer.require_everywhere(ANNOUNCE_RESULTS)
-    versions = asked_versions(request, viewer)
-    file = asked_version(versions, request.GET.get("version", ""))
+    viewer, versions, file = _asked(request, ANNOUNCE_RESULTS)
     form = RecalculateForm(request.POST or None, label_suffix="")
     if request.method == "POST" and form.is_valid():
         _recalculate(request, file, form.cleaned_data["reason"])

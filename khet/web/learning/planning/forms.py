@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from hashlib import sha256
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.utils.html import format_html
@@ -15,11 +15,10 @@ from khet.records.registry.queries.schools import School
 from khet.rules.colours import five_bands
 from khet.rules.gains import gain
 from khet.rules.scores import FULL_MARKS
-from khet.rules.tables import SHIPPED, Tables
+from khet.rules.tables import Tables
 from khet.web.learning.forms import PlaceFilters
 from khet.web.learning.planning.plan import Foreseen
 from khet.web.learning.target_field import TargetField
-from khet.web.parts.filter_form import Choices, choose
 from khet.web.parts.tags import words
 
 BY_LIFT = "-lift"
@@ -35,18 +34,10 @@ class PlanFilters(PlaceFilters):
     field_order = ("network", "district", "size", "colour", "sort")
     colour = forms.ChoiceField(label=_("สีตอนนี้"), required=False)
 
-    def __init__(
-        self,
-        data: Mapping[str, Any],
-        sitting: Sitting,
-        schools: Iterable[School],
-        tables: Tables = SHIPPED,
-    ) -> None:
-        super().__init__(data, sitting, schools, tables)
+    def offer_more(self, data: Mapping[str, Any], sitting: Sitting, tables: Tables) -> None:
+        """The colours."""
         bands = five_bands(sitting.academic_year, tables)
         self.offer("colour", [(band.key, words(band.th)) for band in bands])
-        field = cast(forms.ChoiceField, self.fields["sort"])
-        choose(self, "sort", sorted(cast(Choices, field.choices), key=lambda c: c[0] != BY_LIFT))
 
     def values(self, sitting: Sitting, tables: Tables) -> dict[str, str]:
         """The columns of the plan."""

@@ -1,19 +1,18 @@
 """Which schools above others' mean are asked for: whose mean, which subject, for how many years."""
 
-from collections.abc import Iterable, Mapping
-from typing import Any, cast
+from collections.abc import Mapping
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from khet.records.learning.models import Sitting
-from khet.records.registry.queries.schools import School
 from khet.rules.published import NATIONAL_MEAN
 from khet.rules.sittings import ALL_SUBJECTS
-from khet.rules.tables import SHIPPED, Tables
+from khet.rules.tables import Tables
 from khet.web.learning.asked import subjects_of
-from khet.web.learning.forms import Choices, PlaceFilters
+from khet.web.learning.forms import PlaceFilters
 from khet.web.learning.words import reference_names, subject_name
 from khet.web.parts.filter_form import choose
 
@@ -34,21 +33,14 @@ class SuccessFilters(PlaceFilters):
     reference = forms.ChoiceField(label=_("สูงกว่าค่าเฉลี่ยของ"), required=False)
     least = forms.ChoiceField(label=_("ต่อเนื่องอย่างน้อย"), required=False)
 
-    def __init__(
-        self,
-        data: Mapping[str, Any],
-        sitting: Sitting,
-        schools: Iterable[School],
-        tables: Tables = SHIPPED,
-    ) -> None:
-        super().__init__(data, sitting, schools, tables)
+    def offer_more(self, data: Mapping[str, Any], sitting: Sitting, tables: Tables) -> None:
+        """Subjects, whose mean, and for how many years."""
         subjects = (ALL_SUBJECTS, *subjects_of(sitting, tables))
         choose(self, "subject", [(code, subject_name(code)) for code in subjects])
         names = reference_names()
         choose(self, "reference", [(NATIONAL_MEAN, names.pop(NATIONAL_MEAN)), *names.items()])
         years = [(str(n), gettext("%(n)s ปี") % {"n": n}) for n in range(1, _MOST_YEARS + 1)]
         choose(self, "least", years)
-        choose(self, "sort", _first(self.start["sort"], self.fields["sort"]))
 
     def values(self, sitting: Sitting, tables: Tables) -> dict[str, str]:
         """The years running, the newest mean, and how much it is above."""
@@ -57,9 +49,3 @@ class SuccessFilters(PlaceFilters):
             "mean": gettext("คะแนนเฉลี่ย"),
             "above": gettext("คะแนนที่สูงกว่า"),
         }
-
-
-def _first(chosen: str, field: forms.Field) -> Choices:
-    """The choices of a field, with the one that an untouched form has at their head."""
-    choices = cast(Choices, field.choices) if isinstance(field, forms.ChoiceField) else []
-    return sorted(choices, key=lambda choice: choice[0] != chosen)
