@@ -11,14 +11,15 @@ from django.test import Client
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from khet.records.learning.actions import AnswerEntry, answer_results
+from khet.records.learning.actions import AnswerEntry, PublishedEntry, answer_results, publish
 from khet.records.registry.models import Unit
-from khet.web.learning.words import subject_name
+from khet.web.learning.words import subject_name, subject_short
 from tests.made_area import school_code, school_name
-from tests.web.answering import HARD, SITTING, ask_schools, asked_of
+from tests.web.answering import HARD, SITTING, ask_schools, asked_of, the_file
 
 SignIn = Callable[..., Client]
 FEW = 1
+_VALUE = re.compile(r"[0-9]+\.[0-9]{2}")
 CODE, NAME = school_code(FEW), school_name(FEW)
 LIST, READ = f"/learning/answers?{SITTING}", f"/learning/answers/read?{SITTING}&subject={HARD[0]}"
 
@@ -82,9 +83,27 @@ def test_no_filter_by_subject_finds_them(sign_in: SignIn, asking: None) -> None:
     assert not _row(sign_in("director").get(address).content.decode())
 
 
-@pytest.mark.parametrize("page", ["planning", "success", "rounds", "rewards"])
-def test_lists_tell_no_value_of_them(sign_in: SignIn, page: str) -> None:
-    row = _row(sign_in("director").get(f"/learning/{page}?{SITTING}").content.decode())
-    assert not re.search(r"[0-9]+\.[0-9]{2}", row)
-    if page == "rewards":
-        assert "สีของการสอบเหล่านี้เห็นได้เฉพาะ" in row
+@pytest.mark.parametrize("page", ["planning?subject=thai", "success?least=1"])
+def test_lists_tell_their_values_to_their_own_only(sign_in: SignIn, page: str) -> None:
+    """Every school is above a national mean of 1, so that both lists name every school."""
+    low = PublishedEntry(2556, "O-NET", "P6", "", "national-mean", "ALL", "ทดสอบ", value=Decimal(1))
+    publish(by="ทดสอบ", area=the_file().sitting.area, entries=[low])
+    rows = {
+        name: _row(sign_in(name).get(f"/learning/{page}&{SITTING}").content.decode())
+        for name in ("supervisor", "director")
+    }
+    assert _VALUE.search(rows["supervisor"])
+    assert not _VALUE.search(rows["director"])
+
+
+def test_rewards_keep_their_colours(sign_in: SignIn) -> None:
+    rows = {
+        name: _row(sign_in(name).get("/learning/rewards?year=2556").content.decode())
+        for name in ("supervisor", "director")
+    }
+    told = subject_short("mathematics")
+    kept = "สีของการสอบเหล่านี้เห็นได้เฉพาะ"
+    assert kept in rows["director"]
+    assert kept not in rows["supervisor"]
+    assert told in rows["supervisor"]
+    assert told not in rows["director"]
