@@ -2,6 +2,14 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
+_OF_OFFICE = (
+    "office.calendar",
+    "office.evidence",
+    "office.meetings",
+    "office.minutes",
+    "office.orders",
+)
+
 
 class WebConfig(AppConfig):
     name = "khet.web"
@@ -9,7 +17,7 @@ class WebConfig(AppConfig):
 
     def ready(self) -> None:
         """Every subject makes its kinds of records known, and what it offers to other pages."""
-        for subject in ("registry", "settings", "office", "learning"):
-            import_module(f"khet.web.{subject}.kinds")
+        for package in (*("registry", "settings", "office", "learning"), *_OF_OFFICE):
+            import_module(f"khet.web.{package}.kinds")
         for subject in ("registry", "office", "learning"):
             import_module(f"khet.web.{subject}.offered")

@@ -4,9 +4,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from khet.records.office.actions import finish_duty, open_duties, waive_duty
+from khet.records.office.actions.duties import finish_duty, open_duties, posts_at, waive_duty
 from khet.records.office.models import Duty
-from khet.records.office.queries import duties_about, duties_at, listed
+from khet.records.office.queries.duties import duties_about, duties_at, listed
 from khet.records.registry.actions.people import AccountEntry, open_account
 from khet.records.registry.actions.units import UnitEntry, register_units
 from khet.records.registry.models import Event, Unit
@@ -36,8 +36,7 @@ def _open(units: list[Unit], due: date = DUE) -> None:
     open_duties(
         by="ผู้เปิด",
         rule=ANSWER_RESULTS,
-        units=units,
-        role="school-director",
+        owners=posts_at(units, "school-director"),
         about=ABOUT,
         opened=OPENED,
         due=due,

@@ -13,7 +13,7 @@ from django.db import connection
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 
-from khet.records.office.actions import open_duties
+from khet.records.office.actions.duties import open_duties, posts_at
 from khet.records.office.models import Duty
 from khet.records.registry.actions.audit import record_event
 from khet.records.registry.models import Event, Post, Team, Unit, UnitKind, User
@@ -130,8 +130,7 @@ def _duty_key() -> str:
     open_duties(
         by="ทดสอบ",
         rule=ANSWER_RESULTS,
-        units=[Unit.objects.get(code=school_code(0))],
-        role="school-director",
+        owners=posts_at([Unit.objects.get(code=school_code(0))], "school-director"),
         about=("learning.answers", _sitting_key()),
         opened=date(2014, 3, 20),
         due=date(2014, 4, 4),

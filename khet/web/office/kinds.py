@@ -6,7 +6,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from khet.records.office.models import Duty
-from khet.records.office.queries import duties_of_keys
+from khet.records.office.queries.duties import duties_of_keys
 from khet.records.registry.access import SEE_SCHOOL_RESULTS
 from khet.rules.deadlines import ANSWER_RESULTS, SEND_RESULTS
 from khet.web.parts.kinds import Kind, Named, Ref, Told, register
@@ -19,6 +19,15 @@ ACTIONS = {
     "reopen-duty": _("เปิดงานอีกครั้งหรือเปลี่ยนกำหนด"),
     "finish-duty": _("งานเสร็จ"),
     "waive-duty": _("ยกเว้นงาน"),
+    "accept-duty": _("ตรวจรับงาน"),
+    "return-duty": _("ส่งงานกลับแก้ไข"),
+    "postpone-duty": _("ขยายเวลา"),
+    "pass-duty": _("มอบงานต่อ"),
+    "tell-progress": _("แจ้งความคืบหน้า"),
+    "keep-evidence": _("เก็บหลักฐาน"),
+    "add-version": _("เพิ่มฉบับของหลักฐาน"),
+    "use-evidence": _("อ้างหลักฐาน"),
+    "take-number": _("ออกเลข"),
 }
 
 
@@ -66,6 +75,8 @@ def _state(told: dict[str, str]) -> str:
     words = {
         Duty.State.OPEN: gettext("ยังไม่เสร็จ"),
         Duty.State.DONE: gettext("ส่งแล้ว"),
+        Duty.State.ACCEPTED: gettext("ตรวจแล้ว"),
+        Duty.State.RETURNED: gettext("ส่งกลับแก้ไข"),
         Duty.State.WAIVED: gettext("ยกเว้น"),
     }
     return words[Duty.State(told["state"])] if "state" in told else ""

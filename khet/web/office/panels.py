@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from khet.records.office.models import Duty
-from khet.records.office.queries import duties_at, late
+from khet.records.office.queries.duties import duties_at, late
 from khet.records.registry.access import SEE_SCHOOL_RESULTS
 from khet.records.registry.models import UnitKind
 from khet.web.parts.kinds import Ref, named

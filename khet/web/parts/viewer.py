@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from khet.jobs.draw_trends import charts_state
 from khet.records.learning.models import ScoreFile
 from khet.records.learning.queries import current_score_files
+from khet.records.office.access import Sight
+from khet.records.office.queries.sight import sight_of
 from khet.records.registry.access import (
     ROLES,
     SEE_PUPILS,
@@ -155,6 +157,13 @@ class Viewer:
     def registers(self) -> int:
         """The state of the registers."""
         return registers_version()
+
+    @cached_property
+    def office_sight(self) -> Sight:
+        """What of the office's records (evidence, meetings, orders) the person sees."""
+        if self.user is None:
+            raise PermissionDenied
+        return sight_of(self.user, self.roles, self.scope, self.today)
 
     @cached_property
     def sight(self) -> tuple[object, ...]:

@@ -10,8 +10,8 @@ from django.db import transaction
 
 from khet.records.learning.actions.standing import ANSWERS
 from khet.records.learning.models import Answer, ScoreFile, Sitting
-from khet.records.office.actions import finish_duty
-from khet.records.office.queries import duties_about
+from khet.records.office.actions.duties import finish_duty
+from khet.records.office.queries.duties import duties_about
 from khet.records.registry.actions.audit import Actor, record_event
 from khet.records.registry.models import Unit
 from khet.rules.deadlines import ANSWER_RESULTS

@@ -10,9 +10,9 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from khet.records.learning.models import Collection, SchoolPart, ScoreFile, Sitting
-from khet.records.office.actions import finish_duty, open_duties, waive_duty
+from khet.records.office.actions.duties import finish_duty, open_duties, posts_at, waive_duty
 from khet.records.office.models import Duty
-from khet.records.office.queries import duties_about
+from khet.records.office.queries.duties import duties_about
 from khet.records.registry.access import SCHOOL_HEAD
 from khet.records.registry.actions.audit import Actor, record_event
 from khet.records.registry.models import Unit, UnitKind
@@ -88,8 +88,7 @@ def _have_sent(by: Actor, collection: Collection, schools: Iterable[Unit], on: d
     open_duties(
         by=by,
         rule=SEND_RESULTS,
-        units=[unit for unit in schools if unit.kind == UnitKind.SCHOOL],
-        role=SCHOOL_HEAD,
+        owners=posts_at((u for u in schools if u.kind == UnitKind.SCHOOL), SCHOOL_HEAD),
         about=(_KIND, str(collection.pk)),
         opened=on,
         due=collection.due,

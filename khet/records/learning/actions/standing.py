@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from khet.records.learning.actions.score_files import WrongStateError
 from khet.records.learning.models import Answer, ScoreFile, Sitting
-from khet.records.office.actions import finish_duty, open_duties, waive_duty
+from khet.records.office.actions.duties import finish_duty, open_duties, posts_at, waive_duty
 from khet.records.office.models import Duty
-from khet.records.office.queries import duties_about
+from khet.records.office.queries.duties import duties_about
 from khet.records.registry.access import SCHOOL_HEAD
 from khet.records.registry.actions.audit import Actor, record_event
 from khet.records.registry.models import Unit, UnitKind
@@ -130,8 +130,7 @@ def _settle(by: Actor, sitting: Sitting, told: Announcement, at: datetime, why: 
         open_duties(
             by=by,
             rule=ANSWER_RESULTS,
-            units=[unit for unit in units if missing[unit.code]],
-            role=SCHOOL_HEAD,
+            owners=posts_at((unit for unit in units if missing[unit.code]), SCHOOL_HEAD),
             about=about,
             opened=timezone.localdate(at),
             due=told.due,
@@ -174,8 +173,7 @@ def change_answers_due(*, by: Actor, file: ScoreFile, due: date) -> None:
         open_duties(
             by=by,
             rule=ANSWER_RESULTS,
-            units=[duty.unit for duty in owed],
-            role=SCHOOL_HEAD,
+            owners=posts_at((duty.unit for duty in owed), SCHOOL_HEAD),
             about=about,
             opened=owed[0].opened,
             due=due,

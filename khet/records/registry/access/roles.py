@@ -25,6 +25,21 @@ SEE_PEOPLE = "see_people"
 MANAGE_ACCOUNTS = "manage_accounts"
 SEE_EVENTS = "see_events"
 CHANGE_SETTINGS = "change_settings"
+SEE_WORK = "see_work"
+MANAGE_WORK = "manage_work"
+SEE_UNIT_FILES = "see_unit_files"
+KEEP_EVIDENCE = "keep_evidence"
+CHECK_ACCOUNTS = "check_accounts"
+CHECK_SUPERVISION = "check_supervision"
+DRAFT_ORDERS = "draft_orders"
+SIGN_ORDERS = "sign_orders"
+ISSUE_ORDERS = "issue_orders"
+SEE_MEETINGS = "see_meetings"
+HOLD_MEETINGS = "hold_meetings"
+ADD_AGENDA = "add_agenda"
+APPROVE_MINUTES = "approve_minutes"
+KEEP_CALENDAR = "keep_calendar"
+SEE_JOBS = "see_jobs"
 
 PERMISSIONS = {
     SEE_AREA_RESULTS: _("เห็นภาพรวมผลสอบของเขต"),
@@ -46,6 +61,21 @@ PERMISSIONS = {
     MANAGE_ACCOUNTS: _("เปิดบัญชี กำหนดบทบาท และออกรหัสเข้าใช้ใหม่"),
     SEE_EVENTS: _("อ่านบันทึกการใช้งาน"),
     CHANGE_SETTINGS: _("เปลี่ยนเกณฑ์และค่าที่ใช้คำนวณ"),
+    SEE_WORK: _("เห็นงานที่ต้องทำของหน่วยที่รับผิดชอบ"),
+    MANAGE_WORK: _("ขยายเวลา ยกเว้น และมอบงานให้ผู้อื่น"),
+    SEE_UNIT_FILES: _("เห็นหลักฐานเฉพาะหน่วยของหน่วยที่รับผิดชอบ"),
+    KEEP_EVIDENCE: _("เก็บหลักฐาน"),
+    CHECK_ACCOUNTS: _("ตรวจบัญชีประจำเดือนของโรงเรียน"),
+    CHECK_SUPERVISION: _("ตรวจบันทึกนิเทศภายในของโรงเรียน"),
+    DRAFT_ORDERS: _("ร่างคำสั่งและเสนอลงนาม"),
+    SIGN_ORDERS: _("ลงนามคำสั่ง"),
+    ISSUE_ORDERS: _("จองเลขและแจ้งเวียนคำสั่ง"),
+    SEE_MEETINGS: _("เห็นการประชุมที่เกี่ยวข้อง"),
+    HOLD_MEETINGS: _("นัดประชุม บันทึกผู้มาประชุม และเขียนรายงานการประชุม"),
+    ADD_AGENDA: _("ส่งข้อราชการเข้าวาระประชุม"),
+    APPROVE_MINUTES: _("ให้แจ้งเวียนและรับรองรายงานการประชุม"),
+    KEEP_CALENDAR: _("ดูแลวันหยุดของสำนักงาน"),
+    SEE_JOBS: _("ดูงานเบื้องหลังและจดหมายที่ส่งออก"),
 }
 
 
@@ -72,9 +102,15 @@ SCHOOL_HEAD = "school-director"
 
 AT_OFFICE = (UnitKind.AREA, UnitKind.GROUP)
 _STAFF = frozenset({SEE_AREA_RESULTS, SEE_REGISTERS})
-_SCHOOL = _STAFF | {SEE_SCHOOL_RESULTS, EXPORT_RESULTS}
-_OFFICE = _SCHOOL | {SEE_UNANNOUNCED}
-_DECIDES = {ANNOUNCE_RESULTS, SET_TARGETS, PROPOSE_REWARDS, AGREE_REWARDS}
+_WORKS = frozenset({KEEP_EVIDENCE, SEE_MEETINGS})
+_SCHOOL = _STAFF | _WORKS | {SEE_SCHOOL_RESULTS, EXPORT_RESULTS}
+_AT_DESK = _STAFF | _WORKS | {SEE_WORK, DRAFT_ORDERS, ADD_AGENDA}
+_OFFICE = _SCHOOL | _AT_DESK | {SEE_UNANNOUNCED}
+_HEADS = {MANAGE_WORK, HOLD_MEETINGS}
+_DECIDES = _HEADS | {
+    *(ANNOUNCE_RESULTS, SET_TARGETS, PROPOSE_REWARDS, AGREE_REWARDS),
+    *(SEE_UNIT_FILES, SIGN_ORDERS, APPROVE_MINUTES),
+}
 
 ROLES = {
     "director": Role(
@@ -86,68 +122,73 @@ ROLES = {
     "deputy": Role(
         _("รองผู้อำนวยการ สพป."),
         _("เห็นผลของทุกโรงเรียนและประกาศผลสอบ แต่ไม่เห็นชื่อนักเรียน"),
-        _OFFICE | _DECIDES | {SEE_PEOPLE},
+        (_OFFICE | _DECIDES | {SEE_PEOPLE}) - {SIGN_ORDERS},
         (UnitKind.AREA,),
     ),
     "group-director": Role(
         _("ผู้อำนวยการกลุ่ม"),
         _("เห็นผลของทุกโรงเรียนในเขต แต่ไม่เห็นชื่อนักเรียน"),
-        _OFFICE | {SEE_PEOPLE},
+        _OFFICE | _HEADS | {SEE_PEOPLE},
         AT_OFFICE,
     ),
     "supervisor": Role(
         _("ศึกษานิเทศก์"),
         _("เห็นผลและชื่อนักเรียนของโรงเรียนที่รับผิดชอบ ผู้ที่ดูแลทั้งเขตนำเข้าคะแนนและประกาศผลได้"),
-        _OFFICE | {SEE_PUPILS, IMPORT_SCORES, ANNOUNCE_RESULTS, SET_TARGETS, PROPOSE_REWARDS},
+        _OFFICE
+        | {SEE_PUPILS, IMPORT_SCORES, ANNOUNCE_RESULTS, SET_TARGETS, PROPOSE_REWARDS}
+        | {SEE_UNIT_FILES, CHECK_SUPERVISION, HOLD_MEETINGS},
         (*AT_OFFICE, UnitKind.NETWORK),
     ),
     "planner": Role(
         _("เจ้าหน้าที่นโยบายและแผน"),
         _("เห็นผลของทุกโรงเรียน และดูแลข้อมูลพื้นฐานของเขต แต่ไม่เห็นชื่อนักเรียน"),
-        _OFFICE | {EDIT_REGISTERS},
+        _OFFICE | {EDIT_REGISTERS, HOLD_MEETINGS, KEEP_CALENDAR},
         AT_OFFICE,
     ),
     "data-officer": Role(
         _("เจ้าหน้าที่ข้อมูลสารสนเทศ"),
         _("ดูแลข้อมูลพื้นฐานและรายชื่อนักเรียนของทุกโรงเรียน"),
-        _STAFF | {EDIT_REGISTERS, SEE_PUPILS, EDIT_PUPILS},
+        _AT_DESK | {EDIT_REGISTERS, SEE_PUPILS, EDIT_PUPILS},
         AT_OFFICE,
     ),
     "personnel": Role(
         _("เจ้าหน้าที่บริหารงานบุคคล"),
         _("เปิดบัญชีและกำหนดบทบาทของบุคลากร ไม่เห็นผลรายโรงเรียนและชื่อนักเรียน"),
-        _STAFF | {SEE_PEOPLE, MANAGE_ACCOUNTS},
+        _AT_DESK | {SEE_PEOPLE, MANAGE_ACCOUNTS, HOLD_MEETINGS},
         AT_OFFICE,
     ),
     "auditor": Role(
         _("ผู้ตรวจสอบภายใน"),
         _("เห็นผลของทุกโรงเรียนและอ่านบันทึกการใช้งาน แต่ไม่เห็นชื่อนักเรียน"),
-        _OFFICE | {SEE_PEOPLE, SEE_EVENTS},
+        _OFFICE | {SEE_PEOPLE, SEE_EVENTS, SEE_UNIT_FILES, CHECK_ACCOUNTS},
         AT_OFFICE,
     ),
     "clerk": Role(
         _("เจ้าหน้าที่ธุรการ"),
         _("เห็นภาพรวมของเขตและข้อมูลพื้นฐาน"),
-        _STAFF,
+        _AT_DESK | {ISSUE_ORDERS, HOLD_MEETINGS, KEEP_CALENDAR},
         (*AT_OFFICE, UnitKind.SCHOOL),
     ),
     "administrator": Role(
         _("ผู้ดูแลระบบ"),
         _("ดูแลบัญชี ข้อมูลพื้นฐาน ค่าของระบบ และบันทึกการใช้งาน ไม่เห็นผลรายโรงเรียนและชื่อนักเรียน"),
-        _STAFF | {EDIT_REGISTERS, SEE_PEOPLE, MANAGE_ACCOUNTS, SEE_EVENTS, CHANGE_SETTINGS},
+        _STAFF
+        | {EDIT_REGISTERS, SEE_PEOPLE, MANAGE_ACCOUNTS, SEE_EVENTS, CHANGE_SETTINGS}
+        | {KEEP_CALENDAR, SEE_JOBS},
         (UnitKind.AREA,),
     ),
     "network-chair": Role(
         _("ประธานเครือข่าย"),
         _("เห็นภาพรวมของเขต และผลของโรงเรียนในเครือข่าย แต่ไม่เห็นชื่อนักเรียน"),
-        _SCHOOL,
+        _SCHOOL | {SEE_WORK},
         (UnitKind.NETWORK,),
     ),
     SCHOOL_HEAD: Role(
         _("ผู้อำนวยการโรงเรียน"),
         _("เห็นภาพรวมของเขต ผลและนักเรียนของโรงเรียนตนเอง และออกรหัสเข้าใช้ให้ครูของตน"),
         _SCHOOL
-        | {SEE_PUPILS, EDIT_PUPILS, SEE_PEOPLE, MANAGE_ACCOUNTS, SEND_SCORES, ANSWER_RESULTS},
+        | {SEE_PUPILS, EDIT_PUPILS, SEE_PEOPLE, MANAGE_ACCOUNTS, SEND_SCORES, ANSWER_RESULTS}
+        | {SEE_WORK, SEE_UNIT_FILES},
         (UnitKind.SCHOOL,),
     ),
     "teacher": Role(

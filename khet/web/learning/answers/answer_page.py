@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from khet.records.learning.models import Answer
-from khet.records.office.queries import ListedDuty
+from khet.records.office.queries.duties import ListedDuty
 from khet.records.registry.access import ANNOUNCE_RESULTS, ANSWER_RESULTS, EXPORT_RESULTS
 from khet.records.registry.queries.schools import School
 from khet.rules.calendar import thai_date

@@ -10,7 +10,7 @@ from khet.records.learning.actions import ANSWERS
 from khet.records.learning.models import Answer, ScoreFile
 from khet.records.learning.queries import answers_of, main_file
 from khet.records.office.models import Duty
-from khet.records.office.queries import ListedDuty, duties_about, listed
+from khet.records.office.queries.duties import ListedDuty, duties_about, listed
 from khet.rules.deadlines import ANSWER_RESULTS
 from khet.rules.sittings import ALL_SUBJECTS
 from khet.web.learning.asked import asked_file

@@ -9,7 +9,7 @@ from django.http import QueryDict
 
 from khet.records.learning.models import Answer
 from khet.records.office.models import Duty
-from khet.records.office.queries import ListedDuty
+from khet.records.office.queries.duties import ListedDuty
 from khet.records.registry.queries.schools import School
 from khet.web.learning.answers.asked import ANSWER, PAGE, READ, Held
 from khet.web.learning.answers.forms import DONE, LATE, AnswersFilters

@@ -11,7 +11,7 @@ from khet.records.learning.actions import ANSWERS
 from khet.records.learning.models import Answer, ScoreFile
 from khet.records.learning.queries import answers_of_school
 from khet.records.office.models import Duty
-from khet.records.office.queries import duties_of_rule, late
+from khet.records.office.queries.duties import duties_of_rule, late
 from khet.records.registry.access import SEE_SCHOOL_RESULTS
 from khet.rules.deadlines import ANSWER_RESULTS
 from khet.rules.thai import arabic_digits

@@ -16,7 +16,7 @@ from khet.records.learning.actions import (
     answer_results,
 )
 from khet.records.office.models import Duty
-from khet.records.office.queries import duties_at
+from khet.records.office.queries.duties import duties_at
 from khet.records.registry.access import (
     ANNOUNCE_RESULTS,
     ANSWER_RESULTS,

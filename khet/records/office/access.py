@@ -1,0 +1,42 @@
+"""Who may see what the office keeps: one rule for evidence, meetings, orders and the search."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from khet.records.office.models import Level
+from khet.records.registry.models import UnitKind
+
+
+@dataclass(frozen=True)
+class Sight:
+    """A person as records of the office see one, on a day.
+
+    ``area`` and ``user`` are keys, ``units`` the keys of the units at which a role is held.
+    ``office`` is whether one of them is at the office; ``schools`` are the codes of the schools
+    whose own records are seen, ``None`` for every unit's. ``bodies`` are the keys of the bodies in
+    which the person sits, or whose secretariat is the person's unit.
+    """
+
+    area: int
+    user: int
+    units: frozenset[int]
+    office: bool
+    schools: frozenset[str] | None
+    bodies: frozenset[int]
+
+
+def seen_by(sight: Sight) -> Q:
+    """Which rows of a model that is ``Kept`` the person may see."""
+    shown = Q(level__in=[Level.PUBLIC, Level.AREA])
+    if sight.office:
+        shown |= Q(level=Level.OFFICE)
+    unit = Q(level=Level.UNIT)
+    shown |= unit if sight.schools is None else unit & _own(sight)
+    concerned = Q(owner=sight.user) | Q(body__in=sight.bodies)
+    return Q(area=sight.area) & (shown | concerned)
+
+
+def _own(sight: Sight) -> Q:
+    schools = Q(unit__kind=UnitKind.SCHOOL, unit__code__in=sight.schools or ())
+    return Q(unit__in=sight.units) | schools

@@ -1,0 +1,44 @@
+"""What the search knows: kept beside each write of what can be found."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from khet.records.office.models import Body, Findable
+from khet.records.registry.models import Unit, User
+from khet.rules.finding import search_text
+
+
+@dataclass(frozen=True)
+class Seen:
+    """Whose a record is and how far it is seen: see ``Kept``."""
+
+    area: Unit
+    unit: Unit
+    level: str
+    owner: User | None = None
+    body: Body | None = None
+
+
+def make_findable(
+    *, seen: Seen, kind: str, key: str, title: str, day: date, text: str = ""
+) -> None:
+    """Let a record be found by its title and text; called inside the transaction of its write."""
+    Findable.objects.update_or_create(
+        area=seen.area,
+        kind=kind,
+        key=key,
+        defaults={
+            "unit": seen.unit,
+            "owner": seen.owner,
+            "body": seen.body,
+            "level": seen.level,
+            "title": title,
+            "day": day,
+            "text": search_text(f"{title} {text}"),
+        },
+    )
+
+
+def forget(*, area: Unit, kind: str, key: str) -> None:
+    """Let a record be found no more."""
+    Findable.objects.filter(area=area, kind=kind, key=key).delete()

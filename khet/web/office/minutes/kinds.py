@@ -1,0 +1,7 @@
+"""The kinds of records of minutes and instructions, and the words of their events."""
+
+from khet.web.parts.kinds import Kind, register
+
+KINDS: dict[str, Kind] = {}
+ACTIONS: dict[str, str] = {}
+register(KINDS, ACTIONS, {})
