@@ -59,9 +59,26 @@ class ThaiPaper:
         """A heading that stays with what follows it."""
         self._made.add_paragraph(text, style="Heading 2")
 
-    def text(self, text: str) -> None:
-        """A paragraph."""
-        self._made.add_paragraph(text)
+    def text(self, text: str, indented: bool = False) -> None:
+        """A paragraph; an indented one begins to the right."""
+        paragraph = self._made.add_paragraph(text)
+        if indented:
+            paragraph.paragraph_format.first_line_indent = Cm(2.5)
+
+    def entry(self, label: str, text: str, level: int = 0) -> None:
+        """A line of a list, its text hanging beside its label."""
+        shape = self._made.add_paragraph(f"{label}\t{text}").paragraph_format
+        shape.left_indent, shape.first_line_indent = Cm(0.8 * level + 1), Cm(-1)
+        shape.tab_stops.add_tab_stop(Cm(0.8 * level + 1))
+
+    def crest(self, told: str) -> None:
+        """The room for the crest, told in small grey letters."""
+        paragraph = self._made.add_paragraph()
+        paragraph.alignment = CENTRE
+        paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(30)
+        run = paragraph.add_run(told)
+        _sized(run.font, 10)
+        run.font.color.rgb = RGBColor(120, 120, 120)
 
     def table(self, columns: Columns, rows: Sequence[Sequence[Sequence[str]]]) -> None:
         """A table whose headings stand on every page; a cell is its lines."""

@@ -52,11 +52,15 @@ class Section(NamedTuple):
 def sections() -> tuple[Section, ...]:
     """All sections, in the language of the page."""
     return (
+        Section(_("หนังสือราชการ"), "/office/orders/", _correspondence()),
+        Section(_("การประชุม"), "/office/meetings/", _meetings()),
+        Section(_("ติดตามงาน"), "/office/duties/", _follow_up(), _("งานที่ต้องส่งเขต")),
         Section(
             _("ผลสัมฤทธิ์และกลุ่มสี"),
             "/learning/",
             (*_results(_("ดูผล")), *_work(_("จัดทำผล"))),
         ),
+        Section(_("มาตรฐานและหลักฐาน"), "/office/evidence/", _evidence(), _("หลักฐาน")),
         Section(
             _("ข้อมูลพื้นฐาน"),
             "/registry/",
@@ -84,6 +88,26 @@ def sections() -> tuple[Section, ...]:
             ),
         ),
     )
+
+
+def _correspondence() -> tuple[Page, ...]:
+    """Letters and orders."""
+    return ()
+
+
+def _meetings() -> tuple[Page, ...]:
+    """Bodies, their meetings and minutes."""
+    return ()
+
+
+def _follow_up() -> tuple[Page, ...]:
+    """What was promised, and what is late."""
+    return ()
+
+
+def _evidence() -> tuple[Page, ...]:
+    """What shows that things were done."""
+    return ()
 
 
 def _results(group: str) -> tuple[Page, ...]:

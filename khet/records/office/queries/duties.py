@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from khet.records.office.models import Body, Duty
-from khet.records.office.queries.bodies import accountable, seated
+from khet.records.office.queries.bodies import accountable, bodies_of, seated
 from khet.records.registry.access import roles_on
-from khet.records.registry.models import TeamMember, User
+from khet.records.registry.models import RoleHeld, TeamMember, User
 from khet.rules.deadlines import days_late
 
 
@@ -44,6 +44,19 @@ def duties_at(units: Iterable[str], roles: Iterable[str], state: str) -> QuerySe
 def duties_of_keys(keys: Iterable[int]) -> QuerySet[Duty]:
     """The duties of those keys."""
     return Duty.objects.filter(pk__in=list(keys)).select_related("unit").order_by("pk")
+
+
+def owned_by(user: User, held: Iterable[RoleHeld], day: date) -> Q:
+    """Duties that are a person's to do: of a post held, the own, of a team or body, or passed on.
+
+    ``held`` are the roles that the person holds on the day.
+    """
+    roles = list(held)
+    owned = Q(person=user) | Q(passed=user) | Q(team__members__user=user)
+    owned |= Q(body__in=bodies_of(user, roles, day))
+    for role in roles:
+        owned |= Q(unit=role.unit_id, role=role.role)
+    return owned
 
 
 def listed(duties: Iterable[Duty], today: date) -> list[ListedDuty]:

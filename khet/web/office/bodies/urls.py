@@ -1,3 +1,8 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from khet.web.office.bodies import views
+
+urlpatterns = [
+    path("", views.show_bodies, name="bodies"),
+    path("<int:pk>", views.show_body, name="body"),
+]

@@ -1,3 +1,8 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from khet.web.office.duties import views
+
+urlpatterns = [
+    path("", views.show_duties, name="duties"),
+    path("<int:pk>", views.show_duty, name="duty"),
+]

@@ -1,3 +1,8 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from khet.web.office.evidence import views
+
+urlpatterns = [
+    path("", views.show_list, name="evidence-list"),
+    path("<int:pk>", views.show_evidence, name="evidence"),
+]

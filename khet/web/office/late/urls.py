@@ -1,3 +1,7 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from khet.web.office.late import views
+
+urlpatterns = [
+    path("", views.show_late, name="late"),
+]

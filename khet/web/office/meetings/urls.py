@@ -1,3 +1,8 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from khet.web.office.meetings import views
+
+urlpatterns = [
+    path("", views.show_meetings, name="meetings"),
+    path("<int:pk>", views.show_meeting, name="meeting"),
+]

@@ -1,3 +1,8 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from khet.web.office.minutes import views
+
+urlpatterns = [
+    path("<int:pk>", views.show_minutes, name="minutes"),
+    path("instructions/<int:pk>", views.show_instruction, name="instruction"),
+]

@@ -1,3 +1,8 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from khet.web.office.orders import views
+
+urlpatterns = [
+    path("", views.show_orders, name="orders"),
+    path("<int:pk>", views.show_order, name="order"),
+]

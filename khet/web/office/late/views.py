@@ -1,0 +1,8 @@
+"""Pages still to be written."""
+
+from django.http import HttpRequest, HttpResponse
+
+
+def show_late(request: HttpRequest) -> HttpResponse:
+    """To be written."""
+    raise NotImplementedError
