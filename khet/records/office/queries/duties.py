@@ -52,7 +52,8 @@ def owned_by(user: User, held: Iterable[RoleHeld], day: date) -> Q:
     ``held`` are the roles that the person holds on the day.
     """
     roles = list(held)
-    owned = Q(person=user) | Q(passed=user) | Q(team__members__user=user)
+    teams = TeamMember.objects.filter(user=user).values("team")
+    owned = Q(person=user) | Q(passed=user) | Q(team__in=teams)
     owned |= Q(body__in=bodies_of(user, roles, day))
     for role in roles:
         owned |= Q(unit=role.unit_id, role=role.role)
