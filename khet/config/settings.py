@@ -1,7 +1,8 @@
 """Settings of an installation. Everything it writes lies in ``KHET_HOME``.
 
 ``KHET_HOME`` (default: ``var`` in the checkout), ``DATABASE_URL`` (default: SQLite in KHET_HOME),
-``KHET_DEBUG``, ``KHET_HOSTS``, ``KHET_ADDRESS`` and ``KHET_HTTPS`` are the only knobs.
+``KHET_DEBUG``, ``KHET_HOSTS``, ``KHET_ADDRESS``, ``KHET_HTTPS`` and ``KHET_LARGEST_MB`` (the most
+that a file of evidence may have, default 25) are the only knobs.
 ``KHET_ADDRESS`` is the address of the site that printed slips tell. ``KHET_HTTPS=1`` says that a
 proxy on this machine serves the site over https: cookies then travel over https only, and the
 proxy's word on where a request comes from (``X-Forwarded-For``, ``-Proto``) is taken.
@@ -24,6 +25,8 @@ SECRET_KEY = kept_secret(HOME, "secret")
 PUPIL_KEY = kept_secret(HOME, "pupil").encode()
 IDENTITY_KEY = kept_secret(HOME, "identity").encode()
 ADDRESS = os.environ.get("KHET_ADDRESS", "")
+LARGEST_FILE = int(os.environ.get("KHET_LARGEST_MB") or 25) * 1_000_000
+"""How many bytes a file of evidence may have."""
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *os.environ.get("KHET_HOSTS", "").split(",")]
 
 INSTALLED_APPS = [

@@ -71,6 +71,7 @@ def tidy_up(before: datetime) -> None:
     from django.core.management import call_command
 
     from khet.jobs.background import BY
+    from khet.jobs.evidence_files import remove_unknown
     from khet.jobs.uploads import remove_strays, remove_upload
     from khet.records.registry.actions.imports import discarded
     from khet.records.registry.queries.imports import left_lying
@@ -79,6 +80,7 @@ def tidy_up(before: datetime) -> None:
         discarded(by=BY, held=held)
         remove_upload(held)
     remove_strays(before)
+    remove_unknown(before)
     call_command("prune_db_task_results", min_age_days=7, verbosity=0)
 
 

@@ -9,6 +9,8 @@ from django.template import Template, engines
 from django.template.base import Node
 from django.templatetags.i18n import BlockTranslateNode, TranslateNode
 
+from khet.rules.evidence import evidence_kinds
+from khet.rules.file_kinds import KINDS
 from khet.rules.sittings import SUBJECTS
 from khet.rules.sizes import size_labels
 from khet.rules.tables import dated_table
@@ -69,6 +71,7 @@ def _of_rules() -> Iterator[str]:
         yield row.get("meaning_rank_th", row["th"])
     yield from size_labels(2556).values()
     yield from (subject.short_th for subject in SUBJECTS.values())
+    yield from (*evidence_kinds(2557), *(kind.th for kind in KINDS.values()))
 
 
 def _of_figures() -> Iterator[str]:

@@ -13,6 +13,7 @@ from khet.records.registry.access import (
     EDIT_PUPILS,
     EDIT_REGISTERS,
     IMPORT_SCORES,
+    KEEP_EVIDENCE,
     SEE_AREA_RESULTS,
     SEE_EVENTS,
     SEE_PEOPLE,
@@ -107,7 +108,10 @@ def _follow_up() -> tuple[Page, ...]:
 
 def _evidence() -> tuple[Page, ...]:
     """What shows that things were done."""
-    return ()
+    return (
+        Page(_("ทะเบียนหลักฐาน"), "office:evidence-list", KEEP_EVIDENCE),
+        Page(_("เก็บหลักฐาน"), "office:evidence-new", KEEP_EVIDENCE),
+    )
 
 
 def _results(group: str) -> tuple[Page, ...]:

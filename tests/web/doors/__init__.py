@@ -9,6 +9,7 @@ from tests.web.doors import (
     answers,
     collecting,
     events,
+    evidence,
     imports,
     people,
     planning,
@@ -42,6 +43,7 @@ DOORS: dict[str, set[str]] = {
     **success.DOORS,
     **rounds.DOORS,
     **standards.DOORS,
+    **evidence.DOORS,
 }
 FORMS: dict[str, set[str]] = {
     **imports.FORMS,
@@ -55,6 +57,7 @@ FORMS: dict[str, set[str]] = {
     **people.FORMS,
     **answers.FORMS,
     **standards.FORMS,
+    **evidence.FORMS,
 }
 POSTS: dict[str, set[str]] = {**account.POSTS, **answers.POSTS}
 BY_KEY = ("/learning/files/",)

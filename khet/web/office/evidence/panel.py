@@ -1,0 +1,144 @@
+"""The evidence of one record, as a part of that record's page: what there is, and more of it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from khet.records.office.actions.evidence import EvidenceEntry, end_use, use_evidence
+from khet.records.office.actions.search import Seen
+from khet.records.office.models import Evidence
+from khet.records.office.queries.evidence import (
+    Used,
+    evidence_of_keys,
+    evidence_seen,
+    used_for,
+    with_content,
+    with_words,
+)
+from khet.records.registry.access import MANAGE_WORK
+from khet.records.registry.models import User
+from khet.web.office.evidence.asked import keeper_of
+from khet.web.office.evidence.forms import AttachForm
+from khet.web.office.evidence.listing import rows_of
+from khet.web.office.evidence.receiving import arrive, keep, title_of
+from khet.web.office.evidence.words import own_units, usual_level
+from khet.web.parts.kinds import Ref, named
+from khet.web.parts.private import private
+from khet.web.parts.viewer import Viewer
+
+_MOST_FOUND = 10
+_LONGEST_KEY = 19
+
+
+@dataclass
+class Panel:
+    """The evidence of a record before its reader; ``told`` is what was just done."""
+
+    viewer: Viewer
+    ref: Ref
+    words: str = ""
+    form: AttachForm | None = None
+    told: str = ""
+
+    def context(self) -> dict[str, Any]:
+        """Everything that the template shows."""
+        used = used_for(self.viewer.office_sight, *self.ref)
+        return {
+            "ref": self.ref,
+            "rows": rows_of(self.viewer, used.seen),
+            "endable": {one.pk for one in used.seen if self.may_end(one)},
+            "hidden": used.hidden,
+            "words": self.words,
+            "found": self._found(used),
+            "form": self.form or AttachForm(self.viewer),
+            "told": self.told,
+        }
+
+    def _found(self, used: Used) -> list[Evidence] | None:
+        """Evidence with the words that isn't attached yet; ``None`` where none were typed."""
+        if not self.words:
+            return None
+        seen = evidence_seen(self.viewer.office_sight)
+        rest = seen.exclude(pk__in=[one.pk for one in used.seen])
+        return list(with_words(rest, self.words)[:_MOST_FOUND])
+
+    def may_end(self, one: Evidence) -> bool:
+        """Whether the reader may take the use of it back: its keeper, or a head of the office."""
+        own = one.owner is not None and one.owner == self.viewer.user
+        own = own or one.unit_id in self.viewer.office_sight.units
+        return own or self.viewer.scope.may_everywhere(MANAGE_WORK)
+
+
+@private
+@require_http_methods(["GET", "HEAD", "POST"])
+def evidence_of(request: HttpRequest) -> HttpResponse:
+    """The evidence of a record that its reader may see; ``do`` says what becomes of it.
+
+    Raises:
+        PermissionDenied: the reader may not see the record, or keeps no evidence.
+    """
+    viewer, user = keeper_of(request)
+    asked = {**request.GET.dict(), **request.POST.dict()}
+    ref = Ref(asked.get("kind", ""), asked.get("key", ""))
+    if ref not in named(viewer, [ref]):
+        raise PermissionDenied
+    panel = Panel(viewer, ref, asked.get("q", "").strip()[:100])
+    if request.method == "POST":
+        step = {"attach": _attach, "use": _use, "end": _end}.get(asked.get("do", ""))
+        if step:
+            step(request, panel, user)
+    return render(request, "office/evidence/_of.html", panel.context())
+
+
+def _attach(request: HttpRequest, panel: Panel, user: User) -> None:
+    """Keep new files and use them; content that was kept before is used as it is."""
+    viewer = panel.viewer
+    form = AttachForm(viewer, request.POST, request.FILES)
+    panel.form = form
+    if not form.is_valid():
+        return
+    brought = arrive(form, form.cleaned_data["file"], (), user).brought
+    if not brought and not form.errors:
+        form.add_error("file", _("เลือกไฟล์ก่อน"))
+    if form.errors:
+        return
+    seen = Seen(viewer.area, own_units(viewer)[0], usual_level(viewer), user)
+    kind, day = form.cleaned_data["kind"], form.cleaned_data["about_day"]
+    known = with_content(evidence_seen(viewer.office_sight), [one.sha256 for one in brought])
+    kept = [
+        known.get(one.sha256)
+        or keep(
+            by=user, entry=EvidenceEntry(seen, kind, title_of(one, "", False), day), brought=one
+        )
+        for one in brought
+    ]
+    use_evidence(by=user, evidence=kept, about=panel.ref)
+    panel.form = None
+    panel.told = _("แนบแล้ว %(n)s รายการ") % {"n": len(kept)}
+    if known:
+        panel.told += " " + _("ไฟล์ที่มีเก็บไว้แล้วใช้รายการเดิม ไม่เก็บซ้ำ")
+
+
+def _use(request: HttpRequest, panel: Panel, user: User) -> None:
+    for one in _chosen(request, panel):
+        use_evidence(by=user, evidence=[one], about=panel.ref)
+        panel.told, panel.words = _("แนบ “%(title)s” แล้ว") % {"title": one}, ""
+
+
+def _end(request: HttpRequest, panel: Panel, user: User) -> None:
+    for one in _chosen(request, panel):
+        if not panel.may_end(one):
+            raise PermissionDenied
+        end_use(by=user, evidence=one, about=panel.ref)
+        panel.told = _("เลิกใช้ “%(title)s” กับเรื่องนี้แล้ว หลักฐานยังเก็บอยู่") % {"title": one}
+
+
+def _chosen(request: HttpRequest, panel: Panel) -> list[Evidence]:
+    key = request.POST.get("evidence", "")
+    known = key.isascii() and key.isdecimal() and len(key) < _LONGEST_KEY
+    return list(evidence_of_keys(panel.viewer.office_sight, [int(key)] if known else []))
