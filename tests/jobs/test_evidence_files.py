@@ -3,7 +3,7 @@
 import os
 import re
 import struct
-from datetime import timedelta
+from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,10 @@ from PIL import Image
 from khet.jobs.cli import main
 from khet.jobs.evidence_files import RefusedFileError, remove_unknown, stored_path, take_in
 from khet.jobs.read_text import MOST
+from khet.records.office.actions.evidence import EvidenceEntry, keep_brought
+from khet.records.office.actions.search import Seen
+from khet.records.registry.actions.units import UnitEntry, register_units
+from khet.records.registry.models import Unit
 from tests.jobs.brought_files import THAI, docx, pdf, picture, pptx, upload, xlsx, zipped
 
 pytestmark = pytest.mark.django_db
@@ -238,3 +242,25 @@ def test_verify_names_files_that_no_record_knows(capsys: pytest.CaptureFixture[s
     taken = take_in(upload("a.txt", b"x"))
     assert main(["verify"]) == 1
     assert taken.sha256 in capsys.readouterr().out
+
+
+def test_verify_names_evidence_that_is_lost_or_changed(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    register_units(by="ทดสอบ", entries=[UnitEntry("area", "9302", "เขต")], since=date(2009, 5, 1))
+    area = Unit.objects.get()
+    entry = EvidenceEntry(Seen(area, area, "office"), "แผน", "แผน", date(2014, 2, 4))
+    kept = [take_in(upload("a.txt", text)) for text in (b"whole", b"lost", b"changed")]
+    for brought in kept:
+        keep_brought(by="ทดสอบ", entry=entry, brought=brought, at=timezone.now())
+    assert main(["verify"]) == 0
+    _whole, lost, changed = (stored_path(one.sha256) for one in kept)
+    lost.unlink()
+    changed.write_bytes(b"else")
+    assert main(["verify"]) == 2
+    told = capsys.readouterr().out
+    assert told.count("หายหรือเสียหาย") == 2
+    assert lost.name in told
+    assert changed.name in told
+    remove_unknown(timezone.now() + timedelta(1))
+    assert len(_stored()) == 2, "what a record names is never tidied away"

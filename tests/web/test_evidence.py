@@ -356,7 +356,7 @@ def test_queries_stay_few_when_rows_grow(director: Client) -> None:
 
 
 def _of(client: Client, do: str, **more: object) -> str:
-    named = {k if k == "evidence" else f"new-{k}": value for k, value in more.items()}
+    named = {k if k in ("evidence", "held") else f"new-{k}": value for k, value in more.items()}
     answer = client.post(OF, {**SCHOOL, "do": do, **named})
     assert answer.status_code == 200
     return _page(answer)
@@ -364,13 +364,13 @@ def _of(client: Client, do: str, **more: object) -> str:
 
 def test_a_file_is_attached_to_a_record_in_one_step(director: Client) -> None:
     today = thai_date(timezone.localdate())
-    page = _of(director, "attach", file=upload("ใหม่.txt", b"n"), kind="บันทึก", about_day=today)
+    page = _of(director, "attach", file=upload("ใหม่.txt", b"n"), kind="บันทึกข้อความ", about_day=today)
     assert "แนบแล้ว 1 รายการ" in page
     kept = Evidence.objects.latest("pk")
     assert f'href="/office/evidence/{kept.pk}"' in page
     assert EvidenceUse.objects.filter(evidence=kept, about_key=school_code(0)).count() == 1
     before = Evidence.objects.count()
-    page = _of(director, "attach", file=upload("อีก.txt", b"n"), kind="บันทึก", about_day=today)
+    page = _of(director, "attach", file=upload("อีก.txt", b"n"), kind="บันทึกข้อความ", about_day=today)
     assert "ใช้รายการเดิม ไม่เก็บซ้ำ" in page
     assert Evidence.objects.count() == before
 
@@ -382,6 +382,10 @@ def test_what_cannot_be_attached_is_told_in_the_panel(director: Client) -> None:
     page = _of(director, "attach", file=upload("a.txt", b"a"), kind="", about_day="x")
     assert "อ่านวันที่ไม่ได้" in page
     assert "<details open>" in page
+    token = re.search(r'name="held" value="([^"]+)"', page)
+    assert token
+    page = _of(director, "attach", held=token[1], kind="แผน", about_day="20 ก.ย. 2550")
+    assert "แนบแล้ว 1 รายการ วันของเรื่องอยู่ในปีงบประมาณ 2550" in page
 
 
 def test_existing_evidence_is_found_used_and_let_go(director: Client) -> None:

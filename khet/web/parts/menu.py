@@ -108,10 +108,7 @@ def _follow_up() -> tuple[Page, ...]:
 
 def _evidence() -> tuple[Page, ...]:
     """What shows that things were done."""
-    return (
-        Page(_("ทะเบียนหลักฐาน"), "office:evidence-list", KEEP_EVIDENCE),
-        Page(_("เก็บหลักฐาน"), "office:evidence-new", KEEP_EVIDENCE),
-    )
+    return (Page(_("ทะเบียนหลักฐาน"), "office:evidence-list", KEEP_EVIDENCE),)
 
 
 def _results(group: str) -> tuple[Page, ...]:

@@ -47,7 +47,7 @@ def keep_sample() -> None:
             unit=school,
             level=level,
             source="file",
-            kind="บันทึก",
+            kind="บันทึกข้อความ",
             title=f"บันทึก {level}",
             about_day=date(2014, 2, 4),
             kept_by="ผู้ทดสอบ",

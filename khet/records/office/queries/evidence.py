@@ -85,7 +85,7 @@ def with_content(found: QuerySet[Evidence], hashes: Iterable[str]) -> dict[str, 
     versions = EvidenceVersion.objects.filter(
         evidence__in=found.order_by(), sha256__in=list(hashes)
     )
-    pairs = versions.select_related("evidence__unit").order_by("pk")
+    pairs = versions.select_related("evidence__unit").defer("text").order_by("pk")
     return {version.sha256: version.evidence for version in pairs}
 
 
@@ -96,7 +96,7 @@ def with_link(found: QuerySet[Evidence], link: str) -> Evidence | None:
 
 def newest_versions(evidence: Iterable[Evidence]) -> dict[int, EvidenceVersion]:
     """The newest version of each (its key); records have none."""
-    versions = EvidenceVersion.objects.filter(evidence__in=list(evidence))
+    versions = EvidenceVersion.objects.filter(evidence__in=list(evidence)).defer("text")
     return {version.evidence_id: version for version in versions.order_by("number")}
 
 

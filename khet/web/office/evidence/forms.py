@@ -174,7 +174,7 @@ class VersionForm(forms.Form):
     file = FilesField(
         label=_("ไฟล์"),
         required=False,
-        widget=forms.FileInput(attrs={"accept": ",".join(ENDINGS)}),
+        widget=FilesInput(attrs={"accept": ",".join(ENDINGS)}),
         help_text=_("ฉบับใหม่ใช้แทนฉบับก่อน ฉบับก่อนยังเก็บไว้และเปิดดูได้"),
     )
     link = link_field()
@@ -184,8 +184,6 @@ class VersionForm(forms.Form):
         del self.fields["file" if is_link else "link"]
         if is_link:
             self.fields["link"].required, self.fields["link"].label = True, _("ลิงก์ใหม่")
-        else:
-            self.fields["file"].widget = FilesInput(attrs={"accept": ",".join(ENDINGS)})
 
     def clean_link(self) -> str:
         """A link that leads to the web."""

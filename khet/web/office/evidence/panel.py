@@ -1,5 +1,6 @@
 """The evidence of one record, as a part of that record's page: what there is, and more of it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from khet.records.office.actions.evidence import EvidenceEntry, end_use, use_evidence
+from khet.records.office.actions.evidence import Brought, EvidenceEntry, end_use, use_evidence
 from khet.records.office.actions.search import Seen
 from khet.records.office.models import Evidence
 from khet.records.office.queries.evidence import (
@@ -24,6 +25,7 @@ from khet.records.registry.access import MANAGE_WORK
 from khet.records.registry.models import User
 from khet.web.office.evidence.asked import keeper_of
 from khet.web.office.evidence.forms import AttachForm
+from khet.web.office.evidence.keeping import year_doubt
 from khet.web.office.evidence.listing import rows_of
 from khet.web.office.evidence.receiving import arrive, keep, title_of
 from khet.web.office.evidence.words import own_units, usual_level
@@ -37,12 +39,16 @@ _LONGEST_KEY = 19
 
 @dataclass
 class Panel:
-    """The evidence of a record before its reader; ``told`` is what was just done."""
+    """The evidence of a record before its reader.
+
+    ``told`` is what was just done, ``held`` the files that came with a form still to be mended.
+    """
 
     viewer: Viewer
     ref: Ref
     words: str = ""
     form: AttachForm | None = None
+    held: Sequence[tuple[Brought, str]] = ()
     told: str = ""
 
     def context(self) -> dict[str, Any]:
@@ -56,6 +62,7 @@ class Panel:
             "words": self.words,
             "found": self._found(used),
             "form": self.form or AttachForm(self.viewer),
+            "held": self.held,
             "told": self.told,
         }
 
@@ -97,16 +104,21 @@ def evidence_of(request: HttpRequest) -> HttpResponse:
 
 def _attach(request: HttpRequest, panel: Panel, user: User) -> None:
     """Keep new files and use them; content that was kept before is used as it is."""
-    viewer = panel.viewer
-    form = AttachForm(viewer, request.POST, request.FILES)
-    panel.form = form
-    if not form.is_valid():
-        return
-    brought = arrive(form, form.cleaned_data["file"], (), user).brought
-    if not brought and not form.errors:
+    form = AttachForm(panel.viewer, request.POST, request.FILES)
+    form.is_valid()
+    files = form.cleaned_data.get("file", ())
+    arrived = arrive(form, files, request.POST.getlist("held"), user)
+    if not arrived.brought and "file" not in form.errors:
         form.add_error("file", _("เลือกไฟล์ก่อน"))
     if form.errors:
+        panel.form, panel.held = form, arrived.held_by(user)
         return
+    panel.told = _kept_and_used(panel, form, arrived.brought, user)
+
+
+def _kept_and_used(panel: Panel, form: AttachForm, brought: list[Brought], user: User) -> str:
+    """Keep what isn't kept yet, use all of it, and say so."""
+    viewer = panel.viewer
     seen = Seen(viewer.area, own_units(viewer)[0], usual_level(viewer), user)
     kind, day = form.cleaned_data["kind"], form.cleaned_data["about_day"]
     known = with_content(evidence_seen(viewer.office_sight), [one.sha256 for one in brought])
@@ -118,10 +130,10 @@ def _attach(request: HttpRequest, panel: Panel, user: User) -> None:
         for one in brought
     ]
     use_evidence(by=user, evidence=kept, about=panel.ref)
-    panel.form = None
-    panel.told = _("แนบแล้ว %(n)s รายการ") % {"n": len(kept)}
+    told = [_("แนบแล้ว %(n)s รายการ") % {"n": len(kept)}]
     if known:
-        panel.told += " " + _("ไฟล์ที่มีเก็บไว้แล้วใช้รายการเดิม ไม่เก็บซ้ำ")
+        told.append(_("ไฟล์ที่มีเก็บไว้แล้วใช้รายการเดิม ไม่เก็บซ้ำ"))
+    return " ".join([*told, year_doubt(day, viewer)])
 
 
 def _use(request: HttpRequest, panel: Panel, user: User) -> None:

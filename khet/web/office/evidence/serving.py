@@ -28,7 +28,8 @@ def take_file(request: HttpRequest, pk: int, number: int) -> HttpResponseBase:
         NotHereError: the file was lost from the folder of the installation.
     """
     asked = asked_for(request, pk)
-    version = get_object_or_404(asked.evidence.versions.exclude(sha256=""), number=number)
+    files = asked.evidence.versions.exclude(sha256="").defer("text")
+    version = get_object_or_404(files, number=number)
     try:
         content = stored_path(version.sha256).open("rb")
     except FileNotFoundError:
