@@ -96,8 +96,8 @@ def kind_of_bytes(head: bytes) -> str:
     if head[4:8] == b"ftyp" and head[8:12] in _HEIC:
         return "heic"
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "text"
-    if _NO_TEXT.search(head):
+        head = head.replace(b"\x00", b"")
+    elif _NO_TEXT.search(head):
         return ""
     return "markup" if _MARKUP.search(head) else "text"
 
@@ -113,8 +113,9 @@ def kind_of_zip(names: Collection[str]) -> str:
     small = [name.lower() for name in names]
     if any(name.endswith("vbaproject.bin") for name in small):
         return "macros"
-    if "[content_types].xml" in small:
-        return next((code for part, code in _PARTS.items() if part in small), "zip")
+    office = next((code for part, code in _PARTS.items() if part in small), "")
+    if office and "[content_types].xml" in small:
+        return office
     return "harmful" if any(name.endswith(_HARMFUL) for name in small) else "zip"
 
 

@@ -42,6 +42,7 @@ from khet.rules.file_kinds import (
         ("ลำดับ".encode("cp874"), "text"),
         ("ลำดับ".encode("utf-16"), "text"),
         (b"a < b and c > d", "text"),
+        ("<html>".encode("utf-16"), "markup"),
         (b"text\x00with nul", ""),
     ],
 )
@@ -60,6 +61,8 @@ def test_the_first_bytes_tell_the_kind(head: bytes, code: str) -> None:
         (["ภาพ/1.jpg", "รายงาน.pdf"], "zip"),
         (["ภาพ/1.jpg", "เปิดฉัน.SCR"], "harmful"),
         (["index.html"], "harmful"),
+        (["[Content_Types].xml", "a.exe"], "harmful"),
+        (["[Content_Types].xml", "word/document.xml", "word/media/1.svg"], "docx"),
         ([], "zip"),
     ],
 )

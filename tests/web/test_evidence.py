@@ -41,7 +41,7 @@ def _keep(client: Client, **more: object) -> Evidence:
     assert answer.status_code == 302, re.findall(
         r'class="fault"[^>]*>([^<]*)', answer.content.decode()
     )
-    return Evidence.objects.latest("pk")
+    return Evidence.objects.latest("kept_at")
 
 
 def _page(answer: object) -> str:
@@ -68,7 +68,7 @@ def test_several_files_and_a_photo_become_a_record_each(director: Client) -> Non
         NEW, _typed(director, file=files, photo=upload("IMG.jpg", picture()), title="ค่าย")
     )
     assert answer.headers["Location"] == LIST
-    titles = list(Evidence.objects.order_by("-pk").values_list("title", flat=True)[:3])
+    titles = list(Evidence.objects.order_by("-kept_at").values_list("title", flat=True)[:3])
     assert titles == ["ค่าย – IMG", "ค่าย – สอง", "ค่าย – หนึ่ง"]
 
 
@@ -357,7 +357,7 @@ def test_queries_stay_few_when_rows_grow(director: Client) -> None:
 
 def _of(client: Client, do: str, **more: object) -> str:
     named = {k if k in ("evidence", "held") else f"new-{k}": value for k, value in more.items()}
-    answer = client.post(OF, {**SCHOOL, "do": do, **named})
+    answer = client.post(OF, {**SCHOOL, "do": do, **named}, headers={"HX-Request": "true"})
     assert answer.status_code == 200
     return _page(answer)
 
@@ -366,7 +366,7 @@ def test_a_file_is_attached_to_a_record_in_one_step(director: Client) -> None:
     today = thai_date(timezone.localdate())
     page = _of(director, "attach", file=upload("ใหม่.txt", b"n"), kind="บันทึกข้อความ", about_day=today)
     assert "แนบแล้ว 1 รายการ" in page
-    kept = Evidence.objects.latest("pk")
+    kept = Evidence.objects.latest("kept_at")
     assert f'href="/office/evidence/{kept.pk}"' in page
     assert EvidenceUse.objects.filter(evidence=kept, about_key=school_code(0)).count() == 1
     before = Evidence.objects.count()
@@ -400,6 +400,25 @@ def test_existing_evidence_is_found_used_and_let_go(director: Client) -> None:
     assert Evidence.objects.filter(pk=kept.pk, withdrawn_at=None).exists()
     _of(director, "use", evidence="x")
     _of(director, "use", evidence="9" * 30)
+
+
+def test_without_scripts_the_panel_leads_back_to_the_record(director: Client) -> None:
+    kept = _keep(director, file=upload("ก.txt", b"1"))
+    answer = director.post(OF, {**SCHOOL, "do": "use", "evidence": kept.pk}, follow=True)
+    assert answer.redirect_chain[0][0].startswith(f"/registry/schools/{school_code(0)}")
+    assert "แนบ “ก” แล้ว" in _page(answer)
+
+
+def test_events_of_evidence_speak_the_words_of_an_office(director: Client) -> None:
+    kept = _keep(director, file=upload("ก.txt", b"1"))
+    _of(director, "use", evidence=kept.pk)
+    typed = _typed(director, title="ก", level="unit", about_day="20 ก.ย. 2556")
+    director.post(f"/office/evidence/{kept.pk}/edit", typed)
+    page = _page(director.get("/registry/events/"))
+    assert "เฉพาะหน่วยเจ้าของ" in page
+    assert "ภายในสำนักงาน" in page
+    assert "20 กันยายน 2556" in page
+    assert f"โรงเรียน {school_code(0)}" in page
 
 
 def test_the_panel_asks_for_record_and_right(sign_in: SignIn) -> None:

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -86,19 +87,25 @@ class Panel:
 def evidence_of(request: HttpRequest) -> HttpResponse:
     """The evidence of a record that its reader may see; ``do`` says what becomes of it.
 
+    Who sends its forms without scripts goes back to the record's page.
+
     Raises:
         PermissionDenied: the reader may not see the record, or keeps no evidence.
     """
     viewer, user = keeper_of(request)
     asked = {**request.GET.dict(), **request.POST.dict()}
     ref = Ref(asked.get("kind", ""), asked.get("key", ""))
-    if ref not in named(viewer, [ref]):
+    record = named(viewer, [ref]).get(ref)
+    if record is None:
         raise PermissionDenied
     panel = Panel(viewer, ref, asked.get("q", "").strip()[:100])
     if request.method == "POST":
         step = {"attach": _attach, "use": _use, "end": _end}.get(asked.get("do", ""))
         if step:
             step(request, panel, user)
+        if panel.told and record.url and "HX-Request" not in request.headers:
+            messages.success(request, panel.told)
+            return redirect(record.url)
     return render(request, "office/evidence/_of.html", panel.context())
 
 
