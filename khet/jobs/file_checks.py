@@ -1,6 +1,7 @@
 """Is a file that somebody brought one of those that are kept? Its content decides, not its name."""
 
 import lzma
+import struct
 import zlib
 from io import BytesIO
 from pathlib import Path
@@ -33,7 +34,7 @@ _SEEN = ("transparency", "background")
 """What is said beside the picture that is part of how it looks."""
 _UNREADABLE = (
     *(BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError),
-    *(NotImplementedError, RuntimeError, ValueError),
+    *(NotImplementedError, RuntimeError, ValueError, struct.error),
 )
 
 
@@ -82,7 +83,9 @@ def clean_picture(path: Path, kind: FileKind) -> None:
             upright.info = {k: v for k, v in upright.info.items() if k in _SEEN}
             made = BytesIO()
             upright.save(made, kind.code.upper(), quality=_QUALITY, icc_profile=icc)
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+    except RefusedFileError:
+        raise
+    except Exception:  # broken pictures make Pillow raise whatever its reader stumbles over
         raise RefusedFileError(_("เปิดภาพไม่ได้ ไฟล์เสียหาย: ถ่ายหรือบันทึกภาพใหม่")) from None
     path.write_bytes(made.getvalue())
 

@@ -58,7 +58,8 @@ def pptx(*slides: str) -> bytes:
 
 def pdf(text: str = THAI) -> bytes:
     """A PDF with a text layer."""
-    return typeset.typst.compile(f'#set text(font: "Sarabun")\n{text}'.encode())
+    head = '#set document(date: none)\n#set text(font: "Sarabun")'
+    return typeset.typst.compile(f"{head}\n{text}".encode())
 
 
 def picture(kind: str = "JPEG", size: tuple[int, int] = (40, 20)) -> bytes:

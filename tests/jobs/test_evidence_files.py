@@ -1,6 +1,7 @@
 """Files of evidence taken in: which are kept, how, with which text, and which are refused."""
 
 import os
+import random
 import re
 import struct
 from datetime import date, timedelta
@@ -21,6 +22,7 @@ from khet.records.office.actions.evidence import EvidenceEntry, keep_brought
 from khet.records.office.actions.search import Seen
 from khet.records.registry.actions.units import UnitEntry, register_units
 from khet.records.registry.models import Unit
+from khet.rules.finding import search_text
 from tests.jobs.brought_files import THAI, docx, pdf, picture, pptx, upload, xlsx, zipped
 
 pytestmark = pytest.mark.django_db
@@ -202,7 +204,7 @@ def test_slides_come_in_their_order() -> None:
 
 def test_thai_of_a_pdf_is_found_as_it_is_searched() -> None:
     text = take_in(upload("a.pdf", pdf("คำสั่งสำนักงาน"))).text
-    assert "สำนักงาน" in " ".join(text.split()).replace("\u0e4d\u0e32", "\u0e33")
+    assert "สำนักงาน" in search_text(text)
 
 
 def test_text_is_kept_up_to_a_limit_and_without_what_databases_refuse() -> None:
@@ -225,6 +227,34 @@ def test_an_office_file_is_stored_as_it_came() -> None:
     assert stored_path(taken.sha256).read_bytes() == content
     with ZipFile(stored_path(taken.sha256)) as box:
         assert "word/document.xml" in box.namelist()
+
+
+WHOLE = {
+    "a.pdf": pdf(),
+    "a.docx": docx(),
+    "a.xlsx": xlsx(),
+    "a.zip": zipped({"a.txt": "x" * 99}),
+    "a.jpg": picture(),
+    "a.png": picture("PNG"),
+    "a.webp": picture("WEBP"),
+}
+
+
+@pytest.mark.filterwarnings("ignore::UserWarning")
+@pytest.mark.parametrize("name", WHOLE)
+def test_a_damaged_file_is_kept_or_refused_and_nothing_else_happens(name: str) -> None:
+    chance = random.Random(name)
+    outcomes = set()
+    for _time in range(60):
+        content = bytearray(WHOLE[name])
+        for _byte in range(chance.choice((1, 4, 20))):
+            content[chance.randrange(len(content))] = chance.randrange(256)
+        try:
+            outcomes.add(len(take_in(upload(name, bytes(content))).sha256))
+        except RefusedFileError as fault:
+            outcomes.add(bool(str(fault)))
+    assert outcomes <= {64, True}
+    assert True in outcomes, "some damage is seen"
 
 
 def test_files_that_no_record_names_go_after_a_week() -> None:
