@@ -21,6 +21,7 @@ _OF = f"/office/evidence/of?kind=registry.school&key={school_code(0)}"
 DOORS = {
     "/office/evidence/": KEEPERS,
     "/office/evidence/list.xlsx": KEEPERS,
+    "/office/evidence/checks": KEEPERS,
     _PAGE: KEEPERS,
     f"{_PAGE}/1/file": KEEPERS,
     f"/office/evidence/{OF_SCHOOL}": SEES_UNIT,

@@ -74,6 +74,13 @@ def is_doubled(found: QuerySet[Evidence]) -> Q:
     return Q(Exists(alike))
 
 
+def has_double(found: QuerySet[Evidence], evidence: Evidence) -> bool:
+    """Whether another of those found has the content of one of its files."""
+    own = EvidenceVersion.objects.filter(evidence=evidence).exclude(sha256="").values("sha256")
+    others = EvidenceVersion.objects.filter(sha256__in=own).exclude(evidence=evidence)
+    return found.filter(pk__in=others.values("evidence")).exists()
+
+
 def counts_of(found: QuerySet[Evidence], checks: Mapping[str, Q]) -> dict[str, int]:
     """Of how many each check holds; one query."""
     counted = {name: Count("pk", filter=check) for name, check in checks.items()}

@@ -99,25 +99,6 @@ class EvidenceList:
         numbers = self.leaf.paginator.get_elided_page_range(self.leaf.number)
         return [(n, f"?{query}page={n}" if isinstance(n, int) else "") for n in numbers]
 
-    @property
-    def checks(self) -> list[tuple[str, int, str]]:
-        """What is to be looked at: what it is, how many there are, and the list of them."""
-        this_year = fiscal_year(self.viewer.today).be
-        found = counts_of(
-            self.seen,
-            {
-                UNUSED: is_unused(),
-                DOUBLED: is_doubled(self.seen),
-                OUTSIDE: is_outside_year(this_year),
-            },
-        )
-        words = {
-            UNUSED: _("ยังไม่ใช้อ้างอิง"),
-            DOUBLED: _("เนื้อหาซ้ำกัน"),
-            OUTSIDE: _("ใช้ในปีนี้แต่วันอยู่นอกปีงบประมาณ"),
-        }
-        return [(words[check], found[check], f"?check={check}") for check in words]
-
 
 @private
 @require_safe
@@ -129,7 +110,6 @@ def show_list(request: HttpRequest) -> HttpResponse:
         "leaf": listed.leaf,
         "leaves": listed.leaves,
         "rows": rows_of(listed.viewer, listed.leaf),
-        "checks": listed.checks,
         "xlsx": f"{reverse('office:evidence-xlsx')}?{listed.form.query}".rstrip("?"),
     }
     return render(request, "office/evidence/list.html", context)
@@ -159,3 +139,22 @@ def _cells(row: Row) -> tuple[str | int, ...]:
         *(one.title, one.kind, be_date(one.about_day), row.year, str(one.unit), row.level),
         *(row.source, (newest.name or newest.link) if newest else "", row.uses, one.kept_by),
     )
+
+
+@private
+@require_safe
+def show_checks(request: HttpRequest) -> HttpResponse:
+    """What of the evidence is to be looked at: how many, and the list of them."""
+    viewer, _user = keeper_of(request)
+    seen = evidence_seen(viewer.office_sight)
+    checks = {
+        UNUSED: (_("ยังไม่ใช้อ้างอิง"), is_unused()),
+        DOUBLED: (_("เนื้อหาซ้ำกัน"), is_doubled(seen)),
+        OUTSIDE: (
+            _("ใช้ในปีนี้แต่วันอยู่นอกปีงบประมาณ"),
+            is_outside_year(fiscal_year(viewer.today).be),
+        ),
+    }
+    found = counts_of(seen, {name: check for name, (_label, check) in checks.items()})
+    rows = [(label, found[name], name) for name, (label, _check) in checks.items()]
+    return render(request, "office/evidence/_checks.html", {"rows": rows})

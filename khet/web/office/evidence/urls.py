@@ -5,6 +5,7 @@ from khet.web.office.evidence import changing, keeping, listing, panel, serving,
 urlpatterns = [
     path("", listing.show_list, name="evidence-list"),
     path("list.xlsx", listing.take_list, name="evidence-xlsx"),
+    path("checks", listing.show_checks, name="evidence-checks"),
     path("new", keeping.keep_new, name="evidence-new"),
     path("of", panel.evidence_of, name="evidence-of"),
     path("<int:pk>", views.show_evidence, name="evidence"),

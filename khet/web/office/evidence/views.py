@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from khet.records.office.models import Evidence, EvidenceVersion
-from khet.records.office.queries.evidence import evidence_seen, is_doubled, uses_of
+from khet.records.office.queries.evidence import evidence_seen, has_double, uses_of
 from khet.rules.calendar import fiscal_year
 from khet.rules.file_kinds import KINDS, PICTURES
 from khet.web.office.evidence.asked import Asked, asked_for
@@ -34,7 +34,6 @@ def show_evidence(request: HttpRequest, pk: int) -> HttpResponse:
     """The page of a piece of evidence."""
     asked = asked_for(request, pk)
     one, viewer = asked.evidence, asked.viewer
-    seen = evidence_seen(viewer.office_sight)
     context = {
         "evidence": one,
         "year": fiscal_year(one.about_day).be,
@@ -46,7 +45,7 @@ def show_evidence(request: HttpRequest, pk: int) -> HttpResponse:
         "picture": _picture(asked.versions),
         "record": _record(asked),
         "uses": uses_told(asked),
-        "alike": seen.filter(is_doubled(seen), pk=pk).exists(),
+        "alike": has_double(evidence_seen(viewer.office_sight), one),
         "may_change": asked.may_change,
     }
     return render(request, "office/evidence/evidence.html", context)
