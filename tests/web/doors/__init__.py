@@ -16,6 +16,7 @@ from tests.web.doors import (
     rewards,
     rounds,
     score_imports,
+    searching,
     settings,
     standards,
     success,
@@ -42,6 +43,7 @@ DOORS: dict[str, set[str]] = {
     **success.DOORS,
     **rounds.DOORS,
     **standards.DOORS,
+    **searching.DOORS,
 }
 FORMS: dict[str, set[str]] = {
     **imports.FORMS,
