@@ -208,7 +208,8 @@ def test_the_index_of_three_letters_stands() -> None:
     """Without it the search gives the same, only slowly."""
     known = "SELECT count(*) FROM pg_indexes WHERE indexname = 'office_findable_trigrams'"
     if connection.vendor == "sqlite":
-        known = "SELECT count(*) / 3 FROM sqlite_master WHERE tbl_name = 'office_findable' AND type = 'trigger'"
+        known = "SELECT count(*) / 3 FROM sqlite_master WHERE type = 'trigger' AND "
+        known += "tbl_name = 'office_findable'"
     with connection.cursor() as cursor:
         cursor.execute(known)
         assert cursor.fetchone() == (1,)

@@ -6,6 +6,7 @@ form and show nothing.
 
 from tests.web.doors import (
     account,
+    agenda,
     answers,
     collecting,
     events,
@@ -44,6 +45,7 @@ DOORS: dict[str, set[str]] = {
     **rounds.DOORS,
     **standards.DOORS,
     **searching.DOORS,
+    **agenda.DOORS,
 }
 FORMS: dict[str, set[str]] = {
     **imports.FORMS,
@@ -57,7 +59,8 @@ FORMS: dict[str, set[str]] = {
     **people.FORMS,
     **answers.FORMS,
     **standards.FORMS,
+    **agenda.FORMS,
 }
-POSTS: dict[str, set[str]] = {**account.POSTS, **answers.POSTS}
-BY_KEY = ("/learning/files/",)
+POSTS: dict[str, set[str]] = {**account.POSTS, **answers.POSTS, **agenda.POSTS}
+BY_KEY = ("/learning/files/", *agenda.BY_KEY)
 """Pages of records whose keys no list can name; ``test_figures`` visits them as the whole cast."""
