@@ -84,7 +84,8 @@ def _holiday(holiday: Holiday) -> Entry:
 
 
 def _meeting(meeting: Meeting) -> Entry:
-    hours = [f"{hour:%H:%M}" for hour in (meeting.starts, meeting.finishes) if hour]
+    ends = meeting.finishes if meeting.starts else None
+    hours = [f"{hour:%H:%M}" for hour in (meeting.starts, ends) if hour]
     cancelled = meeting.state == Meeting.State.CANCELLED
     word = _("ยกเลิกประชุม") if cancelled else _("ประชุม")
     told = f"{word} {_('%(hours)s น.') % {'hours': '–'.join(hours)}}" if hours else word
