@@ -31,7 +31,7 @@ def main(count: int) -> None:
 
     area = Unit.objects.get(kind="area")
     chance = Random(6)
-    words = _words(chance)
+    words = vocabulary()
     weights = list(accumulate(1 / (rank + 2) for rank in range(len(words))))
     with transaction.atomic():
         for begin in range(0, count, _BATCH):
@@ -41,7 +41,10 @@ def main(count: int) -> None:
         cursor.execute("ANALYZE")
 
 
-def _words(chance: Random) -> list[str]:
+def vocabulary() -> list[str]:
+    """The words of the documents, the commonest first."""
+    chance = Random(5)
+
     def word() -> str:
         return "".join(
             chance.choice(_BEGIN) + chance.choice(_VOWEL) + chance.choice(_END)

@@ -4,13 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet, Value
+from django.db.models.functions import Coalesce, NullIf
 
 from khet.records.office.access import Sight
 from khet.records.office.models import Duty, Feed, Holiday, Meeting
 from khet.records.registry.models import Unit, User
 from khet.records.registry.queries.people import holding_units_ever
 
+_UNIT_NAME = Coalesce(NullIf("unit__short_name", Value("")), "unit__name")
 _OWED = Q(state__in=[Duty.State.OPEN, Duty.State.RETURNED])
 
 
@@ -49,7 +51,7 @@ def due_in(owned: Q, begins: date, ends: date, today: date) -> list[Due]:
     rows = Duty.objects.filter(owned, Q(due__range=(begins, ends)) | late)
     grouped = rows.exclude(state=Duty.State.WAIVED).values_list("due", "rule", "title")
     counted = grouped.annotate(
-        all=Count("pk"), owed=Count("pk", filter=_OWED), one=Min("pk"), at=Min("unit__name")
+        all=Count("pk"), owed=Count("pk", filter=_OWED), one=Min("pk"), at=Min(_UNIT_NAME)
     )
     return [Due(*row) for row in counted.order_by("due", "rule", "title")]
 
