@@ -14,7 +14,8 @@ from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 
 from khet.records.office.actions.duties import open_duties, posts_at
-from khet.records.office.models import Duty
+from khet.records.office.actions.feeds import make_feed
+from khet.records.office.models import Duty, Feed
 from khet.records.registry.actions.audit import record_event
 from khet.records.registry.models import Event, Post, Team, Unit, UnitKind, User
 from khet.rules.deadlines import ANSWER_RESULTS
@@ -116,6 +117,7 @@ def refs(area: None) -> dict[str, Ref]:
         "answers": Ref("learning.answers", _sitting_key()),
         "duty": Ref("office.duty", _duty_key()),
         "evidence": Ref("office.evidence", str(evidence.SAMPLE)),
+        "feed": Ref("office.feed", _feed_key()),
     }
     units = {"area": "9302", "district": "D1", "network": "N1", "group": group.code}
     made |= {kind: Ref(f"registry.{kind}", code) for kind, code in units.items()}
@@ -139,6 +141,11 @@ def _duty_key() -> str:
     return str(Duty.objects.get().pk)
 
 
+def _feed_key() -> str:
+    make_feed(by=User.objects.get(username="clerk"))
+    return str(Feed.objects.get().pk)
+
+
 def _sitting_key() -> str:
     return Event.objects.filter(kind="learning.published").values_list("key", flat=True)[0]
 
@@ -156,7 +163,7 @@ def test_every_kind_is_visited_by_the_whole_cast(refs: dict[str, Ref]) -> None:
     people = {"director", "deputy", "auditor", "personnel", "administrator"}
     assert who["post"] == who["team"] == people
     assert who["user"] == people | {"teacher"}
-    assert who["event"] == SEES_EVENTS
+    assert who["event"] == who["feed"] == SEES_EVENTS
     office = SEES_EVERY_SCHOOL | {"network-supervisor"}
     assert who["published"] == who["reward"] == who["target"] == who["standards"] == office
     assert who["answers"] == who["duty"] == SEES_SCHOOLS

@@ -9,6 +9,7 @@ urlpatterns = [
     path("late/", include("khet.web.office.late.urls")),
     path("monthly/", include("khet.web.office.monthly.urls")),
     path("calendar/", include("khet.web.office.calendar.urls")),
+    path("calendar/", include("khet.web.office.feeds.urls")),
     path("evidence/", include("khet.web.office.evidence.urls")),
     path("search/", include("khet.web.office.searching.urls")),
     path("orders/", include("khet.web.office.orders.urls")),

@@ -103,7 +103,7 @@ def _meetings() -> tuple[Page, ...]:
 
 def _follow_up() -> tuple[Page, ...]:
     """What was promised, and what is late."""
-    return ()
+    return (Page(_("ปฏิทินปฏิบัติงาน"), "office:calendar", None),)
 
 
 def _evidence() -> tuple[Page, ...]:

@@ -6,6 +6,7 @@ form and show nothing.
 
 from tests.web.doors import (
     account,
+    agenda,
     answers,
     collecting,
     events,
@@ -17,6 +18,7 @@ from tests.web.doors import (
     rewards,
     rounds,
     score_imports,
+    searching,
     settings,
     standards,
     success,
@@ -44,6 +46,8 @@ DOORS: dict[str, set[str]] = {
     **rounds.DOORS,
     **standards.DOORS,
     **evidence.DOORS,
+    **searching.DOORS,
+    **agenda.DOORS,
 }
 FORMS: dict[str, set[str]] = {
     **imports.FORMS,
@@ -58,7 +62,8 @@ FORMS: dict[str, set[str]] = {
     **answers.FORMS,
     **standards.FORMS,
     **evidence.FORMS,
+    **agenda.FORMS,
 }
-POSTS: dict[str, set[str]] = {**account.POSTS, **answers.POSTS}
-BY_KEY = ("/learning/files/",)
+POSTS: dict[str, set[str]] = {**account.POSTS, **answers.POSTS, **agenda.POSTS}
+BY_KEY = ("/learning/files/", *agenda.BY_KEY)
 """Pages of records whose keys no list can name; ``test_figures`` visits them as the whole cast."""

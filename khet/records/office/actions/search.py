@@ -7,6 +7,8 @@ from khet.records.office.models import Body, Findable
 from khet.records.registry.models import Unit, User
 from khet.rules.finding import search_text
 
+_LONGEST_TITLE = 500
+
 
 @dataclass(frozen=True)
 class Seen:
@@ -23,6 +25,7 @@ def make_findable(
     *, seen: Seen, kind: str, key: str, title: str, day: date, text: str = ""
 ) -> None:
     """Let a record be found by its title and text; called inside the transaction of its write."""
+    heading = search_text(title[:_LONGEST_TITLE])
     Findable.objects.update_or_create(
         area=seen.area,
         kind=kind,
@@ -32,9 +35,10 @@ def make_findable(
             "owner": seen.owner,
             "body": seen.body,
             "level": seen.level,
-            "title": title,
+            "title": title[:_LONGEST_TITLE],
+            "heading": heading,
             "day": day,
-            "text": search_text(f"{title} {text}"),
+            "text": f"{heading} {search_text(text)}",
         },
     )
 

@@ -1,0 +1,1 @@
+"""One search for everything: many documents, looked for by words rare and common."""

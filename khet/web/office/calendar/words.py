@@ -1,0 +1,18 @@
+"""What duties and meetings are called in a calendar, on the page and in a phone."""
+
+from django.utils.translation import gettext as _
+
+from khet.records.office.models import Meeting
+from khet.web.office.kinds import duty_name
+
+
+def due_title(rule: str, title: str) -> str:
+    """What is to be done: as its duty says, or as its rule is called."""
+    return title or duty_name(rule)
+
+
+def meeting_title(meeting: Meeting) -> str:
+    """The body and number of a meeting, with what it is about where that is said."""
+    number = meeting.printed or f"{meeting.number}/{meeting.year}"
+    told = _("%(body)s ครั้งที่ %(number)s") % {"body": meeting.body, "number": number}
+    return f"{told} {meeting.title}".strip()
