@@ -3,10 +3,10 @@
 import re
 from datetime import date, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from khet.records.office.access import Sight
-from khet.records.office.models import Body, Order
+from khet.records.office.models import Body, Order, Seat
 from khet.records.registry.models import Unit
 from khet.rules.calendar import BUDDHIST_ERA
 from khet.rules.orders import CIRCULATED, ENDED, EXPIRES_WITHIN, IN_FORCE
@@ -76,8 +76,9 @@ def order_units(area: Unit) -> QuerySet[Unit]:
 
 
 def committees(order: Order) -> QuerySet[Body]:
-    """The committees that an order appoints, in the order in which they were added."""
-    return order.bodies.select_related("order").order_by("pk")
+    """The committees that an order appoints with their seats, in the order of their making."""
+    seats = Prefetch("seats", Seat.objects.select_related("person", "unit"))
+    return order.bodies.prefetch_related(seats).order_by("pk")
 
 
 def orders_of_keys(sight: Sight, keys: list[int]) -> QuerySet[Order]:

@@ -48,8 +48,9 @@ class SeatForm(forms.Form):
         label=_("ที่หน่วยงาน"),
         required=False,
         max_length=200,
-        help_text=_("เว้นว่าง คือทุกแห่ง"),
-        widget=forms.TextInput(attrs={"list": "units", "lang": "th"}),
+        widget=forms.TextInput(
+            attrs={"list": "units", "lang": "th", "placeholder": _("ทุกแห่ง"), "autocomplete": "off"}
+        ),
     )
     since = DayField(label=_("ตั้งแต่วันที่"), required=False)
     until = DayField(label=_("ถึงวันที่"), required=False)
@@ -78,7 +79,6 @@ class SeatForm(forms.Form):
             field.label = gettext("ชื่อหรือตำแหน่งของบุคคลภายนอก")
             return
         field.label = gettext("ชื่อบุคคล")
-        field.help_text = gettext("พิมพ์บางส่วนของชื่อแล้วเลือกจากรายการ หรือพิมพ์ชื่อผู้ใช้")
         field.widget.attrs |= {
             "list": "people",
             "hx-get": reverse_lazy("office:people"),

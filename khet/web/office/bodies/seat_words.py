@@ -1,11 +1,10 @@
 """What seats of a body are called, and how many people sit in them."""
 
 from collections.abc import Iterable
-from itertools import groupby
 
 from django.utils.translation import gettext as _
 
-from khet.records.office.models import Seat
+from khet.records.office.models import Body, Seat
 from khet.records.office.queries.bodies import Seated
 from khet.records.registry.access import ROLES
 from khet.web.registry.people.words import unit_name
@@ -45,7 +44,9 @@ def heads(sitting: Iterable[Seated]) -> int:
     return len(people - {""})
 
 
-def by_seat(sitting: Iterable[Seated]) -> list[tuple[Seat, list[Seated]]]:
-    """The seats in their order, each with those who sit in it."""
-    grouped = groupby(sitting, key=lambda one: one.seat.pk)
-    return [(told[0].seat, told) for _key, one in grouped if (told := list(one))]
+def by_seat(body: Body, sitting: Iterable[Seated]) -> list[tuple[Seat, list[Seated]]]:
+    """All seats of a body in their order, each with those who sit in it; its seats are loaded."""
+    people: dict[int, list[Seated]] = {}
+    for one in sitting:
+        people.setdefault(one.seat.pk, []).append(one)
+    return [(seat, people.get(seat.pk, [])) for seat in body.seats.all()]

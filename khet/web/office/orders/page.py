@@ -18,10 +18,15 @@ from khet.web.office.orders.asked import OrderDesk, desk_of, order_of
 from khet.web.office.orders.words import order_name, stage_name, step_words
 from khet.web.parts.tags import be_date
 
+_FORWARD = ("propose", "sign", "circulate")
+
 
 @dataclass(frozen=True)
 class Line:
-    """A seat of a committee: its words, its part, who sits in it, and whether that one has left."""
+    """A seat of a committee: its words, its part, who holds its role or as what its person works.
+
+    ``left`` is whether that person has no role at the office or a school any more.
+    """
 
     name: str
     part: str
@@ -50,7 +55,7 @@ def show_order(request: HttpRequest, pk: int) -> HttpResponse:
         "stage": stage,
         "stage_name": stage_name(stage),
         "committees": _committees(desk, order),
-        "steps": [(step, step_words(step).button) for step in desk.steps(order)],
+        "steps": [(s, step_words(s).button, s in _FORWARD) for s in desk.steps(order)],
         "may_edit": order.state == DRAFT and desk.of_unit(order),
         "may_copy": desk.drafts,
         "warning": _warning(order),
@@ -63,24 +68,27 @@ def _committees(desk: OrderDesk, order: Order) -> list[Committee]:
     day = min(today, order.ends) if order.ends else today
     bodies = list(committees(order))
     sitting = seated(bodies, day)
-    named = [one.seat for body in bodies for one in sitting[body.pk]]
+    named = [seat for body in bodies for seat in body.seats.all()]
     left = who_left(order.area, named, today) if order.state == DRAFT else frozenset[int]()
     return [
-        Committee(body, _lines(sitting[body.pk], left), heads(sitting[body.pk])) for body in bodies
+        Committee(body, _lines(by_seat(body, sitting[body.pk]), left), heads(sitting[body.pk]))
+        for body in bodies
     ]
 
 
-def _lines(sitting: list[Seated], left: frozenset[int]) -> list[Line]:
+def _lines(seats: list[tuple[Seat, list[Seated]]], left: frozenset[int]) -> list[Line]:
     return [
         Line(seat_name(seat), part_name(seat.part), _people(seat, told), seat.person_id in left)
-        for seat, told in by_seat(sitting)
+        for seat, told in seats
     ]
 
 
 def _people(seat: Seat, told: list[Seated]) -> list[str]:
-    """Who holds the role of a seat today; a seat by name says that itself."""
+    """Who holds the role of a seat today, or the position of its person."""
     if not seat.role:
-        return []
+        return [one.post for one in told if one.post]
+    if not told:
+        return [_("ยังไม่มีผู้ดำรงตำแหน่ง")]
     acting = _("(รักษาการ)")
     return [f"{one.name} {acting}" if one.acting else one.name for one in told if one.name]
 

@@ -10,7 +10,7 @@ from khet.records.office.models import Order, Seat
 from khet.records.office.queries.bodies import seated
 from khet.records.office.queries.orders import committees
 from khet.rules.orders import DRAFT, PROPOSED
-from khet.web.office.bodies.seat_words import by_seat, heads, seat_name
+from khet.web.office.bodies.seat_words import heads, seat_name
 from khet.web.office.orders.asked import desk_of, order_of
 from khet.web.parts.private import DOCX, PDF, file_of
 
@@ -44,7 +44,7 @@ def _told(order: Order) -> OrderTold:
         committees=[
             Committee(body.name, heads(sitting[body.pk]), members, body.tasks)
             for body in bodies
-            if (members := [_member(seat) for seat, _people in by_seat(sitting[body.pk])])
+            if (members := [_member(seat) for seat in body.seats.all()])
         ],
         starts=None if order.starts == order.day else order.starts,
         ends=order.ends,
