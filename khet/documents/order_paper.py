@@ -30,7 +30,10 @@ class Committee:
 
 @dataclass(frozen=True)
 class OrderTold:
-    """What an order says; a draft has no number, day and signer yet."""
+    """What an order says; a draft has no number, day and signer yet.
+
+    ``starts`` is ``None`` where the order is in force from its own day on.
+    """
 
     office: str
     number: str
@@ -61,8 +64,7 @@ def _blocks(told: OrderTold) -> Iterator[Block]:
     yield from _paragraphs(told.text)
     for place, committee in enumerate(told.committees, 1):
         yield from _committee(committee, f"{place}. " if len(told.committees) > 1 else "")
-    if term := _term(told):
-        yield Text(term, indented=True)
+    yield Text(_term(told), indented=True)
     yield Text(f"สั่ง ณ วันที่ {_official(told.day) if told.day else BLANK}", indented=True)
     yield Signature((f"({told.signer or BLANK})", *told.post.splitlines()))
 
@@ -84,12 +86,10 @@ def _committee(committee: Committee, label: str) -> Iterator[Block]:
 
 
 def _term(told: OrderTold) -> str:
-    """From when until when the order is in force; empty while that isn't known."""
-    if told.starts is None and told.ends is None:
-        return ""
-    begins = _official(told.starts) if told.starts else "วันที่สั่ง"
-    until = f" ถึงวันที่ {_official(told.ends)}" if told.ends else " เป็นต้นไป"
-    return f"ทั้งนี้ ตั้งแต่{'วันที่ ' if told.starts else ''}{begins}{until}"
+    """From when until when the order is in force; without a day from its own on."""
+    begins = f"วันที่ {_official(told.starts)} " if told.starts else "บัดนี้"
+    until = f"ถึงวันที่ {_official(told.ends)}" if told.ends else "เป็นต้นไป"
+    return f"ทั้งนี้ ตั้งแต่{begins}{until}"
 
 
 def _official(day: date) -> str:

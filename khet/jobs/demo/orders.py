@@ -57,13 +57,14 @@ def _give(by: str, office: Unit, row: dict[str, str]) -> None:
 
 
 def _seats(office: Unit, roles: list[str], per_group: int, day: date) -> Iterator[SeatEntry]:
-    """The roles as printed, the first leads; then officers of each group, the first writes."""
+    """The roles as printed, the first leads; then officers of each group, one of them writes."""
     for place, role in enumerate(roles):
         part = Seat.Part.MEMBER if place else Seat.Part.CHAIR
         yield SeatEntry(part=part, role=role)
-    for place, held in enumerate(_officers(office, per_group, day)):
-        part = Seat.Part.MEMBER if place else Seat.Part.SECRETARY
-        yield SeatEntry(part=part, person=held.user)
+    writes, *others = _officers(office, per_group, day)
+    for held in others:
+        yield SeatEntry(person=held.user)
+    yield SeatEntry(part=Seat.Part.SECRETARY, person=writes.user)
 
 
 def _officers(office: Unit, per_group: int, day: date) -> Iterator[RoleHeld]:

@@ -10,6 +10,7 @@ from tests.web.doors import (
     collecting,
     events,
     imports,
+    orders,
     people,
     planning,
     published,
@@ -42,6 +43,7 @@ DOORS: dict[str, set[str]] = {
     **success.DOORS,
     **rounds.DOORS,
     **standards.DOORS,
+    **orders.DOORS,
 }
 FORMS: dict[str, set[str]] = {
     **imports.FORMS,
@@ -55,6 +57,7 @@ FORMS: dict[str, set[str]] = {
     **people.FORMS,
     **answers.FORMS,
     **standards.FORMS,
+    **orders.FORMS,
 }
 POSTS: dict[str, set[str]] = {**account.POSTS, **answers.POSTS}
 BY_KEY = ("/learning/files/",)
