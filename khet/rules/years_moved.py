@@ -30,7 +30,7 @@ def years_moved(text: str, since: int, by: int = 1) -> str:
     'ตามคำสั่งที่ 295/2557 และ พ.ร.บ. พ.ศ. 2542 ลงวันที่ 22/8/2558'
     """
 
-    def moved(found: re.Match[str]) -> str:
+    def _moved(found: re.Match[str]) -> str:
         year = int(arabic_digits(found[0]))
         before = arabic_digits(text[: found.start()])
         of_number = before.endswith("/") and not any(p.search(before) for p in _MOVES_AFTER_SLASH)
@@ -38,7 +38,7 @@ def years_moved(text: str, since: int, by: int = 1) -> str:
             return found[0]
         return thai_digits(str(year + by)) if found[0] != str(year) else str(year + by)
 
-    return _NUMBER.sub(moved, text)
+    return _NUMBER.sub(_moved, text)
 
 
 def year_later(day: date) -> date:
