@@ -35,7 +35,14 @@ def seat_name(seat: Seat) -> str:
 
 def part_name(part: str) -> str:
     """The part of a seat in the language of the page."""
-    return _(Seat.Part(part).label)
+    return {
+        Seat.Part.CHAIR: _("ประธาน"),
+        Seat.Part.DEPUTY: _("รองประธาน"),
+        Seat.Part.MEMBER: _("กรรมการ"),
+        Seat.Part.SECRETARY: _("กรรมการและเลขานุการ"),
+        Seat.Part.ASSISTANT: _("ผู้ช่วยเลขานุการ"),
+        Seat.Part.ADVISER: _("ที่ปรึกษา"),
+    }[Seat.Part(part)]
 
 
 def heads(sitting: Iterable[Seated]) -> int:

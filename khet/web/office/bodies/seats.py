@@ -44,6 +44,8 @@ def show_seats(request: HttpRequest, pk: int) -> HttpResponse:
     rows, new = _rows(request, body)
     do = request.POST.get("do", "save")
     seats = SeatRows(body, viewer.today, rows, bound=request.method == "POST" and do == "save")
+    if new is not None:
+        seats.forms[new].fields["who"].widget.attrs["autofocus"] = True
     if request.method == "POST" and do == "save" and seats.is_valid():
         try:
             set_seats(by=signed_in(request), body=body, seats=seats.entries)
@@ -51,7 +53,7 @@ def show_seats(request: HttpRequest, pk: int) -> HttpResponse:
             seats.faults.append(_("คำสั่งนี้ไม่ใช่ร่างแล้ว จึงเปลี่ยนองค์ประกอบไม่ได้: ออกคำสั่งใหม่แทน"))
         else:
             return redirect(_back(body))
-    context = {"body": body, "seats": seats, "new": new, "back": _back(body), "full": MOST}
+    context = {"body": body, "seats": seats, "back": _back(body)}
     return render(request, "office/bodies/seats.html", context)
 
 
