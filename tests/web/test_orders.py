@@ -253,6 +253,35 @@ def test_filters_find_orders(sign_in: SignIn) -> None:
     assert sign_in("director").get(f"{HERE}/register?year=9999").status_code == 404
 
 
+def test_a_home_shows_the_orders_that_wait_for_its_person(sign_in: SignIn) -> None:
+    for name, waits in (("director", {PROPOSED, SIGNED}), ("clerk", {SIGNED})):
+        assert f"{HERE}/panel" in sign_in(name).get("/").content.decode()
+        panel = _page(sign_in(name), "/panel")
+        assert {int(pk) for pk in re.findall(r'href="/office/orders/(\d+)"', panel)} == waits
+    assert f"{HERE}/panel" not in sign_in("planner").get("/").content.decode()
+    Order.objects.filter(state="signed").update(state="cancelled")
+    assert "ไม่มีคำสั่งที่รอ" in _page(sign_in("clerk"), "/panel")
+
+
+def test_events_of_orders_are_told_in_words(sign_in: SignIn) -> None:
+    clerk, director = sign_in("clerk"), sign_in("director")
+    _sent(clerk, f"/{DRAFT}/step/propose")
+    _sent(director, f"/{DRAFT}/step/sign", day="1/9/2557", post="ผู้อำนวยการ")
+    _sent(clerk, "/register/reserve", reason="งานด่วนมาก")
+    page = sign_in("auditor").get("/registry/events/").content.decode()
+    for said in (
+        "ลงนามคำสั่ง",
+        "4/2557",
+        "1 กันยายน 2557",
+        "ลงนามแล้ว ยังไม่แจ้งเวียน",
+        "จองไว้",
+        "งานด่วนมาก",
+    ):
+        assert said in page
+    for raw in ("proposed", "signed", "reserved", "2014-09-01"):
+        assert f">{raw}<" not in page
+
+
 def _sheet(client: Client, address: str) -> list[tuple[Any, ...]]:
     content = client.get(f"{HERE}{address}").content
     return list(openpyxl.load_workbook(io.BytesIO(content)).active.iter_rows(values_only=True))

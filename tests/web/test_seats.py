@@ -11,7 +11,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from khet.records.office.models import Body, Order, Seat
-from khet.records.registry.models import Unit, User
+from khet.records.registry.models import Event, Unit, User
+from khet.web.office.orders.differences import office_differences
 from tests.made_area import school_name
 from tests.web.doors.orders import COMMITTEE, DRAFT
 
@@ -155,6 +156,13 @@ def test_what_is_wrong_stands_at_its_row(
     clerk: Client, rows: list[Row], at: tuple[int, str], told: str
 ) -> None:
     assert told in _fault(_refused(clerk, rows), *at)
+
+
+def test_an_event_tells_seats_in_words(clerk: Client) -> None:
+    _sent(clerk, [CHAIR, _role("deputy"), _guest("นายอำเภอ", "adviser")])
+    event = Event.objects.get(action="set-seats")
+    told = dict((what, after) for what, _, after in office_differences("", None, event.after))
+    assert told == {"องค์ประกอบ": "ประธาน director, กรรมการ รองผู้อำนวยการ สพป. ทุกคน, ที่ปรึกษา นายอำเภอ"}
 
 
 def test_an_empty_body_isn_t_kept(clerk: Client) -> None:

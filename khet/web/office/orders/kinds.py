@@ -7,6 +7,7 @@ from django.utils.translation import gettext_noop as _
 
 from khet.records.office.models import Body, Number
 from khet.records.office.queries.orders import orders_of_keys, orders_seen
+from khet.web.office.orders.differences import office_differences
 from khet.web.office.orders.words import order_name
 from khet.web.parts.kinds import Kind, Named, Ref, register
 from khet.web.parts.viewer import Viewer
@@ -59,9 +60,9 @@ def _bodies(viewer: Viewer, refs: list[Ref]) -> dict[Ref, Named]:
 
 
 KINDS = {
-    "office.order": Kind(_("คำสั่ง"), _orders),
-    "office.number": Kind(_("เลขคำสั่ง"), _numbers),
-    "office.body": Kind(_("คณะ"), _bodies),
+    "office.order": Kind(_("คำสั่ง"), _orders, office_differences),
+    "office.number": Kind(_("เลขคำสั่ง"), _numbers, office_differences),
+    "office.body": Kind(_("คณะ"), _bodies, office_differences),
 }
 ACTIONS = {
     "create-order": _("ร่างคำสั่ง"),
@@ -80,18 +81,4 @@ ACTIONS = {
     "remove-body": _("เอาคณะออก"),
     "set-seats": _("กำหนดองค์ประกอบของคณะ"),
 }
-FIELDS = {
-    "number": _("เลขที่"),
-    "series": _("ทะเบียน"),
-    "last": _("เลขสุดท้าย"),
-    "day": _("สั่ง ณ วันที่"),
-    "starts": _("มีผลตั้งแต่"),
-    "ends": _("ถึงวันที่"),
-    "ground": _("เหตุและอำนาจที่อ้าง"),
-    "text": _("ข้อความ"),
-    "signer": _("ผู้ลงนาม"),
-    "tasks": _("หน้าที่"),
-    "order": _("คำสั่ง"),
-    "seats": _("องค์ประกอบ"),
-}
-register(KINDS, ACTIONS, FIELDS)
+register(KINDS, ACTIONS, {})

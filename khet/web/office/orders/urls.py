@@ -1,10 +1,11 @@
 from django.urls import path
 
-from khet.web.office.orders import changes, listing, page, papers, register, steps
+from khet.web.office.orders import changes, listing, page, panels, papers, register, steps
 
 urlpatterns = [
     path("", listing.show_orders, name="orders"),
     path("orders.xlsx", listing.orders_xlsx, name="orders-xlsx"),
+    path("panel", panels.waiting_orders, name="panel-orders"),
     path("add", changes.add, name="order-add"),
     path("register", register.show_register, name="order-register"),
     path("register.xlsx", register.register_xlsx, name="order-register-xlsx"),
