@@ -77,7 +77,7 @@ def test_seats_that_stay_keep_their_keys(area: Unit, people: list[User]) -> None
     assert now[0].pk == keys["ข"]
     assert now[2].name == "ปลัดอำเภอ"
     told = Event.objects.filter(action="set-seats").latest("pk")
-    assert told.before["seats"] == ["chair ก", "member ข", "member deputy"]
+    assert told.before["seats"] == ["chair ก", "member ข", "member role deputy"]
     assert told.after["seats"] == ["chair ข", "member ค", "member ปลัดอำเภอ"]
 
 

@@ -161,7 +161,7 @@ def test_what_is_wrong_stands_at_its_row(
 def test_an_event_tells_seats_in_words(clerk: Client) -> None:
     _sent(clerk, [CHAIR, _role("deputy"), _guest("นายอำเภอ", "adviser")])
     event = Event.objects.get(action="set-seats")
-    told = dict((what, after) for what, _, after in office_differences("", None, event.after))
+    told = {what: after for what, _, after in office_differences("", None, event.after)}
     assert told == {"องค์ประกอบ": "ประธาน director, กรรมการ รองผู้อำนวยการ สพป. ทุกคน, ที่ปรึกษา นายอำเภอ"}
 
 

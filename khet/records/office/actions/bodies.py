@@ -185,7 +185,8 @@ def _said(body: Body) -> dict[str, Any]:
 
 
 def _seat_told(seat: Seat) -> str:
-    who = seat.person.username if seat.person else seat.role or seat.name
+    of_role = f"role {seat.role}" if seat.role else seat.name
+    who = seat.person.username if seat.person else of_role
     where = seat.unit.code if seat.unit else ""
     days = [day.isoformat() if day else "" for day in (seat.since, seat.until)]
     return " ".join(word for word in (seat.part, who, where, *days) if word)

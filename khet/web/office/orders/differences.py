@@ -71,6 +71,7 @@ def _seats(seats: Iterable[str]) -> Iterable[str]:
     """Seats with the words for part and role: ``ประธาน director``."""
     for seat in seats:
         part, _space, rest = seat.partition(" ")
-        who, _space, where = rest.partition(" ")
-        named = f"{role_seat_name(who)} {where}".strip() if who in ROLES else rest
+        role, _space, where = rest.removeprefix("role ").partition(" ")
+        of_role = rest.startswith("role ") and role in ROLES
+        named = f"{role_seat_name(role)} {where}".strip() if of_role else rest
         yield f"{part_name(part)} {named}" if part in Seat.Part.values else seat
