@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_noop as _
 
 from khet.records.registry.access import SCHOOL_HEAD
+from khet.web.office.orders.panels import WAITING
 from khet.web.parts.panels import HOME, Panel, register_panels
 from khet.web.parts.viewer import Viewer
 
@@ -14,3 +15,4 @@ def _leads_school(viewer: Viewer) -> bool:
 register_panels(
     HOME, Panel(_("งานที่ต้องส่งเขต"), "office:panel-duties", "learning:answer", _leads_school)
 )
+register_panels(HOME, WAITING)

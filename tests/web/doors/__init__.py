@@ -12,6 +12,7 @@ from tests.web.doors import (
     events,
     evidence,
     imports,
+    orders,
     people,
     planning,
     published,
@@ -48,6 +49,7 @@ DOORS: dict[str, set[str]] = {
     **evidence.DOORS,
     **searching.DOORS,
     **agenda.DOORS,
+    **orders.DOORS,
 }
 FORMS: dict[str, set[str]] = {
     **imports.FORMS,
@@ -63,6 +65,7 @@ FORMS: dict[str, set[str]] = {
     **standards.FORMS,
     **evidence.FORMS,
     **agenda.FORMS,
+    **orders.FORMS,
 }
 POSTS: dict[str, set[str]] = {**account.POSTS, **answers.POSTS, **agenda.POSTS}
 BY_KEY = ("/learning/files/", *agenda.BY_KEY)

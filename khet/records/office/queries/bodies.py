@@ -34,8 +34,9 @@ def term_on(day: date) -> Q:
 
 
 def bodies_in(area: Unit, day: date) -> QuerySet[Body]:
-    """The bodies of an area that stand on the day, in Thai order."""
-    standing = Body.objects.filter(area=area, since__lte=day)
+    """The bodies of an area that stand on the day, in Thai order; none of an unsigned order."""
+    given = Q(order__isnull=True) | Q(order__signed_at__isnull=False)
+    standing = Body.objects.filter(given, area=area, since__lte=day)
     standing = standing.filter(Q(until__isnull=True) | Q(until__gte=day))
     return standing.select_related("secretariat", "order").order_by("kind", "sort_key", "pk")
 

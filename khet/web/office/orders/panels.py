@@ -1,0 +1,40 @@
+"""Orders that wait for the reader, as a panel of the home page."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_noop as _
+from django.views.decorators.http import require_safe
+
+from khet.records.office.queries.orders import in_stage, orders_seen
+from khet.records.registry.access import ISSUE_ORDERS, SIGN_ORDERS
+from khet.rules.orders import PROPOSED, SIGNED
+from khet.web.office.orders.asked import desk_of
+from khet.web.office.orders.words import order_name, stage_name
+from khet.web.parts.panels import Panel
+from khet.web.parts.private import private
+from khet.web.parts.viewer import Viewer
+
+_MOST = 5
+
+
+@private
+@require_safe
+def waiting_orders(request: HttpRequest) -> HttpResponse:
+    """The orders that the reader is to sign, and those that are to be circulated."""
+    desk = desk_of(request)
+    desk.viewer.require_everywhere(SIGN_ORDERS if desk.signs else ISSUE_ORDERS)
+    seen = orders_seen(desk.viewer.office_sight)
+    stages = [PROPOSED, SIGNED] if desk.signs else [SIGNED]
+    groups = []
+    for stage in stages:
+        orders = list(seen.filter(in_stage(stage, desk.viewer.today))[: _MOST + 1])
+        rows = [(order, order_name(order)) for order in orders[:_MOST]]
+        groups.append((stage, stage_name(stage), rows, len(orders) > _MOST))
+    return render(request, "office/orders/_panel.html", {"groups": groups})
+
+
+def _leads(viewer: Viewer) -> bool:
+    return any(map(viewer.scope.may_everywhere, (SIGN_ORDERS, ISSUE_ORDERS)))
+
+
+WAITING = Panel(_("คำสั่งที่รอ"), "office:panel-orders", "office:orders", _leads)
