@@ -18,6 +18,7 @@ from tests.cast import ANONYMOUS, HASHERS, engage
 from tests.made_area import make_area
 from tests.web.doors import (
     collecting,
+    duties,
     imports,
     learning,
     published,
@@ -53,6 +54,7 @@ def made_home(
             rewards.propose_sample()
             collecting.open_sample()
             standards.tell_sample()
+            duties.open_sample()
         yield home
         transaction.set_rollback(True)
 

@@ -18,6 +18,7 @@ from khet.records.registry.access import (
     SEE_PEOPLE,
     SEE_REGISTERS,
     SEE_UNANNOUNCED,
+    SEE_WORK,
     SEND_SCORES,
 )
 
@@ -102,7 +103,10 @@ def _meetings() -> tuple[Page, ...]:
 
 def _follow_up() -> tuple[Page, ...]:
     """What was promised, and what is late."""
-    return ()
+    return (
+        Page(_("งานของฉัน"), "office:duties", None),
+        Page(_("เกินกำหนด"), "office:late", SEE_WORK),
+    )
 
 
 def _evidence() -> tuple[Page, ...]:

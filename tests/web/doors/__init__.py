@@ -8,6 +8,7 @@ from tests.web.doors import (
     account,
     answers,
     collecting,
+    duties,
     events,
     imports,
     people,
@@ -25,6 +26,7 @@ from tests.web.doors.public import DOORS as PUBLIC
 from tests.web.doors.units import DOORS as UNITS
 
 DOORS: dict[str, set[str]] = {
+    **duties.DOORS,
     **imports.DOORS,
     **score_imports.DOORS,
     **published.DOORS,
@@ -44,6 +46,7 @@ DOORS: dict[str, set[str]] = {
     **standards.DOORS,
 }
 FORMS: dict[str, set[str]] = {
+    **duties.FORMS,
     **imports.FORMS,
     **score_imports.FORMS,
     **published.FORMS,
@@ -56,6 +59,6 @@ FORMS: dict[str, set[str]] = {
     **answers.FORMS,
     **standards.FORMS,
 }
-POSTS: dict[str, set[str]] = {**account.POSTS, **answers.POSTS}
+POSTS: dict[str, set[str]] = {**account.POSTS, **answers.POSTS, **duties.POSTS}
 BY_KEY = ("/learning/files/",)
 """Pages of records whose keys no list can name; ``test_figures`` visits them as the whole cast."""

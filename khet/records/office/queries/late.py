@@ -1,0 +1,73 @@
+"""How many duties are late, of whom, of which kind, for how long, and how that went."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import Case, Count, F, Min, Q, QuerySet, When
+from django.utils import timezone
+
+from khet.records.office.models import Duty
+from khet.records.registry.models import UnitKind
+from khet.rules.duties import AGES, OWED, due_range
+
+
+@dataclass(frozen=True)
+class LateSum:
+    """How many duties are late, and when the oldest fell due; ``key`` says of what."""
+
+    key: int | str | None
+    n: int
+    oldest: date
+
+
+def late_duties(seen: Q, today: date) -> QuerySet[Duty]:
+    """Those of the duties that are owed and late today, the oldest first."""
+    return Duty.objects.filter(seen, state__in=OWED, due__lt=today).order_by("due", "pk")
+
+
+def late_by_unit(late: QuerySet[Duty]) -> list[LateSum]:
+    """Late duties by the unit (its key) at which they count; ``None`` is all schools together."""
+    at = Case(When(unit__kind=UnitKind.SCHOOL, then=None), default=F("unit"))
+    return _sums(late.annotate(at=at), "at")
+
+
+def late_by_rule(late: QuerySet[Duty]) -> list[LateSum]:
+    """Late duties by the rule that opened them."""
+    return _sums(late, "rule")
+
+
+def late_by_age(late: QuerySet[Duty], today: date) -> list[int]:
+    """How many of the late duties are of each of the ``AGES``."""
+    counts = {
+        f"age{age}": Count("pk", filter=Q(due__range=due_range(age, today)))
+        for age in range(len(AGES))
+    }
+    return list(late.order_by().aggregate(**counts).values())
+
+
+def late_at_ends(duties: QuerySet[Duty], days: Sequence[date]) -> list[int]:
+    """How many of the duties were late at the end of each day, oldest day first.
+
+    As ``was_late`` says, by the last day that each has now; waived ones never count. Only what was
+    not done before the first of the days is looked at.
+    """
+    owed = Q(state__in=OWED, due__lt=days[-1])
+    done = Q(state__in=("done", "accepted"), due__lt=days[-1], done_at__gte=_after(days[0]))
+    counts = {
+        f"day{place}": Count(
+            "pk", filter=Q(due__lt=day) & (Q(done_at=None) | Q(done_at__gte=_after(day)))
+        )
+        for place, day in enumerate(days)
+    }
+    return list(duties.filter(owed | done).order_by().aggregate(**counts).values())
+
+
+def _after(day: date) -> datetime:
+    """The first moment after a day."""
+    return timezone.make_aware(datetime.combine(day + timedelta(1), time()))
+
+
+def _sums(late: QuerySet[Duty], by: str) -> list[LateSum]:
+    grouped = late.order_by().values(by).annotate(n=Count("pk"), oldest=Min("due"))
+    return [LateSum(row[by], row["n"], row["oldest"]) for row in grouped]

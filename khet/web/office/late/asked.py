@@ -1,0 +1,134 @@
+"""Which late duties an address asks for: of whom, of which kind, how late."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property, partial
+from typing import Any
+
+from django import forms
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from khet.records.office.models import Duty
+from khet.records.office.queries.late import late_duties
+from khet.records.office.queries.owners import seen_duties
+from khet.records.registry.access import SEE_WORK
+from khet.records.registry.models import Unit, UnitKind
+from khet.records.registry.queries.people import holding_units
+from khet.rules.deadlines import DEADLINES
+from khet.rules.duties import AGES, due_range
+from khet.web.office.kinds import duty_name
+from khet.web.parts.filter_form import FilterForm
+from khet.web.parts.viewer import Viewer, viewer_of
+from khet.web.public.errors import Nearest, NotHereError
+
+SCHOOLS = "schools"
+_thai_select = partial(forms.Select, attrs={"lang": "th"})
+
+
+def age_names() -> list[str]:
+    """How late, in the order of ``AGES``."""
+    return [
+        gettext("%(from)s–%(to)s วัน") % {"from": fewest, "to": most}
+        if most
+        else gettext("เกิน %(n)s วัน") % {"n": fewest - 1}
+        for fewest, most in AGES
+    ]
+
+
+@dataclass
+class Board:
+    """The late duties that a person may see, and the units that they can be of."""
+
+    viewer: Viewer
+
+    @cached_property
+    def seen(self) -> Q:
+        """Which duties the person may see."""
+        return seen_duties(self.viewer.office_sight, self.viewer.roles, self.viewer.scope)
+
+    @cached_property
+    def units(self) -> list[Unit]:
+        """The units whose work the person sees, in Thai order."""
+        reached = self.viewer.scope.reach.get(SEE_WORK, frozenset())
+        found = holding_units(self.viewer.scope.areas, self.viewer.today)
+        if reached is not None:
+            found = found.filter(kind=UnitKind.SCHOOL, code__in=reached)
+        return list(found)
+
+    @property
+    def others(self) -> list[Unit]:
+        """Those of the units that are no schools."""
+        return [unit for unit in self.units if unit.kind != UnitKind.SCHOOL]
+
+    @property
+    def schools(self) -> list[Unit]:
+        """Those of the units that are schools."""
+        return [unit for unit in self.units if unit.kind == UnitKind.SCHOOL]
+
+    @cached_property
+    def late(self) -> QuerySet[Duty]:
+        """The late duties."""
+        return late_duties(self.seen, self.viewer.today)
+
+
+class LateFilters(FilterForm):
+    """Which late duties; an empty choice means all."""
+
+    unit = forms.ChoiceField(label=_("กลุ่มหรือหน่วยงาน"), required=False, widget=_thai_select())
+    school = forms.ChoiceField(label=_("โรงเรียน"), required=False, widget=_thai_select())
+    rule = forms.ChoiceField(label=_("งาน"), required=False)
+    age = forms.ChoiceField(label=_("เกินกำหนด"), required=False)
+
+    def __init__(self, data: Mapping[str, Any], board: Board) -> None:
+        super().__init__(data)
+        self._today = board.viewer.today
+        others = [(str(unit.pk), str(unit)) for unit in board.others]
+        self.offer("unit", [*others, (SCHOOLS, gettext("โรงเรียนทั้งหมด"))])
+        self.offer("school", [(unit.code, str(unit)) for unit in board.schools])
+        self.offer("rule", [(code, duty_name(code)) for code in DEADLINES])
+        self.offer("age", [(str(place), name) for place, name in enumerate(age_names())])
+
+    def choose(self, duties: QuerySet[Duty]) -> QuerySet[Duty]:
+        """Those of the duties that pass, but for how late they are."""
+        asked = self.cleaned_data
+        if asked["unit"] == SCHOOLS or asked["school"]:
+            duties = duties.filter(unit__kind=UnitKind.SCHOOL)
+        if asked["unit"] not in ("", SCHOOLS):
+            duties = duties.filter(unit=asked["unit"])
+        if asked["school"]:
+            duties = duties.filter(unit__code=asked["school"])
+        return duties.filter(rule=asked["rule"]) if asked["rule"] else duties
+
+    def choose_late(self, late: QuerySet[Duty]) -> QuerySet[Duty]:
+        """Those of the late duties that pass."""
+        asked = self.cleaned_data["age"]
+        found = self.choose(late)
+        return found.filter(due__range=due_range(int(asked), self._today)) if asked else found
+
+
+def board_of(request: HttpRequest) -> Board:
+    """The board of a reader who sees the work of some unit.
+
+    Raises:
+        PermissionDenied: the reader sees none.
+    """
+    viewer = viewer_of(request)
+    viewer.require(SEE_WORK)
+    return Board(viewer)
+
+
+def filters_of(request: HttpRequest, board: Board) -> LateFilters:
+    """What the address chooses.
+
+    Raises:
+        NotHereError: it chooses what isn't there.
+    """
+    form = LateFilters(request.GET, board)
+    if not form.is_valid():
+        whole = Nearest(gettext("งานเกินกำหนดทั้งหมด"), reverse("office:late"))
+        raise NotHereError(gettext("ไม่มีตัวเลือกนี้ในงานเกินกำหนด"), [whole])
+    return form
