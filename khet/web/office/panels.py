@@ -3,6 +3,7 @@
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from khet.records.office.models import Duty
@@ -24,7 +25,8 @@ def own_duties(request: HttpRequest) -> HttpResponse:
     """What the reader has to do, the first due first."""
     viewer = viewer_of(request)
     found = Mine(viewer).duties(OPEN)
-    return _panel(request, "office/_panel_duties.html", found, title=own_title(viewer))
+    title = own_title(viewer) if viewer.at_school else _("งานที่ต้องทำของฉัน")
+    return _panel(request, "office/_panel_duties.html", found, title=title)
 
 
 @private

@@ -14,11 +14,16 @@ from khet.rules.duties import AGES, OWED, due_range
 
 @dataclass(frozen=True)
 class LateSum:
-    """How many duties are late, and when the oldest fell due; ``key`` says of what."""
+    """How many duties of a rule are late at a unit (its key), and when the oldest fell due.
 
-    key: int | str | None
+    A ``unit`` of ``None`` is all schools together. ``ages`` are the counts of each of the ``AGES``.
+    """
+
+    unit: int | None
+    rule: str
     n: int
     oldest: date
+    ages: tuple[int, ...]
 
 
 def late_duties(seen: Q, today: date) -> QuerySet[Duty]:
@@ -26,24 +31,19 @@ def late_duties(seen: Q, today: date) -> QuerySet[Duty]:
     return Duty.objects.filter(seen, state__in=OWED, due__lt=today).order_by("due", "pk")
 
 
-def late_by_unit(late: QuerySet[Duty]) -> list[LateSum]:
-    """Late duties by the unit (its key) at which they count; ``None`` is all schools together."""
-    at = Case(When(unit__kind=UnitKind.SCHOOL, then=None), default=F("unit"))
-    return _sums(late.annotate(at=at), "at")
-
-
-def late_by_rule(late: QuerySet[Duty]) -> list[LateSum]:
-    """Late duties by the rule that opened them."""
-    return _sums(late, "rule")
-
-
-def late_by_age(late: QuerySet[Duty], today: date) -> list[int]:
-    """How many of the late duties are of each of the ``AGES``."""
-    counts = {
+def late_sums(late: QuerySet[Duty], today: date) -> list[LateSum]:
+    """Late duties counted by unit, rule and age in one query."""
+    ages = {
         f"age{age}": Count("pk", filter=Q(due__range=due_range(age, today)))
         for age in range(len(AGES))
     }
-    return list(late.order_by().aggregate(**counts).values())
+    at = Case(When(unit__kind=UnitKind.SCHOOL, then=None), default=F("unit"))
+    grouped = late.order_by().annotate(at=at).values("at", "rule")
+    rows = grouped.annotate(n=Count("pk"), oldest=Min("due"), **ages)
+    return [
+        LateSum(at, rule, n, oldest, tuple(more))
+        for at, rule, n, oldest, *more in rows.values_list("at", "rule", "n", "oldest", *ages)
+    ]
 
 
 def late_at_ends(duties: QuerySet[Duty], days: Sequence[date]) -> list[int]:
@@ -66,8 +66,3 @@ def late_at_ends(duties: QuerySet[Duty], days: Sequence[date]) -> list[int]:
 def _after(day: date) -> datetime:
     """The first moment after a day."""
     return timezone.make_aware(datetime.combine(day + timedelta(1), time()))
-
-
-def _sums(late: QuerySet[Duty], by: str) -> list[LateSum]:
-    grouped = late.order_by().values(by).annotate(n=Count("pk"), oldest=Min("due"))
-    return [LateSum(row[by], row["n"], row["oldest"]) for row in grouped]

@@ -47,10 +47,10 @@ def owned(sight: Sight, held: Iterable[RoleHeld]) -> Q:
     return owned_of(sight.user, held, sight.bodies)
 
 
-def owned_of(user: int, held: Iterable[RoleHeld], bodies: Iterable[int], passed: bool = True) -> Q:
+def owned_of(user: int, held: Iterable[RoleHeld], bodies: Iterable[int]) -> Q:
     """The same, of a person (the key) and the bodies (theirs) that are the person's."""
     found = Q(person=user) | Q(team__in=list(_teams(user))) | Q(body__in=bodies)
-    return found | _of_posts(held) | (Q(passed=user) if passed else Q())
+    return found | _of_posts(held) | Q(passed=user)
 
 
 def led(sight: Sight, held: Iterable[RoleHeld]) -> Q:
@@ -61,24 +61,25 @@ def led(sight: Sight, held: Iterable[RoleHeld]) -> Q:
 
 def seen_duties(sight: Sight, held: Iterable[RoleHeld], scope: Scope) -> Q:
     """Duties that a person may see: the own ones, and those of the units whose work is seen."""
+    of_units = followed(scope)
+    return of_units if scope.may_everywhere(SEE_WORK) else owned(sight, held) | of_units
+
+
+def followed(scope: Scope) -> Q:
+    """Duties of the units whose work a person sees: all of the area, or certain schools."""
     reached = scope.reach.get(SEE_WORK, frozenset())
-    if reached is None:
-        return in_area(sight.area)
-    return owned(sight, held) | Q(unit__kind=UnitKind.SCHOOL, unit__code__in=reached)
-
-
-def in_area(area: int) -> Q:
-    """Duties that count at an area (its key) or at a unit that stands or stood under it."""
-    return Q(unit=area) | Q(unit__in=Placement.objects.filter(parent=area).values("child"))
+    if reached is not None:
+        return Q(unit__kind=UnitKind.SCHOOL, unit__code__in=reached)
+    inside = Placement.objects.filter(parent__in=scope.areas).values("child")
+    return Q(unit__in=scope.areas) | Q(unit__in=inside)
 
 
 def standing_of(
     duty: Duty, sight: Sight, held: Iterable[RoleHeld], scope: Scope, owners: Owners
 ) -> Standing:
     """What a person is to a duty."""
-    mine = Duty.objects.filter(owned_of(sight.user, held, sight.bodies, passed=False), pk=duty.pk)
     return Standing(
-        owns=mine.exists(),
+        owns=_owns(duty, sight, held),
         answers=any(user.pk == sight.user for user in owners.answering(duty)),
         passed=duty.passed_id == sight.user,
         checks=checks(scope, duty.rule, duty.unit),
@@ -109,6 +110,14 @@ def _staff_of(unit: Unit, area: Unit) -> Q:
         return here
     groups = Placement.objects.filter(parent=area, child__kind=UnitKind.GROUP).values("child")
     return here | Q(unit__in=groups)
+
+
+def _owns(duty: Duty, sight: Sight, held: Iterable[RoleHeld]) -> bool:
+    if duty.role:
+        return any((role.unit_id, role.role) == (duty.unit_id, duty.role) for role in held)
+    if duty.team_id:
+        return duty.team_id in _teams(sight.user)
+    return duty.person_id == sight.user or duty.body_id in sight.bodies
 
 
 def _of_posts(held: Iterable[RoleHeld]) -> Q:

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpRequest
 
 from khet.records.office.models import Duty
 from khet.records.office.queries.duties import with_names
@@ -86,7 +85,7 @@ def case_of(request: HttpRequest, pk: int) -> Case:
     """
     viewer = viewer_of(request)
     seen = seen_duties(viewer.office_sight, viewer.roles, viewer.scope)
-    found = with_names(Duty.objects.filter(seen, pk=pk))
-    if not viewer.scope.may_everywhere(SEE_WORK) and not found.exists():
-        raise PermissionDenied
-    return Case(viewer, get_object_or_404(found))
+    found = with_names(Duty.objects.filter(seen, pk=pk)).first()
+    if found is None:
+        raise Http404 if viewer.scope.may_everywhere(SEE_WORK) else PermissionDenied
+    return Case(viewer, found)

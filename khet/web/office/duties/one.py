@@ -47,6 +47,7 @@ def show_duty(request: HttpRequest, pk: int) -> HttpResponse:
             "answering": case.owners.answering(duty),
             "late": late(duty, case.viewer.today),
             "state": state_of(duty),
+            "mine": case.standing.owns or case.standing.passed,
             "source": rule.source if rule else "",
             "acts": [(act, label) for act, label in act_names().items() if act in case.now],
             "elsewhere": _elsewhere(case),

@@ -19,6 +19,8 @@ from khet.web.parts.viewer import Viewer
 CHECKED = frozenset(rule.code for rule in DEADLINES.values() if rule.checked)
 """The rules after which somebody looks at what was done."""
 
+_NAMES = 3
+
 
 @dataclass(frozen=True)
 class Row:
@@ -32,6 +34,13 @@ class Row:
     late: int
     state: str
     pressing: Pressing
+
+    @property
+    def few_names(self) -> str:
+        """The names of the owners; of many the first, and how many more there are."""
+        first, more = self.names[:_NAMES], len(self.names) - _NAMES
+        told = ", ".join(first)
+        return _("%(names)s และอีก %(n)s คน") % {"names": told, "n": more} if more > 0 else told
 
     @property
     def url(self) -> str:

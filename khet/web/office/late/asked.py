@@ -13,8 +13,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from khet.records.office.models import Duty
-from khet.records.office.queries.late import late_duties
-from khet.records.office.queries.owners import seen_duties
+from khet.records.office.queries.late import LateSum, late_duties, late_sums
+from khet.records.office.queries.owners import followed
 from khet.records.registry.access import SEE_WORK
 from khet.records.registry.models import Unit, UnitKind
 from khet.records.registry.queries.people import holding_units
@@ -41,14 +41,14 @@ def age_names() -> list[str]:
 
 @dataclass
 class Board:
-    """The late duties that a person may see, and the units that they can be of."""
+    """The late duties of the units whose work a person sees."""
 
     viewer: Viewer
 
     @cached_property
     def seen(self) -> Q:
-        """Which duties the person may see."""
-        return seen_duties(self.viewer.office_sight, self.viewer.roles, self.viewer.scope)
+        """Which duties: those of the units whose work the person sees."""
+        return followed(self.viewer.scope)
 
     @cached_property
     def units(self) -> list[Unit]:
@@ -73,6 +73,11 @@ class Board:
     def late(self) -> QuerySet[Duty]:
         """The late duties."""
         return late_duties(self.seen, self.viewer.today)
+
+    @cached_property
+    def sums(self) -> list[LateSum]:
+        """The late duties counted."""
+        return late_sums(self.late, self.viewer.today)
 
 
 class LateFilters(FilterForm):

@@ -35,7 +35,10 @@ class LateList:
     def leaf(self) -> Page[Duty]:
         """The page of the list that is asked for, or the nearest."""
         found = with_names(self.form.choose_late(self.board.late))
-        return Paginator(found, PER_PAGE).get_page(self._asked.get("page"))
+        paginator = Paginator(found, PER_PAGE)
+        if not self.form.chosen:
+            paginator.count = sum(one.n for one in self.board.sums)
+        return paginator.get_page(self._asked.get("page"))
 
     def rows(self, duties: Iterable[Duty]) -> list[Row]:
         """Duties as the list shows them, with who answers for each."""

@@ -1,6 +1,6 @@
 """Late duties counted by group, by kind and by age, each count with the list of its duties."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from khet.records.office.queries.late import LateSum, late_by_age, late_by_rule, late_by_unit
+from khet.records.office.queries.late import LateSum
 from khet.rules.deadlines import days_late
 from khet.web.office.kinds import duty_name
 from khet.web.office.late.asked import SCHOOLS, Board, age_names
@@ -26,25 +26,35 @@ class Sum:
 
 def by_group(board: Board) -> list[Sum]:
     """Late duties by group of the office in Thai order, all schools last."""
-    found = {one.key: one for one in late_by_unit(board.late)}
-    order = [(unit.pk, str(unit), str(unit.pk)) for unit in board.others]
-    named = [*order, (None, _("โรงเรียน"), SCHOOLS)]
-    today = board.viewer.today
-    return [_sum(found[key], name, today, unit=asked) for key, name, asked in named if key in found]
+    named = [(unit.pk, str(unit), str(unit.pk)) for unit in board.others]
+    found: dict[int | None, list[LateSum]] = {}
+    for one in board.sums:
+        found.setdefault(one.unit, []).append(one)
+    return [
+        _sum(found[key], name, board.viewer.today, unit=asked)
+        for key, name, asked in [*named, (None, _("โรงเรียน"), SCHOOLS)]
+        if key in found
+    ]
 
 
 def by_rule(board: Board) -> list[Sum]:
     """Late duties by kind, the most first."""
-    found = sorted(late_by_rule(board.late), key=lambda one: (-one.n, str(one.key)))
-    today = board.viewer.today
-    return [_sum(one, duty_name(str(one.key)), today, rule=str(one.key)) for one in found]
+    found: dict[str, list[LateSum]] = {}
+    for one in board.sums:
+        found.setdefault(one.rule, []).append(one)
+    sums = [
+        _sum(of_rule, duty_name(rule), board.viewer.today, rule=rule)
+        for rule, of_rule in found.items()
+    ]
+    return sorted(sums, key=lambda one: (-one.n, one.name))
 
 
 def by_age(board: Board) -> list[tuple[str, int, str]]:
     """How many are how late, with the addresses of their lists."""
-    counts = late_by_age(board.late, board.viewer.today)
-    named = enumerate(zip(age_names(), counts, strict=True))
-    return [(name, n, late_url(age=str(place))) for place, (name, n) in named]
+    return [
+        (name, sum(one.ages[place] for one in board.sums), late_url(age=str(place)))
+        for place, name in enumerate(age_names())
+    ]
 
 
 def total(sums: Iterable[Sum]) -> tuple[int, int]:
@@ -58,5 +68,6 @@ def late_url(**asked: str) -> str:
     return f"{reverse('office:late')}?{urlencode(asked)}#list"
 
 
-def _sum(found: LateSum, name: str, today: date, **asked: str) -> Sum:
-    return Sum(name, found.n, days_late(found.oldest, today), late_url(**asked))
+def _sum(found: Sequence[LateSum], name: str, today: date, **asked: str) -> Sum:
+    oldest = min(one.oldest for one in found)
+    return Sum(name, sum(one.n for one in found), days_late(oldest, today), late_url(**asked))

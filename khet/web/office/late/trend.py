@@ -40,4 +40,5 @@ def _drawn(names: list[str], counts: list[int]) -> Lines:
         tick if (last - place) % _EVERY == 0 else replace(tick, told="")
         for place, tick in enumerate(drawn.years)
     ]
-    return replace(drawn, years=tuple(shown))
+    unnumbered = tuple(replace(line, end=None) for line in drawn.lines)
+    return replace(drawn, years=tuple(shown), lines=unnumbered)
