@@ -1,4 +1,4 @@
-"""``python -m bench.duties.fill``: 50,000 duties of a year, one in ten of them late, written at once.
+"""``python -m bench.duties.fill``: 50,000 duties of a year, one in ten of them late.
 
 They are of those who hold posts at schools, at the office and at its groups. The same seed gives
 the same duties.
