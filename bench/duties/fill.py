@@ -1,4 +1,4 @@
-"""``python -m bench.duties.fill``: 50,000 duties of a year, one in ten of them late.
+"""``python -m bench.duties.fill``: 50,000 duties of a year, one in twenty of them late.
 
 They are of those who hold posts at schools, at the office and at its groups. The same seed gives
 the same duties.
@@ -14,7 +14,7 @@ from khet.jobs.installation import open_installation
 DUTIES = 50_000
 _BATCH = 2_000
 _STATES = ("open", "done", "accepted", "returned", "waived")
-_WEIGHTS = (12, 20, 64, 2, 2)
+_WEIGHTS = (5, 22, 70, 1, 2)
 
 
 def main() -> None:
@@ -46,7 +46,7 @@ def _duties(model: Any) -> Iterator[Any]:
             unit_id=unit,
             role=role,
             about_kind="office.instruction",
-            about_key=str(number),
+            about_key=f"bench-{number}",
             opened=due - timedelta(15),
             due=due,
             first_due=due,

@@ -52,15 +52,17 @@ def late_at_ends(duties: QuerySet[Duty], days: Sequence[date]) -> list[int]:
     As ``was_late`` says, by the last day that each has now; waived ones never count. Only what was
     not done before the first of the days is looked at.
     """
-    owed = Q(state__in=OWED, due__lt=days[-1])
-    done = Q(state__in=("done", "accepted"), due__lt=days[-1], done_at__gte=_after(days[0]))
-    counts = {
-        f"day{place}": Count(
-            "pk", filter=Q(due__lt=day) & (Q(done_at=None) | Q(done_at__gte=_after(day)))
-        )
-        for place, day in enumerate(days)
-    }
-    return list(duties.filter(owed | done).order_by().aggregate(**counts).values())
+    owed = duties.filter(state__in=OWED, due__lt=days[-1])
+    done = duties.filter(due__lt=days[-1], done_at__gte=_after(days[0]))
+    still = _counted(owed, [Q(due__lt=day) for day in days])
+    until = _counted(done, [Q(due__lt=day, done_at__gte=_after(day)) for day in days])
+    return [a + b for a, b in zip(still, until, strict=True)]
+
+
+def _counted(duties: QuerySet[Duty], filters: Sequence[Q]) -> list[int]:
+    """How many of the duties pass each of the filters, in one query."""
+    counts = {f"n{place}": Count("pk", filter=one) for place, one in enumerate(filters)}
+    return list(duties.order_by().aggregate(**counts).values())
 
 
 def _after(day: date) -> datetime:

@@ -90,7 +90,8 @@ class Mine:
         """How many there are of each part."""
         names = tab_names(self.viewer)
         asked = {name: Count("pk", filter=self.parts[name]) for name in names}
-        either = Q(*(self.parts[name] for name in names), _connector=Q.OR)
+        mine = owned(self._sight, self.viewer.roles)
+        either = mine | Q(unit__in=self._sight.units) if UNITS in names else mine
         return Duty.objects.filter(either).aggregate(**asked)
 
 

@@ -20,6 +20,7 @@ from khet.records.registry.models import Unit, UnitKind
 from khet.records.registry.queries.people import holding_units
 from khet.rules.deadlines import DEADLINES
 from khet.rules.duties import AGES, due_range
+from khet.rules.thai import arabic_digits, school_key
 from khet.web.office.kinds import duty_name
 from khet.web.parts.filter_form import FilterForm
 from khet.web.parts.viewer import Viewer, viewer_of
@@ -52,22 +53,11 @@ class Board:
 
     @cached_property
     def units(self) -> list[Unit]:
-        """The units whose work the person sees, in Thai order."""
-        reached = self.viewer.scope.reach.get(SEE_WORK, frozenset())
+        """The units that are no schools and whose work the person sees, in Thai order."""
+        if not self.viewer.scope.may_everywhere(SEE_WORK):
+            return []
         found = holding_units(self.viewer.scope.areas, self.viewer.today)
-        if reached is not None:
-            found = found.filter(kind=UnitKind.SCHOOL, code__in=reached)
-        return list(found)
-
-    @property
-    def others(self) -> list[Unit]:
-        """Those of the units that are no schools."""
-        return [unit for unit in self.units if unit.kind != UnitKind.SCHOOL]
-
-    @property
-    def schools(self) -> list[Unit]:
-        """Those of the units that are schools."""
-        return [unit for unit in self.units if unit.kind == UnitKind.SCHOOL]
+        return list(found.exclude(kind=UnitKind.SCHOOL))
 
     @cached_property
     def late(self) -> QuerySet[Duty]:
@@ -84,16 +74,15 @@ class LateFilters(FilterForm):
     """Which late duties; an empty choice means all."""
 
     unit = forms.ChoiceField(label=_("กลุ่มหรือหน่วยงาน"), required=False, widget=_thai_select())
-    school = forms.ChoiceField(label=_("โรงเรียน"), required=False, widget=_thai_select())
+    school = forms.CharField(label=_("ชื่อหรือรหัสโรงเรียน"), required=False, max_length=100)
     rule = forms.ChoiceField(label=_("งาน"), required=False)
     age = forms.ChoiceField(label=_("เกินกำหนด"), required=False)
 
     def __init__(self, data: Mapping[str, Any], board: Board) -> None:
         super().__init__(data)
         self._today = board.viewer.today
-        others = [(str(unit.pk), str(unit)) for unit in board.others]
+        others = [(str(unit.pk), str(unit)) for unit in board.units]
         self.offer("unit", [*others, (SCHOOLS, gettext("โรงเรียนทั้งหมด"))])
-        self.offer("school", [(unit.code, str(unit)) for unit in board.schools])
         self.offer("rule", [(code, duty_name(code)) for code in DEADLINES])
         self.offer("age", [(str(place), name) for place, name in enumerate(age_names())])
 
@@ -105,7 +94,8 @@ class LateFilters(FilterForm):
         if asked["unit"] not in ("", SCHOOLS):
             duties = duties.filter(unit=asked["unit"])
         if asked["school"]:
-            duties = duties.filter(unit__code=asked["school"])
+            named = Q(unit__name__icontains=school_key(asked["school"]))
+            duties = duties.filter(named | Q(unit__code=arabic_digits(asked["school"])))
         return duties.filter(rule=asked["rule"]) if asked["rule"] else duties
 
     def choose_late(self, late: QuerySet[Duty]) -> QuerySet[Duty]:

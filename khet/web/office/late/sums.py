@@ -26,7 +26,7 @@ class Sum:
 
 def by_group(board: Board) -> list[Sum]:
     """Late duties by group of the office in Thai order, all schools last."""
-    named = [(unit.pk, str(unit), str(unit.pk)) for unit in board.others]
+    named = [(unit.pk, str(unit), str(unit.pk)) for unit in board.units]
     found: dict[int | None, list[LateSum]] = {}
     for one in board.sums:
         found.setdefault(one.unit, []).append(one)
