@@ -7,7 +7,6 @@ from django.db.models import Q
 
 from khet.records.office.models.bodies import Body
 from khet.records.registry.models import Team, Unit, User
-from khet.rules.duties import OWED
 
 _ABOUT = ["rule", "about_kind", "about_key"]
 
@@ -94,16 +93,7 @@ class Duty(models.Model):
             models.Index(fields=["state", "due"]),
             models.Index(fields=["rule", "about_key"]),
             models.Index(fields=["about_kind", "about_key"]),
-            models.Index(
-                fields=["due", "id", "unit", "rule"],
-                condition=Q(state__in=OWED),
-                name="duty_owed_by_day",
-            ),
-            models.Index(
-                fields=["done_at", "due", "unit"],
-                condition=Q(done_at__isnull=False),
-                name="duty_done_by_day",
-            ),
+            models.Index(fields=["unit", "done_at", "due"]),
         ]
 
     def __str__(self) -> str:

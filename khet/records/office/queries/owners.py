@@ -18,7 +18,7 @@ class Owners:
 
     def __init__(self, duties: Iterable[Duty], today: date) -> None:
         found = list(duties)
-        self._posts = _holders({d.unit_id for d in found if d.role}, today)
+        self._posts = _holders({(d.unit_id, d.role) for d in found if d.role}, today)
         self._people = _people({d.person_id for d in found if d.person_id})
         self._leaders = _leaders({d.team_id for d in found if d.team_id})
         self._bodies = _chairs({d.body_id for d in found if d.body_id}, today)
@@ -70,8 +70,9 @@ def followed(scope: Scope) -> Q:
     reached = scope.reach.get(SEE_WORK, frozenset())
     if reached is not None:
         return Q(unit__kind=UnitKind.SCHOOL, unit__code__in=reached)
-    inside = Placement.objects.filter(parent__in=scope.areas).values("child")
-    return Q(unit__in=scope.areas) | Q(unit__in=inside)
+    areas = [area.pk for area in scope.areas]
+    inside = Q(pk__in=areas) | Q(placements__parent__in=areas)
+    return Q(unit__in=Unit.objects.filter(inside).values("pk"))
 
 
 def standing_of(
@@ -129,10 +130,11 @@ def _teams(user: int, **more: bool) -> Iterable[int]:
     return TeamMember.objects.filter(user=user, **more).values_list("team", flat=True)
 
 
-def _holders(units: set[int], today: date) -> dict[tuple[int, str], list[User]]:
+def _holders(posts: set[tuple[int, str]], today: date) -> dict[tuple[int, str], list[User]]:
     found: dict[tuple[int, str], list[User]] = {}
-    if units:
-        held = roles_on(today).filter(unit__in=units, user__is_active=True)
+    if posts:
+        here = roles_on(today).filter(unit__in={unit for unit, _ in posts}, user__is_active=True)
+        held = here.filter(role__in={role for _, role in posts})
         for one in held.select_related("user").order_by("user__sort_key", "pk"):
             found.setdefault((one.unit_id, one.role), []).append(one.user)
     return found

@@ -86,6 +86,7 @@ class Mine:
         order = ("due", "pk") if part in (OPEN, PASSED, UNITS) else ("-due", "-pk")
         return with_names(Duty.objects.filter(self.parts[part])).order_by(*order)
 
+    @cached_property
     def counts(self) -> dict[str, int]:
         """How many there are of each part."""
         names = tab_names(self.viewer)
@@ -117,7 +118,9 @@ class OwnList:
     @cached_property
     def leaf(self) -> Page[Duty]:
         """The page of the list that is asked for, or the nearest."""
-        return Paginator(self.mine.duties(self.part), PER_PAGE).get_page(self._asked.get("page"))
+        paginator = Paginator(self.mine.duties(self.part), PER_PAGE)
+        paginator.count = self.mine.counts[self.part]
+        return paginator.get_page(self._asked.get("page"))
 
     def rows(self, duties: Iterable[Duty]) -> list[Row]:
         """Duties as the list shows them."""
@@ -134,9 +137,8 @@ class OwnList:
     @property
     def tabs(self) -> list[tuple[str, int, str, bool]]:
         """The parts with how many they have, their addresses, and which is shown."""
-        counts = self.mine.counts()
         return [
-            (label, counts[part], f"?tab={part}", part == self.part)
+            (label, self.mine.counts[part], f"?tab={part}", part == self.part)
             for part, label in tab_names(self.mine.viewer).items()
         ]
 

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from khet.records.office.models import Duty
@@ -14,6 +16,7 @@ from khet.rules.deadlines import DEADLINES
 from khet.rules.duties import ELSEWHERE, OWED, Pressing, pressing
 from khet.web.office.kinds import duty_name, state_name
 from khet.web.parts.kinds import Named, Ref, named
+from khet.web.parts.tags import be_date
 from khet.web.parts.viewer import Viewer
 
 CHECKED = frozenset(rule.code for rule in DEADLINES.values() if rule.checked)
@@ -41,6 +44,16 @@ class Row:
         first, more = self.names[:_NAMES], len(self.names) - _NAMES
         told = ", ".join(first)
         return _("%(names)s และอีก %(n)s คน") % {"names": told, "n": more} if more > 0 else told
+
+    @property
+    def due(self) -> SafeString:
+        """The day, how late that is, and whether it was moved."""
+        told = be_date(self.duty.due)
+        if self.late:
+            told = format_html("{} <b>{}</b>", told, _("เกินกำหนด %(n)s วัน") % {"n": self.late})
+        moved = self.duty.due != self.duty.first_due
+        extra = format_html(' <span class="quiet">{}</span>', _("ขยายเวลาแล้ว")) if moved else ""
+        return format_html("{}{}", told, extra)
 
     @property
     def url(self) -> str:

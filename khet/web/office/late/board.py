@@ -32,17 +32,17 @@ class LateList:
         self._asked = request.GET
 
     @cached_property
-    def leaf(self) -> Page[Duty]:
-        """The page of the list that is asked for, or the nearest."""
-        found = with_names(self.form.choose_late(self.board.late))
+    def leaf(self) -> Page[int]:
+        """The page of the list that is asked for, or the nearest: the keys of its duties."""
+        found = self.form.choose_late(self.board.late).values_list("pk", flat=True)
         paginator = Paginator(found, PER_PAGE)
         if not self.form.chosen:
             paginator.count = sum(one.n for one in self.board.sums)
         return paginator.get_page(self._asked.get("page"))
 
-    def rows(self, duties: Iterable[Duty]) -> list[Row]:
+    def rows(self, keys: Iterable[int]) -> list[Row]:
         """Duties as the list shows them, with who answers for each."""
-        found = list(duties)
+        found = list(with_names(Duty.objects.filter(pk__in=list(keys))).order_by("due", "pk"))
         return rows_of(self.board.viewer, found, Owners(found, self.board.viewer.today))
 
     @property
