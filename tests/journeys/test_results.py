@@ -39,7 +39,7 @@ def test_signing_in_after_a_mistake_and_out_again(visit: Visit) -> None:
     expect(page.get_by_role("alert")).to_contain_text("ชื่อผู้ใช้หรือรหัสผ่านไม่ถูกต้อง")
     page.get_by_label("รหัสผ่าน").fill(PASSWORD)
     page.locator("main button").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("ภาพรวมปีการศึกษา 2556")
+    expect(page.get_by_role("heading", level=1)).to_have_text("งานของวันนี้")
     page.get_by_role("button", name="ออกจากระบบ").first.click()
     expect(page.locator("main").get_by_role("link", name="เข้าสู่ระบบ")).to_be_visible()
 

@@ -18,6 +18,7 @@ from tests.cast import ANONYMOUS, HASHERS, engage
 from tests.made_area import make_area
 from tests.web.doors import (
     collecting,
+    duties,
     evidence,
     imports,
     learning,
@@ -57,6 +58,7 @@ def made_home(
             standards.tell_sample()
             evidence.keep_sample()
             orders.bring_sample()
+            duties.open_sample()
         yield home
         transaction.set_rollback(True)
 

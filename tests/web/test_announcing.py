@@ -156,7 +156,7 @@ def test_a_result_that_was_never_announced_is_not_there_for_schools(
     ScoreFile.objects.update(state=ScoreFile.State.CHECKED)
     client = sign_in("teacher")
     assert client.get(PAGES[0]).status_code == 404
-    assert "ยังไม่มีผลสอบ" in _text(client, "/")
+    assert "/learning/panels/" not in _text(client, "/")
     assert "โรงเรียนยังไม่เห็นผลของการสอบนี้" in _text(sign_in("director"), PAGES[0])
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 from django.db import connection
+from django.db.models import QuerySet
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -21,6 +22,7 @@ from khet.records.learning.queries import versions_of
 from khet.records.office.models import Duty
 from khet.records.registry.models import Event
 from khet.rules.calendar import thai_date
+from khet.rules.deadlines import ANSWER_RESULTS
 from tests.made_area import school_code, school_name
 from tests.papers import text_of, typeset_data
 from tests.web.answering import SITTING, answer, ask_schools, asked_of
@@ -55,6 +57,10 @@ def _save(client: Client, save: str, sent: dict[str, str]) -> Any:
     return client.post(SAVE, {"save": save, **sent})
 
 
+def _asked() -> QuerySet[Duty]:
+    return Duty.objects.filter(rule=ANSWER_RESULTS.code)
+
+
 def _duty(code: str = OWN) -> Duty:
     return Duty.objects.get(unit__code=code)
 
@@ -63,7 +69,7 @@ def test_every_school_with_an_orange_or_red_subject_is_asked(asking: ScoreFile) 
     rows = results_for(asking).schools.items()
     low = {code for (code, s), row in rows if s != "ALL" and row.colour in ("orange", "red")}
     assert OWN in low
-    duties = Duty.objects.all()
+    duties = _asked()
     assert {duty.unit.code for duty in duties} == low
     assert {(d.state, d.role, d.due) for d in duties} == {
         ("open", "school-director", asking.answers_due)
@@ -75,7 +81,7 @@ def test_the_day_is_asked_for_when_announcing_and_may_not_be_past(
 ) -> None:
     told = {"file": asking, "versions": versions_of(asking.sitting)}
     withdraw_announcement(by="ทดสอบ", reason="ผิด", at=timezone.now(), **told)
-    assert set(Duty.objects.values_list("state", flat=True)) == {"waived"}
+    assert set(_asked().values_list("state", flat=True)) == {"waived"}
     director = sign_in("director")
     move = f"/learning/sittings/move?{SITTING}&version=1&to=announced"
     n = len(subjects_asked(asking))
@@ -89,7 +95,7 @@ def test_the_day_is_asked_for_when_announcing_and_may_not_be_past(
     assert director.post(move, {"due": thai_date(today)}).status_code == 302
     asking.refresh_from_db()
     assert (asking.state, asking.answers_due) == ("announced", today)
-    assert set(Duty.objects.values_list("state", "due")) == {("open", today)}
+    assert set(_asked().values_list("state", "due")) == {("open", today)}
 
 
 def test_the_page_shows_each_subject_with_its_figures_and_the_letter(
@@ -186,7 +192,7 @@ def test_an_answer_after_its_day_is_taken_and_said_to_be_late(
     assert "เกินกำหนด 3 วัน" in _text(head, "/office/panels/duties")
     _save(head, "all", answer(*asked_of(OWN)))
     assert "ช้ากว่ากำหนด 3 วัน" in _text(head, ANSWER + OWN)
-    assert "ไม่มีงานค้างส่งเขต" in _text(head, "/office/panels/duties")
+    assert "ตอบผลสอบ" not in _text(head, "/office/panels/duties")
 
 
 def test_after_closing_an_answer_is_refused_and_nothing_is_lost(
@@ -259,11 +265,11 @@ def test_a_teacher_reads_and_does_not_write(sign_in: SignIn, head: Client) -> No
 
 def test_who_follows_sees_who_answered_within_reach(sign_in: SignIn, head: Client) -> None:
     _save(head, "all", answer(*asked_of(OWN)))
-    duties = Duty.objects.count()
+    duties = _asked().count()
     page = _text(sign_in("supervisor"), LIST)
     assert f"<b>1/{duties}</b>" in page
     in_network = [school_code(k) for k in range(0, 12, 2)]
-    of_network = Duty.objects.filter(unit__code__in=in_network).count()
+    of_network = _asked().filter(unit__code__in=in_network).count()
     assert 1 < of_network < duties
     for name in ("network-supervisor", "network-chair"):
         page = _text(sign_in(name), LIST)
@@ -316,10 +322,10 @@ def test_answers_are_read_side_by_side_within_reach(sign_in: SignIn, head: Clien
 
 
 def test_the_panels_tell_what_is_owed_and_what_was_answered(sign_in: SignIn, head: Client) -> None:
-    duties, subject = Duty.objects.count(), asked_of(OWN)[0]
+    duties, subject = _asked().count(), asked_of(OWN)[0]
     assert "ตอบผลสอบ O-NET ป.6" in _text(head, "/office/panels/duties")
     assert "/office/panels/duties" in _text(head, "/")
-    assert "/office/panels/duties" not in _text(sign_in("teacher"), "/")
+    assert "/office/panels/handed-on" not in _text(sign_in("teacher"), "/")
     supervisor = sign_in("supervisor")
     assert "/learning/panels/unanswered" in _text(supervisor, "/")
     assert f"0/{duties}" in _text(supervisor, "/learning/panels/unanswered")

@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from hypothesis import given
 from hypothesis import strategies as st
 
-from khet.web.learning.lines import Series, lines
+from khet.web.parts.lines import Series, lines
 
 YEARS = (2554, 2555, 2556)
 MARKS = st.decimals(0, 100, places=2)

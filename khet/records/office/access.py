@@ -5,7 +5,14 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from khet.records.office.models import Level
-from khet.records.registry.models import UnitKind
+from khet.records.registry.access import CHECK_ACCOUNTS, CHECK_SUPERVISION, MANAGE_WORK, Scope
+from khet.records.registry.models import Unit, UnitKind
+from khet.rules.deadlines import INTERNAL_SUPERVISION, SCHOOL_ACCOUNTS
+
+_CHECKERS = {
+    SCHOOL_ACCOUNTS.code: CHECK_ACCOUNTS,
+    INTERNAL_SUPERVISION.code: CHECK_SUPERVISION,
+}
 
 
 @dataclass(frozen=True)
@@ -35,6 +42,18 @@ def seen_by(sight: Sight) -> Q:
     shown |= unit if sight.schools is None else unit & _own(sight)
     concerned = Q(owner=sight.user) | Q(body__in=sight.bodies)
     return Q(area=sight.area) & (shown | concerned)
+
+
+def checks(scope: Scope, rule: str, unit: Unit) -> bool:
+    """Whether the person looks at what is done for a rule at a unit, and accepts or returns it."""
+    return reaches(scope, _CHECKERS.get(rule, MANAGE_WORK), unit)
+
+
+def reaches(scope: Scope, permission: str, unit: Unit) -> bool:
+    """Whether the person has the permission for a unit: a school, or one of the office."""
+    if unit.kind == UnitKind.SCHOOL:
+        return scope.may_at(permission, unit.code)
+    return scope.may_everywhere(permission)
 
 
 def _own(sight: Sight) -> Q:

@@ -33,7 +33,9 @@ def home(request: HttpRequest) -> HttpResponse:
         return render(request, "home/front.html")
     year = request.GET.get("year", "")
     panels = panels_of(HOME, viewer, urlencode({"year": year}) if year else "")
-    return render(request, "home/home.html", {"panels": panels, "begin": _begin(viewer)})
+    begin = [] if viewer.score_files else _begin(viewer)
+    context = {"panels": panels, "begin": begin, "today": viewer.today}
+    return render(request, "home/home.html", context)
 
 
 def _begin(viewer: Viewer) -> list[tuple[str, str]]:

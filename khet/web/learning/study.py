@@ -40,11 +40,11 @@ from khet.web.learning.few import (
     HIDDEN,
 )
 from khet.web.learning.kept_back import KeptBack, Schools
-from khet.web.learning.lines import Lines, Series, lines
 from khet.web.learning.linked import Cell, ColourCount, Linked
 from khet.web.learning.places import Place
 from khet.web.learning.words import reference_names, subject_short
 from khet.web.parts.kept import remembered
+from khet.web.parts.lines import Lines, Series, lines
 from khet.web.parts.viewer import Viewer
 
 

@@ -2,13 +2,24 @@
 
 from datetime import date
 
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from khet.records.office.models import Duty
 from khet.records.office.queries.duties import duties_of_keys
-from khet.records.registry.access import SEE_SCHOOL_RESULTS
-from khet.rules.deadlines import ANSWER_RESULTS, SEND_RESULTS
+from khet.records.office.queries.owners import seen_duties
+from khet.rules.deadlines import (
+    ACTIVITY_REPORT,
+    ANSWER_RESULTS,
+    BODY_REPORT,
+    INSTRUCTION,
+    INTERNAL_SUPERVISION,
+    MINUTES,
+    SCHOOL_ACCOUNTS,
+    SEND_RESULTS,
+    TRIP_REPORT,
+)
 from khet.web.parts.kinds import Kind, Named, Ref, Told, register
 from khet.web.parts.tags import be_date
 from khet.web.parts.viewer import Viewer
@@ -23,6 +34,7 @@ ACTIONS = {
     "return-duty": _("ส่งงานกลับแก้ไข"),
     "postpone-duty": _("ขยายเวลา"),
     "pass-duty": _("มอบงานต่อ"),
+    "take-back-duty": _("ดึงงานกลับ"),
     "tell-progress": _("แจ้งความคืบหน้า"),
     "keep-evidence": _("เก็บหลักฐาน"),
     "add-version": _("เพิ่มฉบับของหลักฐาน"),
@@ -36,22 +48,34 @@ def duty_name(rule: str) -> str:
     names = {
         ANSWER_RESULTS.code: gettext("ตอบผลสอบ"),
         SEND_RESULTS.code: gettext("ส่งผลสอบให้เขต"),
+        MINUTES.code: gettext("เสนอรายงานการประชุม"),
+        TRIP_REPORT.code: gettext("รายงานผลการไปราชการ"),
+        ACTIVITY_REPORT.code: gettext("รายงานผลกิจกรรม"),
+        INTERNAL_SUPERVISION.code: gettext("บันทึกนิเทศภายในประจำเดือน"),
+        SCHOOL_ACCOUNTS.code: gettext("บัญชีโรงเรียนประจำเดือน"),
+        INSTRUCTION.code: gettext("ข้อสั่งการ"),
+        BODY_REPORT.code: gettext("รายงานองค์คณะเหนือขึ้นไป"),
     }
     return names.get(rule, rule)
 
 
 def _duties(viewer: Viewer, refs: list[Ref]) -> dict[Ref, Named]:
-    """Duties of schools whose results the viewer sees."""
-    if not viewer.scope.may(SEE_SCHOOL_RESULTS):
-        return {}
+    """Duties that are the viewer's own, and those of units whose work the viewer sees."""
     keys = [int(r.key) for r in refs if r.key.isdecimal() and len(r.key) < _LONGEST_KEY]
+    if not keys:
+        return {}
+    seen = seen_duties(viewer.office_sight, viewer.roles, viewer.scope)
     return {
         Ref("office.duty", str(duty.pk)): Named(
             gettext("%(duty)s %(unit)s ภายใน %(due)s")
-            % {"duty": duty_name(duty.rule), "unit": duty.unit, "due": be_date(duty.due)}
+            % {
+                "duty": duty.title or duty_name(duty.rule),
+                "unit": duty.unit,
+                "due": be_date(duty.due),
+            },
+            reverse("office:duty", args=[duty.pk]),
         )
-        for duty in (duties_of_keys(keys) if keys else ())
-        if viewer.scope.may_at(SEE_SCHOOL_RESULTS, duty.unit.code)
+        for duty in duties_of_keys(keys).filter(seen)
     }
 
 
@@ -62,6 +86,9 @@ def _differences(_key: str, before: Told, after: Told) -> list[tuple[str, str, s
         (gettext("งาน"), "", duty_name(now.get("rule", ""))),
         (gettext("กำหนด"), _day(was), _day(now)),
         (gettext("สถานะ"), _state(was), _state(now)),
+        (gettext("มอบให้"), was.get("passed", ""), now.get("passed", "")),
+        (gettext("ความคืบหน้า"), _progress(was), _progress(now)),
+        (gettext("บันทึก"), was.get("note", ""), now.get("note", "")),
         (gettext("เหตุผล"), "", now.get("reason", "")),
     ]
     return [(name, old, new) for name, old, new in told if old != new]
@@ -72,6 +99,15 @@ def _day(told: dict[str, str]) -> str:
 
 
 def _state(told: dict[str, str]) -> str:
+    return state_name(told["state"]) if "state" in told else ""
+
+
+def _progress(told: dict[str, str]) -> str:
+    return gettext(Duty.Progress(told["progress"]).label) if told.get("progress") else ""
+
+
+def state_name(state: str) -> str:
+    """The state of a duty in words."""
     words = {
         Duty.State.OPEN: gettext("ยังไม่เสร็จ"),
         Duty.State.DONE: gettext("ส่งแล้ว"),
@@ -79,7 +115,7 @@ def _state(told: dict[str, str]) -> str:
         Duty.State.RETURNED: gettext("ส่งกลับแก้ไข"),
         Duty.State.WAIVED: gettext("ยกเว้น"),
     }
-    return words[Duty.State(told["state"])] if "state" in told else ""
+    return words[Duty.State(state)]
 
 
 KINDS = {"office.duty": Kind(_("งานที่ต้องทำ"), _duties, _differences)}

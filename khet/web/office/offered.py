@@ -1,9 +1,12 @@
-"""Panels that duties offer to pages of others."""
+"""What the office's work offers to others: panels of homes, sections of papers."""
 
 from django.utils.translation import gettext_noop as _
 
 from khet.records.registry.access import SCHOOL_HEAD
+from khet.web.office.duties.gathered import late_by_group, still_open
+from khet.web.office.duties.listing import heads_group
 from khet.web.office.orders.panels import WAITING
+from khet.web.parts.gathered import BOARD, HAND_OVER, register_section
 from khet.web.parts.panels import HOME, Panel, register_panels
 from khet.web.parts.viewer import Viewer
 
@@ -12,7 +15,28 @@ def _leads_school(viewer: Viewer) -> bool:
     return any(role.role == SCHOOL_HEAD for role in viewer.roles)
 
 
+def _works_at_school(viewer: Viewer) -> bool:
+    return viewer.at_school and not _leads_school(viewer)
+
+
+def _elsewhere(viewer: Viewer) -> bool:
+    return not viewer.at_school and not _leads_school(viewer)
+
+
+def _leads_office(viewer: Viewer) -> bool:
+    held = {role.role for role in viewer.roles}
+    return bool(held & {"director", "deputy", "group-director"})
+
+
 register_panels(
-    HOME, Panel(_("งานที่ต้องส่งเขต"), "office:panel-duties", "learning:answer", _leads_school)
+    HOME,
+    Panel(_("งานที่ต้องส่งเขต"), "office:panel-duties", "office:duties", _leads_school),
+    Panel(_("งานที่ได้รับมอบหมาย"), "office:panel-duties", "office:duties", _works_at_school),
+    Panel(_("งานที่ต้องทำของฉัน"), "office:panel-duties", "office:duties", _elsewhere),
+    Panel(_("มอบหมายแล้วยังไม่เสร็จ"), "office:panel-handed-on", "office:duties", _leads_school),
+    Panel(_("งานครบกำหนดสัปดาห์นี้"), "office:panel-week", "office:duties", heads_group),
+    Panel(_("งานเกินกำหนดแยกกลุ่ม"), "office:panel-late", "office:late", _leads_office),
 )
 register_panels(HOME, WAITING)
+register_section(BOARD, 10, late_by_group)
+register_section(HAND_OVER, 10, still_open)

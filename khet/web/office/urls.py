@@ -5,6 +5,9 @@ from khet.web.office import panels
 app_name = "office"
 urlpatterns = [
     path("panels/duties", panels.own_duties, name="panel-duties"),
+    path("panels/handed-on", panels.handed_on, name="panel-handed-on"),
+    path("panels/late", panels.late_groups, name="panel-late"),
+    path("panels/week", panels.due_this_week, name="panel-week"),
     path("duties/", include("khet.web.office.duties.urls")),
     path("late/", include("khet.web.office.late.urls")),
     path("monthly/", include("khet.web.office.monthly.urls")),

@@ -5,6 +5,7 @@ network or district. A later subject registers its panels at start, in its modul
 """
 
 from collections.abc import Callable
+from itertools import islice
 from typing import NamedTuple
 
 from django.urls import reverse
@@ -35,6 +36,8 @@ class Shown(NamedTuple):
     whole: str
 
 
+MOST_AT_HOME = 5
+"""Panels of a home: what this person must do now, not all that there is."""
 _PANELS: dict[str, list[Panel]] = {}
 
 
@@ -44,10 +47,13 @@ def register_panels(page: str, *panels: Panel) -> None:
 
 
 def panels_of(page: str, viewer: Viewer, query: str = "") -> list[Shown]:
-    """The panels of a page that the reader may see, in order; ``query`` says what it is about."""
+    """The panels of a page that the reader may see, in order; ``query`` says what it is about.
+
+    A home has the first ``MOST_AT_HOME`` of them.
+    """
     asked = f"?{query}" if query else ""
+    seen = (p for p in _PANELS.get(page, ()) if p.seen_by(viewer))
     return [
         Shown(gettext(p.label), f"{reverse(p.part)}{asked}", f"{reverse(p.whole)}{asked}")
-        for p in _PANELS.get(page, ())
-        if p.seen_by(viewer)
+        for p in islice(seen, MOST_AT_HOME if page == HOME else None)
     ]

@@ -9,6 +9,7 @@ from tests.web.doors import (
     agenda,
     answers,
     collecting,
+    duties,
     events,
     evidence,
     imports,
@@ -29,6 +30,7 @@ from tests.web.doors.public import DOORS as PUBLIC
 from tests.web.doors.units import DOORS as UNITS
 
 DOORS: dict[str, set[str]] = {
+    **duties.DOORS,
     **imports.DOORS,
     **score_imports.DOORS,
     **published.DOORS,
@@ -52,6 +54,7 @@ DOORS: dict[str, set[str]] = {
     **orders.DOORS,
 }
 FORMS: dict[str, set[str]] = {
+    **duties.FORMS,
     **imports.FORMS,
     **score_imports.FORMS,
     **published.FORMS,
@@ -69,4 +72,6 @@ FORMS: dict[str, set[str]] = {
 }
 POSTS: dict[str, set[str]] = {**account.POSTS, **answers.POSTS, **agenda.POSTS}
 BY_KEY = ("/learning/files/", *agenda.BY_KEY)
+POSTS: dict[str, set[str]] = {**account.POSTS, **answers.POSTS, **duties.POSTS}
+BY_KEY = ("/learning/files/",)
 """Pages of records whose keys no list can name; ``test_figures`` visits them as the whole cast."""

@@ -14,7 +14,6 @@ DOORS = {
     f"/learning/panels/answers?school={school_code(0)}&year=2556": SEES_SCHOOLS,
     f"/learning/panels/answers?school={school_code(5)}&year=2556": SEES_EVERY_SCHOOL,
     "/learning/panels/unanswered": SEES_SCHOOLS,
-    "/office/panels/duties": SEES_SCHOOLS,
 }
 FORMS = {
     f"/learning/answers/day?{SITTING}": ANNOUNCES,

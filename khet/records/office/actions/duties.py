@@ -12,9 +12,7 @@ from khet.records.office.models import Body, Duty, Evidence
 from khet.records.registry.actions.audit import Actor, event_of
 from khet.records.registry.models import Event, Team, Unit, User
 from khet.rules.deadlines import Deadline
-
-OWED = (Duty.State.OPEN, Duty.State.RETURNED)
-"""The states in which a duty is still owed."""
+from khet.rules.duties import OWED
 
 
 @dataclass(frozen=True)
@@ -74,12 +72,20 @@ def open_duties(
 
 
 @transaction.atomic
-def finish_duty(*, by: Actor, duty: Duty, at: datetime, evidence: Iterable[Evidence] = ()) -> None:
-    """Say that a duty is done, and what shows it; one that isn't owed stays as it is."""
+def finish_duty(
+    *, by: Actor, duty: Duty, at: datetime, evidence: Iterable[Evidence] = (), note: str = ""
+) -> bool:
+    """Say that a duty is done, and what shows it; one that isn't owed stays as it is.
+
+    Returns whether it was owed.
+    """
     kept = _of(duty)
-    if kept.state in OWED:
-        _move(by, "finish-duty", kept, state=Duty.State.DONE, done_at=at, done_by=str(by))
-        use_evidence(by=by, evidence=evidence, about=("office.duty", str(kept.pk)))
+    if kept.state not in OWED:
+        return False
+    done = {"state": Duty.State.DONE, "done_at": at, "done_by": str(by)}
+    _move(by, "finish-duty", kept, **done, note=note or kept.note)
+    use_evidence(by=by, evidence=evidence, about=("office.duty", str(kept.pk)))
+    return True
 
 
 @transaction.atomic
@@ -125,11 +131,16 @@ def postpone_duty(*, by: Actor, duty: Duty, due: date, reason: str) -> None:
 
 
 @transaction.atomic
-def waive_duty(*, by: Actor, duty: Duty, reason: str) -> None:
-    """Say that a duty need not be done any more, and why; one that isn't owed stays as it is."""
+def waive_duty(*, by: Actor, duty: Duty, reason: str) -> bool:
+    """Say that a duty need not be done any more, and why; one that isn't owed stays as it is.
+
+    Returns whether it was owed.
+    """
     kept = _of(duty)
-    if kept.state in OWED:
-        _move(by, "waive-duty", kept, state=Duty.State.WAIVED, reason=reason)
+    if kept.state not in OWED:
+        return False
+    _move(by, "waive-duty", kept, state=Duty.State.WAIVED, reason=reason)
+    return True
 
 
 @transaction.atomic
@@ -139,7 +150,8 @@ def pass_duty(*, by: Actor, duty: Duty, to: User | None) -> None:
     Raises:
         DutyMovedError: the duty isn't owed any more.
     """
-    _move(by, "pass-duty", _in(duty, *OWED), passed=to)
+    action = "take-back-duty" if to is None else "pass-duty"
+    _move(by, action, _in(duty, *OWED), passed=to)
 
 
 @transaction.atomic

@@ -93,6 +93,7 @@ class Duty(models.Model):
             models.Index(fields=["state", "due"]),
             models.Index(fields=["rule", "about_key"]),
             models.Index(fields=["about_kind", "about_key"]),
+            models.Index(fields=["unit", "done_at", "due"]),
         ]
 
     def __str__(self) -> str:

@@ -7,10 +7,10 @@ from datetime import date
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from khet.records.office.models import Body, Duty
-from khet.records.office.queries.bodies import accountable, bodies_of, seated
-from khet.records.registry.access import roles_on
-from khet.records.registry.models import RoleHeld, TeamMember, User
+from khet.records.office.models import Duty
+from khet.records.office.queries.bodies import bodies_of
+from khet.records.office.queries.owners import Owners, owned_of
+from khet.records.registry.models import Event, RoleHeld, User
 from khet.rules.deadlines import days_late
 
 
@@ -41,6 +41,16 @@ def duties_at(units: Iterable[str], roles: Iterable[str], state: str) -> QuerySe
     return found.select_related("unit").order_by("due", "pk")
 
 
+def with_names(duties: QuerySet[Duty]) -> QuerySet[Duty]:
+    """The duties with the unit, team, body and people that lines about them name."""
+    return duties.select_related("unit", "person", "passed", "team", "body")
+
+
+def duty_events(duty: Duty) -> list[Event]:
+    """What was done with a duty, newest first."""
+    return list(Event.objects.filter(kind="office.duty", key=str(duty.pk)).order_by("-pk"))
+
+
 def duties_of_keys(keys: Iterable[int]) -> QuerySet[Duty]:
     """The duties of those keys."""
     return Duty.objects.filter(pk__in=list(keys)).select_related("unit").order_by("pk")
@@ -52,12 +62,7 @@ def owned_by(user: User, held: Iterable[RoleHeld], day: date) -> Q:
     ``held`` are the roles that the person holds on the day.
     """
     roles = list(held)
-    teams = TeamMember.objects.filter(user=user).values("team")
-    owned = Q(person=user) | Q(passed=user) | Q(team__in=teams)
-    owned |= Q(body__in=bodies_of(user, roles, day))
-    for role in roles:
-        owned |= Q(unit=role.unit_id, role=role.role)
-    return owned
+    return owned_of(user.pk, roles, bodies_of(user, roles, day))
 
 
 def listed(duties: Iterable[Duty], today: date) -> list[ListedDuty]:
@@ -66,59 +71,8 @@ def listed(duties: Iterable[Duty], today: date) -> list[ListedDuty]:
     Of a team or a body the accountable one is named beside it.
     """
     found = list(duties)
-    owners = _Owners(found, today)
-    return [ListedDuty(duty, owners.of(duty), late(duty, today)) for duty in found]
-
-
-class _Owners:
-    """The names of those who own several duties."""
-
-    def __init__(self, duties: list[Duty], today: date) -> None:
-        self._posts = _holders({d.unit_id for d in duties if d.role}, today)
-        self._people = _people({d.person_id for d in duties if d.person_id})
-        self._teams = _teams({d.team_id for d in duties if d.team_id})
-        bodies = Body.objects.filter(pk__in={d.body_id for d in duties if d.body_id})
-        self._bodies = _bodies(bodies, today) if any(d.body_id for d in duties) else {}
-
-    def of(self, duty: Duty) -> tuple[str, ...]:
-        """Who owns the duty: all who hold its post, or the one that is accountable."""
-        if duty.person_id:
-            return self._people.get(duty.person_id, ())
-        if duty.team_id:
-            return self._teams.get(duty.team_id, ())
-        if duty.body_id:
-            return self._bodies.get(duty.body_id, ())
-        return tuple(self._posts.get((duty.unit_id, duty.role), ()))
-
-
-def _holders(units: set[int], today: date) -> dict[tuple[int, str], list[str]]:
-    found: dict[tuple[int, str], list[str]] = {}
-    if units:
-        held = roles_on(today).filter(unit__in=units, user__is_active=True)
-        for one in held.select_related("user").order_by("user__sort_key", "pk"):
-            found.setdefault((one.unit_id, one.role), []).append(str(one.user))
-    return found
-
-
-def _people(keys: set[int]) -> dict[int, tuple[str, ...]]:
-    return {u.pk: (str(u),) for u in User.objects.filter(pk__in=keys)} if keys else {}
-
-
-def _teams(keys: set[int]) -> dict[int, tuple[str, ...]]:
-    if not keys:
-        return {}
-    leaders = TeamMember.objects.filter(team__in=keys, leads=True).select_related("team", "user")
-    return {one.team_id: (str(one.team), str(one.user)) for one in leaders}
-
-
-def _bodies(bodies: QuerySet[Body], today: date) -> dict[int, tuple[str, ...]]:
-    found = {}
-    listed = list(bodies)
-    sitting = seated(listed, today)
-    for body in listed:
-        leads = accountable(sitting[body.pk])
-        found[body.pk] = (str(body), *([leads.name] if leads else []))
-    return found
+    owners = Owners(found, today)
+    return [ListedDuty(duty, owners.names(duty), late(duty, today)) for duty in found]
 
 
 def late(duty: Duty, today: date) -> int:

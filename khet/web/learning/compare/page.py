@@ -16,9 +16,9 @@ from khet.web.learning.compare.chosen import COMPARABLE, MEASURES_ASKED, UNITS, 
 from khet.web.learning.compare.said import said
 from khet.web.learning.compare.units import AREA, PUBLISHED, SCHOOL, TOLD, Compared
 from khet.web.learning.compare.values import Cell, Note, Row, compared
-from khet.web.learning.lines import Line, Lines, Series, lines
 from khet.web.learning.places import SIZE
 from khet.web.learning.words import result_title, subject_name
+from khet.web.parts.lines import Line, Lines, Series, lines
 from khet.web.parts.tags import shown, signed, words
 
 EXPORT = "learning:compare-xlsx"

@@ -1,4 +1,4 @@
-"""Numbers over years as lines, or of one year as bars: shapes that ``parts/lines.html`` draws.
+"""Numbers over years or weeks as lines, or of one as bars: shapes that ``parts/lines.html`` draws.
 
 Lines differ by colour, by dash and by the shape of their points, and each has a number at its end.
 Places across are percents of the width, so that a drawing fits any page; heights are pixels.
@@ -100,8 +100,8 @@ class Lines:
     bars: tuple[Bar, ...] = ()
 
 
-def lines(series: Sequence[Series], years: Sequence[int], told: Words = shown) -> Lines:
-    """The drawing of several series over the same years (BE), oldest first.
+def lines(series: Sequence[Series], years: Sequence[int | str], told: Words = shown) -> Lines:
+    """The drawing of several series over the same years (BE) or named times, oldest first.
 
     ``told`` says a value in words.
     """
@@ -128,7 +128,7 @@ def _percent(place: float) -> str:
 class _OverYears:
     """Draws lines on one scale."""
 
-    def __init__(self, years: Sequence[int], scale: Sequence[float], told: Words) -> None:
+    def __init__(self, years: Sequence[int | str], scale: Sequence[float], told: Words) -> None:
         self._years, self._scale, self._told = years, scale, told
         each = (_RIGHT - _LEFT) / (len(years) or 1)
         self._across = [_percent(_LEFT + each * (k + 0.5)) for k in range(len(years))]

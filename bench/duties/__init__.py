@@ -1,0 +1,1 @@
+"""Following up 50,000 duties of the demonstration area."""

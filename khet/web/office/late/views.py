@@ -1,8 +1,0 @@
-"""Pages still to be written."""
-
-from django.http import HttpRequest, HttpResponse
-
-
-def show_late(request: HttpRequest) -> HttpResponse:
-    """To be written."""
-    raise NotImplementedError
