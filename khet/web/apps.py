@@ -5,6 +5,7 @@ from django.apps import AppConfig
 _OF_OFFICE = (
     "office.calendar",
     "office.evidence",
+    "office.gathered",
     "office.meetings",
     "office.minutes",
     "office.orders",

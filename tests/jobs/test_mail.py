@@ -95,7 +95,7 @@ def _user(name: str, email: str = "x") -> User:
 
 def _write(*users: User, about: str = "digest 2026-11-29") -> int:
     entries = [LetterEntry(user, about, "งานของท่าน", "มีงานค้าง 1 งาน") for user in users]
-    return write_letters(by="ทดสอบ", about=about, entries=entries, at=NOW)
+    return len(write_letters(by="ทดสอบ", about=about, entries=entries, at=NOW))
 
 
 def _later(**more: float) -> datetime:

@@ -1,10 +1,11 @@
 from django.urls import include, path
 
-from khet.web.office import panels
+from khet.web.office import panels, reminding
 
 app_name = "office"
 urlpatterns = [
     path("panels/duties", panels.own_duties, name="panel-duties"),
+    path("remind", reminding.remind_owners, name="remind"),
     path("duties/", include("khet.web.office.duties.urls")),
     path("late/", include("khet.web.office.late.urls")),
     path("monthly/", include("khet.web.office.monthly.urls")),

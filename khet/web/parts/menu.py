@@ -15,9 +15,11 @@ from khet.records.registry.access import (
     IMPORT_SCORES,
     SEE_AREA_RESULTS,
     SEE_EVENTS,
+    SEE_JOBS,
     SEE_PEOPLE,
     SEE_REGISTERS,
     SEE_UNANNOUNCED,
+    SEE_WORK,
     SEND_SCORES,
 )
 
@@ -85,6 +87,7 @@ def sections() -> tuple[Section, ...]:
             (
                 Page(_("เกณฑ์และตาราง"), "settings:tables", SEE_REGISTERS, everywhere=True),
                 Page(_("บันทึกการใช้งาน"), "registry:events", SEE_EVENTS, everywhere=True),
+                Page(_("งานเบื้องหลัง"), "settings:jobs", SEE_JOBS, everywhere=True),
             ),
         ),
     )
@@ -102,7 +105,10 @@ def _meetings() -> tuple[Page, ...]:
 
 def _follow_up() -> tuple[Page, ...]:
     """What was promised, and what is late."""
-    return ()
+    return (
+        Page(_("วาระบอร์ดวันอังคาร"), "office:board-paper", SEE_WORK, everywhere=True),
+        Page(_("ส่งมอบงาน"), "office:hand-over", SEE_WORK),
+    )
 
 
 def _evidence() -> tuple[Page, ...]:

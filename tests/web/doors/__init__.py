@@ -9,7 +9,9 @@ from tests.web.doors import (
     answers,
     collecting,
     events,
+    gathered,
     imports,
+    jobs,
     people,
     planning,
     published,
@@ -42,6 +44,8 @@ DOORS: dict[str, set[str]] = {
     **success.DOORS,
     **rounds.DOORS,
     **standards.DOORS,
+    **gathered.DOORS,
+    **jobs.DOORS,
 }
 FORMS: dict[str, set[str]] = {
     **imports.FORMS,
@@ -56,6 +60,11 @@ FORMS: dict[str, set[str]] = {
     **answers.FORMS,
     **standards.FORMS,
 }
-POSTS: dict[str, set[str]] = {**account.POSTS, **answers.POSTS}
+POSTS: dict[str, set[str]] = {
+    **account.POSTS,
+    **answers.POSTS,
+    **gathered.POSTS,
+    **jobs.POSTS,
+}
 BY_KEY = ("/learning/files/",)
 """Pages of records whose keys no list can name; ``test_figures`` visits them as the whole cast."""

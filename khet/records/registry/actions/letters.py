@@ -31,8 +31,10 @@ class LetterEntry:
 
 
 @transaction.atomic
-def write_letters(*, by: Actor, about: str, entries: Iterable[LetterEntry], at: datetime) -> int:
-    """Put letters into the outbox, but for those that are there; returns how many were new.
+def write_letters(
+    *, by: Actor, about: str, entries: Iterable[LetterEntry], at: datetime
+) -> list[LetterEntry]:
+    """Put letters into the outbox, but for those that are there; returns those that were new.
 
     Who has no e-mail or no open account gets none. ``about`` names the lot in its event.
     """
@@ -49,7 +51,7 @@ def write_letters(*, by: Actor, about: str, entries: Iterable[LetterEntry], at: 
     if new:
         after = {"letters": len(new)}
         record_event(by=by, action="write-letters", kind="registry.letter", key=about, after=after)
-    return len(new)
+    return list(new.values())
 
 
 def claim_letter(*, at: datetime) -> Letter | None:
