@@ -12,7 +12,7 @@ _WIDTH = 16.0
 """Centimetres between the margins of A4."""
 _A_CM = 5.5
 """Letters of the size of tables that stand in a centimetre."""
-_NARROWEST, _WIDEST = 8, 45
+_NARROWEST, _WIDEST, _PADDING = 6, 45, 3
 _MORE = "และอีก {} รายการ ดูทั้งหมดได้ที่หน้าแฟ้มนี้ในระบบ"
 
 
@@ -54,7 +54,7 @@ def _widths(part: Part) -> list[float]:
         min(max(map(_letters, column), default=0), _WIDEST)
         for column in zip(part.heads, *part.rows, strict=True)
     ]
-    asked = [max(letters, _NARROWEST) for letters in longest]
+    asked = [max(letters, _NARROWEST) + _PADDING for letters in longest]
     return [round(_WIDTH * letters / sum(asked), 2) for letters in asked]
 
 

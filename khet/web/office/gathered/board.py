@@ -1,7 +1,6 @@
 """The paper of the board's Tuesday: seen, taken away, pasted into a chat, kept as evidence."""
 
 from datetime import date
-from urllib.parse import urlencode
 
 from django import forms
 from django.conf import settings
@@ -23,7 +22,7 @@ from khet.records.office.actions.search import Seen
 from khet.records.office.models import Level
 from khet.records.registry.access import KEEP_EVIDENCE, MANAGE_WORK, SEE_WORK
 from khet.rules.board_paper import next_board
-from khet.rules.calendar import thai_date
+from khet.rules.calendar import BUDDHIST_ERA, thai_date
 from khet.web.office.gathered.paper import answer, as_of, board_paper
 from khet.web.parts.fields import DayField
 from khet.web.parts.gathered import BOARD, About, Section, sections_of
@@ -45,15 +44,15 @@ class BoardForm(forms.Form):
 def show_board(request: HttpRequest) -> HttpResponse:
     """The paper of the Tuesday to come, or of a chosen day, on a page."""
     viewer = _viewer(request)
-    form = BoardForm(request.GET if "day" in request.GET else None, label_suffix="")
+    start = {"day": next_board(viewer.today)}
+    form = BoardForm(request.GET if "day" in request.GET else None, initial=start, label_suffix="")
     day = _day(form, viewer)
     sections, at = _sections(viewer, day), timezone.now()
     context = {
         "form": form,
         "day": day,
         "sections": sections,
-        "typed": thai_date(day, short=True),
-        "query": urlencode({"day": thai_date(day, short=True)}),
+        "typed": _typed(day),
         "as_of": as_of(at),
         "chat": _chat(request, day, sections),
         "may_keep": viewer.scope.may_everywhere(KEEP_EVIDENCE),
@@ -127,9 +126,14 @@ def _sections(viewer: Viewer, day: date) -> list[Section]:
     return sections_of(BOARD, viewer, About(viewer.area, day))
 
 
+def _typed(day: date) -> str:
+    """A day as an address tells it: ``1/12/2569``."""
+    return f"{day.day}/{day.month}/{day.year + BUDDHIST_ERA}"
+
+
 def _chat(request: HttpRequest, day: date, sections: list[Section]) -> str:
     """A few lines for a chat group, with the address of the page."""
-    page = f"{reverse('office:board-paper')}?{urlencode({'day': thai_date(day, short=True)})}"
+    page = f"{reverse('office:board-paper')}?day={_typed(day)}"
     address = f"{settings.ADDRESS.rstrip('/')}{page}" if settings.ADDRESS else ""
     told = [f"- {section.chat}" for section in sections if section.chat]
     title = f"วาระบอร์ด {thai_date(day, short=True)}"

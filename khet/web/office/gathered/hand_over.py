@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
@@ -53,7 +54,11 @@ def show_hand_over(request: HttpRequest) -> HttpResponse:
     handed = _handed(request, viewer)
     query = {name: request.GET[name] for name in ("held", "person") if request.GET.get(name)}
     form = HandOverForm(initial=query, label_suffix="")
-    choose(form, "held", [("", "–"), *((str(one.pk), _told(one)) for one in handed.choices)])
+    choose(
+        form,
+        "held",
+        [("", _("ทุกตำแหน่งของฉัน")), *((str(one.pk), _told(one)) for one in handed.choices)],
+    )
     context = {
         "form": form,
         "handed": handed,

@@ -13,6 +13,7 @@ from khet.records.registry.access import roles_now
 from khet.records.registry.models import UnitKind
 from khet.rules.calendar import thai_date
 from khet.rules.digest import end_of_week
+from khet.rules.thai import sort_key
 from khet.web.parts.gathered import About, Section
 from khet.web.parts.viewer import Viewer
 
@@ -38,7 +39,7 @@ def due_this_week(_viewer: Viewer, about: About) -> Section:
     counted = Counter((_group(duty), owed_of(duty).what, duty.due) for duty in found)
     rows = [
         [group, what, _day(due), str(n)]
-        for (group, what, due), n in sorted(counted.items(), key=lambda pair: pair[0])
+        for (group, what, due), n in sorted(counted.items(), key=lambda pair: _placed(pair[0]))
     ]
     told = _("%(n)s งาน") % {"n": len(found)} if found else _("ไม่มีงานครบกำหนดในสัปดาห์นี้")
     chat = _("ครบกำหนดสัปดาห์นี้ %(n)s งาน") % {"n": len(found)} if found else ""
@@ -84,6 +85,12 @@ def orders(_viewer: Viewer, about: About) -> Section | None:
     heads = (_("คำสั่งที่"), _("เรื่อง"), _("สั่ง ณ วันที่"), _("ใช้ถึง"))
     told = "" if rows else _("ไม่มีคำสั่งที่ยังมีผล")
     return Section(_("คำสั่งที่เกี่ยวข้องซึ่งยังมีผล"), told, heads, rows)
+
+
+def _placed(counted: tuple[str, str, date]) -> tuple[str, date, str]:
+    """Groups in Thai order, then by day."""
+    group, what, due = counted
+    return sort_key(group), due, sort_key(what)
 
 
 def _called(meeting: Meeting) -> str:
