@@ -20,12 +20,13 @@ from khet.records.registry.actions.background import try_job_again
 from khet.records.registry.actions.letters import try_letter_again
 from khet.records.registry.models import Letter, Periodic
 from khet.records.registry.queries.background import (
+    ON_THEIR_WAY,
     Job,
     failed_letter,
     jobs_by_state,
     last_sign_of_life,
+    letters_counted,
     letters_in,
-    letters_sent,
     periodic_by_name,
 )
 from khet.web.parts.private import private
@@ -60,8 +61,8 @@ def show_jobs(request: HttpRequest) -> HttpResponse:
     """What waits, runs, failed and was done; what comes again; which letters are on their way."""
     viewer_of(request).require_everywhere(SEE_JOBS)
     now, seen, jobs = timezone.now(), last_sign_of_life(), jobs_by_state(_MOST)
-    state = Letter.State
-    waiting, failed = letters_in([state.WAITING, state.SENDING]), letters_in([state.FAILED])
+    counts = letters_counted(now - _DAY)
+    waiting, failed = letters_in(ON_THEIR_WAY), letters_in([Letter.State.FAILED])
     known, words = periodic_by_name(), _coming_words()
     context = {
         "seen": seen,
@@ -72,10 +73,10 @@ def show_jobs(request: HttpRequest) -> HttpResponse:
         ],
         "coming": [Coming(words.get(one.name, one.name), known.get(one.name)) for one in RECURRING],
         "letters": [
-            ("letters-waiting", _("จดหมายรอส่ง"), waiting.count(), _told(waiting)),
-            ("letters-failed", _("จดหมายส่งไม่สำเร็จ"), failed.count(), _told(failed)),
+            ("letters-waiting", _("จดหมายรอส่ง"), counts["waiting"], _told(waiting)),
+            ("letters-failed", _("จดหมายส่งไม่สำเร็จ"), counts["failed"], _told(failed)),
         ],
-        "sent": letters_sent(now - _DAY),
+        "sent": counts["sent"],
     }
     return render(request, "settings/jobs.html", context)
 

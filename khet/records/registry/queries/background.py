@@ -4,13 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Max, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from khet.records.registry.models import Letter, Periodic, Worker
 
 Job = DBTaskResult[..., None]
+ON_THEIR_WAY = (Letter.State.WAITING, Letter.State.SENDING)
+"""The states of letters that will still be sent, or are being sent."""
 
 
 @dataclass(frozen=True)
@@ -43,9 +45,14 @@ def letters_in(states: Iterable[str]) -> QuerySet[Letter]:
     return found.select_related("user").order_by("-made_at", "-pk")
 
 
-def letters_sent(since: datetime) -> int:
-    """How many letters were sent since a time."""
-    return Letter.objects.filter(state=Letter.State.SENT, sent_at__gte=since).count()
+def letters_counted(since: datetime) -> dict[str, int]:
+    """How many letters are ``waiting``, how many ``failed``, and how many were ``sent`` since."""
+    state = Letter.State
+    return Letter.objects.aggregate(
+        waiting=Count("pk", filter=Q(state__in=ON_THEIR_WAY)),
+        failed=Count("pk", filter=Q(state=state.FAILED)),
+        sent=Count("pk", filter=Q(state=state.SENT, sent_at__gte=since)),
+    )
 
 
 def letters_about(abouts: Iterable[str]) -> set[str]:
