@@ -52,7 +52,11 @@ def _send(connection: BaseEmailBackend, letter: Letter, now: datetime) -> bool:
         return False
     try:
         EmailMessage(
-            letter.subject, letter.body, to=[letter.user.email], connection=connection
+            letter.subject,
+            letter.body,
+            to=[letter.user.email],
+            connection=connection,
+            headers={"Auto-Submitted": "auto-generated"},
         ).send()
     except _ANSWERED as exc:
         connection.close()

@@ -5,8 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP, AuthResult, Envelope, Session
+from aiosmtpd.smtp import AuthResult
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -22,42 +21,11 @@ from khet.records.registry.actions.letters import (
     write_letters,
 )
 from khet.records.registry.models import Event, Letter, User
+from tests.jobs.mail_server import Server
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
 State = Letter.State
-
-
-class Server:
-    """A real mail server of this machine; ``answer`` is what it says to each letter."""
-
-    def __init__(self) -> None:
-        self.taken: list[Envelope] = []
-        self.answer = "250 OK"
-        self.refuses: set[str] = set()
-        self.controller: Controller | None = None
-
-    async def handle_RCPT(
-        self, server: SMTP, _s: Session, envelope: Envelope, address: str, _options: list[str]
-    ) -> str:
-        if address in self.refuses:
-            return f"550 <{address}>: no such user"
-        envelope.rcpt_tos.append(address)
-        return "250 OK"
-
-    async def handle_DATA(self, server: SMTP, _s: Session, envelope: Envelope) -> str:
-        if self.answer.startswith("250"):
-            self.taken.append(envelope)
-        return self.answer
-
-    def start(self, port: int, **more: Any) -> int:
-        self.controller = Controller(self, hostname="127.0.0.1", port=port, **more)
-        self.controller.start()
-        return int(self.controller.server.sockets[0].getsockname()[1])
-
-    def stop(self) -> None:
-        if self.controller:
-            self.controller.stop()
 
 
 @pytest.fixture
@@ -72,20 +40,13 @@ def serve(server: Server, settings: Any) -> Callable[..., int]:
     """Start the server and let the installation send through it."""
 
     def start(told: str = "smtp://127.0.0.1:{port}", port: int = 0, **more: Any) -> int:
-        found = server.start(port or _free_port(), **more)
+        found = server.start(port, **more)
         address = told.format(port=found)
         for name, value in mail_settings(address, settings.HOME).items():
             setattr(settings, name, value)
         return found
 
     return start
-
-
-def _free_port() -> int:
-    import socket
-
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        return int(free.getsockname()[1])
 
 
 def _user(name: str, email: str = "x") -> User:

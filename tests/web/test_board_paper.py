@@ -97,6 +97,16 @@ def test_the_files_say_what_the_page_says_and_are_told_in_the_trail(director: Cl
     ]
 
 
+def test_a_paper_is_thai_in_every_language_of_the_page(director: Client) -> None:
+    _open([Owner(_area(), role="director")], TUESDAY, "ทำแผนปฏิบัติ")
+    director.cookies["django_language"] = "en"
+    assert 'lang="en"' in text(director.get(ASKED))
+    for address in (f"{PAGE}.docx?day=1/4/2557", "/office/papers/hand-over.docx"):
+        made = Document(BytesIO(director.get(address).content))
+        words = [p.text for p in made.paragraphs if p.style.name == "Heading 2"]
+        assert {"งานครบกำหนดสัปดาห์นี้", "คณะกรรมการและคณะที่เป็นสมาชิก"} & set(words)
+
+
 def test_it_is_kept_as_evidence_of_its_day(director: Client, settings: Any) -> None:
     sent = director.post(f"{PAGE}/keep", {"day": "1/4/2557"})
     kept = Evidence.objects.get()

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 from django.views.decorators.http import require_POST, require_safe
 
 from khet.documents.paper import pdf_of
@@ -65,7 +65,8 @@ def board_file(request: HttpRequest, form: str) -> HttpResponse:
     """The paper as PDF or DOCX."""
     viewer = _viewer(request)
     day = _asked_day(request, viewer)
-    paper = board_paper(viewer.area, day, _sections(viewer, day), timezone.now())
+    with override("th"):
+        paper = board_paper(viewer.area, day, _sections(viewer, day), timezone.now())
     made = answer(paper, form, viewer.today, f"board-{day.isoformat()}")
     record_paper(by=signed_in(request), key=f"board {day.isoformat()}", form=form)
     return made
@@ -77,7 +78,8 @@ def keep_board(request: HttpRequest) -> HttpResponse:
     viewer, user = _viewer(request), signed_in(request)
     viewer.require_everywhere(KEEP_EVIDENCE)
     day, now = _asked_day(request, viewer), timezone.now()
-    paper = board_paper(viewer.area, day, _sections(viewer, day), now)
+    with override("th"):
+        paper = board_paper(viewer.area, day, _sections(viewer, day), now)
     content = pdf_of(paper, viewer.today)
     brought = take_in(SimpleUploadedFile(f"board-{day.isoformat()}.pdf", content, PDF))
     seen = Seen(viewer.area, viewer.area, Level.OFFICE, user)

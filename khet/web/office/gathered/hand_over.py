@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 from django.views.decorators.http import require_safe
 
 from khet.records.office.actions.papers import record_paper
@@ -75,8 +75,9 @@ def hand_over_file(request: HttpRequest, form: str) -> HttpResponse:
     """The book as PDF or DOCX."""
     viewer = viewer_of(request)
     handed = _handed(request, viewer)
-    sections, now = _sections(viewer, handed), timezone.now()
-    book = hand_over_book(viewer.area, handed.user, handed.held, sections, now)
+    with override("th"):
+        sections, now = _sections(viewer, handed), timezone.now()
+        book = hand_over_book(viewer.area, handed.user, handed.held, sections, now)
     made = answer(book, form, viewer.today, f"hand-over-{viewer.today.isoformat()}")
     key = f"hand-over {handed.user.pk} {viewer.today.isoformat()}"
     record_paper(by=signed_in(request), key=key, form=form)
