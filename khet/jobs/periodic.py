@@ -44,7 +44,6 @@ def _every(**length: int) -> Callable[[datetime], datetime]:
 
 
 RECURRING = (
-    # Work of other parts joins here, one line each, as "open-months" at _daily(0, 10).
     Recurring("morning", _daily(6, 30), "khet.jobs.morning:write_digests"),
     Recurring("tidy", _every(hours=1), "khet.jobs.run_worker:tidy"),
     Recurring("outbox", _every(minutes=1), "khet.jobs.send_letters:send_letters"),

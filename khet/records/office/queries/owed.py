@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 
 from khet.records.office.models import Body, Duty, Holiday
 from khet.records.office.queries.bodies import seated
+from khet.records.office.queries.calendar import closed_days
 from khet.records.registry.access import MANAGE_WORK, ROLES, roles_on, valid_on
 from khet.records.registry.models import RoleHeld, TeamMember, Unit, UnitKind, User
 from khet.records.registry.queries.people import holding_units_ever
@@ -22,8 +23,9 @@ def areas_on(day: date) -> list[Unit]:
 
 def works_on(area: Unit, day: date) -> bool:
     """Whether the office works on a day: no weekend or holiday, or opened nevertheless."""
-    told = Holiday.objects.filter(area=area, day=day).values_list("closed", flat=True).first()
-    return not told if told is not None else day.weekday() < _SATURDAY
+    if Holiday.objects.filter(area=area, day=day, closed=False).exists():
+        return True
+    return day.weekday() < _SATURDAY and day not in closed_days(area, day, day)
 
 
 def owed_in(area: Unit) -> QuerySet[Duty]:
