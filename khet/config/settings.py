@@ -1,11 +1,12 @@
 """Settings of an installation. Everything it writes lies in ``KHET_HOME``.
 
 ``KHET_HOME`` (default: ``var`` in the checkout), ``DATABASE_URL`` (default: SQLite in KHET_HOME),
-``KHET_DEBUG``, ``KHET_HOSTS``, ``KHET_ADDRESS``, ``KHET_HTTPS`` and ``KHET_LARGEST_MB`` (the most
-that a file of evidence may have, default 25) are the only knobs.
-``KHET_ADDRESS`` is the address of the site that printed slips tell. ``KHET_HTTPS=1`` says that a
-proxy on this machine serves the site over https: cookies then travel over https only, and the
-proxy's word on where a request comes from (``X-Forwarded-For``, ``-Proto``) is taken.
+``KHET_DEBUG``, ``KHET_HOSTS``, ``KHET_ADDRESS``, ``KHET_HTTPS``, ``KHET_MAIL``, ``KHET_MAIL_FROM``
+and ``KHET_LARGEST_MB`` (the most that a file of evidence may have, default 25) are the only knobs.
+``KHET_ADDRESS`` is the address of the site that printed slips and letters tell. ``KHET_MAIL`` says
+how letters leave (``config/mail.py``; default: files in KHET_HOME), ``KHET_MAIL_FROM`` from whom.
+``KHET_HTTPS=1`` says that a proxy on this machine serves the site over https: cookies then travel
+over https only, and the proxy's word on where a request comes from (``X-Forwarded-For``, ``-Proto``) is taken.
 """
 
 import os
@@ -13,6 +14,7 @@ from pathlib import Path
 
 import dj_database_url
 
+from khet.config.mail import mail_settings
 from khet.config.secret import kept_secret
 
 CHECKOUT = Path(__file__).resolve().parents[2]
@@ -135,6 +137,10 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+
+globals().update(mail_settings(os.environ.get("KHET_MAIL", ""), HOME / "mail"))
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = os.environ.get("KHET_MAIL_FROM") or "khet@localhost"
 
 LANGUAGE_CODE = "th"
 LANGUAGES = [("th", "ไทย"), ("en", "English")]

@@ -84,7 +84,9 @@ def run_step(step: str, pk: str) -> None:
     except ImportMovedOnError:
         logger.info("import %s moved on during %s", pk, step)
     except Exception as exc:
-        logger.error("import %s broke off in %s: %s %s", pk, step, type(exc).__name__, _place(exc))
+        logger.error(
+            "import %s broke off in %s: %s %s", pk, step, type(exc).__name__, place_of(exc)
+        )
         failed(by=BY, held=held, message=BROKE_OFF)
     finally:
         give_back_memory()
@@ -96,7 +98,7 @@ def _step(what: str, step: str) -> Step:
     return found
 
 
-def _place(exc: BaseException) -> str:
+def place_of(exc: BaseException) -> str:
     """Where it happened, without any value that might be a pupil's."""
     trace = exc.__traceback__
     while trace and trace.tb_next:

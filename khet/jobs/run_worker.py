@@ -3,7 +3,7 @@
 import argparse
 import os
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from threading import Event, Thread
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from django_tasks_db.models import DBTaskResult
 
 _INTERVAL = 1.0
-_SIGN_OF_LIFE = 10.0
+_SIGN_OF_LIFE = timedelta(seconds=10)
 _SILENT = timedelta(seconds=60)
-_HOUR = timedelta(hours=1)
 _WEEK = timedelta(days=7)
 _GIVEN_UP = "งานนี้หยุดกลางทางสองครั้ง จึงไม่ลองอีก: กดตรวจอีกครั้ง ถ้ายังไม่ได้ กรุณาแจ้งผู้ดูแลระบบ"
+_LOST = "งานนี้หยุดกลางทางสองครั้ง จึงไม่ลองอีก"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -34,36 +34,58 @@ def run(options: argparse.Namespace) -> int:
     """Work until stopped, or until the process that it stands beside is gone."""
     open_installation()
     migrate_database()
+    from django.utils import timezone
+
+    from khet.jobs.periodic import know_all
+
     worker = make_worker()
     if not options.once:
         worker.configure_signals()
-    tidied = datetime.min
+    know_all(timezone.now())
+    seen = timezone.now() - _SILENT
     while worker.running and options.beside in (None, os.getppid()):
-        tidied = _round(worker, tidied)
+        seen = _round(worker, seen)
         if options.once:
             break
         time.sleep(_INTERVAL)
     return 0
 
 
-def _round(worker: Any, tidied: datetime) -> datetime:
-    """Look after silent jobs, do what waits, and once an hour tidy up; returns when that was."""
+def _round(worker: Any, seen: datetime) -> datetime:
+    """Give a sign of life, look after lost jobs, do what waits and what is due.
+
+    Returns when the last sign of life was given.
+    """
     from django.db import close_old_connections
     from django.utils import timezone
     from django_tasks_db.models import DBTaskResult
 
+    from khet.jobs import periodic
     from khet.jobs.background import BY
-    from khet.records.registry.actions.background import take_care_of_silent
+    from khet.records.registry.actions.background import take_care_of_lost, take_care_of_silent
+    from khet.records.registry.actions.periodic import worker_seen
 
     close_old_connections()
     now = timezone.now()
+    if now - seen >= _SIGN_OF_LIFE:
+        worker_seen(name=worker.worker_id, at=now)
+        seen = now
     take_care_of_silent(by=BY, before=now - _SILENT, message=_GIVEN_UP)
+    take_care_of_lost(before=now - _SILENT, at=now, message=_LOST)
     if DBTaskResult.objects.ready().exists():
         worker.run()
-    if datetime.now() - tidied > _HOUR:
-        tidy_up(now - _WEEK)
-        return datetime.now()
-    return tidied
+    for one in periodic.due(now):
+        with _living(worker.worker_id):
+            periodic.run(one, now)
+    return seen
+
+
+def tidy(now: datetime) -> None:
+    """Throw away what nobody needs after a week: files, old jobs, workers that are gone."""
+    from khet.records.registry.actions.periodic import forget_workers
+
+    tidy_up(now - _WEEK)
+    forget_workers(before=now - _WEEK)
 
 
 def tidy_up(before: datetime) -> None:
@@ -90,7 +112,8 @@ def make_worker() -> Any:
 
     class LivingWorker(Worker):
         def run_task(self, db_task_result: "DBTaskResult[..., None]") -> None:
-            with _living(db_task_result.args_kwargs["args"]):
+            words = db_task_result.args_kwargs["args"]
+            with _living(self.worker_id, words[-1] if len(words) > 1 else None):
                 super().run_task(db_task_result)
 
     return LivingWorker(
@@ -106,27 +129,29 @@ def make_worker() -> Any:
 
 
 @contextmanager
-def _living(words: Sequence[str]) -> Iterator[None]:
-    """Signs of life of the import that a job is about, if it is about one."""
+def _living(worker: str, about: str | None = None) -> Iterator[None]:
+    """Signs of life of a worker at work, and of the import that its job is about, if any."""
     over = Event()
-    beat = Thread(target=_beat, args=(words[-1], over), daemon=True) if len(words) > 1 else None
-    if beat:
-        beat.start()
+    beat = Thread(target=_beat, args=(worker, about, over), daemon=True)
+    beat.start()
     try:
         yield
     finally:
         over.set()
-        if beat:
-            beat.join()
+        beat.join()
 
 
-def _beat(pk: str, over: Event) -> None:
+def _beat(worker: str, about: str | None, over: Event) -> None:
     from django.db import connection
+    from django.utils import timezone
 
     from khet.records.registry.actions.imports import tell_alive
+    from khet.records.registry.actions.periodic import worker_seen
 
     try:
-        while not over.wait(_SIGN_OF_LIFE):
-            tell_alive(pk=pk)
+        while not over.wait(_SIGN_OF_LIFE.total_seconds()):
+            worker_seen(name=worker, at=timezone.now())
+            if about:
+                tell_alive(pk=about)
     finally:
         connection.close()

@@ -6,6 +6,7 @@ _OF_OFFICE = (
     "office.calendar",
     "office.evidence",
     "office.feeds",
+    "office.gathered",
     "office.meetings",
     "office.minutes",
     "office.orders",

@@ -12,18 +12,21 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from khet.records.office.actions.duties import open_duties, posts_at
 from khet.records.office.actions.feeds import make_feed
 from khet.records.office.models import Duty, Feed
 from khet.records.registry.actions.audit import record_event
-from khet.records.registry.models import Event, Post, Team, Unit, UnitKind, User
+from khet.records.registry.actions.letters import LetterEntry
+from khet.records.registry.models import Event, Letter, Post, Team, Unit, UnitKind, User
 from khet.rules.deadlines import ANSWER_RESULTS
 from khet.web.parts.kinds import Ref, actions, kinds, named
 from khet.web.parts.viewer import Viewer, viewer_of
 from tests.cast import ANONYMOUS, NAMES
 from tests.made_area import school_code
-from tests.web.doors import collecting, evidence, orders
+from tests.web.doors import collecting, evidence, gathered, orders
 from tests.web.doors.events import SEES_EVENTS
 from tests.web.doors.who import SEES_EVERY_SCHOOL, SEES_SCHOOLS, SEES_WORK, WITH_ROLE
 
@@ -124,6 +127,9 @@ def refs(area: None) -> dict[str, Ref]:
         "register": Ref("office.number", f"order-{orders.YEAR}"),
         "draft committee": Ref("office.body", str(orders.COMMITTEE)),
         "committee": Ref("office.body", str(orders.COMMITTEE + 1)),
+        "paper": Ref("office.paper", "board 2014-04-01"),
+        "letter": Ref("registry.letter", _letter_key()),
+        "job": Ref("registry.job", _job_key()),
     }
     units = {"area": "9302", "district": "D1", "network": "N1", "group": group.code}
     made |= {kind: Ref(f"registry.{kind}", code) for kind, code in units.items()}
@@ -150,6 +156,23 @@ def _duty_key() -> str:
 def _feed_key() -> str:
     make_feed(by=User.objects.get(username="clerk"))
     return str(Feed.objects.get().pk)
+
+
+def _letter_key() -> str:
+    user = User.objects.get(username="teacher")
+    entry = LetterEntry(user, "digest 2014-04-01", "", "")
+    Letter.objects.create(**vars(entry), try_after=timezone.now())
+    return entry.about
+
+
+def _job_key() -> str:
+    job = DBTaskResult.objects.create(
+        args_kwargs={"args": [], "kwargs": {}},
+        task_path="khet.jobs.redraw_charts.redraw_charts",
+        backend_name="default",
+        run_after=timezone.now(),
+    )
+    return str(job.pk)
 
 
 def _sitting_key() -> str:
@@ -179,6 +202,8 @@ def test_every_kind_is_visited_by_the_whole_cast(refs: dict[str, Ref]) -> None:
     assert who["answers"] == SEES_SCHOOLS
     assert who["duty"] == SEES_WORK
     assert everywhere >= SEES_EVERY_SCHOOL
+    assert who["letter"] == who["job"] == {"administrator"}
+    assert who["paper"] == gathered.SEES_WORK
     left = set(kinds()) - {ref.kind for ref in refs.values()}
     assert left == {"registry.nation", "registry.subdistrict", "registry.import"}
 

@@ -107,6 +107,20 @@ class ChangePasswordForm(OwnPasswordForm):
     field_order = ("old", "new", "again")
 
 
+class MailForm(forms.Form):
+    """The own e-mail, and whether a letter comes each morning."""
+
+    error_css_class = "wrong"
+    email = forms.EmailField(
+        label=_("อีเมล"),
+        required=False,
+        help_text=_("สำหรับจดหมายสรุปงานและจดหมายเตือน เว้นว่างได้ แต่จะไม่ได้รับจดหมาย"),
+        error_messages={"invalid": _("อ่านอีเมลไม่ได้: พิมพ์ให้ครบ เช่น somchai@example.ac.th")},
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "maxlength": 254}),
+    )
+    digest = forms.BooleanField(label=_("ส่งสรุปงานของฉันทุกเช้าวันทำการ"), required=False)
+
+
 class ConfirmForm(forms.Form):
     """The own password once more; whether it is right is the view's."""
 

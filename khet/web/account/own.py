@@ -14,6 +14,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from khet.records.registry.access import ROLES, asks_second_factor
+from khet.records.registry.actions.letters import choose_mail
 from khet.records.registry.actions.second_factor import forget_devices
 from khet.records.registry.actions.sign_in import choose_password
 from khet.records.registry.models import User
@@ -26,7 +27,7 @@ from khet.records.registry.queries.sign_in import (
     second_factors,
 )
 from khet.web.account.entering import show_password
-from khet.web.account.forms import ChangePasswordForm, ConfirmForm, OwnPasswordForm
+from khet.web.account.forms import ChangePasswordForm, ConfirmForm, MailForm, OwnPasswordForm
 from khet.web.account.tries import tries_of
 from khet.web.parts.viewer import signed_in, viewer_of
 
@@ -80,6 +81,20 @@ def confirm(request: HttpRequest) -> HttpResponse:
         safe = url_has_allowed_host_and_scheme(url, {request.get_host()}, request.is_secure())
         return redirect(url if safe else "account")
     return render(request, "account/confirm.html", {"form": form})
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def mail(request: HttpRequest) -> HttpResponse:
+    """Set the own e-mail, and whether a letter comes each morning."""
+    user = signed_in(request)
+    kept = {"email": user.email, "digest": user.digest}
+    form = MailForm(request.POST or None, initial=kept, label_suffix="")
+    if request.method == "POST" and form.is_valid():
+        choose_mail(by=user, **form.cleaned_data)
+        messages.success(request, _("บันทึกแล้ว"))
+        return redirect("account")
+    return render(request, "account/mail.html", {"form": form})
 
 
 @require_POST

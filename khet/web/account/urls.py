@@ -9,6 +9,7 @@ urlpatterns = [
     path("start", start.start, name="start"),
     path("account", own.account, name="account"),
     path("account/password", own.password, name="own-password"),
+    path("account/mail", own.mail, name="own-mail"),
     path("account/confirm", own.confirm, name="confirm"),
     path("account/devices/<int:device>/forget", own.forget, name="forget-device"),
     path("account/second-factor", factors.second_factor, name="second-factor"),

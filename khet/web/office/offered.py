@@ -2,9 +2,10 @@
 
 from django.utils.translation import gettext_noop as _
 
-from khet.records.registry.access import SCHOOL_HEAD
+from khet.records.registry.access import MANAGE_WORK, SCHOOL_HEAD
 from khet.web.office.duties.gathered import late_by_group, still_open
 from khet.web.office.duties.listing import heads_group
+from khet.web.office.gathered import sections
 from khet.web.office.orders.panels import WAITING
 from khet.web.parts.gathered import BOARD, HAND_OVER, register_section
 from khet.web.parts.panels import HOME, Panel, register_panels
@@ -23,9 +24,8 @@ def _elsewhere(viewer: Viewer) -> bool:
     return not viewer.at_school and not _leads_school(viewer)
 
 
-def _leads_office(viewer: Viewer) -> bool:
-    held = {role.role for role in viewer.roles}
-    return bool(held & {"director", "deputy", "group-director"})
+def _heads_office(viewer: Viewer) -> bool:
+    return viewer.scope.may_everywhere(MANAGE_WORK)
 
 
 register_panels(
@@ -35,8 +35,13 @@ register_panels(
     Panel(_("งานที่ต้องทำของฉัน"), "office:panel-duties", "office:duties", _elsewhere),
     Panel(_("มอบหมายแล้วยังไม่เสร็จ"), "office:panel-handed-on", "office:duties", _leads_school),
     Panel(_("งานครบกำหนดสัปดาห์นี้"), "office:panel-week", "office:duties", heads_group),
-    Panel(_("งานเกินกำหนดแยกกลุ่ม"), "office:panel-late", "office:late", _leads_office),
+    Panel(_("งานเกินกำหนดแยกกลุ่ม"), "office:panel-late", "office:late", _heads_office),
+    Panel(_("วาระบอร์ดวันอังคาร"), "office:panel-board", "office:board-paper", _heads_office),
+    WAITING,
 )
-register_panels(HOME, WAITING)
+register_section(BOARD, 5, sections.meetings_of_week)
 register_section(BOARD, 10, late_by_group)
+register_section(BOARD, 40, sections.due_this_week)
 register_section(HAND_OVER, 10, still_open)
+register_section(HAND_OVER, 50, sections.seats)
+register_section(HAND_OVER, 60, sections.orders)

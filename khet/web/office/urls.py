@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from khet.web.office import panels
+from khet.web.office import panels, reminding
 
 app_name = "office"
 urlpatterns = [
@@ -8,6 +8,7 @@ urlpatterns = [
     path("panels/handed-on", panels.handed_on, name="panel-handed-on"),
     path("panels/late", panels.late_groups, name="panel-late"),
     path("panels/week", panels.due_this_week, name="panel-week"),
+    path("remind", reminding.remind_owners, name="remind"),
     path("duties/", include("khet.web.office.duties.urls")),
     path("late/", include("khet.web.office.late.urls")),
     path("monthly/", include("khet.web.office.monthly.urls")),

@@ -16,6 +16,7 @@ from khet.records.registry.access import (
     KEEP_EVIDENCE,
     SEE_AREA_RESULTS,
     SEE_EVENTS,
+    SEE_JOBS,
     SEE_PEOPLE,
     SEE_REGISTERS,
     SEE_UNANNOUNCED,
@@ -87,6 +88,7 @@ def sections() -> tuple[Section, ...]:
             (
                 Page(_("เกณฑ์และตาราง"), "settings:tables", SEE_REGISTERS, everywhere=True),
                 Page(_("บันทึกการใช้งาน"), "registry:events", SEE_EVENTS, everywhere=True),
+                Page(_("งานเบื้องหลัง"), "settings:jobs", SEE_JOBS, everywhere=True),
             ),
         ),
     )
@@ -108,6 +110,9 @@ def _follow_up() -> tuple[Page, ...]:
     return (
         Page(_("งานของฉัน"), "office:duties", None),
         Page(_("เกินกำหนด"), "office:late", SEE_WORK),
+    return (
+        Page(_("วาระบอร์ดวันอังคาร"), "office:board-paper", SEE_WORK, everywhere=True),
+        Page(_("ส่งมอบงาน"), "office:hand-over", SEE_WORK),
     )
 
 

@@ -1,4 +1,4 @@
-// Two small comforts. Every page works without them.
+// A few small comforts. Every page works without them.
 
 // A number opens its trace in a drawer beside the page; with Ctrl or Shift, as any link would.
 // The drawer is a step of its own: going back closes it, and its address is the figure's.
@@ -41,6 +41,15 @@ document.addEventListener("click", (event) => {
   field.select();
   document.execCommand("copy");
   field.remove();
+  button.textContent = button.dataset.done;
+});
+
+// A text that stands in a field is copied, to be pasted elsewhere.
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-copy]");
+  if (!button) return;
+  document.getElementById(button.dataset.copy).select();
+  document.execCommand("copy");
   button.textContent = button.dataset.done;
 });
 

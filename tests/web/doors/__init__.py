@@ -12,7 +12,9 @@ from tests.web.doors import (
     duties,
     events,
     evidence,
+    gathered,
     imports,
+    jobs,
     orders,
     people,
     planning,
@@ -52,6 +54,8 @@ DOORS: dict[str, set[str]] = {
     **searching.DOORS,
     **agenda.DOORS,
     **orders.DOORS,
+    **gathered.DOORS,
+    **jobs.DOORS,
 }
 FORMS: dict[str, set[str]] = {
     **duties.FORMS,
@@ -73,5 +77,11 @@ FORMS: dict[str, set[str]] = {
 POSTS: dict[str, set[str]] = {**account.POSTS, **answers.POSTS, **agenda.POSTS}
 BY_KEY = ("/learning/files/", *agenda.BY_KEY)
 POSTS: dict[str, set[str]] = {**account.POSTS, **answers.POSTS, **duties.POSTS}
+POSTS: dict[str, set[str]] = {
+    **account.POSTS,
+    **answers.POSTS,
+    **gathered.POSTS,
+    **jobs.POSTS,
+}
 BY_KEY = ("/learning/files/",)
 """Pages of records whose keys no list can name; ``test_figures`` visits them as the whole cast."""

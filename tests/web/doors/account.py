@@ -9,6 +9,7 @@ ASKED = {"supervisor", "network-supervisor", "data-officer", "school-director", 
 DOORS = {"/account": SIGNED_IN, "/account/second-factor": SIGNED_IN}
 FORMS = {
     "/account/confirm": SIGNED_IN,
+    "/account/mail": SIGNED_IN,
     "/account/password": SIGNED_IN,
     "/account/second-factor/app": SIGNED_IN,
     "/account/second-factor/card": SIGNED_IN,

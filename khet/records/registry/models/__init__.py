@@ -1,7 +1,7 @@
 """Who and where: units of the school system, the people of the office, and the audit trail."""
 
 from khet.records.registry.models.audit import Event
-from khet.records.registry.models.background import Letter, Periodic
+from khet.records.registry.models.background import Letter, Periodic, Worker
 from khet.records.registry.models.imports import Import
 from khet.records.registry.models.people import Post, RoleHeld, Team, TeamMember, User
 from khet.records.registry.models.schools import Enrolment, Programme, ProgrammeSchool, Pupil
@@ -28,4 +28,5 @@ __all__ = [
     "UnitCode",
     "UnitKind",
     "User",
+    "Worker",
 ]

@@ -15,7 +15,8 @@ class User(AbstractUser):
 
     User names are lower case. While ``code_until`` is set, the password is a one-time code that
     lets the person choose an own one until then. ``grace_until`` ends the days in which a person
-    whose role asks for a second factor may work without one, pupils' names hidden.
+    whose role asks for a second factor may work without one, pupils' names hidden. ``digest`` is
+    whether the person wants a letter each morning about the own work.
     """
 
     first_name = None  # type: ignore[assignment]
@@ -27,6 +28,7 @@ class User(AbstractUser):
     identity_hash = models.CharField(max_length=64, blank=True, editable=False)
     code_until = models.DateTimeField(null=True, blank=True)
     grace_until = models.DateField(null=True, blank=True)
+    digest = models.BooleanField(default=True)
 
     class Meta:
         constraints: ClassVar = [

@@ -1,0 +1,4 @@
+"""Doors of what runs behind the pages."""
+
+DOORS = {"/settings/jobs": {"administrator"}}
+POSTS = {"/settings/jobs/again": {"administrator"}}
