@@ -8,7 +8,17 @@ from django.utils.translation import gettext_noop as _
 from khet.records.office.models import Duty
 from khet.records.office.queries.duties import duties_of_keys
 from khet.records.registry.access import SEE_SCHOOL_RESULTS
-from khet.rules.deadlines import ANSWER_RESULTS, SEND_RESULTS
+from khet.rules.deadlines import (
+    ACTIVITY_REPORT,
+    ANSWER_RESULTS,
+    BODY_REPORT,
+    INSTRUCTION,
+    INTERNAL_SUPERVISION,
+    MINUTES,
+    SCHOOL_ACCOUNTS,
+    SEND_RESULTS,
+    TRIP_REPORT,
+)
 from khet.web.parts.kinds import Kind, Named, Ref, Told, register
 from khet.web.parts.tags import be_date
 from khet.web.parts.viewer import Viewer
@@ -36,6 +46,13 @@ def duty_name(rule: str) -> str:
     names = {
         ANSWER_RESULTS.code: gettext("ตอบผลสอบ"),
         SEND_RESULTS.code: gettext("ส่งผลสอบให้เขต"),
+        MINUTES.code: gettext("รายงานการประชุม"),
+        TRIP_REPORT.code: gettext("รายงานการไปราชการ"),
+        ACTIVITY_REPORT.code: gettext("รายงานกิจกรรม"),
+        INTERNAL_SUPERVISION.code: gettext("บันทึกนิเทศภายใน"),
+        SCHOOL_ACCOUNTS.code: gettext("บัญชีประจำเดือน"),
+        INSTRUCTION.code: gettext("ข้อสั่งการ"),
+        BODY_REPORT.code: gettext("รายงานต่อองค์คณะชั้นบน"),
     }
     return names.get(rule, rule)
 
