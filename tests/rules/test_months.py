@@ -1,5 +1,6 @@
 """Months, and the days on which what they ask for falls due."""
 
+import re
 from collections.abc import Collection
 from datetime import date, timedelta
 
@@ -65,7 +66,7 @@ def test_accounts_are_due_on_the_fifteenth_of_the_next_month() -> None:
 
 
 def test_a_rule_without_a_day_of_the_month_is_an_error() -> None:
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match="day=None"):
         due_of_month(terms_of(MINUTES.code, date(2026, 10, 1)), Month(2569, 10))
 
 
@@ -78,7 +79,7 @@ def test_months_are_read_as_they_are_written(month: Month) -> None:
 
 @pytest.mark.parametrize("text", ["", "2569-13", "พ.ย.", "พ.ย. 69", "เดือนหน้า 2569", "11/2569"])
 def test_what_names_no_month_is_refused(text: str) -> None:
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match="^" + re.escape(text) + "$"):
         parse_month(text)
 
 

@@ -84,6 +84,7 @@ def sections() -> tuple[Section, ...]:
             "/settings/",
             (
                 Page(_("เกณฑ์และตาราง"), "settings:tables", SEE_REGISTERS, everywhere=True),
+                Page(_("วันหยุดของสำนักงาน"), "office:holidays", SEE_REGISTERS, everywhere=True),
                 Page(_("บันทึกการใช้งาน"), "registry:events", SEE_EVENTS, everywhere=True),
             ),
         ),
