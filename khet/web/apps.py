@@ -7,6 +7,7 @@ _OF_OFFICE = (
     "office.evidence",
     "office.meetings",
     "office.minutes",
+    "office.monthly",
     "office.orders",
 )
 

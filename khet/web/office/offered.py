@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_noop as _
 
-from khet.records.registry.access import SCHOOL_HEAD
+from khet.records.registry.access import CHECK_ACCOUNTS, SCHOOL_HEAD
 from khet.web.parts.panels import HOME, Panel, register_panels
 from khet.web.parts.viewer import Viewer
 
@@ -13,4 +13,13 @@ def _leads_school(viewer: Viewer) -> bool:
 
 register_panels(
     HOME, Panel(_("งานที่ต้องส่งเขต"), "office:panel-duties", "learning:answer", _leads_school)
+)
+register_panels(
+    HOME,
+    Panel(
+        _("บัญชีโรงเรียนเดือนนี้"),
+        "office:panel-accounts",
+        "office:monthly",
+        lambda viewer: viewer.scope.may(CHECK_ACCOUNTS),
+    ),
 )

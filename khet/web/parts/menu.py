@@ -18,6 +18,7 @@ from khet.records.registry.access import (
     SEE_PEOPLE,
     SEE_REGISTERS,
     SEE_UNANNOUNCED,
+    SEE_WORK,
     SEND_SCORES,
 )
 
@@ -103,7 +104,10 @@ def _meetings() -> tuple[Page, ...]:
 
 def _follow_up() -> tuple[Page, ...]:
     """What was promised, and what is late."""
-    return ()
+    return (
+        Page(_("งานประจำเดือนของโรงเรียน"), "office:monthly-school", SEE_WORK, at_school=True),
+        Page(_("งานประจำเดือน"), "office:monthly", SEE_WORK),
+    )
 
 
 def _evidence() -> tuple[Page, ...]:
