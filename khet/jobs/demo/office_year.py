@@ -11,6 +11,7 @@ from khet.jobs.announcing import announce
 from khet.jobs.demo.answers import DAYS_AGO, TEST, answer_first
 from khet.jobs.demo.area import demo_area
 from khet.jobs.demo.collecting import ask_schools
+from khet.jobs.demo.monthly import monthly_work
 from khet.jobs.demo.received import invented_means, received_colours
 from khet.jobs.demo.registers import home_school
 from khet.jobs.demo.rewards import decide_rewards
@@ -30,6 +31,7 @@ from khet.records.learning.queries import (
 )
 from khet.records.registry.models import Unit
 from khet.records.registry.queries.schools import home_area
+from khet.records.registry.queries.settings import office_tables
 from khet.rules.limits import terms
 from khet.rules.result_letters import answer_by
 
@@ -45,6 +47,7 @@ def finish_year(*, by: str, today: date) -> None:
             decide_rewards(by=by, area=office, year=YEARS[-1], on=_REWARDED)
         _set_targets(by, office)
         _collect(by, office, today)
+        monthly_work(by=by, office=office, today=today, tables=office_tables(office))
 
 
 def _announce(by: str) -> None:

@@ -26,7 +26,7 @@ from khet.rules.deadlines import Deadline, first_month
 from khet.rules.months import Month, fiscal_months, from_to, month_of
 from khet.web.office.monthly.asked import CHECKS, asked_rule, tabs
 from khet.web.office.monthly.forms import ExemptForm, ReturnForm
-from khet.web.office.monthly.words import RULES, duty_of_month, tab_name
+from khet.web.office.monthly.words import RULES, duty_of_month, pieces, tab_name
 from khet.web.parts.private import private
 from khet.web.parts.viewer import Viewer, signed_in, viewer_of
 
@@ -79,7 +79,7 @@ def _rows(duties: Iterable[Duty], viewer: Viewer) -> list[dict[str, Any]]:
             "duty": duty,
             "name": duty_of_month(duty),
             "late": late(duty, viewer.today),
-            "evidence": kept[duty.pk],
+            "evidence": pieces(kept[duty.pk]),
             "form": ReturnForm(auto_id=f"id_{duty.pk}_%s", label_suffix=""),
         }
         for duty in listed
@@ -93,28 +93,33 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
     viewer = viewer_of(request)
     duty = _checkable(viewer, pk)
     form = ReturnForm(request.POST, auto_id=f"id_{pk}_%s", label_suffix="")
-    told, done = "", True
-    try:
-        if "accept" in request.POST:
-            accept_duty(by=signed_in(request), duty=duty, at=timezone.now())
-            told = _("ตรวจแล้ว %(name)s %(school)s")
-        elif form.is_valid():
-            reason = form.cleaned_data["reason"]
-            return_duty(by=signed_in(request), duty=duty, at=timezone.now(), reason=reason)
-            told = _("ส่งกลับแก้ไข %(name)s %(school)s")
-        else:
-            done = False
-    except DutyMovedError:
-        told = _("มีผู้ตรวจ %(name)s %(school)s ไปก่อนแล้ว")
+    told = _checked(request, duty, form)
     row = {**_rows([duty], viewer)[0], "form": form}
-    row["told"] = told % {"name": row["name"], "school": duty.unit} if done else ""
+    row["told"] = told % {"name": row["name"], "school": duty.unit}
     if request.headers.get("HX-Request"):
         return render(request, "office/monthly/_checked.html", {"row": row})
-    if not done:
+    if not told:
         context = {"row": row, "title": tab_name(_rule_of(duty)), "rule": _rule_of(duty)}
         return render(request, "office/monthly/check_one.html", context)
     messages.success(request, row["told"])
     return redirect(f"{reverse('office:monthly-check')}?rule={duty.rule}")
+
+
+def _checked(request: HttpRequest, duty: Duty, form: ReturnForm) -> str:
+    """What was done, in words with places; empty where the form says what is wrong."""
+    by, at = signed_in(request), timezone.now()
+    try:
+        if duty.state != Duty.State.DONE:
+            raise DutyMovedError(duty.state)
+        if "accept" in request.POST:
+            accept_duty(by=by, duty=duty, at=at)
+            return _("ตรวจแล้ว %(name)s %(school)s")
+        if not form.is_valid():
+            return ""
+        return_duty(by=by, duty=duty, at=at, reason=form.cleaned_data["reason"])
+    except DutyMovedError:
+        return _("%(name)s %(school)s ไม่ได้รอตรวจแล้ว อาจมีผู้ตรวจไปก่อน")
+    return _("ส่งกลับแก้ไข %(name)s %(school)s")
 
 
 def _rule_of(duty: Duty) -> Deadline:

@@ -31,6 +31,7 @@ from khet.web.office.monthly.words import (
     KINDS,
     duty_of_month,
     month_name,
+    pieces,
     record_parts,
     record_text,
     standing_words,
@@ -86,7 +87,7 @@ def send(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         **_row(own, viewer.today),
         "form": form,
-        "sent": sent,
+        "sent": pieces(sent),
         "open": own.state in (*OWED, Duty.State.DONE),
         "month": month_name(parse_month(own.about_key)),
     }

@@ -1,11 +1,12 @@
 """What months, the duties of months and their states are called."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from khet.records.office.models import Duty
+from khet.records.office.models import Duty, Evidence
 from khet.rules.deadlines import INTERNAL_SUPERVISION, SCHOOL_ACCOUNTS, Deadline
 from khet.rules.month_grid import (
     ACCEPTED,
@@ -57,6 +58,24 @@ def standing_words(standing: Standing) -> str:
         ACCEPTED: _("ตรวจแล้ว"),
         WAIVED: _("ไม่ต้องส่ง"),
     }[standing.key]
+
+
+class Piece(NamedTuple):
+    """A piece of evidence as lists show it: its name, and how many versions there are of it."""
+
+    evidence: Evidence
+    name: str
+    versions: int
+
+
+def pieces(evidence: Iterable[Evidence]) -> list[Piece]:
+    """Evidence with the names of the newest versions."""
+    found = []
+    for one in evidence:
+        versions = list(one.versions.all())
+        name = versions[-1].name or versions[-1].link if versions else one.title
+        found.append(Piece(one, name, len(versions)))
+    return found
 
 
 _TOPICS, _RESULT = "\nเรื่องที่นิเทศ: ", "\nผลการนิเทศ: "
