@@ -14,7 +14,6 @@ from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 
 from khet.records.office.actions.duties import open_duties, posts_at
-from khet.records.office.models import Duty
 from khet.records.registry.actions.audit import record_event
 from khet.records.registry.models import Event, Post, Team, Unit, UnitKind, User
 from khet.rules.deadlines import ANSWER_RESULTS
@@ -115,6 +114,9 @@ def refs(area: None) -> dict[str, Ref]:
         "event": Ref("registry.event", "*"),
         "answers": Ref("learning.answers", _sitting_key()),
         "duty": Ref("office.duty", _duty_key()),
+        "month": Ref("office.month", "2569-11"),
+        "month's": Ref("office.month", f"2569-11/{school_code(0)}/school-accounts"),
+        "holiday": Ref("office.holiday", "9302/2026-12-07"),
     }
     units = {"area": "9302", "district": "D1", "network": "N1", "group": group.code}
     made |= {kind: Ref(f"registry.{kind}", code) for kind, code in units.items()}
@@ -127,7 +129,7 @@ def _file_key() -> str:
 
 
 def _duty_key() -> str:
-    open_duties(
+    (duty,) = open_duties(
         by="ทดสอบ",
         rule=ANSWER_RESULTS,
         owners=posts_at([Unit.objects.get(code=school_code(0))], "school-director"),
@@ -135,7 +137,7 @@ def _duty_key() -> str:
         opened=date(2014, 3, 20),
         due=date(2014, 4, 4),
     )
-    return str(Duty.objects.get().pk)
+    return str(duty.pk)
 
 
 def _sitting_key() -> str:
@@ -146,6 +148,7 @@ def test_every_kind_is_visited_by_the_whole_cast(refs: dict[str, Ref]) -> None:
     seen = {name: _seen(refs, name) for name in NAMES}
     who = {label: {name for name in NAMES if label in seen[name]} for label in refs}
     places = {"area", "district", "network", "group", "setting", "file", "collection"}
+    places |= {"month", "holiday"}
     assert all(who[label] == WITH_ROLE for label in places)
     everywhere = WITH_ROLE - OWN - OF_NETWORK
     assert who["other"] == everywhere
@@ -158,6 +161,7 @@ def test_every_kind_is_visited_by_the_whole_cast(refs: dict[str, Ref]) -> None:
     assert who["event"] == SEES_EVENTS
     office = SEES_EVERY_SCHOOL | {"network-supervisor"}
     assert who["published"] == who["reward"] == who["target"] == who["standards"] == office
+    assert who["month's"] == WITH_ROLE - {"administrator", "teacher"}
     assert who["answers"] == who["duty"] == SEES_SCHOOLS
     assert everywhere >= SEES_EVERY_SCHOOL
     left = set(kinds()) - {ref.kind for ref in refs.values()}

@@ -2,9 +2,8 @@
 
 from datetime import date
 
-from khet.records.office.models import Duty, Holiday
+from khet.records.office.models import Holiday
 from khet.records.registry.models import Unit, UnitKind
-from tests.made_area import school_code
 from tests.web.doors.who import WITH_ROLE
 
 SAMPLE = 4_000_001
@@ -29,30 +28,17 @@ FORMS = {
     "/office/monthly/start?rule=internal-supervision": (STARTS - CHECKS) | {"supervisor"},
     "/office/monthly/exempt": MANAGES | CHECKS,
     "/office/monthly/exempt?rule=internal-supervision": MANAGES | CHECKS_SUPERVISION,
-    f"/office/monthly/school/{SAMPLE}": {"school-director"},
     "/office/calendar/holidays/add": KEEPERS,
     "/office/calendar/holidays/paste": KEEPERS,
     "/office/calendar/holidays/open": KEEPERS,
 }
 POSTS = {
-    f"/office/monthly/check/{SAMPLE}": CHECKS,
     "/office/monthly/check/accept": CHECKS | CHECKS_SUPERVISION,
     f"/office/calendar/holidays/{SAMPLE}/remove": KEEPERS,
 }
 
 
 def open_sample() -> None:
-    """A month that the first school owes, in a year of its own, and a day of the office's own."""
-    Duty.objects.create(
-        pk=SAMPLE,
-        rule="school-accounts",
-        unit=Unit.objects.get(kind=UnitKind.SCHOOL, code=school_code(0)),
-        role="school-director",
-        about_kind="office.month",
-        about_key="2558-01",
-        opened=date(2015, 2, 1),
-        due=date(2015, 2, 16),
-        first_due=date(2015, 2, 16),
-    )
+    """A day of the office's own, in a year of its own."""
     area = Unit.objects.get(kind=UnitKind.AREA)
     Holiday.objects.create(pk=SAMPLE, area=area, day=date(2015, 3, 4), name="วันมาฆบูชา")

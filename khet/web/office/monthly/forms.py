@@ -23,6 +23,8 @@ _AHEAD, _BACK = 12, 36
 class MonthField(forms.CharField):
     """A month with its Buddhist year: ``พ.ย. 2569``, ``พฤศจิกายน ๒๕๖๙``."""
 
+    widget = forms.TextInput(attrs={"maxlength": 40})
+
     def to_python(self, value: Any) -> Any:
         """The month; ``None`` where none was typed."""
         text = super().to_python(value)
@@ -43,7 +45,6 @@ class StartForm(forms.Form):
     first = MonthField(
         label=_("ส่งตั้งแต่เดือน"),
         help_text=_("เช่น ต.ค. 2569"),
-        max_length=40,
         error_messages={"required": _("ใส่เดือนแรกที่ต้องส่ง")},
     )
 

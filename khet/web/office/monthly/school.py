@@ -88,7 +88,7 @@ def send(request: HttpRequest, pk: int) -> HttpResponse:
         **_row(own, viewer.today),
         "form": form,
         "sent": pieces(sent),
-        "open": own.state in (*OWED, Duty.State.DONE),
+        "open": form.is_bound or own.state in (*OWED, Duty.State.DONE),
         "month": month_name(parse_month(own.about_key)),
     }
     return render(request, "office/monthly/send.html", context)
