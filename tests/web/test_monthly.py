@@ -75,7 +75,7 @@ def _any_file(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def _send(client: Client, duty: Duty, **more: Any) -> HttpResponse:
     sent = {"day": "30 ต.ค. 2569", "uploads": [_file()], **more}
-    return client.post(f"/office/monthly/school/{duty.pk}", sent)
+    return client.post(f"/office/own-months/{duty.pk}", sent)
 
 
 def _text(response: HttpResponse) -> str:
@@ -175,7 +175,7 @@ def test_a_strange_address_is_as_if_nothing_was_asked(sign_in: SignIn, begun: No
         ("planner", "/office/monthly/grid.xlsx?year=2570"),
         ("auditor", "/office/monthly/check"),
         ("auditor", "/office/monthly/panels/accounts"),
-        ("school-director", "/office/monthly/school"),
+        ("school-director", "/office/own-months/"),
         ("auditor", "/office/monthly/exempt"),
         ("planner", "/office/calendar/holidays"),
     ],
@@ -197,9 +197,9 @@ def test_queries_are_few_and_do_not_grow(sign_in: SignIn, begun: None, name: str
 
 def test_the_director_sends_and_what_was_sent_is_evidence(sign_in: SignIn, begun: None) -> None:
     director = sign_in("school-director")
-    page = director.get("/office/monthly/school")
+    page = director.get("/office/own-months/")
     assert "เกินกำหนด 13 วัน" in _text(page)
-    form = director.get(f"/office/monthly/school/{_duty().pk}").content.decode()
+    form = director.get(f"/office/own-months/{_duty().pk}").content.decode()
     assert 'value="30 ต.ค. 2569"' in form
     response = _send(director, _duty(), uploads=[_file("ก.xlsx"), _file("ข.zip")])
     assert response.status_code == 302
@@ -243,19 +243,19 @@ def test_one_bad_file_among_good_ones_keeps_none(sign_in: SignIn, begun: None) -
 def test_a_school_does_not_send_for_another(sign_in: SignIn, begun: None) -> None:
     director = sign_in("school-director")
     assert _send(director, _duty(1)).status_code == 403
-    assert director.get(f"/office/monthly/school/{_duty(1).pk}").status_code == 403
-    assert sign_in("auditor").get(f"/office/monthly/school/{_duty().pk}").status_code == 403
-    assert director.get("/office/monthly/school/9").status_code == 404
+    assert director.get(f"/office/own-months/{_duty(1).pk}").status_code == 403
+    assert sign_in("auditor").get(f"/office/own-months/{_duty().pk}").status_code == 403
+    assert director.get("/office/own-months/99999999").status_code == 404
 
 
 @pytest.mark.parametrize(
     ("path", "may"),
-    [("school", {"school-director"}), ("check", {"auditor"})],
+    [("own-months", {"school-director"}), ("monthly/check", {"auditor"})],
 )
 def test_who_may_enter_what_one_school_sends(
     sign_in: SignIn, begun: None, path: str, may: set[str]
 ) -> None:
-    url = f"/office/monthly/{path}/{_duty().pk}"
+    url = f"/office/{path}/{_duty().pk}"
     sent = {name: sign_in(name).post(url) for name in NAMES}
     assert {name for name, response in sent.items() if response.status_code != 403} == {
         *may,
@@ -266,17 +266,17 @@ def test_who_may_enter_what_one_school_sends(
 
 def test_a_teacher_sends_only_what_was_passed_on(sign_in: SignIn, begun: None) -> None:
     teacher, duty = sign_in("teacher"), _duty()
-    assert teacher.get("/office/monthly/school").status_code == 403
+    assert teacher.get("/office/own-months/").status_code == 403
     assert _send(teacher, duty).status_code == 403
     pass_duty(by="ทดสอบ", duty=duty, to=User.objects.get(username="teacher"))
-    assert _text(teacher.get("/office/monthly/school")).count("บัญชีประจำเดือน") == 1
+    assert _text(teacher.get("/office/own-months/")).count("บัญชีประจำเดือน") == 1
     assert _send(teacher, duty).status_code == 302
     assert _send(teacher, _duty(month="2569-09")).status_code == 403
 
 
 def test_a_record_of_supervision_is_written_on_the_page(sign_in: SignIn, begun: None) -> None:
     director, duty = sign_in("school-director"), _duty(month="2569-11", rule=SUPERVISION)
-    url = f"/office/monthly/school/{duty.pk}"
+    url = f"/office/own-months/{duty.pk}"
     page = director.post(url, {**RECORD, "presided": "", "chair": ""})
     assert "นิเทศภายในต้องมีผู้อำนวยการเป็นประธาน" in _text(page)
     assert "อ่านคล่องขึ้น" in page.content.decode()
@@ -292,7 +292,7 @@ def test_a_record_of_supervision_is_written_on_the_page(sign_in: SignIn, begun: 
 def test_a_day_still_to_come_is_refused(sign_in: SignIn, begun: None) -> None:
     duty = _duty(month="2569-11", rule=SUPERVISION)
     sent = {**RECORD, "day": "30 พ.ย. 2569"}
-    page = sign_in("school-director").post(f"/office/monthly/school/{duty.pk}", sent)
+    page = sign_in("school-director").post(f"/office/own-months/{duty.pk}", sent)
     assert "วันที่นี้ยังมาไม่ถึง" in _text(page)
 
 
@@ -307,12 +307,12 @@ def test_the_auditor_returns_with_a_reason_and_accepts(sign_in: SignIn, begun: N
     assert "ส่งกลับแก้ไข บัญชีประจำเดือน ตุลาคม 2569" in _text(part)
     assert "<html" not in part.content.decode()
     assert "ยอดไม่ตรง" in _text(auditor.get("/office/monthly/check"))
-    assert "ต้องแก้ไข: ยอดไม่ตรง" in _text(director.get("/office/monthly/school"))
+    assert "ต้องแก้ไข: ยอดไม่ตรง" in _text(director.get("/office/own-months/"))
     assert "ไม่ได้รอตรวจแล้ว" in _text(auditor.post(url, {"accept": "1"}, follow=True))
     _send(director, duty)
     assert auditor.post(url, {"accept": "1"}).status_code == 302
     assert _duty().state == "accepted"
-    refused = director.get(f"/office/monthly/school/{duty.pk}")
+    refused = director.get(f"/office/own-months/{duty.pk}")
     assert "แก้ไขไม่ได้แล้ว" in _text(refused)
     assert '<form method="post" enctype' not in refused.content.decode()
     assert "ตรวจรับหรือยกเว้นไปแล้ว" in _text(_send(director, duty))
@@ -347,7 +347,7 @@ def test_a_school_is_exempt_and_sees_why(sign_in: SignIn, begun: None) -> None:
     response = auditor.post("/office/monthly/exempt", sent, follow=True)
     assert "ไม่ต้องส่ง 12 เดือน" in _text(response)
     assert "0/11" in _text(auditor.get(GRID))
-    page = sign_in("school-director").get(f"/office/monthly/school/{_duty().pk}")
+    page = sign_in("school-director").get(f"/office/own-months/{_duty().pk}")
     assert "เดือนนี้ไม่ต้องส่ง : รวมบัญชี" in _text(page)
     assert month_of(date(2027, 9, 1)).key in set(Duty.objects.values_list("about_key", flat=True))
 

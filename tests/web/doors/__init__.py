@@ -60,6 +60,6 @@ FORMS: dict[str, set[str]] = {
     **monthly.FORMS,
 }
 POSTS: dict[str, set[str]] = {**account.POSTS, **answers.POSTS, **monthly.POSTS}
-BY_KEY = ("/learning/files/", "/office/monthly/school/")
+BY_KEY = ("/learning/files/", "/office/own-months/")
 """Pages of records whose keys no list can name; ``test_figures`` and ``test_monthly`` visit them as
 the whole cast."""

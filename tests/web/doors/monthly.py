@@ -20,7 +20,7 @@ DOORS = {
     "/office/monthly/check?rule=school-accounts": CHECKS,
     "/office/monthly/check?rule=internal-supervision": CHECKS_SUPERVISION,
     "/office/monthly/panels/accounts": CHECKS,
-    "/office/monthly/school": {"school-director"},
+    "/office/own-months/": {"school-director"},
     "/office/calendar/holidays": WITH_ROLE,
 }
 FORMS = {
