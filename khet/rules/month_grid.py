@@ -4,6 +4,7 @@ Source: system 29 and 19 of the domain: รอส่ง, ส่งแล้ว �
 anything sent after its day is late.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -67,17 +68,15 @@ def tally(keys: Iterable[str]) -> Tally:
     >>> tally(["accepted", "sent", "late", "waived", "none"])
     Tally(of=3, handed_in=2, accepted=1, sent=1, returned=0, missing=1, late=1)
     """
-    listed = [key for key in keys if key in HANDED_IN | MISSING]
-
-    def count(*wanted: str) -> int:
-        return sum(key in wanted for key in listed)
-
+    counted = Counter(keys)
+    handed_in = sum(counted[key] for key in HANDED_IN)
+    missing = sum(counted[key] for key in MISSING)
     return Tally(
-        of=len(listed),
-        handed_in=count(*HANDED_IN),
-        accepted=count(ACCEPTED),
-        sent=count(SENT),
-        returned=count(RETURNED),
-        missing=count(*MISSING),
-        late=count(LATE),
+        of=handed_in + missing,
+        handed_in=handed_in,
+        accepted=counted[ACCEPTED],
+        sent=counted[SENT],
+        returned=counted[RETURNED],
+        missing=missing,
+        late=counted[LATE],
     )

@@ -1,7 +1,7 @@
 """Looking up what schools send each month: of a year, of one school, what waits for a check."""
 
 from collections.abc import Collection, Iterable
-from datetime import date, datetime
+from datetime import date
 from typing import NamedTuple
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -25,7 +25,6 @@ class Cell(NamedTuple):
     month: str
     state: str
     due: date
-    done_at: datetime | None
 
 
 def cells_of(area: Unit, rule: str, months: Iterable[Month]) -> list[Cell]:
@@ -36,7 +35,7 @@ def cells_of(area: Unit, rule: str, months: Iterable[Month]) -> list[Cell]:
         about_key__in=[month.key for month in months],
         unit__in=ever_in(area).order_by(),
     )
-    rows = found.order_by().values_list("pk", "unit__code", "about_key", "state", "due", "done_at")
+    rows = found.order_by("pk").values_list("pk", "unit__code", "about_key", "state", "due")
     return [Cell(*row) for row in rows]
 
 

@@ -102,11 +102,19 @@ class Grid:
         return opened[-1] if opened else self.months[0]
 
     @cached_property
+    def _cells(self) -> list[Cell]:
+        return cells_of(self.viewer.area, self.rule.code, self.every_month)
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """All that the board rests on, beside what every page may."""
+        return (self.rule.code, self._asked.get("month", ""), self.year, self._cells)
+
+    @cached_property
     def placed(self) -> list[Row]:
         """The schools of the places chosen."""
-        cells = cells_of(self.viewer.area, self.rule.code, self.months)
         by_school: dict[str, dict[str, Cell]] = {}
-        for cell in cells:
+        for cell in self._cells:
             by_school.setdefault(cell.school, {})[cell.month] = cell
         said = self.form.cleaned_data
         chosen = [
@@ -118,7 +126,7 @@ class Grid:
 
     def _row(self, school: School, cells: dict[str, Cell]) -> Row:
         stands = {m.key: self._stands(m.key, cells.get(m.key)) for m in self.months}
-        return Row(school, stands, {key: cell.pk for key, cell in cells.items()})
+        return Row(school, stands, {m.key: cells[m.key].pk for m in self.months if m.key in cells})
 
     def _stands(self, month: str, cell: Cell | None) -> Standing:
         if cell is None:

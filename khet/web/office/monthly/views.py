@@ -18,6 +18,7 @@ from khet.web.office.monthly.forms import StartForm
 from khet.web.office.monthly.grid import Grid
 from khet.web.office.monthly.sheet import grid_sheet
 from khet.web.office.monthly.words import tab_name
+from khet.web.parts.kept import drawn
 from khet.web.parts.private import private, workbook_of
 from khet.web.parts.viewer import signed_in, viewer_of
 
@@ -28,7 +29,10 @@ def show_months(request: HttpRequest) -> HttpResponse:
     """What the schools that the reader sees sent in each month of a fiscal year."""
     viewer = viewer_of(request)
     viewer.require(SEE_WORK)
-    return render(request, "office/monthly/grid.html", Grid(request, viewer).content())
+    grid = Grid(request, viewer)
+    board = drawn(request, "office/monthly/_grid.html", grid.content, grid.key)
+    title = _("%(name)s ปีงบประมาณ %(year)s") % {"name": tab_name(grid.rule), "year": grid.year}
+    return render(request, "office/monthly/grid.html", {"title": title, "board": board})
 
 
 @require_safe
