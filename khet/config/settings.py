@@ -6,7 +6,8 @@ and ``KHET_LARGEST_MB`` (the most that a file of evidence may have, default 25) 
 ``KHET_ADDRESS`` is the address of the site that printed slips and letters tell. ``KHET_MAIL`` says
 how letters leave (``config/mail.py``; default: files in KHET_HOME), ``KHET_MAIL_FROM`` from whom.
 ``KHET_HTTPS=1`` says that a proxy on this machine serves the site over https: cookies then travel
-over https only, and the proxy's word on where a request comes from (``X-Forwarded-For``, ``-Proto``) is taken.
+over https only, and the proxy's word on where a request comes from (``X-Forwarded-For``,
+``-Proto``) is taken.
 """
 
 import os

@@ -43,6 +43,26 @@ def parse_day(text: str) -> date:
     raise ValueError(text)
 
 
+def day_and_rest(text: str) -> tuple[date, str]:
+    """The day at the beginning of a line, and what follows it.
+
+    Raises:
+        ValueError: the line begins with no day.
+
+    >>> day_and_rest("13 เม.ย. ๒๕๗๐ วันสงกรานต์")
+    (datetime.date(2027, 4, 13), 'วันสงกรานต์')
+    >>> day_and_rest("12/8/2570")
+    (datetime.date(2027, 8, 12), '')
+    """
+    words = tidy(text).split(" ")
+    for count in range(1, len(words) + 1):
+        try:
+            return parse_day(" ".join(words[:count])), " ".join(words[count:])
+        except ValueError:
+            continue
+    raise ValueError(text)
+
+
 def _day(year: int, month: int, day: int) -> date:
     if year in _BUDDHIST:
         return date(year - BUDDHIST_ERA, month, day)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from khet.rules.deadline_terms import unsound
 from khet.rules.limits import SMALL
 from khet.rules.papers import ORIGINS
 from khet.rules.rewards import FIVE, OVER, SCHEMES
@@ -18,7 +19,7 @@ from khet.rules.tables import SHIPPED, Tables
 
 TABLES = (
     *("limits", "colours", "ability", "rewards", "sizes", "small_schools"),
-    *("tests", "papers", "subjects", "headers"),
+    *("tests", "papers", "subjects", "headers", "deadlines"),
 )
 OVERALLS = ("pooled", "mean")
 ROUNDS = tuple("123456789")
@@ -210,6 +211,15 @@ def _headings(
             yield Fault(place, "“%(name)s” เป็นชื่อของคอลัมน์อื่นอยู่แล้ว", {"name": name})
 
 
+def _deadlines(table: Table, year: int, tables: Tables) -> Iterator[Fault]:
+    codes = [row["code"] for row in tables.of("deadlines", year)["rule"]]
+    if [row["code"] for row in table["rule"]] != codes:
+        yield Fault("rule", "งานและลำดับของงานมาพร้อม Khet เปลี่ยนไม่ได้")
+    for place, row in enumerate(table["rule"]):
+        for name, message, values in unsound(row):
+            yield Fault(f"rule-{place}-{name}", message, values)
+
+
 _CHECKS: dict[str, Callable[[Table, int, Tables], Iterator[Fault]]] = {
     "limits": _limits,
     "colours": _colours,
@@ -221,4 +231,5 @@ _CHECKS: dict[str, Callable[[Table, int, Tables], Iterator[Fault]]] = {
     "papers": _papers,
     "subjects": _subjects,
     "headers": _headers,
+    "deadlines": _deadlines,
 }

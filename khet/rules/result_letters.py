@@ -8,7 +8,8 @@ days are those of the rule of duties.
 from collections.abc import Collection, Iterable
 from datetime import date
 
-from khet.rules.deadlines import ANSWER_DAYS, due_day
+from khet.rules.deadlines import ANSWER_RESULTS, due_day, terms_of
+from khet.rules.tables import SHIPPED, Tables
 
 ASKING = frozenset({"orange", "red"})
 
@@ -22,7 +23,16 @@ def subjects_to_answer(colours: Iterable[tuple[str, str | None]]) -> list[str]:
     return [subject for subject, colour in colours if colour in ASKING]
 
 
-def answer_by(day: date, holidays: Collection[date] = ()) -> date:
+def answer_days(day: date, tables: Tables = SHIPPED) -> int:
+    """How many days a letter of that day gives for the answer.
+
+    >>> answer_days(date(2014, 3, 20))
+    15
+    """
+    return terms_of(ANSWER_RESULTS.code, day, tables).days or 0
+
+
+def answer_by(day: date, holidays: Collection[date] = (), tables: Tables = SHIPPED) -> date:
     """The day until which a letter of that day, or results announced on it, are answered.
 
     >>> answer_by(date(2014, 3, 20))
@@ -30,4 +40,5 @@ def answer_by(day: date, holidays: Collection[date] = ()) -> date:
     >>> answer_by(date(2014, 3, 21))
     datetime.date(2014, 4, 7)
     """
-    return due_day(day, ANSWER_DAYS, holidays)
+    terms, days = terms_of(ANSWER_RESULTS.code, day, tables), answer_days(day, tables)
+    return due_day(day, days, holidays, working=terms.working, moves=terms.moves)

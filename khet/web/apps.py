@@ -9,6 +9,7 @@ _OF_OFFICE = (
     "office.gathered",
     "office.meetings",
     "office.minutes",
+    "office.monthly",
     "office.orders",
 )
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from khet.rules.deadlines import ANSWER_DAYS, days_late, due_day
+from khet.rules.deadlines import days_late, due_day
 from khet.rules.result_letters import answer_by
 
 DAYS = st.dates(date(2000, 1, 1), date(2100, 1, 1))
@@ -54,4 +54,4 @@ def test_late_is_the_days_after_the_last(due: date, after: int) -> None:
 
 @given(DAYS)
 def test_the_letter_and_the_duty_say_the_same_day(day: date) -> None:
-    assert answer_by(day) == due_day(day, ANSWER_DAYS)
+    assert answer_by(day) == due_day(day, 15)

@@ -22,6 +22,7 @@ from tests.web.doors import (
     evidence,
     imports,
     learning,
+    monthly,
     orders,
     published,
     rewards,
@@ -59,6 +60,7 @@ def made_home(
             evidence.keep_sample()
             orders.bring_sample()
             duties.open_sample()
+            monthly.open_sample()
         yield home
         transaction.set_rollback(True)
 

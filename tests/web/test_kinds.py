@@ -17,7 +17,7 @@ from django_tasks_db.models import DBTaskResult
 
 from khet.records.office.actions.duties import open_duties, posts_at
 from khet.records.office.actions.feeds import make_feed
-from khet.records.office.models import Duty, Feed
+from khet.records.office.models import Feed
 from khet.records.registry.actions.audit import record_event
 from khet.records.registry.actions.letters import LetterEntry
 from khet.records.registry.models import Event, Letter, Post, Team, Unit, UnitKind, User
@@ -130,6 +130,9 @@ def refs(area: None) -> dict[str, Ref]:
         "paper": Ref("office.paper", "board 2014-04-01"),
         "letter": Ref("registry.letter", _letter_key()),
         "job": Ref("registry.job", _job_key()),
+        "month": Ref("office.month", "2569-11"),
+        "month's": Ref("office.month", f"2569-11/{school_code(0)}/school-accounts"),
+        "holiday": Ref("office.holiday", "9302/2026-12-07"),
     }
     units = {"area": "9302", "district": "D1", "network": "N1", "group": group.code}
     made |= {kind: Ref(f"registry.{kind}", code) for kind, code in units.items()}
@@ -142,7 +145,7 @@ def _file_key() -> str:
 
 
 def _duty_key() -> str:
-    open_duties(
+    (duty,) = open_duties(
         by="ทดสอบ",
         rule=ANSWER_RESULTS,
         owners=posts_at([Unit.objects.get(code=school_code(0))], "school-director"),
@@ -150,7 +153,7 @@ def _duty_key() -> str:
         opened=date(2014, 3, 20),
         due=date(2014, 4, 4),
     )
-    return str(Duty.objects.latest("pk").pk)
+    return str(duty.pk)
 
 
 def _feed_key() -> str:
@@ -183,6 +186,7 @@ def test_every_kind_is_visited_by_the_whole_cast(refs: dict[str, Ref]) -> None:
     seen = {name: _seen(refs, name) for name in NAMES}
     who = {label: {name for name in NAMES if label in seen[name]} for label in refs}
     places = {"area", "district", "network", "group", "setting", "file", "collection"}
+    places |= {"month", "holiday"}
     assert all(who[label] == WITH_ROLE for label in places)
     everywhere = WITH_ROLE - OWN - OF_NETWORK
     assert who["other"] == everywhere
@@ -201,6 +205,7 @@ def test_every_kind_is_visited_by_the_whole_cast(refs: dict[str, Ref]) -> None:
         assert who[label] == orders.OFFICE
     assert who["answers"] == SEES_SCHOOLS
     assert who["duty"] == SEES_WORK
+    assert who["month's"] == WITH_ROLE - {"administrator", "teacher"}
     assert everywhere >= SEES_EVERY_SCHOOL
     assert who["letter"] == who["job"] == {"administrator"}
     assert who["paper"] == gathered.SEES_WORK

@@ -11,6 +11,7 @@ from khet.jobs.announcing import announce
 from khet.jobs.demo.answers import DAYS_AGO, TEST, answer_first
 from khet.jobs.demo.area import demo_area
 from khet.jobs.demo.collecting import ask_schools
+from khet.jobs.demo.monthly import monthly_work
 from khet.jobs.demo.orders import issue_orders
 from khet.jobs.demo.received import invented_means, received_colours
 from khet.jobs.demo.registers import home_school
@@ -31,6 +32,7 @@ from khet.records.learning.queries import (
 )
 from khet.records.registry.models import Unit
 from khet.records.registry.queries.schools import home_area
+from khet.records.registry.queries.settings import office_tables
 from khet.rules.limits import terms
 from khet.rules.result_letters import answer_by
 
@@ -47,6 +49,7 @@ def finish_year(*, by: str, today: date) -> None:
         _set_targets(by, office)
         _collect(by, office, today)
         issue_orders(by=by, office=office)
+        monthly_work(by=by, office=office, today=today, tables=office_tables(office))
 
 
 def _announce(by: str) -> None:

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_noop as _
 
-from khet.records.registry.access import MANAGE_WORK, SCHOOL_HEAD
+from khet.records.registry.access import CHECK_ACCOUNTS, MANAGE_WORK, SCHOOL_HEAD
 from khet.web.office.duties.gathered import late_by_group, still_open
 from khet.web.office.duties.listing import heads_group
 from khet.web.office.gathered import sections
@@ -28,6 +28,10 @@ def _heads_office(viewer: Viewer) -> bool:
     return viewer.scope.may_everywhere(MANAGE_WORK)
 
 
+def _checks_accounts(viewer: Viewer) -> bool:
+    return viewer.scope.may(CHECK_ACCOUNTS)
+
+
 register_panels(
     HOME,
     Panel(_("งานที่ต้องส่งเขต"), "office:panel-duties", "office:duties", _leads_school),
@@ -37,6 +41,7 @@ register_panels(
     Panel(_("งานครบกำหนดสัปดาห์นี้"), "office:panel-week", "office:duties", heads_group),
     Panel(_("งานเกินกำหนดแยกกลุ่ม"), "office:panel-late", "office:late", _heads_office),
     Panel(_("วาระบอร์ดวันอังคาร"), "office:panel-board", "office:board-paper", _heads_office),
+    Panel(_("บัญชีโรงเรียนเดือนนี้"), "office:panel-accounts", "office:monthly", _checks_accounts),
     WAITING,
 )
 register_section(BOARD, 5, sections.meetings_of_week)

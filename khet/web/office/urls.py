@@ -12,6 +12,7 @@ urlpatterns = [
     path("duties/", include("khet.web.office.duties.urls")),
     path("late/", include("khet.web.office.late.urls")),
     path("monthly/", include("khet.web.office.monthly.urls")),
+    path("own-months/", include("khet.web.office.monthly.own_urls")),
     path("calendar/", include("khet.web.office.calendar.urls")),
     path("calendar/", include("khet.web.office.feeds.urls")),
     path("evidence/", include("khet.web.office.evidence.urls")),

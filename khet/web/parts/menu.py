@@ -87,6 +87,7 @@ def sections() -> tuple[Section, ...]:
             "/settings/",
             (
                 Page(_("เกณฑ์และตาราง"), "settings:tables", SEE_REGISTERS, everywhere=True),
+                Page(_("วันหยุดของสำนักงาน"), "office:holidays", SEE_REGISTERS, everywhere=True),
                 Page(_("บันทึกการใช้งาน"), "registry:events", SEE_EVENTS, everywhere=True),
                 Page(_("งานเบื้องหลัง"), "settings:jobs", SEE_JOBS, everywhere=True),
             ),
@@ -106,11 +107,12 @@ def _meetings() -> tuple[Page, ...]:
 
 def _follow_up() -> tuple[Page, ...]:
     """What was promised, and what is late."""
-    return (Page(_("ปฏิทินปฏิบัติงาน"), "office:calendar", None),)
     return (
         Page(_("งานของฉัน"), "office:duties", None),
         Page(_("เกินกำหนด"), "office:late", SEE_WORK),
-    return (
+        Page(_("งานประจำเดือนของโรงเรียน"), "office:monthly-school", SEE_WORK, at_school=True),
+        Page(_("งานประจำเดือน"), "office:monthly", SEE_WORK),
+        Page(_("ปฏิทินปฏิบัติงาน"), "office:calendar", None),
         Page(_("วาระบอร์ดวันอังคาร"), "office:board-paper", SEE_WORK, everywhere=True),
         Page(_("ส่งมอบงาน"), "office:hand-over", SEE_WORK),
     )

@@ -13,6 +13,7 @@ from khet.rules.rounding import shown
 from khet.rules.sittings import SUBJECTS, YEARS
 from khet.rules.tables import SHIPPED
 from khet.web.learning.words import grade_name, origin_names, subject_name, test_name
+from khet.web.settings.deadlines import deadline_columns, deadline_rows
 
 Table = Mapping[str, Any]
 
@@ -213,4 +214,5 @@ _BLOCKS: dict[str, Callable[[Table], list[Block]]] = {
     "papers": _papers,
     "subjects": _subjects,
     "headers": _headers,
+    "deadlines": lambda table: [Block("", deadline_columns(), deadline_rows(table))],
 }

@@ -4,6 +4,8 @@
 form and show nothing.
 """
 
+from types import ModuleType
+
 from tests.web.doors import (
     account,
     agenda,
@@ -15,9 +17,12 @@ from tests.web.doors import (
     gathered,
     imports,
     jobs,
+    learning,
+    monthly,
     orders,
     people,
     planning,
+    public,
     published,
     rewards,
     rounds,
@@ -26,62 +31,44 @@ from tests.web.doors import (
     settings,
     standards,
     success,
+    units,
 )
-from tests.web.doors.learning import DOORS as LEARNING
-from tests.web.doors.public import DOORS as PUBLIC
-from tests.web.doors.units import DOORS as UNITS
 
-DOORS: dict[str, set[str]] = {
-    **duties.DOORS,
-    **imports.DOORS,
-    **score_imports.DOORS,
-    **published.DOORS,
-    **rewards.DOORS,
-    **planning.DOORS,
-    **collecting.DOORS,
-    **account.DOORS,
-    **PUBLIC,
-    **LEARNING,
-    **UNITS,
-    **settings.DOORS,
-    **events.DOORS,
-    **people.DOORS,
-    **answers.DOORS,
-    **success.DOORS,
-    **rounds.DOORS,
-    **standards.DOORS,
-    **evidence.DOORS,
-    **searching.DOORS,
-    **agenda.DOORS,
-    **orders.DOORS,
-    **gathered.DOORS,
-    **jobs.DOORS,
-}
-FORMS: dict[str, set[str]] = {
-    **duties.FORMS,
-    **imports.FORMS,
-    **score_imports.FORMS,
-    **published.FORMS,
-    **rewards.FORMS,
-    **planning.FORMS,
-    **collecting.FORMS,
-    **account.FORMS,
-    **settings.FORMS,
-    **people.FORMS,
-    **answers.FORMS,
-    **standards.FORMS,
-    **evidence.FORMS,
-    **agenda.FORMS,
-    **orders.FORMS,
-}
-POSTS: dict[str, set[str]] = {**account.POSTS, **answers.POSTS, **agenda.POSTS}
-BY_KEY = ("/learning/files/", *agenda.BY_KEY)
-POSTS: dict[str, set[str]] = {**account.POSTS, **answers.POSTS, **duties.POSTS}
-POSTS: dict[str, set[str]] = {
-    **account.POSTS,
-    **answers.POSTS,
-    **gathered.POSTS,
-    **jobs.POSTS,
-}
-BY_KEY = ("/learning/files/",)
-"""Pages of records whose keys no list can name; ``test_figures`` visits them as the whole cast."""
+_PARTS: tuple[ModuleType, ...] = (
+    account,
+    agenda,
+    answers,
+    collecting,
+    duties,
+    events,
+    evidence,
+    gathered,
+    imports,
+    jobs,
+    learning,
+    monthly,
+    orders,
+    people,
+    planning,
+    public,
+    published,
+    rewards,
+    rounds,
+    score_imports,
+    searching,
+    settings,
+    standards,
+    success,
+    units,
+)
+
+
+def _of_all(kind: str) -> dict[str, set[str]]:
+    return {address: who for part in _PARTS for address, who in getattr(part, kind, {}).items()}
+
+
+DOORS = _of_all("DOORS")
+FORMS = _of_all("FORMS")
+POSTS = _of_all("POSTS")
+BY_KEY = tuple(start for part in _PARTS for start in getattr(part, "BY_KEY", ()))
+"""Pages of records whose keys no list can name; tests of their own visit them as the whole cast."""

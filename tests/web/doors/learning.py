@@ -72,3 +72,6 @@ def bring_sample() -> None:
         key="0" * 32,
         name="นักเรียนตัวอย่าง",
     )
+
+
+BY_KEY = ("/learning/files/",)

@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from khet.figures.intake.fields import ROUNDS, SITTING, YEAR
 from khet.figures.intake.headings import THIRTEEN
 from khet.records.registry.models import Unit
-from khet.rules.result_letters import answer_by
 from khet.rules.sittings import GRADES, TESTS, subjects
 from khet.rules.thai import tidy
 from khet.web.learning.imports.content import ENDINGS, fault_of
@@ -179,8 +178,8 @@ class AnnounceForm(forms.Form):
         error_messages={"required": _("ใส่วันสุดท้ายที่ให้โรงเรียนตอบ")},
     )
 
-    def __init__(self, data: Any, today: date, due: date | None = None) -> None:
-        super().__init__(data, label_suffix="", initial={"due": due or answer_by(today)})
+    def __init__(self, data: Any, today: date, due: date | None) -> None:
+        super().__init__(data, label_suffix="", initial={"due": due})
         self._today = today
 
     def clean_due(self) -> date:

@@ -16,7 +16,9 @@ from khet.records.learning.actions import (
     return_to_version,
 )
 from khet.records.learning.models import ScoreFile
+from khet.records.office.queries.calendar import due_of
 from khet.records.registry.access import ANNOUNCE_RESULTS, IMPORT_SCORES
+from khet.rules.deadlines import ANSWER_RESULTS
 from khet.web.learning.asked import address
 from khet.web.learning.imports.announced import Made
 from khet.web.learning.imports.asked import asked_version, asked_versions
@@ -45,7 +47,8 @@ def move(request: HttpRequest) -> HttpResponse:
     to = _asked_state(request)
     possible = file.current and file.state == _BEFORE[to]
     asked = subjects_asked(file) if possible and to == ScoreFile.State.ANNOUNCED else {}
-    form = AnnounceForm(request.POST or None, viewer.today) if asked else None
+    by = due_of(viewer.area, ANSWER_RESULTS, viewer.today) if asked else None
+    form = AnnounceForm(request.POST or None, viewer.today, by) if by else None
     if request.method == "POST" and (form is None or form.is_valid()):
         if possible:
             _move(request, file, to, form.cleaned_data["due"] if form else None)

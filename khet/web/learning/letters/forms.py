@@ -9,8 +9,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from khet.rules.calendar import thai_date
-from khet.rules.deadlines import ANSWER_DAYS
-from khet.rules.result_letters import answer_by
+from khet.rules.result_letters import answer_by, answer_days
+from khet.rules.tables import Tables
 from khet.web.parts.fields import DayField
 from khet.web.parts.filter_form import choose
 from khet.web.parts.tags import be_date
@@ -34,14 +34,16 @@ class LettersForm(forms.Form):
     refers = forms.CharField(label=_("อ้างถึง"), required=False, max_length=_LONGEST)
     encloses = forms.CharField(label=_("สิ่งที่ส่งมาด้วย"), required=False, max_length=_LONGEST)
 
-    def __init__(self, asked: QueryDict, today: date, due: date | None = None) -> None:
-        self._due = due
+    def __init__(
+        self, asked: QueryDict, today: date, tables: Tables, due: date | None = None
+    ) -> None:
+        self._due, self._tables = due, tables
         start = {"day": thai_date(today, short=True), "digits": THAI}
         said = {name: asked[name] for name in self.base_fields if asked.get(name)}
         super().__init__({**start, **said}, label_suffix="")
         choose(self, "digits", [(THAI, gettext("เลขไทย")), (ARABIC, gettext("เลขอารบิก"))])
         hint = gettext("เว้นว่างไว้: %(days)s วันหลังวันที่ของหนังสือ")
-        told = {"days": str(ANSWER_DAYS)}
+        told = {"days": str(answer_days(today, tables))}
         if due:
             hint, told = gettext("เว้นว่างไว้: %(day)s ตามที่ประกาศ"), {"day": be_date(due)}
         self.fields["by"].help_text = hint % told
@@ -51,7 +53,7 @@ class LettersForm(forms.Form):
         told = self.cleaned_data
         if (day := told.get("day")) and "by" in told:
             announced = self._due if self._due and self._due >= day else None
-            told["by"] = told["by"] or announced or answer_by(day)
+            told["by"] = told["by"] or announced or answer_by(day, (), self._tables)
             if told["by"] < day:
                 self.add_error("by", gettext("วันที่ให้ตอบต้องไม่มาก่อนวันที่ของหนังสือ"))
         return told

@@ -34,7 +34,8 @@ def show_letters(request: HttpRequest) -> HttpResponse:
     study = study_of(request, ANNOUNCE_RESULTS, PAGE)
     viewer, file = study.viewer, study.file
     viewer.require_everywhere(ANNOUNCE_RESULTS)
-    form, why_not = LettersForm(request.GET, viewer.today, file.answers_due), why_no_letters(file)
+    form = LettersForm(request.GET, viewer.today, viewer.tables, file.answers_due)
+    why_not = why_no_letters(file)
     context: dict[str, Any] = {
         **frame(request, study, PAGE),
         "form": form,
@@ -102,7 +103,7 @@ def _asked(request: HttpRequest, viewer: Viewer, complete: bool = False) -> tupl
     file = asked_file(viewer.score_files, request.GET, PAGE)
     if request.GET.get("school"):
         file = as_told(viewer, file)
-    form = LettersForm(request.GET, viewer.today, file.answers_due)
+    form = LettersForm(request.GET, viewer.today, viewer.tables, file.answers_due)
     near = [Nearest(sitting_title(file.sitting), address("learning:overview", file.sitting))]
     if why_not := why_no_letters(file):
         raise NotHereError(why_not, near)

@@ -1,6 +1,7 @@
 """The forms of the dated tables: each draws a table and gives it back whole. None saves."""
 
 from khet.web.settings.forms.base import BackForm, TableForm
+from khet.web.settings.forms.deadlines import DeadlinesForm
 from khet.web.settings.forms.names import HeadersForm, PapersForm, SubjectsForm, TestsForm
 from khet.web.settings.forms.numbers import (
     AbilityForm,
@@ -17,6 +18,6 @@ FORMS: dict[str, type[TableForm]] = {
     form.table: form
     for form in (
         *(LimitsForm, ColoursForm, AbilityForm, RewardsForm, SizesForm, SmallSchoolsForm),
-        *(TestsForm, PapersForm, SubjectsForm, HeadersForm),
+        *(TestsForm, PapersForm, SubjectsForm, HeadersForm, DeadlinesForm),
     )
 }
