@@ -6,7 +6,6 @@ from datetime import date, datetime
 from django.db import transaction
 
 from khet.records.office.actions.duties import (
-    OWED,
     DutyMovedError,
     finish_duty,
     open_duties,

@@ -60,7 +60,7 @@ def drop_index(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("office", "0003_first_due"),
+        ("office", "0004_duties_done"),
     ]
 
     operations = [
