@@ -59,7 +59,7 @@ def _order(pk: int) -> Order:
 def test_an_order_is_drafted_signed_and_circulated(sign_in: SignIn) -> None:
     clerk, director = sign_in("clerk"), sign_in("director")
     sent = _sent(clerk, "/add", unit="area:9302", title="แต่งตั้งคณะ  ใหม่", text="จึงแต่งตั้ง")
-    order = Order.objects.latest("pk")
+    order = Order.objects.latest("drafted_at")
     assert sent.headers["Location"] == f"{HERE}/{order.pk}"
     assert order.title == "แต่งตั้งคณะ ใหม่"
     assert order.drafted_by == User.objects.get(username="clerk")
@@ -226,7 +226,7 @@ def test_who_holds_a_role_today_is_told(sign_in: SignIn) -> None:
 def test_last_year_s_order_is_a_pattern(sign_in: SignIn) -> None:
     Order.objects.filter(pk=CIRCULATED).update(title="แต่งตั้งคณะ ปีการศึกษา ๒๕๕๗")
     sent = _sent(sign_in("planner"), f"/{CIRCULATED}/copy")
-    made = Order.objects.latest("pk")
+    made = Order.objects.latest("drafted_at")
     assert sent.headers["Location"] == f"{HERE}/{made.pk}"
     page = _page(sign_in("planner"), f"/{made.pk}")
     assert "ปีการศึกษา ๒๕๕๘" in page
