@@ -1,8 +1,8 @@
 """Which number a meeting has, how many must come, and whether two are at the same time.
 
 Source: the office's report of fiscal year 2557 (000, 001): the directors' meeting of 23-24 April
-2557 is printed as the fifth and as 4/2557. How many must come is not in the sources: an order or the body's own law says it, so
-each body has its rule. Without one named, more than half must come.
+2557 is printed as the fifth and as 4/2557. How many must come is not in the
+sources: an order or the body's own law says it, so each body has its rule.
 """
 
 import re
@@ -14,6 +14,15 @@ from khet.rules.calendar import academic_year, calendar_year, fiscal_year
 from khet.rules.thai import arabic_digits
 
 FISCAL, CALENDAR, ACADEMIC, RUNNING = "fiscal", "calendar", "academic", "running"
+SECTIONS = (
+    "เรื่องที่ประธานแจ้งให้ที่ประชุมทราบ",
+    "เรื่องรับรองรายงานการประชุม",
+    "เรื่องสืบเนื่องจากการประชุมครั้งก่อน",
+    "เรื่องเสนอให้ที่ประชุมทราบ",
+    "เรื่องเสนอให้ที่ประชุมพิจารณา",
+    "เรื่องอื่น ๆ",
+)
+"""The sections of an agenda, as offices have them; a meeting may have others."""
 NO_YEAR = 0
 """The year of meetings whose numbers run on."""
 _YEARS: Mapping[str, Callable[[date], int]] = {
@@ -102,8 +111,11 @@ def meeting_name(body: str, number: int, year: int) -> str:
 
     >>> meeting_name("ประชุมผู้บริหารสถานศึกษา", 7, 2557), meeting_name("คณะทำงาน", 12, NO_YEAR)
     ('ประชุมผู้บริหารสถานศึกษา ครั้งที่ 7/2557', 'ประชุมคณะทำงาน ครั้งที่ 12')
+    >>> meeting_name("ก.ต.ป.น.", 2, 2557)
+    'ประชุม ก.ต.ป.น. ครั้งที่ 2/2557'
     """
-    told = body if body.startswith("ประชุม") else f"ประชุม{body}"
+    apart = " " if "." in body.split()[0] else ""
+    told = body if body.startswith("ประชุม") else f"ประชุม{apart}{body}"
     return f"{told} ครั้งที่ {number}" + (f"/{year}" if year else "")
 
 
