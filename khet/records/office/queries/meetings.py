@@ -12,8 +12,8 @@ from khet.records.office.models import Attendance, Body, Holiday, Host, Item, Me
 from khet.records.office.queries.bodies import Seated, seated
 from khet.records.registry.access import roles_on
 from khet.records.registry.models import Unit
-from khet.rules.meetings import Quorum, Span, quorum
 from khet.rules.finding import search_text
+from khet.rules.meetings import Quorum, Span, quorum
 
 _CAME = (Attendance.State.PRESENT, Attendance.State.SUBSTITUTE, Attendance.State.ACTING)
 _NO_MEMBERS = (Seat.Part.ADVISER, Seat.Part.ASSISTANT)
@@ -102,7 +102,7 @@ def clashes(body: Body, span: Span, place: str, today: date, own: int | None = N
     listed = [m for m in there.select_related("body").order_by("begins") if span.meets(span_of(m))]
     if not listed:
         return []
-    sitting = seated({m.body_id: m.body for m in listed}.values() | {body}, today)
+    sitting = seated([body, *{m.body_id: m.body for m in listed}.values()], today)
     own_people = _people(sitting[body.pk])
     asked = search_text(place)
     return [
