@@ -34,11 +34,20 @@ def term_on(day: date) -> Q:
     return begun & (Q(until__isnull=True) | Q(until__gte=day))
 
 
+def bodies_in_area(area: Unit) -> QuerySet[Body]:
+    """All bodies of an area, those that ended too, in Thai order."""
+    found = Body.objects.filter(area=area).select_related("area", "secretariat", "order")
+    return found.order_by("kind", "sort_key", "pk")
+
+
+def standing_on(day: date) -> Q:
+    """Bodies that stand on the day."""
+    return Q(since__lte=day) & (Q(until__isnull=True) | Q(until__gte=day))
+
+
 def bodies_in(area: Unit, day: date) -> QuerySet[Body]:
     """The bodies of an area that stand on the day, in Thai order."""
-    standing = Body.objects.filter(area=area, since__lte=day)
-    standing = standing.filter(Q(until__isnull=True) | Q(until__gte=day))
-    return standing.select_related("secretariat", "order").order_by("kind", "sort_key", "pk")
+    return bodies_in_area(area).filter(standing_on(day))
 
 
 def bodies_of(user: User, held: Iterable[RoleHeld], day: date) -> frozenset[int]:
@@ -71,6 +80,12 @@ def seated(bodies: Iterable[Body], day: date) -> dict[int, list[Seated]]:
         at = schools[areas[seat.body_id]] if seat in heads else [seat.unit]
         found[seat.body_id] += _sitting(seat, holders.get(seat.role, ()), at)
     return found
+
+
+def ended_seats(body: Body, day: date) -> list[Seat]:
+    """The seats whose term is over on the day, the last ended first."""
+    ended = Seat.objects.filter(body=body, until__lt=day).select_related("person", "unit")
+    return list(ended.order_by("-until", "place"))
 
 
 def _holders(roles: set[str], day: date) -> dict[str, list[RoleHeld]]:
