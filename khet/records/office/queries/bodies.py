@@ -115,6 +115,13 @@ def _schools(areas: set[int], day: date) -> dict[int, list[Unit]]:
     return found
 
 
+def name_of_seated(one: Seated) -> str:
+    """Who sits there, or whom a school sends that has no head with an account; empty: vacant."""
+    if one.name or one.unit is None or one.unit.kind != UnitKind.SCHOOL:
+        return one.name
+    return f"ผู้อำนวยการโรงเรียน{one.unit}"
+
+
 def accountable(sitting: Iterable[Seated]) -> Seated | None:
     """Who answers for a body: its chair, else whoever sits first; nobody where all are guests."""
     known = [one for one in sitting if one.person is not None]

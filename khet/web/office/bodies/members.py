@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from khet.records.office.models import Body, Seat
-from khet.records.office.queries.bodies import Seated, ended_seats, seated
+from khet.records.office.queries.bodies import Seated, ended_seats, name_of_seated, seated
 from khet.rules.meetings import ends_soon
 from khet.web.office.meetings.words import part_words
 
@@ -44,9 +44,9 @@ def ending_soon(sitting: Iterable[Seated], today: date) -> int:
 def _member(one: Seated, today: date) -> Member:
     part = part_words()[one.seat.part]
     gone = one.person is not None and not one.person.is_active
-    name = "" if gone else one.name
+    name = "" if gone else name_of_seated(one)
     days = ends_soon(one.seat.until, today)
-    post = one.post or (str(one.unit) if one.unit else "")
+    post = one.post if one.name else str(one.unit or "")
     former = one.name if gone else ""
     return Member(part, name, post, one.seat, days, former, one.acting)
 
