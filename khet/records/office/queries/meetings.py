@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
-from django.db.models.functions import TruncMonth
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Cast, TruncMonth
 
 from khet.records.office.access import Sight
 from khet.records.office.models import Body, Duty, Findable, Holiday, Host, Item, Meeting, Minutes
@@ -43,11 +43,17 @@ def keys_seen(seen: Q, keys: Iterable[int]) -> set[int]:
 
 
 def meetings_in(seen: Q) -> QuerySet[Meeting]:
-    """The meetings of the bodies seen (``bodies_seen`` of ``body__``), newest first."""
+    """The meetings of the bodies seen (``bodies_seen`` of ``body__``), newest first.
+
+    Each tells as ``excused`` whether its minutes need not be made.
+    """
     found = Meeting.objects.filter(seen).select_related(
         "body__area", "body__secretariat", "host", "minutes"
     )
-    return found.order_by("-begins", "-pk")
+    key = Cast(OuterRef("pk"), CharField())
+    waived = Duty.objects.filter(rule=MINUTES.code, about_kind="office.meeting", about_key=key)
+    excused = Exists(waived.filter(state=Duty.State.WAIVED))
+    return found.annotate(excused=excused).order_by("-begins", "-pk")
 
 
 def numbers_of(body: Body, year: int, own: int | None = None) -> list[tuple[date, int]]:
@@ -162,9 +168,9 @@ def item_of(meeting: Meeting, pk: int) -> Item | None:
 
 
 def without_minutes() -> Q:
-    """Meetings that were held and whose minutes aren't before the executive yet."""
+    """Those of ``meetings_in`` that were held and whose minutes the executive hasn't yet."""
     none = Q(minutes__isnull=True) | Q(minutes__state=Minutes.State.DRAFT)
-    return Q(state=Meeting.State.HELD) & none
+    return Q(state=Meeting.State.HELD, excused=False) & none
 
 
 def years_met(seen: Q) -> list[date]:

@@ -53,12 +53,7 @@ class MeetingFilters(FilterForm):
         self.offer("body", [(str(body.pk), body.name) for body in bodies])
         years = {fiscal_year(day).be for day in years_met(desk.seen("body__"))}
         self.offer("year", [(str(year), str(year)) for year in sorted(years, reverse=True)])
-        words = {
-            COMING: _("ที่จะถึง"),
-            WITHOUT: _("ประชุมแล้ว ยังไม่มีรายงาน"),
-            PAST: _("ผ่านมาแล้ว"),
-        }
-        self.offer("state", words.items())
+        self.offer("state", _states().items())
 
     def choose(self, found: QuerySet[Meeting]) -> QuerySet[Meeting]:
         """The meetings that pass."""
@@ -71,6 +66,14 @@ class MeetingFilters(FilterForm):
             ends = int(arabic_digits(asked["year"])) - BUDDHIST_ERA
             found = found.filter(begins__range=(f"{ends - 1}-10-01", f"{ends}-09-30"))
         return _in_state(found, asked["state"])
+
+
+def _states() -> dict[str, str]:
+    return {
+        COMING: _("ที่จะถึง"),
+        WITHOUT: _("ประชุมแล้ว ยังไม่มีรายงาน"),
+        PAST: _("ผ่านมาแล้ว"),
+    }
 
 
 def _in_state(found: QuerySet[Meeting], state: str) -> QuerySet[Meeting]:
@@ -125,6 +128,12 @@ class MeetingList:
         return Paginator(self.found, PER_PAGE).get_page(self._asked.get("page"))
 
     @property
+    def states(self) -> list[tuple[str, str, int]]:
+        """The states with how many meetings are in each, whatever else is chosen."""
+        seen = meetings_in(self.desk.seen("body__"))
+        return [(key, word, _in_state(seen, key).count()) for key, word in _states().items()]
+
+    @property
     def leaves(self) -> list[tuple[int, str]]:
         """The pages of the list with their addresses."""
         query = f"{self.form.query}&" if self.form.query else ""
@@ -154,7 +163,9 @@ def _minutes(meeting: Meeting) -> str:
         "circulated": _("แจ้งเวียนแล้ว ยังไม่รับรอง"),
         "adopted": _("รับรองแล้ว"),
     }
-    return words[minutes.state] if minutes else _("ยังไม่มี")
+    if minutes is None:
+        return _("ยกเว้น") if getattr(meeting, "excused", False) else _("ยังไม่มี")
+    return words[minutes.state]
 
 
 @private
@@ -166,6 +177,7 @@ def show_meetings(request: HttpRequest) -> HttpResponse:
         "form": listed.form,
         "leaf": listed.leaf,
         "leaves": listed.leaves,
+        "states": listed.states,
         "rows": [row_of(meeting) for meeting in listed.leaf],
         "holds": listed.desk.holds_any,
         "xlsx": f"{reverse('office:meetings-xlsx')}?{listed.form.query}".rstrip("?"),
