@@ -20,6 +20,7 @@ from tests.web.doors import (
     collecting,
     imports,
     learning,
+    meetings,
     published,
     rewards,
     score_imports,
@@ -53,6 +54,7 @@ def made_home(
             rewards.propose_sample()
             collecting.open_sample()
             standards.tell_sample()
+            meetings.call_sample()
         yield home
         transaction.set_rollback(True)
 

@@ -22,7 +22,7 @@ from khet.web.parts.kinds import Ref, actions, kinds, named
 from khet.web.parts.viewer import Viewer, viewer_of
 from tests.cast import ANONYMOUS, NAMES
 from tests.made_area import school_code
-from tests.web.doors import collecting
+from tests.web.doors import collecting, meetings
 from tests.web.doors.events import SEES_EVENTS
 from tests.web.doors.who import SEES_EVERY_SCHOOL, SEES_SCHOOLS, WITH_ROLE
 
@@ -115,6 +115,9 @@ def refs(area: None) -> dict[str, Ref]:
         "event": Ref("registry.event", "*"),
         "answers": Ref("learning.answers", _sitting_key()),
         "duty": Ref("office.duty", _duty_key()),
+        "heads' meeting": Ref("office.meeting", str(meetings.HEADS)),
+        "board": Ref("office.meeting", str(meetings.BOARD)),
+        "closed": Ref("office.meeting", str(meetings.CLOSED)),
     }
     units = {"area": "9302", "district": "D1", "network": "N1", "group": group.code}
     made |= {kind: Ref(f"registry.{kind}", code) for kind, code in units.items()}
@@ -159,6 +162,8 @@ def test_every_kind_is_visited_by_the_whole_cast(refs: dict[str, Ref]) -> None:
     office = SEES_EVERY_SCHOOL | {"network-supervisor"}
     assert who["published"] == who["reward"] == who["target"] == who["standards"] == office
     assert who["answers"] == who["duty"] == SEES_SCHOOLS
+    assert who["heads' meeting"] == meetings.SEES
+    assert (who["board"], who["closed"]) == (meetings.OFFICE, meetings.SEES_CLOSED)
     assert everywhere >= SEES_EVERY_SCHOOL
     left = set(kinds()) - {ref.kind for ref in refs.values()}
     assert left == {"registry.nation", "registry.subdistrict", "registry.import"}

@@ -10,6 +10,7 @@ from tests.web.doors import (
     collecting,
     events,
     imports,
+    meetings,
     people,
     planning,
     published,
@@ -42,6 +43,7 @@ DOORS: dict[str, set[str]] = {
     **success.DOORS,
     **rounds.DOORS,
     **standards.DOORS,
+    **meetings.DOORS,
 }
 FORMS: dict[str, set[str]] = {
     **imports.FORMS,
@@ -55,7 +57,8 @@ FORMS: dict[str, set[str]] = {
     **people.FORMS,
     **answers.FORMS,
     **standards.FORMS,
+    **meetings.FORMS,
 }
-POSTS: dict[str, set[str]] = {**account.POSTS, **answers.POSTS}
+POSTS: dict[str, set[str]] = {**account.POSTS, **answers.POSTS, **meetings.POSTS}
 BY_KEY = ("/learning/files/",)
 """Pages of records whose keys no list can name; ``test_figures`` visits them as the whole cast."""

@@ -17,7 +17,7 @@ def expect(meeting: Meeting) -> None:
     sitting = seated([meeting.body], meeting.begins)[meeting.body_id]
     wanted = {_key(one): one for one in sitting if name_of_seated(one)}
     listed = list(meeting.attendance.all())
-    gone = [row for row in listed if not row.state and row.seat_id and _of(row) not in wanted]
+    gone = [row for row in listed if not row.state and _of(row) not in wanted]
     meeting.attendance.filter(pk__in=[row.pk for row in gone]).delete()
     stays = [row for row in listed if row not in gone]
     known = {_of(row) for row in stays}

@@ -1,5 +1,6 @@
 """The page of one meeting: when and where, what it clashes with, what is to be done next."""
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -10,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from khet.records.office.models import Body, Duty, Meeting
 from khet.records.office.queries.attendance import counts_of
-from khet.records.office.queries.duties import listed
+from khet.records.office.queries.duties import ListedDuty, listed
 from khet.records.office.queries.meetings import (
     Clash,
     clashes,
@@ -56,7 +57,7 @@ def context_of(held: Held) -> dict[str, Any]:
         "counts": counts_of(meeting),
         "quorum": quorum_words()[Body.Quorum(meeting.body.quorum)],
         "warnings": [*_own_faults(meeting), *(_clashing(held) if to_come else ())],
-        "duties": [(row, _owed(row.duty)) for row in listed(meeting_duties(meeting), today)],
+        "duties": [] if to_come else _duties(meeting, today),
         "closed": meeting.closes is not None and timezone.now() > meeting.closes,
     }
 
@@ -76,8 +77,10 @@ def around(held: Held, tab: str) -> dict[str, Any]:
     }
 
 
-def _owed(duty: Duty) -> bool:
-    return duty.state in (Duty.State.OPEN, Duty.State.RETURNED)
+def _duties(meeting: Meeting, today: date) -> list[tuple[ListedDuty, bool]]:
+    """What is owed since the meeting was held, with whether it still is."""
+    owed = (Duty.State.OPEN, Duty.State.RETURNED)
+    return [(row, row.duty.state in owed) for row in listed(meeting_duties(meeting), today)]
 
 
 def _own_faults(meeting: Meeting) -> list[str]:

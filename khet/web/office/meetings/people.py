@@ -93,7 +93,7 @@ def mark(request: HttpRequest, pk: int, row: int) -> HttpResponse:
     held = held_by(request, pk)
     found = get_object_or_404(expected_at(held.meeting), pk=row)
     fault = _marked(request, found)
-    if not getattr(request, "htmx", False):
+    if "HX-Request" not in request.headers:
         if fault:
             messages.error(request, fault)
         return redirect(f"{request.path.rsplit('/', 1)[0]}#row-{row}")
