@@ -29,7 +29,7 @@ def make_bodies(*, by: str, office: Unit, since: date, ends: date) -> dict[str, 
     for row in rows("bodies"):
         body = create_body(by=by, area=office, entry=_entry(row, groups))
         posts = [replace(seat, since=since) for seat in _seats(row, office, groups)]
-        set_seats(by=by, body=body, seats=[*posts, *_outsiders(row, since, ends)])
+        set_seats(by=by, body=body, seats=[*_outsiders(row, since, ends), *posts])
         if row["key"] == _HOSTED:
             set_hosts(by=by, body=body, units=[groups[one["name"]] for one in rows("groups")])
         found[row["key"]] = body
