@@ -46,7 +46,7 @@ def test_a_meeting_is_planned_in_thai_digits_and_days(clerk: Client) -> None:
     page = clerk.get(PLAN)
     assert "ของปีงบประมาณ" in _text(page)
     answer = clerk.post(PLAN, _asked(ends=thai_date(LATER + timedelta(1)), starts="๐๙.๐๐ น."))
-    meeting = Meeting.objects.latest("pk")
+    meeting = Meeting.objects.get(begins=LATER)
     assert answer.headers["Location"] == f"/office/meetings/{meeting.pk}"
     assert (meeting.number, meeting.begins, meeting.state) == (9, LATER, "planned")
     assert (meeting.ends - meeting.begins, meeting.starts.hour) == (timedelta(1), 9)
