@@ -10,7 +10,7 @@ from bench.figures import Measured, line
 from bench.machine import facts
 from bench.places import CHECKOUT
 
-PARTS = ("xlsx", "area", "nation", "pages", "papers")
+PARTS = ("xlsx", "area", "nation", "pages", "papers", "orders")
 
 
 def main() -> None:

@@ -46,11 +46,15 @@ class Text:
 
 @dataclass(frozen=True)
 class Entry:
-    """A line of a list: its label and its text, which hangs beside it, ``level`` deep from 0."""
+    """A line of a list: its label and its text, which hangs beside it, ``level`` deep from 0.
+
+    ``aside`` stands in a column of its own at the right: as what a member sits in a committee.
+    """
 
     label: str
     text: str
     level: int = 0
+    aside: str = ""
 
 
 @dataclass(frozen=True)
@@ -62,13 +66,18 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Rule:
+    """A short line in the middle, between the title and the text."""
+
+
+@dataclass(frozen=True)
 class Signature:
     """The block to sign in, in the right half of the page."""
 
     lines: Sequence[str]
 
 
-Block = Crest | Title | Heading | Text | Entry | Table | Signature
+Block = Crest | Title | Heading | Text | Entry | Table | Rule | Signature
 
 
 @dataclass(frozen=True)
@@ -95,16 +104,16 @@ def docx_of(paper: Paper, day: date) -> bytes:
 
 def _write(made: ThaiPaper, block: Block, digits: Callable[[str], str]) -> None:
     match block:
-        case Crest():
-            made.crest(CREST)
+        case Crest() | Rule():
+            made.crest(CREST) if isinstance(block, Crest) else made.rule()
         case Title(lines):
             made.title(*map(digits, lines))
         case Heading(text):
             made.heading(digits(text))
         case Text(text, indented):
             made.text(digits(text), indented)
-        case Entry(label, text, level):
-            made.entry(digits(label), digits(text), level)
+        case Entry(label, text, level, aside):
+            made.entry(digits(label), digits(text), level, digits(aside))
         case Table(columns, rows):
             told = [[[digits(line) for line in cell] for cell in row] for row in rows]
             made.table(columns, told)
@@ -129,8 +138,8 @@ def _told(block: Block, digits: Callable[[str], str]) -> dict[str, Any]:
         return pieces(digits(text))
 
     match block:
-        case Crest():
-            return {"kind": "crest", "text": CREST}
+        case Crest() | Rule():
+            return {"kind": "crest" if isinstance(block, Crest) else "rule", "text": CREST}
         case Title(lines) | Signature(lines):
             kind = "title" if isinstance(block, Title) else "signature"
             return {"kind": kind, "lines": [said(line) for line in lines]}
@@ -138,8 +147,9 @@ def _told(block: Block, digits: Callable[[str], str]) -> dict[str, Any]:
             return {"kind": "heading", "text": said(text)}
         case Text(text, indented):
             return {"kind": "text", "text": said(text), "indented": indented}
-        case Entry(label, text, level):
-            return {"kind": "entry", "label": digits(label), "text": said(text), "level": level}
+        case Entry(label, text, level, aside):
+            told = {"label": digits(label), "text": said(text), "aside": said(aside)}
+            return {"kind": "entry", "level": level, **told}
         case Table(columns, rows):
             return {
                 "kind": "table",

@@ -29,6 +29,8 @@ SIZE, TABLE_SIZE = 16, 14
 _FACES = ("ascii", "hAnsi", "eastAsia", "cs")
 _THEMED = ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme")
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
+_AFTER_BORDERS = ("w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr")
+_ASIDE, _RULE_INDENT = Cm(11), Cm(6)
 CENTRE, RIGHT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT
 
 
@@ -65,11 +67,23 @@ class ThaiPaper:
         if indented:
             paragraph.paragraph_format.first_line_indent = Cm(2.5)
 
-    def entry(self, label: str, text: str, level: int = 0) -> None:
-        """A line of a list, its text hanging beside its label."""
-        shape = self._made.add_paragraph(f"{label}\t{text}").paragraph_format
+    def entry(self, label: str, text: str, level: int = 0, aside: str = "") -> None:
+        """A line of a list, its text hanging beside its label, and what stands aside of it."""
+        line = "\t".join([label, text, aside] if aside else [label, text])
+        shape = self._made.add_paragraph(line).paragraph_format
         shape.left_indent, shape.first_line_indent = Cm(0.8 * level + 1), Cm(-1)
         shape.tab_stops.add_tab_stop(Cm(0.8 * level + 1))
+        if aside:
+            shape.tab_stops.add_tab_stop(_ASIDE)
+            shape.space_after = Pt(0)
+
+    def rule(self) -> None:
+        """A short line in the middle."""
+        paragraph = self._made.add_paragraph()
+        shape = paragraph.paragraph_format
+        shape.left_indent = shape.right_indent = _RULE_INDENT
+        shape.line_spacing, shape.space_after = Pt(6), Pt(12)
+        _underlined(paragraph)
 
     def crest(self, told: str) -> None:
         """The room for the crest, told in small grey letters."""
@@ -190,6 +204,16 @@ def _field(code: str) -> Iterator[BaseOxmlElement]:
         else:
             part.text = code
         yield part
+
+
+def _underlined(paragraph: Paragraph) -> None:
+    """A line below a paragraph, from one of its indents to the other."""
+    line = OxmlElement("w:bottom")
+    for name, value in {"val": "single", "sz": "6", "space": "1", "color": "auto"}.items():
+        line.set(qn(f"w:{name}"), value)
+    borders = OxmlElement("w:pBdr")
+    borders.append(line)
+    paragraph._p.get_or_add_pPr().insert_element_before(borders, *_AFTER_BORDERS)
 
 
 def _mark(settings: BaseOxmlElement, name: str) -> None:

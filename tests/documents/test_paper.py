@@ -11,6 +11,7 @@ from khet.documents.paper import (
     Entry,
     Heading,
     Paper,
+    Rule,
     Signature,
     Table,
     Text,
@@ -26,10 +27,12 @@ PAPER = Paper(
     (
         Crest(),
         Title(("คำสั่งสำนักงาน", "ที่ 295/2557")),
+        Rule(),
         Heading("ผู้มาประชุม 3 คน"),
         Text("ด้วยสำนักงานดำเนินการตามนโยบาย", indented=True),
         Entry("1.", "ประธานกรรมการ"),
         Entry("1.1", "กรรมการ", level=1),
+        Entry("2.", "ผู้แทนกลุ่ม", aside="เลขานุการ 1 คน"),
         Table(Columns(("ที่", "โรงเรียน"), (1.5, 6), frozenset({0})), [[["1"], ["บ้านกลาง", "12 คน"]]]),
         Signature(("(ผู้ลงนาม)", "ผู้อำนวยการ")),
     ),
@@ -45,7 +48,14 @@ def test_docx_and_pdf_say_the_same_with_thai_digits() -> None:
     cells = [cell.text for row in made.tables[0].rows for cell in row.cells]
     words = " ".join([p.text for p in made.paragraphs] + cells)
     printed = _pdf_text(pdf_of(PAPER, DAY)).replace("\r\n", " ")
-    for said in ("๒๙๕/๒๕๕๗", "ผู้มาประชุม ๓ คน", "ประธานกรรมการ", "๑๒ คน", "(ผู้ลงนาม)", "โรงเรียน"):
+    for said in (
+        "๒๙๕/๒๕๕๗",
+        "ผู้มาประชุม ๓ คน",
+        "ประธานกรรมการ",
+        "๑๒ คน",
+        "(ผู้ลงนาม)",
+        "เลขานุการ ๑ คน",
+    ):
         assert said in words
         assert said in printed
     assert not any(digit in words for digit in "0123456789")

@@ -21,6 +21,7 @@ from tests.web.doors import (
     imports,
     learning,
     meetings,
+    orders,
     published,
     rewards,
     score_imports,
@@ -55,6 +56,7 @@ def made_home(
             collecting.open_sample()
             standards.tell_sample()
             meetings.call_sample()
+            orders.bring_sample()
         yield home
         transaction.set_rollback(True)
 

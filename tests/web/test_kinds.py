@@ -22,7 +22,7 @@ from khet.web.parts.kinds import Ref, actions, kinds, named
 from khet.web.parts.viewer import Viewer, viewer_of
 from tests.cast import ANONYMOUS, NAMES
 from tests.made_area import school_code
-from tests.web.doors import collecting, meetings
+from tests.web.doors import collecting, meetings, orders
 from tests.web.doors.events import SEES_EVENTS
 from tests.web.doors.who import SEES_EVERY_SCHOOL, SEES_SCHOOLS, WITH_ROLE
 
@@ -118,6 +118,12 @@ def refs(area: None) -> dict[str, Ref]:
         "heads' meeting": Ref("office.meeting", str(meetings.HEADS)),
         "board": Ref("office.meeting", str(meetings.BOARD)),
         "closed": Ref("office.meeting", str(meetings.CLOSED)),
+        "draft": Ref("office.order", str(orders.DRAFT)),
+        "order": Ref("office.order", str(orders.CIRCULATED)),
+        "number": Ref("office.number", str(orders.RESERVED)),
+        "register": Ref("office.number", f"order-{orders.YEAR}"),
+        "draft committee": Ref("office.body", str(orders.COMMITTEE)),
+        "committee": Ref("office.body", str(orders.COMMITTEE + 1)),
     }
     units = {"area": "9302", "district": "D1", "network": "N1", "group": group.code}
     made |= {kind: Ref(f"registry.{kind}", code) for kind, code in units.items()}
@@ -164,6 +170,9 @@ def test_every_kind_is_visited_by_the_whole_cast(refs: dict[str, Ref]) -> None:
     assert who["answers"] == who["duty"] == SEES_SCHOOLS
     assert who["heads' meeting"] == meetings.SEES
     assert (who["board"], who["closed"]) == (meetings.OFFICE, meetings.SEES_CLOSED)
+    assert who["order"] == who["committee"] == WITH_ROLE
+    for label in ("draft", "draft committee", "number", "register"):
+        assert who[label] == orders.OFFICE
     assert everywhere >= SEES_EVERY_SCHOOL
     left = set(kinds()) - {ref.kind for ref in refs.values()}
     assert left == {"registry.nation", "registry.subdistrict", "registry.import"}
@@ -187,7 +196,7 @@ def test_a_page_of_references_asks_each_source_once(refs: dict[str, Ref]) -> Non
         with CaptureQueriesContext(connection) as queries:
             named(viewer, page)
         counts.append(len(queries))
-    assert counts[0] == counts[1] <= 8
+    assert counts[0] == counts[1] <= 11
 
 
 def test_an_unregistered_kind_is_told_plainly_on_the_page(area: None, sign_in) -> None:

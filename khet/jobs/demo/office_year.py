@@ -12,6 +12,7 @@ from khet.jobs.demo.answers import DAYS_AGO, TEST, answer_first
 from khet.jobs.demo.area import demo_area
 from khet.jobs.demo.collecting import ask_schools
 from khet.jobs.demo.meetings import hold_meetings
+from khet.jobs.demo.orders import issue_orders
 from khet.jobs.demo.received import invented_means, received_colours
 from khet.jobs.demo.registers import home_school
 from khet.jobs.demo.rewards import decide_rewards
@@ -47,6 +48,7 @@ def finish_year(*, by: str, today: date) -> None:
         _set_targets(by, office)
         _collect(by, office, today)
         hold_meetings(by=by, office=office, today=today)
+        issue_orders(by=by, office=office)
 
 
 def _announce(by: str) -> None:

@@ -93,7 +93,7 @@ def sections() -> tuple[Section, ...]:
 
 def _correspondence() -> tuple[Page, ...]:
     """Letters and orders."""
-    return ()
+    return (Page(_("คำสั่ง"), "office:orders", SEE_REGISTERS),)
 
 
 def _meetings() -> tuple[Page, ...]:

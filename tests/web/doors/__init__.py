@@ -11,6 +11,7 @@ from tests.web.doors import (
     events,
     imports,
     meetings,
+    orders,
     people,
     planning,
     published,
@@ -44,6 +45,7 @@ DOORS: dict[str, set[str]] = {
     **rounds.DOORS,
     **standards.DOORS,
     **meetings.DOORS,
+    **orders.DOORS,
 }
 FORMS: dict[str, set[str]] = {
     **imports.FORMS,
@@ -58,6 +60,7 @@ FORMS: dict[str, set[str]] = {
     **answers.FORMS,
     **standards.FORMS,
     **meetings.FORMS,
+    **orders.FORMS,
 }
 POSTS: dict[str, set[str]] = {**account.POSTS, **answers.POSTS, **meetings.POSTS}
 BY_KEY = ("/learning/files/",)

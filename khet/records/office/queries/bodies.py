@@ -46,8 +46,9 @@ def standing_on(day: date) -> Q:
 
 
 def bodies_in(area: Unit, day: date) -> QuerySet[Body]:
-    """The bodies of an area that stand on the day, in Thai order."""
-    return bodies_in_area(area).filter(standing_on(day))
+    """The bodies of an area that stand on the day, in Thai order; none of an unsigned order."""
+    given = Q(order__isnull=True) | Q(order__signed_at__isnull=False)
+    return bodies_in_area(area).filter(given, standing_on(day))
 
 
 def bodies_of(user: User, held: Iterable[RoleHeld], day: date) -> frozenset[int]:

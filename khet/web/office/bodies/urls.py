@@ -1,6 +1,6 @@
 from django.urls import path
 
-from khet.web.office.bodies import changes, views
+from khet.web.office.bodies import changes, seats, views
 from khet.web.office.meetings import planning
 
 urlpatterns = [
@@ -11,4 +11,6 @@ urlpatterns = [
     path("<int:pk>/hosts", changes.hosts, name="body-hosts"),
     path("<int:pk>/plan", planning.plan, name="meeting-plan"),
     path("<int:pk>/plan-many", planning.plan_many, name="meeting-plan-many"),
+    path("<int:pk>/seats", seats.show_seats, name="seats"),
+    path("people", seats.show_people, name="people"),
 ]

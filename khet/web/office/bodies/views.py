@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from khet.records.office.models import Body, Meeting
-from khet.records.office.queries.bodies import bodies_in, bodies_in_area, seated, standing_on
+from khet.records.office.queries.bodies import bodies_in, bodies_in_area, seated
 from khet.records.office.queries.meetings import coming_of, hosts_of, meetings_in
 from khet.records.office.queries.planned import next_proposal
 from khet.rules.clock import clock_span
@@ -51,7 +51,7 @@ def show_bodies(request: HttpRequest) -> HttpResponse:
         }
         for body in bodies
     ]
-    ended = bodies_in_area(desk.viewer.area).filter(desk.seen()).exclude(standing_on(today))
+    ended = bodies_in_area(desk.viewer.area).filter(desk.seen(), until__lt=today)
     context = {"rows": rows, "ended": ended, "holds": desk.holds_any}
     return render(request, "office/bodies/list.html", context)
 

@@ -1,0 +1,167 @@
+"""Drafting orders: begun, copied from a pattern, changed, their committees added and taken out."""
+
+from collections.abc import Callable
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from khet.records.office.actions.bodies import (
+    BodyEntry,
+    change_body,
+    create_body,
+    remove_body,
+)
+from khet.records.office.actions.orders import OrderEntry, change_order, create_order
+from khet.records.office.actions.patterns import copy_order
+from khet.records.office.models import Body, Order
+from khet.web.office.orders.asked import OrderDesk, desk_of, draft_of, order_of
+from khet.web.office.orders.forms import CommitteeForm, OrderForm
+from khet.web.office.orders.words import FAULTS, fault_told, order_name
+from khet.web.parts.viewer import signed_in
+from khet.web.registry.people.filling import Page
+from khet.web.registry.people.words import unit_key
+
+form_page = require_http_methods(["GET", "HEAD", "POST"])
+_NAMES = ("title", "ground", "text", "starts", "ends")
+
+
+def filled(
+    request: HttpRequest, form: forms.Form, page: Page, do: Callable[[], str]
+) -> HttpResponse:
+    """Do what a good form asks for, and go to the address that comes back; else show the form."""
+    if request.method == "POST" and form.is_valid():
+        try:
+            with transaction.atomic():
+                where = do()
+        except FAULTS as fault:
+            field, told = fault_told(fault)
+            form.add_error(field if field in form.fields else None, told)
+        else:
+            return redirect(where)
+    return render(request, "registry/people/form.html", {"form": form, "page": page})
+
+
+def url_of(order: Order) -> str:
+    """The address of an order's page."""
+    return reverse("office:order", args=[order.pk])
+
+
+@form_page
+def add(request: HttpRequest) -> HttpResponse:
+    """Begin the draft of an order."""
+    desk = _drafting(request)
+    form = OrderForm(request.POST or None, desk.units, {"unit": unit_key(desk.units[0])})
+
+    def do() -> str:
+        entry = OrderEntry(**form.cleaned_data)
+        return url_of(create_order(by=signed_in(request), area=desk.viewer.area, entry=entry))
+
+    page = Page(_("ร่างคำสั่ง"), _("บันทึกร่าง"), reverse("office:orders"))
+    return filled(request, form, page, do)
+
+
+@form_page
+def change(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change what a draft says."""
+    desk = desk_of(request)
+    order = draft_of(desk, pk)
+    units = {unit.pk: unit for unit in [order.unit, *desk.units]}.values()
+    initial = {name: getattr(order, name) for name in _NAMES} | {"unit": unit_key(order.unit)}
+    form = OrderForm(request.POST or None, units, initial)
+
+    def do() -> str:
+        change_order(by=signed_in(request), order=order, entry=OrderEntry(**form.cleaned_data))
+        return url_of(order)
+
+    page = Page(_("แก้ร่างคำสั่ง"), _("บันทึกร่าง"), url_of(order), lead=order.reason)
+    return filled(request, form, page, do)
+
+
+@form_page
+def copy(request: HttpRequest, pk: int) -> HttpResponse:
+    """Begin next year's order from this one."""
+    desk = _drafting(request)
+    order = order_of(desk, pk)
+    form = forms.Form(request.POST if request.method == "POST" else None)
+
+    def do() -> str:
+        own = next((unit for unit in desk.units if unit.pk == order.unit_id), desk.units[0])
+        by, today = signed_in(request), desk.viewer.today
+        return url_of(copy_order(by=by, order=order, unit=own, on=today))
+
+    lead = _("คัดลอกเป็นร่างใหม่ ปีในชื่อเรื่อง ข้อความ และวันที่เลื่อนไปหนึ่งปี เหตุและอำนาจคงเดิม")
+    told = _("ใช้เป็นต้นแบบ: %(order)s") % {"order": order_name(order)}
+    return filled(request, form, Page(told, _("คัดลอกเป็นร่างใหม่"), url_of(order), lead), do)
+
+
+@form_page
+def committee_add(request: HttpRequest, pk: int) -> HttpResponse:
+    """Add a committee to a draft; its members are said next."""
+    desk = desk_of(request)
+    order = draft_of(desk, pk)
+    form = CommitteeForm(request.POST or None, label_suffix="")
+
+    def do() -> str:
+        entry = _entry(desk, order, form)
+        body = create_body(by=signed_in(request), area=order.area, entry=entry)
+        return reverse("office:seats", args=[body.pk])
+
+    page = Page(_("เพิ่มคณะกรรมการ"), _("บันทึก แล้วกำหนดองค์ประกอบ"), url_of(order))
+    return filled(request, form, page, do)
+
+
+@form_page
+def committee_change(request: HttpRequest, pk: int, body: int) -> HttpResponse:
+    """Change what a committee of a draft is called, and its tasks."""
+    desk = desk_of(request)
+    order = draft_of(desk, pk)
+    found = _committee(order, body)
+    initial = {"name": found.name, "tasks": found.tasks}
+    form = CommitteeForm(request.POST or None, label_suffix="", initial=initial)
+
+    def do() -> str:
+        change_body(by=signed_in(request), body=found, entry=_entry(desk, order, form))
+        return url_of(order)
+
+    return filled(request, form, Page(_("แก้ชื่อและหน้าที่ของคณะ"), _("บันทึก"), url_of(order)), do)
+
+
+@form_page
+def committee_remove(request: HttpRequest, pk: int, body: int) -> HttpResponse:
+    """Take a committee out of a draft."""
+    desk = desk_of(request)
+    order = draft_of(desk, pk)
+    found = _committee(order, body)
+    form = forms.Form(request.POST if request.method == "POST" else None)
+
+    def do() -> str:
+        remove_body(by=signed_in(request), body=found)
+        return url_of(order)
+
+    title = _("เอา%(name)sออกจากร่าง") % {"name": found.name}
+    warning = _("ชื่อคณะ หน้าที่ และองค์ประกอบที่กำหนดไว้จะหายไป")
+    return filled(request, form, Page(title, _("เอาออก"), url_of(order), warning=warning), do)
+
+
+def _drafting(request: HttpRequest) -> OrderDesk:
+    desk = desk_of(request)
+    if not desk.drafts:
+        raise PermissionDenied
+    return desk
+
+
+def _committee(order: Order, body: int) -> Body:
+    return get_object_or_404(order.bodies.select_related("area", "secretariat"), pk=body)
+
+
+def _entry(desk: OrderDesk, order: Order, form: CommitteeForm) -> BodyEntry:
+    """The committee that a form asks for; its term is the order's, and is set when it is signed."""
+    since = order.starts or min(desk.viewer.today, order.ends or desk.viewer.today)
+    kind = Body.Kind.COMMITTEE
+    return BodyEntry(kind, since=since, until=order.ends, order=order, **form.cleaned_data)

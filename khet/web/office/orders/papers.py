@@ -1,0 +1,59 @@
+"""The paper of an order, as PDF to print and as DOCX to edit."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from khet.documents.order_paper import Committee, Member, OrderTold, order_paper
+from khet.documents.paper import docx_of, pdf_of
+from khet.records.office.models import Order, Seat
+from khet.records.office.queries.bodies import seated
+from khet.records.office.queries.orders import committees
+from khet.rules.orders import DRAFT, PROPOSED
+from khet.web.office.bodies.seat_words import heads, seat_name
+from khet.web.office.orders.asked import desk_of, order_of
+from khet.web.parts.private import DOCX, PDF, file_of
+
+_MAKERS = {"pdf": (pdf_of, PDF), "docx": (docx_of, DOCX)}
+
+
+@require_safe
+def order_paper_file(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    """The paper of an order; digits are Thai unless ``digits=arabic``."""
+    if kind not in _MAKERS:
+        raise Http404
+    order = order_of(desk_of(request), pk)
+    make, content_type = _MAKERS[kind]
+    paper = order_paper(_told(order), thai=request.GET.get("digits") != "arabic")
+    made = make(paper, order.day or timezone.localdate(order.drafted_at))
+    name = str(order.number).replace("/", "-") if order.number else f"draft-{order.pk}"
+    return file_of(made, content_type, f"order-{name}.{kind}")
+
+
+def _told(order: Order) -> OrderTold:
+    """What the order says; its committees as they were on its day."""
+    day = order.day or timezone.localdate()
+    bodies = list(committees(order))
+    sitting = seated(bodies, day)
+    return OrderTold(
+        office=str(order.area.name),
+        number=str(order.number or ""),
+        title=order.title,
+        ground=order.ground,
+        text=order.text,
+        committees=[
+            Committee(body.name, heads(sitting[body.pk]), members, body.tasks)
+            for body in bodies
+            if (members := [_member(seat) for seat in body.seats.all()])
+        ],
+        starts=None if order.starts == order.day else order.starts,
+        ends=order.ends,
+        day=order.day,
+        signer=order.signer,
+        post=order.signer_post or f"ผู้อำนวยการ{order.area.name}",
+        draft=order.state in (DRAFT, PROPOSED),
+    )
+
+
+def _member(seat: Seat) -> Member:
+    return Member(seat_name(seat), str(Seat.Part(seat.part).label))
