@@ -16,7 +16,7 @@ from openpyxl import load_workbook
 
 from khet.records.office.actions.meetings import call_meeting
 from khet.records.office.models import Attendance, Body, Duty, Item, Meeting, Seat
-from khet.records.registry.models import Unit, UnitKind, User
+from khet.records.registry.models import Event, Unit, UnitKind, User
 from khet.rules.calendar import fiscal_year, thai_date
 from khet.web.parts.menu import sections
 from tests.made_area import school_code
@@ -98,7 +98,8 @@ def test_the_area_boards_slip_of_the_year_is_refused(clerk: Client) -> None:
 
 def test_a_printed_number_is_kept_and_warned_about(clerk: Client) -> None:
     said = {"begins": "8 เม.ย. 2557", "number": "1", "year": "2557", "printed": "4/2557"}
-    clerk.post(f"/office/meetings/{BOARD}/change", said)
+    clerk.post(f"/office/meetings/{BOARD}/change", {**said, "reason": "ตามเอกสาร"})
+    assert Event.objects.get(action="change-meeting").after["reason"] == "ตามเอกสาร"
     assert Meeting.objects.get(pk=BOARD).printed == "4/2557"
     assert "เอกสารพิมพ์ว่า 4/2557" in _text(clerk.get(f"/office/meetings/{BOARD}"))
 

@@ -71,7 +71,6 @@ def show_body(request: HttpRequest, pk: int) -> HttpResponse:
         "quorum": quorum_words()[body.quorum],
         "rhythm": rhythm_told(body),
         "members": members,
-        "vacant": sum(not member.name and not member.former for member in members),
         "many": len(members) > _MANY,
         "hosts": hosts_of(body),
         "proposal": next_proposal(body, today) if body.every != Body.Every.NONE else None,

@@ -14,14 +14,13 @@ from django.shortcuts import redirect, render
 class Page:
     """What stands around a form: title, button, the page to go back to, words before it.
 
-    ``notes`` are warnings, ``places`` known places to choose from, ``done`` is said afterwards.
+    ``places`` are known ones to choose from, ``done`` is said afterwards.
     """
 
     title: str
     button: str
     back: str
     lead: str = ""
-    notes: Iterable[str] = field(default_factory=tuple)
     places: Iterable[str] = field(default_factory=tuple)
     done: str = ""
 

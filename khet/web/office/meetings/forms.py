@@ -132,6 +132,18 @@ class MeetingForm(forms.Form):
         )
 
 
+class ChangeForm(MeetingForm):
+    """The same of a meeting that is planned, with why it changes."""
+
+    reason = forms.CharField(
+        label=_("เหตุผลที่เปลี่ยน"),
+        required=False,
+        max_length=300,
+        help_text=_("เก็บไว้ในประวัติ เช่น ห้องประชุมไม่ว่าง"),
+        error_messages=SAID,
+    )
+
+
 def _moment(day: date | None, at: time | None) -> datetime | None:
     if day is None:
         return None

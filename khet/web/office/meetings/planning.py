@@ -25,7 +25,7 @@ from khet.records.office.queries.planned import Proposal, next_proposal, proposa
 from khet.rules.calendar import fiscal_year_end
 from khet.web.office.meetings.asked import body_of, held_by
 from khet.web.office.meetings.filling import Page, RefusedError, filled
-from khet.web.office.meetings.forms import ManyForm, MeetingForm
+from khet.web.office.meetings.forms import ChangeForm, ManyForm, MeetingForm
 from khet.web.office.meetings.words import name_of
 from khet.web.parts.private import private
 from khet.web.parts.viewer import signed_in
@@ -67,12 +67,13 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     meeting, body = held.meeting, held.meeting.body
     if meeting.state == Meeting.State.CANCELLED:
         raise PermissionDenied
-    form = MeetingForm(request.POST or None, body, hosting_units(body), _as_it_is(meeting))
+    form = ChangeForm(request.POST or None, body, hosting_units(body), _as_it_is(meeting))
     back = reverse("office:meeting", args=[pk])
 
     def do() -> str:
         try:
-            change_meeting(by=signed_in(request), meeting=meeting, entry=form.entry)
+            reason = form.cleaned_data["reason"]
+            change_meeting(by=signed_in(request), meeting=meeting, entry=form.entry, reason=reason)
         except NumberTakenError:
             raise _taken() from None
         except MeetingMovedError:
