@@ -22,6 +22,7 @@ from tests.web.doors import (
     evidence,
     imports,
     learning,
+    meetings,
     monthly,
     orders,
     published,
@@ -58,6 +59,7 @@ def made_home(
             collecting.open_sample()
             standards.tell_sample()
             evidence.keep_sample()
+            meetings.call_sample()
             orders.bring_sample()
             duties.open_sample()
             monthly.open_sample()

@@ -26,7 +26,7 @@ from khet.web.parts.kinds import Ref, actions, kinds, named
 from khet.web.parts.viewer import Viewer, viewer_of
 from tests.cast import ANONYMOUS, NAMES
 from tests.made_area import school_code
-from tests.web.doors import collecting, evidence, gathered, orders
+from tests.web.doors import collecting, evidence, gathered, meetings, orders
 from tests.web.doors.events import SEES_EVENTS
 from tests.web.doors.who import SEES_EVERY_SCHOOL, SEES_SCHOOLS, SEES_WORK, WITH_ROLE
 
@@ -121,6 +121,9 @@ def refs(area: None) -> dict[str, Ref]:
         "duty": Ref("office.duty", _duty_key()),
         "evidence": Ref("office.evidence", str(evidence.SAMPLE)),
         "feed": Ref("office.feed", _feed_key()),
+        "heads' meeting": Ref("office.meeting", str(meetings.HEADS)),
+        "board": Ref("office.meeting", str(meetings.BOARD)),
+        "closed": Ref("office.meeting", str(meetings.CLOSED)),
         "draft": Ref("office.order", str(orders.DRAFT)),
         "order": Ref("office.order", str(orders.CIRCULATED)),
         "number": Ref("office.number", str(orders.RESERVED)),
@@ -200,6 +203,8 @@ def test_every_kind_is_visited_by_the_whole_cast(refs: dict[str, Ref]) -> None:
     office = SEES_EVERY_SCHOOL | {"network-supervisor"}
     assert who["published"] == who["reward"] == who["target"] == who["standards"] == office
     assert who["evidence"] == evidence.KEEPERS
+    assert who["heads' meeting"] == meetings.SEES
+    assert (who["board"], who["closed"]) == (meetings.OFFICE, meetings.SEES_CLOSED)
     assert who["order"] == who["committee"] == WITH_ROLE
     for label in ("draft", "draft committee", "number", "register"):
         assert who[label] == orders.OFFICE

@@ -2,7 +2,12 @@
 
 from django.utils.translation import gettext_noop as _
 
-from khet.records.registry.access import CHECK_ACCOUNTS, MANAGE_WORK, SCHOOL_HEAD
+from khet.records.registry.access import (
+    CHECK_ACCOUNTS,
+    MANAGE_WORK,
+    SCHOOL_HEAD,
+    SEE_MEETINGS,
+)
 from khet.web.office.duties.gathered import late_by_group, still_open
 from khet.web.office.duties.listing import heads_group
 from khet.web.office.gathered import sections
@@ -28,6 +33,10 @@ def _heads_office(viewer: Viewer) -> bool:
     return viewer.scope.may_everywhere(MANAGE_WORK)
 
 
+def _sits(viewer: Viewer) -> bool:
+    return viewer.scope.may(SEE_MEETINGS) and bool(viewer.office_sight.bodies)
+
+
 def _checks_accounts(viewer: Viewer) -> bool:
     return viewer.scope.may(CHECK_ACCOUNTS)
 
@@ -43,6 +52,8 @@ register_panels(
     Panel(_("วาระบอร์ดวันอังคาร"), "office:panel-board", "office:board-paper", _heads_office),
     Panel(_("บัญชีโรงเรียนเดือนนี้"), "office:panel-accounts", "office:monthly", _checks_accounts),
     WAITING,
+    Panel(_("เวรเจ้าภาพประชุม"), "office:panel-hosting", "office:bodies", heads_group),
+    Panel(_("ประชุมที่ใกล้ถึง"), "office:panel-coming", "office:meetings", _sits),
 )
 register_section(BOARD, 5, sections.meetings_of_week)
 register_section(BOARD, 10, late_by_group)

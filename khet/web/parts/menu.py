@@ -17,6 +17,7 @@ from khet.records.registry.access import (
     SEE_AREA_RESULTS,
     SEE_EVENTS,
     SEE_JOBS,
+    SEE_MEETINGS,
     SEE_PEOPLE,
     SEE_REGISTERS,
     SEE_UNANNOUNCED,
@@ -102,7 +103,10 @@ def _correspondence() -> tuple[Page, ...]:
 
 def _meetings() -> tuple[Page, ...]:
     """Bodies, their meetings and minutes."""
-    return ()
+    return (
+        Page(_("การประชุม"), "office:meetings", SEE_MEETINGS),
+        Page(_("คณะและองค์คณะบุคคล"), "office:bodies", SEE_MEETINGS),
+    )
 
 
 def _follow_up() -> tuple[Page, ...]:

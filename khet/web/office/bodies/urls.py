@@ -1,10 +1,16 @@
 from django.urls import path
 
-from khet.web.office.bodies import seats, views
+from khet.web.office.bodies import changes, seats, views
+from khet.web.office.meetings import planning
 
 urlpatterns = [
     path("", views.show_bodies, name="bodies"),
+    path("new", changes.add, name="body-add"),
     path("<int:pk>", views.show_body, name="body"),
+    path("<int:pk>/change", changes.change, name="body-change"),
+    path("<int:pk>/hosts", changes.hosts, name="body-hosts"),
+    path("<int:pk>/plan", planning.plan, name="meeting-plan"),
+    path("<int:pk>/plan-many", planning.plan_many, name="meeting-plan-many"),
     path("<int:pk>/seats", seats.show_seats, name="seats"),
     path("people", seats.show_people, name="people"),
 ]
