@@ -185,7 +185,7 @@ def test_given_back_they_are_owed_again_and_duties_are_not_doubled(meeting: Meet
         drop_instruction(by="ผู้จด", instruction=instruction)
     more = _instruct(meeting, "person:nobody", "school:S05")
     item.refresh_from_db()
-    save_item(by="ผู้จด", item=item, text=ItemText("ใหม่", "มติ"), seen=TEXT)
+    save_item(by="ผู้จด", item=item, text=ItemText("ใหม่", "มติ"), seen=TEXT.state)
     propose_minutes(by="ผู้จด", meeting=meeting, at=AT)
     assert Duty.objects.get(rule="minutes").state == Duty.State.DONE
     assert [d.state for d in duties_of_instruction(instruction)].count("done") == 1
@@ -194,18 +194,18 @@ def test_given_back_they_are_owed_again_and_duties_are_not_doubled(meeting: Meet
 
 def test_whoever_comes_second_is_told_and_overwrites_only_what_was_seen(meeting: Meeting) -> None:
     item, nothing = meeting.items.first(), ItemText("", "")
-    assert save_item(by="ก", item=item, text=TEXT, seen=nothing)
+    assert save_item(by="ก", item=item, text=TEXT, seen=nothing.state)
     with pytest.raises(ItemChangedError) as told:
-        save_item(by="ข", item=item, text=ItemText("ของ ข", ""), seen=nothing)
+        save_item(by="ข", item=item, text=ItemText("ของ ข", ""), seen=nothing.state)
     assert told.value.item.discussion == TEXT.discussion
-    assert not save_item(by="ข", item=item, text=TEXT, seen=nothing)
-    assert save_item(by="ข", item=item, text=ItemText("ของ ข", ""), seen=TEXT)
+    assert not save_item(by="ข", item=item, text=TEXT, seen=nothing.state)
+    assert save_item(by="ข", item=item, text=ItemText("ของ ข", ""), seen=TEXT.state)
 
 
 def test_a_correction_is_a_version_with_its_reason(meeting: Meeting) -> None:
     item = _circulated(meeting)
     changed = correct_item(
-        by="ผู้จด", item=item, text=ItemText("ที่ถูกคือ ๕", "เห็นชอบ"), seen=TEXT, reason="พิมพ์ผิด", at=AT
+        by="ผู้จด", item=item, text=ItemText("ที่ถูกคือ ๕", "เห็นชอบ"), seen=TEXT.state, reason="พิมพ์ผิด", at=AT
     )
     assert changed
     first, second = meeting.minutes.versions.all()

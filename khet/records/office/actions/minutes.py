@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from hashlib import sha256
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,12 +12,12 @@ from khet.records.office.actions.duties import finish_duty, return_duty
 from khet.records.office.actions.evidence import EvidenceEntry, keep_record, use_evidence
 from khet.records.office.actions.instructions import find_instructions, give_instructions
 from khet.records.office.actions.search import Seen, make_findable
-from khet.records.office.models import Duty, Item, Meeting, Minutes, MinutesVersion
+from khet.records.office.models import Duty, Evidence, Item, Meeting, Minutes, MinutesVersion
 from khet.records.office.queries.minutes import duties_of_meeting, level_of
 from khet.records.office.queries.minutes_content import content_of, number_of, text_of
 from khet.records.registry.actions.audit import Actor, record_event
 from khet.records.registry.models import Unit
-from khet.rules.deadlines import MINUTES
+from khet.rules.deadlines import BODY_REPORT, MINUTES
 from khet.rules.minutes import (
     ADOPT,
     CIRCULATE,
@@ -38,6 +39,16 @@ class ItemText:
 
     discussion: str
     resolution: str
+
+    @property
+    def state(self) -> str:
+        """What tells this text from any other: what a writer saw, in few letters."""
+        return sha256(f"{self.discussion}\0{self.resolution}".encode()).hexdigest()[:16]
+
+
+def text_of_item(item: Item) -> ItemText:
+    """What is written of an item."""
+    return ItemText(item.discussion, item.resolution)
 
 
 class NotHeldError(Exception):
@@ -69,11 +80,11 @@ class NotAdoptingError(Exception):
 
 
 @transaction.atomic
-def save_item(*, by: Actor, item: Item, text: ItemText, seen: ItemText | None = None) -> bool:
+def save_item(*, by: Actor, item: Item, text: ItemText, seen: str | None = None) -> bool:
     """Write what was said of an item of a meeting; tells whether that changed anything.
 
     Args:
-        seen: what the writer saw; ``None`` where it is to be written whatever stands there.
+        seen: the state of the text that the writer saw; ``None`` where it is to be written whatever stands there.
 
     Raises:
         NotHeldError: the meeting wasn't held.
@@ -169,7 +180,7 @@ def publish_minutes(*, by: Actor, meeting: Meeting, published: bool) -> None:
 
 @transaction.atomic
 def correct_item(
-    *, by: Actor, item: Item, text: ItemText, seen: ItemText | None, reason: str, at: datetime
+    *, by: Actor, item: Item, text: ItemText, seen: str | None, reason: str, at: datetime
 ) -> bool:
     """Correct circulated minutes before they are adopted, as a further version; tells whether so.
 
@@ -208,6 +219,18 @@ def adopt_minutes(
     keep_record(by=by, entry=_evidence(meeting), record=(KIND, str(meeting.pk)))
 
 
+@transaction.atomic
+def report_body(
+    *, by: Actor, meeting: Meeting, at: datetime, evidence: Evidence | None = None
+) -> None:
+    """Say that the body's report went to its upper body; by default its minutes show that."""
+    shown = evidence or keep_record(
+        by=by, entry=_evidence(meeting), record=(KIND, str(meeting.pk))
+    )
+    for duty in duties_of_meeting(meeting, BODY_REPORT.code):
+        finish_duty(by=by, duty=duty, at=at, evidence=[shown])
+
+
 def _may_adopt(meeting: Meeting, adopting: Meeting) -> bool:
     held = adopting.state == Meeting.State.HELD and adopting.body_id == meeting.body_id
     return held and adopting.begins > meeting.ends
@@ -226,13 +249,13 @@ def _step(meeting: Meeting, step: str) -> Minutes:
 
 
 def _write(
-    by: Actor, minutes: Minutes, item: Item, text: ItemText, seen: ItemText | None, action: str
+    by: Actor, minutes: Minutes, item: Item, text: ItemText, seen: str | None, action: str
 ) -> bool:
     kept = Item.objects.select_for_update().get(pk=item.pk)
-    now = ItemText(kept.discussion, kept.resolution)
+    now = text_of_item(kept)
     if text == now:
         return False
-    if seen is not None and seen != now:
+    if seen is not None and seen != now.state:
         raise ItemChangedError(kept)
     kept.discussion, kept.resolution = text.discussion, text.resolution
     kept.save()
