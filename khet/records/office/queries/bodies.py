@@ -1,22 +1,23 @@
 """Looking up bodies: who sits in them on a day, and in which a person sits."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q, QuerySet
 
 from khet.records.office.models import Body, Seat
-from khet.records.registry.access import ROLES, roles_on
-from khet.records.registry.models import RoleHeld, Unit, User
+from khet.records.registry.access import ROLES, SCHOOL_HEAD, roles_on, valid_on
+from khet.records.registry.models import Placement, RoleHeld, Sector, Unit, UnitKind, User
 
 
 @dataclass(frozen=True)
 class Seated:
     """Who sits in a seat: an account of the office, or only a name; ``post`` says as what.
 
-    A role that several hold (at every school) gives several of these for one seat. ``person`` is
-    ``None`` for guests, and where nobody holds the role: ``name`` is then empty.
+    A role that several hold gives several of these for one seat, that of the schools' heads one a
+    school at least. ``person`` is ``None`` for guests, and where nobody holds the role: ``name`` is
+    then empty.
     """
 
     seat: Seat
@@ -56,25 +57,46 @@ def bodies_of(user: User, held: Iterable[RoleHeld], day: date) -> frozenset[int]
 
 
 def seated(bodies: Iterable[Body], day: date) -> dict[int, list[Seated]]:
-    """Who sits in each body (its key) on the day, in the order of the seats; 2 queries in all."""
+    """Who sits in each body (its key) on the day, in the order of the seats; 3 queries at most."""
     listed = list(bodies)
     seats = list(
         Seat.objects.filter(term_on(day), body__in=listed).select_related("person", "unit")
     )
-    roles = {seat.role for seat in seats if seat.role}
-    holders: dict[str, list[RoleHeld]] = {}
-    held = (
-        roles_on(day).filter(role__in=roles, user__is_active=True)
-        if roles
-        else RoleHeld.objects.none()
-    )
-    for one in held.select_related("user", "unit").order_by(
-        "unit__sort_key", "user__sort_key", "pk"
-    ):
-        holders.setdefault(one.role, []).append(one)
+    holders = _holders({seat.role for seat in seats if seat.role}, day)
+    heads = [seat for seat in seats if seat.role == SCHOOL_HEAD and seat.unit_id is None]
+    areas = {body.pk: body.area_id for body in listed}
+    schools = _schools({areas[seat.body_id] for seat in heads}, day)
     found: dict[int, list[Seated]] = {body.pk: [] for body in listed}
     for seat in seats:
-        found[seat.body_id] += _sitting(seat, holders)
+        at = schools[areas[seat.body_id]] if seat in heads else [seat.unit]
+        found[seat.body_id] += _sitting(seat, holders.get(seat.role, ()), at)
+    return found
+
+
+def _holders(roles: set[str], day: date) -> dict[str, list[RoleHeld]]:
+    found: dict[str, list[RoleHeld]] = {}
+    if roles:
+        held = roles_on(day).filter(role__in=roles, user__is_active=True)
+        order = ("unit__sort_key", "user__sort_key", "pk")
+        for one in held.select_related("user", "unit").order_by(*order):
+            found.setdefault(one.role, []).append(one)
+    return found
+
+
+def _schools(areas: set[int], day: date) -> dict[int, list[Unit]]:
+    """The public schools of each area (its key) that stand on the day, in Thai order."""
+    found: dict[int, list[Unit]] = {area: [] for area in areas}
+    if areas:
+        placed = Placement.objects.filter(
+            valid_on(day) & valid_on(day, "child__"),
+            parent__in=areas,
+            hierarchy=Placement.Hierarchy.PLACE,
+            child__kind=UnitKind.SCHOOL,
+            child__sector=Sector.PUBLIC,
+        )
+        order = ("child__sort_key", "child__code")
+        for one in placed.select_related("child").order_by(*order):
+            found[one.parent_id].append(one.child)
     return found
 
 
@@ -85,16 +107,25 @@ def accountable(sitting: Iterable[Seated]) -> Seated | None:
     return next(iter((*chairs, *known)), None)
 
 
-def _sitting(seat: Seat, holders: Mapping[str, list[RoleHeld]]) -> list[Seated]:
+def _sitting(seat: Seat, held: Iterable[RoleHeld], at: Iterable[Unit | None]) -> list[Seated]:
+    """Who sits in a seat; one of a role has a place at each unit, ``None`` for any unit."""
     if seat.person is not None:
         return [Seated(seat, seat.person, seat.unit, str(seat.person), seat.person.position)]
     if seat.name:
         return [Seated(seat, None, seat.unit, seat.name, "")]
     label = str(ROLES[seat.role].label) if seat.role in ROLES else seat.role
-    held = [one for one in holders.get(seat.role, ()) if seat.unit_id in (None, one.unit_id)]
-    if not held:
-        return [Seated(seat, None, seat.unit, "", label)] if seat.unit_id else []
-    return [
-        Seated(seat, one.user, one.unit, str(one.user), f"{label} {one.unit}", one.acting)
-        for one in held
-    ]
+    by_unit: dict[int, list[RoleHeld]] = {}
+    for one in held:
+        by_unit.setdefault(one.unit_id, []).append(one)
+    found: list[Seated] = []
+    for unit in at:
+        here = [one for ones in by_unit.values() for one in ones]
+        if unit is not None:
+            here = by_unit.get(unit.pk, [])
+        found += [
+            Seated(seat, one.user, one.unit, str(one.user), f"{label} {one.unit}", one.acting)
+            for one in here
+        ]
+        if not here and unit is not None:
+            found.append(Seated(seat, None, unit, "", label))
+    return found

@@ -1,0 +1,136 @@
+"""Writing down that a meeting was held: its minutes are owed from then on."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from khet.records.office.actions.duties import Owner, open_duties, waive_duty
+from khet.records.office.actions.expected import expect
+from khet.records.office.actions.meetings import (
+    TO_COME,
+    keep_invitation,
+    let_find,
+    locked,
+    tell,
+    told,
+)
+from khet.records.office.models import Body, Duty, Meeting, Minutes, Seat
+from khet.records.office.queries.bodies import term_on
+from khet.records.office.queries.calendar import due_of
+from khet.records.registry.access import SCHOOL_HEAD
+from khet.records.registry.actions.audit import Actor
+from khet.records.registry.models import Unit, UnitKind
+from khet.rules.deadlines import BODY_REPORT, MINUTES
+from khet.rules.meetings import meeting_name
+
+_WRITES = {
+    UnitKind.AREA: "clerk",
+    UnitKind.GROUP: "group-director",
+    UnitKind.SCHOOL: SCHOOL_HEAD,
+    UnitKind.NETWORK: "network-chair",
+}
+
+
+class NotYetError(Exception):
+    """The meeting's first day is still to come."""
+
+
+class ReportDayMissingError(Exception):
+    """The body reports to another, so the day of its report must be said."""
+
+
+class MinutesMadeError(Exception):
+    """The minutes were proposed already: the meeting stays held."""
+
+
+@transaction.atomic
+def hold_meeting(
+    *,
+    by: Actor,
+    meeting: Meeting,
+    at: datetime,
+    today: date,
+    report_due: date | None = None,
+) -> Meeting:
+    """Write down that a meeting was held; who keeps its minutes owes them from now on.
+
+    Args:
+        at: when this is written down.
+        report_due: until when the body reports to the one above it, where it has one.
+
+    Raises:
+        NotYetError: its first day is still to come.
+        ReportDayMissingError: the body has one above it, and no day is said.
+        MeetingMovedError: it was held before, or cancelled.
+    """
+    kept = locked(meeting, *TO_COME)
+    if kept.begins > today:
+        raise NotYetError
+    if kept.body.upper and report_due is None:
+        raise ReportDayMissingError
+    expect(kept)
+    kept.state = Meeting.State.HELD
+    kept.save()
+    tell(by, "hold-meeting", kept, {**told(kept), "at": at.isoformat(timespec="minutes")})
+    keep_invitation(by, kept)
+    let_find(kept)
+    _owe(by, kept, report_due)
+    return kept
+
+
+@transaction.atomic
+def withdraw_holding(*, by: Actor, meeting: Meeting, reason: str) -> Meeting:
+    """Take back that a meeting was held, written down by mistake; its duties are waived.
+
+    Raises:
+        MinutesMadeError: its minutes were proposed.
+        MeetingMovedError: it wasn't held.
+    """
+    kept = locked(meeting, Meeting.State.HELD)
+    if Minutes.objects.filter(meeting=kept).exclude(state=Minutes.State.DRAFT).exists():
+        raise MinutesMadeError
+    rules = [MINUTES.code, BODY_REPORT.code]
+    about = {"about_kind": "office.meeting", "about_key": str(kept.pk)}
+    for duty in Duty.objects.filter(rule__in=rules, **about):
+        waive_duty(by=by, duty=duty, reason=reason)
+    kept.state = Meeting.State.CALLED
+    kept.save()
+    tell(by, "withdraw-holding", kept, {**told(kept), "reason": reason})
+    return kept
+
+
+def minutes_owner(meeting: Meeting, on: date) -> Owner:
+    """Who keeps the minutes: the host; else the body's secretary, a person of the office.
+
+    Where there is neither, the head of the secretariat, else the office's clerks.
+    """
+    body = meeting.body
+    if meeting.host is not None:
+        return _post(meeting.host)
+    seats = Seat.objects.filter(term_on(on), body=body, part=Seat.Part.SECRETARY)
+    secretary = seats.filter(person__isnull=False).select_related("person").first()
+    at = body.secretariat or body.area
+    return Owner(at, person=secretary.person) if secretary else _post(at)
+
+
+def _post(unit: Unit) -> Owner:
+    return Owner(unit, _WRITES[UnitKind(unit.kind)])
+
+
+def _owe(by: Actor, meeting: Meeting, report_due: date | None) -> None:
+    body: Body = meeting.body
+    owner, about = minutes_owner(meeting, meeting.ends), ("office.meeting", str(meeting.pk))
+    name = meeting_name(str(body), meeting.number, meeting.year)
+    dues = [(MINUTES, due_of(body.area, MINUTES, meeting.ends), f"รายงานการ{name}")]
+    if body.upper and report_due is not None:
+        dues.append((BODY_REPORT, report_due, f"รายงานผล{name}ต่อ{body.upper}"))
+    for rule, due, title in dues:
+        open_duties(
+            by=by,
+            rule=rule,
+            owners=[owner],
+            about=about,
+            opened=meeting.ends,
+            due=due,
+            title=title,
+        )
