@@ -64,8 +64,9 @@ class Content(TypedDict):
 
 
 def number_of(meeting: Meeting) -> str:
-    """The number of a meeting as papers print it: ``3/2557``."""
-    return meeting.printed or f"{meeting.number}/{meeting.year}"
+    """The number of a meeting as papers print it: ``3/2557``, or ``3`` where numbers run on."""
+    counted = f"{meeting.number}/{meeting.year}" if meeting.year else str(meeting.number)
+    return meeting.printed or counted
 
 
 def content_of(meeting: Meeting) -> Content:
