@@ -42,6 +42,7 @@ from khet.records.office.actions.minutes_steps import MinutesMovedError, NotHeld
 from khet.records.office.models import Duty, Evidence, Findable, Instruction, Item, Meeting
 from khet.records.office.queries.instructions import duties_of_instruction, followed, open_before
 from khet.records.office.queries.minutes import to_adopt
+from khet.records.office.queries.minutes_content import changed_items
 from khet.records.registry.actions.units import UnitEntry, register_units
 from khet.records.registry.models import Event, Team, Unit, User
 from khet.rules.minutes import ASSIGNED, CLOSED, DONE, LATE, WORKING
@@ -204,19 +205,14 @@ def test_whoever_comes_second_is_told_and_overwrites_only_what_was_seen(meeting:
 
 
 def test_a_correction_is_a_version_with_its_reason(meeting: Meeting) -> None:
-    item = _circulated(meeting)
-    changed = correct_item(
-        by="ผู้จด",
-        item=item,
-        text=ItemText("ที่ถูกคือ ๕", "เห็นชอบ"),
-        seen=TEXT.state,
-        reason="พิมพ์ผิด",
-        at=AT,
-    )
-    assert changed
+    item, right = _circulated(meeting), ItemText("ที่ถูกคือ ๕", "เห็นชอบ")
+    more = {"by": "ผู้จด", "item": item, "text": right, "at": AT}
+    assert correct_item(**more, seen=TEXT.state, reason="พิมพ์ผิด")
     first, second = meeting.minutes.versions.all()
     assert (second.number, second.reason) == (2, "พิมพ์ผิด")
-    assert first.content != second.content
+    [(old, new)] = changed_items(first.content, second.content)
+    assert old
+    assert (old["discussion"], new["discussion"]) == (TEXT.discussion, right.discussion)
     assert "ที่ถูกคือ 5" in Findable.objects.get(kind="office.minutes").text
     assert not correct_item(**more, seen=None, reason="ซ้ำ")
 

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_noop as _
 
 from khet.records.registry.access import SCHOOL_HEAD
+from khet.web.office.minutes import gathered as _gathered  # noqa: F401
 from khet.web.parts.panels import HOME, Panel, register_panels
 from khet.web.parts.viewer import Viewer
 

@@ -15,6 +15,7 @@ from khet.records.registry.access import (
     IMPORT_SCORES,
     SEE_AREA_RESULTS,
     SEE_EVENTS,
+    SEE_MEETINGS,
     SEE_PEOPLE,
     SEE_REGISTERS,
     SEE_UNANNOUNCED,
@@ -97,12 +98,15 @@ def _correspondence() -> tuple[Page, ...]:
 
 def _meetings() -> tuple[Page, ...]:
     """Bodies, their meetings and minutes."""
-    return ()
+    return (
+        Page(_("รายงานการประชุม"), "office:minutes-list", SEE_MEETINGS),
+        Page(_("ข้อเสนอแนะ"), "office:recommendations", SEE_MEETINGS),
+    )
 
 
 def _follow_up() -> tuple[Page, ...]:
     """What was promised, and what is late."""
-    return ()
+    return (Page(_("ข้อสั่งการ"), "office:instructions", SEE_MEETINGS),)
 
 
 def _evidence() -> tuple[Page, ...]:

@@ -10,6 +10,7 @@ from tests.web.doors import (
     collecting,
     events,
     imports,
+    minutes,
     people,
     planning,
     published,
@@ -42,6 +43,7 @@ DOORS: dict[str, set[str]] = {
     **success.DOORS,
     **rounds.DOORS,
     **standards.DOORS,
+    **minutes.DOORS,
 }
 FORMS: dict[str, set[str]] = {
     **imports.FORMS,

@@ -71,6 +71,12 @@ def instructions_seen(reader: Reader, owned: Q) -> QuerySet[Instruction]:
     return seen.order_by("-meeting__begins", "-pk")
 
 
+def given_to(owned: Q) -> QuerySet[Instruction]:
+    """The instructions of which a duty is one of those, oldest first."""
+    keys = duties_about_instructions().filter(owned).values_list("about_key", flat=True)
+    return _all().filter(pk__in=[int(key) for key in keys]).order_by("meeting__begins", "pk")
+
+
 def of_unit(instructions: QuerySet[Instruction], unit: Unit) -> QuerySet[Instruction]:
     """Those of which a duty counts at the unit."""
     keys = duties_about_instructions().filter(unit=unit).values_list("about_key", flat=True)

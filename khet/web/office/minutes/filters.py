@@ -47,7 +47,7 @@ class MinutesFilters(Chosen):
     def choose(self, seen: QuerySet[Meeting]) -> QuerySet[Meeting]:
         """Those that pass."""
         body, state = self.asked("body"), self.asked("state")
-        found = seen.filter(body=body) if body else seen
+        found = seen.filter(body=int(body)) if body else seen
         if state == Minutes.State.DRAFT:
             return found.filter(_UNWRITTEN)
         return found.filter(minutes__state=state) if state else found
@@ -85,7 +85,7 @@ class InstructionFilters(Chosen):
     def choose(self, seen: QuerySet[Instruction]) -> QuerySet[Instruction]:
         """Those that pass, but for their state."""
         body, group, words = (self.asked(name) for name in ("body", "group", "q"))
-        found = seen.filter(meeting__body=body) if body else seen
+        found = seen.filter(meeting__body=int(body)) if body else seen
         found = of_unit(found, self._groups[group]) if group else found
         return found.filter(text__icontains=tidy(words)) if words else found
 

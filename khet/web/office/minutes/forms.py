@@ -108,7 +108,7 @@ class InstructionForm(forms.Form):
 
     def clean_schools(self) -> list[str]:
         """The schools that were named, as owners."""
-        names = [name for name in self.cleaned_data["schools"].replace("\n", ",").split(",")]
+        names = self.cleaned_data["schools"].replace("\n", ",").split(",")
         return [f"school:{self._school(name.strip())}" for name in names if name.strip()]
 
     def _school(self, name: str) -> str:

@@ -6,9 +6,8 @@ from khet.records.office.queries.bodies import bodies_of
 from khet.records.office.queries.duties import owned_by
 from khet.records.office.queries.instructions import (
     Followed,
-    duties_about_instructions,
     followed,
-    given,
+    given_to,
     instructions_seen,
 )
 from khet.records.office.queries.minutes import Reader, without_minutes
@@ -62,8 +61,7 @@ def _for_hand_over(viewer: Viewer, about: About) -> Section | None:
     if about.person is None:
         return None
     owned = owned_by(about.person, roles_now(about.person, about.day), about.day)
-    keys = duties_about_instructions().filter(owned).values("about_key")
-    found = _open(followed(given().filter(key__in=keys).order_by("pk"), about.day))
+    found = _open(followed(given_to(owned), about.day))
     told = _("%(n)s ข้อ") % {"n": len(found)} if found else _("ไม่มี")
     rows = [_cells(row) for row in rows_of(found)]
     return Section(_("ข้อสั่งการที่รับผิดชอบ"), told, _heads() if rows else (), rows)

@@ -23,6 +23,7 @@ from khet.rules.finding import search_text
 from khet.web.office.minutes.asked import asked_instruction, reader_of
 from khet.web.office.minutes.filling import Page, filled
 from khet.web.office.minutes.words import meeting_name
+from khet.web.parts.filter_form import choose
 from khet.web.parts.kinds import Ref, kinds, named
 from khet.web.parts.private import private
 from khet.web.parts.viewer import Viewer, signed_in, viewer_of
@@ -54,12 +55,11 @@ class AnswerForm(forms.Form):
         self._viewer = viewer
         found = self._found(data.get("record", "").strip()) if data else []
         if len(found) > 1:
-            field = self.fields["chosen"]
-            assert isinstance(field, forms.ChoiceField)
-            field.choices = [(f"{one.kind} {one.key}", _label(one)) for one in found]
+            choose(self, "chosen", [(f"{one.kind} {one.key}", _label(one)) for one in found])
         else:
             del self.fields["chosen"]
         self._only = found[0] if len(found) == 1 else None
+        self.ref: Ref | None = None
 
     def _found(self, text: str) -> list[Findable]:
         """What the viewer sees with these words in its title."""
@@ -171,7 +171,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
             by=signed_in(request),
             instruction=asked,
             answer=form.cleaned_data["answer"].replace("\r\n", "\n"),
-            record=tuple(form.ref) if form.ref else ("", ""),
+            record=(form.ref.kind, form.ref.key) if form.ref else ("", ""),
             at=timezone.now(),
         )
         return back

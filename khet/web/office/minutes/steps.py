@@ -160,9 +160,7 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
         publish_minutes(by=asked.user, meeting=asked.meeting, published=on)
         return asked.url
 
-    warning = _(
-        "ผู้ใดก็อ่านได้โดยไม่ต้องเข้าสู่ระบบ รายชื่อผู้เข้าประชุมและผู้รับผิดชอบจะไม่แสดง ตรวจก่อนว่าในเนื้อหาไม่มีชื่อบุคคลอื่นหรือข้อมูลส่วนบุคคล"
-    )
+    warning = _("ใครก็อ่านได้ ชื่อผู้เข้าประชุมและผู้รับผิดชอบจะไม่แสดง ตรวจก่อนว่าเนื้อหาไม่มีชื่อหรือข้อมูลของบุคคลอื่น")
     name = _("เผยแพร่บนหน้าสาธารณะ") if on else _("เลิกเผยแพร่")
     page = Page(f"{name} {asked.title}", name, asked.url, warning=warning if on else "")
     return filled(request, _nothing_asked(request), page, do)
@@ -209,7 +207,7 @@ def correct(request: HttpRequest, pk: int, item: int) -> HttpResponse:
             correct_item(by=asked.user, item=found, text=form.text, **more)
         except ItemChangedError as fault:
             now = text_of_item(fault.item).state
-            form.data = {**form.data.dict(), f"{form.prefix}-seen": now}
+            form.data = {**request.POST.dict(), f"{form.prefix}-seen": now}
             raise
         return f"{asked.url}#item-{item}"
 

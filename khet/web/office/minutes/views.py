@@ -69,7 +69,7 @@ def _steps(asked: Asked) -> dict[str, Any]:
             "adopt": heads and asked.allows(ADOPT),
             "publish": heads and asked.allows(PUBLISH) and not asked.meeting.body.closed,
             "correct": asked.writes and asked.allows(CORRECT),
-            "report": bool(report)
+            "report": report is not None
             and asked.writes
             and asked.state != Minutes.State.DRAFT
             and report.state in (Duty.State.OPEN, Duty.State.RETURNED),

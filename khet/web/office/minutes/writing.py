@@ -78,15 +78,15 @@ class WritingPage:
         """The line of an item."""
         return next((line for line in self.lines if line.item.pk == key), None)
 
-    def save(self, only: Line | None = None) -> bool:
+    def keep(self, only: Line | None = None) -> bool:
         """Keep what was typed; tells whether all of it was."""
         sent = [line for line in ([only] if only else self.lines) if line.form.is_bound]
         for line in sent:
             if line.form.is_valid() and not self.error:
-                self._save(line)
+                self._keep(line)
         return not self.error and all(line.is_right for line in sent)
 
-    def _save(self, line: Line) -> None:
+    def _keep(self, line: Line) -> None:
         told = line.form.cleaned_data["seen"]
         line.item.meeting = self.asked.meeting
         try:
@@ -140,9 +140,9 @@ def save(request: HttpRequest, pk: int) -> HttpResponse:
     what, _of, which = request.POST.get("save", "all").partition("-")
     line = page.line(int(what)) if what.isdecimal() else None
     if "HX-Request" in request.headers and line:
-        page.save(line)
+        page.keep(line)
         return render(request, "office/minutes/_item.html", {"line": line, "page": page})
-    if not page.save():
+    if not page.keep():
         return shown(request, page)
     return _then(request, asked, what, which)
 
