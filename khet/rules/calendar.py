@@ -58,6 +58,15 @@ def fiscal_year(day: date) -> FiscalYear:
     return FiscalYear(day.year + BUDDHIST_ERA + (day.month >= 10))
 
 
+def fiscal_year_end(day: date) -> date:
+    """The last day of the fiscal year that a day belongs to.
+
+    >>> fiscal_year_end(date(2013, 10, 1))
+    datetime.date(2014, 9, 30)
+    """
+    return date(day.year + (day.month >= 10), 9, 30)
+
+
 def calendar_year(day: date) -> CalendarYear:
     """The calendar year of a day in the Buddhist era."""
     return CalendarYear(day.year + BUDDHIST_ERA)

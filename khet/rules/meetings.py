@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from khet.rules.calendar import academic_year, calendar_year, fiscal_year
+from khet.rules.calendar import academic_year, calendar_year, fiscal_year, thai_date
 from khet.rules.thai import arabic_digits
 
 FISCAL, CALENDAR, ACADEMIC, RUNNING = "fiscal", "calendar", "academic", "running"
@@ -23,7 +23,7 @@ SECTIONS = (
     "เรื่องอื่น ๆ",
 )
 """The sections of an agenda, as offices have them; a meeting may have others."""
-NO_YEAR = 0
+NO_YEAR, _SOON = 0, 60
 """The year of meetings whose numbers run on."""
 _YEARS: Mapping[str, Callable[[date], int]] = {
     FISCAL: lambda day: fiscal_year(day).be,
@@ -148,6 +148,18 @@ def quorum(rule: str, members: int, came: int) -> Quorum:
     return Quorum(members, came, needed(members) if needed else None)
 
 
+def ends_soon(until: date | None, today: date) -> int | None:
+    """In how many days a term ends, where that is within 60 days; ``None`` otherwise.
+
+    60 days are this system's choice: long enough to have a successor chosen.
+
+    >>> [ends_soon(day, date(2014, 4, 1)) for day in (date(2014, 5, 31), date(2014, 6, 1))]
+    [60, None]
+    """
+    days = (until - today).days if until else _SOON + 1
+    return days if 0 <= days <= _SOON else None
+
+
 @dataclass(frozen=True)
 class Span:
     """From when to when something is; without times it takes its whole days."""
@@ -181,3 +193,18 @@ class Span:
     @property
     def _last(self) -> datetime:
         return datetime.combine(self.ends, self.finishes or time.max)
+
+
+def span_told(begins: date, ends: date) -> str:
+    """The days of something, as offices write them.
+
+    >>> span_told(date(2014, 4, 23), date(2014, 4, 24))
+    '23–24 เมษายน 2557'
+    >>> span_told(date(2014, 4, 30), date(2014, 5, 1))
+    '30 เมษายน 2557 – 1 พฤษภาคม 2557'
+    """
+    if begins == ends:
+        return thai_date(begins)
+    if (begins.year, begins.month) == (ends.year, ends.month):
+        return f"{begins.day}–{thai_date(ends)}"
+    return f"{thai_date(begins)} – {thai_date(ends)}"

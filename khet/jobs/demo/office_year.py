@@ -11,6 +11,7 @@ from khet.jobs.announcing import announce
 from khet.jobs.demo.answers import DAYS_AGO, TEST, answer_first
 from khet.jobs.demo.area import demo_area
 from khet.jobs.demo.collecting import ask_schools
+from khet.jobs.demo.meetings import hold_meetings
 from khet.jobs.demo.received import invented_means, received_colours
 from khet.jobs.demo.registers import home_school
 from khet.jobs.demo.rewards import decide_rewards
@@ -45,6 +46,7 @@ def finish_year(*, by: str, today: date) -> None:
             decide_rewards(by=by, area=office, year=YEARS[-1], on=_REWARDED)
         _set_targets(by, office)
         _collect(by, office, today)
+        hold_meetings(by=by, office=office, today=today)
 
 
 def _announce(by: str) -> None:

@@ -101,6 +101,8 @@ def _meetings() -> tuple[Page, ...]:
     return (
         Page(_("รายงานการประชุม"), "office:minutes-list", SEE_MEETINGS),
         Page(_("ข้อเสนอแนะ"), "office:recommendations", SEE_MEETINGS),
+        Page(_("การประชุม"), "office:meetings", SEE_MEETINGS),
+        Page(_("คณะและองค์คณะบุคคล"), "office:bodies", SEE_MEETINGS),
     )
 
 

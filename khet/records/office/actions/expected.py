@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from khet.records.office.models import Attendance, Meeting, Seat
-from khet.records.office.queries.bodies import Seated, seated
+from khet.records.office.queries.bodies import Seated, name_of_seated, seated
 from khet.records.registry.models import UnitKind
 
 _Key = tuple[int | None, int | None, int | None]
@@ -15,7 +15,7 @@ def expect(meeting: Meeting) -> None:
     Called inside the transaction of the write that it belongs to.
     """
     sitting = seated([meeting.body], meeting.begins)[meeting.body_id]
-    wanted = {_key(one): one for one in sitting if _is_expected(one)}
+    wanted = {_key(one): one for one in sitting if name_of_seated(one)}
     listed = list(meeting.attendance.all())
     gone = [row for row in listed if not row.state and row.seat_id and _of(row) not in wanted]
     meeting.attendance.filter(pk__in=[row.pk for row in gone]).delete()
@@ -39,11 +39,6 @@ def _at_school(one: Seated) -> bool:
     return one.unit is not None and one.unit.kind == UnitKind.SCHOOL
 
 
-def _is_expected(one: Seated) -> bool:
-    """Whether anybody can come: a vacant seat is nobody, but a school sends whoever heads it."""
-    return bool(one.name) or _at_school(one)
-
-
 def _once(new: Iterable[Seated], stays: Iterable[Attendance]) -> Iterator[Seated]:
     """A person of several seats once; one who heads several schools once for each."""
     known = {row.person_id for row in stays if row.person_id}
@@ -62,6 +57,6 @@ def _row(meeting: Meeting, one: Seated, place: int) -> Attendance:
         part=Seat.Part(one.seat.part),
         person=one.person,
         unit=one.unit,
-        name=one.name or f"ผู้อำนวยการโรงเรียน{one.unit}",
+        name=name_of_seated(one),
         post=one.post if one.name else "",
     )

@@ -117,6 +117,15 @@ def cancel_meeting(*, by: Actor, meeting: Meeting, reason: str) -> None:
     let_find(kept)
 
 
+@transaction.atomic
+def show_meetings_anew(*, by: Actor, body: Body) -> None:
+    """Let a body's meetings be seen as far as it says now, after it was closed or opened."""
+    for meeting in body.meetings.select_related("body__area", "body__secretariat"):
+        let_find(meeting)
+        if meeting.state in (Meeting.State.CALLED, Meeting.State.HELD):
+            keep_invitation(by, meeting)
+
+
 def locked(meeting: Meeting, *states: str) -> Meeting:
     """The meeting, held for a change in this transaction, in one of those states."""
     found = Meeting.objects.select_for_update(of=("self",)).select_related(

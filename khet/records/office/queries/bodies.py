@@ -34,11 +34,20 @@ def term_on(day: date) -> Q:
     return begun & (Q(until__isnull=True) | Q(until__gte=day))
 
 
+def bodies_in_area(area: Unit) -> QuerySet[Body]:
+    """All bodies of an area, those that ended too, in Thai order."""
+    found = Body.objects.filter(area=area).select_related("area", "secretariat", "order")
+    return found.order_by("kind", "sort_key", "pk")
+
+
+def standing_on(day: date) -> Q:
+    """Bodies that stand on the day."""
+    return Q(since__lte=day) & (Q(until__isnull=True) | Q(until__gte=day))
+
+
 def bodies_in(area: Unit, day: date) -> QuerySet[Body]:
     """The bodies of an area that stand on the day, in Thai order."""
-    standing = Body.objects.filter(area=area, since__lte=day)
-    standing = standing.filter(Q(until__isnull=True) | Q(until__gte=day))
-    return standing.select_related("secretariat", "order").order_by("kind", "sort_key", "pk")
+    return bodies_in_area(area).filter(standing_on(day))
 
 
 def bodies_of(user: User, held: Iterable[RoleHeld], day: date) -> frozenset[int]:
@@ -73,6 +82,12 @@ def seated(bodies: Iterable[Body], day: date) -> dict[int, list[Seated]]:
     return found
 
 
+def ended_seats(body: Body, day: date) -> list[Seat]:
+    """The seats whose term is over on the day, the last ended first."""
+    ended = Seat.objects.filter(body=body, until__lt=day).select_related("person", "unit")
+    return list(ended.order_by("-until", "place"))
+
+
 def _holders(roles: set[str], day: date) -> dict[str, list[RoleHeld]]:
     found: dict[str, list[RoleHeld]] = {}
     if roles:
@@ -98,6 +113,13 @@ def _schools(areas: set[int], day: date) -> dict[int, list[Unit]]:
         for one in placed.select_related("child").order_by(*order):
             found[one.parent_id].append(one.child)
     return found
+
+
+def name_of_seated(one: Seated) -> str:
+    """Who sits there, or whom a school sends that has no head with an account; empty: vacant."""
+    if one.name or one.unit is None or one.unit.kind != UnitKind.SCHOOL:
+        return one.name
+    return f"ผู้อำนวยการโรงเรียน{one.unit}"
 
 
 def accountable(sitting: Iterable[Seated]) -> Seated | None:

@@ -1,22 +1,21 @@
 """Looking up meetings: which a person sees, what they clash with, who came."""
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Cast, TruncMonth
 
 from khet.records.office.access import Sight
-from khet.records.office.models import Attendance, Body, Holiday, Host, Item, Meeting, Seat
+from khet.records.office.models import Body, Duty, Findable, Holiday, Host, Item, Meeting, Minutes
 from khet.records.office.queries.bodies import Seated, seated
-from khet.records.registry.access import roles_on
-from khet.records.registry.models import Unit
+from khet.records.registry.models import Unit, UnitKind
+from khet.records.registry.queries.register import units_of
+from khet.rules.deadlines import BODY_REPORT, MINUTES
 from khet.rules.finding import search_text
-from khet.rules.meetings import Quorum, Span, quorum
-
-_CAME = (Attendance.State.PRESENT, Attendance.State.SUBSTITUTE, Attendance.State.ACTING)
-_NO_MEMBERS = (Seat.Part.ADVISER, Seat.Part.ASSISTANT)
+from khet.rules.meetings import Span
+from khet.rules.thai import sort_key
 
 
 def bodies_seen(sight: Sight, office: bool, heads: bool, of: str = "") -> Q:
@@ -38,12 +37,23 @@ def bodies_seen(sight: Sight, office: bool, heads: bool, of: str = "") -> Q:
     return Q((f"{of}area", sight.area)) & seen
 
 
+def keys_seen(seen: Q, keys: Iterable[int]) -> set[int]:
+    """Which of the bodies of those keys are among those seen (``bodies_seen``)."""
+    return set(Body.objects.filter(seen, pk__in=list(keys)).values_list("pk", flat=True))
+
+
 def meetings_in(seen: Q) -> QuerySet[Meeting]:
-    """The meetings of the bodies seen (``bodies_seen`` of ``body__``), newest first."""
+    """The meetings of the bodies seen (``bodies_seen`` of ``body__``), newest first.
+
+    Each tells as ``excused`` whether its minutes need not be made.
+    """
     found = Meeting.objects.filter(seen).select_related(
         "body__area", "body__secretariat", "host", "minutes"
     )
-    return found.order_by("-begins", "-pk")
+    key = Cast(OuterRef("pk"), CharField())
+    waived = Duty.objects.filter(rule=MINUTES.code, about_kind="office.meeting", about_key=key)
+    excused = Exists(waived.filter(state=Duty.State.WAIVED))
+    return found.annotate(excused=excused).order_by("-begins", "-pk")
 
 
 def numbers_of(body: Body, year: int, own: int | None = None) -> list[tuple[date, int]]:
@@ -71,6 +81,25 @@ def hosts_of(body: Body) -> list[Unit]:
     """The units that host a body's meetings, in their order."""
     listed = Host.objects.filter(body=body).select_related("unit").order_by("place")
     return [host.unit for host in listed]
+
+
+def hosting_units(body: Body) -> list[Unit]:
+    """The units to choose a host from: those of the rotation, else the groups of the office."""
+    rotation = hosts_of(body)
+    return rotation or list(units_of(body.area, UnitKind.GROUP))
+
+
+def places_used(area: Unit) -> list[str]:
+    """The places where meetings were before, in Thai order."""
+    found = Meeting.objects.filter(body__area=area).exclude(place="")
+    return sorted(set(found.values_list("place", flat=True)), key=sort_key)
+
+
+def meeting_duties(meeting: Meeting) -> QuerySet[Duty]:
+    """What is owed because the meeting was held, but for what was waived."""
+    about = {"about_kind": "office.meeting", "about_key": str(meeting.pk)}
+    found = Duty.objects.filter(rule__in=[MINUTES.code, BODY_REPORT.code], **about)
+    return found.exclude(state=Duty.State.WAIVED).select_related("unit").order_by("due", "pk")
 
 
 def agenda_of(meeting: Meeting) -> list[tuple[int, str, list[Item]]]:
@@ -126,41 +155,36 @@ def holiday_on(area: Unit, begins: date, ends: date) -> Holiday | None:
     return days.order_by("day").first()
 
 
-def acting_rows(rows: Iterable[Attendance], day: date) -> frozenset[int]:
-    """The keys of the rows of those who only act in the post they are expected for."""
-    listed = [row for row in rows if row.person_id and row.unit_id]
-    held = roles_on(day).filter(user__in={row.person_id for row in listed}, acting=True)
-    acting = set(held.values_list("user", "unit")) if listed else set()
-    return frozenset(row.pk for row in listed if (row.person_id, row.unit_id) in acting)
+def coming_of(bodies: Iterable[int], today: date) -> QuerySet[Meeting]:
+    """The meetings of those bodies (keys) that are still to come, the next first."""
+    found = meetings_in(Q(body__in=list(bodies), ends__gte=today))
+    states = (Meeting.State.PLANNED, Meeting.State.CALLED)
+    return found.filter(state__in=states).order_by("begins", "pk")
 
 
-@dataclass(frozen=True)
-class Counts:
-    """How many of those expected are in each state, and whether enough members came."""
-
-    expected: int
-    by_state: dict[str, int]
-    quorum: Quorum
-
-    @property
-    def unsaid(self) -> int:
-        """Of how many nothing was said yet."""
-        return self.by_state.get("", 0)
+def item_of(meeting: Meeting, pk: int) -> Item | None:
+    """The item of that key on a meeting's agenda."""
+    return meeting.items.select_related("unit", "meeting").filter(pk=pk).first()
 
 
-def counts_of(meeting: Meeting) -> Counts:
-    """The counts of a meeting; one query."""
-    found: Counter[tuple[str, bool]] = Counter()
-    groups = meeting.attendance.order_by().values_list("state", "part").annotate(Count("pk"))
-    for state, part, count in groups:
-        found[state, part not in _NO_MEMBERS] += count
-    members = sum(count for (_, member), count in found.items() if member)
-    came = sum(found[state, True] for state in _CAME)
-    by_state: Counter[str] = Counter()
-    for (state, _), count in found.items():
-        by_state[state] += count
-    asked = quorum(meeting.body.quorum, members, came)
-    return Counts(found.total(), dict(by_state), asked)
+def without_minutes() -> Q:
+    """Those of ``meetings_in`` that were held and whose minutes the executive hasn't yet."""
+    none = Q(minutes__isnull=True) | Q(minutes__state=Minutes.State.DRAFT)
+    return Q(state=Meeting.State.HELD, excused=False) & none
+
+
+def years_met(seen: Q) -> list[date]:
+    """The days on which meetings of the bodies seen begin, each month of a year once."""
+    months = Meeting.objects.filter(seen).annotate(month=TruncMonth("begins"))
+    return list(months.order_by().values_list("month", flat=True).distinct())
+
+
+def meetings_told(found: QuerySet[Meeting], words: str) -> QuerySet[Meeting]:
+    """Those of the meetings whose name, place or agenda has every word."""
+    known = Findable.objects.filter(kind="office.meeting")
+    for word in search_text(words).split():
+        known = known.filter(text__contains=word)
+    return found.filter(pk__in=[int(key) for key in known.values_list("key", flat=True)])
 
 
 def _people(sitting: Iterable[Seated]) -> dict[int, str]:

@@ -1,0 +1,51 @@
+"""The paper set of a meeting, made with one press."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from khet.documents.meeting_papers import Expected, MeetingPapers, Spoken, meeting_paper
+from khet.documents.paper import docx_of, pdf_of
+from khet.records.office.models import Seat
+from khet.records.office.queries.attendance import expected_at
+from khet.records.office.queries.meetings import agenda_of
+from khet.rules.clock import clock_span
+from khet.rules.meetings import span_told
+from khet.web.office.meetings.asked import Held, meeting_of
+from khet.web.office.meetings.words import name_of
+from khet.web.parts.private import DOCX, PDF, file_of, private
+
+_MAKERS = {"docx": (docx_of, DOCX), "pdf": (pdf_of, PDF)}
+
+
+@private
+@require_safe
+def make_papers(request: HttpRequest, pk: int, form: str) -> HttpResponse:
+    """Invitation, agenda and list of those expected, in Thai digits unless asked otherwise."""
+    held = meeting_of(request, pk)
+    if form not in _MAKERS:
+        raise Http404
+    make, kind = _MAKERS[form]
+    said = _said(held, request.GET.get("digits") != "arabic")
+    return file_of(make(meeting_paper(said), said.day), kind, f"meeting-{pk}.{form}")
+
+
+def _said(held: Held, thai: bool) -> MeetingPapers:
+    meeting = held.meeting
+    return MeetingPapers(
+        office=held.desk.viewer.area.name,
+        name=name_of(meeting),
+        title=meeting.title,
+        days=span_told(meeting.begins, meeting.ends),
+        times=clock_span(meeting.starts, meeting.finishes),
+        place=meeting.place,
+        sections=[
+            (head, [Spoken(i.title, i.text, i.unit.name if i.unit else "") for i in items])
+            for _number, head, items in agenda_of(meeting)
+        ],
+        expected=[
+            Expected(one.name, one.post, str(Seat.Part(one.part).label))
+            for one in expected_at(meeting)
+        ],
+        day=held.desk.viewer.today,
+        thai=thai,
+    )

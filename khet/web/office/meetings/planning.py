@@ -1,0 +1,156 @@
+"""Planning meetings: one, or many by the rhythm; changing what was planned."""
+
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from khet.records.office.actions.meetings import (
+    MeetingEntry,
+    MeetingMovedError,
+    NumberTakenError,
+    change_meeting,
+    plan_meeting,
+    plan_meetings,
+)
+from khet.records.office.models import Body, Meeting
+from khet.records.office.queries.meetings import hosting_units, places_used
+from khet.records.office.queries.planned import Proposal, next_proposal, proposals
+from khet.rules.calendar import fiscal_year_end
+from khet.web.office.meetings.asked import body_of, held_by
+from khet.web.office.meetings.filling import Page, RefusedError, filled
+from khet.web.office.meetings.forms import ManyForm, MeetingForm
+from khet.web.office.meetings.words import name_of
+from khet.web.parts.private import private
+from khet.web.parts.viewer import signed_in
+
+_FORM = ["GET", "HEAD", "POST"]
+_SAME = ("begins", "ends", "starts", "finishes", "number", "year", "printed", "title", "place")
+
+
+@private
+@require_http_methods(_FORM)
+def plan(request: HttpRequest, pk: int) -> HttpResponse:
+    """Plan one meeting of a body."""
+    desk, body = body_of(request, pk, hold=True)
+    initial = _proposed(body, next_proposal(body, desk.viewer.today))
+    form = MeetingForm(request.POST or None, body, hosting_units(body), initial)
+
+    def do() -> str:
+        try:
+            meeting = plan_meeting(by=signed_in(request), body=body, entry=form.entry)
+        except NumberTakenError:
+            raise _taken() from None
+        return reverse("office:meeting", args=[meeting.pk])
+
+    page = Page(
+        _("กำหนดการประชุม%(body)s") % {"body": body},
+        _("กำหนดการประชุม"),
+        reverse("office:body", args=[body.pk]),
+        places=places_used(body.area),
+        done=_("กำหนดการประชุมแล้ว ยังไม่เชิญ"),
+    )
+    return filled(request, form, page, do)
+
+
+@private
+@require_http_methods(_FORM)
+def change(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change the day, place or number of a meeting."""
+    held = held_by(request, pk)
+    meeting, body = held.meeting, held.meeting.body
+    if meeting.state == Meeting.State.CANCELLED:
+        raise PermissionDenied
+    form = MeetingForm(request.POST or None, body, hosting_units(body), _as_it_is(meeting))
+    back = reverse("office:meeting", args=[pk])
+
+    def do() -> str:
+        try:
+            change_meeting(by=signed_in(request), meeting=meeting, entry=form.entry)
+        except NumberTakenError:
+            raise _taken() from None
+        except MeetingMovedError:
+            raise RefusedError(None, _("มีผู้ยกเลิกการประชุมนี้ไปก่อน: กลับไปดูหน้าการประชุม")) from None
+        return back
+
+    page = Page(
+        _("แก้กำหนดการ %(meeting)s") % {"meeting": name_of(meeting)},
+        _("บันทึก"),
+        back,
+        places=places_used(body.area),
+        done=_("บันทึกแล้ว"),
+    )
+    return filled(request, form, page, do)
+
+
+@private
+@require_http_methods(_FORM)
+def plan_many(request: HttpRequest, pk: int) -> HttpResponse:
+    """Plan all meetings of a body's rhythm until a day: first shown, then done."""
+    desk, body = body_of(request, pk, hold=True)
+    today = desk.viewer.today
+    asked = request.POST or (request.GET if "until" in request.GET else None)
+    form = ManyForm(asked, today, {"until": fiscal_year_end(today)})
+    found = proposals(body, form.cleaned_data["until"], today) if form.is_valid() else []
+    planned = [one for one in found if one.day is not None]
+    if request.method == "POST" and planned and _all_planned(request, body, form, planned):
+        return redirect("office:body", body.pk)
+    context = {"body": body, "form": form, "found": found, "planned": len(planned)}
+    return render(request, "office/meetings/many.html", context)
+
+
+def _all_planned(request: HttpRequest, body: Body, form: ManyForm, planned: list[Proposal]) -> bool:
+    entries = [_entry(body, one, one.day) for one in planned if one.day is not None]
+    try:
+        plan_meetings(by=signed_in(request), body=body, entries=entries)
+    except NumberTakenError:
+        form.add_error("until", _("มีผู้กำหนดการประชุมของคณะนี้ไปก่อน: ดูรายการใหม่แล้วกดอีกครั้ง"))
+        return False
+    return True
+
+
+def _entry(body: Body, one: Proposal, day: date) -> MeetingEntry:
+    return MeetingEntry(
+        number=one.number,
+        year=one.year,
+        begins=day,
+        ends=day,
+        starts=body.starts,
+        finishes=body.ends,
+        place=body.place,
+        host=one.host,
+    )
+
+
+def _taken() -> RefusedError:
+    told = _("มีการประชุมครั้งที่นี้ในปีเดียวกันแล้ว: ใช้เลขถัดไป หรือแก้ครั้งเดิมก่อน")
+    return RefusedError("number", told)
+
+
+def _proposed(body: Body, one: Proposal) -> dict[str, Any]:
+    """What the form begins with: the rhythm's day, number, host, usual time and place."""
+    return {
+        "begins": one.day,
+        "starts": body.starts,
+        "finishes": body.ends,
+        "number": one.number,
+        "year": one.year,
+        "place": body.place,
+        "host": str(one.host.pk) if one.host else "",
+    }
+
+
+def _as_it_is(meeting: Meeting) -> dict[str, Any]:
+    closes = timezone.localtime(meeting.closes) if meeting.closes else None
+    return {
+        **{name: getattr(meeting, name) for name in _SAME},
+        "host": str(meeting.host_id or ""),
+        "closes": closes.date() if closes else None,
+        "closes_at": closes.time() if closes else None,
+    }
