@@ -16,9 +16,9 @@ from khet.records.office.actions.minutes import (
     publish_minutes,
 )
 from khet.records.office.actions.minutes_items import ItemText, add_item, save_item
-from khet.records.office.models import Body, Instruction, Item, Meeting
+from khet.records.office.models import Body, Duty, Instruction, Item, Meeting
 from khet.records.office.queries.instructions import duties_of_instruction
-from khet.records.office.queries.minutes import adopting
+from khet.records.office.queries.minutes import adopting, minutes_duties
 from khet.records.office.queries.owners import EVERY_SCHOOL
 from khet.records.registry.models import Unit
 from khet.rules.minutes import DAYS, usual_day
@@ -41,12 +41,17 @@ def write_minutes(*, by: str, office: Unit, today: date) -> None:
         body__area=office, state=Meeting.State.HELD, ends__lt=today, minutes=None
     )
     found = list(held.select_related("body__area", "body__secretariat").order_by("begins", "pk"))
-    newest = _newest_of_directors(office)
-    written = [meeting for meeting in found if meeting.pk != newest]
+    newest, duties = _newest_of_directors(office), minutes_duties(found)
+    written = [m for m in found if m.pk != newest and not _on_paper(duties.get(m.pk))]
     for meeting in written:
         _write(by, meeting, today)
     for meeting in written:
         _adopt(by, meeting)
+
+
+def _on_paper(duty: Duty | None) -> bool:
+    """Whether the minutes needn't be written here: that was waived."""
+    return duty is not None and duty.state == Duty.State.WAIVED
 
 
 def _newest_of_directors(office: Unit) -> int | None:
