@@ -36,6 +36,7 @@ from tests.meeting_rows import SECTIONS, make_body, make_meeting, owe_minutes
 from tests.web.doors.minutes import SEES_MEETINGS
 
 SignIn = Callable[..., Client]
+GIVEN = "instruction"
 HTMX = {"HX-Request": "true", "X-Keeps-Typed": "1"}
 OFFICE = {
     *("director", "deputy", "supervisor", "planner", "auditor", "clerk"),

@@ -83,10 +83,16 @@ def of_unit(instructions: QuerySet[Instruction], unit: Unit) -> QuerySet[Instruc
     return instructions.filter(pk__in=[int(key) for key in keys])
 
 
-def followed(instructions: Iterable[Instruction], today: date) -> list[Followed]:
-    """The instructions in their order with their tallies; a query for these, few for owners."""
+def followed(
+    instructions: Iterable[Instruction], today: date, words: OwnerWords | None = None
+) -> list[Followed]:
+    """The instructions in their order with their tallies; a query for these, few for owners.
+
+    Args:
+        words: what the owners are called, where that is looked up already.
+    """
     listed = list(instructions)
-    words = OwnerWords(one.owners for one in listed)
+    words = words or OwnerWords(one.owners for one in listed)
     tallies = _tallies([str(one.pk) for one in listed], today)
     nothing: tuple[Tally, date | None] = (Tally(), None)
     return [
@@ -118,11 +124,15 @@ def _tallies(keys: list[str], today: date) -> dict[str, tuple[Tally, date | None
     }
 
 
-def open_before(meeting: Meeting, today: date) -> list[Followed]:
-    """What earlier meetings of the body told somebody to do and isn't settled, oldest first."""
+def given_before(meeting: Meeting) -> QuerySet[Instruction]:
+    """What earlier meetings of the body told somebody to do, oldest first."""
     earlier = given().filter(meeting__body=meeting.body_id, meeting__ends__lt=meeting.begins)
-    found = followed(earlier.order_by("meeting__begins", "pk"), today)
-    return [one for one in found if not one.settled]
+    return earlier.order_by("meeting__begins", "pk")
+
+
+def open_before(meeting: Meeting, today: date) -> list[Followed]:
+    """That of these which isn't settled."""
+    return [one for one in followed(given_before(meeting), today) if not one.settled]
 
 
 def instruction_of_key(pk: int) -> Instruction | None:

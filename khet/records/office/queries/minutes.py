@@ -2,14 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from khet.records.office.access import Sight
 from khet.records.office.models import Body, Duty, Level, Meeting, Minutes
-from khet.records.office.queries.duties import owned_by
-from khet.records.registry.models import RoleHeld, Unit, User
+from khet.records.registry.models import RoleHeld, TeamMember, Unit
 from khet.rules.deadlines import MINUTES
 
 MEETING, INSTRUCTION = "office.meeting", "office.instruction"
@@ -73,16 +71,20 @@ def meeting_of_key(pk: int) -> Meeting | None:
     return found.select_related("body__area", "body__secretariat", "minutes", "host").first()
 
 
-def owns_minutes(user: User, held: Iterable[RoleHeld], meeting: Meeting, day: date) -> bool:
-    """Whether the duty to write the minutes of the meeting is the person's."""
-    about = Q(rule=MINUTES.code, about_kind=MEETING, about_key=str(meeting.pk))
-    return Duty.objects.filter(about & owned_by(user, held, day)).exists()
+def is_own(duty: Duty, sight: Sight, held: Iterable[RoleHeld]) -> bool:
+    """Whether a duty is a person's who holds those roles; asks the database for teams only."""
+    if sight.user in (duty.person_id, duty.passed_id) or duty.body_id in sight.bodies:
+        return True
+    if duty.team_id:
+        return TeamMember.objects.filter(team=duty.team_id, user=sight.user).exists()
+    return any((duty.unit_id, duty.role) == (role.unit_id, role.role) for role in held)
 
 
-def duties_of_meeting(meeting: Meeting, rule: str) -> QuerySet[Duty]:
-    """The duties that a rule opened about a meeting."""
-    about = Duty.objects.filter(about_kind=MEETING, about_key=str(meeting.pk), rule=rule)
-    return about.select_related("unit").order_by("pk")
+def duties_of_meeting(meeting: Meeting, rule: str = "") -> QuerySet[Duty]:
+    """The duties about a meeting, or those that one rule opened."""
+    about = Duty.objects.filter(about_kind=MEETING, about_key=str(meeting.pk))
+    found = about.filter(rule=rule) if rule else about
+    return found.select_related("unit").order_by("pk")
 
 
 def minutes_duties(meetings: Iterable[Meeting]) -> dict[int, Duty]:

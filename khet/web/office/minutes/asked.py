@@ -8,17 +8,19 @@ from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from khet.records.office.models import Instruction, Meeting, Minutes
+from khet.records.office.models import Duty, Instruction, Meeting, Minutes
 from khet.records.office.queries.instructions import instruction_of_key
 from khet.records.office.queries.minutes import (
     Reader,
+    duties_of_meeting,
+    is_own,
     meeting_of_key,
     minutes_meetings,
-    owns_minutes,
 )
 from khet.records.office.queries.minutes_content import number_of
 from khet.records.registry.access import APPROVE_MINUTES, HOLD_MEETINGS, SEE_MEETINGS
 from khet.records.registry.models import User
+from khet.rules.deadlines import MINUTES
 from khet.rules.minutes import next_state
 from khet.web.parts.viewer import Viewer, viewer_of
 from khet.web.public.errors import Nearest, NotHereError
@@ -65,14 +67,23 @@ class Asked:
         """Whether the reader may write them, whatever their state."""
         if self.reader.may_write(self.meeting.body):
             return True
-        viewer = self.viewer
-        return owns_minutes(self.user, viewer.roles, self.meeting, viewer.today)
+        duty, viewer = self.duty(MINUTES.code), self.viewer
+        return duty is not None and is_own(duty, viewer.office_sight, viewer.roles)
+
+    @cached_property
+    def _duties(self) -> dict[str, Duty]:
+        return {duty.rule: duty for duty in duties_of_meeting(self.meeting)}
+
+    def duty(self, rule: str) -> Duty | None:
+        """The duty that a rule opened about the meeting."""
+        return self._duties.get(rule)
 
     @cached_property
     def sees(self) -> bool:
         """Whether the reader may read them."""
-        told = minutes_meetings(self.reader).filter(pk=self.meeting.pk)
-        return told.exists() or self.writes
+        if self.reader.heads or self.writes:
+            return True
+        return minutes_meetings(self.reader).filter(pk=self.meeting.pk).exists()
 
     def allows(self, step: str) -> bool:
         """Whether the step leads anywhere from the state of the minutes."""

@@ -15,13 +15,13 @@ from khet.records.office.models import Attendance, Duty, Meeting, Minutes, Minut
 from khet.records.office.queries.duties import late
 from khet.records.office.queries.instructions import followed, instructions_of
 from khet.records.office.queries.minutes import (
-    duties_of_meeting,
     minutes_duties,
     minutes_meetings,
 )
 from khet.records.office.queries.minutes_content import Content, Spoken, changed_items, content_of
 from khet.records.registry.access import SEE_MEETINGS
 from khet.rules.deadlines import BODY_REPORT
+from khet.rules.deadlines import MINUTES as WRITING
 from khet.rules.minutes import ADOPT, CIRCULATE, CORRECT, PROPOSE, PUBLISH, RETURN, WRITE
 from khet.web.office.meetings.tabs import MINUTES, meeting_tabs
 from khet.web.office.minutes.asked import Asked, asked_minutes, reader_of
@@ -57,7 +57,7 @@ def show_minutes(request: HttpRequest, pk: int) -> HttpResponse:
 def _steps(asked: Asked) -> dict[str, Any]:
     """What can be done next, and what is owed."""
     heads = asked.reader.heads
-    report = duties_of_meeting(asked.meeting, BODY_REPORT.code).first()
+    report = asked.duty(BODY_REPORT.code)
     return {
         "state": state_word(asked.state),
         "duty": _owed(asked),
@@ -79,13 +79,14 @@ def _steps(asked: Asked) -> dict[str, Any]:
 
 def _owed(asked: Asked) -> dict[str, Any] | None:
     """The duty to write the minutes, with how late it is."""
-    duty = minutes_duties([asked.meeting]).get(asked.meeting.pk)
+    duty = asked.duty(WRITING.code)
     return {"duty": duty, "late": late(duty, asked.viewer.today)} if duty else None
 
 
 def _reading(asked: Asked) -> dict[str, Any]:
-    content = content_of(asked.meeting)
     versions = list(asked.minutes.versions.all()) if asked.minutes else []
+    frozen = versions and asked.state != Minutes.State.DRAFT
+    content: Content = versions[-1].content if frozen else content_of(asked.meeting)
     came = [(_(state.label), _of_state(content, state)) for state in _COMES]
     return {
         "asked": asked,

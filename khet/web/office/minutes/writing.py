@@ -21,12 +21,12 @@ from khet.records.office.actions.minutes_items import (
 )
 from khet.records.office.actions.minutes_steps import MinutesMovedError
 from khet.records.office.models import Instruction, Item
-from khet.records.office.queries.instructions import instructions_of
+from khet.records.office.queries.instructions import followed, given_before, instructions_of
 from khet.records.office.queries.minutes import to_adopt
 from khet.records.office.queries.owners import OwnerWords
 from khet.web.office.minutes.asked import Asked, asked_minutes
 from khet.web.office.minutes.filling import FAULTS, fault_told
-from khet.web.office.minutes.follow_up import follow_lines
+from khet.web.office.minutes.follow_up import Row, rows_of
 from khet.web.office.minutes.forms import ItemForm
 from khet.web.office.minutes.words import state_word
 from khet.web.parts.private import private
@@ -58,14 +58,30 @@ class WritingPage:
         self.error = ""
 
     @cached_property
+    def _told(self) -> list[Instruction]:
+        return list(instructions_of(self.asked.meeting))
+
+    @cached_property
+    def _before(self) -> list[Instruction]:
+        return list(given_before(self.asked.meeting))
+
+    @cached_property
+    def _words(self) -> OwnerWords:
+        return OwnerWords(one.owners for one in (*self._told, *self._before))
+
+    @property
+    def follows(self) -> list[Row]:
+        """What the body's earlier meetings told somebody to do and isn't settled."""
+        found = followed(self._before, self.asked.viewer.today, self._words)
+        return rows_of(one for one in found if not one.settled)
+
+    @cached_property
     def lines(self) -> list[Line]:
         """The items in their order."""
         meeting = self.asked.meeting
         told: dict[int, list[tuple[Instruction, str]]] = {}
-        instructions = list(instructions_of(meeting))
-        words = OwnerWords(one.owners for one in instructions)
-        for one in instructions:
-            told.setdefault(one.item_id or 0, []).append((one, words.of(one.owners)))
+        for one in self._told:
+            told.setdefault(one.item_id or 0, []).append((one, self._words.of(one.owners)))
         items = meeting.items.select_related("unit", "meeting")
         return [Line(item, self._form(item), told.get(item.pk, [])) for item in items]
 
@@ -108,7 +124,7 @@ class WritingPage:
 
     def context(self) -> dict[str, Any]:
         """Context of the page."""
-        meeting, viewer = self.asked.meeting, self.asked.viewer
+        meeting = self.asked.meeting
         last = max([len(meeting.sections), *(line.item.section for line in self.lines)])
         heads = [*meeting.sections, *[""] * (last - len(meeting.sections))]
         return {
@@ -121,7 +137,7 @@ class WritingPage:
             ],
             "faulty": [line for line in self.lines if line.form.is_bound and not line.is_right],
             "adopts": list(to_adopt(meeting)),
-            "follows": follow_lines(meeting, viewer.today),
+            "follows": self.follows,
         }
 
 
