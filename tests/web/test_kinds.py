@@ -12,8 +12,12 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from khet.records.office.actions.duties import open_duties, posts_at
+from khet.records.office.actions.instructions import InstructionEntry, add_instruction
+from khet.records.office.actions.minutes import circulate_minutes, propose_minutes
+from khet.records.office.actions.minutes_items import ItemText, save_item
 from khet.records.office.models import Duty
 from khet.records.registry.actions.audit import record_event
 from khet.records.registry.models import Event, Post, Team, Unit, UnitKind, User
@@ -22,8 +26,10 @@ from khet.web.parts.kinds import Ref, actions, kinds, named
 from khet.web.parts.viewer import Viewer, viewer_of
 from tests.cast import ANONYMOUS, NAMES
 from tests.made_area import school_code
+from tests.meeting_rows import make_body, make_meeting
 from tests.web.doors import collecting
 from tests.web.doors.events import SEES_EVENTS
+from tests.web.doors.minutes import SEES_MEETINGS
 from tests.web.doors.who import SEES_EVERY_SCHOOL, SEES_SCHOOLS, WITH_ROLE
 
 PACKAGE = Path(__file__).resolve().parents[2] / "khet"
@@ -115,11 +121,26 @@ def refs(area: None) -> dict[str, Ref]:
         "event": Ref("registry.event", "*"),
         "answers": Ref("learning.answers", _sitting_key()),
         "duty": Ref("office.duty", _duty_key()),
+        **_minutes_refs(),
     }
     units = {"area": "9302", "district": "D1", "network": "N1", "group": group.code}
     made |= {kind: Ref(f"registry.{kind}", code) for kind, code in units.items()}
     of_school = ("enrolment", "programme", "pupils", "pupil-list")
     return made | {kind: Ref(f"registry.{kind}", school_code(0)) for kind in of_school}
+
+
+def _minutes_refs() -> dict[str, Ref]:
+    """Circulated minutes of the directors' meeting, with an instruction."""
+    meeting = make_meeting(make_body(), date(2014, 6, 6))
+    entry = InstructionEntry("instruction", "ส่งแผน", ["schools"], date(2014, 7, 6))
+    made = add_instruction(by="ทดสอบ", meeting=meeting, item=meeting.items.first(), entry=entry)
+    save_item(by="ทดสอบ", item=meeting.items.all()[0], text=ItemText("อภิปราย", ""))
+    propose_minutes(by="ทดสอบ", meeting=meeting, at=timezone.now())
+    circulate_minutes(by="ทดสอบ", meeting=meeting, at=timezone.now())
+    return {
+        "minutes": Ref("office.minutes", str(meeting.pk)),
+        "instruction": Ref("office.instruction", str(made.pk)),
+    }
 
 
 def _file_key() -> str:
@@ -135,7 +156,7 @@ def _duty_key() -> str:
         opened=date(2014, 3, 20),
         due=date(2014, 4, 4),
     )
-    return str(Duty.objects.get().pk)
+    return str(Duty.objects.get(rule=ANSWER_RESULTS.code).pk)
 
 
 def _sitting_key() -> str:
@@ -159,6 +180,7 @@ def test_every_kind_is_visited_by_the_whole_cast(refs: dict[str, Ref]) -> None:
     office = SEES_EVERY_SCHOOL | {"network-supervisor"}
     assert who["published"] == who["reward"] == who["target"] == who["standards"] == office
     assert who["answers"] == who["duty"] == SEES_SCHOOLS
+    assert who["minutes"] == who["instruction"] == SEES_MEETINGS
     assert everywhere >= SEES_EVERY_SCHOOL
     left = set(kinds()) - {ref.kind for ref in refs.values()}
     assert left == {"registry.nation", "registry.subdistrict", "registry.import"}

@@ -5,17 +5,16 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from khet.documents.minutes_paper import Standing, minutes_paper
 from khet.documents.paper import pdf_of
-from khet.records.office.models import Attendance, Meeting, Minutes
+from khet.records.office.models import Meeting, Minutes
 from khet.records.office.queries.minutes import published_meetings
 from khet.records.office.queries.minutes_content import Content, without_names
 from khet.records.registry.queries.schools import home_area
 from khet.web.office.minutes.views import parts_of, standing_of
-from khet.web.office.minutes.words import meeting_name, state_word
+from khet.web.office.minutes.words import attendance_words, meeting_name, state_word
 from khet.web.parts.private import PDF, file_of
 
 _PER_PAGE = 30
@@ -39,9 +38,8 @@ def published_one(request: HttpRequest, pk: int) -> HttpResponse:
     meeting = _published(pk)
     content = _content(meeting)
     came = [
-        (_(state.label), sum(one["state"] == state for one in content["attendance"]))
-        for state in Attendance.State
-        if state != Attendance.State.EXPECTED
+        (word, sum(one["state"] == state for one in content["attendance"]))
+        for state, word in attendance_words().items()
     ]
     context = {
         "meeting": meeting,

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from khet.documents.minutes_paper import Standing, minutes_paper
 from khet.documents.paper import Paper, docx_of, pdf_of
-from khet.records.office.models import Attendance, Duty, Meeting, Minutes, MinutesVersion
+from khet.records.office.models import Duty, Meeting, Minutes, MinutesVersion
 from khet.records.office.queries.duties import late
 from khet.records.office.queries.instructions import followed, instructions_of
 from khet.records.office.queries.minutes import (
@@ -27,19 +27,12 @@ from khet.web.office.meetings.tabs import MINUTES, meeting_tabs
 from khet.web.office.minutes.asked import Asked, asked_minutes, reader_of
 from khet.web.office.minutes.filters import MinutesFilters
 from khet.web.office.minutes.follow_up import rows_of
-from khet.web.office.minutes.words import meeting_name, state_word
+from khet.web.office.minutes.words import attendance_words, meeting_name, state_word
 from khet.web.office.minutes.writing import WritingPage
 from khet.web.parts.private import DOCX, PDF, file_of, private
 from khet.web.parts.viewer import viewer_of
 
 PER_PAGE = 50
-_COMES = (
-    Attendance.State.PRESENT,
-    Attendance.State.SUBSTITUTE,
-    Attendance.State.ACTING,
-    Attendance.State.ABSENT,
-    Attendance.State.EXPECTED,
-)
 
 
 @private
@@ -87,7 +80,7 @@ def _reading(asked: Asked) -> dict[str, Any]:
     versions = list(asked.minutes.versions.all()) if asked.minutes else []
     frozen = versions and asked.state != Minutes.State.DRAFT
     content: Content = versions[-1].content if frozen else content_of(asked.meeting)
-    came = [(_(state.label), _of_state(content, state)) for state in _COMES]
+    came = [(word, _of_state(content, state)) for state, word in attendance_words().items()]
     return {
         "asked": asked,
         "meeting": asked.meeting,

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from khet.records.office.models import Meeting, Minutes
+from khet.records.office.models import Attendance, Meeting, Minutes
 from khet.records.office.queries.instructions import Followed
 from khet.records.office.queries.minutes_content import number_of
 from khet.rules.minutes import ASSIGNED, CLOSED, DONE, LATE, TROUBLE, WORKING
@@ -16,6 +16,18 @@ def state_word(state: str) -> str:
         Minutes.State.CIRCULATED: _("แจ้งเวียนแล้ว ยังไม่รับรอง"),
         Minutes.State.ADOPTED: _("รับรองแล้ว"),
     }[Minutes.State(state)]
+
+
+def attendance_words() -> dict[str, str]:
+    """The words for ways of coming to a meeting, in the order of the paper."""
+    states = Attendance.State
+    return {
+        states.PRESENT: _("ผู้มาประชุม"),
+        states.SUBSTITUTE: _("ผู้มาประชุมแทน"),
+        states.ACTING: _("ผู้รักษาการ"),
+        states.ABSENT: _("ผู้ไม่มาประชุม"),
+        states.EXPECTED: _("ยังไม่บันทึกการมาประชุม"),
+    }
 
 
 def instruction_states() -> dict[str, str]:
