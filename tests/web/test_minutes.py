@@ -319,7 +319,8 @@ def test_a_correction_shows_what_changed_and_why(sign_in: SignIn, meeting: Meeti
         assert text in page
     old = clerk.get(f"{_url(meeting)}.docx?version=1").content
     assert "อภิปรายหมู่" in _words(old)
-    assert clerk.get(f"{_url(meeting)}.docx?version=9").status_code == 404
+    for wrong in (".docx?version=9", ".docx?version=x", ".odt"):
+        assert clerk.get(f"{_url(meeting)}{wrong}").status_code == 404
 
 
 def _words(docx: bytes) -> str:

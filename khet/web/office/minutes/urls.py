@@ -1,4 +1,4 @@
-from django.urls import path, re_path
+from django.urls import path
 
 from khet.web.office.minutes import (
     follow_up,
@@ -16,16 +16,12 @@ urlpatterns = [
     path("published/<int:pk>", public.published_one, name="public-minutes-one"),
     path("published/<int:pk>.pdf", public.published_pdf, name="public-minutes-pdf"),
     path("instructions", instructions.instructions, name="instructions"),
-    re_path(
-        r"^instructions\.(?P<ending>xlsx|pdf|docx)$",
-        instructions.instructions_file,
-        name="instructions-file",
-    ),
+    path("instructions.<str:ending>", instructions.instructions_file, name="instructions-file"),
     path("instructions/<int:pk>", instructions.show_instruction, name="instruction"),
     path("recommendations", recommendations.recommendations, name="recommendations"),
     path("recommendations/<int:pk>", recommendations.answer, name="recommendation-answer"),
     path("<int:pk>", views.show_minutes, name="minutes"),
-    re_path(r"^(?P<pk>\d{1,9})\.(?P<ending>pdf|docx)$", views.minutes_file, name="minutes-file"),
+    path("<int:pk>.<str:ending>", views.minutes_file, name="minutes-file"),
     path("<int:pk>/save", writing.save, name="minutes-save"),
     path("<int:pk>/follow-up", follow_up.meeting_follow_up, name="meeting-follow-up"),
     path("<int:pk>/follow-up/<int:key>", follow_up.follow, name="meeting-follow"),

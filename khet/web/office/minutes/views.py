@@ -132,9 +132,11 @@ def _content(asked: Asked, version: str) -> Content:
 
 
 def paper_file(paper: Paper, ending: str, name: str, day: date) -> HttpResponse:
-    """A paper to take away, as PDF or DOCX."""
+    """A paper to take away, as PDF or DOCX; there are no others."""
     if ending == "pdf":
         return file_of(pdf_of(paper, day), PDF, f"{name}.pdf")
+    if ending != "docx":
+        raise Http404
     return file_of(docx_of(paper, day), DOCX, f"{name}.docx")
 
 
