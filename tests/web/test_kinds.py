@@ -17,6 +17,9 @@ from django_tasks_db.models import DBTaskResult
 
 from khet.records.office.actions.duties import open_duties, posts_at
 from khet.records.office.actions.feeds import make_feed
+from khet.records.office.actions.instructions import InstructionEntry, add_instruction
+from khet.records.office.actions.minutes import circulate_minutes, propose_minutes
+from khet.records.office.actions.minutes_items import ItemText, save_item
 from khet.records.office.models import Feed
 from khet.records.registry.actions.audit import record_event
 from khet.records.registry.actions.letters import LetterEntry
@@ -26,8 +29,10 @@ from khet.web.parts.kinds import Ref, actions, kinds, named
 from khet.web.parts.viewer import Viewer, viewer_of
 from tests.cast import ANONYMOUS, NAMES
 from tests.made_area import school_code
+from tests.meeting_rows import make_body, make_meeting
 from tests.web.doors import collecting, evidence, gathered, meetings, orders
 from tests.web.doors.events import SEES_EVENTS
+from tests.web.doors.minutes import SEES_MEETINGS
 from tests.web.doors.who import SEES_EVERY_SCHOOL, SEES_SCHOOLS, SEES_WORK, WITH_ROLE
 
 PACKAGE = Path(__file__).resolve().parents[2] / "khet"
@@ -136,11 +141,26 @@ def refs(area: None) -> dict[str, Ref]:
         "month": Ref("office.month", "2569-11"),
         "month's": Ref("office.month", f"2569-11/{school_code(0)}/school-accounts"),
         "holiday": Ref("office.holiday", "9302/2026-12-07"),
+        **_minutes_refs(),
     }
     units = {"area": "9302", "district": "D1", "network": "N1", "group": group.code}
     made |= {kind: Ref(f"registry.{kind}", code) for kind, code in units.items()}
     of_school = ("enrolment", "programme", "pupils", "pupil-list")
     return made | {kind: Ref(f"registry.{kind}", school_code(0)) for kind in of_school}
+
+
+def _minutes_refs() -> dict[str, Ref]:
+    """Circulated minutes of the directors' meeting, with an instruction."""
+    meeting = make_meeting(make_body(), date(2014, 6, 6))
+    entry = InstructionEntry("instruction", "ส่งแผน", ["schools"], date(2014, 7, 6))
+    made = add_instruction(by="ทดสอบ", meeting=meeting, item=meeting.items.first(), entry=entry)
+    save_item(by="ทดสอบ", item=meeting.items.all()[0], text=ItemText("อภิปราย", ""))
+    propose_minutes(by="ทดสอบ", meeting=meeting, at=timezone.now())
+    circulate_minutes(by="ทดสอบ", meeting=meeting, at=timezone.now())
+    return {
+        "minutes": Ref("office.minutes", str(meeting.pk)),
+        "instruction": Ref("office.instruction", str(made.pk)),
+    }
 
 
 def _file_key() -> str:
@@ -211,6 +231,7 @@ def test_every_kind_is_visited_by_the_whole_cast(refs: dict[str, Ref]) -> None:
     assert who["answers"] == SEES_SCHOOLS
     assert who["duty"] == SEES_WORK
     assert who["month's"] == WITH_ROLE - {"administrator", "teacher"}
+    assert who["minutes"] == who["instruction"] == SEES_MEETINGS
     assert everywhere >= SEES_EVERY_SCHOOL
     assert who["letter"] == who["job"] == {"administrator"}
     assert who["paper"] == gathered.SEES_WORK

@@ -11,6 +11,7 @@ from khet.records.registry.access import (
 from khet.web.office.duties.gathered import late_by_group, still_open
 from khet.web.office.duties.listing import heads_group
 from khet.web.office.gathered import sections
+from khet.web.office.minutes import gathered as minutes
 from khet.web.office.orders.panels import WAITING
 from khet.web.parts.gathered import BOARD, HAND_OVER, register_section
 from khet.web.parts.panels import HOME, Panel, register_panels
@@ -57,7 +58,10 @@ register_panels(
 )
 register_section(BOARD, 5, sections.meetings_of_week)
 register_section(BOARD, 10, late_by_group)
+register_section(BOARD, 20, minutes.for_board)
 register_section(BOARD, 40, sections.due_this_week)
 register_section(HAND_OVER, 10, still_open)
+register_section(HAND_OVER, 20, minutes.for_hand_over)
+register_section(HAND_OVER, 30, minutes.unwritten)
 register_section(HAND_OVER, 50, sections.seats)
 register_section(HAND_OVER, 60, sections.orders)

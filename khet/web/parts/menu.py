@@ -105,6 +105,8 @@ def _meetings() -> tuple[Page, ...]:
     """Bodies, their meetings and minutes."""
     return (
         Page(_("การประชุม"), "office:meetings", SEE_MEETINGS),
+        Page(_("รายงานการประชุม"), "office:minutes-list", SEE_MEETINGS),
+        Page(_("ข้อเสนอแนะ"), "office:recommendations", SEE_MEETINGS),
         Page(_("คณะและองค์คณะบุคคล"), "office:bodies", SEE_MEETINGS),
     )
 
@@ -116,6 +118,7 @@ def _follow_up() -> tuple[Page, ...]:
         Page(_("เกินกำหนด"), "office:late", SEE_WORK),
         Page(_("งานประจำเดือนของโรงเรียน"), "office:monthly-school", SEE_WORK, at_school=True),
         Page(_("งานประจำเดือน"), "office:monthly", SEE_WORK),
+        Page(_("ข้อสั่งการ"), "office:instructions", SEE_MEETINGS),
         Page(_("ปฏิทินปฏิบัติงาน"), "office:calendar", None),
         Page(_("วาระบอร์ดวันอังคาร"), "office:board-paper", SEE_WORK, everywhere=True),
         Page(_("ส่งมอบงาน"), "office:hand-over", SEE_WORK),

@@ -5,6 +5,9 @@ from typing import NamedTuple
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import is_valid_path
+from django.utils.translation import gettext as _
+
+from khet.web.parts.session import keeps_typed, told_beside
 
 
 class Nearest(NamedTuple):
@@ -44,5 +47,8 @@ def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The page for a form whose token no longer holds."""
+    """The page for a form whose token no longer holds; a part that keeps what was typed goes on."""
+    if keeps_typed(request):
+        title = _("ยังไม่ได้บันทึก สิ่งที่พิมพ์ยังอยู่ในหน้านี้")
+        return told_beside(request, title, _("กดบันทึกอีกครั้ง"))
     return render(request, "403_csrf.html", status=403)

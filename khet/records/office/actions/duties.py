@@ -54,7 +54,7 @@ def open_duties(
         title: what is to be done, where the rule and the record alone would say too little.
     """
     known = {_owner_of(duty): duty for duty in _locked(rule, about)}
-    found, events = [], []
+    found, changed = [], []
     for owner in owners:
         duty = known.get(_key(owner)) or Duty(
             rule=rule.code, about_kind=about[0], about_key=about[1], first_due=due, **vars(owner)
@@ -63,11 +63,10 @@ def open_duties(
         duty.opened, duty.due, duty.title = opened, due, title
         duty.state, duty.done_at, duty.done_by = Duty.State.OPEN, None, ""
         duty.checked_at, duty.checked_by = None, ""
-        if before != (after := _told(duty)):
-            duty.save()
-            events.append(_event(by, "reopen-duty" if before else "open-duty", duty, before, after))
+        if before != _told(duty):
+            changed.append((duty, before))
         found.append(duty)
-    Event.objects.bulk_create(events)
+    _save(by, changed)
     return found
 
 
@@ -162,6 +161,18 @@ def tell_progress(*, by: Actor, duty: Duty, progress: str, note: str) -> None:
         DutyMovedError: the duty isn't owed any more.
     """
     _move(by, "tell-progress", _in(duty, *OWED), progress=progress, note=note)
+
+
+def _save(by: Actor, changed: list[tuple[Duty, dict[str, str] | None]]) -> None:
+    """Keep the duties with an event each: new ones all at once, as there may be one a school."""
+    Duty.objects.bulk_create(duty for duty, before in changed if before is None)
+    for duty, before in changed:
+        if before is not None:
+            duty.save()
+    Event.objects.bulk_create(
+        _event(by, "reopen-duty" if before else "open-duty", duty, before, _told(duty))
+        for duty, before in changed
+    )
 
 
 def _move(by: Actor, action: str, kept: Duty, **values: Any) -> None:

@@ -114,6 +114,7 @@ class Minutes(models.Model):
     """The minutes of a meeting, from draft to adoption.
 
     ``adopted_in`` is the meeting that adopted them, none where that was done by circulation.
+    ``reason`` is why the executives gave them back, until they are proposed again.
     """
 
     class State(models.TextChoices):
@@ -128,6 +129,8 @@ class Minutes(models.Model):
     proposed_at = models.DateTimeField(null=True, blank=True)
     proposed_by = models.CharField(max_length=150, blank=True)
     circulated_at = models.DateTimeField(null=True, blank=True)
+    circulated_by = models.CharField(max_length=150, blank=True)
+    reason = models.CharField(max_length=300, blank=True)
     adopted_at = models.DateField(null=True, blank=True)
     adopted_in = models.ForeignKey(
         Meeting, models.PROTECT, null=True, blank=True, related_name="adopts"
@@ -154,7 +157,8 @@ class MinutesVersion(models.Model):
 class Instruction(models.Model):
     """What a meeting told somebody to do, or recommends; its duties say who owes it and how far.
 
-    A recommendation is answered by a record of any kind and some words.
+    ``owners`` say whose it is, as words that ``actions.owners`` reads; the duties follow when the
+    minutes are proposed. A recommendation is answered by a record of any kind and some words.
     """
 
     class Kind(models.TextChoices):
@@ -167,6 +171,7 @@ class Instruction(models.Model):
     )
     kind = models.CharField(max_length=14, choices=Kind, default=Kind.INSTRUCTION)
     text = models.CharField(max_length=500)
+    owners = models.JSONField(default=list)
     due = models.DateField(null=True, blank=True)
     answer = models.TextField(blank=True)
     answer_kind = models.CharField(max_length=60, blank=True)

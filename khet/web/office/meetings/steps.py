@@ -17,7 +17,7 @@ from khet.records.office.actions.holding import (
     withdraw_holding,
 )
 from khet.records.office.actions.meetings import MeetingMovedError, call_meeting, cancel_meeting
-from khet.rules.deadlines import MINUTES
+from khet.rules.deadlines import MINUTES, terms_of
 from khet.web.office.meetings.asked import Held, held_by
 from khet.web.office.meetings.filling import Page, RefusedError, filled
 from khet.web.office.meetings.forms import HoldForm, ReasonForm
@@ -72,7 +72,7 @@ def hold(request: HttpRequest, pk: int) -> HttpResponse:
     )
     title = _("บันทึกว่าประชุมแล้ว: %(meeting)s") % {"meeting": name_of(meeting)}
     told = _("รายงานการประชุมเป็นงานที่ต้องทำภายใน %(n)s วันนับแต่วันสุดท้ายของการประชุม")
-    lead = told % {"n": MINUTES.days}
+    lead = told % {"n": terms_of(MINUTES.code, meeting.ends, held.desk.viewer.tables).days}
     page = Page(title, _("บันทึกว่าประชุมแล้ว"), _of(held), lead, done=_("บันทึกแล้ว"))
 
     def act() -> None:

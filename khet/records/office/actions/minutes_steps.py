@@ -1,0 +1,105 @@
+"""What every step of minutes does: taken if allowed, told, frozen, let be found."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from khet.records.office.actions.evidence import EvidenceEntry
+from khet.records.office.actions.search import Seen, make_findable
+from khet.records.office.models import Meeting, Minutes, MinutesVersion
+from khet.records.office.queries.minutes import level_of
+from khet.records.office.queries.minutes_content import content_of, number_of, text_of
+from khet.records.registry.actions.audit import Actor, record_event
+from khet.records.registry.models import Unit
+from khet.rules.minutes import next_state
+
+KIND = "office.minutes"
+EVIDENCE = "รายงานการประชุม"
+
+
+class NotHeldError(Exception):
+    """The meeting wasn't held, so it has no minutes."""
+
+
+class MinutesMovedError(Exception):
+    """The minutes are in another state than one in which this can be done; tells which."""
+
+
+def take_step(meeting: Meeting, step: str) -> Minutes:
+    """The minutes, held until the step is done.
+
+    Raises:
+        NotHeldError: the meeting wasn't held.
+        MinutesMovedError: the step isn't allowed now.
+    """
+    if meeting.state != Meeting.State.HELD:
+        raise NotHeldError
+    Minutes.objects.get_or_create(meeting=meeting)
+    kept = Minutes.objects.select_for_update().get(meeting=meeting)
+    kept.meeting = meeting
+    if next_state(kept.state, step) is None:
+        raise MinutesMovedError(kept.state)
+    return kept
+
+
+def move_on(by: Actor, action: str, minutes: Minutes, step: str, **more: str) -> None:
+    """Keep the minutes in the state that the step leads to."""
+    before = minutes.state
+    minutes.state = next_state(before, step) or before
+    minutes.save()
+    told = {"state": minutes.state, "published": minutes.published, **more}
+    record_event(
+        by=by,
+        action=action,
+        kind=KIND,
+        key=str(minutes.meeting_id),
+        before={"state": before},
+        after=told,
+    )
+
+
+def tell(by: Actor, action: str, meeting: Meeting, after: Mapping[str, object]) -> None:
+    """Say in the trail what was done to the minutes of a meeting."""
+    record_event(by=by, action=action, kind=KIND, key=str(meeting.pk), after=after)
+
+
+def freeze(by: Actor, minutes: Minutes, at: datetime, reason: str = "") -> MinutesVersion:
+    """Keep the minutes as they stand, as a further version."""
+    number = minutes.versions.count() + 1
+    content = content_of(minutes.meeting)
+    return MinutesVersion.objects.create(
+        minutes=minutes,
+        number=number,
+        content=content,
+        reason=reason,
+        made_at=at,
+        made_by=str(by),
+    )
+
+
+def seen_as(meeting: Meeting) -> Seen:
+    """Whose the minutes of a meeting are, and how far they are seen."""
+    body = meeting.body
+    area: Unit = body.area
+    return Seen(area, body.secretariat or area, level_of(body), body=body)
+
+
+def minutes_title(meeting: Meeting) -> str:
+    """What the minutes are called."""
+    return f"รายงานการประชุม{meeting.body.name} ครั้งที่ {number_of(meeting)}"
+
+
+def evidence_entry(meeting: Meeting) -> EvidenceEntry:
+    """The minutes as evidence, of the meeting's last day."""
+    return EvidenceEntry(seen_as(meeting), EVIDENCE, minutes_title(meeting)[:300], meeting.ends)
+
+
+def find_minutes(meeting: Meeting) -> None:
+    """Let the minutes be found by their title and every text."""
+    make_findable(
+        seen=seen_as(meeting),
+        kind=KIND,
+        key=str(meeting.pk),
+        title=minutes_title(meeting)[:500],
+        day=meeting.ends,
+        text=text_of(content_of(meeting)),
+    )

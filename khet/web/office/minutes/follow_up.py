@@ -1,0 +1,124 @@
+"""The follow-up of earlier meetings: what is still open, and what a meeting says of it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from khet.documents.minutes_paper import FollowLine
+from khet.records.office.actions.instructions import follow_instruction
+from khet.records.office.models import Instruction, Meeting
+from khet.records.office.queries.instructions import Followed, open_before
+from khet.records.office.queries.minutes import meeting_of_key, to_adopt
+from khet.records.registry.access import SEE_MEETINGS
+from khet.web.office.minutes.asked import Asked, asked_minutes
+from khet.web.office.minutes.filling import Page, filled
+from khet.web.office.minutes.forms import FollowForm
+from khet.web.office.minutes.words import done_of, meeting_name, standing
+from khet.web.parts.private import private
+from khet.web.parts.tags import be_date
+from khet.web.parts.viewer import viewer_of
+
+
+@dataclass(frozen=True)
+class Row:
+    """An instruction as tables show it."""
+
+    one: Followed
+    meeting: str
+    standing: str
+    done: str
+
+    @property
+    def instruction(self) -> Instruction:
+        """The instruction itself."""
+        return self.one.instruction
+
+    @property
+    def due(self) -> date | None:
+        """Until when it is to be done by who still owes it, else as it was said."""
+        return self.one.due or self.instruction.due
+
+    @property
+    def line(self) -> FollowLine:
+        """The row on paper."""
+        due = be_date(self.due) if self.due else "–"
+        text, owners = self.instruction.text, self.one.owners or "–"
+        return FollowLine(text, self.meeting, owners, due, self.standing, self.done)
+
+
+def rows_of(found: Iterable[Followed]) -> list[Row]:
+    """Instructions as tables show them."""
+    return [
+        Row(one, meeting_name(one.instruction.meeting), standing(one), done_of(one))
+        for one in found
+    ]
+
+
+def follow_lines(meeting: Meeting, today: date) -> list[Row]:
+    """What the body's earlier meetings told somebody to do and isn't settled."""
+    return rows_of(open_before(meeting, today))
+
+
+@private
+@require_safe
+def meeting_follow_up(request: HttpRequest, pk: int) -> HttpResponse:
+    """A part of other pages: the minutes to adopt and the instructions still open."""
+    asked = _asked_part(request, pk)
+    context = {
+        "meeting": asked.meeting,
+        "adopts": list(to_adopt(asked.meeting)),
+        "follows": follow_lines(asked.meeting, asked.viewer.today),
+    }
+    return render(request, "office/minutes/_follow_up.html", context)
+
+
+def _asked_part(request: HttpRequest, pk: int) -> Asked:
+    """The meeting, held or not, whose body's minutes the reader sees."""
+    viewer = viewer_of(request)
+    viewer.require(SEE_MEETINGS)
+    meeting = meeting_of_key(pk)
+    if meeting is None or meeting.body.area_id != viewer.area.pk:
+        raise Http404
+    asked = Asked(viewer, meeting)
+    body, reader = meeting.body, asked.reader
+    if not (reader.knows(body) or (not body.closed and (reader.sight.office or asked.writes))):
+        raise PermissionDenied
+    return asked
+
+
+@private
+@require_http_methods(["GET", "HEAD", "POST"])
+def follow(request: HttpRequest, pk: int, key: int) -> HttpResponse:
+    """Note what a meeting said of an earlier instruction, and close or postpone it."""
+    asked = asked_minutes(request, pk)
+    asked.require_writer()
+    open_now = open_before(asked.meeting, asked.viewer.today)
+    one = next((one for one in open_now if one.instruction.pk == key), None)
+    if one is None:
+        raise Http404
+    form = FollowForm(request.POST or None, asked.viewer.today)
+
+    def do() -> str:
+        told = form.cleaned_data
+        follow_instruction(
+            by=asked.user,
+            meeting=asked.meeting,
+            instruction=one.instruction,
+            does=told["does"],
+            said=told["said"],
+            due=told["due"],
+            at=timezone.now(),
+        )
+        return asked.url
+
+    lead = " · ".join((meeting_name(one.instruction.meeting), one.owners, standing(one)))
+    page = Page(one.instruction.text, _("บันทึก"), reverse("office:minutes", args=[pk]), lead)
+    return filled(request, form, page, do)

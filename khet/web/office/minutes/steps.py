@@ -1,0 +1,260 @@
+"""The steps of minutes: proposed, given back, circulated, published, corrected, adopted."""
+
+from datetime import date
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from khet.jobs.evidence_files import RefusedFileError, take_in
+from khet.records.office.actions.evidence import EvidenceEntry, keep_brought
+from khet.records.office.actions.instructions import add_instruction
+from khet.records.office.actions.minutes import (
+    adopt_minutes,
+    circulate_minutes,
+    propose_minutes,
+    publish_minutes,
+    report_body,
+    return_minutes,
+)
+from khet.records.office.actions.minutes_items import ItemChangedError, correct_item, text_of_item
+from khet.records.office.actions.minutes_steps import minutes_title, seen_as
+from khet.records.office.actions.owners import owners_named
+from khet.records.office.models import Evidence, Instruction, Item, Minutes
+from khet.records.office.queries.instructions import instructions_of
+from khet.records.office.queries.minutes import adopting, duties_of_meeting, following
+from khet.records.office.queries.owner_choices import owner_choices, units_under
+from khet.records.registry.models import UnitKind
+from khet.rules.deadlines import BODY_REPORT
+from khet.rules.minutes import usual_day
+from khet.web.office.minutes.asked import Asked, asked_minutes
+from khet.web.office.minutes.filling import Page, filled
+from khet.web.office.minutes.forms import (
+    AdoptForm,
+    CorrectionForm,
+    InstructionForm,
+    ReasonForm,
+    ReportForm,
+)
+from khet.web.parts.private import private
+
+step = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def _nothing_asked(request: HttpRequest) -> forms.Form:
+    return forms.Form(request.POST if request.method == "POST" else None)
+
+
+@private
+@step
+def instruct(request: HttpRequest, pk: int, item: int) -> HttpResponse:
+    """Write down an instruction or a recommendation of an item."""
+    asked = asked_minutes(request, pk)
+    asked.require_writer()
+    found = _item(asked, item)
+    form = _instruction_form(request, asked)
+
+    def do() -> str:
+        add_instruction(by=asked.user, meeting=asked.meeting, item=found, entry=form.entry)
+        return f"{asked.url}#item-{item}"
+
+    title = _("ข้อสั่งการหรือข้อเสนอแนะ: %(item)s") % {"item": found.title}
+    lead = _("งานของผู้รับผิดชอบจะเปิดเมื่อเสนอรายงานต่อผู้บริหาร")
+    return filled(request, form, Page(title, _("เพิ่ม"), asked.url, lead), do)
+
+
+def _instruction_form(request: HttpRequest, asked: Asked) -> InstructionForm:
+    area, today, meeting = asked.viewer.area, asked.viewer.today, asked.meeting
+    after = following(meeting)
+    schools = units_under(area, UnitKind.SCHOOL, today).values_list("code", "name")
+    return InstructionForm(
+        request.POST or None,
+        owner_choices(area, today),
+        schools if request.method == "POST" else (),
+        meeting.begins,
+        usual_day(meeting.ends, after.begins if after else None),
+    )
+
+
+def _item(asked: Asked, key: int) -> Item:
+    found = asked.meeting.items.filter(pk=key).first()
+    if found is None:
+        raise Http404
+    found.meeting = asked.meeting
+    return found
+
+
+@private
+@step
+def propose(request: HttpRequest, pk: int) -> HttpResponse:
+    """Bring minutes before the executives; first what that means."""
+    asked = asked_minutes(request, pk)
+    asked.require_writer()
+
+    def do() -> str:
+        propose_minutes(by=asked.user, meeting=asked.meeting, at=timezone.now())
+        messages.success(request, _("เสนอผู้บริหารแล้ว งานของผู้รับผิดชอบข้อสั่งการเปิดแล้ว"))
+        return asked.url
+
+    title = _("เสนอรายงานการประชุม %(meeting)s") % {"meeting": asked.title}
+    page = Page(title, _("เสนอผู้บริหาร"), asked.url, warning=_what_follows(asked))
+    return filled(request, _nothing_asked(request), page, do)
+
+
+def _what_follows(asked: Asked) -> str:
+    """How many duties the instructions make; they are counted as they will be made."""
+    told = instructions_of(asked.meeting).filter(kind=Instruction.Kind.INSTRUCTION)
+    area, today = asked.viewer.area, asked.viewer.today
+    duties = sum(len(owners_named(area, one.owners, today)) for one in told)
+    words = _("รายงานจะถูกตรึงไว้ และเปิดงานของผู้รับผิดชอบ %(duties)s งาน จากข้อสั่งการ %(n)s ข้อ")
+    return words % {"duties": duties, "n": len(told)}
+
+
+@private
+@step
+def give_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give proposed minutes back to be mended."""
+    asked = asked_minutes(request, pk)
+    asked.require_head()
+    form = ReasonForm(request.POST or None, label_suffix="")
+
+    def do() -> str:
+        reason = form.cleaned_data["reason"]
+        return_minutes(by=asked.user, meeting=asked.meeting, at=timezone.now(), reason=reason)
+        return asked.url
+
+    title = _("ส่งรายงานกลับให้แก้ %(meeting)s") % {"meeting": asked.title}
+    lead = _("งานเขียนรายงานจะกลับไปเป็นของผู้จด ข้อสั่งการที่มอบแล้วยังเดินต่อ")
+    return filled(request, form, Page(title, _("ส่งกลับแก้ไข"), asked.url, lead), do)
+
+
+@private
+@step
+def circulate(request: HttpRequest, pk: int) -> HttpResponse:
+    """Have proposed minutes circulated."""
+    asked = asked_minutes(request, pk)
+    asked.require_head()
+
+    def do() -> str:
+        circulate_minutes(by=asked.user, meeting=asked.meeting, at=timezone.now())
+        return asked.url
+
+    title = _("แจ้งเวียนรายงานการประชุม %(meeting)s") % {"meeting": asked.title}
+    lead = _("ผู้เกี่ยวข้องอ่านได้ทันที มีข้อความว่ายังไม่รับรอง จนกว่าที่ประชุมจะรับรอง")
+    return filled(request, _nothing_asked(request), Page(title, _("แจ้งเวียน"), asked.url, lead), do)
+
+
+@private
+@step
+def publish(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show minutes on the public page, or take them off it."""
+    asked = asked_minutes(request, pk)
+    asked.require_head()
+    on = not (asked.minutes and asked.minutes.published)
+
+    def do() -> str:
+        publish_minutes(by=asked.user, meeting=asked.meeting, published=on)
+        return asked.url
+
+    warning = _("ใครก็อ่านได้ ชื่อผู้เข้าประชุมและผู้รับผิดชอบจะไม่แสดง ตรวจก่อนว่าเนื้อหาไม่มีชื่อหรือข้อมูลของบุคคลอื่น")
+    name = _("เผยแพร่บนหน้าสาธารณะ") if on else _("เลิกเผยแพร่")
+    page = Page(f"{name} {asked.title}", name, asked.url, warning=warning if on else "")
+    return filled(request, _nothing_asked(request), page, do)
+
+
+@private
+@step
+def adopt(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say in which meeting minutes were adopted, or that it was by circulation."""
+    asked = asked_minutes(request, pk)
+    asked.require_head()
+    meetings = list(adopting(asked.meeting))
+    form = AdoptForm(request.POST or None, meetings, asked.meeting.ends, asked.viewer.today)
+
+    def do() -> str:
+        day: date = form.day
+        adopt_minutes(
+            by=asked.user,
+            meeting=asked.meeting,
+            adopting=form.adopting,
+            on=day,
+            at=timezone.now(),
+        )
+        return asked.url
+
+    title = _("รับรองรายงานการประชุม %(meeting)s") % {"meeting": asked.title}
+    page = Page(title, _("รับรอง"), asked.url, warning=_("หลังรับรองแล้วแก้รายงานไม่ได้อีก"))
+    return filled(request, form, page, do)
+
+
+@private
+@step
+def correct(request: HttpRequest, pk: int, item: int) -> HttpResponse:
+    """Correct an item of circulated minutes before they are adopted."""
+    asked = asked_minutes(request, pk)
+    asked.require_writer()
+    found = _item(asked, item)
+    form = CorrectionForm(request.POST or None, item, text_of_item(found))
+
+    def do() -> str:
+        told = form.cleaned_data
+        more = {"seen": told["seen"], "reason": told["reason"], "at": timezone.now()}
+        try:
+            correct_item(by=asked.user, item=found, text=form.text, **more)
+        except ItemChangedError as fault:
+            now = text_of_item(fault.item).state
+            form.data = {**request.POST.dict(), f"{form.prefix}-seen": now}
+            raise
+        return f"{asked.url}#item-{item}"
+
+    quoted = [(_("การอภิปราย"), found.discussion), (_("มติที่ประชุม"), found.resolution)]
+    lead = _("ฉบับก่อนแก้ยังอยู่ และผู้อ่านเห็นว่าแก้อะไร เพราะอะไร")
+    title = _("แก้ก่อนรับรอง: %(item)s") % {"item": found.title}
+    return filled(request, form, Page(title, _("บันทึกการแก้"), asked.url, lead, quoted=quoted), do)
+
+
+@private
+@step
+def body_report(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say that the report of a body went to its upper body, and what shows it."""
+    asked = asked_minutes(request, pk)
+    asked.require_writer()
+    if asked.state == Minutes.State.DRAFT:
+        raise PermissionDenied(_("เสนอรายงานการประชุมก่อน แล้วจึงบันทึกว่ารายงานต่อแล้ว"))
+    if not duties_of_meeting(asked.meeting, BODY_REPORT.code).exists():
+        raise Http404
+    form = ReportForm(
+        request.POST if request.method == "POST" else None, request.FILES or None, label_suffix=""
+    )
+    if request.method == "POST" and form.is_valid() and form.cleaned_data["file"]:
+        evidence = _kept(asked, form)
+    else:
+        evidence = None
+
+    def do() -> str:
+        report_body(by=asked.user, meeting=asked.meeting, at=timezone.now(), evidence=evidence)
+        return asked.url
+
+    names = {"upper": asked.meeting.body.upper, "meeting": asked.title}
+    title = _("รายงานต่อ %(upper)s: %(meeting)s") % names
+    return filled(request, form, Page(title, _("บันทึกว่ารายงานแล้ว"), asked.url), do)
+
+
+def _kept(asked: Asked, form: ReportForm) -> Evidence | None:
+    """The file as evidence; the form says where it can't be kept."""
+    try:
+        brought = take_in(form.cleaned_data["file"])
+    except RefusedFileError as fault:
+        form.add_error("file", str(fault))
+        return None
+    meeting = asked.meeting
+    title = f"รายงานต่อ {meeting.body.upper}: {minutes_title(meeting)}"[:_TITLE]
+    entry = EvidenceEntry(seen_as(meeting), "รายงาน", title, meeting.ends)
+    return keep_brought(by=asked.user, entry=entry, brought=brought, at=timezone.now())
+
+
+_TITLE = 300
