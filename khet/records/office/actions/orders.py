@@ -193,11 +193,7 @@ def _write(order: Order, entry: OrderEntry) -> None:
 
 
 def _held(order: Order, step: str) -> Order:
-    """The order, kept from others until the transaction ends, in a state from which the step goes.
-
-    Raises:
-        OrderMovedError: see there.
-    """
+    """The order, kept from others until the transaction ends; its state must allow the step."""
     rows = Order.objects.select_for_update(of=("self",))
     kept = rows.select_related("area", "unit", "drafted_by", "number__series").get(pk=order.pk)
     if not may_take(step, kept.state):
