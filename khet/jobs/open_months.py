@@ -1,12 +1,16 @@
 """Opening what schools owe each month; run each day, it opens what is due and nothing twice."""
 
-from datetime import date
+from datetime import date, datetime
 
+from django.utils import timezone
+
+from khet.jobs.background import BY
 from khet.records.office.actions.monthly import open_month
 from khet.records.office.queries.monthly import opened_months
+from khet.records.office.queries.owed import areas_on
 from khet.records.registry.actions.audit import Actor
 from khet.records.registry.models import Unit, UnitKind
-from khet.records.registry.queries.schools import home_area, public_schools, schools_of
+from khet.records.registry.queries.schools import public_schools, schools_of
 from khet.records.registry.queries.settings import office_tables
 from khet.rules.calendar import academic_year
 from khet.rules.deadlines import DEADLINES, Deadline, first_month, opens_on, terms_of
@@ -14,19 +18,23 @@ from khet.rules.months import Month, from_to, month_of
 from khet.rules.tables import Tables
 
 
-def open_months(*, by: Actor, today: date, area: Unit | None = None) -> int:
+def open_everywhere(now: datetime) -> None:
+    """Open what is due on the day of that time, in every area."""
+    today = timezone.localdate(now)
+    for area in areas_on(today):
+        open_months(by=BY, today=today, area=area)
+
+
+def open_months(*, by: Actor, today: date, area: Unit) -> int:
     """Open the monthly duties of an area that were to open by a day; gives how many were opened.
 
     Of each monthly rule they are those of the months from the first that the office asks for, of
     every public school that stood on the day on which the month opens. The newest month is looked
     at each time, so that a school that came late is asked too; what there is stays as it is.
     """
-    office = area or home_area()
-    if office is None:
-        return 0
-    tables = office_tables(office)
+    tables = office_tables(area)
     monthly = [rule for rule in DEADLINES.values() if rule.monthly]
-    return sum(_open(by, office, rule, today, tables) for rule in monthly)
+    return sum(_open(by, area, rule, today, tables) for rule in monthly)
 
 
 def _open(by: Actor, area: Unit, rule: Deadline, today: date, tables: Tables) -> int:

@@ -8,7 +8,7 @@ from django.db.models import Count, Min, Q, QuerySet, Value
 from django.db.models.functions import Coalesce, NullIf
 
 from khet.records.office.access import Sight
-from khet.records.office.models import Duty, Feed, Holiday, Meeting
+from khet.records.office.models import Duty, Feed, Meeting
 from khet.records.registry.models import Unit, User
 from khet.records.registry.queries.people import holding_units_ever
 
@@ -80,21 +80,10 @@ def own_meetings(sight: Sight) -> Q:
     return Q(body__area=sight.area, body__in=sight.bodies)
 
 
-def seen_meetings(sight: Sight) -> Q:
-    """Meetings that a person sees: the own, for who is at the office all of bodies not closed."""
-    seen = own_meetings(sight)
-    return seen | Q(body__area=sight.area, body__closed=False) if sight.office else seen
-
-
 def meetings_in(seen: Q, begins: date, ends: date) -> list[Meeting]:
     """The meetings held, or cancelled, on any day from one to another, in their order."""
     rows = Meeting.objects.filter(seen, begins__lte=ends, ends__gte=begins)
     return list(rows.select_related("body").order_by("begins", "starts", "pk"))
-
-
-def holidays_in(area: Unit, begins: date, ends: date) -> list[Holiday]:
-    """The days off of an office, and those on which it opens instead, from one day to another."""
-    return list(Holiday.objects.filter(area=area, day__range=(begins, ends)).order_by("day"))
 
 
 def feeds_of(user: User) -> list[Feed]:

@@ -58,23 +58,33 @@ def bodies_of(user: User, held: Iterable[RoleHeld], day: date) -> frozenset[int]
     are the roles that the person holds on the day.
     """
     roles = list(held)
-    seat = Q(person=user)
+    units = [role.unit_id for role in roles]
+    areas = Unit.objects.filter(_above(units), kind=UnitKind.AREA).values("pk")
+    seat = Q(person=user) | Q(role__in={r.role for r in roles}, unit=None, body__area__in=areas)
     for role in roles:
-        seat |= Q(role=role.role) & (Q(unit__isnull=True) | Q(unit=role.unit_id))
+        seat |= Q(role=role.role, unit=role.unit_id)
     sits = Seat.objects.filter(seat, term_on(day)).values_list("body", flat=True)
-    served = Body.objects.filter(secretariat__in=[role.unit_id for role in roles])
+    served = Body.objects.filter(secretariat__in=units)
     return frozenset(sits) | frozenset(served.values_list("pk", flat=True))
 
 
+def _above(units: Iterable[int]) -> Q:
+    """Units of those keys, and those that they stand under."""
+    return Q(pk__in=list(units)) | Q(members__child__in=list(units))
+
+
 def seated(bodies: Iterable[Body], day: date) -> dict[int, list[Seated]]:
-    """Who sits in each body (its key) on the day, in the order of the seats; 3 queries at most."""
+    """Who sits in each body (its key) on the day, in the order of the seats; 3 queries at most.
+
+    The bodies are of one area.
+    """
     listed = list(bodies)
     seats = list(
         Seat.objects.filter(term_on(day), body__in=listed).select_related("person", "unit")
     )
-    holders = _holders({seat.role for seat in seats if seat.role}, day)
-    heads = [seat for seat in seats if seat.role == SCHOOL_HEAD and seat.unit_id is None]
     areas = {body.pk: body.area_id for body in listed}
+    holders = _holders({seat.role for seat in seats if seat.role}, set(areas.values()), day)
+    heads = [seat for seat in seats if seat.role == SCHOOL_HEAD and seat.unit_id is None]
     schools = _schools({areas[seat.body_id] for seat in heads}, day)
     found: dict[int, list[Seated]] = {body.pk: [] for body in listed}
     for seat in seats:
@@ -89,10 +99,12 @@ def ended_seats(body: Body, day: date) -> list[Seat]:
     return list(ended.order_by("-until", "place"))
 
 
-def _holders(roles: set[str], day: date) -> dict[str, list[RoleHeld]]:
+def _holders(roles: set[str], areas: set[int], day: date) -> dict[str, list[RoleHeld]]:
     found: dict[str, list[RoleHeld]] = {}
     if roles:
-        held = roles_on(day).filter(role__in=roles, user__is_active=True)
+        placed = Placement.objects.filter(parent__in=areas).values("child")
+        held = roles_on(day).filter(Q(unit__in=areas) | Q(unit__in=placed))
+        held = held.filter(role__in=roles, user__is_active=True)
         order = ("unit__sort_key", "user__sort_key", "pk")
         for one in held.select_related("user", "unit").order_by(*order):
             found.setdefault(one.role, []).append(one)

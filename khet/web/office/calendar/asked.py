@@ -18,12 +18,12 @@ from khet.records.office.queries.agenda import (
     duties_of_area,
     duties_of_units,
     own_meetings,
-    seen_meetings,
 )
 from khet.records.office.queries.duties import owned_by
 from khet.records.registry.access import SEE_WORK
 from khet.rules.calendar import BUDDHIST_ERA, MONTHS
 from khet.rules.thai import arabic_digits
+from khet.web.office.meetings.asked import Desk
 from khet.web.parts.viewer import Viewer
 from khet.web.public.errors import Nearest, NotHereError
 
@@ -99,7 +99,7 @@ class Asked:
         """The meetings that the calendar shows."""
         sight = self.viewer.office_sight
         if self.whose == OFFICE:
-            return seen_meetings(sight)
+            return Desk(self.viewer).seen("body__")
         own = own_meetings(sight)
         hosted = Q(host__in=sight.units, body__closed=False)
         return own if self.whose == MINE else own | hosted

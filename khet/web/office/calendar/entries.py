@@ -7,11 +7,13 @@ from datetime import date, timedelta
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from khet.records.office.models import Holiday, Meeting
-from khet.records.office.queries.agenda import Due, due_in, holidays_in, meetings_in
+from khet.records.office.models import Meeting
+from khet.records.office.queries.agenda import Due, due_in, meetings_in
+from khet.records.office.queries.calendar import fixed_days, own_holidays
 from khet.rules.deadlines import days_late
 from khet.web.office.calendar.asked import Asked
 from khet.web.office.calendar.words import due_title, meeting_title
+from khet.web.parts.viewer import Viewer
 
 HOLIDAY, MEETING, LATE, DUE, DONE = "holiday", "meeting", "late", "due", "done"
 
@@ -58,8 +60,8 @@ def month_of(asked: Asked) -> Shown:
     """The month that an address asks for; three queries."""
     viewer, first, last = asked.viewer, asked.first, asked.last
     on: dict[date, list[Entry]] = {}
-    for holiday in holidays_in(viewer.area, first, last):
-        on.setdefault(holiday.day, []).append(_holiday(holiday))
+    for day, entry in _holidays(viewer, first, last).items():
+        on.setdefault(day, []).append(entry)
     for meeting in meetings_in(asked.meetings, first, last):
         for day in _days(max(meeting.begins, first), min(meeting.ends, last)):
             on.setdefault(day, []).append(_meeting(meeting))
@@ -79,8 +81,14 @@ def _days(begins: date, ends: date) -> Iterable[date]:
     return (begins + timedelta(n) for n in range((ends - begins).days + 1))
 
 
-def _holiday(holiday: Holiday) -> Entry:
-    return Entry(HOLIDAY, _("วันหยุด") if holiday.closed else _("เปิดทำการ"), holiday.name)
+def _holidays(viewer: Viewer, first: date, last: date) -> dict[date, Entry]:
+    """The days on which the office is closed, or opens all the same: the fixed and its own."""
+    fixed = fixed_days(first, last, viewer.tables)
+    found = {day: Entry(HOLIDAY, _("วันหยุด"), name) for day, name in fixed.items()}
+    for own in own_holidays(viewer.area, first, last):
+        word = _("วันหยุด") if own.closed else _("เปิดทำการ")
+        found[own.day] = Entry(HOLIDAY if own.closed else DUE, word, own.name)
+    return found
 
 
 def _meeting(meeting: Meeting) -> Entry:

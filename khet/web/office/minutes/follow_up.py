@@ -17,6 +17,7 @@ from khet.records.office.actions.instructions import follow_instruction
 from khet.records.office.models import Instruction, Meeting
 from khet.records.office.queries.instructions import Followed, open_before
 from khet.records.office.queries.minutes import meeting_of_key, to_adopt
+from khet.records.office.queries.minutes_content import number_of
 from khet.records.registry.access import SEE_MEETINGS
 from khet.web.office.minutes.asked import Asked, asked_minutes
 from khet.web.office.minutes.filling import Page, filled
@@ -67,6 +68,11 @@ def follow_lines(meeting: Meeting, today: date) -> list[Row]:
     return rows_of(open_before(meeting, today))
 
 
+def adopts(meeting: Meeting) -> list[tuple[Meeting, str]]:
+    """The minutes that the meeting is to adopt, with the numbers of their meetings."""
+    return [(one, number_of(one)) for one in to_adopt(meeting)]
+
+
 @private
 @require_safe
 def meeting_follow_up(request: HttpRequest, pk: int) -> HttpResponse:
@@ -74,7 +80,7 @@ def meeting_follow_up(request: HttpRequest, pk: int) -> HttpResponse:
     asked = _asked_part(request, pk)
     context = {
         "meeting": asked.meeting,
-        "adopts": list(to_adopt(asked.meeting)),
+        "adopts": adopts(asked.meeting),
         "follows": follow_lines(asked.meeting, asked.viewer.today),
     }
     return render(request, "office/minutes/_follow_up.html", context)

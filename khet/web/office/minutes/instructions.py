@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from khet.documents.minutes_paper import FollowLine, follow_up_paper, follow_up_sheet
-from khet.records.office.actions.duties import OWED
 from khet.records.office.models import Body, Instruction
 from khet.records.office.queries.duties import listed, owned_by
 from khet.records.office.queries.instructions import (
@@ -24,6 +23,7 @@ from khet.records.office.queries.instructions import (
 from khet.records.office.queries.owner_choices import units_under
 from khet.records.registry.access import SEE_MEETINGS
 from khet.records.registry.models import UnitKind
+from khet.rules.duties import OWED
 from khet.web.office.minutes.asked import asked_instruction, reader_of
 from khet.web.office.minutes.filters import InstructionFilters
 from khet.web.office.minutes.follow_up import Row, rows_of
