@@ -22,12 +22,7 @@ from khet.records.office.actions.minutes_items import (
 from khet.records.office.actions.minutes_steps import MinutesMovedError
 from khet.records.office.models import Instruction, Item
 from khet.records.office.queries.instructions import followed, given_before, instructions_of
-<<<<<<< HEAD
-from khet.records.office.queries.minutes import to_adopt
 from khet.records.office.queries.owner_choices import OwnerWords
-=======
-from khet.records.office.queries.owners import OwnerWords
->>>>>>> minutes
 from khet.web.office.minutes.asked import Asked, asked_minutes
 from khet.web.office.minutes.filling import FAULTS, fault_told
 from khet.web.office.minutes.follow_up import Row, adopts, rows_of
