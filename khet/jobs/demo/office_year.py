@@ -12,6 +12,7 @@ from khet.jobs.demo.answers import DAYS_AGO, TEST, answer_first
 from khet.jobs.demo.area import demo_area
 from khet.jobs.demo.collecting import ask_schools
 from khet.jobs.demo.meetings import hold_meetings
+from khet.jobs.demo.minutes import write_minutes
 from khet.jobs.demo.monthly import monthly_work
 from khet.jobs.demo.orders import issue_orders
 from khet.jobs.demo.received import invented_means, received_colours
@@ -50,6 +51,7 @@ def finish_year(*, by: str, today: date) -> None:
         _set_targets(by, office)
         _collect(by, office, today)
         hold_meetings(by=by, office=office, today=today)
+        write_minutes(by=by, office=office, today=today)
         issue_orders(by=by, office=office)
         monthly_work(by=by, office=office, today=today, tables=office_tables(office))
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('office', '0003_first_due'),
+        ('office', '0005_search_index'),
     ]
 
     operations = [
