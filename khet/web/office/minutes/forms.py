@@ -26,7 +26,6 @@ from khet.web.parts.tags import be_date
 _LONGEST, _REASON = 20_000, 300
 _EMPTY = {"required": _("กรุณากรอกช่องนี้")}
 _KIND = Instruction.Kind
-NAMED = "named"
 
 
 def _area(rows: int) -> forms.Textarea:

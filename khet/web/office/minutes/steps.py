@@ -4,32 +4,31 @@ from datetime import date
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from khet.jobs.evidence_files import RefusedFileError, take_in
-from khet.records.office.actions.evidence import EvidenceEntry, keep_brought
 from khet.records.office.actions.instructions import add_instruction
 from khet.records.office.actions.minutes import (
     adopt_minutes,
     circulate_minutes,
     propose_minutes,
     publish_minutes,
-    report_body,
     return_minutes,
 )
 from khet.records.office.actions.minutes_items import ItemChangedError, correct_item, text_of_item
-from khet.records.office.actions.minutes_steps import minutes_title, seen_as
 from khet.records.office.actions.owners import owners_named
-from khet.records.office.models import Evidence, Instruction, Item, Minutes
+from khet.records.office.models import Instruction, Item
 from khet.records.office.queries.instructions import instructions_of
+<<<<<<< HEAD
 from khet.records.office.queries.minutes import adopting, duties_of_meeting, following
 from khet.records.office.queries.owner_choices import owner_choices, units_under
+=======
+from khet.records.office.queries.minutes import adopting, following
+from khet.records.office.queries.owners import owner_choices, units_under
+>>>>>>> minutes
 from khet.records.registry.models import UnitKind
-from khet.rules.deadlines import BODY_REPORT
 from khet.rules.minutes import usual_day
 from khet.web.office.minutes.asked import Asked, asked_minutes
 from khet.web.office.minutes.filling import Page, filled
@@ -38,7 +37,6 @@ from khet.web.office.minutes.forms import (
     CorrectionForm,
     InstructionForm,
     ReasonForm,
-    ReportForm,
 )
 from khet.web.parts.private import private
 
@@ -215,46 +213,3 @@ def correct(request: HttpRequest, pk: int, item: int) -> HttpResponse:
     lead = _("ฉบับก่อนแก้ยังอยู่ และผู้อ่านเห็นว่าแก้อะไร เพราะอะไร")
     title = _("แก้ก่อนรับรอง: %(item)s") % {"item": found.title}
     return filled(request, form, Page(title, _("บันทึกการแก้"), asked.url, lead, quoted=quoted), do)
-
-
-@private
-@step
-def body_report(request: HttpRequest, pk: int) -> HttpResponse:
-    """Say that the report of a body went to its upper body, and what shows it."""
-    asked = asked_minutes(request, pk)
-    asked.require_writer()
-    if asked.state == Minutes.State.DRAFT:
-        raise PermissionDenied(_("เสนอรายงานการประชุมก่อน แล้วจึงบันทึกว่ารายงานต่อแล้ว"))
-    if not duties_of_meeting(asked.meeting, BODY_REPORT.code).exists():
-        raise Http404
-    form = ReportForm(
-        request.POST if request.method == "POST" else None, request.FILES or None, label_suffix=""
-    )
-    if request.method == "POST" and form.is_valid() and form.cleaned_data["file"]:
-        evidence = _kept(asked, form)
-    else:
-        evidence = None
-
-    def do() -> str:
-        report_body(by=asked.user, meeting=asked.meeting, at=timezone.now(), evidence=evidence)
-        return asked.url
-
-    names = {"upper": asked.meeting.body.upper, "meeting": asked.title}
-    title = _("รายงานต่อ %(upper)s: %(meeting)s") % names
-    return filled(request, form, Page(title, _("บันทึกว่ารายงานแล้ว"), asked.url), do)
-
-
-def _kept(asked: Asked, form: ReportForm) -> Evidence | None:
-    """The file as evidence; the form says where it can't be kept."""
-    try:
-        brought = take_in(form.cleaned_data["file"])
-    except RefusedFileError as fault:
-        form.add_error("file", str(fault))
-        return None
-    meeting = asked.meeting
-    title = f"รายงานต่อ {meeting.body.upper}: {minutes_title(meeting)}"[:_TITLE]
-    entry = EvidenceEntry(seen_as(meeting), "รายงาน", title, meeting.ends)
-    return keep_brought(by=asked.user, entry=entry, brought=brought, at=timezone.now())
-
-
-_TITLE = 300

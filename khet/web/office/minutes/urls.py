@@ -1,6 +1,7 @@
 from django.urls import path
 
 from khet.web.office.minutes import (
+    body_report,
     follow_up,
     instructions,
     public,
@@ -32,5 +33,5 @@ urlpatterns = [
     path("<int:pk>/circulate", steps.circulate, name="minutes-circulate"),
     path("<int:pk>/publish", steps.publish, name="minutes-publish"),
     path("<int:pk>/adopt", steps.adopt, name="minutes-adopt"),
-    path("<int:pk>/body-report", steps.body_report, name="minutes-body-report"),
+    path("<int:pk>/body-report", body_report.body_report, name="minutes-body-report"),
 ]
