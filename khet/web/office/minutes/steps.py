@@ -21,13 +21,8 @@ from khet.records.office.actions.minutes_items import ItemChangedError, correct_
 from khet.records.office.actions.owners import owners_named
 from khet.records.office.models import Instruction, Item
 from khet.records.office.queries.instructions import instructions_of
-<<<<<<< HEAD
-from khet.records.office.queries.minutes import adopting, duties_of_meeting, following
-from khet.records.office.queries.owner_choices import owner_choices, units_under
-=======
 from khet.records.office.queries.minutes import adopting, following
-from khet.records.office.queries.owners import owner_choices, units_under
->>>>>>> minutes
+from khet.records.office.queries.owner_choices import owner_choices, units_under
 from khet.records.registry.models import UnitKind
 from khet.rules.minutes import usual_day
 from khet.web.office.minutes.asked import Asked, asked_minutes
