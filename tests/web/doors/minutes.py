@@ -15,3 +15,4 @@ DOORS = {
     "/office/minutes/recommendations": SEES_MEETINGS,
     "/office/minutes/recommendations?answered=yes": SEES_MEETINGS,
 }
+BY_KEY = ("/office/minutes/", "/office/minutes/published/")
