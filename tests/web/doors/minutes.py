@@ -15,4 +15,6 @@ DOORS = {
     "/office/minutes/recommendations": SEES_MEETINGS,
     "/office/minutes/recommendations?answered=yes": SEES_MEETINGS,
 }
-BY_KEY = ("/office/minutes/", "/office/minutes/published/")
+BY_KEY = tuple(
+    f"/office/minutes/{part}" for part in ("", "published/", "instructions/", "recommendations/")
+)
