@@ -129,7 +129,7 @@ def test_an_order_that_says_nothing_isn_t_proposed(area: Unit) -> None:
     _committee(order)
     with pytest.raises(orders.UnfilledError) as told:
         orders.propose_order(by="ท", order=order)
-    assert told.value.lacks == [orders.Lack("text"), orders.Lack("members", "คณะทำงาน")]
+    assert told.value.lacks == [orders.Lack("text"), orders.Lack("members", "คณะทำงาน 2557")]
     orders.change_order(by="ท", order=order, entry=OrderEntry(area, "เปล่า", "ด้วย"))
     order.bodies.get().delete()
     assert orders.propose_order(by="ท", order=order).state == "proposed"

@@ -234,7 +234,7 @@ def test_what_was_signed_can_t_be_changed(sign_in: SignIn) -> None:
     for form in (*(f"{own}/{form}" for form in forms), f"/office/bodies/{body}/seats"):
         told = clerk.get(form, follow=True)
         assert told.redirect_chain == [(own, 302)]
-        assert "คำสั่งนี้อยู่ในสถานะ “แจ้งเวียนแล้ว” จึงแก้ไม่ได้" in told.content.decode()
+        assert "คำสั่งนี้อยู่ในสถานะ “มีผล” จึงแก้ไม่ได้" in told.content.decode()
 
 
 def test_committees_are_added_changed_and_taken_out(sign_in: SignIn) -> None:

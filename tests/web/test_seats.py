@@ -135,7 +135,7 @@ def test_new_rows_are_of_their_kind(clerk: Client) -> None:
         ([_role("supervisor", "chair")], (0, "who"), "บทบาทนี้มีหลายคน"),
         ([_guest("ก"), _role("director", "chair"), _person("director")], (2, "who"), "แถวที่ 2"),
         (
-            [_person("director", "chair"), _role("director", unit="เขตตัวอย่าง")],
+            [_person("director", "chair"), _role("director", unit="สพป.ทดสอบ เขต 2")],
             (0, "who"),
             "เป็นคนเดียวกับแถวที่ 2",
         ),
@@ -199,11 +199,11 @@ def test_a_role_for_all_chairs_only_while_one_holds_it(clerk: Client) -> None:
 def test_namesakes_are_told_apart_by_their_work(clerk: Client) -> None:
     User.objects.filter(username="planner").update(position="นักวิเคราะห์นโยบาย")
     told = _fault(_refused(clerk, [CHAIR, _person("ผู้ทดสอบ")]), 1, "who")
-    assert "auditor " in told
+    assert "deputy รองผู้อำนวยการ สพป.ทดสอบ เขต 2" in told
     page = clerk.get("/office/bodies/people?seat-0-who=planner").content.decode()
     assert ">นักวิเคราะห์นโยบาย<" in page
     page = clerk.get("/office/bodies/people?seat-0-who=deputy").content.decode()
-    assert ">รองผู้อำนวยการ สพป.เขตตัวอย่าง<" in page
+    assert ">รองผู้อำนวยการ สพป.ทดสอบ เขต 2<" in page
 
 
 def test_no_row_comes_beyond_the_last(clerk: Client) -> None:

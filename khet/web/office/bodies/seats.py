@@ -42,7 +42,7 @@ def show_seats(request: HttpRequest, pk: int) -> HttpResponse:
     )
     if not may_compose(viewer, body):
         raise PermissionDenied
-    if body.order and (kept := fixed(request, body.order)):
+    if body.order and (kept := fixed(request, OrderDesk(viewer), body.order)):
         return kept
     rows, new = _rows(request, body)
     do = request.POST.get("do", "save")

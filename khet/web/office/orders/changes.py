@@ -58,11 +58,11 @@ def url_of(order: Order) -> str:
     return reverse("office:order", args=[order.pk])
 
 
-def fixed(request: HttpRequest, order: Order) -> HttpResponse | None:
+def fixed(request: HttpRequest, desk: OrderDesk, order: Order) -> HttpResponse | None:
     """Back to the order, told why, where a form is asked for that can't change it any more."""
     if order.state == DRAFT or request.method == "POST":
         return None
-    told = _("คำสั่งนี้อยู่ในสถานะ “%(state)s” จึงแก้ไม่ได้") % {"state": stage_name(order.state)}
+    told = _("คำสั่งนี้อยู่ในสถานะ “%(state)s” จึงแก้ไม่ได้") % {"state": stage_name(desk.stage(order))}
     messages.info(request, told)
     return redirect(url_of(order))
 
@@ -91,7 +91,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     """Change what a draft says."""
     desk = desk_of(request)
     order = draft_of(desk, pk)
-    if kept := fixed(request, order):
+    if kept := fixed(request, desk, order):
         return kept
     units = {unit.pk: unit for unit in [order.unit, *desk.units]}.values()
     initial = {name: getattr(order, name) for name in _NAMES} | {"unit": unit_key(order.unit)}
@@ -127,7 +127,7 @@ def committee_add(request: HttpRequest, pk: int) -> HttpResponse:
     """Add a committee to a draft; its members are said next."""
     desk = desk_of(request)
     order = draft_of(desk, pk)
-    if kept := fixed(request, order):
+    if kept := fixed(request, desk, order):
         return kept
     form = CommitteeForm(request.POST or None, label_suffix="")
 
@@ -145,7 +145,7 @@ def committee_change(request: HttpRequest, pk: int, body: int) -> HttpResponse:
     """Change what a committee of a draft is called, and its tasks."""
     desk = desk_of(request)
     order = draft_of(desk, pk)
-    if kept := fixed(request, order):
+    if kept := fixed(request, desk, order):
         return kept
     found = _committee(order, body)
     initial = {"name": found.name, "tasks": found.tasks}
@@ -163,7 +163,7 @@ def committee_remove(request: HttpRequest, pk: int, body: int) -> HttpResponse:
     """Take a committee out of a draft."""
     desk = desk_of(request)
     order = draft_of(desk, pk)
-    if kept := fixed(request, order):
+    if kept := fixed(request, desk, order):
         return kept
     found = _committee(order, body)
     form = forms.Form(request.POST if request.method == "POST" else None)
