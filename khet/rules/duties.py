@@ -8,12 +8,22 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from khet.rules.deadlines import ANSWER_RESULTS, MINUTES, SEND_RESULTS, days_late
+from khet.rules.deadlines import (
+    ANSWER_RESULTS,
+    INTERNAL_SUPERVISION,
+    MINUTES,
+    SCHOOL_ACCOUNTS,
+    SEND_RESULTS,
+    days_late,
+)
 
 OWED = ("open", "returned")
 """The states in which a duty is still owed."""
-ELSEWHERE = frozenset({ANSWER_RESULTS.code, SEND_RESULTS.code, MINUTES.code})
-"""The rules whose duties are done on the page of what they are about, and on no other."""
+ELSEWHERE = frozenset(
+    rule.code
+    for rule in (*(ANSWER_RESULTS, SEND_RESULTS, MINUTES), *(SCHOOL_ACCOUNTS, INTERNAL_SUPERVISION))
+)
+"""The rules whose duties are done on a page of their own, and not on that of the duty."""
 AGES = ((1, 3), (4, 7), (8, 30), (31, None))
 """How late, in days, from and to, both counted."""
 _WEEK = 7

@@ -202,14 +202,17 @@ def test_a_refused_file_says_why_and_the_note_stays(
     assert _state(duty) == "open"
 
 
-def test_monthly_accounts_are_sent_with_a_file_and_checked_by_the_auditor(
+def test_monthly_accounts_are_sent_on_their_own_page_and_checked_by_the_auditor(
     sign_in: SignIn, area: None
 ) -> None:
-    duty = _open(_unit(), rule=SCHOOL_ACCOUNTS, title="")
+    duty = open_duties(
+        by="ผู้สั่ง", rule=SCHOOL_ACCOUNTS, owners=posts_at([_unit()], "school-director"),
+        about=("office.month", "2569-10"), opened=date(2026, 11, 1), due=date(2026, 11, 16),
+    )[0]  # fmt: skip
     head = sign_in("school-director")
-    assert "แนบไฟล์ที่ส่งให้ตรวจ" in _act(head, duty, Act.FINISH).content.decode()
-    file = SimpleUploadedFile("บัญชี.xlsx", workbook(Sheet("บัญชี", (), ("ก",), [("ข",)])))
-    assert _act(head, duty, Act.FINISH, file=file).status_code == 302
+    assert f'href="/office/own-months/{duty.pk}"' in _text(head, f"{PAGE}{duty.pk}")
+    assert _act(head, duty, Act.FINISH).status_code == 403
+    finish_duty(by="ผอ.", duty=duty, at=timezone.now())
     for name in ("director", "supervisor", "school-director"):
         assert _act(sign_in(name), duty, Act.ACCEPT).status_code == 403
     assert _act(sign_in("auditor"), duty, Act.ACCEPT).status_code == 302

@@ -36,7 +36,7 @@ from khet.rules.rhythm import WEEK, next_hosts, rhythm
 
 _PAPER = "รายงานการประชุมเดิมอยู่ในแฟ้มเอกสาร ก่อนใช้ระบบ (สาธิต)"
 _EARLY_TERM, _ENDS_IN = timedelta(400), timedelta(45)
-_BOARD_DAYS, _HELD_AGO, _COMING, _AHEAD = (timedelta(n) for n in (42, 6, 21, 28))
+_BOARD_DAYS, _EARLIER, _HELD_AGO, _COMING, _AHEAD = (timedelta(n) for n in (42, 55, 6, 21, 28))
 _STATES = (
     Mark(Attendance.State.ABSENT, reason="ลาป่วย (สาธิต)"),
     Mark(Attendance.State.SUBSTITUTE, instead="ครูผู้แทน (สาธิต)"),
@@ -63,7 +63,8 @@ def hold_meetings(*, by: str, office: Unit, today: date) -> None:
     _hold_weekly(by, bodies["exchange"], today - timedelta(8), today)
     for key in ("board", "supervision", "exchange", "personnel"):
         _plan_ahead(by, bodies[key], today)
-    _hold_directors(by, bodies["directors"], today)
+    for ago in (_EARLIER, _HELD_AGO):
+        _hold_directors(by, bodies["directors"], today - ago, today)
     _call_directors(by, bodies["directors"], office, today)
 
 
@@ -100,9 +101,9 @@ def _plan_ahead(by: str, body: Body, today: date) -> None:
     plan_meetings(by=by, body=body, entries=entries)
 
 
-def _hold_directors(by: str, body: Body, today: date) -> None:
-    """A meeting of some days ago whose minutes nobody made: most came."""
-    meeting = call_meeting(by=by, meeting=_planned(by, body, today - _HELD_AGO))
+def _hold_directors(by: str, body: Body, day: date, today: date) -> None:
+    """A meeting of the directors to which most came; nobody made its minutes yet."""
+    meeting = call_meeting(by=by, meeting=_planned(by, body, day))
     add_item(by=by, meeting=meeting, entry=ItemEntry(1, "นโยบายยกระดับผลสัมฤทธิ์ (สาธิต)"))
     for place, row in enumerate(expected_at(meeting)):
         if place % _EVERY == _EVERY - 1:

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_noop as _
 
 from khet.records.registry.access import (
+    APPROVE_MINUTES,
     CHECK_ACCOUNTS,
     MANAGE_WORK,
     SCHOOL_HEAD,
@@ -34,8 +35,13 @@ def _heads_office(viewer: Viewer) -> bool:
     return viewer.scope.may_everywhere(MANAGE_WORK)
 
 
-def _sits(viewer: Viewer) -> bool:
-    return viewer.scope.may(SEE_MEETINGS) and bool(viewer.office_sight.bodies)
+def _heads_whole_office(viewer: Viewer) -> bool:
+    return viewer.scope.may_everywhere(APPROVE_MINUTES)
+
+
+def _works_at_office(viewer: Viewer) -> bool:
+    at_desk = not viewer.at_school and not _heads_office(viewer)
+    return at_desk and viewer.scope.may(SEE_MEETINGS) and bool(viewer.office_sight.bodies)
 
 
 def _checks_accounts(viewer: Viewer) -> bool:
@@ -50,11 +56,11 @@ register_panels(
     Panel(_("มอบหมายแล้วยังไม่เสร็จ"), "office:panel-handed-on", "office:duties", _leads_school),
     Panel(_("งานครบกำหนดสัปดาห์นี้"), "office:panel-week", "office:duties", heads_group),
     Panel(_("งานเกินกำหนดแยกกลุ่ม"), "office:panel-late", "office:late", _heads_office),
-    Panel(_("วาระบอร์ดวันอังคาร"), "office:panel-board", "office:board-paper", _heads_office),
+    Panel(_("วาระบอร์ดวันอังคาร"), "office:panel-board", "office:board-paper", _heads_whole_office),
     Panel(_("บัญชีโรงเรียนเดือนนี้"), "office:panel-accounts", "office:monthly", _checks_accounts),
     WAITING,
     Panel(_("เวรเจ้าภาพประชุม"), "office:panel-hosting", "office:bodies", heads_group),
-    Panel(_("ประชุมที่ใกล้ถึง"), "office:panel-coming", "office:meetings", _sits),
+    Panel(_("ประชุมที่ใกล้ถึง"), "office:panel-coming", "office:meetings", _works_at_office),
 )
 register_section(BOARD, 5, sections.meetings_of_week)
 register_section(BOARD, 10, late_by_group)

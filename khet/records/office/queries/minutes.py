@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Cast
 
 from khet.records.office.access import Sight
 from khet.records.office.models import Body, Duty, Level, Meeting, Minutes
@@ -59,9 +60,19 @@ def told_to(reader: Reader, meeting: str = "") -> Q:
     return area & (seen if reader.teller else Q(pk__in=()))
 
 
+def _excused() -> Exists:
+    """Meetings whose minutes need not be written: that was waived."""
+    waived = Duty.objects.filter(rule=MINUTES.code, state=Duty.State.WAIVED, about_kind=MEETING)
+    return Exists(waived.filter(about_key=Cast(OuterRef("pk"), CharField())))
+
+
 def minutes_meetings(reader: Reader) -> QuerySet[Meeting]:
-    """The held meetings whose minutes the reader sees, newest first."""
+    """The held meetings whose minutes the reader sees, newest first.
+
+    Those that need none, as their duty was waived, are left out.
+    """
     held = Meeting.objects.filter(told_to(reader), state=Meeting.State.HELD)
+    held = held.exclude(_excused(), minutes__isnull=True)
     return held.select_related("body", "minutes").order_by("-begins", "-pk")
 
 
@@ -124,4 +135,5 @@ def without_minutes(bodies: Iterable[int]) -> QuerySet[Meeting]:
     """The held meetings of the bodies (keys) whose minutes weren't proposed, oldest first."""
     written = Minutes.objects.filter(meeting=OuterRef("pk")).exclude(state=Minutes.State.DRAFT)
     held = Meeting.objects.filter(body__in=bodies, state=Meeting.State.HELD)
-    return held.exclude(Exists(written)).select_related("body").order_by("begins", "pk")
+    owed = held.exclude(Exists(written)).exclude(_excused())
+    return owed.select_related("body").order_by("begins", "pk")

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from khet.records.office.models import Duty
 from khet.records.registry.models import User
 from khet.rules.calendar import thai_date
-from khet.rules.deadlines import DEADLINES
 from khet.rules.duties import Act
 from khet.web.office.duties.asked import Case
 from khet.web.parts.fields import DayField, still_to_come
@@ -44,23 +43,15 @@ class ActForm(forms.Form):
 
 
 class FinishForm(ActForm):
-    """That it is done; what monthly rules ask of schools is a file."""
+    """That it is done, and what shows it."""
 
     file = forms.FileField(
         label=_("ไฟล์ที่แสดงว่าทำแล้ว"),
         required=False,
         help_text=_("เช่น PDF, DOCX, XLSX หรือภาพถ่าย เก็บเป็นหลักฐานของงานนี้"),
-        error_messages={
-            "required": _("แนบไฟล์ที่ส่งให้ตรวจ"),
-            "empty": _("ไฟล์ว่างเปล่า: เลือกไฟล์ใหม่"),
-        },
+        error_messages={"empty": _("ไฟล์ว่างเปล่า: เลือกไฟล์ใหม่")},
     )
     note = _text(_("บันทึก (ถ้ามี)"), _NOTE)
-
-    def __init__(self, case: Case, data: Any = None, files: Any = None) -> None:
-        super().__init__(case, data, files)
-        rule = DEADLINES.get(case.duty.rule)
-        self.fields["file"].required = rule is not None and rule.monthly
 
 
 class ProgressForm(ActForm):

@@ -14,7 +14,7 @@ from khet.records.registry.models import Event, User
 from khet.rules.deadlines import DEADLINES
 from khet.rules.duties import Act
 from khet.web.office.duties.asked import Case, case_of
-from khet.web.office.duties.words import owner_of, state_of, title_of
+from khet.web.office.duties.words import done_at, owner_of, state_of, title_of
 from khet.web.parts.kinds import actions, kinds
 from khet.web.parts.private import private
 
@@ -95,6 +95,5 @@ def _with_name(told: dict[str, str] | None, names: dict[str, str]) -> dict[str, 
 
 
 def _elsewhere(case: Case) -> str:
-    """Where the reader does what this duty asks, where that is on the page of what it is about."""
-    owed = Act.PROGRESS in case.now and case.nature.elsewhere
-    return case.about.url if owed and case.about else ""
+    """Where the reader does what this duty asks, where that is on a page of its own."""
+    return done_at(case.duty, case.about) if Act.PROGRESS in case.now else ""

@@ -23,6 +23,12 @@ CHECKED = frozenset(rule.code for rule in DEADLINES.values() if rule.checked)
 """The rules after which somebody looks at what was done."""
 
 _NAMES = 3
+_DONE_AT = {
+    "office.meeting": ("office:minutes", True),
+    "office.month": ("office:monthly-send", False),
+}
+"""Of a kind of record that duties are about, the page on which they are done, and whether its key
+is the record's; else it is the duty's."""
 
 
 @dataclass(frozen=True)
@@ -63,13 +69,22 @@ class Row:
     @property
     def elsewhere(self) -> str:
         """The page on which it is done, where that is not its own."""
-        here = self.duty.rule in ELSEWHERE and self.duty.state in OWED
-        return self.about.url if here and self.about else ""
+        return done_at(self.duty, self.about)
 
     @property
     def can_begin(self) -> bool:
         """Whether nobody has said yet how it goes."""
         return self.duty.state in OWED and not self.duty.progress
+
+
+def done_at(duty: Duty, about: Named | None) -> str:
+    """The address at which a duty that is owed is done, where it has one of its own."""
+    if duty.rule not in ELSEWHERE or duty.state not in OWED:
+        return ""
+    if duty.about_kind in _DONE_AT:
+        page, of_record = _DONE_AT[duty.about_kind]
+        return reverse(page, args=[duty.about_key if of_record else duty.pk])
+    return about.url if about else ""
 
 
 def rows_of(viewer: Viewer, duties: Iterable[Duty], owners: Owners | None = None) -> list[Row]:

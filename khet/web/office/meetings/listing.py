@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -98,11 +98,11 @@ class Row:
 
 
 class MeetingList:
-    """The meetings that an address asks for."""
+    """The meetings that an address asks for; those to come where it asks for none."""
 
     def __init__(self, request: HttpRequest) -> None:
         self.desk = desk_of(request)
-        self._asked = request.GET
+        self._asked = request.GET or QueryDict(f"state={COMING}")
 
     @cached_property
     def form(self) -> MeetingFilters:

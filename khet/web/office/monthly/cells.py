@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from khet.rules.month_grid import Standing
+from khet.rules.month_grid import LATER, Standing
 from khet.rules.months import Month
 from khet.web.office.monthly.words import month_name, standing_words
 
@@ -42,4 +42,5 @@ class Cells:
             f"{stands.key} now" if shown else stands.key,
             label,
         )
-        return start, format_html("{}", standing_words(stands))
+        told = standing_words(stands) if stands.key != LATER else "–"
+        return start, format_html("{}", told)
