@@ -17,15 +17,47 @@ from khet.records.office.models import Duty
 from khet.records.registry.models import Unit, UnitKind
 from khet.rules.calendar import thai_date
 from tests.journeys.conftest import DESKTOP, PHONE, complaints
-from tests.journeys.office_rows import HEADS, ITEM, WORD, Known, book_in, prepare
+from tests.journeys.office_rows import HEADS, ITEM, PANEL, WORD, Known, book_in, prepare
 from tests.journeys.test_access import OPTIONS
-from tests.made_area import school_name
+from tests.made_area import AREA_NAME, school_name
 
 Visit = Callable[..., Page]
 TASK = f"ส่งรายงาน{WORD}ของโรงเรียน"
 REASON = "ยอดยกมาไม่ตรงกับเดือนก่อน"
 OWN, OTHER = school_name(0), school_name(3)
 FORBIDDEN = 403
+CLOSED = ("/office/late/", "/office/papers/board", "/office/monthly/check", "/settings/jobs")
+
+
+def _pages(known: Known) -> dict[str | None, tuple[str, ...]]:
+    """The pages of the office's work, by who opens them."""
+    minutes, meetings, bodies = "/office/minutes", "/office/meetings", "/office/bodies"
+    return {
+        "clerk": (
+            *("/", "/office/duties/", f"/office/duties/{known.duty}", "/office/monthly/"),
+            *("/office/calendar/", "/office/calendar/feeds", "/office/calendar/holidays"),
+            *("/office/evidence/", "/office/evidence/new", f"/office/evidence/{known.evidence}"),
+            *("/office/search/?q=ประชุม", "/office/orders/", f"/office/orders/{known.order}"),
+            *("/office/orders/register", f"{bodies}/", f"{bodies}/{known.body}"),
+            *(f"{bodies}/{known.body}/seats", f"{bodies}/{known.body}/plan", f"{meetings}/"),
+            *(f"{meetings}/{known.draft}", f"{meetings}/{known.draft}/agenda"),
+            *(f"{meetings}/{known.draft}/attendance", f"{minutes}/", f"{minutes}/{known.draft}"),
+            *(f"{minutes}/instructions", f"{minutes}/instructions/{known.instruction}"),
+            *(f"{minutes}/recommendations", "/office/papers/hand-over", "/account/mail"),
+        ),
+        "director": (
+            *("/", "/office/late/", f"/office/duties/{known.duty}", f"{minutes}/{known.told}"),
+            "/office/papers/board",
+        ),
+        "auditor": ("/", "/office/monthly/check"),
+        "school-director": (
+            *("/", "/office/own-months/", f"/office/own-months/{known.account}"),
+            *(f"/office/duties/{known.duty}", f"/office/duties/{known.duty}/finish"),
+        ),
+        "teacher": (f"{meetings}/{known.meeting}/agenda", "/office/duties/"),
+        "administrator": ("/settings/jobs",),
+        None: (f"{minutes}/published", f"{minutes}/published/{known.told}"),
+    }
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -49,7 +81,7 @@ def test_a_meeting_becomes_work_that_is_done_checked_and_found(
     clerk, director, auditor = visit("clerk"), visit("director"), visit("auditor")
     school = visit("school-director", PHONE)
     heard = [complaints(page) for page in (clerk, director, auditor, school)]
-    _late_is_seen(clerk, director)
+    _late_is_seen(clerk, director, visit("deputy", PHONE))
     _take_attendance(clerk, known)
     _write_minutes(clerk)
     _circulate(director)
@@ -65,20 +97,20 @@ def test_a_meeting_becomes_work_that_is_done_checked_and_found(
     assert heard == [[], [], [], []]
 
 
-def _row(page: Page, *texts: str) -> Locator:
-    found = page.locator("main li, main tr")
-    for text in texts:
-        found = found.filter(has_text=text)
-    return found.last
+def _row(page: Page, text: str) -> Locator:
+    """The last line or row that says it."""
+    return page.locator("main li, main tr").filter(has_text=text).last
 
 
-def _late_is_seen(clerk: Page, director: Page) -> None:
-    """On the home of who owes it, on the heads' home, and on the board of late work."""
+def _late_is_seen(clerk: Page, *heads: Page) -> None:
+    """On the home of who owes it, on the heads' homes, and on the board of late work."""
     expect(_row(clerk, HEADS)).to_contain_text("เกินกำหนด")
-    panel = director.locator("section", has_text="งานเกินกำหนดแยกกลุ่ม").first
-    panel.get_by_role("link", name="ดูทั้งหมด").click()
-    expect(_row(director, HEADS)).to_contain_text("เกินกำหนด")
-    expect(_row(director, HEADS)).to_contain_text("เจ้าหน้าที่ธุรการ")
+    for page in heads:
+        panel = page.locator("section", has_text="งานเกินกำหนดแยกกลุ่ม").first
+        panel.get_by_role("row", name=AREA_NAME).get_by_role("link", name="2").click()
+        expect(page.get_by_text("พบ 2 งาน")).to_be_visible()
+        expect(_row(page, HEADS)).to_contain_text("เกินกำหนด")
+        expect(_row(page, HEADS)).to_contain_text("เจ้าหน้าที่ธุรการ")
 
 
 def _take_attendance(page: Page, known: Known) -> None:
@@ -110,11 +142,12 @@ def _write_minutes(page: Page) -> None:
     expect(page.get_by_text("12 งาน จากข้อสั่งการ 1 ข้อ")).to_be_visible()
     page.get_by_role("button", name="เสนอผู้บริหาร").click()
     expect(page.get_by_text("เสนอผู้บริหารแล้ว").first).to_be_visible()
-    page.goto("/office/late/")
-    expect(_row(page, HEADS)).to_have_count(0)
 
 
 def _circulate(page: Page) -> None:
+    page.goto("/office/late/")
+    expect(_row(page, PANEL)).to_contain_text("เกินกำหนด")
+    expect(page.locator("#list", has_text=HEADS)).to_have_count(0)
     page.goto("/office/minutes/?state=proposed")
     page.get_by_role("link", name=HEADS).click()
     page.get_by_role("link", name="แจ้งเวียน").click()
@@ -190,7 +223,8 @@ def _open_next(page: Page, known: Known) -> None:
     page.get_by_role("button", name="กำหนดการประชุม").click()
     page.get_by_role("button", name="เชิญประชุม").click()
     page.get_by_role("link", name="ระเบียบวาระ", exact=True).click()
-    expect(_row(page.locator("#section-3"), TASK)).to_contain_text("1/12")
+    expect(page.locator("#section-2")).to_contain_text("รายงานการประชุมครั้งที่ 2/")
+    expect(page.locator("#section-3 tr", has_text=TASK)).to_contain_text("1/12")
     page.get_by_role("link", name="ข้อมูล", exact=True).click()
     page.get_by_role("link", name="บันทึกว่าประชุมแล้ว").click()
     page.get_by_role("button", name="บันทึกว่าประชุมแล้ว").click()
@@ -235,3 +269,31 @@ def _find(page: Page) -> None:
     kinds = page.locator(".found li p.quiet")
     for kind in ("รายงานการประชุม", "ข้อสั่งการ", "หลักฐาน", "การประชุม"):
         expect(kinds.filter(has_text=kind).first).to_be_visible()
+
+
+def test_who_has_no_right_is_turned_away(visit: Visit, known: Known) -> None:
+    page = visit("teacher", PHONE)
+    for address in (*CLOSED, f"/office/minutes/{known.draft}"):
+        answer = page.goto(address)
+        assert answer is not None
+        assert answer.status == FORBIDDEN, address
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+
+def test_the_pages_are_open_to_everyone(visit: Visit, known: Known) -> None:
+    for name, addresses in _pages(known).items():
+        page = visit(name)
+        heard = complaints(page)
+        for address in addresses:
+            page.goto(address)
+            expect(page.locator(".waiting, .htmx-request")).to_have_count(0)
+            for width, height in (DESKTOP, PHONE):
+                page.set_viewport_size({"width": width, "height": height})
+                _is_open(page)
+        assert heard == [], name
+
+
+def _is_open(page: Page) -> None:
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.url
+    found = Axe().run(page, options=OPTIONS)
+    assert not found.violations_count, f"{page.url}\n{found.generate_report()}"
