@@ -40,7 +40,7 @@ def break_off(_now: datetime) -> None:
 @pytest.fixture(autouse=True)
 def _only_ours(monkeypatch: pytest.MonkeyPatch) -> None:
     DONE.clear()
-    when = RECURRING[0].when
+    when = next(one.when for one in RECURRING if one.name == "morning")
     ours = (
         Recurring("note", when, f"{__name__}:note"),
         Recurring("break", when, f"{__name__}:break_off"),

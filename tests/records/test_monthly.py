@@ -114,7 +114,7 @@ def test_the_next_month_comes_with_its_day(area: Unit) -> None:
     _start(area)
     open_months(by="ทดสอบ", today=date(2026, 10, 31), area=_area())
     assert set(Duty.objects.values_list("about_key", flat=True)) == {"2569-09"}
-    assert open_months(by="ทดสอบ", today=date(2026, 11, 1)) == 2
+    assert open_months(by="ทดสอบ", today=date(2026, 11, 1), area=_area()) == 2
 
 
 def test_a_school_that_is_registered_late_is_asked_for_the_newest_month(area: Unit) -> None:
@@ -183,14 +183,14 @@ def test_a_school_is_exempt_from_a_month_on(area: Unit) -> None:
     )
     states = Duty.objects.filter(unit=school).order_by("about_key").values_list("state", flat=True)
     assert (exempted, list(states)) == (3, ["done", "waived", "waived", "waived"])
-    assert open_months(by="ทดสอบ", today=date(2027, 2, 1)) == 1 + 1 + 2
+    assert open_months(by="ทดสอบ", today=date(2027, 2, 1), area=_area()) == 1 + 1 + 2
     assert _duty("2569-12").state == "waived"
     assert _duty("2569-12", "93020002").state == "open"
 
 
 def test_holidays_change_the_day_of_new_duties_only(area: Unit) -> None:
     _start(area)
-    open_months(by="ทดสอบ", today=date(2026, 10, 1))
+    open_months(by="ทดสอบ", today=date(2026, 10, 1), area=_area())
     closed = [HolidayEntry(date(2026, 10, 15), "หยุดพิเศษ"), HolidayEntry(date(2026, 11, 16), "พิเศษ")]
     add_holidays(by="ทดสอบ", area=area, entries=closed)
     open_months(by="ทดสอบ", today=TODAY, area=_area())

@@ -46,6 +46,12 @@ def _meeting(day: date, name: str, **more: Any) -> Meeting:
     return Meeting.objects.create(body=body, number=7, year=2557, begins=day, ends=day, **more)
 
 
+@pytest.fixture(autouse=True)
+def _only_own_duties(area: None) -> None:
+    """The samples of other tests are out of the way."""
+    Duty.objects.all().delete()
+
+
 def test_the_week_of_the_board_is_told_with_its_meetings_and_work(director: Client) -> None:
     _meeting(TUESDAY, "บอร์ดสำนักงาน", starts=time(13, 30), place="ห้องพอเพียง")
     _meeting(TUESDAY + timedelta(6), "ประชุมสัปดาห์หน้า")
@@ -109,7 +115,7 @@ def test_a_paper_is_thai_in_every_language_of_the_page(director: Client) -> None
 
 def test_it_is_kept_as_evidence_of_its_day(director: Client, settings: Any) -> None:
     sent = director.post(f"{PAGE}/keep", {"day": "1/4/2557"})
-    kept = Evidence.objects.get()
+    kept = Evidence.objects.get(kind="วาระการประชุมบอร์ด")
     assert sent.headers["Location"] == f"/office/evidence/{kept.pk}"
     assert (kept.kind, kept.about_day, kept.level) == ("วาระการประชุมบอร์ด", TUESDAY, "office")
     version = kept.versions.get()

@@ -270,7 +270,7 @@ def test_an_old_version_hides_a_place_whose_schools_were_few(
 @pytest.mark.parametrize(
     ("name", "panels"),
     [
-        ("director", ["schools", "colours"]),
+        ("director", ["schools"]),
         ("supervisor", ["schools", "colours"]),
         ("network-supervisor", ["own-network", "schools", "colours"]),
         ("network-chair", ["own-network", "schools", "colours"]),

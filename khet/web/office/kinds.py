@@ -51,8 +51,8 @@ def duty_name(rule: str) -> str:
         MINUTES.code: gettext("เสนอรายงานการประชุม"),
         TRIP_REPORT.code: gettext("รายงานผลการไปราชการ"),
         ACTIVITY_REPORT.code: gettext("รายงานผลกิจกรรม"),
-        INTERNAL_SUPERVISION.code: gettext("บันทึกนิเทศภายในประจำเดือน"),
-        SCHOOL_ACCOUNTS.code: gettext("บัญชีโรงเรียนประจำเดือน"),
+        INTERNAL_SUPERVISION.code: gettext("บันทึกนิเทศภายใน"),
+        SCHOOL_ACCOUNTS.code: gettext("บัญชีประจำเดือน"),
         INSTRUCTION.code: gettext("ข้อสั่งการ"),
         BODY_REPORT.code: gettext("รายงานองค์คณะเหนือขึ้นไป"),
     }

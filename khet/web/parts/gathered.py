@@ -7,8 +7,11 @@ purpose and shows them in the order of ``place``.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
-from khet.records.registry.models import Unit, User
+from khet.records.office.queries.bodies import bodies_of
+from khet.records.registry.access import roles_now
+from khet.records.registry.models import RoleHeld, Unit, User
 from khet.web.parts.viewer import Viewer
 
 BOARD, HAND_OVER = "board", "hand-over"
@@ -16,12 +19,34 @@ BOARD, HAND_OVER = "board", "hand-over"
 
 @dataclass(frozen=True)
 class About:
-    """What a paper is about: the area, its day, and for a hand-over the person and the units."""
+    """What a paper is about: the area, its day, and for a hand-over the person and the units.
+
+    ``roles`` are those that the person holds, where they were looked up before.
+    """
 
     area: Unit
     day: date
     person: User | None = None
     units: tuple[Unit, ...] = ()
+    roles: tuple[RoleHeld, ...] | None = None
+
+    @cached_property
+    def held(self) -> list[RoleHeld]:
+        """The roles that the person holds on the day."""
+        if self.roles is not None:
+            return list(self.roles)
+        return list(roles_now(self.person, self.day)) if self.person else []
+
+    @property
+    def handed(self) -> list[RoleHeld]:
+        """Those of them that are held at the units."""
+        keys = {unit.pk for unit in self.units}
+        return [role for role in self.held if role.unit_id in keys]
+
+    @cached_property
+    def bodies(self) -> frozenset[int]:
+        """The keys of the bodies that are the person's."""
+        return bodies_of(self.person, self.held, self.day) if self.person else frozenset()
 
 
 @dataclass(frozen=True)

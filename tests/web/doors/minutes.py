@@ -15,3 +15,6 @@ DOORS = {
     "/office/minutes/recommendations": SEES_MEETINGS,
     "/office/minutes/recommendations?answered=yes": SEES_MEETINGS,
 }
+BY_KEY = tuple(
+    f"/office/minutes/{part}" for part in ("", "published/", "instructions/", "recommendations/")
+)

@@ -63,9 +63,9 @@ def bodies_of(user: User, held: Iterable[RoleHeld], day: date) -> frozenset[int]
     seat = Q(person=user) | Q(role__in={r.role for r in roles}, unit=None, body__area__in=areas)
     for role in roles:
         seat |= Q(role=role.role, unit=role.unit_id)
-    sits = Seat.objects.filter(seat, term_on(day)).values_list("body", flat=True)
-    served = Body.objects.filter(secretariat__in=units)
-    return frozenset(sits) | frozenset(served.values_list("pk", flat=True))
+    sits = Seat.objects.filter(seat, term_on(day)).values("body")
+    own = Body.objects.filter(Q(pk__in=sits) | Q(secretariat__in=units))
+    return frozenset(own.values_list("pk", flat=True))
 
 
 def _above(units: Iterable[int]) -> Q:

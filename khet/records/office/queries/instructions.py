@@ -74,13 +74,14 @@ def instructions_seen(reader: Reader, owned: Q) -> QuerySet[Instruction]:
 def given_to(owned: Q) -> QuerySet[Instruction]:
     """The instructions of which a duty is one of those, oldest first."""
     keys = duties_about_instructions().filter(owned).values_list("about_key", flat=True)
-    return _all().filter(pk__in=[int(key) for key in keys]).order_by("meeting__begins", "pk")
+    known = [int(key) for key in keys if key.isdecimal()]
+    return _all().filter(pk__in=known).order_by("meeting__begins", "pk")
 
 
 def of_unit(instructions: QuerySet[Instruction], unit: Unit) -> QuerySet[Instruction]:
     """Those of which a duty counts at the unit."""
     keys = duties_about_instructions().filter(unit=unit).values_list("about_key", flat=True)
-    return instructions.filter(pk__in=[int(key) for key in keys])
+    return instructions.filter(pk__in=[int(key) for key in keys if key.isdecimal()])
 
 
 def followed(

@@ -10,7 +10,7 @@ from khet.records.registry.models import RoleHeld, User
 
 
 def sight_of(user: User, held: Iterable[RoleHeld], scope: Scope, day: date) -> Sight:
-    """The sight of a person who holds those roles on the day; two queries."""
+    """The sight of a person who holds those roles on the day; one query."""
     roles = list(held)
     return Sight(
         scope.areas[0].pk,

@@ -19,7 +19,7 @@ from khet.records.office.queries.agenda import (
     duties_of_units,
     own_meetings,
 )
-from khet.records.office.queries.duties import owned_by
+from khet.records.office.queries.owners import owned
 from khet.records.registry.access import SEE_WORK
 from khet.rules.calendar import BUDDHIST_ERA, MONTHS
 from khet.rules.thai import arabic_digits
@@ -88,7 +88,7 @@ class Asked:
             return duties_of_area(viewer.area)
         if viewer.user is None:
             raise PermissionDenied
-        own = owned_by(viewer.user, viewer.roles, viewer.today)
+        own = owned(viewer.office_sight, viewer.roles)
         if self.whose == MINE:
             return own
         schools = viewer.scope.reach.get(SEE_WORK) or frozenset()

@@ -15,7 +15,7 @@ from khet.documents.calendar_file import Happening, calendar_file
 from khet.records.office.actions.feeds import feed_hash
 from khet.records.office.models import Meeting
 from khet.records.office.queries.agenda import feed_of, meetings_in, owed_in, own_meetings
-from khet.records.office.queries.duties import owned_by
+from khet.records.office.queries.owners import owned
 from khet.records.registry.models import User
 from khet.web.office.calendar.words import due_title, meeting_title
 from khet.web.parts.private import private
@@ -59,8 +59,8 @@ def _nowhere() -> HttpResponse:
 def _duties(request: HttpRequest, viewer: Viewer, user: User) -> Iterator[Happening]:
     """What is still owed, by the whole day; with the unit, and with nobody's name."""
     today = viewer.today
-    owned = owned_by(user, viewer.roles, today)
-    for duty in owed_in(owned, today - BACK, today + AHEAD):
+    own = owned(viewer.office_sight, viewer.roles)
+    for duty in owed_in(own, today - BACK, today + AHEAD):
         title = _("ครบกำหนด: %(what)s") % {"what": due_title(duty.rule, duty.title)}
         url = request.build_absolute_uri(reverse("office:duty", args=[duty.pk]))
         uid = _uid(viewer, "duty", duty.pk)

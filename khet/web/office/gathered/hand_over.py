@@ -112,7 +112,8 @@ def _handed(request: HttpRequest, viewer: Viewer) -> HandedOver:
 
 
 def _sections(viewer: Viewer, handed: HandedOver) -> list[Section]:
-    about = About(viewer.area, viewer.today, handed.user, handed.units)
+    held = tuple(one for one in handed.choices if one.user_id == handed.user.pk)
+    about = About(viewer.area, viewer.today, handed.user, handed.units, held)
     return sections_of(HAND_OVER, viewer, about)
 
 

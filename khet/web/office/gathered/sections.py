@@ -9,7 +9,6 @@ from khet.jobs.morning import owed_of
 from khet.records.office.models import Duty, Meeting
 from khet.records.office.queries.hand_over import orders_in_force, seats_of
 from khet.records.office.queries.week import meetings_between, owed_between
-from khet.records.registry.access import roles_now
 from khet.records.registry.models import UnitKind
 from khet.rules.calendar import thai_date
 from khet.rules.digest import end_of_week
@@ -51,9 +50,7 @@ def seats(_viewer: Viewer, about: About) -> Section | None:
     """The bodies in which the person of a hand-over sits, by the own name or by a post."""
     if about.person is None:
         return None
-    units = {unit.pk for unit in about.units}
-    held = [role for role in roles_now(about.person, about.day) if role.unit_id in units]
-    found = seats_of(about.area, about.person, held, about.day)
+    found = seats_of(about.area, about.person, about.handed, about.day)
     rows = [
         [
             seat.body.name,

@@ -2,8 +2,6 @@
 
 from django.utils.translation import gettext as _
 
-from khet.records.office.queries.bodies import bodies_of
-from khet.records.office.queries.duties import owned_by
 from khet.records.office.queries.instructions import (
     Followed,
     followed,
@@ -11,7 +9,7 @@ from khet.records.office.queries.instructions import (
     instructions_seen,
 )
 from khet.records.office.queries.minutes import Reader, without_minutes
-from khet.records.registry.access import roles_now
+from khet.records.office.queries.owners import owned, owned_of
 from khet.rules.minutes import CLOSED, DONE
 from khet.web.office.minutes.asked import reader_of
 from khet.web.office.minutes.follow_up import Row, rows_of
@@ -42,8 +40,8 @@ def for_board(viewer: Viewer, about: About) -> Section | None:
         return None
     reader = reader_of(viewer)
     member = Reader(reader.sight, heads=False, writes=True, teller=reader.teller)
-    owned = owned_by(viewer.user, viewer.roles, about.day)
-    found = _open(followed(instructions_seen(member, owned), about.day))
+    own = owned(viewer.office_sight, viewer.roles)
+    found = _open(followed(instructions_seen(member, own), about.day))
     late = sum(bool(one.late) for one in found)
     names = {"n": len(found), "late": late}
     told = _("ยังไม่เสร็จ %(n)s ข้อ เกินกำหนด %(late)s ข้อ") % names
@@ -60,8 +58,8 @@ def for_hand_over(viewer: Viewer, about: About) -> Section | None:
     """Instructions that the person still owes."""
     if about.person is None:
         return None
-    owned = owned_by(about.person, roles_now(about.person, about.day), about.day)
-    found = _open(followed(given_to(owned), about.day))
+    own = owned_of(about.person.pk, about.held, about.bodies)
+    found = _open(followed(given_to(own), about.day))
     told = _("%(n)s ข้อ") % {"n": len(found)} if found else _("ไม่มี")
     rows = [_cells(row) for row in rows_of(found)]
     return Section(_("ข้อสั่งการที่รับผิดชอบ"), told, _heads() if rows else (), rows)
@@ -71,8 +69,7 @@ def unwritten(viewer: Viewer, about: About) -> Section | None:
     """Meetings of the person's bodies whose minutes weren't proposed."""
     if about.person is None:
         return None
-    held = list(roles_now(about.person, about.day))
-    found = list(without_minutes(bodies_of(about.person, held, about.day)))
+    found = list(without_minutes(about.bodies))
     rows = [(meeting_name(one), be_date(one.ends)) for one in found]
     told = _("%(n)s ครั้ง") % {"n": len(rows)} if rows else _("ไม่มี")
     heads = (_("การประชุม"), _("วันที่")) if rows else ()

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from khet.documents.minutes_paper import FollowLine, follow_up_paper, follow_up_sheet
 from khet.records.office.models import Body, Instruction
-from khet.records.office.queries.duties import listed, owned_by
+from khet.records.office.queries.duties import listed
 from khet.records.office.queries.instructions import (
     Followed,
     duties_of_instruction,
@@ -21,6 +21,7 @@ from khet.records.office.queries.instructions import (
     instructions_seen,
 )
 from khet.records.office.queries.owner_choices import units_under
+from khet.records.office.queries.owners import owned
 from khet.records.registry.access import SEE_MEETINGS
 from khet.records.registry.models import UnitKind
 from khet.rules.duties import OWED
@@ -41,8 +42,8 @@ class InstructionsPage:
         user = viewer.user
         if user is None:
             raise PermissionDenied
-        owned = owned_by(user, viewer.roles, viewer.today)
-        self._seen = instructions_seen(reader_of(viewer), owned)
+        own = owned(viewer.office_sight, viewer.roles)
+        self._seen = instructions_seen(reader_of(viewer), own)
 
     @cached_property
     def form(self) -> InstructionFilters:
@@ -122,11 +123,11 @@ def show_instruction(request: HttpRequest, pk: int) -> HttpResponse:
     asked = asked_instruction(viewer, pk)
     if asked.kind == Instruction.Kind.RECOMMENDATION:
         return recommendation_page(request, viewer, asked)
-    owned = owned_by(viewer.user, viewer.roles, viewer.today) if viewer.user else None
-    if owned is None or not instructions_seen(reader_of(viewer), owned).filter(pk=pk).exists():
+    own = owned(viewer.office_sight, viewer.roles) if viewer.user else None
+    if own is None or not instructions_seen(reader_of(viewer), own).filter(pk=pk).exists():
         raise PermissionDenied
     duties = duties_of_instruction(asked)
-    shown = duties if viewer.office_sight.office else duties.filter(owned)
+    shown = duties if viewer.office_sight.office else duties.filter(own)
     told = listed(shown, viewer.today)
     [row] = rows_of(followed([asked], viewer.today))
     context = {

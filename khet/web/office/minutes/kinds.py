@@ -5,9 +5,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from khet.records.office.models import Instruction
-from khet.records.office.queries.duties import owned_by
 from khet.records.office.queries.instructions import instructions_seen, recommendations_seen
 from khet.records.office.queries.minutes import minutes_meetings
+from khet.records.office.queries.owners import owned
 from khet.records.registry.access import SEE_MEETINGS
 from khet.web.office.minutes.asked import reader_of
 from khet.web.office.minutes.words import meeting_name, state_word
@@ -67,9 +67,9 @@ def _instructions(viewer: Viewer, refs: list[Ref]) -> dict[Ref, Named]:
     if not keys or viewer.user is None:
         return {}
     reader = reader_of(viewer)
-    owned = owned_by(viewer.user, viewer.roles, viewer.today)
+    own = owned(viewer.office_sight, viewer.roles)
     found: list[Instruction] = [
-        *instructions_seen(reader, owned).filter(pk__in=keys),
+        *instructions_seen(reader, own).filter(pk__in=keys),
         *recommendations_seen(reader).filter(pk__in=keys),
     ]
     return {
