@@ -190,6 +190,8 @@ def _return_accounts(page: Page) -> None:
 
 
 def _send_again(page: Page, file: Path) -> None:
+    page.goto("/")
+    expect(_row(page, "บัญชีประจำเดือน")).to_contain_text("ส่งกลับแก้ไข")
     page.goto("/office/own-months/")
     owed = _row(page, REASON)
     expect(owed).to_contain_text("ส่งกลับแก้ไข")
