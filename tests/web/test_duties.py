@@ -144,6 +144,7 @@ def test_done_with_a_file_then_returned_then_accepted(sign_in: SignIn, duty: Dut
     assert _act(head, duty, Act.FINISH, file=file, note="ครบทุกชั้น").status_code == 302
     kept = _shown(duty).get()
     assert (kept.title, kept.unit.code, kept.level) == (TITLE, school_code(0), "unit")
+    assert kept.kind == "ข้อสั่งการ", "kinds of evidence are Thai words"
     page = _text(director, f"{PAGE}{duty.pk}")
     assert "ส่งแล้ว รอตรวจ" in page
     assert "ครบทุกชั้น" in page

@@ -442,6 +442,20 @@ def test_instructions_are_listed_filtered_and_taken_away(sign_in: SignIn, meetin
     assert school_name(9) not in own
 
 
+def test_who_sees_a_meeting_sees_what_it_opens_with(sign_in: SignIn, meeting: Meeting) -> None:
+    """Of the directors' meeting the whole area, but not what isn't circulated yet."""
+    _instruct(meeting, "schools:N1")
+    following = make_meeting(meeting.body, _ago(1), 2)
+    url, teacher = _url(following, "follow-up"), sign_in("teacher")
+    _proposed(meeting)
+    assert "ส่งแผนนิเทศ" in _text(sign_in("supervisor").get(url))
+    assert "ไม่มีข้อสั่งการ" in _text(teacher.get(url))
+    circulate_minutes(by="ผู้ตรวจ", meeting=meeting, at=timezone.now())
+    assert "ส่งแผนนิเทศ" in _text(teacher.get(url))
+    board = make_meeting(make_body("board", "บอร์ด"), _ago(1))
+    assert _who(sign_in, _url(board, "follow-up")) == OFFICE
+
+
 def test_pages_ask_few_questions_however_many_rows(sign_in: SignIn, meeting: Meeting) -> None:
     clerk = sign_in("clerk")
     instruction = _instruct(meeting, "school:" + school_code(0))

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.http import require_http_methods, require_POST
 
 from khet.jobs.evidence_files import RefusedFileError, take_in
@@ -33,6 +34,7 @@ from khet.web.office.duties.asked import Case, case_of
 from khet.web.office.duties.forms import FORMS, ActForm
 from khet.web.office.duties.one import act_names
 from khet.web.office.duties.words import title_of
+from khet.web.office.kinds import duty_name
 from khet.web.parts.private import private
 
 _LONGEST_TITLE = 300
@@ -153,7 +155,9 @@ def _keep(case: Case, note: str, brought: Brought) -> Evidence:
     level = Level.UNIT if duty.unit.kind == UnitKind.SCHOOL else Level.OFFICE
     seen = Seen(case.viewer.area, duty.unit, level, case.by, duty.body)
     title = title_of(duty, case.about)[:_LONGEST_TITLE]
-    entry = EvidenceEntry(seen, duty.rule, title, case.viewer.today, note)
+    with override("th"):
+        kind = duty_name(duty.rule)
+    entry = EvidenceEntry(seen, kind, title, case.viewer.today, note)
     return keep_brought(by=case.by, entry=entry, brought=brought, at=timezone.now())
 
 

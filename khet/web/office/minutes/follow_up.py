@@ -14,9 +14,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from khet.documents.minutes_paper import FollowLine
 from khet.records.office.actions.instructions import follow_instruction
-from khet.records.office.models import Instruction, Meeting
-from khet.records.office.queries.instructions import Followed, open_before
-from khet.records.office.queries.minutes import meeting_of_key, to_adopt
+from khet.records.office.models import Instruction, Level, Meeting
+from khet.records.office.queries.instructions import (
+    Followed,
+    followed,
+    given_before,
+    open_before,
+)
+from khet.records.office.queries.minutes import level_of, meeting_of_key, to_adopt, told_to
 from khet.records.office.queries.minutes_content import number_of
 from khet.records.registry.access import SEE_MEETINGS
 from khet.web.office.minutes.asked import Asked, asked_minutes
@@ -63,11 +68,6 @@ def rows_of(found: Iterable[Followed]) -> list[Row]:
     ]
 
 
-def follow_lines(meeting: Meeting, today: date) -> list[Row]:
-    """What the body's earlier meetings told somebody to do and isn't settled."""
-    return rows_of(open_before(meeting, today))
-
-
 def adopts(meeting: Meeting) -> list[tuple[Meeting, str]]:
     """The minutes that the meeting is to adopt, with the numbers of their meetings."""
     return [(one, number_of(one)) for one in to_adopt(meeting)]
@@ -76,28 +76,40 @@ def adopts(meeting: Meeting) -> list[tuple[Meeting, str]]:
 @private
 @require_safe
 def meeting_follow_up(request: HttpRequest, pk: int) -> HttpResponse:
-    """A part of other pages: the minutes to adopt and the instructions still open."""
+    """A part of other pages: the minutes to adopt and the instructions still open.
+
+    Who isn't of the body sees of a meeting that is open to the area what was circulated.
+    """
     asked = _asked_part(request, pk)
+    before = given_before(asked.meeting)
+    if not _follows_all(asked):
+        before = before.filter(told_to(asked.reader, "meeting__"))
+    found = followed(before, asked.viewer.today)
     context = {
         "meeting": asked.meeting,
         "adopts": adopts(asked.meeting),
-        "follows": follow_lines(asked.meeting, asked.viewer.today),
+        "follows": rows_of(one for one in found if not one.settled),
     }
     return render(request, "office/minutes/_follow_up.html", context)
 
 
 def _asked_part(request: HttpRequest, pk: int) -> Asked:
-    """The meeting, held or not, whose body's minutes the reader sees."""
+    """The meeting, held or not, whose body's minutes the reader sees once they are circulated."""
     viewer = viewer_of(request)
     viewer.require(SEE_MEETINGS)
     meeting = meeting_of_key(pk)
     if meeting is None or meeting.body.area_id != viewer.area.pk:
         raise Http404
     asked = Asked(viewer, meeting)
-    body, reader = meeting.body, asked.reader
-    if not (reader.knows(body) or (not body.closed and (reader.sight.office or asked.writes))):
+    if not _follows_all(asked) and level_of(meeting.body) != Level.AREA:
         raise PermissionDenied
     return asked
+
+
+def _follows_all(asked: Asked) -> bool:
+    """Whether the reader sees what is open of minutes that aren't circulated too."""
+    body, reader = asked.meeting.body, asked.reader
+    return reader.knows(body) or (not body.closed and (reader.sight.office or asked.writes))
 
 
 @private
