@@ -61,7 +61,7 @@ def test_the_week_of_the_board_is_told_with_its_meetings_and_work(director: Clie
     _open([Owner(_area(), role="director")], TUESDAY, "ทำแผน")
     _open([Owner(_area(), role="director")], TUESDAY + timedelta(6), "ของสัปดาห์หน้า")
     page = text(director.get(ASKED))
-    for said in ("บอร์ดสำนักงาน 7/2557", "1 เม.ย. 2557 13:30 น.", "ห้องพอเพียง", "ทำแผน", "5 งาน"):
+    for said in ("บอร์ดสำนักงาน 7/2557", "1 เม.ย. 2557 ตั้งแต่ 13.30 น.", "ห้องพอเพียง", "ทำแผน", "5 งาน"):
         assert said in page
     for hidden in ("สัปดาห์หน้า", "คณะลับ", "ยกเลิกแล้ว"):
         assert hidden not in page

@@ -83,8 +83,8 @@ def test_each_thing_stands_on_its_days_with_its_word(director: Client) -> None:
     assert "ส่งแล้ว ส่งบัญชี" in cells["2014-07-04"]
     assert "เกินกำหนด 2 วัน ส่งรายงาน" in cells["2014-07-08"]
     for day in ("2014-07-01", "2014-07-02"):
-        assert "ประชุม 08:30–12:00 น. บอร์ด ครั้งที่ 1/2557 นัดแรก" in cells[day]
-    assert "ยกเลิกประชุม บอร์ด ครั้งที่ 2/2557" in cells["2014-07-22"]
+        assert "ประชุม 08.30–12.00 น. บอร์ด ครั้งที่ 1/2557 นัดแรก" in cells[day]
+    assert "ยกเลิกประชุม ถึง 12.00 น. บอร์ด ครั้งที่ 2/2557" in cells["2014-07-22"]
     assert "วันหยุด วันอาสาฬหบูชา" in cells["2014-07-11"]
     assert "เปิดทำการ ชดเชย" in cells["2014-07-12"]
     assert "ยกเว้นแล้ว" not in page
