@@ -90,6 +90,20 @@ def test_each_thing_stands_on_its_days_with_its_word(director: Client) -> None:
     assert "ยกเว้นแล้ว" not in page
 
 
+def test_a_day_closed_in_place_of_a_holiday_says_so(director: Client) -> None:
+    address = f"{CALENDAR}?month=2569-12"
+    cells = _cells(_page(director, address))
+    assert "วันหยุด วันพ่อแห่งชาติ" in cells["2026-12-05"]
+    assert "วันหยุด ชดเชยวันพ่อแห่งชาติ" in cells["2026-12-07"]
+
+
+def test_today_is_marked_in_its_own_month_only(sign_in: SignIn, clock: Clock) -> None:
+    clock.time = timezone.make_aware(datetime(2014, 7, 31, 9))
+    director = sign_in("director")
+    assert 'aria-current="date"' in _page(director, JULY)
+    assert 'aria-current="date"' not in _page(director, f"{CALENDAR}?month=2557-08")
+
+
 def test_what_is_late_from_other_months_comes_first(director: Client) -> None:
     for number in range(12):
         duty(date(2014, 5, number + 1), f"งานค้าง {number}", key=str(number))

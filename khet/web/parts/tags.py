@@ -14,6 +14,7 @@ from django.utils.translation import get_language, gettext
 from khet.rules.calendar import BUDDHIST_ERA, thai_date
 from khet.rules.clock import clock_span
 from khet.rules.colours import Band
+from khet.rules.meetings import span_told
 from khet.rules.rounding import half_up_decimal
 
 register = template.Library()
@@ -57,6 +58,13 @@ def short_date(day: date) -> str:
     if get_language() == "th":
         return thai_date(day, short=True)
     return f"{day.day} {day:%b} {day.year + BUDDHIST_ERA}"
+
+
+def days_told(begins: date, ends: date) -> str:
+    """The days of something: ``23–24 เมษายน 2557``."""
+    if get_language() == "th":
+        return span_told(begins, ends)
+    return " – ".join(be_date(day) for day in dict.fromkeys((begins, ends)))
 
 
 def hours(starts: time | None, finishes: time | None = None) -> str:
