@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
 from khet.rules.calendar import BUDDHIST_ERA, thai_date
-from khet.rules.clock import clock_span
+from khet.rules.clock import clock, clock_span
 from khet.rules.colours import Band
 from khet.rules.meetings import span_told
 from khet.rules.rounding import half_up_decimal
@@ -58,6 +58,13 @@ def short_date(day: date) -> str:
     if get_language() == "th":
         return thai_date(day, short=True)
     return f"{day.day} {day:%b} {day.year + BUDDHIST_ERA}"
+
+
+@register.filter
+def hour(at: datetime) -> str:
+    """A time of day: ``06.30 น.``."""
+    local = timezone.localtime(at)
+    return clock(local.time()) if get_language() == "th" else f"{local:%H:%M}"
 
 
 def days_told(begins: date, ends: date) -> str:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.http import HttpResponse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from khet.documents.gathered import Part, part_blocks
@@ -14,7 +13,7 @@ from khet.rules.board_paper import ROOM
 from khet.rules.calendar import thai_date
 from khet.web.parts.gathered import Section
 from khet.web.parts.private import DOCX, PDF, file_of
-from khet.web.parts.tags import be_date, hours
+from khet.web.parts.tags import be_date, hour
 from khet.web.registry.people.words import role_name, unit_name
 
 FORMS = ("pdf", "docx")
@@ -56,8 +55,7 @@ def hand_over_book(
 
 def as_of(at: datetime) -> str:
     """When it was so."""
-    local = timezone.localtime(at)
-    told = {"day": be_date(local.date()), "time": hours(local.time())}
+    told = {"day": be_date(at), "time": hour(at)}
     return _("ข้อมูล ณ วันที่ %(day)s เวลา %(time)s จำนวนวันที่เกินกำหนดนับถึงวันนี้") % told
 
 
