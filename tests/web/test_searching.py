@@ -50,6 +50,21 @@ def _titles(page: str) -> list[str]:
     return [title.strip() for title in found]
 
 
+def test_pages_of_the_office_s_work_have_no_year_of_results(director: Client) -> None:
+    for address in ("/office/search/?year=2556", "/office/late/", "/settings/jobs"):
+        page = director.get(address, follow=True).content.decode()
+        assert '<summary class="two">' not in page
+        assert "year=2556" not in page.split("<main")[0]
+    assert '<summary class="two">' in director.get("/").content.decode()
+
+
+def test_an_empty_box_leads_to_what_one_can_look_for(director: Client) -> None:
+    for query in ("q=", "q=+"):
+        page = _page(director, query)
+        assert "พิมพ์คำที่ต้องการหา" in page
+        assert _titles(page) == []
+
+
 def test_what_was_found_is_shown_with_its_words_marked(director: Client) -> None:
     _add("1", "รายงาน ก", "ก่อน สำ นักงานเขต ปี ๒๕๕๗ หลัง")
     page = _page(director, "q=สํานักงาน 2557")
