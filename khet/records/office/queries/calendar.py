@@ -9,7 +9,7 @@ from khet.records.registry.models import Unit
 from khet.records.registry.queries.settings import office_tables
 from khet.rules.calendar import calendar_year
 from khet.rules.deadlines import Deadline, due_day, due_of_month, terms_of
-from khet.rules.holidays import FixedHoliday, fixed_holidays
+from khet.rules.holidays import FixedHoliday, fixed_holidays, is_closed
 from khet.rules.months import Month
 from khet.rules.tables import Tables
 
@@ -45,6 +45,14 @@ def closed_days(
     own = list(own_holidays(area, begins, ends))
     closed = fixed.keys() | {one.day for one in own if one.closed}
     return frozenset(closed - {one.day for one in own if not one.closed})
+
+
+def next_open(area: Unit, day: date) -> date:
+    """A day, or the first after it on which the office is open."""
+    closed = closed_days(area, day, day + _LONGEST)
+    while is_closed(day, closed):
+        day += timedelta(1)
+    return day
 
 
 def due_of(area: Unit, rule: Deadline, opened: date) -> date:

@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy, override
 from django.views.decorators.http import require_POST, require_safe
 
 from khet.documents.paper import pdf_of
-from khet.jobs.evidence_files import take_in
-from khet.records.office.actions.evidence import EvidenceEntry, keep_brought
+from khet.jobs.evidence_files import keep, take_in
+from khet.records.office.actions.evidence import EvidenceEntry
 from khet.records.office.actions.papers import record_paper
 from khet.records.office.actions.search import Seen
 from khet.records.office.models import Level
@@ -87,7 +87,7 @@ def keep_board(request: HttpRequest) -> HttpResponse:
     brought = take_in(SimpleUploadedFile(f"board-{day.isoformat()}.pdf", content, PDF))
     seen = Seen(viewer.area, viewer.area, Level.OFFICE, user)
     entry = EvidenceEntry(seen, EVIDENCE_KIND, paper.title, day)
-    kept = keep_brought(by=user, entry=entry, brought=brought, at=now)
+    kept = keep(by=user, entry=entry, brought=brought)
     messages.success(request, _("เก็บแฟ้มวาระเป็นหลักฐานแล้ว"))
     return redirect("office:evidence", kept.pk)
 

@@ -1,4 +1,4 @@
-"""How many duties were late at the end of each of the last weeks: a drawing and its table."""
+"""How many duties were late at the end of each of the last weeks and today: drawn, and a table."""
 
 from dataclasses import replace
 
@@ -25,9 +25,10 @@ def show_trend(request: HttpRequest) -> HttpResponse:
     """The weeks of the late duties that the address asks for, however late they are."""
     board = board_of(request)
     form = filters_of(request, board)
-    days = ended_weeks(board.viewer.today, WEEKS)
+    today = board.viewer.today
+    days = [*ended_weeks(today, WEEKS), today]
     counts = late_at_ends(form.choose(Duty.objects.filter(board.seen)), days)
-    names = [short_date(day) for day in days]
+    names = [*(short_date(day) for day in days[:-1]), _("วันนี้")]
     context = {"lines": _drawn(names, counts), "weeks": list(zip(days, counts, strict=True))}
     return render(request, "office/late/_trend.html", context)
 
