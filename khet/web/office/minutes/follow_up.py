@@ -8,24 +8,29 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from khet.documents.minutes_paper import FollowLine
-from khet.records.office.actions.instructions import follow_instruction
+from khet.records.office.actions.instructions import FOLLOW_UP_SECTION, follow_instruction
+from khet.records.office.actions.minutes_steps import minutes_title
 from khet.records.office.models import Instruction, Meeting
 from khet.records.office.queries.instructions import Followed, open_before
 from khet.records.office.queries.minutes import meeting_of_key, to_adopt
 from khet.records.office.queries.minutes_content import number_of
 from khet.records.registry.access import SEE_MEETINGS
+from khet.rules.meetings import span_told
 from khet.web.office.minutes.asked import Asked, asked_minutes
 from khet.web.office.minutes.filling import Page, filled
 from khet.web.office.minutes.forms import FollowForm
 from khet.web.office.minutes.words import done_of, meeting_name, standing
 from khet.web.parts.private import private
 from khet.web.parts.tags import be_date
-from khet.web.parts.viewer import viewer_of
+from khet.web.parts.viewer import Viewer, viewer_of
+
+ADOPTION_SECTION = 2
+"""The section of an agenda under which minutes are adopted."""
 
 
 @dataclass(frozen=True)
@@ -76,14 +81,13 @@ def adopts(meeting: Meeting) -> list[tuple[Meeting, str]]:
 @private
 @require_safe
 def meeting_follow_up(request: HttpRequest, pk: int) -> HttpResponse:
-    """A part of other pages: the minutes to adopt and the instructions still open."""
+    """A part of other pages: the instructions still open, or the minutes to adopt."""
     asked = _asked_part(request, pk)
-    context = {
-        "meeting": asked.meeting,
-        "adopts": adopts(asked.meeting),
-        "follows": follow_lines(asked.meeting, asked.viewer.today),
-    }
-    return render(request, "office/minutes/_follow_up.html", context)
+    if request.GET.get("part") == "adopt":
+        told = {"adopts": adopts(asked.meeting)}
+        return render(request, "office/minutes/_adopts.html", told)
+    context = {"follows": follow_lines(asked.meeting, asked.viewer.today)}
+    return render(request, "office/minutes/_follows.html", context)
 
 
 def _asked_part(request: HttpRequest, pk: int) -> Asked:
@@ -94,10 +98,31 @@ def _asked_part(request: HttpRequest, pk: int) -> Asked:
     if meeting is None or meeting.body.area_id != viewer.area.pk:
         raise Http404
     asked = Asked(viewer, meeting)
-    body, reader = meeting.body, asked.reader
-    if not (reader.knows(body) or (not body.closed and (reader.sight.office or asked.writes))):
+    if not _sees_earlier(asked):
         raise PermissionDenied
     return asked
+
+
+def _sees_earlier(asked: Asked) -> bool:
+    body, reader = asked.meeting.body, asked.reader
+    return reader.knows(body) or (not body.closed and (reader.sight.office or asked.writes))
+
+
+def brought(viewer: Viewer, meeting: Meeting) -> dict[int, list[str]]:
+    """What earlier meetings bring under sections of a meeting's agenda, in lines of its paper."""
+    if not _sees_earlier(Asked(viewer, meeting)):
+        return {}
+    adopted = [
+        f"{minutes_title(one)} วันที่ {span_told(one.begins, one.ends)}" for one in to_adopt(meeting)
+    ]
+    with translation.override("th"):
+        followed = [_told(row.line) for row in follow_lines(meeting, viewer.today)]
+    return {ADOPTION_SECTION: adopted, FOLLOW_UP_SECTION: followed}
+
+
+def _told(line: FollowLine) -> str:
+    said = f"{line.text} (จาก{line.meeting} ผู้รับผิดชอบ {line.owners} กำหนด {line.due})"
+    return f"{said} เสร็จ {line.done} {line.state}"
 
 
 @private

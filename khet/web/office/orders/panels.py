@@ -37,4 +37,4 @@ def _leads(viewer: Viewer) -> bool:
     return any(map(viewer.scope.may_everywhere, (SIGN_ORDERS, ISSUE_ORDERS)))
 
 
-WAITING = Panel(_("คำสั่งที่รอ"), "office:panel-orders", "office:orders", _leads)
+WAITING = Panel(_("แฟ้มรอลงนามและแจ้งเวียน"), "office:panel-orders", "office:orders", _leads)
