@@ -24,7 +24,6 @@ def _pages(key: int, sees: set[str]) -> dict[str, set[str]]:
         at: sees,
         f"{at}/agenda": sees,
         f"{at}/attendance": sees,
-        f"{at}/attendance.xlsx": sees,
         f"{at}/papers.docx": sees,
         f"{at}/papers.pdf": sees,
     }
@@ -41,6 +40,7 @@ def _forms(key: int, holds: set[str], enters: set[str]) -> dict[str, set[str]]:
         f"{at}/cancel": holds,
         f"{at}/hold": holds,
         f"{at}/withdraw": holds,
+        f"{at}/attendance.xlsx": holds,
         f"{at}/agenda/sections": holds,
         f"{at}/agenda/add": enters,
         f"{at}/agenda/{key}": enters,
