@@ -507,7 +507,7 @@ def test_business_is_by_default_of_the_own_group(sign_in: SignIn) -> None:
     area, planner = Unit.objects.get(kind=UnitKind.AREA), User.objects.get(username="planner")
     group = Unit.objects.create(kind=UnitKind.GROUP, code="H1", name="กลุ่มของตน")
     group.placements.create(parent=area, hierarchy="work", valid_from=DAY)
-    RoleHeld.objects.create(user=planner, role="group-director", unit=group, valid_from=DAY)
+    RoleHeld.objects.create(user=planner, role="group-director", unit=group, since=DAY)
     form = sign_in("planner").get(f"/office/meetings/{BOARD}/agenda/add").context["form"]
     assert form["unit"].value() == str(group.pk)
     assert (str(group.pk), "กลุ่มของตน") in form.fields["unit"].choices

@@ -40,7 +40,6 @@ def _forms(key: int, holds: set[str], enters: set[str]) -> dict[str, set[str]]:
         f"{at}/cancel": holds,
         f"{at}/hold": holds,
         f"{at}/withdraw": holds,
-        f"{at}/attendance.xlsx": holds,
         f"{at}/agenda/sections": holds,
         f"{at}/agenda/add": enters,
         f"{at}/agenda/{key}": enters,
@@ -66,6 +65,8 @@ DOORS = {
     **_pages(HEADS, SEES),
     **_pages(BOARD, OFFICE),
     **_pages(CLOSED, SEES_CLOSED),
+    f"{_MEETINGS}/{BOARD}/attendance.xlsx": HOLDS,
+    f"{_MEETINGS}/{CLOSED}/attendance.xlsx": {"clerk"},
 }
 FORMS = {
     f"{_BODIES}/new": HOLDS,
