@@ -1,7 +1,7 @@
 """The paper set of a meeting: invitation, agenda, list of those expected. Thai only."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from khet.documents.paper import Block, Entry, Heading, Paper, Signature, Table, Text, Title
@@ -34,7 +34,8 @@ class Expected:
 class MeetingPapers:
     """What the set says; ``times``, ``place`` and ``title`` are empty where not known.
 
-    ``sections`` are the headings of the agenda with their items. ``day`` is that of printing.
+    ``sections`` are the headings of the agenda with their items, ``brought`` the lines that earlier
+    meetings bring under some (from 1). ``day`` is that of printing.
     """
 
     office: str
@@ -47,6 +48,7 @@ class MeetingPapers:
     expected: Sequence[Expected]
     day: date
     thai: bool = True
+    brought: Mapping[int, Sequence[str]] = field(default_factory=dict)
 
 
 def meeting_paper(said: MeetingPapers) -> Paper:
@@ -70,13 +72,15 @@ def _agenda(said: MeetingPapers) -> Iterator[Block]:
     yield Title(("ระเบียบวาระการประชุม", said.name, f"วันที่ {said.days}"))
     for number, (head, items) in enumerate(said.sections, 1):
         yield Heading(f"ระเบียบวาระที่ {number} {head}")
+        lines = said.brought.get(number, ())
+        yield from (Entry("–", line, 1) for line in lines)
         for place, item in enumerate(items, 1):
             owner = f" ({item.unit})" if item.unit else ""
             yield Entry(f"{number}.{place}", f"{item.title}{owner}", 1)
             yield from (
                 Text(line, indented=True) for line in item.text.splitlines() if line.strip()
             )
-        if not items:
+        if not (items or lines):
             yield Entry("–", "ไม่มีเรื่อง", 1)
 
 

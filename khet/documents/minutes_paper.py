@@ -17,11 +17,14 @@ from khet.records.office.queries.minutes_content import (
     day_of,
 )
 from khet.rules.calendar import thai_date
+from khet.rules.meetings import meeting_of
 
 _State = Attendance.State
 _LISTS = (_State.PRESENT, _State.SUBSTITUTE, _State.ACTING, _State.ABSENT, _State.EXPECTED)
 _NUMBERED = "ระเบียบวาระที่"
 _ATTENDERS = Columns(("ที่", "ชื่อ", "ตำแหน่ง", "หมายเหตุ"), (1.1, 5.6, 6.0, 3.6), frozenset({0}))
+_SCHOOL_HEAD = "ผู้อำนวยการโรงเรียน"
+"""How one begins who is named only by the post: a school's head without an account."""
 _UNSAID = {_State.EXPECTED: "ผู้ที่ยังไม่บันทึกการมาประชุม"}
 _WORDS = {"instruction": "ข้อสั่งการ", "recommendation": "ข้อเสนอแนะ"}
 
@@ -37,7 +40,7 @@ class Standing:
 
 def minutes_paper(content: Content, standing: Standing) -> Paper:
     """Minutes as a paper; without names where the content has none."""
-    title = f"รายงานการประชุม{content['body']}"
+    title = f"รายงานการ{meeting_of(content['body'])}"
     blocks: list[Block] = [Title([title, *_where(content)])]
     if standing.mark:
         blocks.append(Text(f"({standing.mark})"))
@@ -83,7 +86,8 @@ def _named(one: Attender) -> list[list[str]]:
     told = Seat.Part(part).label if part and part != Seat.Part.MEMBER else ""
     if one["state"] == _State.SUBSTITUTE and one["instead"]:
         name, told = one["instead"], f"แทน {name}"
-    return [[name], [one["post"]], [f"เนื่องจาก{one['reason']}" if one["reason"] else told]]
+    post = one["post"] or (one["name"] if one["name"].startswith(_SCHOOL_HEAD) else "")
+    return [[name], [post], [f"เนื่องจาก{one['reason']}" if one["reason"] else told]]
 
 
 def _part(place: int, part: Part) -> list[Block]:

@@ -82,6 +82,23 @@ def next_number(others: Iterable[tuple[date, int]], begins: date) -> int:
     return found
 
 
+def jumped_from(others: Iterable[tuple[date, int]], begins: date, number: int) -> int | None:
+    """The number after which a meeting's number leaves out others; ``None`` where it doesn't.
+
+    A year whose first meetings aren't known leaves out nothing.
+
+    Args:
+        others: as of ``next_number``.
+
+    >>> [jumped_from([(date(2013, 11, 6), 10)], date(2014, 1, 4), n) for n in (99, 11)]
+    [10, None]
+    >>> jumped_from([], date(2014, 1, 4), 99) is None
+    True
+    """
+    last = max((known for day, known in others if day <= begins), default=None)
+    return last if last is not None and number > last + 1 else None
+
+
 def place_in_year(numbering: str, days: Iterable[date], begins: date) -> int:
     """The how many-th meeting of its year one is, by a numbering; ``days`` has its own day too.
 
@@ -114,9 +131,17 @@ def meeting_name(body: str, number: int, year: int) -> str:
     >>> meeting_name("ก.ต.ป.น.", 2, 2557)
     'ประชุม ก.ต.ป.น. ครั้งที่ 2/2557'
     """
+    return f"{meeting_of(body)} ครั้งที่ {number}" + (f"/{year}" if year else "")
+
+
+def meeting_of(body: str) -> str:
+    """What the meetings of a body are called; the word isn't said twice.
+
+    >>> meeting_of("ประชุมผู้บริหารสถานศึกษา"), f"รายงานการ{meeting_of('คณะทำงาน')}"
+    ('ประชุมผู้บริหารสถานศึกษา', 'รายงานการประชุมคณะทำงาน')
+    """
     apart = " " if "." in body.split()[0] else ""
-    told = body if body.startswith("ประชุม") else f"ประชุม{apart}{body}"
-    return f"{told} ครั้งที่ {number}" + (f"/{year}" if year else "")
+    return body if body.startswith("ประชุม") else f"ประชุม{apart}{body}"
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,6 @@ from django.test.utils import CaptureQueriesContext
 
 from khet.records.office.actions.agenda import (
     ItemEntry,
-    MinutesProposedError,
     add_item,
     change_item,
     move_item,
@@ -19,7 +18,6 @@ from khet.records.office.actions.agenda import (
 from khet.records.office.actions.attendance import Mark, mark_attendance, mark_rest
 from khet.records.office.actions.bodies import BodyEntry, SeatEntry, create_body, set_seats
 from khet.records.office.actions.holding import (
-    MinutesMadeError,
     NotYetError,
     ReportDayMissingError,
     hold_meeting,
@@ -29,6 +27,7 @@ from khet.records.office.actions.hosts import set_hosts
 from khet.records.office.actions.meetings import (
     MeetingEntry,
     MeetingMovedError,
+    MinutesProposedError,
     NumberTakenError,
     call_meeting,
     cancel_meeting,
@@ -209,6 +208,20 @@ def test_attendance_is_taken_once_called_and_what_stays_leaves_no_event(area: Un
     assert Event.objects.filter(action="mark-attendance").count() == 1
 
 
+def test_attendance_stays_once_the_minutes_are_proposed(area: Unit) -> None:
+    meeting = _plan(_body(area, SeatEntry(name="กรรมการ (สาธิต)")))
+    row = call_meeting(by=BY, meeting=meeting).attendance.get()
+    minutes = Minutes.objects.create(meeting=_hold(meeting), state=Minutes.State.PROPOSED)
+    for late in (
+        lambda: mark_attendance(by=BY, row=row, mark=Mark("absent")),
+        lambda: mark_rest(by=BY, meeting=meeting, acting=()),
+    ):
+        with pytest.raises(MinutesProposedError):
+            late()
+    Minutes.objects.filter(pk=minutes.pk).update(state=Minutes.State.DRAFT)
+    assert mark_attendance(by=BY, row=row, mark=Mark("absent")).state == "absent"
+
+
 def _owner(meeting: Meeting) -> tuple[str, str, str]:
     [duty] = meeting_duties(meeting)
     return duty.unit.code, duty.role, str(duty.person or "")
@@ -227,7 +240,18 @@ def test_held_makes_the_minutes_due_three_days_after_the_last_day(area: Unit) ->
         "รายงานการประชุมคณะทดสอบ ครั้งที่ 1/2557",
     )
     assert meeting.state == "held"
+    assert (meeting.starts, meeting.finishes) == (None, None)
     assert Evidence.objects.get(record_key=str(meeting.pk)).kind == "หนังสือเชิญ"
+
+
+def test_held_keeps_when_it_really_was(area: Unit) -> None:
+    planned = _plan(_body(area), starts=time(9), finishes=time(12))
+    meeting = _hold(planned, times=(time(9, 20), time(13, 5)))
+    assert (meeting.starts, meeting.finishes) == (time(9, 20), time(13, 5))
+    event = Event.objects.get(action="hold-meeting")
+    assert (event.after or {})["times"] == "09.20–13.05 น."
+    kept = _hold(_plan(_body(area), starts=time(8), finishes=time(10)))
+    assert kept.starts == time(8)
 
 
 def test_who_keeps_the_minutes(area: Unit) -> None:
@@ -269,7 +293,7 @@ def test_taken_back_the_duties_are_waived_and_held_again_opened(area: Unit) -> N
     meeting = _hold(meeting)
     assert Duty.objects.get().state == "open"
     minutes = Minutes.objects.create(meeting=meeting, state=Minutes.State.PROPOSED)
-    with pytest.raises(MinutesMadeError):
+    with pytest.raises(MinutesProposedError):
         withdraw_holding(by=BY, meeting=meeting, reason="ช้าไป")
     assert minutes.meeting.state == "held"
 

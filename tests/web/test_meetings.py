@@ -1,7 +1,7 @@
 """Bodies and meetings through their pages: planned, called, held, attendance, agenda, papers."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from io import BytesIO
 from typing import Any
 
@@ -15,8 +15,17 @@ from docx import Document
 from openpyxl import load_workbook
 
 from khet.records.office.actions.meetings import call_meeting
-from khet.records.office.models import Attendance, Body, Duty, Item, Meeting, Seat
-from khet.records.registry.models import Event, Unit, UnitKind, User
+from khet.records.office.models import (
+    Attendance,
+    Body,
+    Duty,
+    Holiday,
+    Item,
+    Meeting,
+    Minutes,
+    Seat,
+)
+from khet.records.registry.models import Event, RoleHeld, Unit, UnitKind, User
 from khet.rules.calendar import fiscal_year, thai_date
 from khet.web.parts.menu import sections
 from tests.made_area import school_code
@@ -24,7 +33,8 @@ from tests.web.doors.meetings import BOARD, CLOSED, DAY, HEADS
 
 SignIn = Callable[..., Client]
 TODAY = date.today()
-LATER = TODAY + timedelta(30)
+LATER = TODAY + timedelta(28 + (3 - TODAY.weekday()) % 7)
+"""A Thursday to come."""
 PLAN = f"/office/bodies/{BOARD}/plan"
 
 
@@ -84,7 +94,7 @@ def test_what_is_wrong_is_said_at_its_field_and_stays(
 def test_a_number_that_is_taken_is_refused_at_its_field(clerk: Client) -> None:
     said = {"begins": "9 เม.ย. 2557", "number": "1", "year": "2557"}
     page = clerk.post(PLAN, said)
-    assert "number" in page.context["form"].errors
+    assert "เลขถัดไปคือ 2" in " ".join(page.context["form"].errors["number"])
     clerk.post(f"/office/meetings/{BOARD}/cancel", {"reason": "งดประชุม"})
     assert clerk.post(PLAN, said).status_code == 302
 
@@ -129,6 +139,99 @@ def test_another_meeting_at_that_time_is_warned_about_but_a_closed_one_not_named
     other = _text(sign_in("planner").get(f"/office/meetings/{BOARD}"))
     assert "คณะบุคคลทดสอบ" not in other
     assert "ตรงกับ การประชุมอื่น" in other
+
+
+def test_a_clash_is_shown_before_a_meeting_is_kept(clerk: Client) -> None:
+    Meeting.objects.filter(pk=HEADS).update(begins=LATER, ends=LATER, place="ห้องใหญ่")
+    count = Meeting.objects.count()
+    said = _asked(place="ห้องใหญ่", starts="9.00", title="หัวเรื่องที่พิมพ์")
+    shown = clerk.post(PLAN, said)
+    for told in ("ตรงกับ ประชุมผู้บริหารสถานศึกษา", "กดอีกครั้ง", "หัวเรื่องที่พิมพ์"):
+        assert told in _text(shown)
+    assert Meeting.objects.count() == count
+    seen = shown.context["form"]["seen"].value()
+    moved = clerk.post(PLAN, {**said, "starts": "10.00", "seen": seen})
+    assert moved.status_code == 200
+    assert clerk.post(PLAN, {**said, "seen": seen}).status_code == 302
+    made = Meeting.objects.get(begins=LATER, body=BOARD)
+    change = f"/office/meetings/{made.pk}/change"
+    known = clerk.get(change).context["form"]["seen"].value()
+    assert clerk.post(change, {**said, "seen": known, "title": "ใหม่"}).status_code == 302
+
+
+def test_a_number_that_leaves_others_out_is_warned_about(clerk: Client) -> None:
+    year = fiscal_year(LATER).be
+    before = LATER - timedelta(1)
+    for number, day in ((10, before), (99, LATER)):
+        Meeting.objects.create(body_id=BOARD, number=number, year=year, begins=day, ends=day)
+    last = Meeting.objects.get(number=99)
+    assert "เลขครั้งที่ข้ามจาก 10 เป็น 99" in _text(clerk.get(f"/office/meetings/{last.pk}"))
+    first = Meeting.objects.get(number=10)
+    assert "เลขครั้งที่ข้าม" not in _text(clerk.get(f"/office/meetings/{first.pk}"))
+
+
+def test_enter_keeps_how_one_came_and_only_saves_the_note(clerk: Client) -> None:
+    address = f"/office/meetings/{BOARD}/attendance/{BOARD}"
+    row = Attendance.objects.filter(pk=BOARD)
+    page = _text(clerk.get(f"/office/meetings/{BOARD}/attendance"))
+    form = page[page.index(f'action="{address}"') :]
+    assert form.index('value="keep"') < form.index('value="present"')
+    asked = clerk.post(address, {"state": "keep", "note": "ลาป่วย"}, headers={"hx-request": "true"})
+    assert "กดมาแทน หรือไม่มา" in _text(asked)
+    assert 'value="ลาป่วย"' in _text(asked)
+    assert row.get().state == ""
+    for state, kept in (("absent", ("", "ลากิจ")), ("substitute", ("ลากิจ", ""))):
+        row.update(state=state)
+        clerk.post(address, {"state": "keep", "note": "ลากิจ"})
+        assert (row.get().state, row.get().instead, row.get().reason) == (state, *kept)
+    assert 'value="absent" aria-pressed="false"' in _text(
+        clerk.get(f"/office/meetings/{BOARD}/attendance")
+    )
+
+
+def test_attendance_is_closed_once_the_minutes_are_proposed(clerk: Client) -> None:
+    address = f"/office/meetings/{BOARD}"
+    page = _text(clerk.get(address))
+    assert f'href="/office/minutes/{BOARD}"' not in page
+    assert 'aria-disabled="true">รายงานการประชุม' in page
+    clerk.post(f"{address}/hold", {"starts": "๙.๒๐", "finishes": "12.45"})
+    meeting = Meeting.objects.get(pk=BOARD)
+    assert (str(meeting.starts), str(meeting.finishes)) == ("09:20:00", "12:45:00")
+    assert f"{address}/withdraw" in _text(clerk.get(address))
+    row = Attendance.objects.filter(meeting=meeting)[0]
+    Minutes.objects.create(meeting=meeting, state=Minutes.State.PROPOSED)
+    assert f"{address}/withdraw" not in _text(clerk.get(address))
+    for answer in (
+        clerk.post(f"{address}/attendance/{row.pk}", {"state": "present"}, follow=True),
+        clerk.post(f"{address}/attendance/all", follow=True),
+        clerk.get(f"{address}/attendance"),
+    ):
+        assert "แก้ผู้มาประชุมได้เมื่อส่งรายงานกลับแก้ไข" in _text(answer)
+    assert "aria-pressed" not in _text(clerk.get(f"{address}/attendance"))
+    row.refresh_from_db()
+    assert row.state == ""
+
+
+def test_a_meeting_doesn_t_end_before_it_began(clerk: Client) -> None:
+    page = clerk.post(f"/office/meetings/{BOARD}/hold", {"starts": "10", "finishes": "9.00"})
+    assert "เลิกก่อนเวลาเริ่ม" in " ".join(page.context["form"].errors["finishes"])
+    shown = clerk.get(f"/office/meetings/{BOARD}/hold").context["form"]
+    assert shown["starts"].value() == "09.00"
+
+
+def test_why_others_are_away_is_for_the_office(sign_in: SignIn) -> None:
+    own = User.objects.get(username="school-director")
+    for person, reason in ((own, "ลากิจของตน"), (None, "ลาป่วยของคนอื่น")):
+        Attendance.objects.create(
+            meeting_id=HEADS, place=9, name="ผู้ลา", state="absent", person=person, reason=reason
+        )
+    address = f"/office/meetings/{HEADS}/attendance"
+    page = _text(sign_in("school-director").get(address))
+    assert "ลากิจของตน" in page
+    assert "ลาป่วยของคนอื่น" not in page
+    assert f"{address}.xlsx" not in page
+    assert sign_in("school-director").get(f"{address}.xlsx").status_code == 403
+    assert "ลาป่วยของคนอื่น" in _text(sign_in("auditor").get(address))
 
 
 def test_who_is_called_is_listed_and_marked(clerk: Client) -> None:
@@ -383,3 +486,29 @@ def test_the_person_called_is_found_by_the_panel_of_what_comes(sign_in: SignIn) 
     call_meeting(by="ทดสอบ", meeting=Meeting.objects.get(pk=CLOSED))
     assert "คณะบุคคลทดสอบ" in _text(sign_in("clerk").get("/office/meetings/panels/coming"))
     assert "คณะบุคคลทดสอบ" not in _text(sign_in("director").get("/office/meetings/panels/coming"))
+
+
+def test_who_holds_meetings_sees_all_that_come(sign_in: SignIn) -> None:
+    Meeting.objects.filter(pk=HEADS).update(
+        begins=LATER, ends=LATER, starts=time(13), state="planned"
+    )
+    Meeting.objects.filter(pk=BOARD).update(begins=LATER, ends=LATER, starts=time(9))
+    area = Unit.objects.get(kind=UnitKind.AREA)
+    Holiday.objects.create(area=area, day=LATER, name="วันหยุดทดสอบ", closed=True)
+    page = _text(sign_in("planner").get("/office/meetings/panels/coming"))
+    assert page.index("บอร์ดทดสอบ") < page.index("ประชุมผู้บริหารสถานศึกษา")
+    assert page.count("ยังไม่เชิญ") == 1
+    assert page.count("ตรงกับวันหยุด") == 2
+    assert "ประชุมที่ใกล้ถึง" in _text(sign_in("planner").get("/"))
+    assert "บอร์ดทดสอบ" not in _text(sign_in("auditor").get("/office/meetings/panels/coming"))
+
+
+def test_business_is_by_default_of_the_own_group(sign_in: SignIn) -> None:
+    area, planner = Unit.objects.get(kind=UnitKind.AREA), User.objects.get(username="planner")
+    group = Unit.objects.create(kind=UnitKind.GROUP, code="H1", name="กลุ่มของตน")
+    group.placements.create(parent=area, hierarchy="work", valid_from=DAY)
+    RoleHeld.objects.create(user=planner, role="group-director", unit=group, since=DAY)
+    form = sign_in("planner").get(f"/office/meetings/{BOARD}/agenda/add").context["form"]
+    assert form["unit"].value() == str(group.pk)
+    assert (str(group.pk), "กลุ่มของตน") in form.fields["unit"].choices
+    assert ("4", "4 เรื่องเสนอให้ที่ประชุมทราบ") in form.fields["section"].choices

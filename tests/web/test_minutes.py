@@ -130,14 +130,19 @@ def test_minutes_are_written_proposed_circulated_and_adopted(
     entry = {"kind": "instruction", "text": "ส่งแผน", "owner": "schools", "due": f"{due:%d/%m/%Y}"}
     assert clerk.post(_url(meeting, "instruct", second.pk), entry).status_code == 302
     confirm = _text(clerk.get(_url(meeting, "propose")))
-    assert "12 งาน จากข้อสั่งการ 1 ข้อ" in confirm
-    assert clerk.post(_url(meeting, "propose")).status_code == 302
+    assert "ยังไม่ได้เขียนการอภิปรายหรือมติ: เรื่องแทรก" in confirm
+    assert "เสนอผู้บริหารแล้ว" in _text(clerk.post(_url(meeting, "propose"), follow=True))
     assert Duty.objects.get(rule="minutes").state == "done"
     instruction = Instruction.objects.get()
-    assert len(duties_of_instruction(instruction)) == 12
+    assert "ยังไม่มอบ" in _text(director.get(_url(meeting)))
     assert clerk.post(_url(meeting, "circulate")).status_code == 403
-    assert director.post(_url(meeting, "circulate")).status_code == 302
-    assert director.post(_url(meeting, "publish")).status_code == 302
+    assert "12 งาน จากข้อสั่งการ 1 ข้อ" in _text(director.get(_url(meeting, "circulate")))
+    assert not duties_of_instruction(instruction).exists()
+    assert "แจ้งเวียนแล้ว" in _text(director.post(_url(meeting, "circulate"), follow=True))
+    assert len(duties_of_instruction(instruction)) == 12
+    late = _text(clerk.get(_url(meeting, "instruct", second.pk), follow=True))
+    assert "รายงานนี้อยู่ในสถานะ แจ้งเวียนแล้ว" in late
+    assert "เผยแพร่แล้ว" in _text(director.post(_url(meeting, "publish"), follow=True))
     after = make_meeting(meeting.body, _ago(1), 2)
     page = director.get(_url(meeting, "adopt")).content.decode()
     assert f'value="{after.pk}" selected' in page
@@ -297,13 +302,42 @@ def test_schools_are_named_by_code_or_name(sign_in: SignIn, meeting: Meeting) ->
 
 def test_given_back_with_a_reason_and_nothing_written(sign_in: SignIn, meeting: Meeting) -> None:
     clerk, director = sign_in("clerk"), sign_in("director")
-    assert "ยังไม่มีข้อความในรายงาน" in _text(clerk.post(_url(meeting, "propose")))
+    for ask in (clerk.get, clerk.post):
+        assert "ยังไม่มีข้อความในรายงาน" in _text(ask(_url(meeting, "propose"), follow=True))
+    assert not hasattr(Meeting.objects.get(pk=meeting.pk), "minutes")
     _proposed(meeting)
     assert "กรุณากรอก" in _text(director.post(_url(meeting, "return"), {"reason": ""}))
     director.post(_url(meeting, "return"), {"reason": "ขาดมติเรื่องที่สอง"})
     page = _text(clerk.get(_url(meeting)))
     assert "ขาดมติเรื่องที่สอง" in page
     assert Duty.objects.get(rule="minutes").state == "returned"
+
+
+def test_minutes_that_wait_are_with_the_orders_that_wait(sign_in: SignIn, meeting: Meeting) -> None:
+    _proposed(meeting)
+    for name in ("director", "deputy", "clerk"):
+        assert "ผู้บริหารสถานศึกษา 1/2557" in _text(sign_in(name).get("/office/minutes/panel"))
+        panel = sign_in(name).get("/office/orders/panel").content.decode()
+        assert 'hx-get="/office/minutes/panel"' in panel
+        assert "แฟ้มรอลงนามและแจ้งเวียน" in _text(sign_in(name).get("/"))
+    assert "ไม่มีรายงานที่รอ" in _text(sign_in("teacher").get("/office/minutes/panel"))
+    circulate_minutes(by="ผู้ตรวจ", meeting=meeting, at=timezone.now())
+    assert "ไม่มีรายงานที่รอ" in _text(sign_in("director").get("/office/minutes/panel"))
+
+
+def test_the_word_for_a_meeting_is_not_said_twice(sign_in: SignIn, area: None) -> None:
+    meeting = make_meeting(make_body(name="ประชุมผู้บริหารสถานศึกษา"), _ago(10))
+    Attendance.objects.create(
+        meeting=meeting, place=9, name="ผู้อำนวยการโรงเรียนสาธิต", state="present"
+    )
+    content = sign_in("clerk").get(_url(_circulated(meeting)) + ".docx").content
+    paper = Document(BytesIO(content))
+    lines = [p.text for p in paper.paragraphs]
+    assert "รายงานการประชุมผู้บริหารสถานศึกษา" in lines
+    posts = [row.cells[2].text for table in paper.tables for row in table.rows]
+    assert "ผู้อำนวยการโรงเรียนสาธิต" in posts
+    title = Evidence.objects.get(record_kind="office.minutes").title
+    assert title == "รายงานการประชุมผู้บริหารสถานศึกษา ครั้งที่ 1/2557"
 
 
 def test_a_correction_shows_what_changed_and_why(sign_in: SignIn, meeting: Meeting) -> None:
@@ -388,8 +422,18 @@ def test_the_next_meeting_opens_with_what_is_still_open(sign_in: SignIn, meeting
     _circulated(meeting)
     following = make_meeting(meeting.body, _ago(1), 2)
     part = _text(clerk.get(_url(following, "follow-up")))
-    for text in ("รายงานการประชุมครั้งที่ 1/2557", "ส่งแผนนิเทศ", "0/6", "เกินกำหนด 5 วัน"):
+    for text in ("ส่งแผนนิเทศ", "0/6", "เกินกำหนด 5 วัน"):
         assert text in part
+    adopted = _text(clerk.get(_url(following, "follow-up?part=adopt")))
+    assert "รายงานการประชุมครั้งที่ 1/2557" in adopted
+    assert "ส่งแผนนิเทศ" not in adopted
+    papers = clerk.get(f"/office/meetings/{following.pk}/papers.docx").content
+    lines = [p.text for p in Document(BytesIO(papers)).paragraphs]
+    second = lines.index("ระเบียบวาระที่ ๒ เรื่องรับรองรายงานการประชุม")
+    assert "รายงานการประชุมผู้บริหารสถานศึกษา ครั้งที่ ๑/๒๕๕๗" in lines[second + 1]
+    third = lines.index("ระเบียบวาระที่ ๓ เรื่องสืบเนื่อง")
+    assert "ส่งแผนนิเทศ (จากผู้บริหารสถานศึกษา ๑/๒๕๕๗ ผู้รับผิดชอบ" in lines[third + 1]
+    assert "เสร็จ ๐/๖ เกินกำหนด ๕ วัน" in lines[third + 1]
     assert f'value="follow-{instruction.pk}"' in clerk.get(_url(following)).content.decode()
     sent = clerk.post(_url(following, "save"), {"save": f"follow-{instruction.pk}"})
     url = _url(following, "follow-up", instruction.pk)

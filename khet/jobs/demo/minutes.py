@@ -71,8 +71,8 @@ def _write(by: str, meeting: Meeting, today: date) -> None:
     given = _instruct(by, meeting, items[-1])
     at = _at(min(meeting.ends + timedelta(2), today))
     propose_minutes(by=by, meeting=meeting, at=at)
-    _do_half(by, given, at)
     circulate_minutes(by=by, meeting=meeting, at=at)
+    _do_half(by, given, at)
     if meeting.body.kind == Body.Kind.DIRECTORS and not meeting.body.closed:
         publish_minutes(by=by, meeting=meeting, published=True)
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_noop as _
 from khet.records.registry.access import (
     APPROVE_MINUTES,
     CHECK_ACCOUNTS,
+    HOLD_MEETINGS,
     MANAGE_WORK,
     SCHOOL_HEAD,
     SEE_MEETINGS,
@@ -39,7 +40,9 @@ def _heads_whole_office(viewer: Viewer) -> bool:
     return viewer.scope.may_everywhere(APPROVE_MINUTES)
 
 
-def _works_at_office(viewer: Viewer) -> bool:
+def _meets_at_office(viewer: Viewer) -> bool:
+    if viewer.scope.may_everywhere(HOLD_MEETINGS):
+        return True
     at_desk = not viewer.at_school and not _heads_office(viewer)
     return at_desk and viewer.scope.may(SEE_MEETINGS) and bool(viewer.office_sight.bodies)
 
@@ -60,7 +63,7 @@ register_panels(
     Panel(_("บัญชีโรงเรียนเดือนนี้"), "office:panel-accounts", "office:monthly", _checks_accounts),
     WAITING,
     Panel(_("เวรเจ้าภาพประชุม"), "office:panel-hosting", "office:bodies", heads_group),
-    Panel(_("ประชุมที่ใกล้ถึง"), "office:panel-coming", "office:meetings", _works_at_office),
+    Panel(_("ประชุมที่ใกล้ถึง"), "office:panel-coming", "office:meetings", _meets_at_office),
 )
 register_section(BOARD, 5, sections.meetings_of_week)
 register_section(BOARD, 10, late_by_group)

@@ -24,7 +24,6 @@ def _pages(key: int, sees: set[str]) -> dict[str, set[str]]:
         at: sees,
         f"{at}/agenda": sees,
         f"{at}/attendance": sees,
-        f"{at}/attendance.xlsx": sees,
         f"{at}/papers.docx": sees,
         f"{at}/papers.pdf": sees,
     }
@@ -66,6 +65,8 @@ DOORS = {
     **_pages(HEADS, SEES),
     **_pages(BOARD, OFFICE),
     **_pages(CLOSED, SEES_CLOSED),
+    f"{_MEETINGS}/{BOARD}/attendance.xlsx": HOLDS,
+    f"{_MEETINGS}/{CLOSED}/attendance.xlsx": {"clerk"},
 }
 FORMS = {
     f"{_BODIES}/new": HOLDS,

@@ -6,6 +6,7 @@ SEES_MEETINGS = WITH_ROLE - {"administrator"}
 DOORS = {
     "/office/minutes/": SEES_MEETINGS,
     "/office/minutes/?state=draft": SEES_MEETINGS,
+    "/office/minutes/panel": SEES_MEETINGS,
     "/office/minutes/published": EVERYONE,
     "/office/minutes/instructions": SEES_MEETINGS,
     "/office/minutes/instructions?state=late&q=แผน": SEES_MEETINGS,

@@ -8,10 +8,10 @@ from khet.records.office.actions.meetings import (
     TO_COME,
     MeetingMovedError,
     let_find,
-    locked,
     tell,
+    unproposed,
 )
-from khet.records.office.models import Item, Meeting, Minutes
+from khet.records.office.models import Item, Meeting
 from khet.records.registry.actions.audit import Actor
 from khet.records.registry.models import Unit, User
 
@@ -24,10 +24,6 @@ class ItemEntry:
     title: str
     text: str = ""
     unit: Unit | None = None
-
-
-class MinutesProposedError(Exception):
-    """The minutes of the meeting are before the executive: its agenda stays as it is."""
 
 
 @transaction.atomic
@@ -110,10 +106,7 @@ def remove_item(*, by: Actor, item: Item) -> None:
 
 def _open(meeting: Meeting) -> Meeting:
     """The meeting, whose agenda may still be changed."""
-    kept = locked(meeting, *TO_COME, Meeting.State.HELD)
-    if Minutes.objects.filter(meeting=kept).exclude(state=Minutes.State.DRAFT).exists():
-        raise MinutesProposedError
-    return kept
+    return unproposed(meeting, *TO_COME, Meeting.State.HELD)
 
 
 def _held(item: Item) -> tuple[Meeting, Item]:

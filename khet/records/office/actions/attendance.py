@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from khet.records.office.actions.meetings import locked, tell
+from khet.records.office.actions.meetings import tell, unproposed
 from khet.records.office.models import Attendance, Meeting
 from khet.records.registry.actions.audit import Actor
 
@@ -25,6 +25,7 @@ def mark_attendance(*, by: Actor, row: Attendance, mark: Mark) -> Attendance:
 
     Raises:
         MeetingMovedError: the meeting isn't called, or was cancelled.
+        MinutesProposedError: its minutes are proposed.
     """
     meeting = _taking(row.meeting)
     kept = Attendance.objects.select_for_update().get(pk=row.pk)
@@ -55,8 +56,8 @@ def mark_rest(*, by: Actor, meeting: Meeting, acting: Collection[int]) -> int:
 
 
 def _taking(meeting: Meeting) -> Meeting:
-    """The meeting, whose attendance can be taken: it was called or held."""
-    return locked(meeting, Meeting.State.CALLED, Meeting.State.HELD)
+    """The meeting, called or held, whose attendance can still be taken."""
+    return unproposed(meeting, Meeting.State.CALLED, Meeting.State.HELD)
 
 
 def _told(row: Attendance) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """Writing down that a meeting was held: its minutes are owed from then on."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from django.db import transaction
 
@@ -13,8 +13,9 @@ from khet.records.office.actions.meetings import (
     locked,
     tell,
     told,
+    unproposed,
 )
-from khet.records.office.models import Body, Duty, Meeting, Minutes, Seat
+from khet.records.office.models import Body, Duty, Meeting, Seat
 from khet.records.office.queries.bodies import term_on
 from khet.records.office.queries.calendar import due_of
 from khet.records.registry.access import SCHOOL_HEAD
@@ -39,10 +40,6 @@ class ReportDayMissingError(Exception):
     """The body reports to another, so the day of its report must be said."""
 
 
-class MinutesMadeError(Exception):
-    """The minutes were proposed already: the meeting stays held."""
-
-
 @transaction.atomic
 def hold_meeting(
     *,
@@ -50,12 +47,14 @@ def hold_meeting(
     meeting: Meeting,
     at: datetime,
     today: date,
+    times: tuple[time | None, time | None] | None = None,
     report_due: date | None = None,
 ) -> Meeting:
     """Write down that a meeting was held; who keeps its minutes owes them from now on.
 
     Args:
         at: when this is written down.
+        times: when it began and ended; as planned where that isn't said.
         report_due: until when the body reports to the one above it, where it has one.
 
     Raises:
@@ -70,6 +69,7 @@ def hold_meeting(
         raise ReportDayMissingError
     expect(kept)
     kept.state = Meeting.State.HELD
+    kept.starts, kept.finishes = times or (kept.starts, kept.finishes)
     kept.save()
     tell(by, "hold-meeting", kept, {**told(kept), "at": at.isoformat(timespec="minutes")})
     keep_invitation(by, kept)
@@ -83,12 +83,10 @@ def withdraw_holding(*, by: Actor, meeting: Meeting, reason: str) -> Meeting:
     """Take back that a meeting was held, written down by mistake; its duties are waived.
 
     Raises:
-        MinutesMadeError: its minutes were proposed.
+        MinutesProposedError: its minutes were proposed.
         MeetingMovedError: it wasn't held.
     """
-    kept = locked(meeting, Meeting.State.HELD)
-    if Minutes.objects.filter(meeting=kept).exclude(state=Minutes.State.DRAFT).exists():
-        raise MinutesMadeError
+    kept = unproposed(meeting, Meeting.State.HELD)
     rules = [MINUTES.code, BODY_REPORT.code]
     about = {"about_kind": "office.meeting", "about_key": str(kept.pk)}
     for duty in Duty.objects.filter(rule__in=rules, **about):

@@ -45,10 +45,6 @@ class NotDraftError(Exception):
     """The minutes aren't a draft any more, or the meeting wasn't held."""
 
 
-class GivenError(Exception):
-    """The instruction was given already: it can be closed, and stays."""
-
-
 @transaction.atomic
 def add_instruction(
     *, by: Actor, meeting: Meeting, item: Item | None, entry: InstructionEntry
@@ -77,25 +73,16 @@ def drop_instruction(*, by: Actor, instruction: Instruction) -> None:
 
     Raises:
         NotDraftError: the minutes aren't a draft.
-        GivenError: its duties are open already.
     """
     _require_draft(instruction.meeting)
-    if duties_of_instruction(instruction).exists():
-        raise GivenError
     _tell(by, "drop-instruction", instruction, {"meeting": instruction.meeting_id})
     instruction.delete()
 
 
 def give_instructions(*, by: Actor, meeting: Meeting, on: date) -> None:
-    """Open the duties of a meeting's instructions that have none yet; part of proposing."""
-    instructions = Instruction.objects.filter(
-        meeting=meeting, kind=Instruction.Kind.INSTRUCTION, due__isnull=False
-    )
-    keys = [str(one.pk) for one in instructions]
-    made = Duty.objects.filter(rule=RULE.code, about_kind=INSTRUCTION, about_key__in=keys)
-    known = set(made.values_list("about_key", flat=True))
-    for one in instructions:
-        if one.due and str(one.pk) not in known:
+    """Open the duties of a meeting's instructions; part of circulating."""
+    for one in Instruction.objects.filter(meeting=meeting, kind=Instruction.Kind.INSTRUCTION):
+        if one.due:
             _open(by, meeting, one, on, one.due)
 
 

@@ -11,9 +11,10 @@ from django.db.models import Q
 from khet.records.office.actions.evidence import EvidenceEntry, keep_record
 from khet.records.office.actions.expected import expect
 from khet.records.office.actions.search import Seen, make_findable
-from khet.records.office.models import Body, Level, Meeting
+from khet.records.office.models import Body, Level, Meeting, Minutes
 from khet.records.registry.actions.audit import Actor, record_event
 from khet.records.registry.models import Unit
+from khet.rules.clock import clock_span
 from khet.rules.meetings import SECTIONS, meeting_name
 
 KIND = "office.meeting"
@@ -45,6 +46,10 @@ class NumberTakenError(Exception):
 
 class MeetingMovedError(Exception):
     """The meeting is in another state than one in which this can be done; tells which."""
+
+
+class MinutesProposedError(Exception):
+    """The minutes of the meeting are before the executives: what they tell of stays."""
 
 
 @transaction.atomic
@@ -137,6 +142,18 @@ def locked(meeting: Meeting, *states: str) -> Meeting:
     return kept
 
 
+def unproposed(meeting: Meeting, *states: str) -> Meeting:
+    """The same, whose minutes aren't proposed yet.
+
+    Raises:
+        MinutesProposedError: they are.
+    """
+    kept = locked(meeting, *states)
+    if Minutes.objects.filter(meeting=kept).exclude(state=Minutes.State.DRAFT).exists():
+        raise MinutesProposedError
+    return kept
+
+
 def let_find(meeting: Meeting) -> None:
     """Let a meeting be found by its name, place and agenda."""
     items = meeting.items.values_list("title", "text")
@@ -188,6 +205,7 @@ def told(meeting: Meeting) -> dict[str, Any]:
         "state": meeting.state,
         "printed": meeting.printed,
         "place": meeting.place,
+        "times": clock_span(meeting.starts, meeting.finishes),
         "host": str(meeting.host or ""),
     }
     return {name: value for name, value in said.items() if value}

@@ -38,7 +38,7 @@ class NotAdoptingError(Exception):
 
 @transaction.atomic
 def propose_minutes(*, by: Actor, meeting: Meeting, at: datetime) -> MinutesVersion:
-    """Bring the minutes before the executives: they are frozen, and what they told is owed.
+    """Bring the minutes before the executives: they are frozen.
 
     That finishes the duty to write them.
 
@@ -56,15 +56,12 @@ def propose_minutes(*, by: Actor, meeting: Meeting, at: datetime) -> MinutesVers
     move_on(by, "propose-minutes", minutes, PROPOSE)
     for duty in duties_of_meeting(meeting, MINUTES.code):
         finish_duty(by=by, duty=duty, at=at)
-    give_instructions(by=by, meeting=meeting, on=timezone.localdate(at))
     return version
 
 
 @transaction.atomic
 def return_minutes(*, by: Actor, meeting: Meeting, at: datetime, reason: str) -> None:
     """Give the minutes back to be mended; whoever owed them owes them again.
-
-    What was told stays told.
 
     Raises:
         MinutesMovedError: the minutes weren't proposed, or are circulated already.
@@ -80,6 +77,8 @@ def return_minutes(*, by: Actor, meeting: Meeting, at: datetime, reason: str) ->
 def circulate_minutes(*, by: Actor, meeting: Meeting, at: datetime) -> None:
     """Let those concerned read the minutes, not adopted yet; they are evidence from now on.
 
+    What they told somebody to do is owed from then on.
+
     Raises:
         MinutesMovedError: the minutes weren't proposed.
     """
@@ -90,6 +89,7 @@ def circulate_minutes(*, by: Actor, meeting: Meeting, at: datetime) -> None:
     for duty in duties_of_meeting(meeting, MINUTES.code):
         use_evidence(by=by, evidence=[kept], about=("office.duty", str(duty.pk)))
     find_minutes(meeting)
+    give_instructions(by=by, meeting=meeting, on=timezone.localdate(at))
     find_instructions(meeting)
 
 

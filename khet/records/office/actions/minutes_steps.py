@@ -10,6 +10,7 @@ from khet.records.office.queries.minutes import level_of
 from khet.records.office.queries.minutes_content import content_of, number_of, text_of
 from khet.records.registry.actions.audit import Actor, record_event
 from khet.records.registry.models import Unit
+from khet.rules.meetings import meeting_of
 from khet.rules.minutes import next_state
 
 KIND = "office.minutes"
@@ -85,7 +86,7 @@ def seen_as(meeting: Meeting) -> Seen:
 
 def minutes_title(meeting: Meeting) -> str:
     """What the minutes are called."""
-    return f"รายงานการประชุม{meeting.body.name} ครั้งที่ {number_of(meeting)}"
+    return f"รายงานการ{meeting_of(meeting.body.name)} ครั้งที่ {number_of(meeting)}"
 
 
 def evidence_entry(meeting: Meeting) -> EvidenceEntry:

@@ -158,7 +158,7 @@ class Instruction(models.Model):
     """What a meeting told somebody to do, or recommends; its duties say who owes it and how far.
 
     ``owners`` say whose it is, as words that ``actions.owners`` reads; the duties follow when the
-    minutes are proposed. A recommendation is answered by a record of any kind and some words.
+    minutes are circulated. A recommendation is answered by a record of any kind and some words.
     """
 
     class Kind(models.TextChoices):

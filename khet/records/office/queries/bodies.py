@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from khet.records.office.models import Body, Seat
 from khet.records.registry.access import ROLES, SCHOOL_HEAD, roles_on, valid_on
 from khet.records.registry.models import Placement, RoleHeld, Sector, Unit, UnitKind, User
+from khet.rules.posts import post_at
 
 
 @dataclass(frozen=True)
@@ -158,8 +159,9 @@ def _sitting(seat: Seat, held: Iterable[RoleHeld], at: Iterable[Unit | None]) ->
         if unit is not None:
             here = by_unit.get(unit.pk, [])
         found += [
-            Seated(seat, one.user, one.unit, str(one.user), f"{label} {one.unit}", one.acting)
+            Seated(seat, one.user, one.unit, str(one.user), post, one.acting)
             for one in here
+            for post in [post_at(label, str(one.unit))]
         ]
         if not here and unit is not None:
             found.append(Seated(seat, None, unit, "", label))

@@ -155,11 +155,11 @@ def holiday_on(area: Unit, begins: date, ends: date) -> Holiday | None:
     return days.order_by("day").first()
 
 
-def coming_of(bodies: Iterable[int], today: date) -> QuerySet[Meeting]:
-    """The meetings of those bodies (keys) that are still to come, the next first."""
-    found = meetings_in(Q(body__in=list(bodies), ends__gte=today))
+def coming_of(chosen: Q, today: date) -> QuerySet[Meeting]:
+    """Those of the meetings chosen that are still to come, the next first."""
+    found = meetings_in(chosen & Q(ends__gte=today))
     states = (Meeting.State.PLANNED, Meeting.State.CALLED)
-    return found.filter(state__in=states).order_by("begins", "pk")
+    return found.filter(state__in=states).order_by("begins", "starts", "pk")
 
 
 def item_of(meeting: Meeting, pk: int) -> Item | None:

@@ -36,7 +36,7 @@ def show_bodies(request: HttpRequest) -> HttpResponse:
     bodies = list(bodies_in(desk.viewer.area, today).filter(desk.seen()))
     sitting = seated(bodies, today)
     ahead: dict[int, Meeting] = {}
-    for meeting in coming_of([body.pk for body in bodies], today):
+    for meeting in coming_of(Q(body__in=bodies), today):
         ahead.setdefault(meeting.body_id, meeting)
     words = kind_words()
     rows = [
@@ -74,7 +74,7 @@ def show_body(request: HttpRequest, pk: int) -> HttpResponse:
         "many": len(members) > _MANY,
         "hosts": hosts_of(body),
         "proposal": next_proposal(body, today) if body.every != Body.Every.NONE else None,
-        "coming": [row_of(meeting) for meeting in coming_of([body.pk], today)[:_SHOWN]],
+        "coming": [row_of(meeting) for meeting in coming_of(Q(body=body), today)[:_SHOWN]],
         "past": [row_of(meeting) for meeting in past],
         "holds": desk.holds(body),
         "ended": body.until is not None and body.until < today,

@@ -11,19 +11,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from khet.records.office.actions.agenda import (
-    MinutesProposedError,
     add_item,
     change_item,
     move_item,
     remove_item,
     set_sections,
 )
-from khet.records.office.actions.meetings import MeetingMovedError
+from khet.records.office.actions.meetings import MeetingMovedError, MinutesProposedError
 from khet.records.office.models import Item
 from khet.records.office.queries.meetings import agenda_of, item_of
 from khet.records.registry.models import Unit, UnitKind
 from khet.records.registry.queries.register import units_of
-from khet.rules.thai import thai_digits
 from khet.web.office.meetings.agenda_forms import ItemForm, SectionsForm
 from khet.web.office.meetings.asked import OPEN, Held, held_by, meeting_of
 from khet.web.office.meetings.facts import around
@@ -44,7 +42,7 @@ def show_agenda(request: HttpRequest, pk: int) -> HttpResponse:
     """The agenda, section by section."""
     held = meeting_of(request, pk)
     sections = [
-        (number, thai_digits(str(number)), head, [(item, may_change(held, item)) for item in items])
+        (number, head, [(item, may_change(held, item)) for item in items])
         for number, head, items in agenda_of(held.meeting)
     ]
     context = {
@@ -71,7 +69,8 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     if not held.enters:
         raise PermissionDenied(_closed(held))
     section = request.GET.get("section", str(_BUSINESS))
-    form = _form(request, held, {"section": section})
+    own = [unit for unit in held.desk.entering if unit.kind == UnitKind.GROUP]
+    form = _form(request, held, {"section": section, "unit": str(own[0].pk) if own else ""})
     page = Page(
         _("เพิ่มเรื่องในวาระ %(meeting)s") % {"meeting": name_of(held.meeting)},
         _("เพิ่มเรื่อง"),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from khet.records.office.actions.agenda import ItemEntry
 from khet.records.registry.models import Unit
-from khet.rules.thai import thai_digits, tidy
+from khet.rules.thai import tidy
 from khet.web.office.meetings.fields import SAID
 from khet.web.parts.filter_form import choose
 
@@ -40,7 +40,7 @@ class ItemForm(forms.Form):
         any_unit, initial = asked
         super().__init__(data, label_suffix="", initial=initial)
         self._units = {str(unit.pk): unit for unit in units}
-        heads = [(str(n), thai_digits(f"{n} {head}")) for n, head in enumerate(sections, 1)]
+        heads = [(str(n), f"{n} {head}") for n, head in enumerate(sections, 1)]
         choose(self, "section", heads)
         named = [(key, unit.name) for key, unit in self._units.items()]
         nobody = [("", gettext("ประธานหรือเลขานุการ"))] if any_unit else []

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from khet.records.office.models import Body, Meeting
+from khet.records.office.models import Body, Meeting, Minutes
 from khet.records.office.queries.bodies import bodies_in_area
 from khet.records.office.queries.meetings import bodies_seen, keys_seen, meetings_in
 from khet.records.registry.access import (
@@ -92,6 +92,12 @@ class Held:
     def holds(self) -> bool:
         """Whether the reader holds it."""
         return self.desk.holds(self.meeting.body)
+
+    @property
+    def proposed(self) -> bool:
+        """Whether its minutes are before the executives, or further."""
+        minutes = getattr(self.meeting, "minutes", None)
+        return minutes is not None and minutes.state != Minutes.State.DRAFT
 
     @property
     def enters(self) -> bool:

@@ -18,10 +18,19 @@ from khet.records.office.queries.meetings import (
     days_of,
     holiday_on,
     meeting_duties,
+    numbers_of,
     span_of,
 )
 from khet.rules.clock import clock_span
-from khet.rules.meetings import CALENDAR, FISCAL, differs, in_year, place_in_year, span_told
+from khet.rules.meetings import (
+    CALENDAR,
+    FISCAL,
+    differs,
+    in_year,
+    jumped_from,
+    place_in_year,
+    span_told,
+)
 from khet.web.office.meetings.asked import OPEN, Held, meeting_of
 from khet.web.office.meetings.tabs import FACTS, meeting_tabs
 from khet.web.office.meetings.words import (
@@ -53,10 +62,11 @@ def context_of(held: Held) -> dict[str, Any]:
     return {
         **around(held, FACTS),
         "to_come": to_come,
+        "proposed": held.proposed,
         "may_hold": to_come and meeting.begins <= today,
         "counts": counts_of(meeting),
         "quorum": quorum_words()[Body.Quorum(meeting.body.quorum)],
-        "warnings": [*_own_faults(meeting), *(_clashing(held) if to_come else ())],
+        "warnings": [*_own_faults(meeting), *(clashing(held) if to_come else ())],
         "duties": [] if to_come else _duties(meeting, today),
         "closed": meeting.closes is not None and timezone.now() > meeting.closes,
     }
@@ -97,10 +107,14 @@ def _own_faults(meeting: Meeting) -> list[str]:
     if not in_year(body.numbering, meeting.year, meeting.begins):
         told = _("วันประชุมไม่อยู่ใน%(kind)s %(year)s: ตรวจวันที่หรือเลขครั้งที่")
         found.append(told % {"kind": year_word(body.numbering), "year": meeting.year})
+    others = numbers_of(body, meeting.year, meeting.pk)
+    if last := jumped_from(others, meeting.begins, meeting.number):
+        told = _("เลขครั้งที่ข้ามจาก %(last)s เป็น %(number)s: ตรวจเลขครั้งที่")
+        found.append(told % {"last": last, "number": meeting.number})
     return found
 
 
-def _clashing(held: Held) -> list[str]:
+def clashing(held: Held) -> list[str]:
     """What a meeting to come clashes with: holidays, weekends, other meetings."""
     meeting, today = held.meeting, held.desk.viewer.today
     found = [] if (note := closed_note(meeting)) is None else [note]

@@ -1,6 +1,6 @@
 """The forms of meetings. They check what a person says and never save."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from khet.records.office.actions.meetings import MeetingEntry
-from khet.records.office.models import Body
+from khet.records.office.models import Body, Meeting
 from khet.records.registry.models import Unit
 from khet.rules.meetings import RUNNING, Span, in_year, year_of
 from khet.web.office.meetings.fields import SAID, ClockField, number_field
@@ -60,6 +60,8 @@ class MeetingForm(forms.Form):
         error_messages=SAID,
     )
     closes_at = ClockField(label=_("ปิดรับเวลา"), required=False, help_text=_("เว้นว่าง คือ 16.30 น."))
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    """When and where the meeting was as its clashes were shown."""
 
     def __init__(self, data: Any, body: Body, units: Iterable[Unit], initial: Any) -> None:
         super().__init__(data, label_suffix="", initial=initial)
@@ -120,6 +122,11 @@ class MeetingForm(forms.Form):
             self.add_error("closes", gettext("ปิดรับหลังวันประชุมไม่ได้: ใช้วันประชุมหรือวันก่อนหน้า"))
 
     @property
+    def when(self) -> str:
+        """When and where a good form says that the meeting is, in a word to compare."""
+        return when_of(self.cleaned_data)
+
+    @property
     def entry(self) -> MeetingEntry:
         """What a good form says."""
         said = self.cleaned_data
@@ -130,6 +137,11 @@ class MeetingForm(forms.Form):
             closes=_moment(said["closes"], said["closes_at"]),
             **{name: said[name] for name in (*names, *texts)},
         )
+
+
+def when_of(told: Mapping[str, Any]) -> str:
+    """When and where a meeting is, as it tells that, in a word to compare."""
+    return "|".join(str(told[name]) for name in ("begins", "ends", "starts", "finishes", "place"))
 
 
 class ChangeForm(MeetingForm):
@@ -181,13 +193,16 @@ class ReasonForm(forms.Form):
 
 
 class HoldForm(forms.Form):
-    """That a meeting was held; until when its body reports, where it has one above it."""
+    """That a meeting was held, from when to when; until when its body reports upward."""
 
+    starts = ClockField(label=_("เริ่มประชุมจริงเวลา"), required=False)
+    finishes = ClockField(label=_("เลิกประชุมจริงเวลา"), required=False)
     report_due = DayField(label=_("รายงานหน่วยเหนือภายในวันที่"), error_messages=SAID)
 
-    def __init__(self, data: Any, upper: str, ends: date) -> None:
-        super().__init__(data, label_suffix="")
-        self._ends = ends
+    def __init__(self, data: Any, meeting: Meeting) -> None:
+        planned = {"starts": meeting.starts, "finishes": meeting.finishes}
+        super().__init__(data, label_suffix="", initial=planned)
+        self._meeting, upper = meeting, meeting.body.upper
         if not upper:
             del self.fields["report_due"]
         else:
@@ -197,6 +212,12 @@ class HoldForm(forms.Form):
     def clean_report_due(self) -> date:
         """Not before the meeting's last day."""
         due: date = self.cleaned_data["report_due"]
-        if due < self._ends:
+        if due < self._meeting.ends:
             raise forms.ValidationError(gettext("กำหนดส่งอยู่ก่อนวันประชุม: ใช้วันประชุมหรือหลังจากนั้น"))
         return due
+
+    def clean(self) -> None:
+        """It ended after it began."""
+        asked, days = self.cleaned_data, (self._meeting.begins, self._meeting.ends)
+        if Span(*days, asked.get("starts"), asked.get("finishes")).ends_early:
+            self.add_error("finishes", gettext("เลิกก่อนเวลาเริ่ม: แก้ให้หลังเวลาเริ่ม"))

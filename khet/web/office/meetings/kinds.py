@@ -66,6 +66,7 @@ def _field_words() -> dict[str, str]:
         "printed": gettext("เลขที่พิมพ์"),
         "begins": gettext("วันแรก"),
         "ends": gettext("วันสุดท้าย"),
+        "times": gettext("เวลา"),
         "place": gettext("สถานที่"),
         "host": gettext("เจ้าภาพ"),
         "state": gettext("สถานะ"),

@@ -12,6 +12,7 @@ from khet.rules.clock import clock_span
 from khet.rules.meetings import span_told
 from khet.web.office.meetings.asked import Held, meeting_of
 from khet.web.office.meetings.words import name_of
+from khet.web.office.minutes.follow_up import brought
 from khet.web.parts.private import DOCX, PDF, file_of, private
 
 _MAKERS = {"docx": (docx_of, DOCX), "pdf": (pdf_of, PDF)}
@@ -48,4 +49,5 @@ def _said(held: Held, thai: bool) -> MeetingPapers:
         ],
         day=held.desk.viewer.today,
         thai=thai,
+        brought=brought(held.desk.viewer, meeting),
     )

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from khet.documents.sheets import Sheet
 from khet.records.office.actions.attendance import Mark, mark_attendance, mark_rest
-from khet.records.office.actions.meetings import MeetingMovedError
+from khet.records.office.actions.meetings import MeetingMovedError, MinutesProposedError
 from khet.records.office.models import Attendance, Meeting
 from khet.records.office.queries.attendance import acting_rows, counts_of, expected_at, networks_of
 from khet.rules.thai import tidy
@@ -24,6 +24,9 @@ from khet.web.parts.viewer import signed_in
 
 _TAKING = (Meeting.State.CALLED, Meeting.State.HELD)
 _LONGEST = 200
+_KEEP = "keep"
+"""What Enter sends: the note alone, while the state stays."""
+_WITH_NOTE = (Attendance.State.ABSENT, Attendance.State.SUBSTITUTE)
 
 
 @dataclass(frozen=True)
@@ -70,7 +73,10 @@ def show_attendance(request: HttpRequest, pk: int) -> HttpResponse:
         "networks": sorted({row.network for row in rows if row.network}),
         "network": network,
         "asked": state,
-        "takes": held.holds and held.meeting.state in _TAKING,
+        "takes": held.holds and held.meeting.state in _TAKING and not held.proposed,
+        "proposed": held.proposed,
+        "reasons": held.holds or held.desk.viewer.office_sight.office,
+        "own": held.desk.viewer.office_sight.user,
     }
     return render(request, "office/meetings/attendance.html", context)
 
@@ -99,13 +105,24 @@ def mark(request: HttpRequest, pk: int, row: int) -> HttpResponse:
         return redirect(f"{request.path.rsplit('/', 1)[0]}#row-{row}")
     found.refresh_from_db()
     one = next(r for r in rows_of(held.meeting) if r.expected.pk == row)
-    context = {"meeting": held.meeting, "row": one, "takes": True, "fault": fault}
+    context = {
+        "meeting": held.meeting,
+        "row": one,
+        "takes": not held.proposed,
+        "fault": fault,
+        "typed": request.POST.get("note", "") if fault else "",
+        "reasons": True,
+    }
     return render(request, "office/meetings/_marked.html", {**context, **_counted(held)})
 
 
 def _marked(request: HttpRequest, found: Attendance) -> str:
     """Mark a row as the button says; tells what is wrong where it can't be."""
     state, note = request.POST.get("state", ""), tidy(request.POST.get("note", ""))[:_LONGEST]
+    if state == _KEEP:
+        state = found.state
+        if state not in _WITH_NOTE:
+            return _("กดมาแทน หรือไม่มา เพื่อบอกว่าข้อความนี้เป็นชื่อผู้มาแทน หรือเหตุที่ไม่มา")
     if state not in Attendance.State.values:
         return _("เลือกจากปุ่มเท่านั้น")
     if state == Attendance.State.SUBSTITUTE and not note:
@@ -114,9 +131,15 @@ def _marked(request: HttpRequest, found: Attendance) -> str:
     reason = note if state == Attendance.State.ABSENT else ""
     try:
         mark_attendance(by=signed_in(request), row=found, mark=Mark(state, instead, reason))
-    except MeetingMovedError:
-        return _("บันทึกผู้มาประชุมได้เมื่อเชิญแล้ว: กดเชิญที่หน้าข้อมูลก่อน")
+    except (MeetingMovedError, MinutesProposedError) as fault:
+        return _refused(fault)
     return ""
+
+
+def _refused(fault: Exception) -> str:
+    if isinstance(fault, MinutesProposedError):
+        return _("เสนอรายงานการประชุมแล้ว: แก้ผู้มาประชุมได้เมื่อส่งรายงานกลับแก้ไข")
+    return _("บันทึกผู้มาประชุมได้เมื่อเชิญแล้ว: กดเชิญที่หน้าข้อมูลก่อน")
 
 
 @private
@@ -128,16 +151,16 @@ def mark_all(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         count = mark_rest(by=signed_in(request), meeting=held.meeting, acting=acting)
         messages.success(request, _("บันทึกว่ามาอีก %(n)s คน") % {"n": count})
-    except MeetingMovedError:
-        messages.error(request, _("บันทึกผู้มาประชุมได้เมื่อเชิญแล้ว: กดเชิญที่หน้าข้อมูลก่อน"))
+    except (MeetingMovedError, MinutesProposedError) as fault:
+        messages.error(request, _refused(fault))
     return redirect("office:attendance", pk)
 
 
 @private
 @require_safe
 def export_attendance(request: HttpRequest, pk: int) -> HttpResponse:
-    """Everybody expected and how they came, as XLSX."""
-    held = meeting_of(request, pk)
+    """Everybody expected and how they came, as XLSX, for who holds the meeting."""
+    held = held_by(request, pk)
     counted = [f"{word} {n}" for _key, word, n in _counted(held)["told"]]
     columns = (_("ลำดับ"), _("ชื่อ"), _("ตำแหน่ง"), _("หน้าที่"), _("หน่วยงาน"), _("เครือข่าย"))
     sheet = Sheet(

@@ -20,12 +20,14 @@ from khet.records.office.actions.meetings import (
     plan_meetings,
 )
 from khet.records.office.models import Body, Meeting
-from khet.records.office.queries.meetings import hosting_units, places_used
+from khet.records.office.queries.meetings import hosting_units, numbers_of, places_used
 from khet.records.office.queries.planned import Proposal, next_proposal, proposals
 from khet.rules.calendar import fiscal_year_end
-from khet.web.office.meetings.asked import body_of, held_by
+from khet.rules.meetings import next_number
+from khet.web.office.meetings.asked import Held, body_of, held_by
+from khet.web.office.meetings.facts import clashing
 from khet.web.office.meetings.filling import Page, RefusedError, filled
-from khet.web.office.meetings.forms import ChangeForm, ManyForm, MeetingForm
+from khet.web.office.meetings.forms import ChangeForm, ManyForm, MeetingForm, when_of
 from khet.web.office.meetings.words import name_of
 from khet.web.parts.private import private
 from khet.web.parts.viewer import signed_in
@@ -43,10 +45,11 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
     form = MeetingForm(request.POST or None, body, hosting_units(body), initial)
 
     def do() -> str:
+        _confirmed(form, Held(desk, Meeting(body=body, **vars(form.entry))))
         try:
             meeting = plan_meeting(by=signed_in(request), body=body, entry=form.entry)
         except NumberTakenError:
-            raise _taken() from None
+            raise _taken(body, form.entry) from None
         return reverse("office:meeting", args=[meeting.pk])
 
     page = Page(
@@ -71,11 +74,12 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     back = reverse("office:meeting", args=[pk])
 
     def do() -> str:
+        _confirmed(form, Held(held.desk, Meeting(pk=pk, body=body, **vars(form.entry))))
         try:
             reason = form.cleaned_data["reason"]
             change_meeting(by=signed_in(request), meeting=meeting, entry=form.entry, reason=reason)
         except NumberTakenError:
-            raise _taken() from None
+            raise _taken(body, form.entry, pk) from None
         except MeetingMovedError:
             raise RefusedError(None, _("มีผู้ยกเลิกการประชุมนี้ไปก่อน: กลับไปดูหน้าการประชุม")) from None
         return back
@@ -129,9 +133,24 @@ def _entry(body: Body, one: Proposal, day: date) -> MeetingEntry:
     )
 
 
-def _taken() -> RefusedError:
-    told = _("มีการประชุมครั้งที่นี้ในปีเดียวกันแล้ว: ใช้เลขถัดไป หรือแก้ครั้งเดิมก่อน")
-    return RefusedError("number", told)
+def _confirmed(form: MeetingForm, held: Held) -> None:
+    """See that what a meeting to come clashes with was shown before it is kept.
+
+    Raises:
+        RefusedError: it clashes, and the form was not sent again as it stands.
+    """
+    entry = form.entry
+    found = clashing(held) if entry.begins >= held.desk.viewer.today else []
+    if found and form.cleaned_data["seen"] != form.when:
+        form.data = {**dict(form.data.items()), "seen": form.when}
+        told = _("ยังไม่บันทึก: %(found)s กดอีกครั้งถ้ากำหนดตามนี้")
+        raise RefusedError(None, told % {"found": " / ".join(found)})
+
+
+def _taken(body: Body, entry: MeetingEntry, own: int | None = None) -> RefusedError:
+    free = next_number(numbers_of(body, entry.year, own), entry.begins)
+    told = _("มีการประชุมครั้งที่นี้ในปีเดียวกันแล้ว: เลขถัดไปคือ %(free)s หรือแก้ครั้งเดิมก่อน")
+    return RefusedError("number", told % {"free": free})
 
 
 def _proposed(body: Body, one: Proposal) -> dict[str, Any]:
@@ -154,4 +173,5 @@ def _as_it_is(meeting: Meeting) -> dict[str, Any]:
         "host": str(meeting.host_id or ""),
         "closes": closes.date() if closes else None,
         "closes_at": closes.time() if closes else None,
+        "seen": when_of(vars(meeting)),
     }

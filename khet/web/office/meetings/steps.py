@@ -11,12 +11,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from khet.records.office.actions.holding import (
-    MinutesMadeError,
     NotYetError,
     hold_meeting,
     withdraw_holding,
 )
-from khet.records.office.actions.meetings import MeetingMovedError, call_meeting, cancel_meeting
+from khet.records.office.actions.meetings import (
+    MeetingMovedError,
+    MinutesProposedError,
+    call_meeting,
+    cancel_meeting,
+)
 from khet.rules.deadlines import MINUTES, terms_of
 from khet.web.office.meetings.asked import Held, held_by
 from khet.web.office.meetings.filling import Page, RefusedError, filled
@@ -67,9 +71,7 @@ def hold(request: HttpRequest, pk: int) -> HttpResponse:
     """Write down that a meeting was held."""
     held = held_by(request, pk)
     meeting = held.meeting
-    form = HoldForm(
-        request.POST if request.method == "POST" else None, meeting.body.upper, meeting.ends
-    )
+    form = HoldForm(request.POST if request.method == "POST" else None, meeting)
     title = _("บันทึกว่าประชุมแล้ว: %(meeting)s") % {"meeting": name_of(meeting)}
     told = _("รายงานการประชุมเป็นงานที่ต้องทำภายใน %(n)s วันนับแต่วันสุดท้ายของการประชุม")
     lead = told % {"n": terms_of(MINUTES.code, meeting.ends, held.desk.viewer.tables).days}
@@ -81,6 +83,7 @@ def hold(request: HttpRequest, pk: int) -> HttpResponse:
             meeting=meeting,
             at=timezone.now(),
             today=held.desk.viewer.today,
+            times=(form.cleaned_data["starts"], form.cleaned_data["finishes"]),
             report_due=form.cleaned_data.get("report_due"),
         )
 
@@ -112,7 +115,7 @@ def _doing(held: Held, act: Callable[[], None]) -> Callable[[], str]:
             act()
         except MeetingMovedError:
             raise RefusedError(None, _moved()) from None
-        except MinutesMadeError:
+        except MinutesProposedError:
             told = _("รายงานการประชุมเสนอผู้บริหารแล้ว จึงถอนไม่ได้: ให้แก้ในรายงานการประชุม")
             raise RefusedError(None, told) from None
         except NotYetError:

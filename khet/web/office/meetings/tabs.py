@@ -11,7 +11,7 @@ FACTS, AGENDA, PEOPLE, MINUTES = "facts", "agenda", "people", "minutes"
 
 
 class Tab(NamedTuple):
-    """A tab: its label, its address, and whether it is the page that is shown."""
+    """A tab: its label, its address (none yet: empty), and whether it is the page shown."""
 
     label: str
     url: str
@@ -29,5 +29,8 @@ def meeting_tabs(meeting: Meeting, current: str) -> list[Tab]:
         (PEOPLE, _("ผู้เข้าประชุม"), "office:attendance"),
         (MINUTES, _("รายงานการประชุม"), "office:minutes"),
     )
-    at = [meeting.pk]
-    return [Tab(label, reverse(name, args=at), key == current) for key, label, name in pages]
+    at, held = [meeting.pk], meeting.state == Meeting.State.HELD
+    return [
+        Tab(label, reverse(name, args=at) if held or key != MINUTES else "", key == current)
+        for key, label, name in pages
+    ]

@@ -1,5 +1,6 @@
 """The report of a body to its upper body, which is a duty after each of its meetings."""
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
@@ -40,6 +41,7 @@ def body_report(request: HttpRequest, pk: int) -> HttpResponse:
 
     def do() -> str:
         report_body(by=asked.user, meeting=asked.meeting, at=timezone.now(), evidence=evidence)
+        messages.success(request, _("บันทึกว่ารายงานแล้ว"))
         return asked.url
 
     names = {"upper": asked.meeting.body.upper, "meeting": asked.title}

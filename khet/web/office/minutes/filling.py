@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from khet.records.office.actions.instructions import GivenError, NotDraftError
+from khet.records.office.actions.instructions import NotDraftError
 from khet.records.office.actions.minutes import (
     ClosedBodyError,
     NotAdoptingError,
@@ -20,7 +20,7 @@ from khet.web.office.minutes.words import state_word
 
 FAULTS = (
     *(MinutesMovedError, NotHeldError, NothingWrittenError, ClosedBodyError, NotAdoptingError),
-    *(ItemChangedError, NotDraftError, GivenError),
+    *(ItemChangedError, NotDraftError),
 )
 
 
@@ -64,5 +64,4 @@ def _simple() -> Mapping[type[Exception], str]:
         NotAdoptingError: _("รับรองในการประชุมนั้นไม่ได้: เลือกครั้งหลังของคณะเดียวกันที่ประชุมแล้ว"),
         ItemChangedError: _("มีผู้อื่นแก้เรื่องนี้หลังจากท่านเปิดหน้านี้: อ่านข้อความล่าสุด แล้วบันทึกอีกครั้ง"),
         NotDraftError: _("รายงานนี้ไม่ใช่ร่างแล้ว จึงเพิ่มหรือแก้ไม่ได้"),
-        GivenError: _("ข้อสั่งการนี้มอบไปแล้ว ลบไม่ได้: ปิดเรื่องได้ในการประชุมครั้งถัดไป"),
     }

@@ -8,12 +8,13 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from khet.documents.minutes_paper import FollowLine
-from khet.records.office.actions.instructions import follow_instruction
+from khet.records.office.actions.instructions import FOLLOW_UP_SECTION, follow_instruction
+from khet.records.office.actions.minutes_steps import minutes_title
 from khet.records.office.models import Instruction, Level, Meeting
 from khet.records.office.queries.instructions import (
     Followed,
@@ -24,13 +25,17 @@ from khet.records.office.queries.instructions import (
 from khet.records.office.queries.minutes import level_of, meeting_of_key, to_adopt, told_to
 from khet.records.office.queries.minutes_content import number_of
 from khet.records.registry.access import SEE_MEETINGS
+from khet.rules.meetings import span_told
 from khet.web.office.minutes.asked import Asked, asked_minutes
 from khet.web.office.minutes.filling import Page, filled
 from khet.web.office.minutes.forms import FollowForm
 from khet.web.office.minutes.words import done_of, meeting_name, standing
 from khet.web.parts.private import private
 from khet.web.parts.tags import be_date
-from khet.web.parts.viewer import viewer_of
+from khet.web.parts.viewer import Viewer, viewer_of
+
+ADOPTION_SECTION = 2
+"""The section of an agenda under which minutes are adopted."""
 
 
 @dataclass(frozen=True)
@@ -76,21 +81,24 @@ def adopts(meeting: Meeting) -> list[tuple[Meeting, str]]:
 @private
 @require_safe
 def meeting_follow_up(request: HttpRequest, pk: int) -> HttpResponse:
-    """A part of other pages: the minutes to adopt and the instructions still open.
+    """A part of other pages: the instructions still open, or the minutes to adopt."""
+    asked = _asked_part(request, pk)
+    if request.GET.get("part") == "adopt":
+        told = {"adopts": adopts(asked.meeting)}
+        return render(request, "office/minutes/_adopts.html", told)
+    return render(request, "office/minutes/_follows.html", {"follows": _follows(asked)})
+
+
+def _follows(asked: Asked) -> list[Row]:
+    """What earlier meetings told somebody to do and isn't settled, as far as the reader sees it.
 
     Who isn't of the body sees of a meeting that is open to the area what was circulated.
     """
-    asked = _asked_part(request, pk)
     before = given_before(asked.meeting)
     if not _follows_all(asked):
         before = before.filter(told_to(asked.reader, "meeting__"))
     found = followed(before, asked.viewer.today)
-    context = {
-        "meeting": asked.meeting,
-        "adopts": adopts(asked.meeting),
-        "follows": rows_of(one for one in found if not one.settled),
-    }
-    return render(request, "office/minutes/_follow_up.html", context)
+    return rows_of(one for one in found if not one.settled)
 
 
 def _asked_part(request: HttpRequest, pk: int) -> Asked:
@@ -110,6 +118,24 @@ def _follows_all(asked: Asked) -> bool:
     """Whether the reader sees what is open of minutes that aren't circulated too."""
     body, reader = asked.meeting.body, asked.reader
     return reader.knows(body) or (not body.closed and (reader.sight.office or asked.writes))
+
+
+def brought(viewer: Viewer, meeting: Meeting) -> dict[int, list[str]]:
+    """What earlier meetings bring under sections of a meeting's agenda, in lines of its paper."""
+    asked = Asked(viewer, meeting)
+    if not _follows_all(asked):
+        return {}
+    adopted = [
+        f"{minutes_title(one)} วันที่ {span_told(one.begins, one.ends)}" for one in to_adopt(meeting)
+    ]
+    with translation.override("th"):
+        lines = [_told(row.line) for row in _follows(asked)]
+    return {ADOPTION_SECTION: adopted, FOLLOW_UP_SECTION: lines}
+
+
+def _told(line: FollowLine) -> str:
+    said = f"{line.text} (จาก{line.meeting} ผู้รับผิดชอบ {line.owners} กำหนด {line.due})"
+    return f"{said} เสร็จ {line.done} {line.state}"
 
 
 @private

@@ -5,12 +5,14 @@ from datetime import date
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from khet.records.office.actions.instructions import add_instruction
 from khet.records.office.actions.minutes import (
+    NothingWrittenError,
     adopt_minutes,
     circulate_minutes,
     propose_minutes,
@@ -18,15 +20,25 @@ from khet.records.office.actions.minutes import (
     return_minutes,
 )
 from khet.records.office.actions.minutes_items import ItemChangedError, correct_item, text_of_item
+from khet.records.office.actions.minutes_steps import MinutesMovedError
 from khet.records.office.actions.owners import owners_named
 from khet.records.office.models import Instruction, Item
 from khet.records.office.queries.instructions import instructions_of
 from khet.records.office.queries.minutes import adopting, following
 from khet.records.office.queries.owner_choices import owner_choices, units_under
 from khet.records.registry.models import UnitKind
-from khet.rules.minutes import usual_day
+from khet.rules.minutes import (
+    ADOPT,
+    CIRCULATE,
+    CORRECT,
+    PROPOSE,
+    PUBLISH,
+    RETURN,
+    WRITE,
+    usual_day,
+)
 from khet.web.office.minutes.asked import Asked, asked_minutes
-from khet.web.office.minutes.filling import Page, filled
+from khet.web.office.minutes.filling import Page, fault_told, filled
 from khet.web.office.minutes.forms import (
     AdoptForm,
     CorrectionForm,
@@ -48,15 +60,18 @@ def instruct(request: HttpRequest, pk: int, item: int) -> HttpResponse:
     """Write down an instruction or a recommendation of an item."""
     asked = asked_minutes(request, pk)
     asked.require_writer()
+    if (refused := _too_late(request, asked, WRITE)) is not None:
+        return refused
     found = _item(asked, item)
     form = _instruction_form(request, asked)
 
     def do() -> str:
         add_instruction(by=asked.user, meeting=asked.meeting, item=found, entry=form.entry)
+        messages.success(request, _("เพิ่มแล้ว"))
         return f"{asked.url}#item-{item}"
 
     title = _("ข้อสั่งการหรือข้อเสนอแนะ: %(item)s") % {"item": found.title}
-    lead = _("งานของผู้รับผิดชอบจะเปิดเมื่อเสนอรายงานต่อผู้บริหาร")
+    lead = _("งานของผู้รับผิดชอบจะเปิดเมื่อผู้บริหารให้แจ้งเวียนรายงาน")
     return filled(request, form, Page(title, _("เพิ่ม"), asked.url, lead), do)
 
 
@@ -87,15 +102,32 @@ def propose(request: HttpRequest, pk: int) -> HttpResponse:
     """Bring minutes before the executives; first what that means."""
     asked = asked_minutes(request, pk)
     asked.require_writer()
+    if (refused := _too_late(request, asked, PROPOSE)) is not None:
+        return refused
+    items = list(asked.meeting.items.all())
+    unsaid = [one.title for one in items if not (one.discussion or one.resolution)]
+    if len(unsaid) == len(items):
+        messages.error(request, fault_told(NothingWrittenError()))
+        return redirect(asked.url)
 
     def do() -> str:
         propose_minutes(by=asked.user, meeting=asked.meeting, at=timezone.now())
-        messages.success(request, _("เสนอผู้บริหารแล้ว งานของผู้รับผิดชอบข้อสั่งการเปิดแล้ว"))
+        messages.success(request, _("เสนอผู้บริหารแล้ว"))
         return asked.url
 
     title = _("เสนอรายงานการประชุม %(meeting)s") % {"meeting": asked.title}
-    page = Page(title, _("เสนอผู้บริหาร"), asked.url, warning=_what_follows(asked))
+    lead = _("รายงานจะถูกตรึงไว้ แก้ได้อีกเมื่อผู้บริหารส่งกลับแก้ไข")
+    told = _("ยังไม่ได้เขียนการอภิปรายหรือมติ: %(items)s") % {"items": ", ".join(unsaid)}
+    page = Page(title, _("เสนอผู้บริหาร"), asked.url, lead, told if unsaid else "")
     return filled(request, _nothing_asked(request), page, do)
+
+
+def _too_late(request: HttpRequest, asked: Asked, what: str) -> HttpResponse | None:
+    """The way back where the step isn't allowed; what was sent is answered by its form."""
+    if request.method == "POST" or asked.allows(what):
+        return None
+    messages.error(request, fault_told(MinutesMovedError(asked.state)))
+    return redirect(asked.url)
 
 
 def _what_follows(asked: Asked) -> str:
@@ -103,8 +135,8 @@ def _what_follows(asked: Asked) -> str:
     told = instructions_of(asked.meeting).filter(kind=Instruction.Kind.INSTRUCTION)
     area, today = asked.viewer.area, asked.viewer.today
     duties = sum(len(owners_named(area, one.owners, today)) for one in told)
-    words = _("รายงานจะถูกตรึงไว้ และเปิดงานของผู้รับผิดชอบ %(duties)s งาน จากข้อสั่งการ %(n)s ข้อ")
-    return words % {"duties": duties, "n": len(told)}
+    words = _("เปิดงานของผู้รับผิดชอบ %(duties)s งาน จากข้อสั่งการ %(n)s ข้อ")
+    return words % {"duties": duties, "n": len(told)} if told else ""
 
 
 @private
@@ -113,15 +145,18 @@ def give_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Give proposed minutes back to be mended."""
     asked = asked_minutes(request, pk)
     asked.require_head()
+    if (refused := _too_late(request, asked, RETURN)) is not None:
+        return refused
     form = ReasonForm(request.POST or None, label_suffix="")
 
     def do() -> str:
         reason = form.cleaned_data["reason"]
         return_minutes(by=asked.user, meeting=asked.meeting, at=timezone.now(), reason=reason)
+        messages.success(request, _("ส่งกลับแก้ไขแล้ว"))
         return asked.url
 
     title = _("ส่งรายงานกลับให้แก้ %(meeting)s") % {"meeting": asked.title}
-    lead = _("งานเขียนรายงานจะกลับไปเป็นของผู้จด ข้อสั่งการที่มอบแล้วยังเดินต่อ")
+    lead = _("งานเขียนรายงานจะกลับไปเป็นของผู้จด ข้อสั่งการยังไม่มอบจนกว่าจะแจ้งเวียน")
     return filled(request, form, Page(title, _("ส่งกลับแก้ไข"), asked.url, lead), do)
 
 
@@ -131,14 +166,18 @@ def circulate(request: HttpRequest, pk: int) -> HttpResponse:
     """Have proposed minutes circulated."""
     asked = asked_minutes(request, pk)
     asked.require_head()
+    if (refused := _too_late(request, asked, CIRCULATE)) is not None:
+        return refused
 
     def do() -> str:
         circulate_minutes(by=asked.user, meeting=asked.meeting, at=timezone.now())
+        messages.success(request, _("แจ้งเวียนแล้ว"))
         return asked.url
 
     title = _("แจ้งเวียนรายงานการประชุม %(meeting)s") % {"meeting": asked.title}
     lead = _("ผู้เกี่ยวข้องอ่านได้ทันที มีข้อความว่ายังไม่รับรอง จนกว่าที่ประชุมจะรับรอง")
-    return filled(request, _nothing_asked(request), Page(title, _("แจ้งเวียน"), asked.url, lead), do)
+    page = Page(title, _("แจ้งเวียน"), asked.url, lead, _what_follows(asked))
+    return filled(request, _nothing_asked(request), page, do)
 
 
 @private
@@ -147,10 +186,13 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
     """Show minutes on the public page, or take them off it."""
     asked = asked_minutes(request, pk)
     asked.require_head()
+    if (refused := _too_late(request, asked, PUBLISH)) is not None:
+        return refused
     on = not (asked.minutes and asked.minutes.published)
 
     def do() -> str:
         publish_minutes(by=asked.user, meeting=asked.meeting, published=on)
+        messages.success(request, _("เผยแพร่แล้ว") if on else _("เลิกเผยแพร่แล้ว"))
         return asked.url
 
     warning = _("ใครก็อ่านได้ ชื่อผู้เข้าประชุมและผู้รับผิดชอบจะไม่แสดง ตรวจก่อนว่าเนื้อหาไม่มีชื่อหรือข้อมูลของบุคคลอื่น")
@@ -165,6 +207,8 @@ def adopt(request: HttpRequest, pk: int) -> HttpResponse:
     """Say in which meeting minutes were adopted, or that it was by circulation."""
     asked = asked_minutes(request, pk)
     asked.require_head()
+    if (refused := _too_late(request, asked, ADOPT)) is not None:
+        return refused
     meetings = list(adopting(asked.meeting))
     form = AdoptForm(request.POST or None, meetings, asked.meeting.ends, asked.viewer.today)
 
@@ -177,6 +221,7 @@ def adopt(request: HttpRequest, pk: int) -> HttpResponse:
             on=day,
             at=timezone.now(),
         )
+        messages.success(request, _("บันทึกการรับรองแล้ว"))
         return asked.url
 
     title = _("รับรองรายงานการประชุม %(meeting)s") % {"meeting": asked.title}
@@ -190,6 +235,8 @@ def correct(request: HttpRequest, pk: int, item: int) -> HttpResponse:
     """Correct an item of circulated minutes before they are adopted."""
     asked = asked_minutes(request, pk)
     asked.require_writer()
+    if (refused := _too_late(request, asked, CORRECT)) is not None:
+        return refused
     found = _item(asked, item)
     form = CorrectionForm(request.POST or None, item, text_of_item(found))
 
@@ -202,6 +249,7 @@ def correct(request: HttpRequest, pk: int, item: int) -> HttpResponse:
             now = text_of_item(fault.item).state
             form.data = {**request.POST.dict(), f"{form.prefix}-seen": now}
             raise
+        messages.success(request, _("บันทึกการแก้แล้ว"))
         return f"{asked.url}#item-{item}"
 
     quoted = [(_("การอภิปราย"), found.discussion), (_("มติที่ประชุม"), found.resolution)]

@@ -4,6 +4,7 @@ from khet.web.office.minutes import (
     body_report,
     follow_up,
     instructions,
+    panels,
     public,
     recommendations,
     steps,
@@ -13,6 +14,7 @@ from khet.web.office.minutes import (
 
 urlpatterns = [
     path("", views.minutes_list, name="minutes-list"),
+    path("panel", panels.waiting_minutes, name="panel-minutes"),
     path("published", public.published, name="public-minutes"),
     path("published/<int:pk>", public.published_one, name="public-minutes-one"),
     path("published/<int:pk>.pdf", public.published_pdf, name="public-minutes-pdf"),

@@ -46,6 +46,8 @@ def standing(one: Followed) -> str:
     """How an instruction stands, with its days late."""
     if one.state == LATE:
         return _("เกินกำหนด %(n)s วัน") % {"n": one.late}
+    if one.state == ASSIGNED and not one.tally.of:
+        return _("ยังไม่มอบ")
     if one.state == DONE and not one.settled:
         return _("เสร็จแล้ว รอตรวจ")
     return instruction_states()[one.state]

@@ -1,12 +1,13 @@
 """Orders that wait for the reader, as a panel of the home page."""
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_noop as _
 from django.views.decorators.http import require_safe
 
 from khet.records.office.queries.orders import in_stage, orders_seen
-from khet.records.registry.access import ISSUE_ORDERS, SIGN_ORDERS
+from khet.records.registry.access import APPROVE_MINUTES, ISSUE_ORDERS, SIGN_ORDERS
 from khet.rules.orders import PROPOSED, SIGNED
 from khet.web.office.orders.asked import desk_of
 from khet.web.office.orders.words import order_name, stage_name
@@ -20,11 +21,16 @@ _MOST = 5
 @private
 @require_safe
 def waiting_orders(request: HttpRequest) -> HttpResponse:
-    """The orders that the reader is to sign, and those that are to be circulated."""
+    """The orders that the reader is to sign, and those that are to be circulated.
+
+    Minutes that wait are loaded below them; who has no part in orders sees only these.
+    """
     desk = desk_of(request)
-    desk.viewer.require_everywhere(SIGN_ORDERS if desk.signs else ISSUE_ORDERS)
+    if not _leads(desk.viewer):
+        raise PermissionDenied
     seen = orders_seen(desk.viewer.office_sight)
-    stages = [PROPOSED, SIGNED] if desk.signs else [SIGNED]
+    issues = desk.signs or desk.viewer.scope.may_everywhere(ISSUE_ORDERS)
+    stages = [*([PROPOSED] if desk.signs else []), *([SIGNED] if issues else [])]
     groups = []
     for stage in stages:
         orders = list(seen.filter(in_stage(stage, desk.viewer.today))[: _MOST + 1])
@@ -34,7 +40,7 @@ def waiting_orders(request: HttpRequest) -> HttpResponse:
 
 
 def _leads(viewer: Viewer) -> bool:
-    return any(map(viewer.scope.may_everywhere, (SIGN_ORDERS, ISSUE_ORDERS)))
+    return any(map(viewer.scope.may_everywhere, (SIGN_ORDERS, ISSUE_ORDERS, APPROVE_MINUTES)))
 
 
-WAITING = Panel(_("คำสั่งที่รอ"), "office:panel-orders", "office:orders", _leads)
+WAITING = Panel(_("แฟ้มรอลงนามและแจ้งเวียน"), "office:panel-orders", "office:orders", _leads)
