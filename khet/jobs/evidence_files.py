@@ -9,7 +9,7 @@ import os
 import re
 import tempfile
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -23,9 +23,10 @@ from django_tasks import task
 
 from khet.jobs.file_checks import RefusedFileError, clean_picture, kind_of
 from khet.jobs.read_text import READABLE, read_text
-from khet.records.office.actions.evidence import Brought, fill_text
-from khet.records.office.models import EvidenceVersion
-from khet.records.office.queries.evidence import known_hashes, version_of_key
+from khet.records.office.actions.evidence import Brought, EvidenceEntry, fill_text, keep_brought
+from khet.records.office.models import Evidence, EvidenceVersion
+from khet.records.office.queries.evidence import known_hashes, newest_versions, version_of_key
+from khet.records.registry.actions.audit import Actor
 from khet.rules.file_kinds import KINDS, PICTURES
 
 __all__ = ["RefusedFileError", "take_in"]
@@ -51,6 +52,19 @@ def take_in(upload: "UploadedFile[Any]") -> Brought:
         _place(path, sha256)
     text = read_text(stored_path(sha256), kind.code) if size <= AT_ONCE else ""
     return Brought(name, kind.type, size, sha256, text=text)
+
+
+def keep(*, by: Actor, entry: EvidenceEntry, brought: Brought) -> Evidence:
+    """Keep one file or link as evidence, and have its text read if that is still to be done."""
+    kept = keep_brought(by=by, entry=entry, brought=brought, at=timezone.now())
+    read_newest_later([kept])
+    return kept
+
+
+def read_newest_later(evidence: Iterable[Evidence]) -> None:
+    """Have the texts of the newest versions read behind the pages, where they weren't yet."""
+    for version in newest_versions(evidence).values():
+        read_later(version)
 
 
 def read_later(version: EvidenceVersion) -> None:

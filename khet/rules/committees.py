@@ -1,7 +1,8 @@
 """What is wrong with the seats of a committee, seat by seat.
 
 Source: orders of Thai offices: one chair answers for a committee, nobody is named twice in it; who
-also holds a role that is named ("รองผู้อำนวยการทุกคน") is one person and counts once.
+also holds a role that is named for all ("รองผู้อำนวยการทุกคน") is one person and counts once, but who
+alone holds a named post isn't named again.
 """
 
 from collections.abc import Iterator, Sequence
@@ -18,6 +19,7 @@ class Fault(StrEnum):
     TWO_CHAIRS = "two-chairs"
     MANY_CHAIRS = "many-chairs"
     TWICE = "twice"
+    ONE_PERSON = "one-person"
     IN_ROLE = "in-role"
 
 
@@ -25,12 +27,14 @@ class Fault(StrEnum):
 class Placed:
     """A seat: who it is of (an own key for a person, a role at a place, or a guest), from when.
 
-    ``people`` are the keys of those who sit in it on the day: one, or all who hold its role.
+    ``people`` are the keys of those who sit in it on the day: one, or all who hold its role, which
+    ``every`` says may be several.
     """
 
     of: str
     chairs: bool = False
     role: bool = False
+    every: bool = False
     people: frozenset[int] = field(default_factory=frozenset)
     since: date | None = None
     until: date | None = None
@@ -55,6 +59,9 @@ def faults(seats: Sequence[Placed]) -> list[Told]:
 
     >>> [told.fault for told in faults([Placed("person 1"), Placed("person 1", chairs=True)])]
     [<Fault.TWICE: 'twice'>]
+    >>> chair = Placed("person 1", chairs=True, people=frozenset({1}))
+    >>> [told.fault for told in faults([chair, Placed("head", role=True, people=frozenset({1}))])]
+    [<Fault.ONE_PERSON: 'one-person'>]
     >>> faults([])[0].fault, faults([Placed("person 1")])[0].fault
     (<Fault.EMPTY: 'empty'>, <Fault.NO_CHAIR: 'no-chair'>)
     """
@@ -68,8 +75,13 @@ def faults(seats: Sequence[Placed]) -> list[Told]:
         for later in chairs
         if first < later and seats[first].meets(seats[later])
     ]
-    found += [Told(p, Fault.MANY_CHAIRS) for p in chairs if len(seats[p].people) > 1]
+    found += [Told(p, Fault.MANY_CHAIRS) for p in chairs if _many(seats[p])]
     return sorted([*found, *_twice(seats)], key=lambda told: told.place)
+
+
+def _many(seat: Placed) -> bool:
+    """Whether a seat isn't of one: several sit in it, or nobody does where several may."""
+    return len(seat.people) > 1 or (seat.every and not seat.people)
 
 
 def _twice(seats: Sequence[Placed]) -> Iterator[Told]:
@@ -81,4 +93,5 @@ def _twice(seats: Sequence[Placed]) -> Iterator[Told]:
                 yield Told(later, Fault.TWICE, earlier)
             elif seat.role != other.role and seat.people & other.people:
                 person, role = (later, earlier) if other.role else (earlier, later)
-                yield Told(person, Fault.IN_ROLE, role)
+                alone = not seats[role].every and len(seats[role].people) == 1
+                yield Told(person, Fault.ONE_PERSON if alone else Fault.IN_ROLE, role)

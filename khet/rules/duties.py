@@ -49,6 +49,8 @@ class Act(StrEnum):
     RETURN = "return"
     POSTPONE = "postpone"
     WAIVE = "waive"
+    REOPEN_CHECK = "reopen-check"
+    ASK_AGAIN = "ask-again"
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,7 @@ def may_ever(standing: Standing, nature: Nature) -> frozenset[Act]:
     >>> sorted(act.value for act in may_ever(Standing(owns=True, answers=True), Nature()))
     ['finish', 'pass', 'progress']
     >>> sorted(act.value for act in may_ever(Standing(manages=True), Nature(checked=True)))
-    ['postpone', 'waive']
+    ['ask-again', 'postpone', 'waive']
     """
     acts: set[Act] = set()
     if standing.owns or standing.passed:
@@ -97,9 +99,9 @@ def may_ever(standing: Standing, nature: Nature) -> frozenset[Act]:
     if standing.answers or standing.passed:
         return frozenset(acts)
     if standing.checks and nature.checked:
-        acts |= {Act.ACCEPT, Act.RETURN}
+        acts |= {Act.ACCEPT, Act.RETURN, Act.REOPEN_CHECK, Act.ASK_AGAIN}
     if standing.manages:
-        acts |= {Act.POSTPONE, Act.WAIVE}
+        acts |= {Act.POSTPONE, Act.WAIVE, Act.ASK_AGAIN}
     return frozenset(acts)
 
 
@@ -108,13 +110,15 @@ def possible(state: str) -> frozenset[Act]:
 
     >>> sorted(act.value for act in possible("done"))
     ['accept', 'return']
-    >>> sorted(possible("waived"))
-    []
+    >>> sorted(act.value for act in possible("waived"))
+    ['ask-again']
     """
-    checking = frozenset({Act.ACCEPT, Act.RETURN})
-    if state in OWED:
-        return frozenset(Act) - checking
-    return checking if state == "done" else frozenset()
+    after = {
+        "done": frozenset({Act.ACCEPT, Act.RETURN}),
+        "accepted": frozenset({Act.REOPEN_CHECK}),
+        "waived": frozenset({Act.ASK_AGAIN}),
+    }
+    return frozenset(Act).difference(*after.values()) if state in OWED else after[state]
 
 
 def may_now(standing: Standing, nature: Nature, state: str) -> frozenset[Act]:

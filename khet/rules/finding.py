@@ -22,6 +22,7 @@ _HIDDEN = re.compile(r"[\x00-\x08\x0e-\x1b\x7f\ud800-\udfff]")
 _TAKEN_APART = re.compile(f"\u0e4d({_TONE}?) *\u0e32")
 _SARA_AM = re.compile(f" *\u0e33 ?({_TONE}?) *")
 _MARKS = re.compile(r" *([\u0e2f\u0e46]) *")
+_IN_NUMBERS = re.compile(r"(?<=[0-9]),(?=[0-9])")
 _DASHES = re.compile(r" *-+ *")
 _AROUND = 70
 _MOST_PARTS = 8
@@ -31,14 +32,18 @@ def search_text(text: str) -> str:
     """Text in the form in which it is searched.
 
     Arabic digits, whole sara am with no space beside it, none beside ๆ, ฯ and dashes, single plain
-    spaces, nothing invisible, plain quotes and dashes, two เ as one แ, small letters.
+    spaces, nothing invisible, plain quotes and dashes, two เ as one แ, small letters, and no
+    comma between digits.
 
     >>> search_text("ราย งาน  สำ นักงาน ปี ๒๕๕๗ SAR")
     'ราย งาน สำนักงาน ปี 2557 sar'
     >>> search_text("๑๕ – ๑๖ กรกฎาคม ต่าง ๆ “อํานวย” นํ้า")
     '15-16 กรกฎาคม ต่างๆ"อำนวย" น้ำ'
+    >>> search_text("๑๒,๓๔๕ บาท")
+    '12345 บาท'
     """
     shaped = _HIDDEN.sub("", arabic_digits(text).translate(_PLAIN))
+    shaped = _IN_NUMBERS.sub("", shaped)
     spaced = " ".join(shaped.split()).replace("\u0e40\u0e40", "\u0e41")
     whole = _SARA_AM.sub("\\1\u0e33", _TAKEN_APART.sub("\\1\u0e33", spaced))
     return _DASHES.sub("-", _MARKS.sub(r"\1", whole)).strip().casefold()

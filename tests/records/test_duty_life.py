@@ -13,10 +13,12 @@ from khet.records.office.actions.duties import (
     DutyMovedError,
     Owner,
     accept_duty,
+    ask_again,
     finish_duty,
     open_duties,
     pass_duty,
     postpone_duty,
+    reopen_check,
     return_duty,
     tell_progress,
     waive_duty,
@@ -50,6 +52,8 @@ STEPS: dict[str, Any] = {
     "postpone": lambda duty: postpone_duty(by="ข", duty=duty, due=date(2014, 5, 1), reason="ฝน"),
     "waive": lambda duty: waive_duty(by="ข", duty=duty, reason="ยุบรวม"),
     "progress": lambda duty: tell_progress(by="ก", duty=duty, progress="trouble", note="รอเงิน"),
+    "reopen": lambda duty: reopen_check(by="ข", duty=duty, reason="กดผิด"),
+    "again": lambda duty: ask_again(by="ข", duty=duty, reason="ยังต้องส่ง"),
     "take-back": lambda duty: pass_duty(by="ก", duty=duty, to=None),
 }
 
@@ -120,12 +124,15 @@ def _actions(duty: Duty) -> list[str]:
         ("progress finish", "done"),
         ("waive", "waived"),
         ("finish return waive", "waived"),
+        ("finish accept reopen", "done"),
+        ("finish accept reopen return", "returned"),
+        ("waive again finish", "done"),
     ],
 )
 def test_every_step_leaves_its_event(duty: Duty, steps: str, state: str) -> None:
     kept = _after(duty, steps)
     assert kept.state == state
-    named = {"progress": "tell-progress"}
+    named = {"progress": "tell-progress", "reopen": "reopen-check", "again": "ask-again"}
     assert _actions(duty)[1:] == [named.get(step, f"{step}-duty") for step in steps.split()]
     assert (kept.done_at == AT) == (state in ("done", "accepted"))
 
@@ -133,8 +140,9 @@ def test_every_step_leaves_its_event(duty: Duty, steps: str, state: str) -> None
 @pytest.mark.parametrize(
     ("before", "step"),
     [
-        *(("", step) for step in ("accept", "return")),
-        *(("finish", step) for step in ("postpone", "progress", "take-back")),
+        *(("", step) for step in ("accept", "return", "reopen", "again")),
+        *(("finish", step) for step in ("postpone", "progress", "take-back", "reopen", "again")),
+        *(("waive", "reopen"), ("finish accept", "again")),
         *(("waive", step) for step in ("accept", "return", "postpone", "progress", "take-back")),
         *(("finish accept", step) for step in ("accept", "return", "postpone", "progress")),
     ],

@@ -116,11 +116,11 @@ def test_what_is_cited_is_never_withdrawn(area: Unit) -> None:
     use_evidence(by="ผู้ใช้", evidence=[kept, kept], about=ABOUT)
     assert EvidenceUse.objects.count() == 1
     with pytest.raises(CitedError):
-        withdraw_evidence(by="ผู้ถอน", evidence=kept, at=AT)
+        withdraw_evidence(by="ผู้ถอน", evidence=kept, at=AT, reason="ซ้ำ")
     assert _seen(area) == ["คำสั่งที่หนึ่ง"]
     end_use(by="ผู้ใช้", evidence=kept, about=ABOUT)
     end_use(by="ผู้ใช้", evidence=kept, about=ABOUT)
-    withdraw_evidence(by="ผู้ถอน", evidence=kept, at=AT)
+    withdraw_evidence(by="ผู้ถอน", evidence=kept, at=AT, reason="ซ้ำ")
     assert _seen(area) == []
     assert not Findable.objects.exists()
     assert known_hashes() == {HASH}, "its file stays"
@@ -129,7 +129,7 @@ def test_what_is_cited_is_never_withdrawn(area: Unit) -> None:
 
 def test_nothing_more_is_done_with_what_was_withdrawn(area: Unit) -> None:
     kept = _kept(area)
-    withdraw_evidence(by="ผู้ถอน", evidence=kept, at=AT)
+    withdraw_evidence(by="ผู้ถอน", evidence=kept, at=AT, reason="ซ้ำ")
     with pytest.raises(WithdrawnError):
         use_evidence(by="ผู้ใช้", evidence=[kept], about=ABOUT)
     with pytest.raises(WithdrawnError):

@@ -119,9 +119,20 @@ def test_what_is_sent_back_can_be_mended(area: Unit) -> None:
         orders.change_order(by="ท", order=order, entry=OrderEntry(area, "อื่น"))
     back = orders.return_order(by="ท", order=order, reason="ขาดหน้าที่")
     assert (back.state, back.reason) == ("draft", "ขาดหน้าที่")
-    orders.change_order(by="ท", order=order, entry=OrderEntry(area, " อื่น  ๆ"))
+    orders.change_order(by="ท", order=order, entry=OrderEntry(area, " อื่น  ๆ", text="สั่ง"))
     assert Order.objects.get().title == "อื่น ๆ"
     assert orders.propose_order(by="ท", order=order).reason == ""
+
+
+def test_an_order_that_says_nothing_isn_t_proposed(area: Unit) -> None:
+    order = orders.create_order(by="ท", area=area, entry=OrderEntry(area, "เปล่า", " ", "\n"))
+    _committee(order)
+    with pytest.raises(orders.UnfilledError) as told:
+        orders.propose_order(by="ท", order=order)
+    assert told.value.lacks == [orders.Lack("text"), orders.Lack("members", "คณะทำงาน 2557")]
+    orders.change_order(by="ท", order=order, entry=OrderEntry(area, "เปล่า", "ด้วย"))
+    order.bodies.get().delete()
+    assert orders.propose_order(by="ท", order=order).state == "proposed"
 
 
 def test_a_committee_without_a_chair_isn_t_proposed(area: Unit, people: list[User]) -> None:

@@ -41,6 +41,7 @@ WORDS = (
         ("ก\u200bข\ufeffค\x00ง", "กขคง"),
         ("“ก” ‘ข’", "\"ก\" 'ข'"),
         ("๑๕ – ๑๖", "15-16"),
+        ("๑๒,๓๔๕.50 บาท ป.1, 2", "12345.50 บาท ป.1, 2"),
         ("ต่าง ๆ กัน ฯ ลฯ", "ต่างๆกันฯลฯ"),
         ("เเผน", "แผน"),
         ("O-NET ﬁ ²", "o-net fi ²"),
@@ -100,6 +101,16 @@ def test_a_part_of_a_title_is_found_however_it_is_written(
 @given(st.text())
 def test_the_form_is_reached_at_once(text: str) -> None:
     assert query_parts(search_text(text)) == query_parts(text)
+
+
+@given(st.integers(0, 10**15), st.booleans(), st.booleans(), st.booleans())
+def test_a_number_is_found_with_or_without_its_commas(
+    number: int, commas: bool, asked_with: bool, thai: bool
+) -> None:
+    written, asked = (f"{number:,}" if one else str(number) for one in (commas, asked_with))
+    text = f"รวม {thai_digits(written) if thai else written} บาท"
+    assert query_parts(asked)[0] in search_text(text)
+    assert search_text(search_text(text)) == search_text(text)
 
 
 def test_a_snippet_shows_what_is_around_and_marks_every_part() -> None:

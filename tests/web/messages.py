@@ -13,7 +13,7 @@ from khet.rules.evidence import evidence_kinds
 from khet.rules.file_kinds import KINDS
 from khet.rules.sittings import SUBJECTS
 from khet.rules.sizes import size_labels
-from khet.rules.tables import dated_table
+from khet.rules.tables import dated_table, shipped_years
 
 PACKAGE = Path(__file__).resolve().parents[2] / "khet"
 TEMPLATES = PACKAGE / "web" / "templates"
@@ -69,6 +69,8 @@ def _of_rules() -> Iterator[str]:
     for row in (*colours["five"], *colours["four"]):
         yield from (row["th"], row["meaning_th"])
         yield row.get("meaning_rank_th", row["th"])
+    for year in shipped_years("holidays"):
+        yield from (row["name"] for row in dated_table("holidays", year)["holiday"])
     yield from size_labels(2556).values()
     yield from (subject.short_th for subject in SUBJECTS.values())
     yield from (*evidence_kinds(2557), *(kind.th for kind in KINDS.values()))

@@ -15,7 +15,7 @@ from django.utils import timezone
 from docx import Document
 
 from khet.records.office.actions.duties import Owner, finish_duty, open_duties, posts_at
-from khet.records.office.models import Body, Duty, Evidence, Meeting
+from khet.records.office.models import Body, Duty, Evidence, Meeting, Seat
 from khet.records.registry.models import Event, Letter, Unit, User
 from khet.rules.deadlines import INSTRUCTION, SEND_RESULTS
 from tests.web.signing import text
@@ -61,12 +61,57 @@ def test_the_week_of_the_board_is_told_with_its_meetings_and_work(director: Clie
     _open([Owner(_area(), role="director")], TUESDAY, "ทำแผน")
     _open([Owner(_area(), role="director")], TUESDAY + timedelta(6), "ของสัปดาห์หน้า")
     page = text(director.get(ASKED))
-    for said in ("บอร์ดสำนักงาน 7/2557", "1 เม.ย. 2557 13:30 น.", "ห้องพอเพียง", "ทำแผน", "5 งาน"):
+    for said in ("บอร์ดสำนักงาน 7/2557", "1 เม.ย. 2557 ตั้งแต่ 13.30 น.", "ห้องพอเพียง", "ทำแผน", "5 งาน"):
         assert said in page
     for hidden in ("สัปดาห์หน้า", "คณะลับ", "ยกเลิกแล้ว"):
         assert hidden not in page
     assert "- ครบกำหนดสัปดาห์นี้ 5 งาน" in page
     assert "- ประชุมสัปดาห์นี้ 1 เรื่อง" in page
+
+
+def test_a_closed_meeting_is_counted_for_its_member_and_never_in_the_paper(
+    sign_in: Callable[[str], Client],
+) -> None:
+    closed = _meeting(TUESDAY, "คณะลับ", closed=True)
+    Seat.objects.create(body=closed.body, place=1, person=User.objects.get(username="director"))
+    page = text(sign_in("director").get(ASKED))
+    assert "และการประชุมที่ไม่เปิดเผย 1 ครั้ง" in page
+    assert "คณะลับ" not in page
+    assert "ไม่เปิดเผย" not in text(sign_in("deputy").get(ASKED))
+    made = Document(BytesIO(sign_in("director").get(f"{PAGE}.docx?day=1/4/2557").content))
+    assert "ไม่เปิดเผย" not in "\n".join(paragraph.text for paragraph in made.paragraphs)
+
+
+def test_meetings_in_one_place_at_the_same_time_are_marked(director: Client) -> None:
+    hours = {"starts": time(9), "finishes": time(12)}
+    _meeting(TUESDAY, "บอร์ด", place="ห้องพอเพียง", **hours)
+    _meeting(TUESDAY, "แลกเปลี่ยน", place="ห้องพอเพียง", starts=time(8), finishes=time(10))
+    _meeting(TUESDAY, "บ่าย", place="ห้องพอเพียง", starts=time(12), finishes=time(13))
+    _meeting(TUESDAY, "ไม่บอกห้อง", **hours)
+    page = text(director.get(ASKED))
+    assert "1 เม.ย. 2557 09.00–12.00 น." in page
+    assert page.count("(ชนกัน)") == 2
+
+
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [
+        ("1/4/2557", []),
+        ("2/4/2557", ["ไม่ใช่วันอังคาร"]),
+        ("5/4/2557", ["ไม่ใช่วันอังคาร", "ไม่ใช่วันทำการ"]),
+        ("15/4/2557", ["ไม่ใช่วันทำการ"]),
+    ],
+)
+def test_an_unusual_day_is_told_and_not_refused(
+    director: Client, day: str, told: list[str]
+) -> None:
+    page = text(director.get(f"{PAGE}?day={day}"))
+    assert [word for word in ("ไม่ใช่วันอังคาร", "ไม่ใช่วันทำการ") if word in page] == told
+
+
+def test_days_late_are_counted_to_today_whatever_the_board_s_day(director: Client) -> None:
+    page = text(director.get(ASKED))
+    assert "จำนวนวันที่เกินกำหนดนับถึงวันนี้" in page
 
 
 def test_what_is_done_is_not_due_any_more(director: Client) -> None:

@@ -83,11 +83,25 @@ def test_each_thing_stands_on_its_days_with_its_word(director: Client) -> None:
     assert "ส่งแล้ว ส่งบัญชี" in cells["2014-07-04"]
     assert "เกินกำหนด 2 วัน ส่งรายงาน" in cells["2014-07-08"]
     for day in ("2014-07-01", "2014-07-02"):
-        assert "ประชุม 08:30–12:00 น. บอร์ด ครั้งที่ 1/2557 นัดแรก" in cells[day]
-    assert "ยกเลิกประชุม บอร์ด ครั้งที่ 2/2557" in cells["2014-07-22"]
+        assert "ประชุม 08.30–12.00 น. บอร์ด ครั้งที่ 1/2557 นัดแรก" in cells[day]
+    assert "ยกเลิกประชุม ถึง 12.00 น. บอร์ด ครั้งที่ 2/2557" in cells["2014-07-22"]
     assert "วันหยุด วันอาสาฬหบูชา" in cells["2014-07-11"]
     assert "เปิดทำการ ชดเชย" in cells["2014-07-12"]
     assert "ยกเว้นแล้ว" not in page
+
+
+def test_a_day_closed_in_place_of_a_holiday_says_so(director: Client) -> None:
+    address = f"{CALENDAR}?month=2569-12"
+    cells = _cells(_page(director, address))
+    assert "วันหยุด วันพ่อแห่งชาติ" in cells["2026-12-05"]
+    assert "วันหยุด ชดเชยวันพ่อแห่งชาติ" in cells["2026-12-07"]
+
+
+def test_today_is_marked_in_its_own_month_only(sign_in: SignIn, clock: Clock) -> None:
+    clock.time = timezone.make_aware(datetime(2014, 7, 31, 9))
+    director = sign_in("director")
+    assert 'aria-current="date"' in _page(director, JULY)
+    assert 'aria-current="date"' not in _page(director, f"{CALENDAR}?month=2557-08")
 
 
 def test_what_is_late_from_other_months_comes_first(director: Client) -> None:

@@ -15,7 +15,7 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from khet.documents.sheets import Sheet, workbook
-from khet.jobs.evidence_files import RefusedFileError
+from khet.jobs.evidence_files import AT_ONCE, RefusedFileError
 from khet.records.office.actions.duties import (
     Owner,
     finish_duty,
@@ -25,7 +25,8 @@ from khet.records.office.actions.duties import (
     waive_duty,
 )
 from khet.records.office.models import Duty, Evidence
-from khet.records.registry.models import Event, Unit, User
+from khet.records.office.queries.calendar import next_open
+from khet.records.registry.models import Event, Unit, UnitKind, User
 from khet.rules.calendar import thai_date
 from khet.rules.deadlines import (
     ANSWER_RESULTS,
@@ -163,6 +164,34 @@ def test_done_with_a_file_then_returned_then_accepted(sign_in: SignIn, duty: Dut
     assert [history.index(word) for word in told] == sorted(history.index(word) for word in told)
 
 
+def test_a_mistaken_acceptance_and_a_waiver_are_taken_back(sign_in: SignIn, duty: Duty) -> None:
+    head, director = sign_in("school-director"), sign_in("director")
+    _act(head, duty, Act.FINISH)
+    _act(director, duty, Act.ACCEPT)
+    page = _text(director, f"{PAGE}{duty.pk}")
+    assert f"{PAGE}{duty.pk}/reopen-check" in page
+    assert f'<li><a href="{PAGE}">งานของฉัน</a></li>' in page, "it isn't late any more"
+    assert "reopen-check" not in _text(head, f"{PAGE}{duty.pk}")
+    assert _act(head, duty, Act.REOPEN_CHECK, reason="x").status_code == 403
+    assert "เขียนเหตุผล" in _act(director, duty, Act.REOPEN_CHECK).content.decode()
+    assert _act(director, duty, Act.REOPEN_CHECK, reason="กดผิด").status_code == 302
+    assert _state(duty) == "done"
+    _act(director, duty, Act.RETURN, reason="แก้")
+    assert '<li><a href="/office/late/">' in _text(director, f"{PAGE}{duty.pk}")
+    _act(director, duty, Act.WAIVE, reason="ยกเว้นผิดโรงเรียน")
+    assert _act(head, duty, Act.ASK_AGAIN, reason="x").status_code == 403
+    assert _act(director, duty, Act.ASK_AGAIN, reason="ยังต้องส่ง").status_code == 302
+    assert _state(duty) == "open"
+    assert "ยังต้องส่ง" in _text(head, f"{PAGE}{duty.pk}")
+
+
+def test_a_large_file_of_a_duty_is_read_behind_the_page(sign_in: SignIn, duty: Duty) -> None:
+    text = "คำที่หา " + "ก " * (AT_ONCE // 3)
+    file = SimpleUploadedFile("ยาว.txt", text.encode())
+    assert _act(sign_in("school-director"), duty, Act.FINISH, file=file).status_code == 302
+    assert _shown(duty).get().versions.get().text.startswith("คำที่หา")
+
+
 def test_an_answer_after_the_duty_was_waived_is_refused_and_stays(
     sign_in: SignIn, duty: Duty
 ) -> None:
@@ -257,8 +286,21 @@ def test_a_day_that_does_not_postpone_is_refused(
     assert Duty.objects.get(pk=duty.pk).due == duty.due
 
 
+def test_no_duty_is_postponed_to_a_day_off(sign_in: SignIn, duty: Duty) -> None:
+    today = timezone.localdate()
+    sunday = today + timedelta(13 - today.weekday())
+    opens = next_open(Unit.objects.get(kind=UnitKind.AREA), sunday)
+    sent = {"due": thai_date(sunday), "reason": "ฝน"}
+    page = _act(sign_in("director"), duty, Act.POSTPONE, **sent).content.decode()
+    assert f"วันนั้นสำนักงานหยุด: วันทำการถัดไปคือ {thai_date(opens)}" in page
+    assert opens > sunday
+    sent["due"] = thai_date(opens)
+    assert _act(sign_in("director"), duty, Act.POSTPONE, **sent).status_code == 302
+
+
 def test_postponed_in_thai_digits_is_late_no_more(sign_in: SignIn, duty: Duty) -> None:
-    day = timezone.localdate() + timedelta(7)
+    area = Unit.objects.get(kind=UnitKind.AREA)
+    day = next_open(area, timezone.localdate() + timedelta(7))
     typed = f"{day.day}/{day.month}/{day.year + 543}".translate(
         {48 + n: 0x0E50 + n for n in range(10)}
     )

@@ -54,7 +54,7 @@ def test_an_event_is_told_in_words_field_by_field(auditor: Client) -> None:
         after={"name": "ใหม่", "sector": "", "since": "2014-03-02", "same": 1, "acting": True},
     )
     text = _text(auditor.get(f"{EVENTS}?who=ผู้บันทึก").content)
-    assert "4 มีนาคม 2557 23:30" in text
+    assert "4 มีนาคม 2557 23.30 น." in text
     assert f"แก้ไขทะเบียน โรงเรียน {school_name(1)}" in text
     assert "ชื่อ: เดิม → ใหม่" in text
     assert "สังกัด: รัฐ (สพฐ.) → –" in text

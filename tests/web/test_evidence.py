@@ -286,7 +286,9 @@ def test_what_is_cited_is_not_withdrawn_and_says_by_what(director: Client) -> No
         assert "ถอนไม่ได้: ยังใช้อ้างอิงอยู่" in _page(page)
         assert "บ้าน" in _page(page)
     EvidenceUse.objects.filter(evidence=SAMPLE).delete()
-    assert director.post(url).status_code == 302
+    assert "เขียนเหตุผลที่ถอน" in _page(director.post(url, {"reason": " "}))
+    assert director.post(url, {"reason": "เก็บซ้ำ"}).status_code == 302
+    assert Event.objects.get(action="withdraw-evidence").after["reason"] == "เก็บซ้ำ"
     assert director.get(f"/office/evidence/{SAMPLE}").status_code == 404
     assert f"/office/evidence/{SAMPLE}" not in director.get(LIST).content.decode()
 

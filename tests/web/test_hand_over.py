@@ -100,10 +100,21 @@ def test_whose_book_who_sees(sign_in: Callable[[str], Client], name: str, status
 def test_a_chosen_post_is_its_holder_s(director: Client, clerk_s: User) -> None:
     held = RoleHeld.objects.get(user=clerk_s)
     page = text(director.get(f"{PAGE}?held={held.pk}"))
-    assert f'<option value="{held.pk}" selected>' in page
+    assert f'value="{held.user} – เจ้าหน้าที่ธุรการ' in page
     assert "คณะธุรการ" in page
     assert director.get(f"{PAGE}?person=nobody").status_code == 404
     assert director.get(f"{PAGE}?held=999999").status_code == 404
+
+
+def test_a_post_is_found_by_what_is_typed(director: Client, clerk_s: User) -> None:
+    held = RoleHeld.objects.get(user=clerk_s)
+    found = director.get(PAGE, {"who": f"เจ้าหน้าที่ธุรการ {clerk_s}"})
+    assert found.headers["Location"] == f"{PAGE}?held={held.pk}"
+    for typed, told in (("ผู้", "พบหลายตำแหน่ง"), ("ไม่มีใคร", "ไม่พบชื่อหรือตำแหน่งนี้")):
+        page = text(director.get(PAGE, {"who": typed}))
+        assert told in page
+        assert f'value="{typed}"' in page
+    assert director.get(PAGE, {"who": " "}).status_code == 200
 
 
 def test_queries_do_not_grow(director: Client, clerk_s: User) -> None:

@@ -1,13 +1,14 @@
 """The office's holidays: seen by all, kept by few, pasted all or none."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
 from khet.records.office.models import Holiday
+from tests.web.agenda import body, meeting
 from tests.web.conftest import Clock
 from tests.web.doors.monthly import SAMPLE
 
@@ -44,6 +45,20 @@ def test_one_day_is_added_and_taken_out(sign_in: SignIn) -> None:
     holiday = Holiday.objects.exclude(pk=SAMPLE).get()
     planner.post(f"{PAGE}/{holiday.pk}/remove")
     assert _own() == []
+
+
+def test_meetings_on_a_new_holiday_are_told_with_links(sign_in: SignIn) -> None:
+    known, closed = body("บอร์ด"), body("คณะลับ", closed=True)
+    coming = meeting(known, date(2027, 2, 20), date(2027, 2, 22))
+    meeting(known, date(2027, 2, 21), state="cancelled")
+    meeting(closed, date(2027, 2, 21))
+    sent = {"day": "21 ก.พ. 2570", "name": "วันมาฆบูชา"}
+    page = sign_in("planner").post(f"{PAGE}/add", sent, follow=True).content.decode()
+    assert "วันหยุดที่เพิ่มตรงกับประชุม 1 ครั้ง" in page
+    assert f'<a href="/office/meetings/{coming.pk}" lang="th">บอร์ด ครั้งที่ 1/2557</a>' in page
+    assert "คณะลับ" not in page
+    again = sign_in("planner").post(f"{PAGE}/add", {**sent, "day": "25 ก.พ. 2570"}, follow=True)
+    assert "ตรงกับประชุม" not in again.content.decode()
 
 
 @pytest.mark.parametrize(

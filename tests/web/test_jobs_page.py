@@ -1,7 +1,7 @@
 """The page of what runs behind the pages: jobs, periodic work, letters; what failed tried again."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -13,6 +13,7 @@ from django_tasks_db.models import DBTaskResult
 from khet.jobs.periodic import know_all
 from khet.records.registry.actions.periodic import claim_periodic, end_periodic, worker_seen
 from khet.records.registry.models import Event, Letter, User
+from tests.web.agenda import duty
 from tests.web.signing import text
 
 PAGE = "/settings/jobs"
@@ -105,6 +106,14 @@ def test_letters_show_their_person_and_nothing_of_their_text(administrator: Clie
     assert "@" not in page
 
 
+def test_a_reminder_says_of_which_duty_it_is_and_not_its_title(administrator: Client) -> None:
+    one = duty(date(2026, 11, 20), "เรื่องลับ")
+    _letter("failed", f"duty {one.pk} 2026-11-30")
+    page = text(administrator.get(PAGE))
+    assert f"เตือนงาน: เสนอรายงานการประชุม {one.unit} ภายใน 20 พฤศจิกายน 2569" in page
+    assert "ลับ" not in page
+
+
 def test_what_failed_is_tried_again_once(administrator: Client) -> None:
     job, letter = _job("FAILED", TRACE), _letter("failed", "digest 2026-11-30")
     for data in ({"job": job}, {"letter": str(letter.pk)}):
@@ -129,7 +138,8 @@ def test_what_is_not_there_is_not_tried(administrator: Client, data: dict[str, s
 
 
 def test_queries_do_not_grow(administrator: Client) -> None:
-    _letter("failed", "digest 2026-11-01")
+    _letter("failed", "duty 9 2026-11-01")
+    _letter("waiting", "duty 9 2026-11-02")
     _job("READY")
     counts = []
     for number in range(2):

@@ -53,6 +53,10 @@ PAGES = (
     "/registry/people/units/network/N1",
     "/registry/people/posts",
     "/registry/people/teams",
+    "/office/papers/board?day=8/12/2569",
+    "/office/calendar/?month=2569-12",
+    "/office/calendar/holidays?year=2569",
+    "/office/late/",
     "/design",
     "/",
 )

@@ -20,7 +20,7 @@ from khet.records.office.actions.duties import (
 )
 from khet.records.office.models import Duty
 from khet.records.registry.actions.units import UnitEntry, register_units
-from khet.records.registry.models import Unit
+from khet.records.registry.models import Placement, Unit
 from khet.rules.deadlines import INSTRUCTION, MINUTES, Deadline
 from khet.rules.duties import ended_weeks
 from khet.rules.thai import thai_digits
@@ -125,15 +125,38 @@ def test_each_sees_what_is_late_within_reach(
 def test_the_weeks_stand_in_the_table_behind_the_drawing(
     director: Client, late: dict[str, Duty]
 ) -> None:
-    days = ended_weeks(timezone.localdate(), 12)
+    days = [*ended_weeks(timezone.localdate(), 12), timezone.localdate()]
     dues = [duty.due for duty in late.values()]
     done = timezone.localdate() - timedelta(9)
-    expected = [sum(due < day for due in [*dues, done]) for day in days]
+    expected = [sum(due < day for due in [*dues, done]) for day in days[:-1]] + [len(dues)]
     page = _text(director, f"{BOARD}trend")
     assert [int(n) for n in re.findall(r'<td class="num">(\d+)</td>', page)] == expected
-    assert page.count("<title>") == 12
+    assert page.count("<title>") == 13
     own = _text(director, f"{BOARD}trend?school={school_code(0)}")
     assert own != page
+
+
+@pytest.mark.parametrize("query", ["", "unit=schools", "rule=minutes", f"school={school_code(1)}"])
+def test_the_last_point_of_the_weeks_is_the_count_of_the_board(
+    director: Client, late: dict[str, Duty], query: str
+) -> None:
+    finish_duty(by="ผอ.", duty=late["c"], at=timezone.now())
+    counts = re.findall(r'<td class="num">(\d+)</td>', _text(director, f"{BOARD}trend?{query}"))
+    assert f"พบ {counts[-1]} งาน" in _text(director, f"{BOARD}?{query}")
+
+
+def test_a_network_is_chosen_with_its_schools_or_alone(
+    director: Client, late: dict[str, Duty]
+) -> None:
+    network = Unit.objects.filter(kind="network").order_by("code")[0]
+    work = Placement.objects.filter(parent=network, hierarchy="work").values("child__code")
+    schools = {row["child__code"] for row in work}
+    assert school_code(0) in schools or school_code(1) in schools
+    expected = [t for t in "dcbae" if LATE[t][0] is not None and school_code(LATE[t][0]) in schools]
+    page = _text(director, f"{BOARD}?unit={network.pk}")
+    assert _listed(page) == expected
+    assert f"{network} และโรงเรียนในเครือข่าย" in page
+    assert _listed(_text(director, f"{BOARD}?unit=own-{network.pk}")) == []
 
 
 def test_the_board_as_xlsx_is_filtered_as_seen(director: Client, late: dict[str, Duty]) -> None:

@@ -18,7 +18,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from khet.documents.sheets import Sheet, workbook
-from khet.jobs.evidence_files import RefusedFileError
+from khet.jobs.evidence_files import AT_ONCE, RefusedFileError
 from khet.jobs.open_months import open_months
 from khet.records.office.actions.duties import pass_duty
 from khet.records.office.actions.monthly import start_monthly
@@ -159,7 +159,7 @@ def test_months_without_a_duty_are_later_or_never(sign_in: SignIn, begun: None) 
     auditor = sign_in("auditor")
     assert auditor.get(GRID).content.decode().count(">–</td>") == (12 + 4) * 11
     before = auditor.get("/office/monthly/?year=2569")
-    assert _text(before).count("เกินกำหนด") == 12 + 1
+    assert _text(before).count("เกินกำหนด 45 วัน") == 12
     assert "ยังไม่ถึงกำหนด" not in _text(before)
 
 
@@ -241,6 +241,13 @@ def test_bad_input_is_refused_and_what_was_typed_stays(
     assert told in _text(response)
     assert "หมายเหตุเดิม" in response.content.decode()
     assert (_duty().state, _kept().count()) == ("open", 0)
+
+
+def test_a_large_file_is_read_behind_the_page(sign_in: SignIn, begun: None) -> None:
+    text = "คำที่หา " + "ก " * (AT_ONCE // 3)
+    file = SimpleUploadedFile("ยาว.txt", text.encode())
+    assert _send(sign_in("school-director"), _duty(), uploads=[file]).status_code == 302
+    assert _kept().get().versions.get().text.startswith("คำที่หา")
 
 
 def test_one_bad_file_among_good_ones_keeps_none(sign_in: SignIn, begun: None) -> None:
@@ -328,6 +335,46 @@ def test_the_auditor_returns_with_a_reason_and_accepts(sign_in: SignIn, begun: N
     assert "ตรวจรับหรือยกเว้นไปแล้ว" in _text(_send(director, duty))
 
 
+def test_the_reason_has_a_form_of_its_own_and_an_acceptance_is_taken_back(
+    sign_in: SignIn, begun: None
+) -> None:
+    """Enter in a field presses the first button of its form."""
+    _send(sign_in("school-director"), _duty())
+    auditor, url = sign_in("auditor"), f"/office/monthly/check/{_duty().pk}"
+    page = auditor.get("/office/monthly/check").content.decode()
+    forms = [form for form in re.findall(r"<form.*?</form>", page, re.S) if url in form]
+    assert [('name="accept"' in form, 'name="reason"' in form) for form in forms] == [
+        (True, False),
+        (False, True),
+    ]
+    way_back = f"/office/duties/{_duty().pk}/reopen-check"
+    told = auditor.post(url, {"accept": "1"}, follow=True).content.decode()
+    assert f'href="{way_back}"' in told
+    assert auditor.post(way_back, {"reason": "กดผิด"}).status_code == 302
+    assert _duty().state == "done"
+    part = auditor.post(url, {"accept": "1"}, HTTP_HX_REQUEST="true").content.decode()
+    assert f'href="{way_back}"' in part
+
+
+def test_what_is_left_is_counted_anew_after_each_check(sign_in: SignIn, begun: None) -> None:
+    found = Duty.objects.filter(rule=ACCOUNTS, about_key__in=["2569-09", "2569-10"])
+    found.update(state="done", done_at=NOW)
+    auditor, query = sign_in("auditor"), "?rule=school-accounts&month=2569-10"
+    page = auditor.get(f"/office/monthly/check{query}&all=1")
+    assert "รอตรวจ 12" in _text(page)
+    assert page.content.decode().count('form="several" checked') == 12
+    assert "รอตรวจ 24" in _text(auditor.get("/office/monthly/check?month=x"))
+    url = f"/office/monthly/check/{_duty().pk}{query}"
+    sent = {"return": "1", "reason": "ยอดไม่ตรง"}
+    part = auditor.post(url, sent, HTTP_HX_REQUEST="true")
+    assert "รอตรวจ 11" in _text(part)
+    assert "ข้อตรวจพบที่ยังไม่แก้ 1" in _text(part)
+    assert re.findall(r'id="(\w+)" hx-swap-oob="true"', part.content.decode()) == [
+        "waiting",
+        "returned",
+    ]
+
+
 def test_several_are_accepted_at_once(sign_in: SignIn, begun: None) -> None:
     Duty.objects.filter(about_key="2569-10", rule=ACCOUNTS).update(state="done", done_at=NOW)
     keys = [_duty(school).pk for school in (0, 1)]
@@ -361,6 +408,15 @@ def test_a_school_is_exempt_and_sees_why(sign_in: SignIn, begun: None) -> None:
     assert "0/11" in _text(auditor.get(GRID))
     page = sign_in("school-director").get(f"/office/own-months/{_duty().pk}")
     assert "เดือนนี้ไม่ต้องส่ง : รวมบัญชี" in _text(page)
+    listed = auditor.get("/office/monthly/exempt").content.decode()
+    assert "ยกเว้นไว้ " in _text(auditor.get("/office/monthly/exempt"))
+    assert f"/office/duties/{_duty().pk}/ask-again" in listed
+    again = auditor.post(f"/office/duties/{_duty().pk}/ask-again", {"reason": "ยังต้องส่ง"})
+    assert (again.status_code, _duty().state) == (302, "open")
+    _send(sign_in("school-director"), _duty())
+    told = _text(auditor.post("/office/monthly/exempt", {**sent, "onward": ""}, follow=True))
+    assert "ส่งแล้ว 1 เดือน จึงไม่ยกเว้น" in told
+    assert "ไม่ต้องส่ง 0 เดือน" not in told
     assert month_of(date(2027, 9, 1)).key in set(Duty.objects.values_list("about_key", flat=True))
 
 

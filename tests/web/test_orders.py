@@ -90,7 +90,7 @@ def test_the_second_who_signs_is_told_so(sign_in: SignIn) -> None:
     director, said = sign_in("director"), {"day": "1 มกราคม 2557", "post": "ผู้อำนวยการ"}
     assert _sent(director, f"/{PROPOSED}/step/sign", **said).status_code == 302
     page = _refused(director, f"/{PROPOSED}/step/sign", **said)
-    assert "มีผู้ทำรายการกับคำสั่งนี้ไปก่อนแล้ว ขณะนี้อยู่ในสถานะ “ลงนามแล้ว ยังไม่แจ้งเวียน”" in page
+    assert "ทำรายการนี้ไม่ได้แล้ว เพราะคำสั่งอยู่ในสถานะ “ลงนามแล้ว ยังไม่แจ้งเวียน”" in page
     assert str(_order(PROPOSED).number) == "4/2557"
     assert director.get(f"{HERE}/{PROPOSED}/step/sign").status_code == 302
 
@@ -145,9 +145,52 @@ def test_a_draft_s_faults_stand_at_their_fields(sign_in: SignIn) -> None:
 
 
 def test_an_empty_committee_isn_t_proposed(sign_in: SignIn) -> None:
+    clerk = sign_in("clerk")
+    Seat.objects.filter(body__order=DRAFT, part="chair").delete()
+    assert "“คณะทำงาน” ยังไม่มีประธาน" in _refused(clerk, f"/{DRAFT}/step/propose")
     Seat.objects.filter(body__order=DRAFT).delete()
-    page = _refused(sign_in("clerk"), f"/{DRAFT}/step/propose")
-    assert "“คณะทำงาน” ยังไม่มีกรรมการหรือยังไม่มีประธาน" in page
+    Order.objects.filter(pk=DRAFT).update(text="")
+    page = _refused(clerk, f"/{DRAFT}/step/propose")
+    assert "“คณะทำงาน” ยังไม่มีกรรมการ" in page
+    assert "ยังไม่มีข้อความหรือเหตุและอำนาจ" in page
+
+
+def test_a_step_tells_that_it_is_done_and_a_second_tap_that_it_was(sign_in: SignIn) -> None:
+    clerk = sign_in("clerk")
+    for pk, step, done in ((DRAFT, "propose", "ลงนามแล้ว"), (SIGNED, "circulate", "ทุกคนในเขต")):
+        for told in (done, "ทำรายการนี้ไปแล้ว"):
+            assert _sent(clerk, f"/{pk}/step/{step}").headers["Location"] == f"{HERE}/{pk}"
+            assert re.search(f'role="status"[^§]*{told}', _page(clerk, f"/{pk}"))
+
+
+def test_the_same_draft_saved_again_leads_to_the_first(sign_in: SignIn) -> None:
+    clerk, said = sign_in("clerk"), {"unit": "area:9302", "title": "แต่งตั้ง  คณะ", "text": "ข้อความ"}
+    first = _sent(clerk, "/add", **said).headers["Location"]
+    assert _sent(clerk, "/add", **said).headers["Location"] == first
+    assert "ร่างนี้บันทึกไว้แล้ว จึงไม่สร้างซ้ำ" in clerk.get(first).content.decode()
+    others = (sign_in("director"), said), (clerk, {**said, "text": "อีกข้อความ"})
+    for client, more in others:
+        assert _sent(client, "/add", **more).headers["Location"] != first
+    Order.objects.update(drafted_at=timezone.now() - timedelta(hours=1))
+    assert _sent(clerk, "/add", **said).headers["Location"] != first
+
+
+@pytest.mark.parametrize(
+    ("name", "years", "told"), [("starts", 1, "ไกลเกินหนึ่งปี"), ("ends", 10, "ไกลเกินสิบปี")]
+)
+def test_a_day_too_far_ahead_is_a_slip(sign_in: SignIn, name: str, years: int, told: str) -> None:
+    clerk, said = sign_in("clerk"), {"unit": "area:9302", "title": "เรื่องหนึ่ง"}
+    last = timezone.localdate() + timedelta(366 * years)
+    far = thai_date(last + timedelta(1))
+    assert told in _fault(_refused(clerk, "/add", **said, **{name: far}), name)
+    assert _sent(clerk, "/add", **said, **{name: thai_date(last)}).status_code == 302
+
+
+def test_signing_tells_the_number_to_come(sign_in: SignIn) -> None:
+    director, year = sign_in("director"), timezone.localdate().year + BUDDHIST_ERA
+    assert f"เลขถัดไป 1/{year}" in _page(director, f"/{PROPOSED}/step/sign")
+    Series.objects.create(area=Unit.objects.get(code="9302"), kind="order", year=year, last=41)
+    assert f"เลขถัดไป 42/{year}" in _page(director, f"/{PROPOSED}/step/sign")
 
 
 def test_sending_back_ending_and_cancelling_ask_why(sign_in: SignIn) -> None:
@@ -181,10 +224,17 @@ def test_a_draft_is_its_unit_s_and_the_register_s(sign_in: SignIn) -> None:
 def test_what_was_signed_can_t_be_changed(sign_in: SignIn) -> None:
     clerk = sign_in("clerk")
     said = {"unit": "area:9302", "title": "แก้ทีหลัง"}
-    assert "มีผู้ทำรายการกับคำสั่งนี้ไปก่อนแล้ว" in _refused(clerk, f"/{SIGNED}/change", **said)
+    assert "ทำรายการนี้ไม่ได้แล้ว" in _refused(clerk, f"/{SIGNED}/change", **said)
     page = _refused(clerk, f"/{SIGNED}/committees/add", name="คณะใหม่")
     assert "คำสั่งนี้ไม่ใช่ร่างแล้ว" in page
     assert _order(SIGNED).title == f"คณะ {SIGNED}"
+    body = Body.objects.get(order=CIRCULATED).pk
+    own = f"{HERE}/{CIRCULATED}"
+    forms = ("change", "committees/add", f"committees/{body}", f"committees/{body}/remove")
+    for form in (*(f"{own}/{form}" for form in forms), f"/office/bodies/{body}/seats"):
+        told = clerk.get(form, follow=True)
+        assert told.redirect_chain == [(own, 302)]
+        assert "คำสั่งนี้อยู่ในสถานะ “มีผล” จึงแก้ไม่ได้" in told.content.decode()
 
 
 def test_committees_are_added_changed_and_taken_out(sign_in: SignIn) -> None:
@@ -332,6 +382,7 @@ def test_a_register_on_paper_is_continued_once(sign_in: SignIn) -> None:
 
 def test_the_paper_says_the_order(sign_in: SignIn) -> None:
     client = sign_in("teacher")
+    User.objects.filter(username="director").update(name="ผอ.สมมติ", position="ผู้อำนวยการเขต")
     pdf = client.get(f"{HERE}/{CIRCULATED}/order.pdf")
     assert pdf.headers["Content-Disposition"] == 'attachment; filename="order-3-2557.pdf"'
     pages = pypdfium2.PdfDocument(pdf.content)
@@ -339,8 +390,9 @@ def test_the_paper_says_the_order(sign_in: SignIn) -> None:
     docx = client.get(f"{HERE}/{CIRCULATED}/order.docx?digits=arabic").content
     written = "\n".join(p.text for p in Document(io.BytesIO(docx)).paragraphs)
     assert "๓/๒๕๕๗" in printed
-    for said in ("ที่ 3/2557", "คณะทำงาน จำนวน 2 คน", "ประธาน", "รองผู้อำนวยการ สพป. ทุกคน"):
+    for said in ("ที่ 3/2557", "คณะทำงาน จำนวน 2 คน", "ประธานกรรมการ", "รองผู้อำนวยการ สพป. ทุกคน"):
         assert said in written
+    assert "ผอ.สมมติ ผู้อำนวยการเขต" in written
     assert "สั่ง ณ วันที่ 22 สิงหาคม พ.ศ. 2557" in written
     assert "(ร่าง)" not in written
     draft = sign_in("clerk").get(f"{HERE}/{DRAFT}/order.docx").content

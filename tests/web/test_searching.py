@@ -50,6 +50,23 @@ def _titles(page: str) -> list[str]:
     return [title.strip() for title in found]
 
 
+def test_pages_of_the_office_s_work_have_no_year_of_results(sign_in: SignIn) -> None:
+    switch = '<summary class="two">'
+    for address in ("/office/search/?year=2556", "/office/late/"):
+        page = sign_in("director").get(address).content.decode()
+        assert switch not in page
+        assert not re.search('href="[^"]*year=2556', page.split("<main")[0])
+    assert switch not in sign_in("administrator").get("/settings/jobs").content.decode()
+    assert switch in sign_in("director").get("/").content.decode()
+
+
+def test_an_empty_box_leads_to_what_one_can_look_for(director: Client) -> None:
+    for query in ("q=", "q=+"):
+        page = _page(director, query)
+        assert "พิมพ์คำที่ต้องการหา" in page
+        assert _titles(page) == []
+
+
 def test_what_was_found_is_shown_with_its_words_marked(director: Client) -> None:
     _add("1", "รายงาน ก", "ก่อน สำ นักงานเขต ปี ๒๕๕๗ หลัง")
     page = _page(director, "q=สํานักงาน 2557")

@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from khet.records.office.models import Body, Order, Seat
-from khet.records.registry.models import Event, Unit, User
+from khet.records.registry.models import Event, RoleHeld, Unit, User
 from khet.web.office.orders.differences import office_differences
 from tests.made_area import school_name
 from tests.web.doors.orders import COMMITTEE, DRAFT
@@ -133,6 +133,12 @@ def test_new_rows_are_of_their_kind(clerk: Client) -> None:
         ([_person("planner")], (0, "part"), "ยังไม่มีประธาน"),
         ([CHAIR, _person("planner", "chair")], (1, "part"), "ประธานมีได้คนเดียว: แถวที่ 1"),
         ([_role("supervisor", "chair")], (0, "who"), "บทบาทนี้มีหลายคน"),
+        ([_guest("ก"), _role("director", "chair"), _person("director")], (2, "who"), "แถวที่ 2"),
+        (
+            [_person("director", "chair"), _role("director", unit="สพป.ทดสอบ เขต 2")],
+            (0, "who"),
+            "เป็นคนเดียวกับแถวที่ 2",
+        ),
         ([CHAIR, _person("ผู้ทดสอบ (director)")], (1, "who"), "ซ้ำกับแถวที่ 1"),
         ([CHAIR, _role("deputy"), _role("deputy")], (2, "who"), "ซ้ำกับแถวที่ 2"),
         ([CHAIR, _guest("นายอำเภอ"), _guest(" นายอำเภอ ")], (2, "who"), "ซ้ำกับแถวที่ 2"),
@@ -181,6 +187,27 @@ def test_who_also_holds_a_named_role_is_told_and_kept(clerk: Client) -> None:
     rows[2] = _guest("นายอำเภอ", "chair")
     assert "อยู่ในแถวที่ 2 ตามบทบาทด้วย นับเป็นคนเดียว" in _refused(clerk, rows)
     assert _sent(clerk, rows[:2]).status_code == 302
+
+
+def test_a_role_for_all_chairs_only_while_one_holds_it(clerk: Client) -> None:
+    rows = [_role("deputy", "chair"), _guest("นายอำเภอ")]
+    assert _sent(clerk, rows).status_code == 302
+    RoleHeld.objects.filter(role="deputy").delete()
+    assert "บทบาทนี้มีหลายคน" in _fault(_refused(clerk, rows), 0, "who")
+
+
+def test_namesakes_are_told_apart_by_their_work(clerk: Client) -> None:
+    User.objects.filter(username="planner").update(position="นักวิเคราะห์นโยบาย")
+    told = _fault(_refused(clerk, [CHAIR, _person("ผู้ทดสอบ")]), 1, "who")
+    assert "deputy รองผู้อำนวยการ สพป.ทดสอบ เขต 2" in told
+    page = clerk.get("/office/bodies/people?seat-0-who=planner").content.decode()
+    assert ">นักวิเคราะห์นโยบาย<" in page
+    page = clerk.get("/office/bodies/people?seat-0-who=deputy").content.decode()
+    assert ">รองผู้อำนวยการ สพป.ทดสอบ เขต 2<" in page
+
+
+def test_no_row_comes_beyond_the_last(clerk: Client) -> None:
+    assert _sent(clerk, [_guest("ก")] * 200, "add-guest").status_code == 204
 
 
 def test_one_who_left_may_stay_and_isn_t_found_anew(clerk: Client) -> None:

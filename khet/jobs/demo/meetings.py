@@ -36,7 +36,7 @@ from khet.rules.rhythm import WEEK, next_hosts, rhythm
 
 _PAPER = "รายงานการประชุมเดิมอยู่ในแฟ้มเอกสาร ก่อนใช้ระบบ (สาธิต)"
 _EARLY_TERM, _ENDS_IN = timedelta(400), timedelta(45)
-_BOARD_DAYS, _EARLIER, _HELD_AGO, _COMING, _AHEAD = (timedelta(n) for n in (42, 55, 6, 21, 28))
+_BOARD_DAYS, _AHEAD, _ROUND = timedelta(42), timedelta(28), timedelta(160)
 _STATES = (
     Mark(Attendance.State.ABSENT, reason="ลาป่วย (สาธิต)"),
     Mark(Attendance.State.SUBSTITUTE, instead="ครูผู้แทน (สาธิต)"),
@@ -63,9 +63,10 @@ def hold_meetings(*, by: str, office: Unit, today: date) -> None:
     _hold_weekly(by, bodies["exchange"], today - timedelta(8), today)
     for key in ("board", "supervision", "exchange", "personnel"):
         _plan_ahead(by, bodies[key], today)
-    for ago in (_EARLIER, _HELD_AGO):
-        _hold_directors(by, bodies["directors"], today - ago, today)
-    _call_directors(by, bodies["directors"], office, today)
+    *held, coming = _directors_days(bodies["directors"], today)
+    for day in held:
+        _hold_directors(by, bodies["directors"], day, today)
+    _call_directors(by, bodies["directors"], office, coming)
 
 
 def _hold_printed(by: str, bodies: dict[str, Body], today: date) -> None:
@@ -101,6 +102,24 @@ def _plan_ahead(by: str, body: Body, today: date) -> None:
     plan_meetings(by=by, body=body, entries=entries)
 
 
+def _directors_days(body: Body, today: date) -> list[date]:
+    """The last two days of the body's rhythm before today, and the next one.
+
+    It meets in every other month: those of which the last was nearer to today.
+    """
+    begins, ends = today - _ROUND, today + _ROUND
+    closed = closed_days(body.area, begins - _ROUND, ends)
+    rounds = [
+        [t.day for t in rhythm(body.every, body.weekday, after, ends, closed) if t.day]
+        for after in (begins, begins.replace(day=1) - timedelta(1))
+    ]
+    days = max(rounds, key=lambda days: max(day for day in days if day < today))
+    return [
+        *[day for day in days if day < today][-2:],
+        *[day for day in days if day > today][:1],
+    ]
+
+
 def _hold_directors(by: str, body: Body, day: date, today: date) -> None:
     """A meeting of the directors to which most came; nobody made its minutes yet."""
     meeting = call_meeting(by=by, meeting=_planned(by, body, day))
@@ -112,9 +131,8 @@ def _hold_directors(by: str, body: Body, day: date, today: date) -> None:
     mark_rest(by=by, meeting=_held(by, meeting, today), acting=())
 
 
-def _call_directors(by: str, body: Body, office: Unit, today: date) -> None:
+def _call_directors(by: str, body: Body, office: Unit, day: date) -> None:
     """The next meeting: called, with business of some groups."""
-    day = today + _COMING
     closes = timezone.make_aware(datetime.combine(day - timedelta(3), time(16, 30)))
     meeting = call_meeting(by=by, meeting=_planned(by, body, day, closes))
     groups = {unit.name: unit for unit in units_of(office, UnitKind.GROUP)}

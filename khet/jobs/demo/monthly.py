@@ -34,6 +34,7 @@ from khet.rules.deadlines import (
 from khet.rules.months import Month, month_of, parse_month
 from khet.rules.tables import Tables
 
+_SCHOOL, _CHECKER = "ผู้อำนวยการโรงเรียน (สาธิต)", "ผู้ตรวจสอบภายใน (สาธิต)"
 _BACK = {SCHOOL_ACCOUNTS.code: 6, INTERNAL_SUPERVISION.code: 2}
 """How many months before today each begins; the office has asked for accounts for longer."""
 _KINDS = {SCHOOL_ACCOUNTS.code: "บัญชีประจำเดือน", INTERNAL_SUPERVISION.code: "บันทึกนิเทศภายใน"}
@@ -59,10 +60,10 @@ def monthly_work(*, by: str, office: Unit, today: date, tables: Tables) -> None:
             start_monthly(by=by, area=office, rule=DEADLINES[rule], first=first, today=today)
         open_months(by=by, today=today, area=office)
         for rule in _BACK:
-            _send(by, office, DEADLINES[rule], today)
+            _send(office, DEADLINES[rule], today)
 
 
-def _send(by: str, office: Unit, rule: Deadline, today: date) -> None:
+def _send(office: Unit, rule: Deadline, today: date) -> None:
     """What each school did of each month follows from its place and the month's age."""
     owed = list(monthly_duties(office, rule.code, Duty.State.OPEN, None))
     home = home_school(demo_area())
@@ -74,11 +75,11 @@ def _send(by: str, office: Unit, rule: Deadline, today: date) -> None:
             continue
         on = min(duty.due - timedelta(place % 7 - (place % 31 == 0) * 9), today)
         at = timezone.make_aware(datetime.combine(on, time(15, 30)))
-        _sent(by, office, duty, at, files)
-        _check(by, duty, place, newest)
+        _sent(office, duty, at, files)
+        _check(duty, place, newest)
 
 
-def _sent(by: str, office: Unit, duty: Duty, at: datetime, files: dict[str, Brought]) -> None:
+def _sent(office: Unit, duty: Duty, at: datetime, files: dict[str, Brought]) -> None:
     month = parse_month(duty.about_key)
     entry = EvidenceEntry(
         Seen(office, duty.unit, Level.UNIT),
@@ -88,21 +89,21 @@ def _sent(by: str, office: Unit, duty: Duty, at: datetime, files: dict[str, Brou
         _RECORD if duty.rule == INTERNAL_SUPERVISION.code else "",
     )
     if duty.rule == INTERNAL_SUPERVISION.code:
-        send_month(by=by, duty=duty, record=entry, files=(), at=at)
+        send_month(by=_SCHOOL, duty=duty, record=entry, files=(), at=at)
     else:
         if month.key not in files:
             files[month.key] = _file(month)
-        send_month(by=by, duty=duty, record=None, files=[(entry, files[month.key])], at=at)
+        send_month(by=_SCHOOL, duty=duty, record=None, files=[(entry, files[month.key])], at=at)
 
 
-def _check(by: str, duty: Duty, place: int, newest: str) -> None:
+def _check(duty: Duty, place: int, newest: str) -> None:
     """Older months were checked; of the two newest some wait, and a few were given back."""
     recent = parse_month(newest).plus(-1).key
     at = timezone.now()
     if not place % 23 and duty.about_key >= recent:
-        return_duty(by=by, duty=duty, at=at, reason=_FAULTS[place % len(_FAULTS)])
+        return_duty(by=_CHECKER, duty=duty, at=at, reason=_FAULTS[place % len(_FAULTS)])
     elif duty.about_key < recent or place % 2:
-        accept_duty(by=by, duty=duty, at=at)
+        accept_duty(by=_CHECKER, duty=duty, at=at)
 
 
 def _file(month: Month) -> Brought:

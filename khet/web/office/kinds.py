@@ -32,6 +32,8 @@ ACTIONS = {
     "waive-duty": _("ยกเว้นงาน"),
     "accept-duty": _("ตรวจรับงาน"),
     "return-duty": _("ส่งงานกลับแก้ไข"),
+    "reopen-check": _("นำการตรวจรับกลับ"),
+    "ask-again": _("ขอให้ส่งอีกครั้ง"),
     "postpone-duty": _("ขยายเวลา"),
     "pass-duty": _("มอบงานต่อ"),
     "take-back-duty": _("ดึงงานกลับ"),

@@ -53,7 +53,8 @@ class About:
 class Section:
     """A section of a paper: a title, a sentence, and a table with its headings (may be empty).
 
-    ``chat`` is its one line in the short text for a chat group, empty where it has none.
+    ``chat`` is its one line in the short text for a chat group, empty where it has none. ``aside``
+    is for the reader alone: it stands on the page, not in the paper.
     """
 
     title: str
@@ -61,6 +62,7 @@ class Section:
     heads: Sequence[str] = ()
     rows: Sequence[Sequence[str]] = field(default_factory=list)
     chat: str = ""
+    aside: str = ""
 
 
 Maker = Callable[[Viewer, About], Section | None]

@@ -20,6 +20,8 @@ from khet.web.parts.viewer import Viewer, viewer_of
 
 _TEST = ("test", "grade", "round")
 _REGISTERS = "/registry/"
+_WITHOUT_YEARS = ("/office/", "/settings/jobs")
+"""Where pages are of no year of results; a year in their address is a fiscal one."""
 _ROOTS = {"/", "/learning/", _REGISTERS, "/settings/"}
 _STAYS = {
     f"learning:{name}"
@@ -141,7 +143,12 @@ class Layout:
 
     @cached_property
     def year(self) -> int | None:
-        """The academic year (BE) of the page: the one asked for, or the newest with results."""
+        """The academic year (BE) of the page: the one asked for, or the newest with results.
+
+        Pages of the office's work have none.
+        """
+        if self._request.path.startswith(_WITHOUT_YEARS):
+            return None
         asked = self._request.GET.get("year", "")
         known = {str(year): year for year in self._years}
         return known.get(arabic_digits(asked), self._usual_year)
@@ -176,7 +183,8 @@ class Layout:
 
         In the registers they are the registers' years, and lead to the same page.
         """
-        return [Entry(str(year), self._same_in(year), year == self.year) for year in self._years]
+        years = self._years if self.year else []
+        return [Entry(str(year), self._same_in(year), year == self.year) for year in years]
 
     def _same_in(self, year: int) -> str:
         path = self._request.path

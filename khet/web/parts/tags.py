@@ -1,7 +1,7 @@
 """Numbers, dates, colours and words of a page. Loaded into every template."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
@@ -12,7 +12,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
 from khet.rules.calendar import BUDDHIST_ERA, thai_date
+from khet.rules.clock import clock, clock_span
 from khet.rules.colours import Band
+from khet.rules.meetings import span_told
 from khet.rules.rounding import half_up_decimal
 
 register = template.Library()
@@ -48,6 +50,35 @@ def be_date(day: date | datetime) -> str:
     if get_language() == "th":
         return thai_date(local)
     return f"{local.day} {local:%B} {local.year + BUDDHIST_ERA} BE"
+
+
+@register.filter
+def short_date(day: date) -> str:
+    """A day in the Buddhist era with a short month: ``20 พ.ย. 2569``."""
+    if get_language() == "th":
+        return thai_date(day, short=True)
+    return f"{day.day} {day:%b} {day.year + BUDDHIST_ERA}"
+
+
+@register.filter
+def hour(at: datetime) -> str:
+    """A time of day: ``06.30 น.``."""
+    local = timezone.localtime(at)
+    return clock(local.time()) if get_language() == "th" else f"{local:%H:%M}"
+
+
+def days_told(begins: date, ends: date) -> str:
+    """The days of something: ``23–24 เมษายน 2557``."""
+    if get_language() == "th":
+        return span_told(begins, ends)
+    return " – ".join(be_date(day) for day in dict.fromkeys((begins, ends)))
+
+
+def hours(starts: time | None, finishes: time | None = None) -> str:
+    """From when to when: ``09.00–12.00 น.``; empty where not known."""
+    if get_language() == "th":
+        return clock_span(starts, finishes)
+    return "–".join(f"{hour:%H:%M}" for hour in (starts, finishes) if hour)
 
 
 @register.simple_tag

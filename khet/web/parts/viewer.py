@@ -183,7 +183,7 @@ class Viewer:
 
 
 def _named(held: RoleHeld) -> str:
-    label = str(ROLES[held.role].label)
+    label = _(ROLES[held.role].label)
     return label if held.unit.kind == UnitKind.AREA else f"{label} {held.unit}"
 
 

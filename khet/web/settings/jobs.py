@@ -31,7 +31,7 @@ from khet.records.registry.queries.background import (
 )
 from khet.web.parts.private import private
 from khet.web.parts.viewer import signed_in, viewer_of
-from khet.web.settings.words import job_name, letter_name
+from khet.web.settings.words import job_name, letter_names
 
 _MOST = 50
 _ALIVE = timedelta(minutes=1)
@@ -62,7 +62,7 @@ def show_jobs(request: HttpRequest) -> HttpResponse:
     viewer_of(request).require_everywhere(SEE_JOBS)
     now, seen, jobs = timezone.now(), last_sign_of_life(), jobs_by_state(_MOST)
     counts = letters_counted(now - _DAY)
-    waiting, failed = letters_in(ON_THEIR_WAY), letters_in([Letter.State.FAILED])
+    waiting, failed = _told(letters_in(ON_THEIR_WAY), letters_in([Letter.State.FAILED]))
     known, words = periodic_by_name(), _coming_words()
     context = {
         "seen": seen,
@@ -73,8 +73,8 @@ def show_jobs(request: HttpRequest) -> HttpResponse:
         ],
         "coming": [Coming(words.get(one.name, one.name), known.get(one.name)) for one in RECURRING],
         "letters": [
-            ("letters-waiting", _("จดหมายรอส่ง"), counts["waiting"], _told(waiting)),
-            ("letters-failed", _("จดหมายส่งไม่สำเร็จ"), counts["failed"], _told(failed)),
+            ("letters-waiting", _("จดหมายรอส่ง"), counts["waiting"], waiting),
+            ("letters-failed", _("จดหมายส่งไม่สำเร็จ"), counts["failed"], failed),
         ],
         "sent": counts["sent"],
     }
@@ -111,9 +111,11 @@ def _tried(request: HttpRequest) -> bool:
         return False
 
 
-def _told(letters: QuerySet[Letter]) -> list[tuple[Letter, str]]:
-    """The newest of the letters, each with what it tells."""
-    return [(letter, letter_name(letter.about)) for letter in letters[:_MOST]]
+def _told(*lists: QuerySet[Letter]) -> list[list[tuple[Letter, str]]]:
+    """The newest of the letters of each list, each with what it tells."""
+    newest = [list(letters[:_MOST]) for letters in lists]
+    names = letter_names({letter.about for letters in newest for letter in letters})
+    return [[(letter, names[letter.about]) for letter in letters] for letters in newest]
 
 
 def _listed(job: Job) -> Listed:

@@ -12,7 +12,7 @@ from khet.web.parts.kinds import Kind, Named, Ref, Told, register
 from khet.web.parts.viewer import Viewer
 from khet.web.settings.about import about
 from khet.web.settings.shown import changes
-from khet.web.settings.words import job_name, letter_name
+from khet.web.settings.words import job_name, letter_names
 
 ACTIONS = {
     "change-table": _("เปลี่ยนเกณฑ์"),
@@ -45,7 +45,8 @@ def _letters(viewer: Viewer, refs: list[Ref]) -> dict[Ref, Named]:
     if not viewer.scope.may_everywhere(SEE_JOBS):
         return {}
     page, known = reverse("settings:jobs"), letters_about(ref.key for ref in refs)
-    return {ref: Named(letter_name(ref.key), page) for ref in refs if ref.key in known}
+    names = letter_names([ref.key for ref in refs if ref.key in known])
+    return {ref: Named(names[ref.key], page) for ref in refs if ref.key in names}
 
 
 def _jobs(viewer: Viewer, refs: list[Ref]) -> dict[Ref, Named]:

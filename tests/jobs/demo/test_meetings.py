@@ -10,6 +10,7 @@ from khet.jobs.demo.registers import area_entries
 from khet.jobs.demo.staff import engage_staff
 from khet.records.office.models import Attendance, Body, Duty, Meeting
 from khet.records.office.queries.attendance import counts_of
+from khet.records.office.queries.calendar import closed_days
 from khet.records.office.queries.duties import late
 from khet.records.registry.actions.people import AccountEntry, open_account
 from khet.records.registry.actions.units import register_units
@@ -34,9 +35,10 @@ def office(area: DemoArea, db: None) -> Unit:
 
 def test_the_demonstration_meets(office: Unit) -> None:
     _printed_ones_are_history()
-    _directors_met_some_days_ago()
+    _directors_met_on_the_last_first_thursday()
     _the_next_is_called()
     _clashes_are_there_to_be_seen()
+    _none_is_on_a_holiday(office)
     before = Meeting.objects.count()
     hold_meetings(by="ทดสอบ", office=office, today=TODAY + timedelta(7))
     assert Meeting.objects.count() == before
@@ -55,8 +57,8 @@ def _printed_ones_are_history() -> None:
     assert first.begins == date(2013, 12, 6)
 
 
-def _directors_met_some_days_ago() -> None:
-    meeting = Meeting.objects.get(body__kind=Body.Kind.DIRECTORS, begins=TODAY - timedelta(6))
+def _directors_met_on_the_last_first_thursday() -> None:
+    meeting = Meeting.objects.get(body__kind=Body.Kind.DIRECTORS, begins=date(2026, 11, 5))
     counts = counts_of(meeting)
     assert counts.expected == 117 + 2 + 7
     assert counts.quorum.reached
@@ -65,7 +67,7 @@ def _directors_met_some_days_ago() -> None:
 
 
 def _the_next_is_called() -> None:
-    meeting = Meeting.objects.get(body__kind=Body.Kind.DIRECTORS, begins=TODAY + timedelta(21))
+    meeting = Meeting.objects.get(body__kind=Body.Kind.DIRECTORS, begins=date(2027, 1, 7))
     assert (meeting.state, meeting.items.count()) == ("called", 4)
     assert meeting.closes is not None
 
@@ -73,5 +75,12 @@ def _the_next_is_called() -> None:
 def _clashes_are_there_to_be_seen() -> None:
     tuesdays = Meeting.objects.filter(begins=TODAY + timedelta(1))
     assert {meeting.body.kind for meeting in tuesdays} == {"board", "exchange"}
+    assert len({meeting.place for meeting in tuesdays}) == len(tuesdays) == 2
     closed = Body.objects.get(closed=True)
     assert (closed.upper, closed.seats.count()) == ("ก.ค.ศ.", 9)
+
+
+def _none_is_on_a_holiday(office: Unit) -> None:
+    recent = Meeting.objects.filter(begins__gte=TODAY - timedelta(200))
+    days = set(recent.values_list("begins", flat=True))
+    assert not days & closed_days(office, min(days), max(days))

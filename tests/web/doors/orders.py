@@ -70,7 +70,9 @@ def bring_sample() -> None:
         (SIGNED, "signed", {**given, "number": numbers[1]}),
         (CIRCULATED, "circulated", {**given, "number": numbers[2], "circulated_at": at}),
     ):
-        Order.objects.create(pk=pk, area=area, unit=area, title=f"คณะ {pk}", state=state, **more)
+        Order.objects.create(
+            pk=pk, area=area, unit=area, title=f"คณะ {pk}", text="จึงแต่งตั้ง", state=state, **more
+        )
     for pk, order in ((COMMITTEE, DRAFT), (COMMITTEE + 1, CIRCULATED)):
         body = Body.objects.create(
             pk=pk, area=area, kind="committee", name="คณะทำงาน", order_id=order, since=DAY

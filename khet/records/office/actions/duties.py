@@ -120,6 +120,18 @@ def return_duty(*, by: Actor, duty: Duty, at: datetime, reason: str) -> None:
 
 
 @transaction.atomic
+def reopen_check(*, by: Actor, duty: Duty, reason: str) -> None:
+    """Take back that what was done is right, so that it waits for its check again.
+
+    Raises:
+        DutyMovedError: the duty isn't accepted.
+    """
+    kept = _in(duty, Duty.State.ACCEPTED)
+    waiting = {"state": Duty.State.DONE, "checked_at": None, "checked_by": ""}
+    _move(by, "reopen-check", kept, **waiting, reason=reason)
+
+
+@transaction.atomic
 def postpone_duty(*, by: Actor, duty: Duty, due: date, reason: str) -> None:
     """Give the owner until a later day.
 
@@ -140,6 +152,16 @@ def waive_duty(*, by: Actor, duty: Duty, reason: str) -> bool:
         return False
     _move(by, "waive-duty", kept, state=Duty.State.WAIVED, reason=reason)
     return True
+
+
+@transaction.atomic
+def ask_again(*, by: Actor, duty: Duty, reason: str) -> None:
+    """Ask after all for what was waived, by the day that it had.
+
+    Raises:
+        DutyMovedError: the duty isn't waived.
+    """
+    _move(by, "ask-again", _in(duty, Duty.State.WAIVED), state=Duty.State.OPEN, reason=reason)
 
 
 @transaction.atomic

@@ -114,8 +114,8 @@ def change_evidence(*, by: Actor, evidence: Evidence, entry: EvidenceEntry) -> E
 
 
 @transaction.atomic
-def withdraw_evidence(*, by: Actor, evidence: Evidence, at: datetime) -> None:
-    """Take evidence out of every list; its files and its history stay.
+def withdraw_evidence(*, by: Actor, evidence: Evidence, at: datetime, reason: str) -> None:
+    """Take evidence out of every list, and say why; its files and its history stay.
 
     Raises:
         CitedError: it is used for something.
@@ -127,7 +127,7 @@ def withdraw_evidence(*, by: Actor, evidence: Evidence, at: datetime) -> None:
     kept.withdrawn_at = at
     kept.save()
     forget(area=kept.area, kind="office.evidence", key=str(kept.pk))
-    _tell(by, "withdraw-evidence", kept, {"title": kept.title})
+    _tell(by, "withdraw-evidence", kept, {"title": kept.title, "reason": reason})
 
 
 @transaction.atomic

@@ -134,17 +134,17 @@ def _keep(
 @transaction.atomic
 def exempt_months(
     *, by: Actor, area: Unit, rule: Deadline, school: Unit, months: Iterable[Month], reason: str
-) -> int:
-    """Say that a school need not send anything for months, and why; gives how many.
+) -> tuple[int, int]:
+    """Say that a school need not send anything for months, and why.
 
-    What was sent already stays.
+    What was sent already stays. Gives of how many months, and how many were sent.
     """
-    tables, exempt = office_tables(area), 0
+    tables, exempt, sent = office_tables(area), 0, 0
     for month in months:
         open_month(by=by, area=area, rule=rule, month=month, schools=[school], tables=tables)
         duty = Duty.objects.get(
             rule=rule.code, about_kind=MONTH, about_key=month.key, unit=school, role=SCHOOL_HEAD
         )
-        exempt += duty.state in OWED
-        waive_duty(by=by, duty=duty, reason=reason)
-    return exempt
+        exempt += waive_duty(by=by, duty=duty, reason=reason)
+        sent += duty.state in (Duty.State.DONE, Duty.State.ACCEPTED)
+    return exempt, sent

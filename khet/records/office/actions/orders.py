@@ -1,6 +1,6 @@
 """Orders from draft to end. Each step is one transaction with its event."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -53,8 +53,20 @@ class OtherYearError(Exception):
     """The order would be dated in another year than the series of its number; tells that year."""
 
 
+@dataclass(frozen=True)
+class Lack:
+    """What a draft still needs: ``text``, or ``members`` or a ``chair`` of the named committee."""
+
+    what: str
+    committee: str = ""
+
+
 class UnfilledError(Exception):
-    """A committee of the order has no seats or no chair; tells its name."""
+    """The draft isn't whole: no text and no ground, or committees without members or a chair."""
+
+    def __init__(self, lacks: Sequence[Lack]) -> None:
+        super().__init__(lacks)
+        self.lacks = lacks
 
 
 @transaction.atomic
@@ -93,9 +105,8 @@ def propose_order(*, by: Actor, order: Order) -> Order:
         UnfilledError, OrderMovedError: see there.
     """
     kept = _held(order, "propose")
-    for body in kept.bodies.prefetch_related("seats").order_by("pk"):
-        if Seat.Part.CHAIR not in {seat.part for seat in body.seats.all()}:
-            raise UnfilledError(body.name)
+    if lacks := list(_lacks(kept)):
+        raise UnfilledError(lacks)
     return _move(by, "propose-order", kept, state=Order.State.PROPOSED, reason="")
 
 
@@ -181,6 +192,15 @@ def cancel_order(*, by: Actor, order: Order, on: date, reason: str) -> Order:
         body.until = max(on, body.since)
         body.save()
     return _move(by, "cancel-order", kept, state=Order.State.CANCELLED, reason=reason)
+
+
+def _lacks(order: Order) -> Iterator[Lack]:
+    if not (order.text.strip() or order.ground.strip()):
+        yield Lack("text")
+    for body in order.bodies.prefetch_related("seats").order_by("pk"):
+        parts = {seat.part for seat in body.seats.all()}
+        if Seat.Part.CHAIR not in parts:
+            yield Lack("chair" if parts else "members", body.name)
 
 
 def _write(order: Order, entry: OrderEntry) -> None:

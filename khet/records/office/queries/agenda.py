@@ -1,6 +1,6 @@
 """What stands in a calendar: duties by the day they fall due, meetings, days off; and its feeds."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,6 +13,7 @@ from khet.records.registry.models import Unit, User
 from khet.records.registry.queries.people import holding_units_ever
 
 _UNIT_NAME = Coalesce(NullIf("unit__short_name", Value("")), "unit__name")
+_COMING = (Meeting.State.PLANNED, Meeting.State.CALLED)
 _OWED = Q(state__in=[Duty.State.OPEN, Duty.State.RETURNED])
 
 
@@ -84,6 +85,14 @@ def meetings_in(seen: Q, begins: date, ends: date) -> list[Meeting]:
     """The meetings held, or cancelled, on any day from one to another, in their order."""
     rows = Meeting.objects.filter(seen, begins__lte=ends, ends__gte=begins)
     return list(rows.select_related("body").order_by("begins", "starts", "pk"))
+
+
+def meetings_on(seen: Q, days: Collection[date]) -> list[Meeting]:
+    """The meetings to come, planned or called, on any of those days, in their order."""
+    if not days:
+        return []
+    found = meetings_in(seen & Q(state__in=_COMING), min(days), max(days))
+    return [one for one in found if any(one.begins <= day <= one.ends for day in days)]
 
 
 def feeds_of(user: User) -> list[Feed]:

@@ -9,7 +9,7 @@ from khet.records.registry.models import Unit
 from khet.records.registry.queries.settings import office_tables
 from khet.rules.calendar import calendar_year
 from khet.rules.deadlines import Deadline, due_day, due_of_month, terms_of
-from khet.rules.holidays import fixed_holidays
+from khet.rules.holidays import FixedHoliday, fixed_holidays, is_closed
 from khet.rules.months import Month
 from khet.rules.tables import Tables
 
@@ -23,13 +23,13 @@ def own_holidays(area: Unit, begins: date, ends: date) -> QuerySet[Holiday]:
     return Holiday.objects.filter(area=area, day__range=(begins, ends)).order_by("day")
 
 
-def fixed_days(begins: date, ends: date, tables: Tables) -> dict[date, str]:
-    """The days from one to another that are fixed holidays or closed in place of one, by name."""
+def fixed_days(begins: date, ends: date, tables: Tables) -> dict[date, FixedHoliday]:
+    """The days from one to another that are fixed holidays or closed in place of one."""
     years = range(calendar_year(begins).be - 1, calendar_year(ends).be + 1)
     known = [holiday for year in years for holiday in fixed_holidays(year, tables)]
-    closed = {one.day: one.name for one in known}
-    closed |= {one.instead: one.name for one in known if one.instead}
-    return {day: name for day, name in closed.items() if begins <= day <= ends}
+    closed = {one.day: one for one in known}
+    closed |= {one.instead: one for one in known if one.instead}
+    return {day: one for day, one in closed.items() if begins <= day <= ends}
 
 
 def closed_days(
@@ -45,6 +45,14 @@ def closed_days(
     own = list(own_holidays(area, begins, ends))
     closed = fixed.keys() | {one.day for one in own if one.closed}
     return frozenset(closed - {one.day for one in own if not one.closed})
+
+
+def next_open(area: Unit, day: date) -> date:
+    """A day, or the first after it on which the office is open."""
+    closed = closed_days(area, day, day + _LONGEST)
+    while is_closed(day, closed):
+        day += timedelta(1)
+    return day
 
 
 def due_of(area: Unit, rule: Deadline, opened: date) -> date:

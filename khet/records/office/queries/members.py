@@ -6,10 +6,11 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from khet.records.office.models import Seat
-from khet.records.registry.access import roles_on
-from khet.records.registry.models import Unit, User
+from khet.records.registry.access import ROLES, roles_on
+from khet.records.registry.models import RoleHeld, Unit, User
 from khet.records.registry.queries.people import holding_units, named, roles_on_in
 from khet.rules.names import name_key
+from khet.rules.posts import post_at
 
 
 def people_of(area: Unit, today: date) -> QuerySet[User]:
@@ -33,6 +34,17 @@ def people_said(area: Unit, today: date, said: Iterable[str], kept: Iterable[int
     alike |= Q(sort_key__in=[name_key(text) for text in texts])
     here = Q(pk__in=people_of(area, today).values("pk")) | Q(pk__in=list(kept))
     return list(User.objects.filter(alike, here).order_by("sort_key", "pk"))
+
+
+def posts_of(area: Unit, people: Iterable[User], day: date) -> dict[int, str]:
+    """As what each of the people (by key) works on the day: the own position, else a role held."""
+    own = {user.pk: user.position for user in people}
+    without = [pk for pk, position in own.items() if not position]
+    held = roles_on_in(area, day).filter(user__in=without) if without else RoleHeld.objects.none()
+    for one in held.select_related("unit").order_by("pk"):
+        label = str(ROLES[one.role].label) if one.role in ROLES else one.role
+        own[one.user_id] = own[one.user_id] or post_at(label, str(one.unit))
+    return own
 
 
 def holders_of(area: Unit, roles: Iterable[str], today: date) -> list[tuple[str, int, int]]:

@@ -40,16 +40,19 @@ def cells_of(area: Unit, rule: str, months: Iterable[Month]) -> list[Cell]:
 
 
 def monthly_duties(
-    area: Unit, rule: str, state: str, schools: Collection[str] | None
+    area: Unit, rule: str, state: str, schools: Collection[str] | None, month: str = ""
 ) -> QuerySet[Duty]:
     """The monthly duties in a state of schools (their codes, ``None`` for all of the area).
 
+    Those of one month (its key) where that is given.
     What was done first comes first, of the others what is due first.
     """
     found = Duty.objects.filter(rule=rule, about_kind=MONTH, state=state)
     found = found.filter(unit__in=ever_in(area).order_by())
     if schools is not None:
         found = found.filter(unit__code__in=schools)
+    if month:
+        found = found.filter(about_key=month)
     return found.select_related("unit").order_by("done_at", "due", "unit__sort_key", "pk")
 
 

@@ -29,6 +29,12 @@ def reserved_numbers(area: Unit) -> QuerySet[Number]:
     return reserved.order_by("-series__year", "number")
 
 
+def next_number(area: Unit, year: int) -> int:
+    """The number that the next order of a calendar year (BE) will get."""
+    series = Series.objects.filter(area=area, kind=ORDERS, year=year).first()
+    return (series.last if series else 0) + 1
+
+
 def earlier_dated(order: Order) -> Order | None:
     """The order with a smaller number of the same series that bears a later day, if there is one.
 

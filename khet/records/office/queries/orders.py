@@ -1,13 +1,15 @@
 """Looking up orders: which a person sees, in which stage, by unit, year and words."""
 
 import re
-from datetime import date, timedelta
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
 
 from khet.records.office.access import Sight
 from khet.records.office.models import Body, Order, Seat
-from khet.records.registry.models import Unit
+from khet.records.registry.models import Unit, User
 from khet.rules.calendar import BUDDHIST_ERA
 from khet.rules.orders import CIRCULATED, ENDED, EXPIRES_WITHIN, IN_FORCE
 from khet.rules.thai import arabic_digits, thai_digits, tidy
@@ -67,6 +69,13 @@ def saying(words: str) -> Q:
                 either |= Q((f"{name}__icontains", written))
         found &= either
     return found
+
+
+def just_drafted(by: User, area: Unit, said: Mapping[str, Any], since: datetime) -> Order | None:
+    """The draft that the person began since then with the very same words."""
+    begun = Order.objects.filter(area=area, drafted_by=by, drafted_at__gte=since)
+    told = {**said, "title": tidy(said["title"])}
+    return begun.filter(state=Order.State.DRAFT, **told).first()
 
 
 def order_units(area: Unit) -> QuerySet[Unit]:

@@ -6,10 +6,12 @@ from datetime import date, timedelta
 
 from django.db.models import Q
 
-from khet.records.office.models import Body, Holiday, Host, Meeting
+from khet.records.office.models import Body, Host, Meeting
 from khet.records.office.queries.bodies import standing_on
+from khet.records.office.queries.calendar import fixed_days, own_holidays
 from khet.records.office.queries.meetings import hosts_of, last_meeting, numbers_of
 from khet.records.registry.models import Unit
+from khet.records.registry.queries.settings import office_tables
 from khet.rules.meetings import next_number, year_of
 from khet.rules.rhythm import WEEK, Turn, next_hosts, rhythm
 
@@ -75,8 +77,15 @@ class _Numbers:
 
 
 def _closed(area: Unit, begins: date, ends: date) -> dict[date, str]:
-    days = Holiday.objects.filter(area=area, closed=True, day__range=(begins, ends + _MOVED))
-    return dict(days.values_list("day", "name"))
+    """The days on which the office is closed, by name: the fixed holidays and its own."""
+    last = ends + _MOVED
+    fixed = fixed_days(begins, last, office_tables(area))
+    closed = {day: holiday.name for day, holiday in fixed.items()}
+    for own in own_holidays(area, begins, last):
+        closed.pop(own.day, None)
+        if own.closed:
+            closed[own.day] = own.name
+    return closed
 
 
 def _proposal(

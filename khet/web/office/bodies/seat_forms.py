@@ -13,14 +13,14 @@ from django.utils.translation import gettext_lazy as _
 
 from khet.records.office.actions.bodies import SeatEntry
 from khet.records.office.models import Body, Seat
-from khet.records.office.queries.members import holders_of, people_said
+from khet.records.office.queries.members import holders_of, people_said, posts_of
 from khet.records.registry.access import ROLES
 from khet.records.registry.models import Unit, User
 from khet.records.registry.queries.people import holding_units
 from khet.rules.committees import Fault, Placed, Told, faults
 from khet.rules.names import name_key, tidy_name
 from khet.rules.thai import school_key
-from khet.web.office.bodies.seat_words import part_name, role_seat_name
+from khet.web.office.bodies.seat_words import names_all, part_name, role_seat_name
 from khet.web.parts.fields import DayField
 from khet.web.parts.filter_form import choose
 from khet.web.registry.people.words import unit_name
@@ -167,7 +167,8 @@ class SeatRows:
                 % {"name": said[:60]}
             )
         if len(found) > 1:
-            names = ", ".join(user.username for user in found[:5])
+            posts = posts_of(self._body.area, found[:5], self._today)
+            names = ", ".join(f"{u.username} {posts[u.pk]}".strip() for u in found[:5])
             told = gettext("ชื่อนี้มีหลายคน: ใส่ชื่อผู้ใช้แทน (%(names)s)")
             raise forms.ValidationError(told % {"names": names})
         return found[0]
@@ -198,6 +199,7 @@ class SeatRows:
             f"{person}/{seat.role}/{place}/{name_key(seat.name) if seat.name else ''}",
             chairs=seat.part == Seat.Part.CHAIR,
             role=bool(seat.role),
+            every=names_all(seat.role, seat.unit),
             people=frozenset([seat.person.pk] if seat.person else held),
             since=seat.since,
             until=seat.until,
@@ -210,6 +212,7 @@ class SeatRows:
             Fault.TWO_CHAIRS: gettext("ประธานมีได้คนเดียว: แถวที่ %(n)s เป็นประธานอยู่แล้ว"),
             Fault.MANY_CHAIRS: gettext("ประธานมีได้คนเดียว แต่บทบาทนี้มีหลายคน: ใส่หน่วยงาน หรือเลือกเป็นบุคคล"),
             Fault.TWICE: gettext("ซ้ำกับแถวที่ %(n)s ในช่วงเวลาเดียวกัน: เอาออกหนึ่งแถว"),
+            Fault.ONE_PERSON: gettext("เป็นคนเดียวกับแถวที่ %(n)s ซึ่งดำรงตำแหน่งนั้นคนเดียว: เอาออกหนึ่งแถว"),
             Fault.IN_ROLE: gettext("อยู่ในแถวที่ %(n)s ตามบทบาทด้วย นับเป็นคนเดียว"),
         }[told.fault] % {"n": "" if told.other is None else told.other + 1}
         if told.fault == Fault.EMPTY:
@@ -217,7 +220,7 @@ class SeatRows:
         elif told.fault == Fault.IN_ROLE:
             self.forms[told.place].note = words
         else:
-            of_who = told.fault in (Fault.TWICE, Fault.MANY_CHAIRS)
+            of_who = told.fault in (Fault.TWICE, Fault.ONE_PERSON, Fault.MANY_CHAIRS)
             self.forms[told.place].add_error("who" if of_who else "part", words)
 
 

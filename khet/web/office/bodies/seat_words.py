@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 from khet.records.office.models import Body, Seat
 from khet.records.office.queries.bodies import Seated
 from khet.records.registry.access import ROLES
+from khet.records.registry.models import Unit
+from khet.rules.posts import post_at
 from khet.web.registry.people.words import unit_name
 
 _ONE = "director"
@@ -30,7 +32,21 @@ def seat_name(seat: Seat) -> str:
     if seat.unit is None:
         return role_seat_name(seat.role)
     label = ROLES[seat.role].label if seat.role in ROLES else seat.role
-    return f"{label} {unit_name(seat.unit)}"
+    return post_at(label, unit_name(seat.unit))
+
+
+def names_all(role: str, unit: Unit | None) -> bool:
+    """Whether a seat of the role is for all of its holders: anywhere, not the one director."""
+    return bool(role) and unit is None and role != _ONE
+
+
+def paper_part(part: str) -> str:
+    """The part of a seat as orders print it: ``ประธานกรรมการ``."""
+    return {
+        Seat.Part.CHAIR: "ประธานกรรมการ",
+        Seat.Part.DEPUTY: "รองประธานกรรมการ",
+        Seat.Part.ASSISTANT: "กรรมการและผู้ช่วยเลขานุการ",
+    }.get(Seat.Part(part), str(Seat.Part(part).label))
 
 
 def part_name(part: str) -> str:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from khet.records.office.actions.bodies import BodyFixedError, set_seats
 from khet.records.office.models import Body, Seat
-from khet.records.office.queries.members import people_named
+from khet.records.office.queries.members import people_named, posts_of
 from khet.records.registry.access import DRAFT_ORDERS, HOLD_MEETINGS
 from khet.web.office.bodies.seat_forms import (
     GUEST,
@@ -25,6 +25,7 @@ from khet.web.office.bodies.seat_forms import (
     person_said,
 )
 from khet.web.office.orders.asked import OrderDesk
+from khet.web.office.orders.changes import fixed
 from khet.web.parts.viewer import Viewer, signed_in, viewer_of
 from khet.web.registry.people.words import unit_name
 
@@ -41,8 +42,12 @@ def show_seats(request: HttpRequest, pk: int) -> HttpResponse:
     )
     if not may_compose(viewer, body):
         raise PermissionDenied
+    if body.order and (kept := fixed(request, OrderDesk(viewer), body.order)):
+        return kept
     rows, new = _rows(request, body)
     do = request.POST.get("do", "save")
+    if do.startswith("add-") and new is None:
+        return HttpResponse(status=204)
     seats = SeatRows(body, viewer.today, rows, bound=request.method == "POST" and do == "save")
     if new is not None:
         seats.forms[new].fields["who"].widget.attrs["autofocus"] = True
@@ -65,7 +70,8 @@ def show_people(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     asked = next((str(v) for name, v in request.GET.items() if name.endswith("who")), "")
     found = people_named(viewer.area, viewer.today, asked, _LISTED) if asked.strip() else []
-    people = [(person_said(user), user.position) for user in found]
+    posts = posts_of(viewer.area, found, viewer.today)
+    people = [(person_said(user), posts.get(user.pk, "")) for user in found]
     return render(request, "office/bodies/_people.html", {"people": people})
 
 

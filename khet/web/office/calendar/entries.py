@@ -12,7 +12,8 @@ from khet.records.office.queries.agenda import Due, due_in, meetings_in
 from khet.records.office.queries.calendar import fixed_days, own_holidays
 from khet.rules.deadlines import days_late
 from khet.web.office.calendar.asked import Asked
-from khet.web.office.calendar.words import due_title, meeting_title
+from khet.web.office.calendar.words import due_title, holiday_name, meeting_title
+from khet.web.parts.tags import hours
 from khet.web.parts.viewer import Viewer
 
 HOLIDAY, MEETING, LATE, DUE, DONE = "holiday", "meeting", "late", "due", "done"
@@ -20,12 +21,13 @@ HOLIDAY, MEETING, LATE, DUE, DONE = "holiday", "meeting", "late", "due", "done"
 
 @dataclass(frozen=True)
 class Entry:
-    """A line of a day: what kind of thing, in a word, its name and address."""
+    """A line of a day: what kind of thing, in a word, its name (``thai`` always) and address."""
 
     kind: str
     word: str
     label: str
     url: str = ""
+    thai: bool = True
 
 
 @dataclass(frozen=True)
@@ -83,8 +85,10 @@ def _days(begins: date, ends: date) -> Iterable[date]:
 
 def _holidays(viewer: Viewer, first: date, last: date) -> dict[date, Entry]:
     """The days on which the office is closed, or opens all the same: the fixed and its own."""
-    fixed = fixed_days(first, last, viewer.tables)
-    found = {day: Entry(HOLIDAY, _("วันหยุด"), name) for day, name in fixed.items()}
+    found = {
+        day: Entry(HOLIDAY, _("วันหยุด"), holiday_name(one, day), thai=False)
+        for day, one in fixed_days(first, last, viewer.tables).items()
+    }
     for own in own_holidays(viewer.area, first, last):
         word = _("วันหยุด") if own.closed else _("เปิดทำการ")
         found[own.day] = Entry(HOLIDAY if own.closed else DUE, word, own.name)
@@ -92,11 +96,9 @@ def _holidays(viewer: Viewer, first: date, last: date) -> dict[date, Entry]:
 
 
 def _meeting(meeting: Meeting) -> Entry:
-    ends = meeting.finishes if meeting.starts else None
-    hours = [f"{hour:%H:%M}" for hour in (meeting.starts, ends) if hour]
     cancelled = meeting.state == Meeting.State.CANCELLED
     word = _("ยกเลิกประชุม") if cancelled else _("ประชุม")
-    told = f"{word} {_('%(hours)s น.') % {'hours': '–'.join(hours)}}" if hours else word
+    told = f"{word} {hours(meeting.starts, meeting.finishes)}".strip()
     url = reverse("office:meeting", args=[meeting.pk])
     return Entry(DONE if cancelled else MEETING, told, meeting_title(meeting), url)
 

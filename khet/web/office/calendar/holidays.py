@@ -1,6 +1,6 @@
 """The office's holidays: fixed ones and its own, entered one by one or pasted."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -10,21 +10,26 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from khet.records.office.actions.calendar import (
+    HolidayEntry,
     HolidayTakenError,
     add_holidays,
     remove_holiday,
 )
 from khet.records.office.models import Holiday
+from khet.records.office.queries.agenda import meetings_on
 from khet.records.office.queries.calendar import fixed_days, own_holidays
 from khet.records.registry.access import KEEP_CALENDAR
 from khet.rules.calendar import BUDDHIST_ERA, calendar_year, thai_date
 from khet.rules.holidays import SATURDAY, FixedHoliday, fixed_holidays
 from khet.rules.thai import arabic_digits
 from khet.web.office.calendar.holiday_forms import DayForm, LinesForm, OpenDayForm
+from khet.web.office.calendar.words import holiday_name, meeting_title
+from khet.web.office.meetings.asked import Desk
 from khet.web.parts.tags import be_date
 from khet.web.parts.viewer import Viewer, signed_in, viewer_of
 
@@ -114,10 +119,24 @@ def _entered(
             form.add_error(None, told)
         else:
             messages.success(request, _("บันทึกแล้ว งานที่เปิดจากนี้ใช้วันหยุดนี้ งานที่เปิดแล้วใช้กำหนดเดิม"))
+            if meeting := _meetings_told(viewer, form.entries):
+                messages.warning(request, meeting)
             return redirect(_list(calendar_year(form.entries[0].day).be))
     page: dict[str, Any] = {"form": form, "title": title, "back": _list()}
     page |= {"section": _("วันหยุดของสำนักงาน"), "button": _("บันทึก")}
     return render(request, "office/form.html", page)
+
+
+def _meetings_told(viewer: Viewer, entries: Sequence[HolidayEntry]) -> str:
+    """The meetings to come on the days that close, with links to those that the reader sees."""
+    days = {entry.day for entry in entries if entry.closed}
+    found = meetings_on(Desk(viewer).seen("body__"), days)
+    if not found:
+        return ""
+    links = [(reverse("office:meeting", args=[one.pk]), meeting_title(one)) for one in found]
+    told = _("วันหยุดที่เพิ่มตรงกับประชุม %(n)s ครั้ง") % {"n": len(found)}
+    listed = format_html_join(", ", '<a href="{}" lang="th">{}</a>', links)
+    return format_html("{}: {}", told, listed)
 
 
 def _known(viewer: Viewer) -> tuple[date, dict[date, str], set[date]]:
@@ -125,7 +144,8 @@ def _known(viewer: Viewer) -> tuple[date, dict[date, str], set[date]]:
     today = viewer.today
     begins, ends = date(today.year - 10, 1, 1), date(today.year + 10, 12, 31)
     own = own_holidays(viewer.area, begins, ends).values_list("day", flat=True)
-    return today, fixed_days(begins, ends, viewer.tables), set(own)
+    fixed = fixed_days(begins, ends, viewer.tables)
+    return today, {day: holiday_name(one, day) for day, one in fixed.items()}, set(own)
 
 
 def _begin_with(form: forms.Form, request: HttpRequest) -> None:

@@ -1,9 +1,13 @@
 """What duties and meetings are called in a calendar, on the page and in a phone."""
 
+from datetime import date
+
 from django.utils.translation import gettext as _
 
 from khet.records.office.models import Meeting
+from khet.rules.holidays import FixedHoliday
 from khet.web.office.kinds import duty_name
+from khet.web.parts.tags import words
 
 
 def due_title(rule: str, title: str) -> str:
@@ -16,3 +20,9 @@ def meeting_title(meeting: Meeting) -> str:
     number = meeting.printed or f"{meeting.number}/{meeting.year}"
     told = _("%(body)s ครั้งที่ %(number)s") % {"body": meeting.body, "number": number}
     return f"{told} {meeting.title}".strip()
+
+
+def holiday_name(holiday: FixedHoliday, day: date) -> str:
+    """What a fixed holiday is called on its day, and on the day that is closed in its place."""
+    name = words(holiday.name)
+    return _("ชดเชย%(name)s") % {"name": name} if day == holiday.instead else name

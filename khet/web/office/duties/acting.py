@@ -14,18 +14,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_http_methods, require_POST
 
-from khet.jobs.evidence_files import RefusedFileError, take_in
+from khet.jobs.evidence_files import RefusedFileError, keep, take_in
 from khet.records.office.actions.duties import (
     DutyMovedError,
     accept_duty,
+    ask_again,
     finish_duty,
     pass_duty,
     postpone_duty,
+    reopen_check,
     return_duty,
     tell_progress,
     waive_duty,
 )
-from khet.records.office.actions.evidence import Brought, EvidenceEntry, keep_brought
+from khet.records.office.actions.evidence import Brought, EvidenceEntry
 from khet.records.office.actions.search import Seen
 from khet.records.office.models import Duty, Evidence, Level
 from khet.records.registry.models import UnitKind
@@ -124,6 +126,8 @@ def _deeds(case: Case, asked: Asked, brought: Brought | None) -> dict[Act, Calla
         Act.RETURN: lambda: return_duty(by=by, duty=duty, at=now, reason=reason),
         Act.POSTPONE: lambda: postpone_duty(by=by, duty=duty, due=asked["due"], reason=reason),
         Act.WAIVE: lambda: _waive(case, reason),
+        Act.REOPEN_CHECK: lambda: reopen_check(by=by, duty=duty, reason=reason),
+        Act.ASK_AGAIN: lambda: ask_again(by=by, duty=duty, reason=reason),
     }
 
 
@@ -158,7 +162,7 @@ def _keep(case: Case, note: str, brought: Brought) -> Evidence:
     with override("th"):
         kind = duty_name(duty.rule)
     entry = EvidenceEntry(seen, kind, title, case.viewer.today, note)
-    return keep_brought(by=case.by, entry=entry, brought=brought, at=timezone.now())
+    return keep(by=case.by, entry=entry, brought=brought)
 
 
 def _page(request: HttpRequest, case: Case, asked: Act, form: ActForm) -> HttpResponse:
@@ -180,8 +184,8 @@ def _page(request: HttpRequest, case: Case, asked: Act, form: ActForm) -> HttpRe
 def _warning(asked: Act) -> str:
     """What can't be undone, before it is done."""
     return {
-        Act.WAIVE: _("งานที่ยกเว้นแล้ว เจ้าของงานส่งไม่ได้อีก และไม่นับว่าเกินกำหนด"),
-        Act.ACCEPT: _("งานที่ตรวจรับแล้ว ส่งกลับแก้ไขไม่ได้อีก"),
+        Act.WAIVE: _("งานที่ยกเว้นแล้ว เจ้าของงานส่งไม่ได้ และไม่นับว่าเกินกำหนด จนกว่าจะขอให้ส่งอีกครั้ง"),
+        Act.ACCEPT: _("งานที่ตรวจรับแล้ว ส่งกลับแก้ไขไม่ได้ จนกว่าผู้ตรวจนำการตรวจรับกลับ"),
     }.get(asked, "")
 
 
@@ -195,4 +199,6 @@ def _told(asked: Act) -> str:
         Act.RETURN: _("ส่งงานกลับแก้ไขแล้ว"),
         Act.POSTPONE: _("ขยายเวลาแล้ว"),
         Act.WAIVE: _("ยกเว้นงานแล้ว"),
+        Act.REOPEN_CHECK: _("นำการตรวจรับกลับแล้ว งานนี้รอตรวจอีกครั้ง"),
+        Act.ASK_AGAIN: _("ขอให้ส่งอีกครั้งแล้ว ถ้ากำหนดผ่านไปแล้ว ให้ขยายเวลาด้วย"),
     }[asked]

@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from khet.records.office.models import Duty
+from khet.records.office.queries.calendar import next_open
 from khet.records.registry.models import User
 from khet.rules.calendar import thai_date
 from khet.rules.duties import Act
@@ -125,6 +126,9 @@ class PostponeForm(ActForm):
         if day <= self.case.duty.due:
             told = gettext("กำหนดเดิมคือ %(day)s: กำหนดใหม่ต้องหลังจากนั้น")
             raise forms.ValidationError(told % {"day": thai_date(self.case.duty.due)})
+        if (opens := next_open(self.case.viewer.area, day)) != day:
+            told = gettext("วันนั้นสำนักงานหยุด: วันทำการถัดไปคือ %(day)s")
+            raise forms.ValidationError(told % {"day": thai_date(opens)})
         return day
 
 
@@ -137,4 +141,6 @@ FORMS: dict[Act, type[ActForm]] = {
     Act.RETURN: ReasonForm,
     Act.POSTPONE: PostponeForm,
     Act.WAIVE: ReasonForm,
+    Act.REOPEN_CHECK: ReasonForm,
+    Act.ASK_AGAIN: ReasonForm,
 }

@@ -116,15 +116,17 @@ class OwnList:
         return part
 
     @cached_property
-    def leaf(self) -> Page[Duty]:
-        """The page of the list that is asked for, or the nearest."""
-        paginator = Paginator(self.mine.duties(self.part), PER_PAGE)
+    def leaf(self) -> Page[int]:
+        """The page of the list that is asked for, or the nearest: the keys of its duties."""
+        paginator = Paginator(self.mine.duties(self.part).values_list("pk", flat=True), PER_PAGE)
         paginator.count = self.mine.counts[self.part]
         return paginator.get_page(self._asked.get("page"))
 
-    def rows(self, duties: Iterable[Duty]) -> list[Row]:
-        """Duties as the list shows them."""
-        return rows_of(self.mine.viewer, duties)
+    def rows(self, keys: Iterable[int]) -> list[Row]:
+        """Duties as the list shows them, in the order of the keys."""
+        listed = list(keys)
+        found = with_names(Duty.objects.all()).in_bulk(listed)
+        return rows_of(self.mine.viewer, [found[key] for key in listed if key in found])
 
     def groups(self) -> list[tuple[str, list[Row]]]:
         """The rows of the page; those to do by how pressing they are."""

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -12,8 +13,9 @@ from khet.records.office.models import Duty
 from khet.records.office.queries.duties import duty_events, late
 from khet.records.registry.models import Event, User
 from khet.rules.deadlines import DEADLINES
-from khet.rules.duties import Act
+from khet.rules.duties import OWED, Act
 from khet.web.office.duties.asked import Case, case_of
+from khet.web.office.duties.listing import own_title
 from khet.web.office.duties.words import done_at, owner_of, state_of, title_of
 from khet.web.parts.kinds import actions, kinds
 from khet.web.parts.private import private
@@ -47,7 +49,7 @@ def show_duty(request: HttpRequest, pk: int) -> HttpResponse:
             "answering": case.owners.answering(duty),
             "late": late(duty, case.viewer.today),
             "state": state_of(duty),
-            "mine": case.standing.owns or case.standing.passed,
+            "back": _back(case),
             "source": rule.source if rule else "",
             "acts": [(act, label) for act, label in act_names().items() if act in case.now],
             "elsewhere": _elsewhere(case),
@@ -67,6 +69,8 @@ def act_names() -> dict[Act, str]:
         Act.TAKE_BACK: _("ดึงงานกลับ"),
         Act.POSTPONE: _("ขยายเวลา"),
         Act.WAIVE: _("ยกเว้น"),
+        Act.REOPEN_CHECK: _("นำการตรวจรับกลับ"),
+        Act.ASK_AGAIN: _("ขอให้ส่งอีกครั้ง"),
     }
 
 
@@ -92,6 +96,14 @@ def _with_name(told: dict[str, str] | None, names: dict[str, str]) -> dict[str, 
     if not told or "passed" not in told:
         return told
     return {**told, "passed": names.get(told["passed"], told["passed"])}
+
+
+def _back(case: Case) -> tuple[str, str]:
+    """The list to which the page leads back: its name and address."""
+    duty, mine = case.duty, case.standing.owns or case.standing.passed
+    if not mine and duty.state in OWED and late(duty, case.viewer.today):
+        return _("งานเกินกำหนด"), reverse("office:late")
+    return own_title(case.viewer), reverse("office:duties")
 
 
 def _elsewhere(case: Case) -> str:

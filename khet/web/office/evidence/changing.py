@@ -21,7 +21,7 @@ from khet.records.office.models import Evidence
 from khet.rules.calendar import fiscal_year
 from khet.rules.evidence import OTHER, evidence_kinds
 from khet.web.office.evidence.asked import Asked, sent, to_change
-from khet.web.office.evidence.forms import EvidenceForm, VersionForm
+from khet.web.office.evidence.forms import EvidenceForm, VersionForm, WithdrawForm
 from khet.web.office.evidence.receiving import arrive
 from khet.web.office.evidence.views import uses_told
 from khet.web.parts.private import private
@@ -67,18 +67,20 @@ def bring_version(request: HttpRequest, pk: int) -> HttpResponse:
 @private
 @_form_page
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take evidence out of the lists, unless something refers to it."""
+    """Take evidence out of the lists and say why, unless something refers to it."""
     asked = to_change(request, pk)
     uses = uses_told(asked)
-    if request.method == "POST":
+    form = WithdrawForm(request.POST or None, label_suffix="")
+    if form.is_valid():
+        by, reason = asked.user, form.cleaned_data["reason"]
         try:
-            withdraw_evidence(by=asked.user, evidence=asked.evidence, at=timezone.now())
+            withdraw_evidence(by=by, evidence=asked.evidence, at=timezone.now(), reason=reason)
         except CitedError:
             uses = uses_told(asked)
         else:
             messages.success(request, _("ถอนหลักฐานแล้ว"))
             return redirect("office:evidence-list")
-    context = {"evidence": asked.evidence, "uses": uses}
+    context = {"evidence": asked.evidence, "uses": uses, "form": form}
     return render(request, "office/evidence/withdraw.html", context)
 
 

@@ -168,6 +168,16 @@ class KeepForm(EvidenceForm):
         return checked_link(self.cleaned_data["link"])
 
 
+class WithdrawForm(forms.Form):
+    """Why evidence is taken out of the lists."""
+
+    reason = forms.CharField(
+        label=_("เหตุผล"),
+        max_length=300,
+        error_messages={**SAID, "required": _("เขียนเหตุผลที่ถอน")},
+    )
+
+
 class VersionForm(forms.Form):
     """A further file of evidence that is a file, or a further address of one that is a link."""
 

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from khet.jobs.evidence_files import keep
 from khet.records.office.actions.evidence import Brought, EvidenceEntry
 from khet.records.office.actions.search import Seen
 from khet.records.office.models import Evidence
@@ -19,7 +20,7 @@ from khet.rules.calendar import fiscal_year
 from khet.rules.evidence import years_away
 from khet.web.office.evidence.asked import keeper_of, sent
 from khet.web.office.evidence.forms import EvidenceForm, KeepForm
-from khet.web.office.evidence.receiving import Arrived, arrive, keep, title_of
+from khet.web.office.evidence.receiving import Arrived, arrive, title_of
 from khet.web.parts.private import private
 from khet.web.parts.viewer import Viewer
 

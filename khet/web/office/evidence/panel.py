@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from khet.jobs.evidence_files import keep
 from khet.records.office.actions.evidence import Brought, EvidenceEntry, end_use, use_evidence
 from khet.records.office.actions.search import Seen
 from khet.records.office.models import Evidence
@@ -28,7 +29,7 @@ from khet.web.office.evidence.asked import keeper_of
 from khet.web.office.evidence.forms import AttachForm
 from khet.web.office.evidence.keeping import year_doubt
 from khet.web.office.evidence.listing import rows_of
-from khet.web.office.evidence.receiving import arrive, keep, title_of
+from khet.web.office.evidence.receiving import arrive, title_of
 from khet.web.office.evidence.words import own_units, usual_level
 from khet.web.parts.kinds import Ref, named
 from khet.web.parts.private import private

@@ -8,13 +8,10 @@ from typing import Any
 from django import forms
 from django.core import signing
 from django.core.files.uploadedfile import UploadedFile
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from khet.jobs.evidence_files import RefusedFileError, read_later, stored_path, take_in
-from khet.records.office.actions.evidence import Brought, EvidenceEntry, keep_brought
-from khet.records.office.models import Evidence
-from khet.records.office.queries.evidence import newest_versions
+from khet.jobs.evidence_files import RefusedFileError, stored_path, take_in
+from khet.records.office.actions.evidence import Brought
 from khet.records.registry.models import User
 
 _SALT, _HELD_FOR = "evidence", 24 * 60 * 60
@@ -45,14 +42,6 @@ def arrive(
         except RefusedFileError as fault:
             form.add_error("file", f"“{file.name}” {fault}")
     return Arrived(list(known.values()))
-
-
-def keep(*, by: User, entry: EvidenceEntry, brought: Brought) -> Evidence:
-    """Keep one file or link, and have its text read if that is still to be done."""
-    kept = keep_brought(by=by, entry=entry, brought=brought, at=timezone.now())
-    for version in newest_versions([kept]).values():
-        read_later(version)
-    return kept
 
 
 def title_of(brought: Brought, typed: str, several: bool) -> str:

@@ -15,14 +15,16 @@ from django.utils.translation import gettext_lazy, override
 from django.views.decorators.http import require_POST, require_safe
 
 from khet.documents.paper import pdf_of
-from khet.jobs.evidence_files import take_in
-from khet.records.office.actions.evidence import EvidenceEntry, keep_brought
+from khet.jobs.evidence_files import keep, take_in
+from khet.records.office.actions.evidence import EvidenceEntry
 from khet.records.office.actions.papers import record_paper
 from khet.records.office.actions.search import Seen
 from khet.records.office.models import Level
+from khet.records.office.queries.calendar import closed_days
 from khet.records.registry.access import KEEP_EVIDENCE, MANAGE_WORK, SEE_WORK
-from khet.rules.board_paper import next_board
+from khet.rules.board_paper import TUESDAY, next_board
 from khet.rules.calendar import BUDDHIST_ERA, thai_date
+from khet.rules.holidays import is_closed
 from khet.web.office.gathered.paper import answer, as_of, board_paper
 from khet.web.parts.fields import DayField
 from khet.web.parts.gathered import BOARD, About, Section, sections_of
@@ -51,6 +53,7 @@ def show_board(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "day": day,
+        "unusual": _unusual(viewer, day),
         "sections": sections,
         "typed": _typed(day),
         "as_of": as_of(at),
@@ -84,7 +87,7 @@ def keep_board(request: HttpRequest) -> HttpResponse:
     brought = take_in(SimpleUploadedFile(f"board-{day.isoformat()}.pdf", content, PDF))
     seen = Seen(viewer.area, viewer.area, Level.OFFICE, user)
     entry = EvidenceEntry(seen, EVIDENCE_KIND, paper.title, day)
-    kept = keep_brought(by=user, entry=entry, brought=brought, at=now)
+    kept = keep(by=user, entry=entry, brought=brought)
     messages.success(request, _("เก็บแฟ้มวาระเป็นหลักฐานแล้ว"))
     return redirect("office:evidence", kept.pk)
 
@@ -122,6 +125,16 @@ def _asked_day(request: HttpRequest, viewer: Viewer) -> date:
     if not form.is_valid():
         raise Http404
     return _day(form, viewer)
+
+
+def _unusual(viewer: Viewer, day: date) -> list[str]:
+    """Why the board would hardly meet on a day: it is no Tuesday, or the office is closed."""
+    told = []
+    if day.weekday() != TUESDAY:
+        told.append(_("ไม่ใช่วันอังคาร ซึ่งเป็นวันประชุมบอร์ดตามปกติ"))
+    if is_closed(day, closed_days(viewer.area, day, day, viewer.tables)):
+        told.append(_("ไม่ใช่วันทำการของสำนักงาน"))
+    return told
 
 
 def _sections(viewer: Viewer, day: date) -> list[Section]:

@@ -1,12 +1,14 @@
 """The hand-over book of a person: what is open in the posts, to be signed by who takes over."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
@@ -16,8 +18,9 @@ from khet.records.office.actions.papers import record_paper
 from khet.records.registry.access import MANAGE_ACCOUNTS, MANAGE_WORK, SEE_PEOPLE, SEE_WORK
 from khet.records.registry.models import RoleHeld, Unit, User
 from khet.records.registry.queries.people import roles_on_in
+from khet.rules.finding import query_parts, search_text
+from khet.rules.thai import tidy
 from khet.web.office.gathered.paper import answer, as_of, hand_over_book
-from khet.web.parts.filter_form import choose
 from khet.web.parts.gathered import HAND_OVER, About, Section, sections_of
 from khet.web.parts.private import private
 from khet.web.parts.viewer import Viewer, signed_in, viewer_of
@@ -27,9 +30,37 @@ _OF_PEOPLE = (SEE_WORK, SEE_PEOPLE, MANAGE_ACCOUNTS)
 
 
 class HandOverForm(forms.Form):
-    """Whose post is handed over; the reader's own posts together where none is chosen."""
+    """Whose post is handed over, typed as it is called; the reader's own posts where nothing is."""
 
-    held = forms.ChoiceField(label=gettext_lazy("ผู้ส่งมอบและตำแหน่ง"), required=False)
+    who = forms.CharField(
+        label=gettext_lazy("ผู้ส่งมอบและตำแหน่ง"),
+        help_text=gettext_lazy("พิมพ์ชื่อหรือตำแหน่ง แล้วเลือกจากรายการ เว้นว่างคือทุกตำแหน่งของฉัน"),
+        required=False,
+        max_length=300,
+        widget=forms.TextInput(attrs={"list": "posts", "autocomplete": "off", "lang": "th"}),
+    )
+
+    def __init__(self, data: Mapping[str, str], choices: Sequence[RoleHeld]) -> None:
+        super().__init__(data, label_suffix="")
+        self._choices = choices
+        self.chosen: RoleHeld | None = None
+
+    @property
+    def posts(self) -> list[str]:
+        """What the posts are called, to choose from."""
+        return [_told(one) for one in self._choices]
+
+    def clean_who(self) -> str:
+        """The one post that is called so, or that alone has all that was typed."""
+        typed: str = tidy(self.cleaned_data["who"])
+        parts = query_parts(typed)
+        found = [one for one in self._choices if all(p in search_text(_told(one)) for p in parts)]
+        found = [one for one in found if _told(one) == typed] or found
+        if typed and len(found) != 1:
+            told = _("พบหลายตำแหน่ง: พิมพ์เพิ่ม หรือเลือกจากรายการ") if found else _("ไม่พบชื่อหรือตำแหน่งนี้")
+            raise forms.ValidationError(told)
+        self.chosen = found[0] if typed else None
+        return typed
 
 
 @dataclass(frozen=True)
@@ -53,12 +84,10 @@ def show_hand_over(request: HttpRequest) -> HttpResponse:
     viewer = viewer_of(request)
     handed = _handed(request, viewer)
     query = {name: request.GET[name] for name in ("held", "person") if request.GET.get(name)}
-    form = HandOverForm(initial=query, label_suffix="")
-    choose(
-        form,
-        "held",
-        [("", _("ทุกตำแหน่งของฉัน")), *((str(one.pk), _told(one)) for one in handed.choices)],
-    )
+    start = {"who": _told(handed.held[0])} if "held" in query else {}
+    form = HandOverForm({**start, **request.GET.dict()}, handed.choices)
+    if form.is_valid() and form.chosen and "who" in request.GET:
+        return redirect(f"{reverse('office:hand-over')}?held={form.chosen.pk}")
     context = {
         "form": form,
         "handed": handed,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.http import HttpResponse
-from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from khet.documents.gathered import Part, part_blocks
 from khet.documents.paper import Paper, Signature, Text, Title, docx_of, pdf_of
@@ -13,6 +13,7 @@ from khet.rules.board_paper import ROOM
 from khet.rules.calendar import thai_date
 from khet.web.parts.gathered import Section
 from khet.web.parts.private import DOCX, PDF, file_of
+from khet.web.parts.tags import be_date, hour
 from khet.web.registry.people.words import role_name, unit_name
 
 FORMS = ("pdf", "docx")
@@ -54,8 +55,8 @@ def hand_over_book(
 
 def as_of(at: datetime) -> str:
     """When it was so."""
-    local = timezone.localtime(at)
-    return f"ข้อมูล ณ วันที่ {thai_date(local.date())} เวลา {local:%H:%M} น."
+    told = {"day": be_date(at), "time": hour(at)}
+    return _("ข้อมูล ณ วันที่ %(day)s เวลา %(time)s จำนวนวันที่เกินกำหนดนับถึงวันนี้") % told
 
 
 def answer(paper: Paper, form: str, day: date, name: str) -> HttpResponse:

@@ -1,6 +1,7 @@
 """What meetings, duties, seats and orders add to the board's paper and the hand-over book."""
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
@@ -8,27 +9,35 @@ from django.utils.translation import gettext as _
 from khet.jobs.morning import owed_of
 from khet.records.office.models import Duty, Meeting
 from khet.records.office.queries.hand_over import orders_in_force, seats_of
+from khet.records.office.queries.meetings import span_of
 from khet.records.office.queries.week import meetings_between, owed_between
 from khet.records.registry.models import UnitKind
-from khet.rules.calendar import thai_date
 from khet.rules.digest import end_of_week
+from khet.rules.finding import search_text
 from khet.rules.thai import sort_key
 from khet.web.parts.gathered import About, Section
+from khet.web.parts.tags import hours, short_date
 from khet.web.parts.viewer import Viewer
 
 _DAYS = timedelta(6)
 _NONE = "–"
 
 
-def meetings_of_week(_viewer: Viewer, about: About) -> Section:
-    """The meetings of the week in which the board meets."""
+def meetings_of_week(viewer: Viewer, about: About) -> Section:
+    """The meetings of the week in which the board meets.
+
+    The paper is passed on, so those of closed bodies are only counted, for their members.
+    """
     ends = end_of_week(about.day)
-    found = meetings_between(about.area, ends - _DAYS, ends)
-    rows = [[_when(meeting), _called(meeting), meeting.place or _NONE] for meeting in found]
+    seen = meetings_between(about.area, ends - _DAYS, ends, viewer.office_sight.bodies)
+    found = [meeting for meeting in seen if not meeting.body.closed]
+    rows = [[_when(meeting), _called(meeting), _where(meeting, found)] for meeting in found]
+    closed = len(seen) - len(found)
+    aside = _("และการประชุมที่ไม่เปิดเผย %(n)s ครั้ง") % {"n": closed} if closed else ""
     told = _("%(n)s การประชุม") % {"n": len(rows)} if rows else _("ไม่มีการประชุมในสัปดาห์นี้")
     chat = _("ประชุมสัปดาห์นี้ %(n)s เรื่อง") % {"n": len(rows)} if rows else ""
     heads = (_("วันและเวลา"), _("การประชุม"), _("สถานที่"))
-    return Section(_("ประชุมสัปดาห์นี้"), told, heads, rows, chat)
+    return Section(_("ประชุมสัปดาห์นี้"), told, heads, rows, chat, aside)
 
 
 def due_this_week(_viewer: Viewer, about: About) -> Section:
@@ -94,11 +103,20 @@ def _called(meeting: Meeting) -> str:
     return f"{meeting.body} {meeting.printed or f'{meeting.number}/{meeting.year}'}"
 
 
+def _where(meeting: Meeting, found: Sequence[Meeting]) -> str:
+    """The place, with a mark where another of those found is there at the same time."""
+    place, span = search_text(meeting.place), span_of(meeting)
+    others = (one for one in found if one != meeting and search_text(one.place) == place)
+    if place and any(span.meets(span_of(one)) for one in others):
+        return _("%(place)s (ชนกัน)") % {"place": meeting.place}
+    return meeting.place or _NONE
+
+
 def _when(meeting: Meeting) -> str:
     days = _day(meeting.begins)
     if meeting.ends != meeting.begins:
         days = f"{days} – {_day(meeting.ends)}"
-    return f"{days} {meeting.starts:%H:%M} น." if meeting.starts else days
+    return f"{days} {hours(meeting.starts, meeting.finishes)}".strip()
 
 
 def _group(duty: Duty) -> str:
@@ -108,4 +126,4 @@ def _group(duty: Duty) -> str:
 
 
 def _day(day: date) -> str:
-    return thai_date(day, short=True)
+    return short_date(day)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property, partial
 from typing import Any
 
@@ -15,8 +16,8 @@ from django.utils.translation import gettext_lazy as _
 from khet.records.office.models import Duty
 from khet.records.office.queries.late import LateSum, late_duties, late_sums
 from khet.records.office.queries.owners import followed
-from khet.records.registry.access import SEE_WORK
-from khet.records.registry.models import Unit, UnitKind
+from khet.records.registry.access import SEE_WORK, valid_on
+from khet.records.registry.models import Placement, Unit, UnitKind
 from khet.records.registry.queries.people import holding_units
 from khet.rules.deadlines import DEADLINES
 from khet.rules.duties import AGES, due_range
@@ -27,6 +28,7 @@ from khet.web.parts.viewer import Viewer, viewer_of
 from khet.web.public.errors import Nearest, NotHereError
 
 SCHOOLS = "schools"
+_OWN = "own-"
 _thai_select = partial(forms.Select, attrs={"lang": "th"})
 
 
@@ -81,7 +83,7 @@ class LateFilters(FilterForm):
     def __init__(self, data: Mapping[str, Any], board: Board) -> None:
         super().__init__(data)
         self._today = board.viewer.today
-        others = [(str(unit.pk), str(unit)) for unit in board.units]
+        others = [choice for unit in board.units for choice in _choices(unit)]
         self.offer("unit", [*others, (SCHOOLS, gettext("โรงเรียนทั้งหมด"))])
         self.offer("rule", [(code, duty_name(code)) for code in DEADLINES])
         self.offer("age", [(str(place), name) for place, name in enumerate(age_names())])
@@ -92,7 +94,7 @@ class LateFilters(FilterForm):
         if asked["unit"] == SCHOOLS or asked["school"]:
             duties = duties.filter(unit__kind=UnitKind.SCHOOL)
         if asked["unit"] not in ("", SCHOOLS):
-            duties = duties.filter(unit=asked["unit"])
+            duties = duties.filter(_at(asked["unit"], self._today))
         if asked["school"]:
             named = Q(unit__name__icontains=school_key(asked["school"]))
             duties = duties.filter(named | Q(unit__code=arabic_digits(asked["school"])))
@@ -103,6 +105,31 @@ class LateFilters(FilterForm):
         asked = self.cleaned_data["age"]
         found = self.choose(late)
         return found.filter(due__range=due_range(int(asked), self._today)) if asked else found
+
+
+def own_choice(unit: Unit) -> str:
+    """What asks for the duties of a unit alone: of a network without those of its schools."""
+    return f"{_OWN}{unit.pk}" if unit.kind == UnitKind.NETWORK else str(unit.pk)
+
+
+def _choices(unit: Unit) -> list[tuple[str, str]]:
+    """The choices of a unit: a network with its schools, and alone."""
+    if unit.kind != UnitKind.NETWORK:
+        return [(str(unit.pk), str(unit))]
+    alone = gettext("%(network)s เท่านั้น ไม่รวมโรงเรียน") % {"network": unit}
+    both = gettext("%(network)s และโรงเรียนในเครือข่าย") % {"network": unit}
+    return [(str(unit.pk), both), (own_choice(unit), alone)]
+
+
+def _at(choice: str, today: date) -> Q:
+    """The duties of the chosen unit; of a network those of its schools too."""
+    if choice.startswith(_OWN):
+        return Q(unit=choice.removeprefix(_OWN))
+    work = Placement.objects.filter(
+        valid_on(today), parent=int(choice), hierarchy=Placement.Hierarchy.WORK
+    )
+    networks = Q(parent__kind=UnitKind.NETWORK)
+    return Q(unit=choice) | Q(unit__in=work.filter(networks).values("child"))
 
 
 def board_of(request: HttpRequest) -> Board:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from khet.records.office.queries.late import LateSum
 from khet.rules.deadlines import days_late
 from khet.web.office.kinds import duty_name
-from khet.web.office.late.asked import SCHOOLS, Board, age_names
+from khet.web.office.late.asked import SCHOOLS, Board, age_names, own_choice
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Sum:
 
 def by_group(board: Board) -> list[Sum]:
     """Late duties by group of the office in Thai order, all schools last."""
-    named = [(unit.pk, str(unit), str(unit.pk)) for unit in board.units]
+    named = [(unit.pk, str(unit), own_choice(unit)) for unit in board.units]
     found: dict[int | None, list[LateSum]] = {}
     for one in board.sums:
         found.setdefault(one.unit, []).append(one)

@@ -1,4 +1,4 @@
-"""How many duties were late at the end of each of the last weeks: a drawing and its table."""
+"""How many duties were late at the end of each of the last weeks and today: drawn, and a table."""
 
 from dataclasses import replace
 
@@ -9,11 +9,11 @@ from django.views.decorators.http import require_safe
 
 from khet.records.office.models import Duty
 from khet.records.office.queries.late import late_at_ends
-from khet.rules.calendar import thai_date
 from khet.rules.duties import ended_weeks
 from khet.web.office.late.asked import board_of, filters_of
 from khet.web.parts.lines import Lines, Series, lines
 from khet.web.parts.private import private
+from khet.web.parts.tags import short_date
 
 WEEKS = 12
 _EVERY = 3
@@ -25,9 +25,10 @@ def show_trend(request: HttpRequest) -> HttpResponse:
     """The weeks of the late duties that the address asks for, however late they are."""
     board = board_of(request)
     form = filters_of(request, board)
-    days = ended_weeks(board.viewer.today, WEEKS)
+    today = board.viewer.today
+    days = [*ended_weeks(today, WEEKS), today]
     counts = late_at_ends(form.choose(Duty.objects.filter(board.seen)), days)
-    names = [thai_date(day, short=True) for day in days]
+    names = [*(short_date(day) for day in days[:-1]), _("วันนี้")]
     context = {"lines": _drawn(names, counts), "weeks": list(zip(days, counts, strict=True))}
     return render(request, "office/late/_trend.html", context)
 

@@ -25,14 +25,12 @@ from khet.records.office.queries.meetings import (
     years_met,
 )
 from khet.rules.calendar import BUDDHIST_ERA, fiscal_year
-from khet.rules.clock import clock_span
-from khet.rules.meetings import span_told
 from khet.rules.thai import arabic_digits
 from khet.web.office.meetings.asked import OPEN, Desk, desk_of
 from khet.web.office.meetings.words import name_of, state_words
 from khet.web.parts.filter_form import FilterForm
 from khet.web.parts.private import private, workbook_of
-from khet.web.parts.tags import be_date
+from khet.web.parts.tags import be_date, days_told, hours
 from khet.web.public.errors import Nearest, NotHereError
 
 PER_PAGE = 50
@@ -145,8 +143,8 @@ def row_of(meeting: Meeting) -> Row:
     return Row(
         meeting,
         name_of(meeting),
-        span_told(meeting.begins, meeting.ends),
-        clock_span(meeting.starts, meeting.finishes),
+        days_told(meeting.begins, meeting.ends),
+        hours(meeting.starts, meeting.finishes),
         state_words()[Meeting.State(meeting.state)],
         _minutes(meeting),
     )

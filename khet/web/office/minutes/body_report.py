@@ -6,8 +6,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from khet.jobs.evidence_files import RefusedFileError, take_in
-from khet.records.office.actions.evidence import EvidenceEntry, keep_brought
+from khet.jobs.evidence_files import RefusedFileError, keep, take_in
+from khet.records.office.actions.evidence import EvidenceEntry
 from khet.records.office.actions.minutes import report_body
 from khet.records.office.actions.minutes_steps import minutes_title, seen_as
 from khet.records.office.models import Evidence, Minutes
@@ -57,4 +57,4 @@ def _kept(asked: Asked, form: ReportForm) -> Evidence | None:
     meeting = asked.meeting
     title = f"รายงานต่อ {meeting.body.upper}: {minutes_title(meeting)}"[:_TITLE]
     entry = EvidenceEntry(seen_as(meeting), "รายงาน", title, meeting.ends)
-    return keep_brought(by=asked.user, entry=entry, brought=brought, at=timezone.now())
+    return keep(by=asked.user, entry=entry, brought=brought)

@@ -41,7 +41,7 @@ def for_board(viewer: Viewer, about: About) -> Section | None:
     reader = reader_of(viewer)
     member = Reader(reader.sight, heads=False, writes=True, teller=reader.teller)
     own = owned(viewer.office_sight, viewer.roles)
-    found = _open(followed(instructions_seen(member, own), about.day))
+    found = _open(followed(instructions_seen(member, own), viewer.today))
     late = sum(bool(one.late) for one in found)
     names = {"n": len(found), "late": late}
     told = _("ยังไม่เสร็จ %(n)s ข้อ เกินกำหนด %(late)s ข้อ") % names

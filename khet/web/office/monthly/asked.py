@@ -10,6 +10,7 @@ from khet.records.registry.access import (
     MANAGE_WORK,
 )
 from khet.rules.deadlines import INTERNAL_SUPERVISION, SCHOOL_ACCOUNTS, Deadline
+from khet.rules.months import parse_month
 from khet.web.office.monthly.words import RULES, tab_name
 from khet.web.parts.viewer import Viewer
 
@@ -21,6 +22,14 @@ def asked_rule(request: HttpRequest) -> Deadline:
     """The rule that the address names; school accounts where it names none that is monthly."""
     code = request.GET.get("rule", "")
     return next((rule for rule in RULES if rule.code == code), SCHOOL_ACCOUNTS)
+
+
+def asked_month(request: HttpRequest) -> str:
+    """The key of the month that the address names; empty where it names none."""
+    try:
+        return parse_month(request.GET.get("month", "")).key
+    except ValueError:
+        return ""
 
 
 def may_start(viewer: Viewer, rule: Deadline) -> bool:

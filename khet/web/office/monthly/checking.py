@@ -1,7 +1,8 @@
-"""Checking what schools sent for a month: one by one or several at once; and who need not send."""
+"""Checking what schools sent for a month: one by one or several at once."""
 
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -10,28 +11,26 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from khet.records.office.actions.duties import DutyMovedError, accept_duty, return_duty
-from khet.records.office.actions.monthly import exempt_months
 from khet.records.office.models import Duty
 from khet.records.office.queries.duties import late
-from khet.records.office.queries.monthly import MONTH, evidence_of, monthly_duties
-from khet.records.registry.access import MANAGE_WORK
-from khet.records.registry.models import Unit, UnitKind
-from khet.records.registry.queries.schools import ever_in, public_schools, schools_of
-from khet.rules.calendar import academic_year, fiscal_year
-from khet.rules.deadlines import Deadline, first_month
-from khet.rules.months import Month, fiscal_months, from_to, month_of
-from khet.web.office.monthly.asked import CHECKS, asked_rule, tabs
-from khet.web.office.monthly.forms import ExemptForm, ReturnForm
+from khet.records.office.queries.monthly import MONTH, evidence_of, monthly_duties, opened_months
+from khet.records.registry.queries.schools import ever_in
+from khet.rules.deadlines import Deadline
+from khet.rules.duties import Act
+from khet.web.office.monthly.asked import CHECKS, asked_month, asked_rule, tabs
+from khet.web.office.monthly.filters import CheckFilters
+from khet.web.office.monthly.forms import ReturnForm
 from khet.web.office.monthly.words import RULES, duty_of_month, pieces, tab_name
 from khet.web.parts.private import private
 from khet.web.parts.viewer import Viewer, signed_in, viewer_of
 
 PER_PAGE = 25
-_BACK = 12
 
 
 @private
@@ -40,22 +39,41 @@ def show_waiting(request: HttpRequest) -> HttpResponse:
     """What was sent and waits for a check, the oldest first; and what is still to be mended."""
     viewer = viewer_of(request)
     rule = _checked_rule(request, viewer)
-    reach = viewer.scope.reach[CHECKS[rule.code]]
-    waiting = monthly_duties(viewer.area, rule.code, Duty.State.DONE, reach)
-    leaf = Paginator(waiting, PER_PAGE).get_page(request.GET.get("page"))
-    returned = list(monthly_duties(viewer.area, rule.code, Duty.State.RETURNED, reach))
+    form = CheckFilters(request.GET, opened_months(viewer.area, rule.code))
     shown = [one for one in tabs("office:monthly-check", rule) if one[2]]
     if len([r for r in RULES if viewer.scope.may(CHECKS[r.code])]) > 1:
         shown = tabs("office:monthly-check", rule)
     context = {
-        "rule": rule,
         "title": tab_name(rule),
         "tabs": shown,
+        "form": form,
+        "all": "all" in request.GET,
+        "query": _query(request, rule),
+        **_listed(request, viewer, rule),
+    }
+    return render(request, "office/monthly/check.html", context)
+
+
+def _listed(request: HttpRequest, viewer: Viewer, rule: Deadline) -> dict[str, Any]:
+    """What waits for a check, and what is still to be mended, of the month asked for."""
+    reach = viewer.scope.reach[CHECKS[rule.code]]
+    waiting, returned = (
+        monthly_duties(viewer.area, rule.code, state, reach, asked_month(request))
+        for state in (Duty.State.DONE, Duty.State.RETURNED)
+    )
+    leaf = Paginator(waiting, PER_PAGE).get_page(request.GET.get("page"))
+    return {
+        "rule": rule,
         "leaf": leaf,
         "rows": _rows(leaf.object_list, viewer),
         "returned": [(duty, duty_of_month(duty)) for duty in returned],
     }
-    return render(request, "office/monthly/check.html", context)
+
+
+def _query(request: HttpRequest, rule: Deadline) -> str:
+    """The rule and month that are asked for, as the end of an address."""
+    month = asked_month(request)
+    return urlencode({"rule": rule.code, **({"month": month} if month else {})})
 
 
 def _checked_rule(request: HttpRequest, viewer: Viewer) -> Deadline:
@@ -93,15 +111,27 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
     duty = _checkable(viewer, pk)
     form = ReturnForm(request.POST, auto_id=f"id_{pk}_%s", label_suffix="")
     told = _checked(request, duty, form)
+    duty.refresh_from_db(fields=["state"])
+    rule = _rule_of(duty)
     row = {**_rows([duty], viewer)[0], "form": form}
     row["told"] = told % {"name": row["name"], "school": duty.unit}
+    row["told"] = _with_way_back(row) if told else ""
+    context = {"row": row, "title": tab_name(rule), "rule": rule, "query": _query(request, rule)}
     if request.headers.get("HX-Request"):
-        return render(request, "office/monthly/_checked.html", {"row": row})
+        context |= _listed(request, viewer, rule)
+        return render(request, "office/monthly/_after.html", context)
     if not told:
-        context = {"row": row, "title": tab_name(_rule_of(duty)), "rule": _rule_of(duty)}
         return render(request, "office/monthly/check_one.html", context)
     messages.success(request, row["told"])
-    return redirect(f"{reverse('office:monthly-check')}?rule={duty.rule}")
+    return redirect(f"{reverse('office:monthly-check')}?{context['query']}")
+
+
+def _with_way_back(row: dict[str, Any]) -> SafeString:
+    """What was done; after an acceptance with where it is taken back."""
+    if row["duty"].state != Duty.State.ACCEPTED:
+        return format_html("{}", row["told"])
+    url = reverse("office:duty-act", args=[row["duty"].pk, Act.REOPEN_CHECK.value])
+    return format_html('{} <a href="{}">{}</a>', row["told"], url, _("นำการตรวจรับกลับ"))
 
 
 def _checked(request: HttpRequest, duty: Duty, form: ReturnForm) -> str:
@@ -153,51 +183,4 @@ def accept_several(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("ตรวจแล้ว %(n)s รายการ") % {"n": accepted})
     else:
         messages.warning(request, _("ไม่ได้เลือกรายการใด หรือมีผู้ตรวจไปก่อนแล้ว"))
-    return redirect(f"{reverse('office:monthly-check')}?rule={rule.code}")
-
-
-@private
-@require_http_methods(["GET", "HEAD", "POST"])
-def exempt(request: HttpRequest) -> HttpResponse:
-    """Say that a school need not send for a month, or from it to the end of the fiscal year."""
-    viewer, rule = viewer_of(request), asked_rule(request)
-    schools = _exemptable(viewer, rule)
-    form = ExemptForm(request.POST or None, schools, _months(viewer, rule))
-    back = f"{reverse('office:monthly')}?rule={rule.code}"
-    if request.method == "POST" and form.is_valid():
-        exempted = exempt_months(
-            by=signed_in(request),
-            area=viewer.area,
-            rule=rule,
-            school=form.chosen_school,
-            months=form.chosen_months,
-            reason=form.cleaned_data["reason"],
-        )
-        told = _("%(school)s ไม่ต้องส่ง %(n)s เดือน เดือนที่ส่งแล้วยังอยู่ตามเดิม")
-        messages.success(request, told % {"school": form.chosen_school, "n": exempted})
-        return redirect(back)
-    page = {"form": form, "title": _("โรงเรียนที่ไม่ต้องส่ง"), "back": back}
-    page |= {"section": tab_name(rule), "button": _("บันทึกว่าไม่ต้องส่ง")}
-    return render(request, "office/form.html", page)
-
-
-def _exemptable(viewer: Viewer, rule: Deadline) -> list[Unit]:
-    """The public schools that the reader may exempt, in Thai order."""
-    permission = CHECKS[rule.code]
-    if viewer.scope.may_everywhere(MANAGE_WORK):
-        permission = MANAGE_WORK
-    viewer.require(permission)
-    year = academic_year(viewer.today).be
-    there = public_schools(schools_of(viewer.area, year, viewer.today, viewer.tables))
-    codes = [code for code in there if viewer.scope.may_at(permission, code)]
-    found = Unit.objects.filter(kind=UnitKind.SCHOOL, code__in=codes)
-    return list(found.order_by("sort_key", "pk"))
-
-
-def _months(viewer: Viewer, rule: Deadline) -> list[Month]:
-    """The months to choose from: from a year back, or the first, to the fiscal year's end."""
-    first, now = first_month(rule.code, viewer.tables), month_of(viewer.today)
-    if first is None:
-        return []
-    last = fiscal_months(fiscal_year(viewer.today).be)[-1]
-    return from_to(max(first, now.plus(-_BACK)), last)
+    return redirect(f"{reverse('office:monthly-check')}?{_query(request, rule)}")

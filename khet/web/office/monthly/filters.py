@@ -1,5 +1,6 @@
 """The filters of the grid of months."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -7,9 +8,20 @@ from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
 from khet.records.registry.queries.schools import School
-from khet.rules.months import Month
+from khet.rules.months import Month, parse_month
 from khet.web.office.monthly.words import month_name
 from khet.web.parts.filter_form import FilterForm, choose
+
+
+class CheckFilters(FilterForm):
+    """Which month of what was sent."""
+
+    month = forms.ChoiceField(label=_("เดือน"), required=False)
+
+    def __init__(self, data: Any, months: Iterable[str]) -> None:
+        super().__init__(data)
+        keys = sorted(months, reverse=True)
+        self.offer("month", [(key, month_name(parse_month(key))) for key in keys])
 
 
 class GridFilters(FilterForm):

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from khet.jobs.evidence_files import RefusedFileError, take_in
+from khet.jobs.evidence_files import RefusedFileError, read_newest_later, take_in
 from khet.records.office.actions.duties import DutyMovedError
 from khet.records.office.actions.evidence import Brought, EvidenceEntry
 from khet.records.office.actions.monthly import month_title, send_month
@@ -132,6 +132,7 @@ def _sent(request: HttpRequest, viewer: Viewer, duty: Duty, form: SendForm) -> b
     except DutyMovedError:
         form.add_error(None, _("งานนี้ตรวจรับหรือยกเว้นไปแล้ว จึงไม่ได้บันทึก"))
         return False
+    read_newest_later(evidence_of([duty])[duty.pk])
     return True
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from khet.web.office.monthly import checking, panels, views
+from khet.web.office.monthly import checking, exempting, panels, views
 
 urlpatterns = [
     path("", views.show_months, name="monthly"),
@@ -10,5 +10,5 @@ urlpatterns = [
     path("check", checking.show_waiting, name="monthly-check"),
     path("check/accept", checking.accept_several, name="monthly-accept"),
     path("check/<int:pk>", checking.check, name="monthly-check-one"),
-    path("exempt", checking.exempt, name="monthly-exempt"),
+    path("exempt", exempting.exempt, name="monthly-exempt"),
 ]

@@ -1,13 +1,16 @@
 """Drafting orders: begun, copied from a pattern, changed, their committees added and taken out."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from django import forms
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -20,15 +23,18 @@ from khet.records.office.actions.bodies import (
 from khet.records.office.actions.orders import OrderEntry, change_order, create_order
 from khet.records.office.actions.patterns import copy_order
 from khet.records.office.models import Body, Order
+from khet.records.office.queries.orders import just_drafted
+from khet.rules.orders import DRAFT
 from khet.web.office.orders.asked import OrderDesk, desk_of, draft_of, order_of
 from khet.web.office.orders.forms import CommitteeForm, OrderForm
-from khet.web.office.orders.words import FAULTS, fault_told, order_name
+from khet.web.office.orders.words import FAULTS, fault_told, order_name, stage_name
 from khet.web.parts.viewer import signed_in
 from khet.web.registry.people.filling import Page
 from khet.web.registry.people.words import unit_key
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 _NAMES = ("title", "ground", "text", "starts", "ends")
+_TWICE_WITHIN = timedelta(minutes=30)
 
 
 def filled(
@@ -52,15 +58,29 @@ def url_of(order: Order) -> str:
     return reverse("office:order", args=[order.pk])
 
 
+def fixed(request: HttpRequest, desk: OrderDesk, order: Order) -> HttpResponse | None:
+    """Back to the order, told why, where a form is asked for that can't change it any more."""
+    if order.state == DRAFT or request.method == "POST":
+        return None
+    told = _("คำสั่งนี้อยู่ในสถานะ “%(state)s” จึงแก้ไม่ได้") % {"state": stage_name(desk.stage(order))}
+    messages.info(request, told)
+    return redirect(url_of(order))
+
+
 @form_page
 def add(request: HttpRequest) -> HttpResponse:
     """Begin the draft of an order."""
     desk = _drafting(request)
-    form = OrderForm(request.POST or None, desk.units, {"unit": unit_key(desk.units[0])})
+    initial = {"unit": unit_key(desk.units[0])}
+    form = OrderForm(request.POST or None, desk.units, initial, desk.viewer.today)
 
     def do() -> str:
+        by, area = signed_in(request), desk.viewer.area
         entry = OrderEntry(**form.cleaned_data)
-        return url_of(create_order(by=signed_in(request), area=desk.viewer.area, entry=entry))
+        kept = just_drafted(by, area, vars(entry), timezone.now() - _TWICE_WITHIN)
+        if kept is not None:
+            messages.info(request, _("ร่างนี้บันทึกไว้แล้ว จึงไม่สร้างซ้ำ"))
+        return url_of(kept or create_order(by=by, area=area, entry=entry))
 
     page = Page(_("ร่างคำสั่ง"), _("บันทึกร่าง"), reverse("office:orders"))
     return filled(request, form, page, do)
@@ -71,9 +91,11 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     """Change what a draft says."""
     desk = desk_of(request)
     order = draft_of(desk, pk)
+    if kept := fixed(request, desk, order):
+        return kept
     units = {unit.pk: unit for unit in [order.unit, *desk.units]}.values()
     initial = {name: getattr(order, name) for name in _NAMES} | {"unit": unit_key(order.unit)}
-    form = OrderForm(request.POST or None, units, initial)
+    form = OrderForm(request.POST or None, units, initial, desk.viewer.today)
 
     def do() -> str:
         change_order(by=signed_in(request), order=order, entry=OrderEntry(**form.cleaned_data))
@@ -105,6 +127,8 @@ def committee_add(request: HttpRequest, pk: int) -> HttpResponse:
     """Add a committee to a draft; its members are said next."""
     desk = desk_of(request)
     order = draft_of(desk, pk)
+    if kept := fixed(request, desk, order):
+        return kept
     form = CommitteeForm(request.POST or None, label_suffix="")
 
     def do() -> str:
@@ -121,6 +145,8 @@ def committee_change(request: HttpRequest, pk: int, body: int) -> HttpResponse:
     """Change what a committee of a draft is called, and its tasks."""
     desk = desk_of(request)
     order = draft_of(desk, pk)
+    if kept := fixed(request, desk, order):
+        return kept
     found = _committee(order, body)
     initial = {"name": found.name, "tasks": found.tasks}
     form = CommitteeForm(request.POST or None, label_suffix="", initial=initial)
@@ -137,6 +163,8 @@ def committee_remove(request: HttpRequest, pk: int, body: int) -> HttpResponse:
     """Take a committee out of a draft."""
     desk = desk_of(request)
     order = draft_of(desk, pk)
+    if kept := fixed(request, desk, order):
+        return kept
     found = _committee(order, body)
     form = forms.Form(request.POST if request.method == "POST" else None)
 

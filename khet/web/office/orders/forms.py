@@ -1,7 +1,7 @@
 """Forms of orders: they check what was typed and never save."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -60,14 +60,29 @@ class OrderForm(forms.Form):
     starts = DayField(label=_("มีผลตั้งแต่วันที่"), required=False, help_text=_("เว้นว่าง คือตั้งแต่วันที่สั่ง"))
     ends = DayField(label=_("ถึงวันที่"), required=False, help_text=_("เว้นว่าง คือจนกว่าจะมีคำสั่งเปลี่ยนแปลง"))
 
-    def __init__(self, data: Any, units: Iterable[Unit], initial: Any) -> None:
+    def __init__(self, data: Any, units: Iterable[Unit], initial: Any, today: date) -> None:
         super().__init__(data, label_suffix="", initial=initial)
+        self._today = today
         self._units = {unit_key(unit): unit for unit in units}
         choose(self, "unit", [(key, unit_name(unit)) for key, unit in self._units.items()])
 
     def clean_unit(self) -> Unit:
         """The unit itself."""
         return self._units[self.cleaned_data["unit"]]
+
+    def clean_starts(self) -> date | None:
+        """A day within a year from now, or past."""
+        return self._near("starts", 1, gettext("วันที่นี้ไกลเกินหนึ่งปี: ตรวจปี พ.ศ. อีกครั้ง"))
+
+    def clean_ends(self) -> date | None:
+        """A day within ten years from now, or past."""
+        return self._near("ends", 10, gettext("วันที่นี้ไกลเกินสิบปี: ตรวจปี พ.ศ. อีกครั้ง"))
+
+    def _near(self, name: str, years: int, told: str) -> date | None:
+        day: date | None = self.cleaned_data[name]
+        if day and day > self._today + timedelta(days=366 * years):
+            raise forms.ValidationError(told)
+        return day
 
 
 class CommitteeForm(forms.Form):

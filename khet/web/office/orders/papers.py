@@ -1,5 +1,7 @@
 """The paper of an order, as PDF to print and as DOCX to edit."""
 
+from collections.abc import Mapping
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -8,9 +10,10 @@ from khet.documents.order_paper import Committee, Member, OrderTold, order_paper
 from khet.documents.paper import docx_of, pdf_of
 from khet.records.office.models import Order, Seat
 from khet.records.office.queries.bodies import seated
+from khet.records.office.queries.members import posts_of
 from khet.records.office.queries.orders import committees
 from khet.rules.orders import DRAFT, PROPOSED
-from khet.web.office.bodies.seat_words import heads, seat_name
+from khet.web.office.bodies.seat_words import heads, paper_part, seat_name
 from khet.web.office.orders.asked import desk_of, order_of
 from khet.web.parts.private import DOCX, PDF, file_of
 
@@ -35,6 +38,8 @@ def _told(order: Order) -> OrderTold:
     day = order.day or timezone.localdate()
     bodies = list(committees(order))
     sitting = seated(bodies, day)
+    seats = [seat for body in bodies for seat in body.seats.all()]
+    posts = posts_of(order.area, [seat.person for seat in seats if seat.person], day)
     return OrderTold(
         office=str(order.area.name),
         number=str(order.number or ""),
@@ -44,7 +49,7 @@ def _told(order: Order) -> OrderTold:
         committees=[
             Committee(body.name, heads(sitting[body.pk]), members, body.tasks)
             for body in bodies
-            if (members := [_member(seat) for seat in body.seats.all()])
+            if (members := [_member(seat, posts) for seat in body.seats.all()])
         ],
         starts=None if order.starts == order.day else order.starts,
         ends=order.ends,
@@ -55,5 +60,7 @@ def _told(order: Order) -> OrderTold:
     )
 
 
-def _member(seat: Seat) -> Member:
-    return Member(seat_name(seat), str(Seat.Part(seat.part).label))
+def _member(seat: Seat, posts: Mapping[int, str]) -> Member:
+    """A person with the post (``posts`` by the key), a role by its name, a guest as written."""
+    post = posts[seat.person.pk] if seat.person else ""
+    return Member(f"{seat_name(seat)} {post}".strip(), paper_part(seat.part))

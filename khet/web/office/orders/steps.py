@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -19,9 +20,15 @@ from khet.records.office.actions.orders import (
     sign_order,
 )
 from khet.records.office.models import Order
-from khet.records.office.queries.numbers import last_order, order_series, reserved_numbers
+from khet.records.office.queries.numbers import (
+    last_order,
+    next_number,
+    order_series,
+    reserved_numbers,
+)
 from khet.records.registry.access import ROLES, SIGN_ORDERS
-from khet.rules.orders import STEPS, may_take
+from khet.rules.calendar import calendar_year
+from khet.rules.orders import CIRCULATED, PROPOSED, STEPS, may_take
 from khet.web.office.orders.asked import OrderDesk, desk_of, order_of
 from khet.web.office.orders.changes import filled, form_page, url_of
 from khet.web.office.orders.forms import EndForm, ReasonForm, SignForm
@@ -29,6 +36,8 @@ from khet.web.office.orders.words import order_name, step_words
 from khet.web.parts.tags import be_date
 from khet.web.parts.viewer import Viewer, signed_in
 from khet.web.registry.people.filling import Page
+
+_PLAIN = {"propose": PROPOSED, "circulate": CIRCULATED}
 
 
 @form_page
@@ -40,15 +49,19 @@ def take_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     order = order_of(desk, pk)
     if not desk.may(step, order):
         raise PermissionDenied
-    if request.method != "POST" and not may_take(step, order.state):
+    told = step_words(step)
+    twice = _PLAIN.get(step) == order.state
+    if twice or (request.method != "POST" and not may_take(step, order.state)):
+        if twice:
+            messages.info(request, _("ทำรายการนี้ไปแล้ว ไม่ต้องทำซ้ำ"))
         return redirect(url_of(order))
     form = _form(request, desk, step)
 
     def do() -> str:
         _take(request, order, step, form.cleaned_data)
+        messages.success(request, told.done)
         return url_of(order)
 
-    told = step_words(step)
     title = f"{told.button}: {order_name(order)}"
     lead = _numbers_told(desk) if step == "sign" else told.lead
     return filled(
@@ -97,9 +110,12 @@ def signer_post(viewer: Viewer) -> str:
 
 
 def _numbers_told(desk: OrderDesk) -> str:
-    """Which number was the last, and which day it bears."""
+    """Which number was the last and which day it bears, and which comes next this year."""
     last = last_order(desk.viewer.area, desk.viewer.today)
-    if last is None or last.day is None:
-        return _("ยังไม่มีคำสั่งที่ออกเลขในระบบ")
-    told = _("คำสั่งล่าสุดคือที่ %(number)s สั่ง ณ วันที่ %(day)s")
-    return told % {"number": last.number, "day": be_date(last.day)}
+    told = _("ยังไม่มีคำสั่งที่ออกเลขในระบบ")
+    if last is not None and last.day is not None:
+        given = _("คำสั่งล่าสุดคือที่ %(number)s สั่ง ณ วันที่ %(day)s")
+        told = given % {"number": last.number, "day": be_date(last.day)}
+    year = calendar_year(desk.viewer.today).be
+    number = f"{next_number(desk.viewer.area, year)}/{year}"
+    return " · ".join([told, _("เลขถัดไป %(number)s") % {"number": number}])

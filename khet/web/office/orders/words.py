@@ -10,7 +10,12 @@ from khet.records.office.actions.numbers import (
     NumberGoneError,
     SeriesBegunError,
 )
-from khet.records.office.actions.orders import OrderMovedError, OtherYearError, UnfilledError
+from khet.records.office.actions.orders import (
+    Lack,
+    OrderMovedError,
+    OtherYearError,
+    UnfilledError,
+)
 from khet.records.office.models import Number, Order
 from khet.rules import orders as rule
 
@@ -26,6 +31,7 @@ class StepWords(NamedTuple):
     button: str
     lead: str = ""
     warning: str = ""
+    done: str = ""
 
 
 def stage_name(stage: str) -> str:
@@ -53,20 +59,35 @@ def number_state(number: Number) -> str:
 def step_words(step: str) -> StepWords:
     """A step in the language of the page."""
     return {
-        "propose": StepWords(_("เสนอลงนาม"), _("เมื่อเสนอแล้ว แก้ร่างไม่ได้จนกว่าผู้อำนวยการจะส่งกลับ")),
-        "return": StepWords(_("ส่งกลับแก้ไข"), _("ร่างกลับไปให้กลุ่มที่ร่างแก้ไข พร้อมเหตุผล")),
+        "propose": StepWords(
+            _("เสนอลงนาม"),
+            _("เมื่อเสนอแล้ว แก้ร่างไม่ได้จนกว่าผู้อำนวยการจะส่งกลับ"),
+            done=_("เสนอผู้อำนวยการลงนามแล้ว"),
+        ),
+        "return": StepWords(
+            _("ส่งกลับแก้ไข"),
+            _("ร่างกลับไปให้กลุ่มที่ร่างแก้ไข พร้อมเหตุผล"),
+            done=_("ส่งกลับแก้ไขแล้ว"),
+        ),
         "sign": StepWords(
             _("ลงนาม"),
             warning=_("เมื่อลงนามแล้ว คำสั่งได้เลขที่ และแก้ข้อความหรือองค์ประกอบคณะไม่ได้อีก"),
+            done=_("ลงนามแล้ว"),
         ),
         "circulate": StepWords(
-            _("แจ้งเวียน"), warning=_("เมื่อแจ้งเวียนแล้ว ทุกคนในเขตเห็นคำสั่งนี้ และถอนกลับไม่ได้")
+            _("แจ้งเวียน"),
+            warning=_("เมื่อแจ้งเวียนแล้ว ทุกคนในเขตเห็นคำสั่งนี้ และถอนกลับไม่ได้"),
+            done=_("แจ้งเวียนแล้ว ทุกคนในเขตเห็นคำสั่งนี้"),
         ),
         "end": StepWords(
-            _("ให้สิ้นสุดก่อนกำหนด"), warning=_("คำสั่งและคณะกรรมการสิ้นสุดตามวันที่ใส่ และเปิดใหม่ไม่ได้")
+            _("ให้สิ้นสุดก่อนกำหนด"),
+            warning=_("คำสั่งและคณะกรรมการสิ้นสุดตามวันที่ใส่ และเปิดใหม่ไม่ได้"),
+            done=_("ให้คำสั่งสิ้นสุดแล้ว"),
         ),
         "cancel": StepWords(
-            _("ยกเลิกคำสั่ง"), warning=_("คำสั่งยังอยู่ในทะเบียนพร้อมเหตุผล เลขที่ออกแล้วไม่นำไปใช้อีก")
+            _("ยกเลิกคำสั่ง"),
+            warning=_("คำสั่งยังอยู่ในทะเบียนพร้อมเหตุผล เลขที่ออกแล้วไม่นำไปใช้อีก"),
+            done=_("ยกเลิกคำสั่งแล้ว"),
         ),
     }[step]
 
@@ -75,20 +96,28 @@ def fault_told(fault: Exception) -> tuple[str | None, str]:
     """The field at which a change went wrong (none where it is the whole), and what to do."""
     told = str(fault)
     if isinstance(fault, OrderMovedError):
-        now = _("มีผู้ทำรายการกับคำสั่งนี้ไปก่อนแล้ว ขณะนี้อยู่ในสถานะ “%(state)s”: กลับไปดูคำสั่ง")
+        now = _("ทำรายการนี้ไม่ได้แล้ว เพราะคำสั่งอยู่ในสถานะ “%(state)s”: กลับไปดูคำสั่ง")
         return None, now % {"state": stage_name(told)}
     if isinstance(fault, OtherYearError):
         year = _("เลขที่จองไว้เป็นของปี %(year)s แต่วันที่สั่งอยู่อีกปี: แก้วันที่ หรือเลือกเลขอื่น")
         return "day", year % {"year": told}
     if isinstance(fault, UnfilledError):
-        empty = _("“%(name)s” ยังไม่มีกรรมการหรือยังไม่มีประธาน: กำหนดองค์ประกอบก่อนเสนอ")
-        return None, empty % {"name": told}
+        return None, " ".join(_lack_told(lack) for lack in fault.lacks)
     if isinstance(fault, NotHigherError):
         taken = _("เลขนี้ใช้ไปแล้ว เลขสุดท้ายของทะเบียนคือ %(last)s: ใส่เลขที่มากกว่า")
         return "last", taken % {"last": told}
     if isinstance(fault, EndsEarlyError):
         return "ends", _("วันสิ้นสุดอยู่ก่อนวันเริ่ม: แก้ให้ไม่ก่อนวันเริ่ม")
     return _simple()[type(fault)]
+
+
+def _lack_told(lack: Lack) -> str:
+    told = {
+        "text": _("ยังไม่มีข้อความหรือเหตุและอำนาจ: เขียนในร่างก่อนเสนอ"),
+        "members": _("“%(name)s” ยังไม่มีกรรมการ: กำหนดองค์ประกอบก่อนเสนอ"),
+        "chair": _("“%(name)s” ยังไม่มีประธาน: กำหนดองค์ประกอบก่อนเสนอ"),
+    }[lack.what]
+    return told % {"name": lack.committee}
 
 
 def _simple() -> dict[type[Exception], tuple[str | None, str]]:
