@@ -98,6 +98,37 @@ def prepare() -> Known:
     )
 
 
+def pages_of(known: Known) -> dict[str | None, tuple[str, ...]]:
+    """The pages of the office's work, by who opens them."""
+    minutes, meetings, bodies = "/office/minutes", "/office/meetings", "/office/bodies"
+    return {
+        "clerk": (
+            *("/", "/office/duties/", f"/office/duties/{known.duty}", "/office/monthly/"),
+            *("/office/calendar/", "/office/calendar/feeds", "/office/calendar/holidays"),
+            *("/office/evidence/", "/office/evidence/new", f"/office/evidence/{known.evidence}"),
+            *("/office/search/?q=ประชุม", "/office/orders/", f"/office/orders/{known.order}"),
+            *("/office/orders/register", f"{bodies}/", f"{bodies}/{known.body}"),
+            *(f"{bodies}/{known.body}/seats", f"{bodies}/{known.body}/plan", f"{meetings}/"),
+            *(f"{meetings}/{known.draft}", f"{meetings}/{known.draft}/agenda"),
+            *(f"{meetings}/{known.draft}/attendance", f"{minutes}/", f"{minutes}/{known.draft}"),
+            *(f"{minutes}/instructions", f"{minutes}/instructions/{known.instruction}"),
+            *(f"{minutes}/recommendations", "/office/papers/hand-over", "/account/mail"),
+        ),
+        "director": (
+            *("/", "/office/late/", f"{minutes}/{known.told}"),
+            "/office/papers/board",
+        ),
+        "auditor": ("/", "/office/monthly/check"),
+        "school-director": (
+            *("/", "/office/own-months/", f"/office/own-months/{known.account}"),
+            *(f"/office/duties/{known.duty}", f"/office/duties/{known.duty}/finish"),
+        ),
+        "teacher": (f"{meetings}/{known.meeting}/agenda", "/office/duties/"),
+        "administrator": ("/settings/jobs",),
+        None: (f"{minutes}/published", f"{minutes}/published/{known.told}"),
+    }
+
+
 def _last_late(office: Unit, today: date) -> date:
     """The latest day of a meeting whose minutes are late today, however the days fall."""
     days = (today - timedelta(n) for n in range(1, 60))
