@@ -41,10 +41,10 @@ def _heads_whole_office(viewer: Viewer) -> bool:
 
 
 def _meets_at_office(viewer: Viewer) -> bool:
-    if viewer.scope.may_everywhere(HOLD_MEETINGS):
-        return True
-    at_desk = not viewer.at_school and not _heads_office(viewer)
-    return at_desk and viewer.scope.may(SEE_MEETINGS) and bool(viewer.office_sight.bodies)
+    if viewer.at_school or _heads_whole_office(viewer):
+        return False
+    holds = viewer.scope.may_everywhere(HOLD_MEETINGS)
+    return holds or (viewer.scope.may(SEE_MEETINGS) and bool(viewer.office_sight.bodies))
 
 
 def _checks_accounts(viewer: Viewer) -> bool:

@@ -29,6 +29,7 @@ from khet.records.registry.queries.audit import registers_version
 from khet.records.registry.queries.schools import home_area, years_of
 from khet.records.registry.queries.settings import office_tables
 from khet.rules.calendar import academic_year
+from khet.rules.posts import post_at
 from khet.rules.tables import Tables
 
 SECOND_FACTOR = "second_factor"
@@ -184,7 +185,7 @@ class Viewer:
 
 def _named(held: RoleHeld) -> str:
     label = _(ROLES[held.role].label)
-    return label if held.unit.kind == UnitKind.AREA else f"{label} {held.unit}"
+    return label if held.unit.kind == UnitKind.AREA else post_at(label, str(held.unit))
 
 
 def signed_in(request: HttpRequest) -> User:

@@ -10,6 +10,7 @@ from khet.records.office.models import Body
 from khet.records.office.queries.bodies import bodies_in
 from khet.records.registry.access import ROLES, roles_on, valid_on
 from khet.records.registry.models import Placement, Post, Team, Unit, UnitKind, User
+from khet.rules.posts import post_at
 
 EVERY_SCHOOL = "schools"
 """The director of every public school; ``schools:<code>`` of those of a network."""
@@ -48,7 +49,7 @@ def _posts(area: Unit, office: list[int]) -> list[Choice]:
     posts = Post.objects.filter(unit__in=office).select_related("unit")
     found: dict[str, str] = {}
     for post in posts.order_by("unit__kind", "unit__sort_key", "pk"):
-        name = str(post) if post.unit_id == area.pk else f"{post} {post.unit}"
+        name = str(post) if post.unit_id == area.pk else post_at(str(post), str(post.unit))
         found.setdefault(f"post:{post.role}:{post.unit.kind}:{post.unit.code}", name)
     return list(found.items())
 
@@ -87,7 +88,9 @@ class OwnerWords:
             role, unit_kind, code = rest.split(":")
             label = str(ROLES[role].label) if role in ROLES else role
             unit = self._units.get((unit_kind, code), code)
-            return gettext(label) if unit_kind == UnitKind.AREA else f"{gettext(label)} {unit}"
+            return (
+                gettext(label) if unit_kind == UnitKind.AREA else post_at(gettext(label), str(unit))
+            )
         shapes = {"schools": gettext("ทุกโรงเรียนใน%s"), "network": gettext("ประธาน%s")}
         if kind in shapes:
             return shapes[kind] % self._units.get((UnitKind.NETWORK, rest), rest)

@@ -14,6 +14,7 @@ from khet.records.office.queries.owners import Owners
 from khet.records.registry.access import ROLES
 from khet.rules.deadlines import DEADLINES
 from khet.rules.duties import ELSEWHERE, OWED, Pressing, pressing
+from khet.rules.posts import post_at
 from khet.web.office.kinds import duty_name, state_name
 from khet.web.parts.kinds import Named, Ref, named
 from khet.web.parts.tags import be_date
@@ -126,7 +127,7 @@ def owner_of(duty: Duty) -> str:
     """Whose a duty is: the post with its unit, the person, the team or the body."""
     if duty.role:
         label = _(ROLES[duty.role].label) if duty.role in ROLES else duty.role
-        return f"{label} {duty.unit}"
+        return post_at(str(label), str(duty.unit))
     return str(duty.person or duty.team or duty.body)
 
 
