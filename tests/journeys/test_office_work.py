@@ -110,7 +110,6 @@ def _write_minutes(page: Page) -> None:
     page.get_by_role("button", name="เพิ่ม", exact=True).click()
     expect(item.get_by_label("การอภิปราย")).to_have_value(f"ทุกโรงเรียนปลูก{WORD}แล้ว")
     page.get_by_role("link", name="เสนอผู้บริหาร").click()
-    expect(page.get_by_text("12 งาน จากข้อสั่งการ 1 ข้อ")).to_be_visible()
     page.get_by_role("button", name="เสนอผู้บริหาร").click()
     expect(page.get_by_text("เสนอผู้บริหารแล้ว").first).to_be_visible()
 
@@ -122,6 +121,7 @@ def _circulate(page: Page) -> None:
     page.goto("/office/minutes/?state=proposed")
     page.get_by_role("link", name=HEADS).click()
     page.get_by_role("link", name="แจ้งเวียน").click()
+    expect(page.get_by_text("12 งาน จากข้อสั่งการ 1 ข้อ")).to_be_visible()
     page.get_by_role("button", name="แจ้งเวียน").click()
     expect(page.get_by_text("แจ้งเวียนแล้ว ยังไม่รับรอง").first).to_be_visible()
     expect(_row(page, TASK)).to_contain_text("0/12")
