@@ -75,6 +75,7 @@ def test_announcing_reading_the_letter_answering_and_following(visit: Visit) -> 
     school = visit("school-director", PHONE)
     heard_there = complaints(school)
     school.get_by_role("link", name="ตอบผลสอบ O-NET ป.6").click()
+    school.get_by_role("link", name="ไปทำงานนี้").click()
     expect(school.get_by_text("ตอบแล้ว 0/2 วิชา")).to_be_visible()
     with school.expect_download() as letter:
         school.get_by_role("link", name="หนังสือแจ้งผล PDF").click()

@@ -45,7 +45,7 @@ def test_signing_in_after_a_mistake_and_out_again(visit: Visit) -> None:
 
 
 def test_home_shows_panels_and_leads_to_the_overview(visit: Visit) -> None:
-    page = visit("director")
+    page = visit("planner")
     heard = complaints(page)
     expect(page.locator("main section svg.bar")).to_be_visible()
     expect(page.get_by_role("heading", name="โรงเรียนที่ต้องดูแลก่อน")).to_be_visible()
@@ -98,7 +98,7 @@ def test_the_board_without_scripts(visit: Visit) -> None:
 @pytest.mark.parametrize(
     ("name", "panel", "heading"),
     [
-        ("director", "กลุ่มสีคุณภาพของเขต", "ผลสัมฤทธิ์"),
+        ("planner", "กลุ่มสีคุณภาพของเขต", "ผลสัมฤทธิ์"),
         ("director", "โรงเรียนที่ต้องดูแลก่อน", "กลุ่มสีคุณภาพ"),
         ("school-director", "กลุ่มสีของโรงเรียน", "กลุ่มสีคุณภาพ"),
     ],

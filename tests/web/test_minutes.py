@@ -492,7 +492,7 @@ def test_who_sees_a_meeting_sees_what_it_opens_with(sign_in: SignIn, meeting: Me
     following = make_meeting(meeting.body, _ago(1), 2)
     url, teacher = _url(following, "follow-up"), sign_in("teacher")
     _proposed(meeting)
-    assert "ส่งแผนนิเทศ" in _text(sign_in("supervisor").get(url))
+    assert "ไม่มีข้อสั่งการ" in _text(sign_in("supervisor").get(url))
     assert "ไม่มีข้อสั่งการ" in _text(teacher.get(url))
     circulate_minutes(by="ผู้ตรวจ", meeting=meeting, at=timezone.now())
     assert "ส่งแผนนิเทศ" in _text(teacher.get(url))

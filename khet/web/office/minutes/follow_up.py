@@ -18,11 +18,9 @@ from khet.records.office.actions.minutes_steps import minutes_title
 from khet.records.office.models import Instruction, Level, Meeting
 from khet.records.office.queries.instructions import (
     Followed,
-    followed,
-    given_before,
     open_before,
 )
-from khet.records.office.queries.minutes import level_of, meeting_of_key, to_adopt, told_to
+from khet.records.office.queries.minutes import level_of, meeting_of_key, to_adopt
 from khet.records.office.queries.minutes_content import number_of
 from khet.records.registry.access import SEE_MEETINGS
 from khet.rules.meetings import span_told
@@ -90,15 +88,8 @@ def meeting_follow_up(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _follows(asked: Asked) -> list[Row]:
-    """What earlier meetings told somebody to do and isn't settled, as far as the reader sees it.
-
-    Who isn't of the body sees of a meeting that is open to the area what was circulated.
-    """
-    before = given_before(asked.meeting)
-    if not _follows_all(asked):
-        before = before.filter(told_to(asked.reader, "meeting__"))
-    found = followed(before, asked.viewer.today)
-    return rows_of(one for one in found if not one.settled)
+    """What circulated minutes of earlier meetings told somebody to do and isn't settled."""
+    return rows_of(open_before(asked.meeting, asked.viewer.today))
 
 
 def _asked_part(request: HttpRequest, pk: int) -> Asked:
