@@ -216,7 +216,10 @@ def test_a_correction_is_a_version_with_its_reason(meeting: Meeting) -> None:
 
 def test_minutes_of_a_closed_body_are_kept_to_it_and_never_published(area: Unit) -> None:
     meeting = make_meeting(make_body("statutory", "อ.ก.ค.ศ.สาธิต", closed=True), DAY)
+    _instruct(meeting, "schools:N1")
     _circulated(meeting)
+    titles = set(Duty.objects.filter(rule="instruction").values_list("title", flat=True))
+    assert titles == {"ข้อสั่งการของอ.ก.ค.ศ.สาธิต ครั้งที่ 1/2557"}
     assert Evidence.objects.get(record_kind="office.minutes").level == "person"
     assert Findable.objects.get(kind="office.minutes").body == meeting.body
     with pytest.raises(ClosedBodyError):

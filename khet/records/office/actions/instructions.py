@@ -19,6 +19,7 @@ from khet.records.office.actions.search import Seen, make_findable
 from khet.records.office.models import Duty, Instruction, Item, Meeting, Minutes
 from khet.records.office.queries.instructions import duties_of_instruction
 from khet.records.office.queries.minutes import INSTRUCTION, level_of
+from khet.records.office.queries.minutes_content import number_of
 from khet.records.registry.actions.audit import Actor, record_event
 from khet.rules.deadlines import INSTRUCTION as RULE
 from khet.rules.duties import OWED
@@ -95,8 +96,15 @@ def _open(by: Actor, meeting: Meeting, one: Instruction, on: date, due: date) ->
         about=(INSTRUCTION, str(one.pk)),
         opened=on,
         due=due,
-        title=one.text,
+        title=_title(meeting, one),
     )
+
+
+def _title(meeting: Meeting, one: Instruction) -> str:
+    """What its duties are called; of a closed body without what was told, as lists show titles."""
+    if not meeting.body.closed:
+        return one.text
+    return f"ข้อสั่งการของ{meeting.body.name} ครั้งที่ {number_of(meeting)}"[:500]
 
 
 def find_instructions(meeting: Meeting) -> None:
