@@ -117,7 +117,7 @@ def test_what_fails_takes_no_number(area: Unit) -> None:
 @on_postgres
 @pytest.mark.django_db(transaction=True)
 def test_of_two_who_sign_at_once_one_wins(area: Unit) -> None:
-    order = create_order(by="ทดสอบ", area=area, entry=OrderEntry(area, "เรื่อง"))
+    order = create_order(by="ทดสอบ", area=area, entry=OrderEntry(area, "เรื่อง", text="ให้ปฏิบัติ"))
     propose_order(by="ทดสอบ", order=order)
 
     def sign(turn: int) -> str:

@@ -292,7 +292,10 @@ def test_the_director_has_the_duty_to_send_until_the_school_sent(sign_in: SignIn
     assert mine.get().due == LATER
     type_in(teacher, collection, table())
     assert mine.get().state == "done"
-    assert str(collection.pk) not in director.get("/office/panels/duties").content.decode()
+    assert (
+        f"/learning/sending/{collection.pk}"
+        not in director.get("/office/panels/duties").content.decode()
+    )
 
 
 def test_what_was_taken_back_is_owed_no_more(sign_in: SignIn) -> None:
