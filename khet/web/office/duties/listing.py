@@ -23,7 +23,7 @@ from khet.web.parts.tags import be_date
 from khet.web.parts.viewer import Viewer, viewer_of
 from khet.web.public.errors import Nearest, NotHereError
 
-PER_PAGE = 50
+PER_PAGE = 20
 OPEN, SENT, DONE, PASSED, UNITS = "open", "sent", "done", "passed", "units"
 _OWED = Q(state__in=OWED)
 _SENT = Q(state=Duty.State.DONE, rule__in=CHECKED)

@@ -20,7 +20,7 @@ from khet.web.office.late.asked import LateFilters, board_of, filters_of
 from khet.web.parts.private import private, workbook_of
 from khet.web.parts.tags import be_date
 
-PER_PAGE = 50
+PER_PAGE = 20
 
 
 class LateList:
