@@ -4,7 +4,7 @@ import html
 import io
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -31,7 +31,6 @@ from tests.made_area import school_code, school_name
 
 SignIn = Callable[..., Client]
 BOARD = "/office/late/"
-NOON = datetime(2026, 11, 30, 5, tzinfo=UTC)
 LATE = {"a": (0, 2), "b": (1, 5), "c": (1, 20), "d": (None, 40), "e": (None, 1)}
 """School (or the group) and days late, by the duty's title."""
 
@@ -189,7 +188,8 @@ def test_the_panel_of_the_heads_leads_to_the_board(director: Client, late: dict[
 def test_a_board_that_was_kept_follows_what_is_done(
     sign_in: SignIn, late: dict[str, Duty], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("khet.web.office.late.asked.timezone.now", lambda: NOON)
+    now = timezone.now()
+    monkeypatch.setattr(timezone, "now", lambda: now)
     director, head = sign_in("director"), sign_in("school-director")
     assert ">งาน-d<" in _text(director, BOARD)
     assert ">งาน-d<" not in _text(head, BOARD), "kept for those who see the same"
