@@ -204,14 +204,17 @@ def test_a_connection_lost_while_handing_over_is_not_tried_again(
     assert not server.taken
 
 
-def test_an_address_taken_away_meanwhile_ends_the_letter(serve: Callable[..., int]) -> None:
+@pytest.mark.parametrize("gone", [{"email": ""}, {"is_active": False}])
+def test_who_has_no_address_or_account_meanwhile_gets_no_letter(
+    server: Server, serve: Callable[..., int], gone: dict[str, Any]
+) -> None:
     serve()
-    user = _user("one")
-    _write(user)
-    choose_mail(by=user, email="", digest=True)
+    _write(_user("one"))
+    User.objects.update(**gone)
     send_letters(_later())
     letter = Letter.objects.get()
     assert (letter.state, letter.fault) == (State.FAILED, "ผู้รับไม่มีอีเมลหรือปิดบัญชีแล้ว")
+    assert not server.taken
     give_up_letter(letter=letter, fault="อื่น")
     letter.refresh_from_db()
     assert letter.fault != "อื่น", "only who claimed a letter moves it"

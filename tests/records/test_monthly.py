@@ -52,10 +52,6 @@ def area() -> Unit:
     return Unit.objects.get(code="9302")
 
 
-def _area() -> Unit:
-    return Unit.objects.get(code="9302")
-
-
 def _start(area: Unit, first: Month = FIRST) -> None:
     start_monthly(by="ทดสอบ", area=area, rule=SCHOOL_ACCOUNTS, first=first, today=TODAY)
 
@@ -65,12 +61,12 @@ def _duty(month: str = "2569-09", school: str = "93020001") -> Duty:
 
 
 def test_nothing_is_opened_before_the_office_begins(area: Unit) -> None:
-    assert open_months(by="ทดสอบ", today=TODAY, area=_area()) == 0
+    assert open_months(by="ทดสอบ", today=TODAY, area=area) == 0
 
 
 def test_the_months_that_are_over_are_opened_for_public_schools(area: Unit) -> None:
     _start(area)
-    assert open_months(by="ทดสอบ", today=TODAY, area=_area()) == 4
+    assert open_months(by="ทดสอบ", today=TODAY, area=area) == 4
     found = Duty.objects.order_by("about_key", "unit__code")
     assert [(d.about_key, d.unit.code, d.opened, d.due) for d in found] == [
         ("2569-09", "93020001", date(2026, 10, 1), date(2026, 10, 15)),
@@ -88,7 +84,7 @@ def test_internal_supervision_is_due_on_the_last_day_of_its_own_month(area: Unit
     start_monthly(
         by="ทดสอบ", area=area, rule=INTERNAL_SUPERVISION, first=Month(2569, 10), today=TODAY
     )
-    open_months(by="ทดสอบ", today=TODAY, area=_area())
+    open_months(by="ทดสอบ", today=TODAY, area=area)
     due = Duty.objects.filter(unit__code="93020001").order_by("due").values_list("opened", "due")
     assert list(due) == [
         (date(2026, 10, 1), date(2026, 11, 2)),
@@ -98,31 +94,31 @@ def test_internal_supervision_is_due_on_the_last_day_of_its_own_month(area: Unit
 
 def test_running_again_changes_nothing(area: Unit) -> None:
     _start(area)
-    open_months(by="ทดสอบ", today=TODAY, area=_area())
+    open_months(by="ทดสอบ", today=TODAY, area=area)
     _send(area, _duty())
     waive_duty(by="ทดสอบ", duty=_duty(school="93020002"), reason="ปิด")
     _send(area, _duty("2569-10"))
     return_duty(by="ทดสอบ", duty=_duty("2569-10"), at=AT, reason="ยอดไม่ตรง")
     before = list(Duty.objects.order_by("pk").values())
     events = Event.objects.count()
-    assert open_months(by="ทดสอบ", today=TODAY, area=_area()) == 0
+    assert open_months(by="ทดสอบ", today=TODAY, area=area) == 0
     assert list(Duty.objects.order_by("pk").values()) == before
     assert Event.objects.count() == events
 
 
 def test_the_next_month_comes_with_its_day(area: Unit) -> None:
     _start(area)
-    open_months(by="ทดสอบ", today=date(2026, 10, 31), area=_area())
+    open_months(by="ทดสอบ", today=date(2026, 10, 31), area=area)
     assert set(Duty.objects.values_list("about_key", flat=True)) == {"2569-09"}
-    assert open_months(by="ทดสอบ", today=date(2026, 11, 1), area=_area()) == 2
+    assert open_months(by="ทดสอบ", today=date(2026, 11, 1), area=area) == 2
 
 
 def test_a_school_that_is_registered_late_is_asked_for_the_newest_month(area: Unit) -> None:
     _start(area)
-    open_months(by="ทดสอบ", today=TODAY, area=_area())
+    open_months(by="ทดสอบ", today=TODAY, area=area)
     entry = UnitEntry("school", "93020004", "บ้านใหม่", above=ABOVE, sector=Sector.PUBLIC)
     register_units(by="ทดสอบ", entries=[entry], since=date(2009, 5, 1))
-    assert open_months(by="ทดสอบ", today=TODAY, area=_area()) == 1
+    assert open_months(by="ทดสอบ", today=TODAY, area=area) == 1
     assert _duty("2569-10", "93020004").state == "open"
 
 
@@ -154,7 +150,7 @@ def _send(area: Unit, duty: Duty, name: str = "ก.xlsx", **more: Any) -> None:
 
 def test_sending_again_adds_a_version_until_it_is_accepted(area: Unit) -> None:
     _start(area)
-    open_months(by="ทดสอบ", today=TODAY, area=_area())
+    open_months(by="ทดสอบ", today=TODAY, area=area)
     _send(area, _duty())
     _send(area, _duty(), sha256="1" * 64)
     duty = _duty()
@@ -174,7 +170,7 @@ def test_sending_again_adds_a_version_until_it_is_accepted(area: Unit) -> None:
 
 def test_a_school_is_exempt_from_a_month_on(area: Unit) -> None:
     _start(area)
-    open_months(by="ทดสอบ", today=TODAY, area=_area())
+    open_months(by="ทดสอบ", today=TODAY, area=area)
     school = Unit.objects.get(code="93020001")
     months = [Month(2569, 9), Month(2569, 10), Month(2569, 11), Month(2569, 12)]
     _send(area, _duty("2569-09"))
@@ -183,17 +179,20 @@ def test_a_school_is_exempt_from_a_month_on(area: Unit) -> None:
     )
     states = Duty.objects.filter(unit=school).order_by("about_key").values_list("state", flat=True)
     assert (exempted, list(states)) == ((3, 1), ["done", "waived", "waived", "waived"])
-    assert open_months(by="ทดสอบ", today=date(2027, 2, 1), area=_area()) == 1 + 1 + 2
+    with pytest.raises(DutyMovedError, match="waived"):
+        _send(area, _duty("2569-10"))
+    assert Evidence.objects.count() == 1
+    assert open_months(by="ทดสอบ", today=date(2027, 2, 1), area=area) == 1 + 1 + 2
     assert _duty("2569-12").state == "waived"
     assert _duty("2569-12", "93020002").state == "open"
 
 
 def test_holidays_change_the_day_of_new_duties_only(area: Unit) -> None:
     _start(area)
-    open_months(by="ทดสอบ", today=date(2026, 10, 1), area=_area())
+    open_months(by="ทดสอบ", today=date(2026, 10, 1), area=area)
     closed = [HolidayEntry(date(2026, 10, 15), "หยุดพิเศษ"), HolidayEntry(date(2026, 11, 16), "พิเศษ")]
     add_holidays(by="ทดสอบ", area=area, entries=closed)
-    open_months(by="ทดสอบ", today=TODAY, area=_area())
+    open_months(by="ทดสอบ", today=TODAY, area=area)
     assert _duty("2569-09").due == date(2026, 10, 15)
     assert _duty("2569-10").due == date(2026, 11, 17)
 

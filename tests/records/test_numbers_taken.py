@@ -31,7 +31,7 @@ from khet.records.registry.models import Event, Unit
 AT = datetime(2014, 8, 22, 3, 0, tzinfo=UTC)
 pytestmark = pytest.mark.django_db
 on_postgres = pytest.mark.skipif(
-    connection.vendor != "postgresql", reason="SQLite lets one writer in at a time; see bench"
+    connection.vendor != "postgresql", reason="on SQLite in tests/jobs/test_two_workers"
 )
 
 

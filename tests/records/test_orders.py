@@ -162,6 +162,27 @@ def test_a_reserved_number_serves_an_order_of_its_year(area: Unit) -> None:
         use_number(by="ท", number=reserved)
 
 
+def test_a_signature_that_fails_takes_no_number(
+    area: Unit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order = orders.propose_order(by="ท", order=_draft(area))
+    signing = Signing(DAY, AT, "ก", "ข")
+
+    def broken(**_given: object) -> None:
+        raise RuntimeError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(orders, "keep_order", broken)
+        with pytest.raises(RuntimeError):
+            orders.sign_order(by="ท", order=order, signing=signing)
+    assert Order.objects.get().state == "proposed"
+    assert not Number.objects.exists()
+    assert str(orders.sign_order(by="ท", order=order, signing=signing).number) == "1/2557"
+    with pytest.raises(orders.OrderMovedError, match="signed"):
+        orders.sign_order(by="ท", order=order, signing=signing)
+    assert Number.objects.count() == 1
+
+
 def test_an_order_can_t_end_before_it_begins(area: Unit) -> None:
     with pytest.raises(EndsEarlyError):
         _draft(area, starts=ENDS, ends=DAY)

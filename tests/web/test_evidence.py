@@ -93,7 +93,7 @@ def test_bad_input_is_told_at_its_field_and_what_was_typed_stays(director: Clien
         director.post(NEW, _typed(director, about_day=thai_date(far), level="x", unit="0"))
     )
     assert "ไกลเกินหนึ่งปี" in page
-    assert page.count("เลือกจากรายการ") >= 2
+    assert re.findall(r'#id_(\w+)">[^<]*เลือกจากรายการ', page) == ["unit", "level"]
     page = _page(director.post(NEW, _typed(director, file=upload("a.pdf", picture()))))
     assert "“a.pdf” ไฟล์ชื่อ .pdf แต่เนื้อหาเป็น ภาพ JPEG" in page
     assert Evidence.objects.count() == before

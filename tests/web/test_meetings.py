@@ -1,7 +1,7 @@
 """Bodies and meetings through their pages: planned, called, held, attendance, agenda, papers."""
 
 from collections.abc import Callable
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from typing import Any
 
@@ -29,13 +29,19 @@ from khet.records.registry.models import Event, RoleHeld, Unit, UnitKind, User
 from khet.rules.calendar import fiscal_year, thai_date
 from khet.web.parts.menu import sections
 from tests.made_area import school_code
+from tests.web.conftest import Clock
 from tests.web.doors.meetings import BOARD, CLOSED, DAY, HEADS
 
 SignIn = Callable[..., Client]
-TODAY = date.today()
-LATER = TODAY + timedelta(28 + (3 - TODAY.weekday()) % 7)
-"""A Thursday to come."""
+NOW = timezone.make_aware(datetime(2026, 11, 2, 9))
+"""A Monday; no holiday comes before ``LATER``."""
+TODAY, LATER = NOW.date(), date(2026, 12, 3)
 PLAN = f"/office/bodies/{BOARD}/plan"
+
+
+@pytest.fixture(autouse=True)
+def _today(clock: Clock) -> None:
+    clock.time = NOW
 
 
 @pytest.fixture

@@ -72,8 +72,7 @@ def test_what_was_found_is_shown_with_its_words_marked(director: Client) -> None
     page = _page(director, "q=สํานักงาน 2557")
     assert _titles(page) == ["รายงาน ก"]
     assert re.findall("<mark>([^<]+)</mark>", page) == ["สำนักงาน", "2557"]
-    assert "หลักฐาน" in page or "เอกสาร" in page
-    assert "1 กรกฎาคม 2557" in page
+    assert "หลักฐาน · 1 กรกฎาคม 2557" in page
     assert "พบ 1 รายการ" in page
 
 
@@ -86,10 +85,11 @@ def test_what_stands_in_a_text_is_shown_as_text(director: Client) -> None:
     assert "&lt;b&gt;ชื่อ&lt;/b&gt;" in page
 
 
-@pytest.mark.parametrize("asked", ["%25", "_", "แ_น", "%27", "%22", "%5C", "*", "แผน%00"])
+@pytest.mark.parametrize("asked", ["%25", "_", "แ_น", "%27", "%22", "%5C", "*"])
 def test_signs_of_patterns_find_themselves_only(director: Client, asked: str) -> None:
     _add("1", "แผน")
-    assert "แผน" not in _titles(_page(director, f"q={asked}")) or asked == "แผน%00"
+    assert _titles(_page(director, f"q={asked}")) == []
+    assert _titles(_page(director, "q=แผน%00")) == ["แผน"]
 
 
 def test_nothing_asked_and_nothing_found_say_what_to_try(director: Client) -> None:

@@ -4,67 +4,10 @@
 form and show nothing.
 """
 
-from types import ModuleType
+from importlib import import_module
+from pkgutil import iter_modules
 
-from tests.web.doors import (
-    account,
-    agenda,
-    answers,
-    collecting,
-    duties,
-    events,
-    evidence,
-    gathered,
-    imports,
-    jobs,
-    learning,
-    meetings,
-    minutes,
-    monthly,
-    orders,
-    people,
-    planning,
-    public,
-    published,
-    rewards,
-    rounds,
-    score_imports,
-    searching,
-    settings,
-    standards,
-    success,
-    units,
-)
-
-_PARTS: tuple[ModuleType, ...] = (
-    account,
-    agenda,
-    answers,
-    collecting,
-    duties,
-    events,
-    evidence,
-    gathered,
-    imports,
-    jobs,
-    learning,
-    meetings,
-    minutes,
-    monthly,
-    orders,
-    people,
-    planning,
-    public,
-    published,
-    rewards,
-    rounds,
-    score_imports,
-    searching,
-    settings,
-    standards,
-    success,
-    units,
-)
+_PARTS = tuple(import_module(f"{__name__}.{found.name}") for found in iter_modules(__path__))
 
 
 def _of_all(kind: str) -> dict[str, set[str]]:
