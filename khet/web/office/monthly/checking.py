@@ -27,6 +27,7 @@ from khet.web.office.monthly.asked import CHECKS, asked_month, asked_rule, tabs
 from khet.web.office.monthly.filters import CheckFilters
 from khet.web.office.monthly.forms import ReturnForm
 from khet.web.office.monthly.words import RULES, duty_of_month, pieces, tab_name
+from khet.web.parts.kinds import numbers
 from khet.web.parts.private import private
 from khet.web.parts.viewer import Viewer, signed_in, viewer_of
 
@@ -169,7 +170,7 @@ def accept_several(request: HttpRequest) -> HttpResponse:
     """Accept several at once; what somebody else checked just before is left."""
     viewer = viewer_of(request)
     rule = _checked_rule(request, viewer)
-    keys = [int(key) for key in request.POST.getlist("duty") if key.isdecimal()]
+    keys = numbers(request.POST.getlist("duty"))
     reach = viewer.scope.reach[CHECKS[rule.code]]
     found = list(monthly_duties(viewer.area, rule.code, Duty.State.DONE, reach).filter(pk__in=keys))
     accepted = 0
