@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -38,6 +39,22 @@ class DayField(forms.CharField):
     def prepare_value(self, value: Any) -> Any:
         """A day as it is shown in the field; what was typed stays."""
         return thai_date(value, short=True) if isinstance(value, date) else value
+
+
+class FilesInput(forms.FileInput):
+    """Several files at once, dropped on it or chosen."""
+
+    allow_multiple_selected = True
+
+
+class FilesField(forms.Field):
+    """Files as they were brought; whether they can be kept is for who takes them in."""
+
+    widget = FilesInput
+
+    def to_python(self, value: Any) -> "list[UploadedFile[Any]]":
+        """The files."""
+        return list(value or ())
 
 
 def still_to_come(day: date, today: date) -> date:

@@ -4,7 +4,6 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import URLValidator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +14,7 @@ from khet.rules.calendar import fiscal_year
 from khet.rules.evidence import OTHER, evidence_kinds
 from khet.rules.file_kinds import ENDINGS
 from khet.web.office.evidence.words import level_name, level_sentence, own_units, usual_level
-from khet.web.parts.fields import DayField
+from khet.web.parts.fields import DayField, FilesField, FilesInput
 from khet.web.parts.filter_form import choose
 from khet.web.parts.viewer import Viewer
 
@@ -25,26 +24,6 @@ SAID = {
     "max_length": _("ยาวเกินไป: ใช้ไม่เกิน %(limit_value)d ตัวอักษร"),
 }
 _FAR = timedelta(days=366)
-
-
-class FilesInput(forms.FileInput):
-    """Several files at once, dropped on it or chosen."""
-
-    allow_multiple_selected = True
-
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
-        """All of them."""
-        return files.getlist(name)
-
-
-class FilesField(forms.Field):
-    """Files as they were brought; whether they can be kept is for who takes them in."""
-
-    widget = FilesInput
-
-    def to_python(self, value: Any) -> "list[UploadedFile[Any]]":
-        """The files."""
-        return list(value or ())
 
 
 def link_field() -> forms.CharField:
