@@ -61,6 +61,11 @@ def still_to_come(day: date, today: date) -> date:
     """A last day for others to do something by: not over, and not a slip of the year."""
     if day < today:
         raise forms.ValidationError(gettext("วันที่นี้ผ่านไปแล้ว: ใส่วันนี้หรือวันหลังจากนี้"))
+    return not_far(day, today)
+
+
+def not_far(day: date, today: date) -> date:
+    """A day that may be over, and is no slip of the year."""
     if day > today + _FAR:
         raise forms.ValidationError(gettext("วันที่นี้ไกลเกินหนึ่งปี: ตรวจปี พ.ศ. อีกครั้ง"))
     return day

@@ -41,12 +41,9 @@ def show_waiting(request: HttpRequest) -> HttpResponse:
     viewer = viewer_of(request)
     rule = _checked_rule(request, viewer)
     form = CheckFilters(request.GET, opened_months(viewer.area, rule.code))
-    shown = [one for one in tabs("office:monthly-check", rule) if one[2]]
-    if len([r for r in RULES if viewer.scope.may(CHECKS[r.code])]) > 1:
-        shown = tabs("office:monthly-check", rule)
     context = {
         "title": tab_name(rule),
-        "tabs": shown,
+        "tabs": tabs("office:monthly-check", rule) if len(_rules_of(viewer)) > 1 else [],
         "form": form,
         "all": "all" in request.GET,
         "query": _query(request, rule),
@@ -83,11 +80,16 @@ def _checked_rule(request: HttpRequest, viewer: Viewer) -> Deadline:
     Raises:
         PermissionDenied: the reader checks none, or not the one asked for.
     """
-    rules = [rule for rule in RULES if viewer.scope.may(CHECKS[rule.code])]
+    rules = _rules_of(viewer)
     asked = asked_rule(request)
     if not rules or (request.GET.get("rule") and asked not in rules):
         raise PermissionDenied
     return asked if asked in rules else rules[0]
+
+
+def _rules_of(viewer: Viewer) -> list[Deadline]:
+    """The rules of which the reader checks what was sent."""
+    return [rule for rule in RULES if viewer.scope.may(CHECKS[rule.code])]
 
 
 def _rows(duties: Iterable[Duty], viewer: Viewer) -> list[dict[str, Any]]:
