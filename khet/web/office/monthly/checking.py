@@ -101,9 +101,15 @@ def _rows(duties: Iterable[Duty], viewer: Viewer) -> list[dict[str, Any]]:
             "name": duty_of_month(duty),
             "late": late(duty, viewer.today),
             "evidence": pieces(kept[duty.pk]),
+            "form": _form(duty),
         }
         for duty in listed
     ]
+
+
+def _form(duty: Duty, data: Any = None) -> ReturnForm:
+    """The form that gives it back; there is one for each row of the page."""
+    return ReturnForm(data, auto_id=f"id_{duty.pk}_%s", label_suffix="")
 
 
 @private
@@ -112,13 +118,13 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
     """Accept what a school sent, or give it back with a reason; the row alone where asked for."""
     viewer = viewer_of(request)
     duty = _checkable(viewer, pk)
-    form = ReturnForm(request.POST, auto_id=f"id_{pk}_%s", label_suffix="")
+    form = _form(duty, request.POST)
     told = _checked(request, duty, form)
     duty.refresh_from_db(fields=["state"])
     rule = _rule_of(duty)
     row = {**_rows([duty], viewer)[0], "form": form}
-    row["told"] = told % {"name": row["name"], "school": duty.unit}
-    row["told"] = _with_way_back(row) if told else ""
+    told %= {"name": row["name"], "school": duty.unit}
+    row["told"] = told and _with_way_back(duty, told)
     context = {"row": row, "title": tab_name(rule), "rule": rule, "query": _query(request, rule)}
     if request.headers.get("HX-Request"):
         context |= _listed(request, viewer, rule)
@@ -129,12 +135,12 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(f"{reverse('office:monthly-check')}?{context['query']}")
 
 
-def _with_way_back(row: dict[str, Any]) -> SafeString:
+def _with_way_back(duty: Duty, told: str) -> SafeString:
     """What was done; after an acceptance with where it is taken back."""
-    if row["duty"].state != Duty.State.ACCEPTED:
-        return format_html("{}", row["told"])
-    url = reverse("office:duty-act", args=[row["duty"].pk, Act.REOPEN_CHECK.value])
-    return format_html('{} <a href="{}">{}</a>', row["told"], url, _("นำการตรวจรับกลับ"))
+    if duty.state != Duty.State.ACCEPTED:
+        return format_html("{}", told)
+    url = reverse("office:duty-act", args=[duty.pk, Act.REOPEN_CHECK.value])
+    return format_html('{} <a href="{}">{}</a>', told, url, _("นำการตรวจรับกลับ"))
 
 
 def _checked(request: HttpRequest, duty: Duty, form: ReturnForm) -> str:
