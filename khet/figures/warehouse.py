@@ -93,7 +93,7 @@ def _written(rows: pa.Table) -> tuple[str, bytes]:
 
 
 def is_whole(path: Path) -> bool:
-    """Whether a score file is there and still holds what its name says."""
+    """Whether a file is there and still holds what its name says."""
     return path.exists() and hashlib.sha256(path.read_bytes()).hexdigest() == path.stem
 
 

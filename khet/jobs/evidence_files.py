@@ -97,15 +97,9 @@ def recorded_files() -> set[Path]:
     return set(map(stored_path, known_hashes()))
 
 
-def lost_files() -> list[Path]:
-    """The files that records name and that are not there, or not as they were."""
-    return [path for path in recorded_files() if not path.exists() or _hash(path) != path.name]
-
-
-def unknown_files() -> list[Path]:
+def unknown_files() -> set[Path]:
     """The files that no record names."""
-    known = known_hashes()
-    return [path for path in _folder().glob("??/*") if path.name not in known]
+    return set(_folder().glob("??/*")) - recorded_files()
 
 
 def remove_unknown(before: datetime) -> None:
@@ -148,14 +142,12 @@ def _arriving(upload: "UploadedFile[Any]") -> Iterator[Path]:
 
 
 def _place(path: Path, sha256: str) -> None:
-    """Give a file its place, sure to be on the disk; one of the same content stays."""
+    """Give a file its place, sure to be on the disk, instead of one of the same content."""
     final = stored_path(sha256)
     final.parent.mkdir(mode=0o700, exist_ok=True)
     with path.open("rb") as written:
         os.fsync(written.fileno())
     path.replace(final)
-    now = timezone.now().timestamp()
-    os.utime(final, (now, now))
 
 
 def _hash(path: Path) -> str:

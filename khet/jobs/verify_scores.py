@@ -18,17 +18,15 @@ def run(options: argparse.Namespace) -> int:
 
     from khet.figures.warehouse import Warehouse, is_whole
     from khet.jobs.collect_parts import part_path
-    from khet.jobs.evidence_files import lost_files, recorded_files, unknown_files
+    from khet.jobs.evidence_files import recorded_files, unknown_files
     from khet.jobs.sitting_results import score_path
     from khet.records.learning.queries import every_part, every_score_file
 
     files = {score_path(file) for file in every_score_file()}
-    recorded = files | {part_path(part) for part in every_part()}
-    lost = [path for path in recorded if not is_whole(path)] + lost_files()
+    recorded = files | {part_path(part) for part in every_part()} | recorded_files()
+    lost = [path for path in recorded if not is_whole(path)]
     warehouse = Warehouse(Path(settings.WAREHOUSE))
-    orphans = (warehouse.all_files() | warehouse.all_parts()) - recorded
-    recorded |= recorded_files()
-    orphans |= set(unknown_files())
+    orphans = (warehouse.all_files() | warehouse.all_parts() | unknown_files()) - recorded
     for path in sorted(lost):
         sys.stdout.write(f"หายหรือเสียหาย / lost or damaged: {path}\n")
     for path in sorted(orphans):

@@ -394,6 +394,8 @@ def test_what_cannot_be_attached_is_told_in_the_panel(director: Client) -> None:
     assert "<details open>" in page
     token = re.search(r'name="held" value="([^"]+)"', page)
     assert token
+    far = _of(director, "attach", held=token[1], kind="แผน", about_day="20 ก.ย. 2650")
+    assert "ไกลเกินหนึ่งปี" in far
     page = _of(director, "attach", held=token[1], kind="แผน", about_day="20 ก.ย. 2550")
     assert "แนบแล้ว 1 รายการ วันของเรื่องอยู่ในปีงบประมาณ 2550" in page
 

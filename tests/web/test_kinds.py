@@ -241,8 +241,12 @@ def test_every_kind_is_visited_by_the_whole_cast(refs: dict[str, Ref]) -> None:
 
 def test_what_is_not_there_or_not_known_has_no_name(area: None) -> None:
     strange = [
-        *(Ref(kind, "99999999") for kind in kinds() if kind != "registry.event"),
-        *(Ref(kind, "x/y/z") for kind in kinds() if kind != "registry.event"),
+        *(
+            Ref(kind, key)
+            for kind in kinds()
+            for key in ("99999999", "9" * 30, "x/y/z", "")
+            if kind != "registry.event"
+        ),
         Ref("registry.nothing", "1"),
     ]
     assert named(_viewer("administrator"), strange) == {}

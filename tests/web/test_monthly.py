@@ -417,6 +417,10 @@ def test_a_school_is_exempt_and_sees_why(sign_in: SignIn, begun: None) -> None:
     told = _text(auditor.post("/office/monthly/exempt", {**sent, "onward": ""}, follow=True))
     assert "ส่งแล้ว 1 เดือน จึงไม่ยกเว้น" in told
     assert "ไม่ต้องส่ง 0 เดือน" not in told
+    last = {**sent, "month": "2569-09"}
+    told = _text(auditor.post("/office/monthly/exempt", last, follow=True))
+    assert "ไม่ต้องส่ง 1 เดือน" in told
+    assert "ส่งแล้ว 1 เดือน" not in told, "October is of the next fiscal year"
     assert month_of(date(2027, 9, 1)).key in set(Duty.objects.values_list("about_key", flat=True))
 
 

@@ -26,7 +26,7 @@ from khet.web.learning.rewards.asked import page_url
 from khet.web.learning.rewards.differences import reward_differences
 from khet.web.learning.standards.differences import standards_differences
 from khet.web.learning.words import answer_title, sitting_title, subject_name
-from khet.web.parts.kinds import Kind, Named, Ref, Told, register
+from khet.web.parts.kinds import Kind, Named, Ref, Told, numbers, register
 from khet.web.parts.viewer import Viewer
 
 ACTIONS = {
@@ -81,7 +81,7 @@ def _files(viewer: Viewer, refs: list[Ref]) -> dict[Ref, Named]:
     """Score files of the viewer's area; those not announced only for who may see them."""
     if not viewer.scope.may(SEE_AREA_RESULTS):
         return {}
-    keys = [int(ref.key) for ref in refs if ref.key.isdecimal()]
+    keys = numbers(ref.key for ref in refs)
     every = viewer.scope.may(SEE_UNANNOUNCED)
     return {
         Ref("learning.score-file", str(file.pk)): Named(

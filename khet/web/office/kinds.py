@@ -20,11 +20,10 @@ from khet.rules.deadlines import (
     SEND_RESULTS,
     TRIP_REPORT,
 )
-from khet.web.parts.kinds import Kind, Named, Ref, Told, register
+from khet.web.parts.kinds import Kind, Named, Ref, Told, numbers, register
 from khet.web.parts.tags import be_date
 from khet.web.parts.viewer import Viewer
 
-_LONGEST_KEY = 10
 ACTIONS = {
     "open-duty": _("มอบงานที่ต้องทำ"),
     "reopen-duty": _("เปิดงานอีกครั้งหรือเปลี่ยนกำหนด"),
@@ -63,7 +62,7 @@ def duty_name(rule: str) -> str:
 
 def _duties(viewer: Viewer, refs: list[Ref]) -> dict[Ref, Named]:
     """Duties that are the viewer's own, and those of units whose work the viewer sees."""
-    keys = [int(r.key) for r in refs if r.key.isdecimal() and len(r.key) < _LONGEST_KEY]
+    keys = numbers(ref.key for ref in refs)
     if not keys:
         return {}
     seen = seen_duties(viewer.office_sight, viewer.roles, viewer.scope)

@@ -1,20 +1,19 @@
 """Panels of duties that the home page shows by their address."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from khet.records.office.models import Duty
-from khet.records.office.queries.duties import with_names
-from khet.rules.duties import OWED, week_end
-from khet.web.office.duties.listing import OPEN, PASSED, Mine, own_title
+from khet.rules.duties import week_end
+from khet.web.office.duties.listing import OPEN, PASSED, UNITS, Mine, own_title
 from khet.web.office.duties.words import rows_of
 from khet.web.office.late import sums
 from khet.web.office.late.asked import board_of
 from khet.web.parts.private import private
-from khet.web.parts.viewer import Viewer, viewer_of
+from khet.web.parts.viewer import viewer_of
 
 MOST = 8
 
@@ -42,8 +41,8 @@ def handed_on(request: HttpRequest) -> HttpResponse:
 def due_this_week(request: HttpRequest) -> HttpResponse:
     """What is due at the reader's own units until Sunday, and what is late there."""
     viewer = viewer_of(request)
-    found = Duty.objects.filter(_of_units(viewer), state__in=OWED, due__lte=week_end(viewer.today))
-    return _panel(request, "office/_panel_week.html", with_names(found).order_by("due", "pk"))
+    found = Mine(viewer).duties(UNITS).filter(due__lte=week_end(viewer.today))
+    return _panel(request, "office/_panel_week.html", found)
 
 
 @private
@@ -53,10 +52,6 @@ def late_groups(request: HttpRequest) -> HttpResponse:
     groups = sums.by_group(board_of(request))
     context = {"groups": groups, "total": sums.total(groups)}
     return render(request, "office/_panel_late.html", context)
-
-
-def _of_units(viewer: Viewer) -> Q:
-    return Q(unit__in=viewer.office_sight.units)
 
 
 def _panel(

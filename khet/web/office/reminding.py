@@ -14,9 +14,9 @@ from khet.records.office.models import Duty
 from khet.records.office.queries.owed import owed_in
 from khet.records.registry.access import MANAGE_WORK
 from khet.rules.digest import reminder
+from khet.web.parts.kinds import numbers
 from khet.web.parts.viewer import Viewer, signed_in, viewer_of
 
-_LONGEST_KEY = 18
 _FILTERS = ("rule", "about_kind", "about_key")
 
 
@@ -45,13 +45,9 @@ def _asked(request: HttpRequest, viewer: Viewer) -> list[Duty]:
     """The duties of the area that are asked for and still owed."""
     owed, key = owed_in(viewer.area), request.POST.get("duty", "")
     if key:
-        return list(owed.filter(pk=int(key))) if _is_key(key) else []
+        return list(owed.filter(pk__in=numbers([key])))
     chosen = {name: request.POST[name] for name in _FILTERS if request.POST.get(name)}
     return list(owed.filter(due__lt=viewer.today, **chosen)) if chosen else []
-
-
-def _is_key(key: str) -> bool:
-    return key.isdecimal() and len(key) <= _LONGEST_KEY
 
 
 def _back(request: HttpRequest) -> str:

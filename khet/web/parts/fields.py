@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -40,10 +41,31 @@ class DayField(forms.CharField):
         return thai_date(value, short=True) if isinstance(value, date) else value
 
 
+class FilesInput(forms.FileInput):
+    """Several files at once, dropped on it or chosen."""
+
+    allow_multiple_selected = True
+
+
+class FilesField(forms.Field):
+    """Files as they were brought; whether they can be kept is for who takes them in."""
+
+    widget = FilesInput
+
+    def to_python(self, value: Any) -> "list[UploadedFile[Any]]":
+        """The files."""
+        return list(value or ())
+
+
 def still_to_come(day: date, today: date) -> date:
     """A last day for others to do something by: not over, and not a slip of the year."""
     if day < today:
         raise forms.ValidationError(gettext("วันที่นี้ผ่านไปแล้ว: ใส่วันนี้หรือวันหลังจากนี้"))
+    return not_far(day, today)
+
+
+def not_far(day: date, today: date) -> date:
+    """A day that may be over, and is no slip of the year."""
     if day > today + _FAR:
         raise forms.ValidationError(gettext("วันที่นี้ไกลเกินหนึ่งปี: ตรวจปี พ.ศ. อีกครั้ง"))
     return day

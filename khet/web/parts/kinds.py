@@ -41,6 +41,7 @@ class Kind(NamedTuple):
     differences: Differences | None = None
 
 
+_DIGITS = 18
 _KINDS: dict[str, Kind] = {}
 _ACTIONS: dict[str, str] = {}
 _FIELDS: dict[str, str] = {}
@@ -68,6 +69,11 @@ def actions() -> Mapping[str, str]:
 def fields() -> Mapping[str, str]:
     """The words for what an event tells, by its field."""
     return _FIELDS
+
+
+def numbers(keys: Iterable[str]) -> list[int]:
+    """The keys that can be numbers of rows; an address or a form may name anything."""
+    return [int(k) for k in keys if k.isascii() and k.isdecimal() and len(k) <= _DIGITS]
 
 
 def named(viewer: Viewer, refs: Iterable[Ref]) -> dict[Ref, Named]:

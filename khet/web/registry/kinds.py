@@ -14,7 +14,7 @@ from khet.records.registry.access import (
     SEE_REGISTERS,
 )
 from khet.records.registry.models import Import, Post, Team, Unit, UnitKind, User
-from khet.web.parts.kinds import Kind, Named, Ref, register
+from khet.web.parts.kinds import Kind, Named, Ref, numbers, register
 from khet.web.parts.viewer import Viewer
 from khet.web.registry.event_words import ACTIONS, FIELDS
 
@@ -69,7 +69,7 @@ def _users(viewer: Viewer, refs: list[Ref]) -> Found:
 def _posts(viewer: Viewer, refs: list[Ref]) -> Found:
     if not viewer.scope.may_everywhere(SEE_PEOPLE):
         return {}
-    found = Post.objects.filter(pk__in=_numbers(refs)).select_related("unit")
+    found = Post.objects.filter(pk__in=numbers(ref.key for ref in refs)).select_related("unit")
     page = reverse("registry:posts")
     return {
         Ref("registry.post", str(post.pk)): Named(f"{post.title} {post.unit}", page)
@@ -80,12 +80,11 @@ def _posts(viewer: Viewer, refs: list[Ref]) -> Found:
 def _teams(viewer: Viewer, refs: list[Ref]) -> Found:
     if not viewer.scope.may_everywhere(SEE_PEOPLE):
         return {}
-    found, page = Team.objects.filter(pk__in=_numbers(refs)), reverse("registry:teams")
+    found, page = (
+        Team.objects.filter(pk__in=numbers(ref.key for ref in refs)),
+        reverse("registry:teams"),
+    )
     return {Ref("registry.team", str(team.pk)): Named(team.name, page) for team in found}
-
-
-def _numbers(refs: list[Ref]) -> list[int]:
-    return [int(ref.key) for ref in refs if ref.key.isdecimal()]
 
 
 def _imports(viewer: Viewer, refs: list[Ref]) -> Found:

@@ -1,17 +1,15 @@
 """Which month a calendar shows, and whose duties and meetings."""
 
-import re
 from calendar import Calendar
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from khet.records.office.queries.agenda import (
@@ -21,21 +19,20 @@ from khet.records.office.queries.agenda import (
 )
 from khet.records.office.queries.owners import owned
 from khet.records.registry.access import SEE_WORK
-from khet.rules.calendar import BUDDHIST_ERA, MONTHS
-from khet.rules.thai import arabic_digits
+from khet.rules.months import month_of, parse_month
 from khet.web.office.meetings.asked import Desk
+from khet.web.office.monthly.words import month_name
 from khet.web.parts.viewer import Viewer
 from khet.web.public.errors import Nearest, NotHereError
 
 MINE, UNITS, OFFICE = "mine", "units", "office"
 MONTH, LIST = "month", "list"
-_ASKED_MONTH = re.compile(r"(2[45]\d\d|26\d\d)-(0?[1-9]|1[0-2])")
 _SUNDAY = 6
 
 
 @dataclass
 class Asked:
-    """A month (its first day), whose calendar, how it is shown, for a viewer.
+    """A month, whose calendar, how it is shown, for a viewer.
 
     Raises:
         NotHereError: the address names what is no month.
@@ -46,15 +43,12 @@ class Asked:
     address: Mapping[str, str]
 
     def __post_init__(self) -> None:
-        told = arabic_digits(self.address.get("month", ""))
-        known = _ASKED_MONTH.fullmatch(told) if told else None
-        if told and known is None:
+        told = self.address.get("month", "")
+        try:
+            self.month = parse_month(told) if told else month_of(self.viewer.today)
+        except ValueError:
             nearest = Nearest(_("เดือนนี้"), reverse("office:calendar"))
-            raise NotHereError(_("ไม่มีเดือนนี้ในปฏิทิน"), [nearest])
-        today = self.viewer.today
-        self.first = (
-            date(int(known[1]) - BUDDHIST_ERA, int(known[2]), 1) if known else today.replace(day=1)
-        )
+            raise NotHereError(_("ไม่มีเดือนนี้ในปฏิทิน"), [nearest]) from None
         self.whose = self.address.get("of") or MINE
         if self.whose not in self.choices:
             raise PermissionDenied
@@ -71,14 +65,9 @@ class Asked:
         return words
 
     @property
-    def last(self) -> date:
-        """The last day of the month."""
-        return _next(self.first) - timedelta(1)
-
-    @property
     def weeks(self) -> list[list[date]]:
         """The weeks of the month from Sunday to Saturday, with days of its neighbours."""
-        return Calendar(_SUNDAY).monthdatescalendar(self.first.year, self.first.month)
+        return Calendar(_SUNDAY).monthdatescalendar(self.month.first.year, self.month.number)
 
     @cached_property
     def owned(self) -> Q:
@@ -112,22 +101,22 @@ class Asked:
     @property
     def name(self) -> str:
         """The month in words: ``พฤศจิกายน 2569``."""
-        return f"{_month_word(self.first)} {self.first.year + BUDDHIST_ERA}"
+        return month_name(self.month)
 
     @property
     def before(self) -> str:
         """The address of the month before."""
-        return self.url(month=_written(self.first - timedelta(1)))
+        return self.url(month=self.month.plus(-1).key)
 
     @property
     def after(self) -> str:
         """The address of the month after."""
-        return self.url(month=_written(_next(self.first)))
+        return self.url(month=self.month.plus(1).key)
 
     @property
     def now(self) -> str:
         """The address of the month of today."""
-        return self.url(month=_written(self.viewer.today))
+        return self.url(month=month_of(self.viewer.today).key)
 
     @property
     def as_month(self) -> str:
@@ -141,17 +130,5 @@ class Asked:
 
     def url(self, **more: str) -> str:
         """The same calendar with something else."""
-        asked = {"month": _written(self.first), "of": self.whose, "view": self.view, **more}
+        asked = {"month": self.month.key, "of": self.whose, "view": self.view, **more}
         return f"{reverse('office:calendar')}?{urlencode(asked)}"
-
-
-def _next(first: date) -> date:
-    return (first + timedelta(31)).replace(day=1)
-
-
-def _written(day: date) -> str:
-    return f"{day.year + BUDDHIST_ERA}-{day.month:02}"
-
-
-def _month_word(day: date) -> str:
-    return MONTHS[day.month - 1] if get_language() == "th" else f"{day:%B}"

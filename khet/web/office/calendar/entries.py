@@ -60,7 +60,7 @@ class Shown:
 
 def month_of(asked: Asked) -> Shown:
     """The month that an address asks for; three queries."""
-    viewer, first, last = asked.viewer, asked.first, asked.last
+    viewer, first, last = asked.viewer, asked.month.first, asked.month.last
     on: dict[date, list[Entry]] = {}
     for day, entry in _holidays(viewer, first, last).items():
         on.setdefault(day, []).append(entry)
@@ -75,7 +75,7 @@ def month_of(asked: Asked) -> Shown:
 
 
 def _day(day: date, asked: Asked, on: dict[date, list[Entry]]) -> Day:
-    inside = day.month == asked.first.month
+    inside = day.month == asked.month.number
     return Day(day, inside, day == asked.viewer.today, tuple(on.get(day, ()) if inside else ()))
 
 

@@ -1,6 +1,6 @@
 """The forms of the office's holidays. They check what a person says and never save."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -17,19 +17,13 @@ from khet.web.parts.fields import DayField
 from khet.web.parts.tags import be_date
 
 _LONGEST, _MOST = 150, 100
-_NEAR = 10
+NEAR = 10
 """Years from now in which a day may lie: a slip of the year is farther."""
 _REASON = {"required": _("ใส่ชื่อวันหยุดหรือเหตุผล เช่น วันมาฆบูชา")}
 
 
-class DayForm(forms.Form):
-    """One day and its name. ``fixed`` are the days closed every year, ``own`` those entered."""
-
-    day = DayField(
-        label=_("วันที่"), help_text=_("เช่น 13 เม.ย. 2570"), error_messages={"required": _("ใส่วันที่")}
-    )
-    name = forms.CharField(label=_("ชื่อวันหยุด"), max_length=_LONGEST, error_messages={**_REASON})
-    closed = True
+class _KnowingForm(forms.Form):
+    """Knows ``fixed``, the days closed every year, and ``own``, those entered."""
 
     def __init__(
         self,
@@ -40,6 +34,16 @@ class DayForm(forms.Form):
     ) -> None:
         super().__init__(data, label_suffix="")
         self._today, self._fixed, self._own = today, fixed, own
+
+
+class DayForm(_KnowingForm):
+    """One day and its name."""
+
+    day = DayField(
+        label=_("วันที่"), help_text=_("เช่น 13 เม.ย. 2570"), error_messages={"required": _("ใส่วันที่")}
+    )
+    name = forms.CharField(label=_("ชื่อวันหยุด"), max_length=_LONGEST, error_messages={**_REASON})
+    closed = True
 
     def clean_name(self) -> str:
         """The name with single spaces."""
@@ -53,7 +57,7 @@ class DayForm(forms.Form):
         return day
 
     @property
-    def entries(self) -> list[HolidayEntry]:
+    def entries(self) -> Sequence[HolidayEntry]:
         """What was said."""
         said = self.cleaned_data
         return [HolidayEntry(said["day"], said["name"], self.closed)]
@@ -79,7 +83,7 @@ class OpenDayForm(DayForm):
         return day
 
 
-class LinesForm(forms.Form):
+class LinesForm(_KnowingForm):
     """Several days pasted, a line each: the day, then its name."""
 
     lines = forms.CharField(
@@ -89,17 +93,8 @@ class LinesForm(forms.Form):
         error_messages={"required": _("วางรายการวันหยุดก่อน")},
     )
 
-    def __init__(
-        self,
-        data: Mapping[str, Any] | None,
-        today: date,
-        fixed: Mapping[date, str],
-        own: Collection[date],
-    ) -> None:
-        super().__init__(data, label_suffix="")
-        self._today, self._fixed, self._own = today, fixed, own
-        self.entries: list[HolidayEntry] = []
-        """What was said; empty until the form is sound."""
+    entries: Sequence[HolidayEntry] = ()
+    """What was said; empty until the form is sound."""
 
     def clean_lines(self) -> str:
         """Every line a day with a name; each that isn't is told with its number."""
@@ -137,7 +132,7 @@ class LinesForm(forms.Form):
 
 def fault_of(day: date, today: date, fixed: Mapping[date, str], own: Collection[date]) -> str:
     """Why a day can't be closed by the office; empty where it can."""
-    if abs(day.year - today.year) > _NEAR:
+    if abs(day.year - today.year) > NEAR:
         return gettext("ปี พ.ศ. %(year)s ไกลจากปีนี้มาก ตรวจปีอีกครั้ง") % {"year": day.year + BUDDHIST_ERA}
     if day in own:
         return gettext("%(day)s มีในรายการของสำนักงานแล้ว") % {"day": be_date(day)}

@@ -27,7 +27,7 @@ from khet.records.registry.access import KEEP_CALENDAR
 from khet.rules.calendar import BUDDHIST_ERA, calendar_year, thai_date
 from khet.rules.holidays import SATURDAY, FixedHoliday, fixed_holidays
 from khet.rules.thai import arabic_digits
-from khet.web.office.calendar.holiday_forms import DayForm, LinesForm, OpenDayForm
+from khet.web.office.calendar.holiday_forms import NEAR, DayForm, LinesForm, OpenDayForm
 from khet.web.office.calendar.words import holiday_name, meeting_title
 from khet.web.office.meetings.asked import Desk
 from khet.web.parts.tags import be_date
@@ -82,8 +82,7 @@ def _weekday(day: date) -> str:
 
 def _asked_year(request: HttpRequest, viewer: Viewer) -> int:
     asked = arabic_digits(request.GET.get("year", ""))
-    known = asked.isdecimal() and int(asked) in _YEARS
-    return int(asked) if known else calendar_year(viewer.today).be
+    return int(asked) if asked in map(str, _YEARS) else calendar_year(viewer.today).be
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -142,7 +141,7 @@ def _meetings_told(viewer: Viewer, entries: Sequence[HolidayEntry]) -> str:
 def _known(viewer: Viewer) -> tuple[date, dict[date, str], set[date]]:
     """Today, the fixed holidays of the years around it, and the days that the office entered."""
     today = viewer.today
-    begins, ends = date(today.year - 10, 1, 1), date(today.year + 10, 12, 31)
+    begins, ends = date(today.year - NEAR, 1, 1), date(today.year + NEAR, 12, 31)
     own = own_holidays(viewer.area, begins, ends).values_list("day", flat=True)
     fixed = fixed_days(begins, ends, viewer.tables)
     return today, {day: holiday_name(one, day) for day, one in fixed.items()}, set(own)

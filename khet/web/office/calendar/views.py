@@ -1,15 +1,18 @@
 """Pages of the calendar: a month, as a table or a list, and the duties of a day."""
 
+from datetime import date
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from khet.records.office.queries.agenda import duties_like
 from khet.records.office.queries.duties import listed
-from khet.web.office.calendar.asked import Asked
+from khet.web.office.calendar.asked import LIST, Asked
 from khet.web.office.calendar.entries import month_of
 from khet.web.office.calendar.words import due_title
 from khet.web.parts.private import private
@@ -26,14 +29,14 @@ def show_calendar(request: HttpRequest) -> HttpResponse:
     """A month: what falls due, the meetings, the days off; what is late first."""
     asked = Asked(viewer_of(request), request.GET.dict())
     shown = month_of(asked)
-    late = shown.late if asked.view == "list" else shown.late[:_MOST_LATE]
+    late = shown.late if asked.view == LIST else shown.late[:_MOST_LATE]
     context = {
         "asked": asked,
         "weeks": shown.weeks,
         "days": shown.days,
         "late": late,
         "more_late": len(shown.late) - len(late),
-        "names": _weekdays(),
+        "names": [_weekday(day) for day in asked.weeks[0]],
     }
     return render(request, "office/calendar/month.html", context)
 
@@ -61,14 +64,6 @@ def show_like(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "office/calendar/like.html", context)
 
 
-def _weekdays() -> list[tuple[str, str]]:
-    """The days of the week from Sunday, short and whole."""
-    return [
-        (_("อา."), _("วันอาทิตย์")),
-        (_("จ."), _("วันจันทร์")),
-        (_("อ."), _("วันอังคาร")),
-        (_("พ."), _("วันพุธ")),
-        (_("พฤ."), _("วันพฤหัสบดี")),
-        (_("ศ."), _("วันศุกร์")),
-        (_("ส."), _("วันเสาร์")),
-    ]
+def _weekday(day: date) -> tuple[str, str]:
+    """The day of the week, short and whole."""
+    return date_format(day, "D"), date_format(day, "l")

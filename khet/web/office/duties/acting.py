@@ -113,8 +113,7 @@ def _done(case: Case, asked: Act, form: ActForm) -> bool:
 
 def _deeds(case: Case, asked: Asked, brought: Brought | None) -> dict[Act, Callable[[], None]]:
     by, duty, now = case.by, case.duty, timezone.now()
-    told = {name: asked.get(name) for name in ("progress", "note", "reason", "due", "to")}
-    note, reason = told["note"] or "", told["reason"] or ""
+    note, reason = asked.get("note", ""), asked.get("reason", "")
     return {
         Act.FINISH: lambda: _finish(case, note, brought),
         Act.PROGRESS: lambda: tell_progress(

@@ -1,10 +1,9 @@
 """Forms of evidence: they check what was typed and never save."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import URLValidator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +14,7 @@ from khet.rules.calendar import fiscal_year
 from khet.rules.evidence import OTHER, evidence_kinds
 from khet.rules.file_kinds import ENDINGS
 from khet.web.office.evidence.words import level_name, level_sentence, own_units, usual_level
-from khet.web.parts.fields import DayField
+from khet.web.parts.fields import DayField, FilesField, FilesInput, not_far
 from khet.web.parts.filter_form import choose
 from khet.web.parts.viewer import Viewer
 
@@ -24,27 +23,6 @@ SAID = {
     "invalid_choice": _("เลือกจากรายการ"),
     "max_length": _("ยาวเกินไป: ใช้ไม่เกิน %(limit_value)d ตัวอักษร"),
 }
-_FAR = timedelta(days=366)
-
-
-class FilesInput(forms.FileInput):
-    """Several files at once, dropped on it or chosen."""
-
-    allow_multiple_selected = True
-
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
-        """All of them."""
-        return files.getlist(name)
-
-
-class FilesField(forms.Field):
-    """Files as they were brought; whether they can be kept is for who takes them in."""
-
-    widget = FilesInput
-
-    def to_python(self, value: Any) -> "list[UploadedFile[Any]]":
-        """The files."""
-        return list(value or ())
 
 
 def link_field() -> forms.CharField:
@@ -70,24 +48,39 @@ def checked_link(link: str) -> str:
     return link
 
 
-class EvidenceForm(forms.Form):
-    """What is said of evidence."""
+class _AboutForm(forms.Form):
+    """Of which kind something is, and of which day it tells."""
 
-    title = forms.CharField(label=_("ชื่อหลักฐาน"), max_length=300, error_messages=SAID)
     kind = forms.ChoiceField(label=_("ชนิด"), error_messages=SAID)
-    other = forms.CharField(
-        label=_("ชนิดอื่น"),
-        required=False,
-        max_length=40,
-        help_text=_("กรอกเมื่อเลือกชนิด “อื่น ๆ”"),
-        error_messages=SAID,
-    )
     about_day = DayField(
         label=_("วันของเรื่อง"),
         help_text=_(
             "วันที่เรื่องเกิดขึ้น ไม่ใช่วันที่เก็บไฟล์ ปีงบประมาณคิดจากวันนี้ เช่น 20 ก.ย. 2569 อยู่ในปีงบประมาณ 2569"
         ),
         error_messages={**SAID, "required": _("ใส่วันที่เรื่องเกิดขึ้น เช่น 16 พ.ค. 2569")},
+    )
+
+    def __init__(self, viewer: Viewer, data: Any = None, files: Any = None, **more: Any) -> None:
+        super().__init__(data, files, label_suffix="", **more)
+        self._viewer = viewer
+        kinds = evidence_kinds(fiscal_year(viewer.today).be, viewer.tables)
+        choose(self, "kind", [("", gettext("เลือกชนิด")), *((k, gettext(k)) for k in kinds)])
+
+    def clean_about_day(self) -> date:
+        """A day that isn't a slip of the year."""
+        return not_far(self.cleaned_data["about_day"], self._viewer.today)
+
+
+class EvidenceForm(_AboutForm):
+    """What is said of evidence."""
+
+    title = forms.CharField(label=_("ชื่อหลักฐาน"), max_length=300, error_messages=SAID)
+    other = forms.CharField(
+        label=_("ชนิดอื่น"),
+        required=False,
+        max_length=40,
+        help_text=_("กรอกเมื่อเลือกชนิด “อื่น ๆ”"),
+        error_messages=SAID,
     )
     note = forms.CharField(
         label=_("บันทึกเพิ่มเติม"),
@@ -98,6 +91,7 @@ class EvidenceForm(forms.Form):
     )
     unit = forms.ChoiceField(label=_("หน่วยเจ้าของ"), error_messages=SAID)
     level = forms.ChoiceField(label=_("ใครเห็นได้"), error_messages=SAID)
+    field_order: tuple[str, ...] = ("title", "kind", "other", "about_day")
 
     def __init__(
         self,
@@ -108,11 +102,8 @@ class EvidenceForm(forms.Form):
         unit: Unit | None = None,
         **more: Any,
     ) -> None:
-        super().__init__(data, files, label_suffix="", **more)
-        self._viewer = viewer
+        super().__init__(viewer, data, files, **more)
         self._units = {str(one.pk): one for one in (*own_units(viewer), *([unit] if unit else []))}
-        kinds = evidence_kinds(fiscal_year(viewer.today).be, viewer.tables)
-        choose(self, "kind", [("", gettext("เลือกชนิด")), *((k, gettext(k)) for k in kinds)])
         choose(self, "unit", [(key, str(one)) for key, one in self._units.items()])
         levels = [(one, f"{level_name(one)}: {level_sentence(one)}") for one in Level.values]
         choose(self, "level", levels)
@@ -120,13 +111,6 @@ class EvidenceForm(forms.Form):
         self.fields["level"].initial = usual_level(viewer)
         if len(self._units) == 1:
             self.fields["unit"].widget = forms.HiddenInput()
-
-    def clean_about_day(self) -> date:
-        """A day that isn't a slip of the year."""
-        day: date = self.cleaned_data["about_day"]
-        if day > self._viewer.today + _FAR:
-            raise forms.ValidationError(gettext("วันที่นี้ไกลเกินหนึ่งปี: ตรวจปี พ.ศ. อีกครั้ง"))
-        return day
 
     def clean_unit(self) -> Unit:
         """The unit itself."""
@@ -200,7 +184,7 @@ class VersionForm(forms.Form):
         return checked_link(self.cleaned_data["link"])
 
 
-class AttachForm(forms.Form):
+class AttachForm(_AboutForm):
     """What is attached to a record in one step."""
 
     file = FilesField(
@@ -209,13 +193,8 @@ class AttachForm(forms.Form):
         widget=FilesInput(attrs={"accept": ",".join(ENDINGS)}),
         help_text=_("ลากมาวาง เลือก หรือถ่ายภาพจากโทรศัพท์ได้"),
     )
-    kind = forms.ChoiceField(label=_("ชนิด"), error_messages=SAID)
-    about_day = EvidenceForm.base_fields["about_day"]
+    field_order = ("file", "kind", "about_day")
 
     def __init__(self, viewer: Viewer, data: Any = None, files: Any = None) -> None:
-        start = {"about_day": viewer.today}
-        super().__init__(data, files, prefix="new", label_suffix="", initial=start)
-        self._viewer = viewer
-        kinds = evidence_kinds(fiscal_year(viewer.today).be, viewer.tables)
-        choose(self, "kind", [("", gettext("เลือกชนิด")), *((k, gettext(k)) for k in kinds)])
+        super().__init__(viewer, data, files, prefix="new", initial={"about_day": viewer.today})
         self.fields["about_day"].help_text = _("วันที่เรื่องเกิดขึ้น เช่น 16 พ.ค. 2569")

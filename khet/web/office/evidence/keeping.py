@@ -19,10 +19,10 @@ from khet.records.registry.models import User
 from khet.rules.calendar import fiscal_year
 from khet.rules.evidence import years_away
 from khet.web.office.evidence.asked import keeper_of, sent
-from khet.web.office.evidence.forms import EvidenceForm, KeepForm
+from khet.web.office.evidence.forms import KeepForm
 from khet.web.office.evidence.receiving import Arrived, arrive, title_of
 from khet.web.parts.private import private
-from khet.web.parts.viewer import Viewer
+from khet.web.parts.viewer import Viewer, signed_in
 
 
 @dataclass(frozen=True)
@@ -44,16 +44,9 @@ def keep_new(request: HttpRequest) -> HttpResponse:
         arrived = _arrived(request, form, user)
         doubts = list(_doubts(viewer, form, arrived)) if form.is_valid() else []
         if form.is_valid() and (not doubts or "anyway" in request.POST):
-            return _keep(request, form, arrived, user)
+            return _keep(request, viewer, form, arrived)
         context |= {"held": arrived.held_by(user), "doubts": doubts}
     return render(request, "office/evidence/new.html", context)
-
-
-def entry_of(form: EvidenceForm, title: str, user: User, viewer: Viewer) -> EvidenceEntry:
-    """What a form says of evidence."""
-    told = form.cleaned_data
-    seen = Seen(viewer.area, told["unit"], told["level"], user)
-    return EvidenceEntry(seen, told["kind"], title, told["about_day"], told["note"])
 
 
 def year_doubt(about_day: Any, viewer: Viewer) -> str:
@@ -87,17 +80,13 @@ def _doubts(viewer: Viewer, form: KeepForm, arrived: Arrived) -> Iterator[Doubt]
         yield Doubt(told)
 
 
-def _keep(request: HttpRequest, form: KeepForm, arrived: Arrived, user: User) -> HttpResponse:
-    viewer, _user = keeper_of(request)
-    several = len(arrived.brought) > 1
-    typed = form.cleaned_data["title"]
-    kept = [
-        keep(
-            by=user,
-            entry=entry_of(form, title_of(one, typed, several), user, viewer),
-            brought=one,
-        )
-        for one in arrived.brought
-    ]
+def _keep(request: HttpRequest, viewer: Viewer, form: KeepForm, arrived: Arrived) -> HttpResponse:
+    user, told, several = signed_in(request), form.cleaned_data, len(arrived.brought) > 1
+    seen = Seen(viewer.area, told["unit"], told["level"], user)
+    kept = []
+    for one in arrived.brought:
+        title = title_of(one, told["title"], several)
+        entry = EvidenceEntry(seen, told["kind"], title, told["about_day"], told["note"])
+        kept.append(keep(by=user, entry=entry, brought=one))
     messages.success(request, _("เก็บแล้ว %(n)s รายการ") % {"n": len(kept)})
     return redirect("office:evidence-list") if several else redirect("office:evidence", kept[0].pk)

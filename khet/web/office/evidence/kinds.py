@@ -10,11 +10,11 @@ from django.utils.translation import gettext_noop as _
 from khet.records.office.queries.evidence import evidence_of_keys
 from khet.records.registry.access import KEEP_EVIDENCE
 from khet.web.office.evidence.words import level_name
-from khet.web.parts.kinds import Kind, Named, Ref, Told, fields, kinds, register
+from khet.web.parts.kinds import Kind, Named, Ref, Told, fields, kinds, numbers, register
 from khet.web.parts.tags import be_date
 from khet.web.parts.viewer import Viewer
 
-_LONGEST_KEY, _FINGERPRINT = 19, 8
+_FINGERPRINT = 8
 
 _FIELDS = {
     "title": _("ชื่อ"),
@@ -32,7 +32,7 @@ def _evidence(viewer: Viewer, refs: list[Ref]) -> dict[Ref, Named]:
     """The evidence that the viewer may see."""
     if not viewer.scope.may(KEEP_EVIDENCE):
         return {}
-    keys = [int(r.key) for r in refs if r.key.isdecimal() and len(r.key) < _LONGEST_KEY]
+    keys = numbers(ref.key for ref in refs)
     return {
         Ref("office.evidence", str(one.pk)): Named(
             one.title, reverse("office:evidence", args=[one.pk])

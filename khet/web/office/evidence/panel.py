@@ -31,12 +31,11 @@ from khet.web.office.evidence.keeping import year_doubt
 from khet.web.office.evidence.listing import rows_of
 from khet.web.office.evidence.receiving import arrive, title_of
 from khet.web.office.evidence.words import own_units, usual_level
-from khet.web.parts.kinds import Ref, named
+from khet.web.parts.kinds import Ref, named, numbers
 from khet.web.parts.private import private
 from khet.web.parts.viewer import Viewer
 
 _MOST_FOUND = 10
-_LONGEST_KEY = 19
 
 
 @dataclass
@@ -159,6 +158,5 @@ def _end(request: HttpRequest, panel: Panel, user: User) -> None:
 
 
 def _chosen(request: HttpRequest, panel: Panel) -> list[Evidence]:
-    key = request.POST.get("evidence", "")
-    known = key.isascii() and key.isdecimal() and len(key) < _LONGEST_KEY
-    return list(evidence_of_keys(panel.viewer.office_sight, [int(key)] if known else []))
+    keys = numbers([request.POST.get("evidence", "")])
+    return list(evidence_of_keys(panel.viewer.office_sight, keys))

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_noop as _
 
 from khet.records.office.queries.agenda import known_feeds
 from khet.records.registry.access import SEE_EVENTS
-from khet.web.parts.kinds import Kind, Named, Ref, register
+from khet.web.parts.kinds import Kind, Named, Ref, numbers, register
 from khet.web.parts.viewer import Viewer
 
 ACTIONS = {
@@ -18,10 +18,9 @@ def _feeds(viewer: Viewer, refs: list[Ref]) -> dict[Ref, Named]:
     """Feeds have no name of their own; who reads events may know that there is one."""
     if not viewer.scope.may_everywhere(SEE_EVENTS):
         return {}
-    keys = [int(r.key) for r in refs if r.key.isascii() and r.key.isdecimal() and len(r.key) < 10]
     return {
         Ref("office.feed", str(pk)): Named(gettext("ลิงก์ปฏิทิน %(n)s") % {"n": pk})
-        for pk in known_feeds(keys)
+        for pk in known_feeds(numbers(ref.key for ref in refs))
     }
 
 

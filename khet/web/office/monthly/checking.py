@@ -27,6 +27,7 @@ from khet.web.office.monthly.asked import CHECKS, asked_month, asked_rule, tabs
 from khet.web.office.monthly.filters import CheckFilters
 from khet.web.office.monthly.forms import ReturnForm
 from khet.web.office.monthly.words import RULES, duty_of_month, pieces, tab_name
+from khet.web.parts.kinds import numbers
 from khet.web.parts.private import private
 from khet.web.parts.viewer import Viewer, signed_in, viewer_of
 
@@ -40,12 +41,9 @@ def show_waiting(request: HttpRequest) -> HttpResponse:
     viewer = viewer_of(request)
     rule = _checked_rule(request, viewer)
     form = CheckFilters(request.GET, opened_months(viewer.area, rule.code))
-    shown = [one for one in tabs("office:monthly-check", rule) if one[2]]
-    if len([r for r in RULES if viewer.scope.may(CHECKS[r.code])]) > 1:
-        shown = tabs("office:monthly-check", rule)
     context = {
         "title": tab_name(rule),
-        "tabs": shown,
+        "tabs": tabs("office:monthly-check", rule) if len(_rules_of(viewer)) > 1 else [],
         "form": form,
         "all": "all" in request.GET,
         "query": _query(request, rule),
@@ -82,11 +80,16 @@ def _checked_rule(request: HttpRequest, viewer: Viewer) -> Deadline:
     Raises:
         PermissionDenied: the reader checks none, or not the one asked for.
     """
-    rules = [rule for rule in RULES if viewer.scope.may(CHECKS[rule.code])]
+    rules = _rules_of(viewer)
     asked = asked_rule(request)
     if not rules or (request.GET.get("rule") and asked not in rules):
         raise PermissionDenied
     return asked if asked in rules else rules[0]
+
+
+def _rules_of(viewer: Viewer) -> list[Deadline]:
+    """The rules of which the reader checks what was sent."""
+    return [rule for rule in RULES if viewer.scope.may(CHECKS[rule.code])]
 
 
 def _rows(duties: Iterable[Duty], viewer: Viewer) -> list[dict[str, Any]]:
@@ -98,9 +101,15 @@ def _rows(duties: Iterable[Duty], viewer: Viewer) -> list[dict[str, Any]]:
             "name": duty_of_month(duty),
             "late": late(duty, viewer.today),
             "evidence": pieces(kept[duty.pk]),
+            "form": _form(duty),
         }
         for duty in listed
     ]
+
+
+def _form(duty: Duty, data: Any = None) -> ReturnForm:
+    """The form that gives it back; there is one for each row of the page."""
+    return ReturnForm(data, auto_id=f"id_{duty.pk}_%s", label_suffix="")
 
 
 @private
@@ -109,13 +118,13 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
     """Accept what a school sent, or give it back with a reason; the row alone where asked for."""
     viewer = viewer_of(request)
     duty = _checkable(viewer, pk)
-    form = ReturnForm(request.POST, auto_id=f"id_{pk}_%s", label_suffix="")
+    form = _form(duty, request.POST)
     told = _checked(request, duty, form)
     duty.refresh_from_db(fields=["state"])
     rule = _rule_of(duty)
     row = {**_rows([duty], viewer)[0], "form": form}
-    row["told"] = told % {"name": row["name"], "school": duty.unit}
-    row["told"] = _with_way_back(row) if told else ""
+    told %= {"name": row["name"], "school": duty.unit}
+    row["told"] = told and _with_way_back(duty, told)
     context = {"row": row, "title": tab_name(rule), "rule": rule, "query": _query(request, rule)}
     if request.headers.get("HX-Request"):
         context |= _listed(request, viewer, rule)
@@ -126,12 +135,12 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(f"{reverse('office:monthly-check')}?{context['query']}")
 
 
-def _with_way_back(row: dict[str, Any]) -> SafeString:
+def _with_way_back(duty: Duty, told: str) -> SafeString:
     """What was done; after an acceptance with where it is taken back."""
-    if row["duty"].state != Duty.State.ACCEPTED:
-        return format_html("{}", row["told"])
-    url = reverse("office:duty-act", args=[row["duty"].pk, Act.REOPEN_CHECK.value])
-    return format_html('{} <a href="{}">{}</a>', row["told"], url, _("นำการตรวจรับกลับ"))
+    if duty.state != Duty.State.ACCEPTED:
+        return format_html("{}", told)
+    url = reverse("office:duty-act", args=[duty.pk, Act.REOPEN_CHECK.value])
+    return format_html('{} <a href="{}">{}</a>', told, url, _("นำการตรวจรับกลับ"))
 
 
 def _checked(request: HttpRequest, duty: Duty, form: ReturnForm) -> str:
@@ -169,7 +178,7 @@ def accept_several(request: HttpRequest) -> HttpResponse:
     """Accept several at once; what somebody else checked just before is left."""
     viewer = viewer_of(request)
     rule = _checked_rule(request, viewer)
-    keys = [int(key) for key in request.POST.getlist("duty") if key.isdecimal()]
+    keys = numbers(request.POST.getlist("duty"))
     reach = viewer.scope.reach[CHECKS[rule.code]]
     found = list(monthly_duties(viewer.area, rule.code, Duty.State.DONE, reach).filter(pk__in=keys))
     accepted = 0

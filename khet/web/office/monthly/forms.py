@@ -10,10 +10,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from khet.records.registry.models import Unit
-from khet.rules.months import Month, from_to, month_of, parse_month
+from khet.rules.calendar import fiscal_year
+from khet.rules.months import Month, fiscal_months, from_to, month_of, parse_month
 from khet.rules.thai import tidy
 from khet.web.office.monthly.words import month_name
-from khet.web.parts.fields import DayField
+from khet.web.parts.fields import DayField, FilesField
 from khet.web.parts.filter_form import choose
 
 _LONGEST, _REASON = 3000, 300
@@ -111,30 +112,10 @@ class ExemptForm(forms.Form):
 
     @property
     def chosen_months(self) -> list[Month]:
-        """The month, or all from it on."""
+        """The month, or all from it to the end of its fiscal year."""
         first = self._months[self.cleaned_data["month"]]
-        last = max(self._months.values()) if self.cleaned_data["onward"] else first
-        return from_to(first, last)
-
-
-class ManyFiles(forms.FileInput):
-    """Lets a person choose several files."""
-
-    allow_multiple_selected = True
-
-
-class FilesField(forms.FileField):
-    """Several files of one field, as a list."""
-
-    widget = ManyFiles(attrs={"multiple": True})
-
-    def clean(self, data: Any, initial: Any = None) -> Any:
-        """The files, each checked alone."""
-        given = [one for one in data or [] if one]
-        if not given:
-            super().clean(None, initial)
-            return []
-        return [super(FilesField, self).clean(one, initial) for one in given]
+        year = fiscal_months(fiscal_year(first.first).be)
+        return from_to(first, year[-1] if self.cleaned_data["onward"] else first)
 
 
 class SendForm(forms.Form):

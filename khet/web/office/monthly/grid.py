@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
@@ -55,8 +56,7 @@ class Grid:
         self.rule = asked_rule(request)
         self.today_year = fiscal_year(viewer.today).be
         asked = arabic_digits(request.GET.get("year", ""))
-        known = asked.isdecimal() and int(asked) in YEARS
-        self.year = int(asked) if known else self.today_year
+        self.year = int(asked) if asked in map(str, YEARS) else self.today_year
         self.every_month = fiscal_months(self.year)
 
     @cached_property
@@ -65,10 +65,9 @@ class Grid:
         return first_month(self.rule.code, self.viewer.tables)
 
     @cached_property
-    def _opens(self) -> dict[str, Any]:
-        tables = self.viewer.tables
-        terms = {m.key: terms_of(self.rule.code, m.first, tables) for m in self.every_month}
-        return {m.key: opens_on(terms[m.key], m) for m in self.every_month}
+    def _opens(self) -> dict[str, date]:
+        code, tables = self.rule.code, self.viewer.tables
+        return {m.key: opens_on(terms_of(code, m.first, tables), m) for m in self.every_month}
 
     @cached_property
     def schools(self) -> list[School]:
