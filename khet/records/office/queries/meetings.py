@@ -50,10 +50,14 @@ def meetings_in(seen: Q) -> QuerySet[Meeting]:
     found = Meeting.objects.filter(seen).select_related(
         "body__area", "body__secretariat", "host", "minutes"
     )
+    return found.annotate(excused=excused()).order_by("-begins", "-pk")
+
+
+def excused() -> Exists:
+    """Meetings whose minutes need not be written: that was waived."""
     key = Cast(OuterRef("pk"), CharField())
-    waived = Duty.objects.filter(rule=MINUTES.code, about_kind="office.meeting", about_key=key)
-    excused = Exists(waived.filter(state=Duty.State.WAIVED))
-    return found.annotate(excused=excused).order_by("-begins", "-pk")
+    about = Duty.objects.filter(rule=MINUTES.code, about_kind="office.meeting", about_key=key)
+    return Exists(about.filter(state=Duty.State.WAIVED))
 
 
 def numbers_of(body: Body, year: int, own: int | None = None) -> list[tuple[date, int]]:

@@ -113,6 +113,11 @@ def _staff_of(unit: Unit, area: Unit) -> Q:
     return here | Q(unit__in=groups)
 
 
+def is_own(duty: Duty, sight: Sight, held: Iterable[RoleHeld]) -> bool:
+    """Whether a duty is a person's to do, as ``owned`` says; asks the database for teams only."""
+    return duty.passed_id == sight.user or _owns(duty, sight, held)
+
+
 def _owns(duty: Duty, sight: Sight, held: Iterable[RoleHeld]) -> bool:
     if duty.role:
         return any((role.unit_id, role.role) == (duty.unit_id, duty.role) for role in held)
