@@ -12,14 +12,13 @@ from khet.records.office.actions.evidence import EvidenceEntry, keep_record
 from khet.records.office.actions.expected import expect
 from khet.records.office.actions.search import make_findable, seen_of
 from khet.records.office.models import Body, Meeting, Minutes
+from khet.records.office.queries.meetings import TO_COME
 from khet.records.registry.actions.audit import Actor, record_event
 from khet.records.registry.models import Unit
 from khet.rules.clock import clock_span
 from khet.rules.meetings import SECTIONS, meeting_name
 
 KIND = "office.meeting"
-TO_COME = (Meeting.State.PLANNED, Meeting.State.CALLED)
-"""The states of a meeting that is still to be held."""
 _INVITATION = "หนังสือเชิญ"
 
 
