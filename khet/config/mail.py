@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 _HERE = {"localhost", "127.0.0.1", "::1"}
 _PORTS = {"smtp": 587, "smtps": 465}
+_REFUSED = "KHET_MAIL: smtp://user:password@host:587, smtps://… or file:/folder"
 _BACKENDS = "django.core.mail.backends"
 
 
@@ -25,16 +26,20 @@ def mail_settings(told: str, folder: Path) -> dict[str, Any]:
     >>> mail_settings("smtp://u:p%40ss@mail.example:25", Path())["EMAIL_HOST_PASSWORD"]
     'p@ss'
     """
-    parts = urlsplit(told or "file:")
+    try:
+        parts = urlsplit(told or "file:")
+        port = parts.port
+    except ValueError:
+        raise ValueError(_REFUSED) from None
     if parts.scheme == "file":
         path = Path(parts.path) if parts.path else folder
         return {"EMAIL_BACKEND": f"{_BACKENDS}.filebased.EmailBackend", "EMAIL_FILE_PATH": path}
     if parts.scheme not in _PORTS or not parts.hostname:
-        raise ValueError("KHET_MAIL: smtp://user:password@host:587, smtps://… or file:/folder")
+        raise ValueError(_REFUSED)
     return {
         "EMAIL_BACKEND": f"{_BACKENDS}.smtp.EmailBackend",
         "EMAIL_HOST": parts.hostname,
-        "EMAIL_PORT": parts.port or _PORTS[parts.scheme],
+        "EMAIL_PORT": port or _PORTS[parts.scheme],
         "EMAIL_HOST_USER": unquote(parts.username or ""),
         "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
         "EMAIL_USE_SSL": parts.scheme == "smtps",

@@ -10,7 +10,7 @@ import re
 import tempfile
 import unicodedata
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,13 @@ from django_tasks import task
 
 from khet.jobs.file_checks import RefusedFileError, clean_picture, kind_of
 from khet.jobs.read_text import READABLE, read_text
-from khet.records.office.actions.evidence import Brought, EvidenceEntry, fill_text, keep_brought
+from khet.records.office.actions.evidence import (
+    Brought,
+    EvidenceEntry,
+    WithdrawnError,
+    fill_text,
+    keep_brought,
+)
 from khet.records.office.models import Evidence, EvidenceVersion
 from khet.records.office.queries.evidence import known_hashes, newest_versions, version_of_key
 from khet.records.registry.actions.audit import Actor
@@ -75,12 +81,13 @@ def read_later(version: EvidenceVersion) -> None:
 
 @task()
 def read_stored(pk: int) -> None:
-    """Read the text of the file of a version; does nothing where there is one."""
+    """Read the text of the file of a version, unless that was done or it is withdrawn."""
     version = version_of_key(pk)
     if version is None or version.text:
         return
     if text := read_text(stored_path(version.sha256), _code(version.type)):
-        fill_text(by=_BY, version=version, text=text)
+        with suppress(WithdrawnError):
+            fill_text(by=_BY, version=version, text=text)
 
 
 def _code(type_: str) -> str:

@@ -30,7 +30,8 @@ from khet.rules.deadlines import (
     SEND_RESULTS,
     TRIP_REPORT,
 )
-from khet.rules.digest import Owed, digest, end_of_week
+from khet.rules.digest import Owed, digest
+from khet.rules.duties import week_end
 
 NAMES = {
     ANSWER_RESULTS.code: "ตอบผลสอบ",
@@ -81,7 +82,7 @@ def _group(unit: Unit) -> str:
 
 
 def _entries(area: Unit, today: date) -> Iterator[LetterEntry]:
-    duties = owed_until(area, end_of_week(today))
+    duties = owed_until(area, week_end(today))
     owned: dict[int, list[Owed]] = {}
     people: dict[int, User] = {}
     owners = owners_of(duties, today)

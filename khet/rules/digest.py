@@ -5,14 +5,14 @@ Source: the office's custom. Late first, then what is due today, given back, and
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import Enum
 
 from khet.rules.calendar import thai_date
 from khet.rules.deadlines import days_late
+from khet.rules.duties import week_end
 
 _LONGEST = 30
-_SUNDAY = 6
 
 
 class Part(Enum):
@@ -35,15 +35,6 @@ class Owed:
     url: str
 
 
-def end_of_week(day: date) -> date:
-    """The Sunday that ends the week of a day.
-
-    >>> end_of_week(date(2014, 3, 20)), end_of_week(date(2014, 3, 23))
-    (datetime.date(2014, 3, 23), datetime.date(2014, 3, 23))
-    """
-    return day + timedelta(_SUNDAY - day.weekday())
-
-
 def part_of(due: date, returned: bool, today: date) -> Part | None:
     """The part in which a duty is told; ``None`` for one that isn't due this week.
 
@@ -60,7 +51,7 @@ def part_of(due: date, returned: bool, today: date) -> Part | None:
         return Part.TODAY
     if returned:
         return Part.RETURNED
-    return Part.WEEK if due <= end_of_week(today) else None
+    return Part.WEEK if due <= week_end(today) else None
 
 
 def digest(

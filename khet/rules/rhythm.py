@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TypeVar
 
+from khet.rules.holidays import SATURDAY
+
 WEEK, MONTH, TWO_MONTHS, YEAR = "week", "month", "two-months", "year"
 _MONTHS = {MONTH: 1, TWO_MONTHS: 2, YEAR: 12}
-_SATURDAY, _WEEK, _MOST = 5, 7, 1000
+_WEEK, _MOST = 7, 1000
 T = TypeVar("T")
 
 
@@ -73,7 +75,7 @@ def _first(after: date, months: int, weekday: int | None) -> date:
 
 def _moved(usual: date, weekday: int | None, holidays: Collection[date]) -> Turn:
     day = usual
-    while day in holidays or (day.weekday() >= _SATURDAY and day.weekday() != weekday):
+    while day in holidays or (day.weekday() >= SATURDAY and day.weekday() != weekday):
         day += timedelta(1)
     return Turn(usual, day)
 

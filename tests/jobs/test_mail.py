@@ -267,7 +267,10 @@ def test_nothing_is_said_unencrypted_to_another_machine(
     assert found == encrypted
 
 
-@pytest.mark.parametrize("told", ["mail.example", "http://u:geheim@mail.example", "smtp://"])
+@pytest.mark.parametrize(
+    "told",
+    ["mail.example", "http://u:geheim@mail.example", "smtp://", "smtp://u:geheim/x@mail.example"],
+)
 def test_another_setting_is_refused_without_repeating_it(told: str, tmp_path: Any) -> None:
     with pytest.raises(ValueError, match="KHET_MAIL") as refused:
         mail_settings(told, tmp_path)

@@ -10,8 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from khet.jobs.morning import NAMES, late_by_group, write_digests
 from khet.records.office.actions.duties import Owner, open_duties, pass_duty, posts_at
 from khet.records.office.models import Body, Duty, Holiday, Seat
-from khet.records.office.queries.duties import owned_by
+from khet.records.office.queries.bodies import bodies_of
 from khet.records.office.queries.owed import owners_of, works_on
+from khet.records.office.queries.owners import owned_of
 from khet.records.registry.access import roles_now
 from khet.records.registry.actions.people import AccountEntry, open_account
 from khet.records.registry.actions.teams import TeamEntry, create_team, set_members
@@ -155,7 +156,8 @@ def test_letters_go_to_whoever_owns_the_duty(people: dict[str, User]) -> None:
     owners = owners_of(duties, TODAY)
     for user in people.values():
         held = list(roles_now(user, TODAY))
-        own = set(Duty.objects.filter(owned_by(user, held, TODAY)).values_list("pk", flat=True))
+        mine = owned_of(user.pk, held, bodies_of(user, held, TODAY))
+        own = set(Duty.objects.filter(mine).values_list("pk", flat=True))
         assert own == {pk for pk, found in owners.items() if user in found}, user
 
 

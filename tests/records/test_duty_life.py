@@ -26,13 +26,14 @@ from khet.records.office.actions.duties import (
 from khet.records.office.actions.evidence import Brought, EvidenceEntry, keep_brought
 from khet.records.office.actions.search import Seen
 from khet.records.office.models import Body, Duty, EvidenceUse, Seat
-from khet.records.office.queries.duties import listed, owned_by, with_names
+from khet.records.office.queries.bodies import bodies_of
+from khet.records.office.queries.duties import listed, with_names
 from khet.records.office.queries.late import (
     late_at_ends,
     late_duties,
     late_sums,
 )
-from khet.records.office.queries.owners import Owners, candidates, followed
+from khet.records.office.queries.owners import Owners, candidates, followed, owned_of
 from khet.records.registry.access import roles_now, scope_of
 from khet.records.registry.actions.people import AccountEntry, open_account
 from khet.records.registry.actions.teams import TeamEntry, create_team, set_members
@@ -223,7 +224,9 @@ def _kept(duty: Duty) -> Duty:
 
 
 def _mine(user: User) -> list[Duty]:
-    return list(Duty.objects.filter(owned_by(user, roles_now(user, TODAY), TODAY)).distinct())
+    held = list(roles_now(user, TODAY))
+    mine = owned_of(user.pk, held, bodies_of(user, held, TODAY))
+    return list(Duty.objects.filter(mine).distinct())
 
 
 def _team(people: dict[str, User]) -> Team:

@@ -136,6 +136,9 @@ def test_nothing_more_is_done_with_what_was_withdrawn(area: Unit) -> None:
         add_version(by="ผู้แก้", evidence=kept, brought=Brought("x"), at=AT)
     with pytest.raises(WithdrawnError):
         change_evidence(by="ผู้แก้", evidence=kept, entry=_entry(area))
+    with pytest.raises(WithdrawnError):
+        fill_text(by="งานเบื้องหลัง", version=kept.versions.get(), text="อ่านทีหลัง")
+    assert not Findable.objects.exists()
     assert not EvidenceUse.objects.exists()
 
 

@@ -16,7 +16,13 @@ from khet.records.office.actions.agenda import (
     set_sections,
 )
 from khet.records.office.actions.attendance import Mark, mark_attendance, mark_rest
-from khet.records.office.actions.bodies import BodyEntry, SeatEntry, create_body, set_seats
+from khet.records.office.actions.bodies import (
+    BodyEntry,
+    SeatEntry,
+    change_body,
+    create_body,
+    set_seats,
+)
 from khet.records.office.actions.holding import (
     NotYetError,
     ReportDayMissingError,
@@ -33,7 +39,6 @@ from khet.records.office.actions.meetings import (
     cancel_meeting,
     change_meeting,
     plan_meeting,
-    show_meetings_anew,
 )
 from khet.records.office.models import (
     Body,
@@ -334,8 +339,7 @@ def test_how_far_a_meeting_is_seen(area: Unit) -> None:
     usual = call_meeting(by=BY, meeting=_plan(body))
     levels = dict(Findable.objects.filter(kind="office.meeting").values_list("key", "level"))
     assert levels == {str(heads.pk): Level.AREA, str(usual.pk): Level.OFFICE}
-    Body.objects.filter(pk=body.pk).update(closed=True)
-    show_meetings_anew(by=BY, body=body)
+    change_body(by=BY, body=body, entry=BodyEntry(body.kind, body.name, SINCE, closed=True))
     told = Findable.objects.filter(body=body).values_list("kind", "level")
     assert set(told) == {("office.meeting", Level.PERSON), ("office.evidence", Level.PERSON)}
 

@@ -1,11 +1,13 @@
 """Minutes from draft to adoption, and instructions from the meeting to the one that closes them."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from khet.records.office.actions.bodies import BodyEntry, change_body
 from khet.records.office.actions.duties import finish_duty
 from khet.records.office.actions.instructions import (
     ACCEPT,
@@ -224,6 +226,21 @@ def test_minutes_of_a_closed_body_are_kept_to_it_and_never_published(area: Unit)
     assert Findable.objects.get(kind="office.minutes").body == meeting.body
     with pytest.raises(ClosedBodyError):
         publish_minutes(by="ผู้บริหาร", meeting=meeting, published=True)
+
+
+def test_what_a_body_did_before_it_was_closed_is_kept_to_it_too(area: Unit) -> None:
+    body = make_body("other", "คณะทดสอบ")
+    meeting = make_meeting(body, DAY)
+    _instruct(meeting, "schools:N1", text="ข้อความลับ")
+    _circulated(meeting)
+    entry = BodyEntry(body.kind, body.name, body.since)
+    for closed, level in ((True, "person"), (False, "office")):
+        change_body(by="ผู้แก้", body=body, entry=replace(entry, closed=closed))
+        for kept in (Evidence.objects, Findable.objects):
+            assert set(kept.values_list("level", flat=True)) == {level}
+        titles = set(Duty.objects.filter(rule="instruction").values_list("title", flat=True))
+        assert titles == {"ข้อสั่งการของคณะทดสอบ ครั้งที่ 1/2557" if closed else "ข้อความลับ"}
+    assert "office.instruction" in Findable.objects.values_list("kind", flat=True)
 
 
 def test_an_instruction_to_every_school_is_one_bulk(meeting: Meeting) -> None:

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from khet.rules.board_paper import fitting, next_board
-from khet.rules.digest import Owed, Part, digest, end_of_week, part_of, reminder
+from khet.rules.digest import Owed, Part, digest, part_of, reminder
+from khet.rules.duties import week_end
 from khet.rules.recurring import next_at, next_full, try_again
 
 TODAY = date(2026, 11, 30)
@@ -18,7 +19,7 @@ TIMES = st.datetimes(datetime(2020, 1, 1), datetime(2030, 1, 1))
 def test_what_is_late_due_or_given_back_is_told(due: date, returned: bool, today: date) -> None:
     part = part_of(due, returned, today)
     assert (part is Part.LATE) == (due < today)
-    assert (part is None) == (due > end_of_week(today) and not returned)
+    assert (part is None) == (due > week_end(today) and not returned)
 
 
 def test_a_long_list_is_cut_and_counted() -> None:

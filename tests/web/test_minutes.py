@@ -610,9 +610,10 @@ def test_papers_that_gather_get_what_is_open(meeting: Meeting) -> None:
     assert [row[1] for row in board.rows] == ["ส่งแผนรวม", "ยังไม่ถึงกำหนด"]
     assert board.chat == "ข้อสั่งการยังไม่เสร็จ 2 ข้อ เกินกำหนด 1 ข้อ"
     closed.seats.create(place=1, person=User.objects.get(username="director"))
-    assert "ของคณะปิด" in texts(BOARD, "director", about)
+    assert "ของคณะปิด" not in texts(BOARD, "director", about), "the paper is passed on"
     planner = About(about.area, about.day, User.objects.get(username="planner"))
     assert set(texts(HAND_OVER, "director", planner)) >= {"ของคณะปิด", "ยังไม่ถึงกำหนด"}
+    assert "ของคณะปิด" not in texts(HAND_OVER, "personnel", planner)
     unwritten = make_meeting(closed, _ago(2), 2)
     chair = About(about.area, about.day, User.objects.get(username="director"))
     rows = [row for s in sections_of(HAND_OVER, _viewer("director"), chair) for row in s.rows]

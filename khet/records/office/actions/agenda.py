@@ -4,14 +4,9 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from khet.records.office.actions.meetings import (
-    TO_COME,
-    MeetingMovedError,
-    let_find,
-    tell,
-    unproposed,
-)
+from khet.records.office.actions.meetings import MeetingMovedError, let_find, tell, unproposed
 from khet.records.office.models import Item, Meeting
+from khet.records.office.queries.meetings import TO_COME
 from khet.records.registry.actions.audit import Actor
 from khet.records.registry.models import Unit, User
 

@@ -7,7 +7,9 @@ from typing import Any
 
 from django.db import transaction
 
-from khet.records.office.models import Body, Order, Seat
+from khet.records.office.actions.instructions import name_duties_anew
+from khet.records.office.actions.search import seen_of
+from khet.records.office.models import Body, Evidence, Findable, Order, Seat
 from khet.records.registry.actions.audit import Actor, record_event
 from khet.records.registry.models import Unit, User
 from khet.rules.thai import tidy
@@ -87,13 +89,19 @@ def create_body(*, by: Actor, area: Unit, entry: BodyEntry) -> Body:
 def change_body(*, by: Actor, body: Body, entry: BodyEntry) -> None:
     """Change what a body is; nothing is written where nothing changes.
 
+    Where it is closed or opened, all that it did is seen as far as it says now.
+
     Raises:
         EndsEarlyError, BodyFixedError: see there.
     """
-    before = _told(body)
+    before, seen = _told(body), seen_of(body)
     _save(body, entry)
     if before != _told(body):
         _tell(by, "change-body", body, before, _told(body))
+    if seen != (now := seen_of(body)):
+        for kept in (Evidence.objects, Findable.objects):
+            kept.filter(body=body).update(level=now.level, unit=now.unit)
+        name_duties_anew(body)
 
 
 @transaction.atomic
@@ -117,6 +125,7 @@ def set_seats(*, by: Actor, body: Body, seats: Iterable[SeatEntry]) -> None:
     Raises:
         EndsEarlyError, MemberTwiceError, BodyFixedError: see there.
     """
+    Body.objects.select_for_update().get(pk=body.pk)
     _hold_draft(body)
     listed = list(seats)
     _check(listed)

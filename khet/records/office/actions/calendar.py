@@ -56,11 +56,14 @@ def add_holidays(*, by: Actor, area: Unit, entries: Iterable[HolidayEntry]) -> N
 
 @transaction.atomic
 def remove_holiday(*, by: Actor, holiday: Holiday) -> None:
-    """Take a day of the office's own back. Duties already opened keep their day."""
-    told = {"name": holiday.name}
-    key = _key(holiday.area, holiday.day)
-    record_event(by=by, action="remove-holiday", kind="office.holiday", key=key, before=told)
-    holiday.delete()
+    """Take a day of the office's own back; one that is gone already is left.
+
+    Duties already opened keep their day.
+    """
+    if Holiday.objects.filter(pk=holiday.pk).delete()[0]:
+        told = {"name": holiday.name}
+        key = _key(holiday.area, holiday.day)
+        record_event(by=by, action="remove-holiday", kind="office.holiday", key=key, before=told)
 
 
 def _key(area: Unit, day: date) -> str:

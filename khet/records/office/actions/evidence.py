@@ -51,12 +51,9 @@ class WithdrawnError(Exception):
 @transaction.atomic
 def keep_record(*, by: Actor, entry: EvidenceEntry, record: About) -> Evidence:
     """Let a record made here be evidence; kept once, told anew where it is evidence already."""
-    kept = Evidence.objects.filter(
-        area=entry.seen.area, record_kind=record[0], record_key=record[1]
-    ).first() or Evidence(
-        source=Evidence.Source.RECORD, record_kind=record[0], record_key=record[1]
-    )
-    return _keep(by, kept, entry)
+    named = {"record_kind": record[0], "record_key": record[1]}
+    known = Evidence.objects.select_for_update().filter(area=entry.seen.area, **named).first()
+    return _keep(by, known or Evidence(source=Evidence.Source.RECORD, **named), entry)
 
 
 @transaction.atomic
@@ -86,12 +83,16 @@ def add_version(
 
 @transaction.atomic
 def fill_text(*, by: Actor, version: EvidenceVersion, text: str) -> None:
-    """Note what is read in a file, so that it is found by it."""
+    """Note what is read in a file, so that it is found by it.
+
+    Raises:
+        WithdrawnError: the evidence was withdrawn.
+    """
+    kept = _held(version.evidence)
     version.text = text
     version.save(update_fields=["text"])
-    _find(version.evidence)
-    after = {"version": version.number, "letters": len(text)}
-    _tell(by, "read-evidence", version.evidence, after)
+    _find(kept)
+    _tell(by, "read-evidence", kept, {"version": version.number, "letters": len(text)})
 
 
 @transaction.atomic

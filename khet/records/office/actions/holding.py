@@ -7,7 +7,6 @@ from django.db import transaction
 from khet.records.office.actions.duties import Owner, open_duties, waive_duty
 from khet.records.office.actions.expected import expect
 from khet.records.office.actions.meetings import (
-    TO_COME,
     keep_invitation,
     let_find,
     locked,
@@ -18,6 +17,7 @@ from khet.records.office.actions.meetings import (
 from khet.records.office.models import Body, Duty, Meeting, Seat
 from khet.records.office.queries.bodies import term_on
 from khet.records.office.queries.calendar import due_of
+from khet.records.office.queries.meetings import TO_COME
 from khet.records.registry.access import SCHOOL_HEAD
 from khet.records.registry.actions.audit import Actor
 from khet.records.registry.models import Unit, UnitKind

@@ -13,6 +13,7 @@ from khet.records.registry.models import Unit
 @transaction.atomic
 def set_hosts(*, by: Actor, body: Body, units: Iterable[Unit]) -> None:
     """Let exactly these units host the meetings of a body, in this order."""
+    Body.objects.select_for_update().get(pk=body.pk)
     listed = list(dict.fromkeys(units))
     before = hosts_of(body)
     if before == listed:

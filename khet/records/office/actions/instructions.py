@@ -14,16 +14,17 @@ from khet.records.office.actions.duties import (
     postpone_duty,
     waive_duty,
 )
+from khet.records.office.actions.minutes_steps import MinutesMovedError, NotHeldError, take_step
 from khet.records.office.actions.owners import owners_named
-from khet.records.office.actions.search import Seen, make_findable
-from khet.records.office.models import Duty, Instruction, Item, Meeting, Minutes
+from khet.records.office.actions.search import make_findable, seen_of
+from khet.records.office.models import Body, Duty, Instruction, Item, Meeting
 from khet.records.office.queries.instructions import duties_of_instruction
-from khet.records.office.queries.minutes import INSTRUCTION, level_of
+from khet.records.office.queries.minutes import INSTRUCTION
 from khet.records.office.queries.minutes_content import number_of
 from khet.records.registry.actions.audit import Actor, record_event
 from khet.rules.deadlines import INSTRUCTION as RULE
 from khet.rules.duties import OWED
-from khet.rules.minutes import WRITE, next_state
+from khet.rules.minutes import WRITE
 
 FOLLOW_UP = "ติดตามข้อสั่งการของการประชุมครั้งก่อน"
 """The item of the agenda under which what was said of earlier instructions is noted."""
@@ -107,10 +108,15 @@ def _title(meeting: Meeting, one: Instruction) -> str:
     return f"ข้อสั่งการของ{meeting.body.name} ครั้งที่ {number_of(meeting)}"[:500]
 
 
+def name_duties_anew(body: Body) -> None:
+    """Let the duties of a body's instructions be called anew; part of a body's change."""
+    for one in Instruction.objects.filter(meeting__body=body).select_related("meeting__body"):
+        duties_of_instruction(one).update(title=_title(one.meeting, one))
+
+
 def find_instructions(meeting: Meeting) -> None:
     """Let each instruction of circulated minutes be found; part of circulating."""
-    body = meeting.body
-    seen = Seen(body.area, body.secretariat or body.area, level_of(body), body=body)
+    seen = seen_of(meeting.body)
     for one in Instruction.objects.filter(meeting=meeting).select_related("item"):
         text = one.item.title if one.item else ""
         make_findable(
@@ -197,12 +203,10 @@ def answer_recommendation(
 
 
 def _require_draft(meeting: Meeting) -> None:
-    if meeting.state != Meeting.State.HELD:
-        raise NotDraftError
-    Minutes.objects.get_or_create(meeting=meeting)
-    kept = Minutes.objects.select_for_update().get(meeting=meeting)
-    if next_state(kept.state, WRITE) is None:
-        raise NotDraftError
+    try:
+        take_step(meeting, WRITE)
+    except (NotHeldError, MinutesMovedError):
+        raise NotDraftError from None
 
 
 def _tell(by: Actor, action: str, instruction: Instruction, after: dict[str, object]) -> None:

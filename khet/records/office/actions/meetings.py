@@ -10,16 +10,15 @@ from django.db.models import Q
 
 from khet.records.office.actions.evidence import EvidenceEntry, keep_record
 from khet.records.office.actions.expected import expect
-from khet.records.office.actions.search import Seen, make_findable
-from khet.records.office.models import Body, Level, Meeting, Minutes
+from khet.records.office.actions.search import make_findable, seen_of
+from khet.records.office.models import Body, Meeting, Minutes
+from khet.records.office.queries.meetings import TO_COME
 from khet.records.registry.actions.audit import Actor, record_event
 from khet.records.registry.models import Unit
 from khet.rules.clock import clock_span
 from khet.rules.meetings import SECTIONS, meeting_name
 
 KIND = "office.meeting"
-TO_COME = (Meeting.State.PLANNED, Meeting.State.CALLED)
-"""The states of a meeting that is still to be held."""
 _INVITATION = "หนังสือเชิญ"
 
 
@@ -122,15 +121,6 @@ def cancel_meeting(*, by: Actor, meeting: Meeting, reason: str) -> None:
     let_find(kept)
 
 
-@transaction.atomic
-def show_meetings_anew(*, by: Actor, body: Body) -> None:
-    """Let a body's meetings be seen as far as it says now, after it was closed or opened."""
-    for meeting in body.meetings.select_related("body__area", "body__secretariat"):
-        let_find(meeting)
-        if meeting.state in (Meeting.State.CALLED, Meeting.State.HELD):
-            keep_invitation(by, meeting)
-
-
 def locked(meeting: Meeting, *states: str) -> Meeting:
     """The meeting, held for a change in this transaction, in one of those states."""
     found = Meeting.objects.select_for_update(of=("self",)).select_related(
@@ -159,7 +149,7 @@ def let_find(meeting: Meeting) -> None:
     items = meeting.items.values_list("title", "text")
     words = [meeting.title, meeting.printed, meeting.place, *(w for item in items for w in item)]
     make_findable(
-        seen=seen_as(meeting.body),
+        seen=seen_of(meeting.body),
         kind=KIND,
         key=str(meeting.pk),
         title=_title(meeting),
@@ -168,19 +158,9 @@ def let_find(meeting: Meeting) -> None:
     )
 
 
-def seen_as(body: Body) -> Seen:
-    """How far what a body does is seen; of a closed one only by its members and secretariat."""
-    level = Level.OFFICE
-    if body.closed:
-        level = Level.PERSON
-    elif body.kind == Body.Kind.DIRECTORS:
-        level = Level.AREA
-    return Seen(body.area, body.secretariat or body.area, level, body=body)
-
-
 def keep_invitation(by: Actor, meeting: Meeting) -> None:
     """Let the meeting's invitation and agenda be evidence."""
-    entry = EvidenceEntry(seen_as(meeting.body), _INVITATION, _title(meeting), meeting.begins)
+    entry = EvidenceEntry(seen_of(meeting.body), _INVITATION, _title(meeting), meeting.begins)
     keep_record(by=by, entry=entry, record=(KIND, str(meeting.pk)))
 
 

@@ -83,6 +83,7 @@ def circulate_minutes(*, by: Actor, meeting: Meeting, at: datetime) -> None:
         MinutesMovedError: the minutes weren't proposed.
     """
     minutes = take_step(meeting, CIRCULATE)
+    meeting = minutes.meeting
     minutes.circulated_at, minutes.circulated_by = at, str(by)
     move_on(by, "circulate-minutes", minutes, CIRCULATE)
     kept = keep_record(by=by, entry=evidence_entry(meeting), record=(KIND, str(meeting.pk)))
@@ -102,7 +103,7 @@ def publish_minutes(*, by: Actor, meeting: Meeting, published: bool) -> None:
         ClosedBodyError: the body is closed.
     """
     minutes = take_step(meeting, PUBLISH)
-    if meeting.body.closed:
+    if minutes.meeting.body.closed:
         raise ClosedBodyError
     minutes.published = published
     move_on(by, "publish-minutes" if published else "hide-minutes", minutes, PUBLISH)
@@ -122,6 +123,7 @@ def adopt_minutes(
         NotAdoptingError: that meeting can't adopt them.
     """
     minutes = take_step(meeting, ADOPT)
+    meeting = minutes.meeting
     if adopting and not _may_adopt(meeting, adopting):
         raise NotAdoptingError
     minutes.adopted_in, minutes.adopted_at = adopting, on

@@ -79,14 +79,14 @@ def correct_item(
     if not _write(by, minutes, item, text, seen, "correct-minutes"):
         return False
     freeze(by, minutes, at, reason)
-    find_minutes(item.meeting)
+    find_minutes(minutes.meeting)
     return True
 
 
 def _write(
     by: Actor, minutes: Minutes, item: Item, text: ItemText, seen: str | None, action: str
 ) -> bool:
-    kept = Item.objects.select_for_update().get(pk=item.pk)
+    kept = Item.objects.get(pk=item.pk)
     now = text_of_item(kept)
     if text == now:
         return False

@@ -4,12 +4,11 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from khet.records.office.actions.evidence import EvidenceEntry
-from khet.records.office.actions.search import Seen, make_findable
+from khet.records.office.actions.meetings import MeetingMovedError, locked
+from khet.records.office.actions.search import make_findable, seen_of
 from khet.records.office.models import Meeting, Minutes, MinutesVersion
-from khet.records.office.queries.minutes import level_of
 from khet.records.office.queries.minutes_content import content_of, number_of, text_of
 from khet.records.registry.actions.audit import Actor, record_event
-from khet.records.registry.models import Unit
 from khet.rules.meetings import meeting_of
 from khet.rules.minutes import next_state
 
@@ -26,17 +25,18 @@ class MinutesMovedError(Exception):
 
 
 def take_step(meeting: Meeting, step: str) -> Minutes:
-    """The minutes, held until the step is done.
+    """The minutes with their meeting, held until the step is done.
 
     Raises:
         NotHeldError: the meeting wasn't held.
         MinutesMovedError: the step isn't allowed now.
     """
-    if meeting.state != Meeting.State.HELD:
-        raise NotHeldError
-    Minutes.objects.get_or_create(meeting=meeting)
-    kept = Minutes.objects.select_for_update().get(meeting=meeting)
-    kept.meeting = meeting
+    try:
+        held = locked(meeting, Meeting.State.HELD)
+    except MeetingMovedError:
+        raise NotHeldError from None
+    kept, _ = Minutes.objects.get_or_create(meeting=held)
+    kept.meeting = held
     if next_state(kept.state, step) is None:
         raise MinutesMovedError(kept.state)
     return kept
@@ -77,13 +77,6 @@ def freeze(by: Actor, minutes: Minutes, at: datetime, reason: str = "") -> Minut
     )
 
 
-def seen_as(meeting: Meeting) -> Seen:
-    """Whose the minutes of a meeting are, and how far they are seen."""
-    body = meeting.body
-    area: Unit = body.area
-    return Seen(area, body.secretariat or area, level_of(body), body=body)
-
-
 def minutes_title(meeting: Meeting) -> str:
     """What the minutes are called."""
     return f"รายงานการ{meeting_of(meeting.body.name)} ครั้งที่ {number_of(meeting)}"
@@ -91,13 +84,15 @@ def minutes_title(meeting: Meeting) -> str:
 
 def evidence_entry(meeting: Meeting) -> EvidenceEntry:
     """The minutes as evidence, of the meeting's last day."""
-    return EvidenceEntry(seen_as(meeting), EVIDENCE, minutes_title(meeting)[:300], meeting.ends)
+    return EvidenceEntry(
+        seen_of(meeting.body), EVIDENCE, minutes_title(meeting)[:300], meeting.ends
+    )
 
 
 def find_minutes(meeting: Meeting) -> None:
     """Let the minutes be found by their title and every text."""
     make_findable(
-        seen=seen_as(meeting),
+        seen=seen_of(meeting.body),
         kind=KIND,
         key=str(meeting.pk),
         title=minutes_title(meeting)[:500],

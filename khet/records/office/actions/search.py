@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from khet.records.office.models import Body, Findable
+from khet.records.office.queries.minutes import level_of
 from khet.records.registry.models import Unit, User
 from khet.rules.finding import search_text
 
@@ -19,6 +20,11 @@ class Seen:
     level: str
     owner: User | None = None
     body: Body | None = None
+
+
+def seen_of(body: Body) -> Seen:
+    """How far what a body does is seen: of a closed one only by its members and secretariat."""
+    return Seen(body.area, body.secretariat or body.area, level_of(body), body=body)
 
 
 def make_findable(

@@ -127,6 +127,11 @@ class Seat(models.Model):
                 condition=Q(person__isnull=False),
                 name="member_once",
             ),
+            models.UniqueConstraint(
+                fields=["body", "person"],
+                condition=Q(person__isnull=False, since=None),
+                name="member_from_the_first_once",
+            ),
             models.CheckConstraint(
                 condition=Q(until__isnull=True) | Q(until__gte=F("since")),
                 name="seat_ends_after_it_begins",

@@ -107,6 +107,11 @@ class Attendance(models.Model):
                 condition=Q(person__isnull=False),
                 name="attends_once",
             ),
+            models.UniqueConstraint(
+                fields=["meeting", "person"],
+                condition=Q(person__isnull=False, unit=None),
+                name="attends_for_no_unit_once",
+            ),
         ]
 
 
@@ -132,9 +137,7 @@ class Minutes(models.Model):
     circulated_by = models.CharField(max_length=150, blank=True)
     reason = models.CharField(max_length=300, blank=True)
     adopted_at = models.DateField(null=True, blank=True)
-    adopted_in = models.ForeignKey(
-        Meeting, models.PROTECT, null=True, blank=True, related_name="adopts"
-    )
+    adopted_in = models.ForeignKey(Meeting, models.PROTECT, null=True, blank=True, related_name="+")
 
 
 class MinutesVersion(models.Model):
@@ -166,9 +169,7 @@ class Instruction(models.Model):
         RECOMMENDATION = "recommendation", "ข้อเสนอแนะ"
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="instructions")
-    item = models.ForeignKey(
-        Item, models.PROTECT, null=True, blank=True, related_name="instructions"
-    )
+    item = models.ForeignKey(Item, models.PROTECT, null=True, blank=True, related_name="+")
     kind = models.CharField(max_length=14, choices=Kind, default=Kind.INSTRUCTION)
     text = models.CharField(max_length=500)
     owners = models.JSONField(default=list)

@@ -11,7 +11,7 @@ class Findable(Kept):
     """A record as the search knows it; ``title`` is as it is shown.
 
     ``heading`` is the title and ``text`` all that is searched, the title first, in the form that
-    ``search_text`` gives. Migration 0004 keeps an index of every three letters of both; on SQLite
+    ``search_text`` gives. Migration 0005 keeps an index of every three letters of both; on SQLite
     triggers do, which an alteration of the table must make anew.
     """
 

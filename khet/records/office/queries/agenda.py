@@ -9,12 +9,13 @@ from django.db.models.functions import Coalesce, NullIf
 
 from khet.records.office.access import Sight
 from khet.records.office.models import Duty, Feed, Meeting
+from khet.records.office.queries.meetings import TO_COME
 from khet.records.registry.models import Unit, User
 from khet.records.registry.queries.people import holding_units_ever
+from khet.rules.duties import OWED
 
 _UNIT_NAME = Coalesce(NullIf("unit__short_name", Value("")), "unit__name")
-_COMING = (Meeting.State.PLANNED, Meeting.State.CALLED)
-_OWED = Q(state__in=[Duty.State.OPEN, Duty.State.RETURNED])
+_OWED = Q(state__in=OWED)
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,7 @@ def meetings_on(seen: Q, days: Collection[date]) -> list[Meeting]:
     """The meetings to come, planned or called, on any of those days, in their order."""
     if not days:
         return []
-    found = meetings_in(seen & Q(state__in=_COMING), min(days), max(days))
+    found = meetings_in(seen & Q(state__in=TO_COME), min(days), max(days))
     return [one for one in found if any(one.begins <= day <= one.ends for day in days)]
 
 

@@ -41,9 +41,10 @@ def bodies_in_area(area: Unit) -> QuerySet[Body]:
     return found.order_by("kind", "sort_key", "pk")
 
 
-def standing_on(day: date) -> Q:
-    """Bodies that stand on the day."""
-    return Q(since__lte=day) & (Q(until__isnull=True) | Q(until__gte=day))
+def standing_on(day: date, of: str = "") -> Q:
+    """Bodies that stand on the day; ``of`` leads to them from another table: ``body__``."""
+    still = Q((f"{of}until__isnull", True)) | Q((f"{of}until__gte", day))
+    return Q((f"{of}since__lte", day)) & still
 
 
 def bodies_in(area: Unit, day: date) -> QuerySet[Body]:

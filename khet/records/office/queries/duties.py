@@ -4,13 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from khet.records.office.models import Duty
-from khet.records.office.queries.bodies import bodies_of
-from khet.records.office.queries.owners import Owners, owned_of
-from khet.records.registry.models import Event, RoleHeld, User
+from khet.records.office.queries.owners import Owners
+from khet.records.registry.models import Event
 from khet.rules.deadlines import days_late
 
 
@@ -54,15 +53,6 @@ def duty_events(duty: Duty) -> list[Event]:
 def duties_of_keys(keys: Iterable[int]) -> QuerySet[Duty]:
     """The duties of those keys."""
     return Duty.objects.filter(pk__in=list(keys)).select_related("unit").order_by("pk")
-
-
-def owned_by(user: User, held: Iterable[RoleHeld], day: date) -> Q:
-    """Duties that are a person's to do: of a post held, the own, of a team or body, or passed on.
-
-    ``held`` are the roles that the person holds on the day.
-    """
-    roles = list(held)
-    return owned_of(user.pk, roles, bodies_of(user, roles, day))
 
 
 def listed(duties: Iterable[Duty], today: date) -> list[ListedDuty]:

@@ -6,8 +6,10 @@ from datetime import date
 from django.db.models import Q
 
 from khet.records.office.models import Order, Seat
-from khet.records.office.queries.bodies import term_on
+from khet.records.office.queries.bodies import standing_on, term_on
+from khet.records.office.queries.orders import in_stage
 from khet.records.registry.models import RoleHeld, Unit, User
+from khet.rules.orders import IN_FORCE
 
 
 def seats_of(area: Unit, user: User, held: Iterable[RoleHeld], day: date) -> list[Seat]:
@@ -18,8 +20,7 @@ def seats_of(area: Unit, user: User, held: Iterable[RoleHeld], day: date) -> lis
     seat = Q(person=user)
     for role in held:
         seat |= Q(role=role.role) & (Q(unit__isnull=True) | Q(unit=role.unit_id))
-    standing = Q(body__since__lte=day) & (Q(body__until__isnull=True) | Q(body__until__gte=day))
-    found = Seat.objects.filter(seat, term_on(day), standing, body__area=area)
+    found = Seat.objects.filter(seat, term_on(day), standing_on(day, "body__"), body__area=area)
     return list(
         found.select_related("body", "body__order__number__series").order_by("body__sort_key", "pk")
     )
@@ -29,7 +30,5 @@ def orders_in_force(area: Unit, user: User, units: Iterable[Unit], day: date) ->
     """The circulated orders in force that the person or one of the units drafted, or that seat
     the person, the newest first."""
     concerned = Q(drafted_by=user) | Q(unit__in=list(units)) | Q(bodies__seats__person=user)
-    begun = Q(starts__isnull=True) | Q(starts__lte=day)
-    in_force = begun & (Q(ends__isnull=True) | Q(ends__gte=day))
-    found = Order.objects.filter(concerned, in_force, area=area, state=Order.State.CIRCULATED)
+    found = Order.objects.filter(concerned, in_stage(IN_FORCE, day), area=area)
     return list(found.select_related("number__series").distinct().order_by("-day", "-pk"))

@@ -14,9 +14,10 @@ from khet.records.office.queries.owner_choices import OwnerWords
 from khet.records.registry.models import Unit
 from khet.rules.deadlines import INSTRUCTION as RULE
 from khet.rules.deadlines import days_late
+from khet.rules.duties import OWED
 from khet.rules.minutes import CLOSED, DONE, LATE, Tally, instruction_state
 
-_OWED = Q(state__in=[Duty.State.OPEN, Duty.State.RETURNED])
+_OWED = Q(state__in=OWED)
 _SENT = Q(state__in=[Duty.State.DONE, Duty.State.ACCEPTED])
 
 
@@ -138,7 +139,7 @@ def open_before(meeting: Meeting, today: date) -> list[Followed]:
 
 def instruction_of_key(pk: int) -> Instruction | None:
     """An instruction or recommendation with its meeting and body."""
-    return _all().filter(pk=pk).select_related("meeting__body__area", "meeting__minutes").first()
+    return _all().filter(pk=pk).select_related("meeting__body__area").first()
 
 
 def recommendations_seen(reader: Reader) -> QuerySet[Instruction]:

@@ -17,6 +17,9 @@ from khet.rules.finding import search_text
 from khet.rules.meetings import Span
 from khet.rules.thai import sort_key
 
+TO_COME = (Meeting.State.PLANNED, Meeting.State.CALLED)
+"""The states of a meeting that is still to be held."""
+
 
 def bodies_seen(sight: Sight, office: bool, heads: bool, of: str = "") -> Q:
     """Which bodies a person sees, with their meetings.
@@ -50,10 +53,14 @@ def meetings_in(seen: Q) -> QuerySet[Meeting]:
     found = Meeting.objects.filter(seen).select_related(
         "body__area", "body__secretariat", "host", "minutes"
     )
+    return found.annotate(excused=excused()).order_by("-begins", "-pk")
+
+
+def excused() -> Exists:
+    """Meetings whose minutes need not be written: that was waived."""
     key = Cast(OuterRef("pk"), CharField())
-    waived = Duty.objects.filter(rule=MINUTES.code, about_kind="office.meeting", about_key=key)
-    excused = Exists(waived.filter(state=Duty.State.WAIVED))
-    return found.annotate(excused=excused).order_by("-begins", "-pk")
+    about = Duty.objects.filter(rule=MINUTES.code, about_kind="office.meeting", about_key=key)
+    return Exists(about.filter(state=Duty.State.WAIVED))
 
 
 def numbers_of(body: Body, year: int, own: int | None = None) -> list[tuple[date, int]]:
@@ -158,8 +165,7 @@ def holiday_on(area: Unit, begins: date, ends: date) -> Holiday | None:
 def coming_of(chosen: Q, today: date) -> QuerySet[Meeting]:
     """Those of the meetings chosen that are still to come, the next first."""
     found = meetings_in(chosen & Q(ends__gte=today))
-    states = (Meeting.State.PLANNED, Meeting.State.CALLED)
-    return found.filter(state__in=states).order_by("begins", "starts", "pk")
+    return found.filter(state__in=TO_COME).order_by("begins", "starts", "pk")
 
 
 def item_of(meeting: Meeting, pk: int) -> Item | None:

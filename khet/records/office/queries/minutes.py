@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import CharField, Exists, OuterRef, Q, QuerySet
-from django.db.models.functions import Cast
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from khet.records.office.access import Sight
 from khet.records.office.models import Body, Duty, Level, Meeting, Minutes
-from khet.records.registry.models import RoleHeld, TeamMember, Unit
+from khet.records.office.queries.meetings import bodies_seen, excused
+from khet.records.registry.models import Unit
 from khet.rules.deadlines import MINUTES
 
 MEETING, INSTRUCTION = "office.meeting", "office.instruction"
@@ -21,13 +21,15 @@ class Reader:
     """A person before minutes: the sight, whether one of the heads, and whether one who writes.
 
     Heads see every body's and have minutes circulated; who ``writes`` does so for every body that
-    isn't closed, and for closed ones that are the own. ``teller`` may see meetings at all.
+    isn't closed, and for closed ones that are the own. ``office`` is who sees meetings in the whole
+    office, ``teller`` who sees any.
     """
 
     sight: Sight
     heads: bool
     writes: bool
-    teller: bool = True
+    office: bool
+    teller: bool
 
     def may_write(self, body: Body) -> bool:
         """Whether the minutes of the body's meetings are the reader's to write."""
@@ -47,23 +49,14 @@ def level_of(body: Body) -> str:
 
 def told_to(reader: Reader, meeting: str = "") -> Q:
     """Which meetings' minutes the reader sees; ``meeting`` leads to them, as ``meeting__``."""
-    area = Q((f"{meeting}body__area", reader.sight.area))
+    of, sight = f"{meeting}body__", reader.sight
     if reader.heads:
-        return area
+        return Q((f"{of}area", sight.area))
     told = Q((f"{meeting}minutes__state__in", _TOLD))
-    open_to = Q((f"{meeting}body__closed", False))
-    wide = Q((f"{meeting}body__kind", Body.Kind.DIRECTORS)) if not reader.sight.office else Q()
-    own = Q((f"{meeting}body__in", reader.sight.bodies))
-    seen = told & ((open_to & wide) | own)
+    seen = told & bodies_seen(sight, reader.office, heads=False, of=of)
     if reader.writes:
-        seen |= open_to | own
-    return area & (seen if reader.teller else Q(pk__in=()))
-
-
-def _excused() -> Exists:
-    """Meetings whose minutes need not be written: that was waived."""
-    waived = Duty.objects.filter(rule=MINUTES.code, state=Duty.State.WAIVED, about_kind=MEETING)
-    return Exists(waived.filter(about_key=Cast(OuterRef("pk"), CharField())))
+        seen |= bodies_seen(sight, office=True, heads=False, of=of)
+    return seen if reader.teller else Q(pk__in=())
 
 
 def minutes_meetings(reader: Reader) -> QuerySet[Meeting]:
@@ -72,7 +65,7 @@ def minutes_meetings(reader: Reader) -> QuerySet[Meeting]:
     Those that need none, as their duty was waived, are left out.
     """
     held = Meeting.objects.filter(told_to(reader), state=Meeting.State.HELD)
-    held = held.exclude(_excused(), minutes__isnull=True)
+    held = held.exclude(excused(), minutes__isnull=True)
     return held.select_related("body", "minutes").order_by("-begins", "-pk")
 
 
@@ -80,15 +73,6 @@ def meeting_of_key(pk: int) -> Meeting | None:
     """A meeting with its body and its minutes."""
     found = Meeting.objects.filter(pk=pk)
     return found.select_related("body__area", "body__secretariat", "minutes", "host").first()
-
-
-def is_own(duty: Duty, sight: Sight, held: Iterable[RoleHeld]) -> bool:
-    """Whether a duty is a person's who holds those roles; asks the database for teams only."""
-    if sight.user in (duty.person_id, duty.passed_id) or duty.body_id in sight.bodies:
-        return True
-    if duty.team_id:
-        return TeamMember.objects.filter(team=duty.team_id, user=sight.user).exists()
-    return any((duty.unit_id, duty.role) == (role.unit_id, role.role) for role in held)
 
 
 def duties_of_meeting(meeting: Meeting, rule: str = "") -> QuerySet[Duty]:
@@ -135,5 +119,5 @@ def without_minutes(bodies: Iterable[int]) -> QuerySet[Meeting]:
     """The held meetings of the bodies (keys) whose minutes weren't proposed, oldest first."""
     written = Minutes.objects.filter(meeting=OuterRef("pk")).exclude(state=Minutes.State.DRAFT)
     held = Meeting.objects.filter(body__in=bodies, state=Meeting.State.HELD)
-    owed = held.exclude(Exists(written)).exclude(_excused())
+    owed = held.exclude(Exists(written)).exclude(excused())
     return owed.select_related("body").order_by("begins", "pk")

@@ -6,14 +6,14 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from khet.records.office.models import Body, Duty, Holiday
+from khet.records.office.queries.agenda import duties_of_area
 from khet.records.office.queries.bodies import seated
 from khet.records.office.queries.calendar import closed_days
 from khet.records.registry.access import MANAGE_WORK, ROLES, roles_on, valid_on
 from khet.records.registry.models import RoleHeld, TeamMember, Unit, UnitKind, User
 from khet.records.registry.queries.people import holding_units_ever
-
-_SATURDAY = 5
-_OWED = (Duty.State.OPEN, Duty.State.RETURNED)
+from khet.rules.duties import OWED
+from khet.rules.holidays import is_closed
 
 
 def areas_on(day: date) -> list[Unit]:
@@ -25,12 +25,12 @@ def works_on(area: Unit, day: date) -> bool:
     """Whether the office works on a day: no weekend or holiday, or opened nevertheless."""
     if Holiday.objects.filter(area=area, day=day, closed=False).exists():
         return True
-    return day.weekday() < _SATURDAY and day not in closed_days(area, day, day)
+    return not is_closed(day, closed_days(area, day, day))
 
 
 def owed_in(area: Unit) -> QuerySet[Duty]:
     """The duties of an area's units that are still owed, the first due first."""
-    owed = Duty.objects.filter(state__in=_OWED, unit__in=holding_units_ever([area]))
+    owed = Duty.objects.filter(duties_of_area(area), state__in=OWED)
     return owed.select_related("unit").order_by("due", "pk")
 
 
@@ -48,7 +48,7 @@ def heads_of(area: Unit, day: date) -> list[User]:
 
 
 def owners_of(duties: Iterable[Duty], day: date) -> dict[int, list[User]]:
-    """The people whose each duty (its key) is to do on a day, as ``owned_by`` says of one person.
+    """The people whose each duty (its key) is to do on a day, as ``owned`` says of one person.
 
     At most eight queries, however many duties there are.
     """

@@ -10,6 +10,7 @@ from khet.records.office.models import Body, Duty
 from khet.records.office.queries.bodies import accountable, seated
 from khet.records.registry.access import MANAGE_WORK, SEE_WORK, Scope, roles_on
 from khet.records.registry.models import Placement, RoleHeld, TeamMember, Unit, UnitKind, User
+from khet.records.registry.queries.people import holding_units_ever
 from khet.rules.duties import Standing
 
 
@@ -70,9 +71,7 @@ def followed(scope: Scope) -> Q:
     reached = scope.reach.get(SEE_WORK, frozenset())
     if reached is not None:
         return Q(unit__kind=UnitKind.SCHOOL, unit__code__in=reached)
-    areas = [area.pk for area in scope.areas]
-    inside = Q(pk__in=areas) | Q(placements__parent__in=areas)
-    return Q(unit__in=Unit.objects.filter(inside).values("pk"))
+    return Q(unit__in=holding_units_ever(scope.areas).values("pk"))
 
 
 def standing_of(
@@ -111,6 +110,11 @@ def _staff_of(unit: Unit, area: Unit) -> Q:
         return here
     groups = Placement.objects.filter(parent=area, child__kind=UnitKind.GROUP).values("child")
     return here | Q(unit__in=groups)
+
+
+def is_own(duty: Duty, sight: Sight, held: Iterable[RoleHeld]) -> bool:
+    """Whether a duty is a person's to do, as ``owned`` says; asks the database for teams only."""
+    return duty.passed_id == sight.user or _owns(duty, sight, held)
 
 
 def _owns(duty: Duty, sight: Sight, held: Iterable[RoleHeld]) -> bool:

@@ -8,7 +8,6 @@ from django.views.decorators.http import require_http_methods
 
 from khet.records.office.actions.bodies import BodyFixedError, change_body, create_body
 from khet.records.office.actions.hosts import set_hosts
-from khet.records.office.actions.meetings import show_meetings_anew
 from khet.records.office.models import Body
 from khet.records.office.queries.meetings import hosts_of
 from khet.records.registry.models import UnitKind
@@ -49,7 +48,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     desk, body = body_of(request, pk, hold=True)
     groups = units_of(desk.viewer.area, UnitKind.GROUP)
     form = BodyForm(request.POST or None, groups, as_it_is(body))
-    back, was_closed = reverse("office:body", args=[pk]), body.closed
+    back = reverse("office:body", args=[pk])
 
     def do() -> str:
         try:
@@ -57,8 +56,6 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
         except BodyFixedError:
             told = _("คณะนี้ตั้งโดยคำสั่งที่เสนอหรือลงนามแล้ว จึงแก้ไม่ได้: ออกคำสั่งใหม่แทน")
             raise RefusedError(None, told) from None
-        if body.closed != was_closed:
-            show_meetings_anew(by=signed_in(request), body=body)
         return back
 
     title = _("แก้ %(body)s") % {"body": body}

@@ -4,15 +4,16 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from khet.jobs.morning import owed_of
 from khet.records.office.models import Duty, Meeting
+from khet.records.office.queries.agenda import duties_of_area, meetings_in, owed_in
 from khet.records.office.queries.hand_over import orders_in_force, seats_of
-from khet.records.office.queries.meetings import span_of
-from khet.records.office.queries.week import meetings_between, owed_between
+from khet.records.office.queries.meetings import bodies_seen, span_of
 from khet.records.registry.models import UnitKind
-from khet.rules.digest import end_of_week
+from khet.rules.duties import week_end
 from khet.rules.finding import search_text
 from khet.rules.thai import sort_key
 from khet.web.parts.gathered import About, Section
@@ -28,8 +29,9 @@ def meetings_of_week(viewer: Viewer, about: About) -> Section:
 
     The paper is passed on, so those of closed bodies are only counted, for their members.
     """
-    ends = end_of_week(about.day)
-    seen = meetings_between(about.area, ends - _DAYS, ends, viewer.office_sight.bodies)
+    ends = week_end(about.day)
+    bodies = bodies_seen(viewer.office_sight, office=True, heads=False, of="body__")
+    seen = meetings_in(bodies & ~Q(state=Meeting.State.CANCELLED), ends - _DAYS, ends)
     found = [meeting for meeting in seen if not meeting.body.closed]
     rows = [[_when(meeting), _called(meeting), _where(meeting, found)] for meeting in found]
     closed = len(seen) - len(found)
@@ -42,8 +44,8 @@ def meetings_of_week(viewer: Viewer, about: About) -> Section:
 
 def due_this_week(_viewer: Viewer, about: About) -> Section:
     """What is still owed and falls due in that week, counted by group, work and day."""
-    ends = end_of_week(about.day)
-    found = owed_between(about.area, ends - _DAYS, ends)
+    ends = week_end(about.day)
+    found = list(owed_in(duties_of_area(about.area), ends - _DAYS, ends))
     counted = Counter((_group(duty), owed_of(duty).what, duty.due) for duty in found)
     rows = [
         [group, what, _day(due), str(n)]

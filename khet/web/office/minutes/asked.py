@@ -13,11 +13,11 @@ from khet.records.office.queries.instructions import instruction_of_key
 from khet.records.office.queries.minutes import (
     Reader,
     duties_of_meeting,
-    is_own,
     meeting_of_key,
     minutes_meetings,
 )
 from khet.records.office.queries.minutes_content import number_of
+from khet.records.office.queries.owners import is_own
 from khet.records.registry.access import APPROVE_MINUTES, HOLD_MEETINGS, SEE_MEETINGS
 from khet.records.registry.models import User
 from khet.rules.deadlines import MINUTES
@@ -30,7 +30,8 @@ def reader_of(viewer: Viewer) -> Reader:
     """The viewer before minutes."""
     may, everywhere = viewer.scope.may, viewer.scope.may_everywhere
     heads, writes = everywhere(APPROVE_MINUTES), everywhere(HOLD_MEETINGS)
-    return Reader(viewer.office_sight, heads, writes, may(SEE_MEETINGS))
+    office, teller = everywhere(SEE_MEETINGS), may(SEE_MEETINGS)
+    return Reader(viewer.office_sight, heads, writes, office, teller)
 
 
 @dataclass

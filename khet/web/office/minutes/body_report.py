@@ -10,7 +10,8 @@ from django.views.decorators.http import require_http_methods
 from khet.jobs.evidence_files import RefusedFileError, keep, take_in
 from khet.records.office.actions.evidence import EvidenceEntry
 from khet.records.office.actions.minutes import report_body
-from khet.records.office.actions.minutes_steps import minutes_title, seen_as
+from khet.records.office.actions.minutes_steps import minutes_title
+from khet.records.office.actions.search import seen_of
 from khet.records.office.models import Evidence, Minutes
 from khet.rules.deadlines import BODY_REPORT
 from khet.web.office.minutes.asked import Asked, asked_minutes
@@ -58,5 +59,5 @@ def _kept(asked: Asked, form: ReportForm) -> Evidence | None:
         return None
     meeting = asked.meeting
     title = f"รายงานต่อ {meeting.body.upper}: {minutes_title(meeting)}"[:_TITLE]
-    entry = EvidenceEntry(seen_as(meeting), "รายงาน", title, meeting.ends)
+    entry = EvidenceEntry(seen_of(meeting.body), "รายงาน", title, meeting.ends)
     return keep(by=asked.user, entry=entry, brought=brought)

@@ -108,7 +108,7 @@ def _asked_part(request: HttpRequest, pk: int) -> Asked:
 def _follows_all(asked: Asked) -> bool:
     """Whether the reader sees what is open of minutes that aren't circulated too."""
     body, reader = asked.meeting.body, asked.reader
-    return reader.knows(body) or (not body.closed and (reader.sight.office or asked.writes))
+    return reader.knows(body) or (not body.closed and (reader.office or asked.writes))
 
 
 def brought(viewer: Viewer, meeting: Meeting) -> dict[int, list[str]]:

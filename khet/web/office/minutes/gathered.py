@@ -8,9 +8,10 @@ from khet.records.office.queries.instructions import (
     given_to,
     instructions_seen,
 )
-from khet.records.office.queries.minutes import Reader, without_minutes
+from khet.records.office.queries.minutes import told_to, without_minutes
 from khet.records.office.queries.owners import owned, owned_of
 from khet.rules.minutes import CLOSED, DONE
+from khet.web.office.meetings.asked import Desk
 from khet.web.office.minutes.asked import reader_of
 from khet.web.office.minutes.follow_up import Row, rows_of
 from khet.web.office.minutes.words import meeting_name
@@ -35,13 +36,12 @@ def _open(found: list[Followed]) -> list[Followed]:
 
 
 def for_board(viewer: Viewer, about: About) -> Section | None:
-    """Instructions of every body that aren't done; of a closed one only for its members."""
+    """Instructions that aren't done of every body but closed ones, since the paper is passed on."""
     if viewer.user is None:
         return None
-    reader = reader_of(viewer)
-    member = Reader(reader.sight, heads=False, writes=True, teller=reader.teller)
     own = owned(viewer.office_sight, viewer.roles)
-    found = _open(followed(instructions_seen(member, own), viewer.today))
+    seen = instructions_seen(reader_of(viewer), own).filter(meeting__body__closed=False)
+    found = _open(followed(seen, viewer.today))
     late = sum(bool(one.late) for one in found)
     names = {"n": len(found), "late": late}
     told = _("ยังไม่เสร็จ %(n)s ข้อ เกินกำหนด %(late)s ข้อ") % names
@@ -55,21 +55,24 @@ def for_board(viewer: Viewer, about: About) -> Section | None:
 
 
 def for_hand_over(viewer: Viewer, about: About) -> Section | None:
-    """Instructions that the person still owes."""
+    """Instructions that the person still owes; somebody else is told those of minutes seen."""
     if about.person is None:
         return None
     own = owned_of(about.person.pk, about.held, about.bodies)
-    found = _open(followed(given_to(own), about.day))
+    owed = given_to(own)
+    if about.person != viewer.user:
+        owed = owed.filter(told_to(reader_of(viewer), "meeting__"))
+    found = _open(followed(owed, about.day))
     told = _("%(n)s ข้อ") % {"n": len(found)} if found else _("ไม่มี")
     rows = [_cells(row) for row in rows_of(found)]
     return Section(_("ข้อสั่งการที่รับผิดชอบ"), told, _heads() if rows else (), rows)
 
 
 def unwritten(viewer: Viewer, about: About) -> Section | None:
-    """Meetings of the person's bodies whose minutes weren't proposed."""
+    """Meetings of those bodies of the person that the reader sees, with minutes not proposed."""
     if about.person is None:
         return None
-    found = list(without_minutes(about.bodies))
+    found = list(without_minutes(about.bodies).filter(Desk(viewer).seen("body__")))
     rows = [(meeting_name(one), be_date(one.ends)) for one in found]
     told = _("%(n)s ครั้ง") % {"n": len(rows)} if rows else _("ไม่มี")
     heads = (_("การประชุม"), _("วันที่")) if rows else ()
