@@ -10,10 +10,10 @@ from khet.records.registry.access import SEE_PEOPLE
 from khet.records.registry.actions.teams import TeamEntry, change_team, create_team, set_members
 from khet.records.registry.models import Team, TeamMember
 from khet.records.registry.queries.people import teams_of
+from khet.web.parts.filling import Page, form_page
 from khet.web.parts.viewer import viewer_of
 from khet.web.registry.people.asked import Desk
-from khet.web.registry.people.changes import form_page
-from khet.web.registry.people.filling import Page, filled
+from khet.web.registry.people.filling import filled
 from khet.web.registry.people.post_forms import MembersForm, TeamForm
 from khet.web.registry.people.posts import office_desk
 
