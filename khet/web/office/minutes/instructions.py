@@ -89,7 +89,6 @@ def instructions(request: HttpRequest) -> HttpResponse:
         "form": form,
         "leaf": page.leaf,
         "rows": page.rows(page.leaf),
-        "query": query,
         "files": [
             (label, f"{reverse('office:instructions-file', args=[ending])}?{query}".rstrip("?"))
             for label, ending in (("XLSX", "xlsx"), ("DOCX", "docx"), ("PDF", "pdf"))
