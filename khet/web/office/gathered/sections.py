@@ -6,7 +6,6 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
-from khet.jobs.morning import owed_of
 from khet.records.office.models import Duty, Meeting
 from khet.records.office.queries.hand_over import orders_in_force, seats_of
 from khet.records.office.queries.meetings import span_of
@@ -15,6 +14,8 @@ from khet.records.registry.models import UnitKind
 from khet.rules.digest import end_of_week
 from khet.rules.finding import search_text
 from khet.rules.thai import sort_key
+from khet.web.office.bodies.seat_words import part_name
+from khet.web.office.kinds import duty_name
 from khet.web.parts.gathered import About, Section
 from khet.web.parts.tags import hours, short_date
 from khet.web.parts.viewer import Viewer
@@ -44,7 +45,7 @@ def due_this_week(_viewer: Viewer, about: About) -> Section:
     """What is still owed and falls due in that week, counted by group, work and day."""
     ends = end_of_week(about.day)
     found = owed_between(about.area, ends - _DAYS, ends)
-    counted = Counter((_group(duty), owed_of(duty).what, duty.due) for duty in found)
+    counted = Counter((_group(one), one.title or duty_name(one.rule), one.due) for one in found)
     rows = [
         [group, what, _day(due), str(n)]
         for (group, what, due), n in sorted(counted.items(), key=lambda pair: _placed(pair[0]))
@@ -63,7 +64,7 @@ def seats(_viewer: Viewer, about: About) -> Section | None:
     rows = [
         [
             seat.body.name,
-            seat.get_part_display(),
+            part_name(seat.part),
             str(seat.body.order.number) if seat.body.order and seat.body.order.number else _NONE,
             _day(seat.until) if seat.until else _NONE,
         ]
