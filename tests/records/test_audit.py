@@ -8,6 +8,7 @@ from django.db import DatabaseError, connection, transaction
 from khet.records.registry.actions.audit import record_event, record_pupils_seen
 from khet.records.registry.models import Event
 from khet.records.registry.models.audit import NotAddedError
+from khet.records.registry.queries.audit import registers_version
 from tests.cast import PASSWORD
 
 pytestmark = pytest.mark.django_db
@@ -81,3 +82,23 @@ def test_the_guard_stops_a_pupils_name_and_lets_numbers_pass() -> None:
         )
     plain = {"sha256": "a" + "1234567890121", "note": "1234567890122", "added": 3}
     assert record_event(by="x", action="save-pupils", kind="registry.pupils", key="S1", after=plain)
+
+
+@pytest.mark.parametrize(
+    ("kind", "action", "counts"),
+    [
+        ("registry.school", "change-unit", True),
+        ("registry.user", "change-name", True),
+        ("learning.published", "publish", True),
+        ("learning.score-file", "announcement-withdrawn", True),
+        ("learning.score-file", "results-checked", False),
+        ("registry.user", "sign-in", False),
+        ("registry.pupil-list", "view-pupils", False),
+        ("registry.letter", "write-letters", False),
+        ("office.duty", "open-duty", False),
+    ],
+)
+def test_what_moves_the_state_of_the_registers(kind: str, action: str, counts: bool) -> None:
+    before = registers_version()
+    record_event(by="ทดสอบ", action=action, kind=kind, key="x")
+    assert (registers_version() > before) == counts

@@ -324,7 +324,7 @@ def test_a_director_passes_to_the_own_people_and_sees_it_until_it_is_done(
     for act in (Act.HAND_ON, Act.TAKE_BACK, Act.POSTPONE, Act.WAIVE):
         assert _act(sign_in("teacher"), duty, act).status_code == 403
     assert _act(sign_in("teacher"), duty, Act.FINISH).status_code == 302
-    assert TITLE in _text(head, f"{PAGE}?tab=passed"), "until it is accepted"
+    assert TITLE in _text(head, f"{PAGE}?tab=sent"), "until it is accepted"
     assert _act(sign_in("director"), duty, Act.ACCEPT).status_code == 302
     assert TITLE not in _text(head, f"{PAGE}?tab=passed")
     assert TITLE in _text(head, f"{PAGE}?tab=done")

@@ -7,7 +7,9 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from openpyxl import load_workbook
 
@@ -181,3 +183,18 @@ def test_the_panel_of_the_heads_leads_to_the_board(director: Client, late: dict[
     assert "ดูทั้งหมด 5 งาน" in page
     Duty.objects.all().delete()
     assert "ไม่มีงานเกินกำหนด" in _text(director, "/office/panels/late")
+
+
+def test_a_board_that_was_kept_follows_what_is_done(
+    sign_in: SignIn, late: dict[str, Duty], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = timezone.now()
+    monkeypatch.setattr(timezone, "now", lambda: now)
+    director, head = sign_in("director"), sign_in("school-director")
+    assert ">งาน-d<" in _text(director, BOARD)
+    assert ">งาน-d<" not in _text(head, BOARD), "kept for those who see the same"
+    with CaptureQueriesContext(connection) as again:
+        _text(director, BOARD)
+    assert len(again) <= 6, "drawn before"
+    finish_duty(by="ผอ.กลุ่ม", duty=late["d"], at=timezone.now())
+    assert ">งาน-d<" not in _text(director, BOARD)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from khet.records.registry.models import Event, User
+from khet.records.registry.queries.audit import is_of_registers
 
 Actor = User | str
 
@@ -27,6 +28,7 @@ def event_of(
         key=key,
         before=before,
         after=after,
+        of_registers=is_of_registers(kind, action),
     )
 
 

@@ -20,7 +20,11 @@ class _Trail(models.QuerySet["Event"]):
 
 
 class Event(models.Model):
-    """The audit trail: who did what to what. Labels and ids only; rows are only ever added."""
+    """The audit trail: who did what to what. Labels and ids only; rows are only ever added.
+
+    ``of_registers`` marks what changes the registers, or what else pages of results rest on; the
+    newest of these is the state of the registers.
+    """
 
     at = models.DateTimeField(auto_now_add=True, db_index=True)
     actor = models.CharField(max_length=150)
@@ -30,6 +34,7 @@ class Event(models.Model):
     key = models.CharField(max_length=80)
     before = models.JSONField(null=True)
     after = models.JSONField(null=True)
+    of_registers = models.BooleanField(default=False)
 
     objects = _Trail.as_manager()
 
@@ -39,6 +44,7 @@ class Event(models.Model):
             models.Index(fields=["actor_id", "at"]),
             models.Index(fields=["kind", "at"]),
             models.Index(fields=["action", "at"]),
+            models.Index(fields=["of_registers", "id"]),
         ]
 
     def save(self, *args: Any, **kwargs: Any) -> None:

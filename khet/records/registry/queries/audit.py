@@ -1,21 +1,32 @@
 """Reading the audit trail."""
 
-from django.db.models import Q
-
 from khet.records.registry.models import Event
 
 SIGNING_IN = ("sign-in", "sign-in-refused")
 """Actions on a user (kind ``registry.user``) that tell of signing in."""
+_NOT_OF_REGISTERS = ("registry.pupil-list", "registry.letter", "registry.job")
+
+
+def is_of_registers(kind: str, action: str) -> bool:
+    """Whether an event changes the registers, or what others published of results.
+
+    Or takes an announcement back: an older version's may be looked up by its key. Who signed in,
+    looked at a list of pupils or got a letter changes none of them.
+    """
+    if kind == "learning.published" or action == "announcement-withdrawn":
+        return True
+    return (
+        kind.startswith("registry.") and kind not in _NOT_OF_REGISTERS and action not in SIGNING_IN
+    )
 
 
 def registers_version() -> int:
-    """Grows with every change of the registers, and of what others published of results.
+    """Grows with every change of the registers: the newest event that is of them."""
+    marked = Event.objects.filter(of_registers=True).order_by("-pk")
+    return marked.values_list("pk", flat=True).first() or 0
 
-    And with every announcement taken back: an older version's may be looked up by its key. It is
-    the newest event about one of them. Who signed in, or looked at a list of pupils,
-    changes none of them.
-    """
-    changes = Event.objects.exclude(kind="registry.pupil-list").exclude(action__in=SIGNING_IN)
-    told = Q(kind="learning.published") | Q(action="announcement-withdrawn")
-    about = changes.filter(Q(kind__startswith="registry.") | told)
-    return about.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+def newest_of(kind: str) -> int:
+    """The newest event about a kind of record; 0 where there is none."""
+    about = Event.objects.filter(kind=kind).order_by("-at", "-pk")
+    return about.values_list("pk", flat=True).first() or 0

@@ -71,9 +71,9 @@ class Mine:
         others = led(self._sight, self.viewer.roles) & ~Q(passed=None) & ~self._own
         return {
             OPEN: to_do & _OWED,
-            SENT: to_do & _SENT,
+            SENT: mine & _SENT,
             DONE: mine & ~_OWED & ~_SENT,
-            PASSED: others & (_OWED | _SENT),
+            PASSED: others & _OWED,
             UNITS: Q(unit__in=self._sight.units) & _OWED,
         }
 
@@ -88,12 +88,13 @@ class Mine:
 
     @cached_property
     def counts(self) -> dict[str, int]:
-        """How many there are of each part."""
-        names = tab_names(self.viewer)
-        asked = {name: Count("pk", filter=self.parts[name]) for name in names}
+        """How many there are of the parts that are still owed; the others only grow."""
+        names = [name for name in tab_names(self.viewer) if name not in (SENT, DONE)]
+        asked = {f"n_{name}": Count("pk", filter=self.parts[name]) for name in names}
         mine = owned(self._sight, self.viewer.roles)
         either = mine | Q(unit__in=self._sight.units) if UNITS in names else mine
-        return Duty.objects.filter(either).aggregate(**asked)
+        counted = Duty.objects.filter(either, _OWED).aggregate(**asked)
+        return dict(zip(names, counted.values(), strict=True))
 
 
 class OwnList:
@@ -119,7 +120,8 @@ class OwnList:
     def leaf(self) -> Page[int]:
         """The page of the list that is asked for, or the nearest: the keys of its duties."""
         paginator = Paginator(self.mine.duties(self.part).values_list("pk", flat=True), PER_PAGE)
-        paginator.count = self.mine.counts[self.part]
+        if self.part in self.mine.counts:
+            paginator.count = self.mine.counts[self.part]
         return paginator.get_page(self._asked.get("page"))
 
     def rows(self, keys: Iterable[int]) -> list[Row]:
@@ -137,10 +139,10 @@ class OwnList:
         return [(names[key], list(found)) for key, found in groupby(rows, _pressing)]
 
     @property
-    def tabs(self) -> list[tuple[str, int, str, bool]]:
+    def tabs(self) -> list[tuple[str, int | None, str, bool]]:
         """The parts with how many they have, their addresses, and which is shown."""
         return [
-            (label, self.mine.counts[part], f"?tab={part}", part == self.part)
+            (label, self.mine.counts.get(part), f"?tab={part}", part == self.part)
             for part, label in tab_names(self.mine.viewer).items()
         ]
 

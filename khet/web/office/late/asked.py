@@ -1,6 +1,6 @@
 """Which late duties an address asks for: of whom, of which kind, how late."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, partial
@@ -10,6 +10,8 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -18,12 +20,14 @@ from khet.records.office.queries.late import LateSum, late_duties, late_sums
 from khet.records.office.queries.owners import followed
 from khet.records.registry.access import SEE_WORK, valid_on
 from khet.records.registry.models import Placement, Unit, UnitKind
+from khet.records.registry.queries.audit import newest_of
 from khet.records.registry.queries.people import holding_units
 from khet.rules.deadlines import DEADLINES
 from khet.rules.duties import AGES, due_range
 from khet.rules.thai import arabic_digits, school_key
 from khet.web.office.kinds import duty_name
 from khet.web.parts.filter_form import FilterForm
+from khet.web.parts.kept import remembered
 from khet.web.parts.viewer import Viewer, viewer_of
 from khet.web.public.errors import Nearest, NotHereError
 
@@ -141,6 +145,19 @@ def board_of(request: HttpRequest) -> Board:
     viewer = viewer_of(request)
     viewer.require(SEE_WORK)
     return Board(viewer)
+
+
+def kept_board(request: HttpRequest, draw: Callable[[], SafeString]) -> SafeString:
+    """A part of the board as it was drawn for the same units since the last event about duties.
+
+    It is drawn anew each minute all the same: names of owners change without such an event, and of
+    two events at once the later one may come to be seen first.
+    """
+    viewer = board_of(request).viewer
+    minute = timezone.now().replace(second=0, microsecond=0)
+    seen = viewer.scope.reach[SEE_WORK]
+    whose = (viewer.area.pk, None if seen is None else sorted(seen), viewer.today, minute)
+    return remembered((request.get_full_path(), whose, newest_of("office.duty")), draw)
 
 
 def filters_of(request: HttpRequest, board: Board) -> LateFilters:

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from functools import cached_property
+from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -16,7 +18,7 @@ from khet.records.office.queries.duties import with_names
 from khet.records.office.queries.owners import Owners
 from khet.web.office.duties.words import Row, rows_of
 from khet.web.office.late import sums
-from khet.web.office.late.asked import LateFilters, board_of, filters_of
+from khet.web.office.late.asked import LateFilters, board_of, filters_of, kept_board
 from khet.web.parts.private import private, workbook_of
 from khet.web.parts.tags import be_date
 
@@ -50,24 +52,27 @@ class LateList:
 @require_safe
 def show_late(request: HttpRequest) -> HttpResponse:
     """Late duties that the reader may see."""
+    board = kept_board(
+        request, lambda: render_to_string("office/late/_board.html", _told(request), request)
+    )
+    return render(request, "office/late/late.html", {"board": board})
+
+
+def _told(request: HttpRequest) -> dict[str, Any]:
     listed = LateList(request)
     groups = sums.by_group(listed.board)
     query = listed.form.query
-    return render(
-        request,
-        "office/late/late.html",
-        {
-            "form": listed.form,
-            "groups": groups,
-            "rules": sums.by_rule(listed.board),
-            "ages": sums.by_age(listed.board),
-            "total": sums.total(groups),
-            "leaf": listed.leaf,
-            "rows": listed.rows(listed.leaf),
-            "trend": f"{reverse('office:late-trend')}?{query}".rstrip("?"),
-            "xlsx": f"{reverse('office:late-xlsx')}?{query}".rstrip("?"),
-        },
-    )
+    return {
+        "form": listed.form,
+        "groups": groups,
+        "rules": sums.by_rule(listed.board),
+        "ages": sums.by_age(listed.board),
+        "total": sums.total(groups),
+        "leaf": listed.leaf,
+        "rows": listed.rows(listed.leaf),
+        "trend": f"{reverse('office:late-trend')}?{query}".rstrip("?"),
+        "xlsx": f"{reverse('office:late-xlsx')}?{query}".rstrip("?"),
+    }
 
 
 @private
