@@ -19,32 +19,9 @@ from khet.records.office.queries.owed import (
 )
 from khet.records.registry.actions.letters import LetterEntry, write_letters
 from khet.records.registry.models import Unit, UnitKind, User
-from khet.rules.deadlines import (
-    ACTIVITY_REPORT,
-    ANSWER_RESULTS,
-    BODY_REPORT,
-    INSTRUCTION,
-    INTERNAL_SUPERVISION,
-    MINUTES,
-    SCHOOL_ACCOUNTS,
-    SEND_RESULTS,
-    TRIP_REPORT,
-)
+from khet.rules.deadlines import label_of
 from khet.rules.digest import Owed, digest
 from khet.rules.duties import week_end
-
-NAMES = {
-    ANSWER_RESULTS.code: "ตอบผลสอบ",
-    SEND_RESULTS.code: "ส่งผลสอบให้เขต",
-    MINUTES.code: "รายงานการประชุมเสนอผู้บริหาร",
-    TRIP_REPORT.code: "รายงานผลการไปราชการ",
-    ACTIVITY_REPORT.code: "รายงานผลกิจกรรม",
-    INTERNAL_SUPERVISION.code: "บันทึกนิเทศภายใน",
-    SCHOOL_ACCOUNTS.code: "ส่งบัญชีประจำเดือน",
-    INSTRUCTION.code: "ข้อสั่งการ",
-    BODY_REPORT.code: "รายงานต่อหน่วยเหนือ",
-}
-"""What letters call the duties of each rule that has no title of its own."""
 
 
 def write_digests(now: datetime) -> None:
@@ -59,7 +36,7 @@ def write_digests(now: datetime) -> None:
 
 def owed_of(duty: Duty) -> Owed:
     """A duty as letters tell it."""
-    what = duty.title or NAMES.get(duty.rule, duty.rule)
+    what = duty.title or label_of(duty.rule)
     where = duty.unit.short_name or duty.unit.name
     url = link("office:duty", duty.pk)
     return Owed(what, where, duty.due, duty.state == Duty.State.RETURNED, url)

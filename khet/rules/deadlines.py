@@ -20,7 +20,7 @@ from khet.rules.tables import SHIPPED, Tables
 
 @dataclass(frozen=True)
 class Deadline:
-    """A rule that makes duties: its code, and the event that opens one.
+    """A rule that makes duties: its code, what they are called in Thai, and what opens one.
 
     ``source`` says in Thai where the day comes from: the dated table has how many days a rule
     gives, or the event itself names the day. What is done for a ``checked`` rule is looked at by
@@ -29,6 +29,7 @@ class Deadline:
     """
 
     code: str
+    label: str
     opened_by: str
     source: str
     checked: bool = False
@@ -56,17 +57,28 @@ class Terms:
 
 ANSWER_RESULTS = Deadline(
     "answer-results",
+    "ตอบผลสอบ",
     "results-announced",
     "ธรรมเนียมของสำนักงาน: 15 วันนับแต่วันประกาศผล",
 )
-SEND_RESULTS = Deadline("send-results", "open-collection", "วันที่สำนักงานกำหนดเมื่อเปิดรับผลจากโรงเรียน")
-MINUTES = Deadline(
-    "minutes", "hold-meeting", "รายงานการประชุมเสนอผู้บริหารภายใน 3 วันนับแต่วันสุดท้ายของการประชุม"
+SEND_RESULTS = Deadline(
+    "send-results", "ส่งผลสอบให้เขต", "open-collection", "วันที่สำนักงานกำหนดเมื่อเปิดรับผลจากโรงเรียน"
 )
-TRIP_REPORT = Deadline("trip-report", "return-trip", "รายงานผลการไปราชการภายใน 3 วันนับแต่วันกลับ")
-ACTIVITY_REPORT = Deadline("activity-report", "end-activity", "รายงานผลกิจกรรมภายใน 7 วันนับแต่วันสิ้นสุด")
+MINUTES = Deadline(
+    "minutes",
+    "เสนอรายงานการประชุม",
+    "hold-meeting",
+    "รายงานการประชุมเสนอผู้บริหารภายใน 3 วันนับแต่วันสุดท้ายของการประชุม",
+)
+TRIP_REPORT = Deadline(
+    "trip-report", "รายงานผลการไปราชการ", "return-trip", "รายงานผลการไปราชการภายใน 3 วันนับแต่วันกลับ"
+)
+ACTIVITY_REPORT = Deadline(
+    "activity-report", "รายงานผลกิจกรรม", "end-activity", "รายงานผลกิจกรรมภายใน 7 วันนับแต่วันสิ้นสุด"
+)
 INTERNAL_SUPERVISION = Deadline(
     "internal-supervision",
+    "บันทึกนิเทศภายใน",
     "begin-month",
     "โรงเรียนนิเทศภายในอย่างน้อยเดือนละ 1 ครั้ง ผู้อำนวยการเป็นประธาน",
     checked=True,
@@ -74,14 +86,19 @@ INTERNAL_SUPERVISION = Deadline(
 )
 SCHOOL_ACCOUNTS = Deadline(
     "school-accounts",
+    "บัญชีประจำเดือน",
     "end-month",
     "ระบบควบคุมการเงินของหน่วยงานย่อย 2544: ส่งภายในวันที่ 15 ของเดือนถัดไป",
     checked=True,
     monthly=True,
     earliest=Month(2557, 5),
 )
-INSTRUCTION = Deadline("instruction", "instruct", "วันที่กำหนดในข้อสั่งการของที่ประชุม", checked=True)
-BODY_REPORT = Deadline("body-report", "hold-meeting", "วันที่กำหนดเมื่อบันทึกการประชุม")
+INSTRUCTION = Deadline(
+    "instruction", "ข้อสั่งการ", "instruct", "วันที่กำหนดในข้อสั่งการของที่ประชุม", checked=True
+)
+BODY_REPORT = Deadline(
+    "body-report", "รายงานองค์คณะเหนือขึ้นไป", "hold-meeting", "วันที่กำหนดเมื่อบันทึกการประชุม"
+)
 DEADLINES = {
     rule.code: rule
     for rule in (
@@ -90,6 +107,15 @@ DEADLINES = {
     )
 }
 """All rules by their code."""
+
+
+def label_of(rule: str) -> str:
+    """What the duties of a rule are called in Thai; of one that isn't known, its code.
+
+    >>> label_of("instruction")
+    'ข้อสั่งการ'
+    """
+    return DEADLINES[rule].label if rule in DEADLINES else rule
 
 
 def terms_of(rule: str, day: date, tables: Tables = SHIPPED) -> Terms:

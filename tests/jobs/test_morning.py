@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from khet.jobs.morning import NAMES, late_by_group, write_digests
+from khet.jobs.morning import late_by_group, write_digests
 from khet.records.office.actions.duties import Owner, open_duties, pass_duty, posts_at
 from khet.records.office.models import Body, Duty, Holiday, Seat
 from khet.records.office.queries.bodies import bodies_of
@@ -18,7 +18,7 @@ from khet.records.registry.actions.people import AccountEntry, open_account
 from khet.records.registry.actions.teams import TeamEntry, create_team, set_members
 from khet.records.registry.actions.units import UnitEntry, register_units
 from khet.records.registry.models import Event, Letter, Unit, User
-from khet.rules.deadlines import ANSWER_RESULTS, DEADLINES, INSTRUCTION, MINUTES, SEND_RESULTS
+from khet.rules.deadlines import ANSWER_RESULTS, INSTRUCTION, MINUTES, SEND_RESULTS
 
 pytestmark = pytest.mark.django_db
 SINCE = date(2009, 5, 1)
@@ -175,10 +175,6 @@ def test_queries_do_not_grow_with_people(people: dict[str, User]) -> None:
         write_digests(NOW)
     assert Letter.objects.count() > 20
     assert len(many) == len(few)
-
-
-def test_every_rule_has_a_name_in_letters() -> None:
-    assert set(NAMES) == set(DEADLINES)
 
 
 def test_without_an_address_there_are_no_links(people: dict[str, User], settings: Any) -> None:

@@ -9,6 +9,7 @@ from django.template import Template, engines
 from django.template.base import Node
 from django.templatetags.i18n import BlockTranslateNode, TranslateNode
 
+from khet.rules.deadlines import DEADLINES
 from khet.rules.evidence import evidence_kinds
 from khet.rules.file_kinds import KINDS
 from khet.rules.sittings import SUBJECTS
@@ -73,6 +74,7 @@ def _of_rules() -> Iterator[str]:
         yield from (row["name"] for row in dated_table("holidays", year)["holiday"])
     yield from size_labels(2556).values()
     yield from (subject.short_th for subject in SUBJECTS.values())
+    yield from (rule.label for rule in DEADLINES.values())
     yield from (*evidence_kinds(2557), *(kind.th for kind in KINDS.values()))
 
 

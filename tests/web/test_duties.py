@@ -30,7 +30,6 @@ from khet.records.registry.models import Event, Unit, UnitKind, User
 from khet.rules.calendar import thai_date
 from khet.rules.deadlines import (
     ANSWER_RESULTS,
-    DEADLINES,
     INSTRUCTION,
     INTERNAL_SUPERVISION,
     SCHOOL_ACCOUNTS,
@@ -38,7 +37,6 @@ from khet.rules.deadlines import (
 )
 from khet.rules.duties import Act
 from khet.web.office.duties import acting
-from khet.web.office.kinds import duty_name
 from khet.web.parts.gathered import BOARD, HAND_OVER, About, Section, sections_of
 from khet.web.parts.viewer import Viewer
 from tests.cast import ANONYMOUS, NAMES
@@ -373,10 +371,6 @@ def test_what_is_done_elsewhere_leads_there(sign_in: SignIn, area: None) -> None
         assert 'href="/learning/answer?' in page
         assert f"{PAGE}{duty.pk}/finish" not in page
     assert _act(head, duty, Act.FINISH).status_code == 403
-
-
-def test_every_rule_has_its_name() -> None:
-    assert all(duty_name(code) != code for code in DEADLINES)
 
 
 def test_the_own_list_as_xlsx(sign_in: SignIn, duty: Duty) -> None:

@@ -9,17 +9,7 @@ from django.utils.translation import gettext_noop as _
 from khet.records.office.models import Duty
 from khet.records.office.queries.duties import duties_of_keys
 from khet.records.office.queries.owners import seen_duties
-from khet.rules.deadlines import (
-    ACTIVITY_REPORT,
-    ANSWER_RESULTS,
-    BODY_REPORT,
-    INSTRUCTION,
-    INTERNAL_SUPERVISION,
-    MINUTES,
-    SCHOOL_ACCOUNTS,
-    SEND_RESULTS,
-    TRIP_REPORT,
-)
+from khet.rules.deadlines import label_of
 from khet.web.parts.kinds import Kind, Named, Ref, Told, numbers, register
 from khet.web.parts.tags import be_date
 from khet.web.parts.viewer import Viewer
@@ -46,18 +36,7 @@ ACTIONS = {
 
 def duty_name(rule: str) -> str:
     """What the duties of a rule are called."""
-    names = {
-        ANSWER_RESULTS.code: gettext("ตอบผลสอบ"),
-        SEND_RESULTS.code: gettext("ส่งผลสอบให้เขต"),
-        MINUTES.code: gettext("เสนอรายงานการประชุม"),
-        TRIP_REPORT.code: gettext("รายงานผลการไปราชการ"),
-        ACTIVITY_REPORT.code: gettext("รายงานผลกิจกรรม"),
-        INTERNAL_SUPERVISION.code: gettext("บันทึกนิเทศภายใน"),
-        SCHOOL_ACCOUNTS.code: gettext("บัญชีประจำเดือน"),
-        INSTRUCTION.code: gettext("ข้อสั่งการ"),
-        BODY_REPORT.code: gettext("รายงานองค์คณะเหนือขึ้นไป"),
-    }
-    return names.get(rule, rule)
+    return gettext(label_of(rule))
 
 
 def _duties(viewer: Viewer, refs: list[Ref]) -> dict[Ref, Named]:

@@ -1,11 +1,12 @@
 """Numbers, dates, colours and words of a page. Loaded into every template."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.core.paginator import Page
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -152,3 +153,9 @@ def why_few(least: int) -> str:
 def beside(values: Sequence[Any], labels: Sequence[str]) -> list[tuple[str, Any]]:
     """Each value with its column's heading."""
     return list(zip(labels, values, strict=True))
+
+
+@register.filter
+def page_numbers(leaf: Page[Any]) -> Iterator[int | str]:
+    """The pages of a list by number: the first, the last, those near this one; else ``…``."""
+    return leaf.paginator.get_elided_page_range(leaf.number)

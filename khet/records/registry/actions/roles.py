@@ -48,10 +48,6 @@ class RoleHeldAlreadyError(Exception):
     """The person holds the role at the unit in those days."""
 
 
-class RoleOfPostError(Exception):
-    """The role comes with a post; its holder is changed by appointing another."""
-
-
 @transaction.atomic
 def give_role(*, by: Actor, user: User, entry: RoleEntry) -> RoleHeld:
     """Give a person a role at a unit.

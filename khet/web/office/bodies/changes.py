@@ -1,10 +1,9 @@
 """Creating and changing bodies, and who hosts their meetings in turn."""
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from khet.records.office.actions.bodies import BodyFixedError, change_body, create_body
 from khet.records.office.actions.hosts import set_hosts
@@ -14,15 +13,13 @@ from khet.records.registry.models import UnitKind
 from khet.records.registry.queries.register import units_of
 from khet.web.office.bodies.forms import BodyForm, HostsForm, as_it_is
 from khet.web.office.meetings.asked import body_of, desk_of
-from khet.web.office.meetings.filling import Page, RefusedError, filled
+from khet.web.parts.filling import Page, filled, form_page
 from khet.web.parts.private import private
 from khet.web.parts.viewer import signed_in
 
-_FORM = ["GET", "HEAD", "POST"]
-
 
 @private
-@require_http_methods(_FORM)
+@form_page
 def add(request: HttpRequest) -> HttpResponse:
     """Create a body."""
     desk = desk_of(request)
@@ -42,7 +39,7 @@ def add(request: HttpRequest) -> HttpResponse:
 
 
 @private
-@require_http_methods(_FORM)
+@form_page
 def change(request: HttpRequest, pk: int) -> HttpResponse:
     """Change what a body is, or end it."""
     desk, body = body_of(request, pk, hold=True)
@@ -55,7 +52,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
             change_body(by=signed_in(request), body=body, entry=form.entry(body.order))
         except BodyFixedError:
             told = _("คณะนี้ตั้งโดยคำสั่งที่เสนอหรือลงนามแล้ว จึงแก้ไม่ได้: ออกคำสั่งใหม่แทน")
-            raise RefusedError(None, told) from None
+            raise ValidationError(told) from None
         return back
 
     title = _("แก้ %(body)s") % {"body": body}
@@ -63,7 +60,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @private
-@require_http_methods(_FORM)
+@form_page
 def hosts(request: HttpRequest, pk: int) -> HttpResponse:
     """Say which groups host a body's meetings, in which order."""
     desk, body = body_of(request, pk, hold=True)

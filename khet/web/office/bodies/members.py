@@ -7,7 +7,7 @@ from datetime import date
 from khet.records.office.models import Body, Seat
 from khet.records.office.queries.bodies import Seated, ended_seats, name_of_seated, seated
 from khet.rules.meetings import ends_soon
-from khet.web.office.meetings.words import part_words
+from khet.web.office.bodies.seat_words import part_name
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ def ending_soon(sitting: Iterable[Seated], today: date) -> int:
 
 
 def _member(one: Seated, today: date) -> Member:
-    part = part_words()[one.seat.part]
+    part = part_name(one.seat.part)
     gone = one.person is not None and not one.person.is_active
     name = "" if gone else name_of_seated(one)
     days = ends_soon(one.seat.until, today)
@@ -53,4 +53,4 @@ def _member(one: Seated, today: date) -> Member:
 
 def _former(seat: Seat) -> Member:
     former = str(seat.person) if seat.person else seat.name
-    return Member(part_words()[seat.part], "", "", seat, None, former)
+    return Member(part_name(seat.part), "", "", seat, None, former)

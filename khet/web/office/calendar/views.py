@@ -59,7 +59,6 @@ def show_like(request: HttpRequest, pk: int) -> HttpResponse:
         "day": rows[0].duty.due,
         "leaf": leaf,
         "rows": rows,
-        "leaves": [(n, f"?of={asked.whose}&page={n}") for n in leaf.paginator.page_range],
     }
     return render(request, "office/calendar/like.html", context)
 

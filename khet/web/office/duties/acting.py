@@ -11,7 +11,6 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 from django.views.decorators.http import require_http_methods, require_POST
 
 from khet.jobs.evidence_files import RefusedFileError, keep, take_in
@@ -31,12 +30,12 @@ from khet.records.office.actions.evidence import Brought, EvidenceEntry
 from khet.records.office.actions.search import Seen
 from khet.records.office.models import Duty, Evidence, Level
 from khet.records.registry.models import UnitKind
+from khet.rules.deadlines import label_of
 from khet.rules.duties import Act
 from khet.web.office.duties.asked import Case, case_of
 from khet.web.office.duties.forms import FORMS, ActForm
 from khet.web.office.duties.one import act_names
 from khet.web.office.duties.words import title_of
-from khet.web.office.kinds import duty_name
 from khet.web.parts.private import private
 
 _LONGEST_TITLE = 300
@@ -158,9 +157,7 @@ def _keep(case: Case, note: str, brought: Brought) -> Evidence:
     level = Level.UNIT if duty.unit.kind == UnitKind.SCHOOL else Level.OFFICE
     seen = Seen(case.viewer.area, duty.unit, level, case.by, duty.body)
     title = title_of(duty, case.about)[:_LONGEST_TITLE]
-    with override("th"):
-        kind = duty_name(duty.rule)
-    entry = EvidenceEntry(seen, kind, title, case.viewer.today, note)
+    entry = EvidenceEntry(seen, label_of(duty.rule), title, case.viewer.today, note)
     return keep(by=case.by, entry=entry, brought=brought)
 
 

@@ -146,12 +146,6 @@ class OwnList:
             for part, label in tab_names(self.mine.viewer).items()
         ]
 
-    @property
-    def leaves(self) -> list[tuple[int, str]]:
-        """The pages of the list with their addresses."""
-        numbers = self.leaf.paginator.page_range
-        return [(number, f"?tab={self.part}&page={number}") for number in numbers]
-
 
 def _pressing(row: Row) -> Pressing:
     return row.pressing
@@ -171,7 +165,6 @@ def show_duties(request: HttpRequest) -> HttpResponse:
             "tabs": listed.tabs,
             "groups": listed.groups(),
             "leaf": listed.leaf,
-            "leaves": listed.leaves,
             "xlsx": f"{reverse('office:duties-xlsx')}?tab={listed.part}",
         },
     )

@@ -92,13 +92,6 @@ class EvidenceList:
         """The page of the list that is asked for, or the nearest."""
         return Paginator(self.form.choose(), PER_PAGE).get_page(self._asked.get("page"))
 
-    @property
-    def leaves(self) -> list[tuple[int | str, str]]:
-        """Pages of the list near this one, with their addresses."""
-        query = f"{self.form.query}&" if self.form.query else ""
-        numbers = self.leaf.paginator.get_elided_page_range(self.leaf.number)
-        return [(n, f"?{query}page={n}" if isinstance(n, int) else "") for n in numbers]
-
 
 @private
 @require_safe
@@ -108,7 +101,6 @@ def show_list(request: HttpRequest) -> HttpResponse:
     context = {
         "form": listed.form,
         "leaf": listed.leaf,
-        "leaves": listed.leaves,
         "rows": rows_of(listed.viewer, listed.leaf),
         "xlsx": f"{reverse('office:evidence-xlsx')}?{listed.form.query}".rstrip("?"),
     }

@@ -25,10 +25,10 @@ from khet.records.registry.access import KEEP_EVIDENCE, MANAGE_WORK, SEE_WORK
 from khet.rules.board_paper import TUESDAY, next_board
 from khet.rules.calendar import BUDDHIST_ERA, thai_date
 from khet.rules.holidays import is_closed
-from khet.web.office.gathered.paper import answer, as_of, board_paper
+from khet.web.office.gathered.paper import as_of, board_paper
 from khet.web.parts.fields import DayField
 from khet.web.parts.gathered import BOARD, About, Section, sections_of
-from khet.web.parts.private import PDF, private
+from khet.web.parts.private import PDF, paper_of, private
 from khet.web.parts.viewer import Viewer, signed_in, viewer_of
 
 EVIDENCE_KIND = "วาระการประชุมบอร์ด"
@@ -70,7 +70,7 @@ def board_file(request: HttpRequest, form: str) -> HttpResponse:
     day = _asked_day(request, viewer)
     with override("th"):
         paper = board_paper(viewer.area, day, _sections(viewer, day), timezone.now())
-    made = answer(paper, form, viewer.today, f"board-{day.isoformat()}")
+    made = paper_of(paper, form, viewer.today, f"board-{day.isoformat()}")
     record_paper(by=signed_in(request), key=f"board {day.isoformat()}", form=form)
     return made
 

@@ -20,9 +20,9 @@ from khet.records.registry.models import RoleHeld, Unit, User
 from khet.records.registry.queries.people import roles_on_in
 from khet.rules.finding import query_parts, search_text
 from khet.rules.thai import tidy
-from khet.web.office.gathered.paper import answer, as_of, hand_over_book
+from khet.web.office.gathered.paper import as_of, hand_over_book
 from khet.web.parts.gathered import HAND_OVER, About, Section, sections_of
-from khet.web.parts.private import private
+from khet.web.parts.private import paper_of, private
 from khet.web.parts.viewer import Viewer, signed_in, viewer_of
 from khet.web.registry.people.words import role_name, unit_name
 
@@ -107,7 +107,7 @@ def hand_over_file(request: HttpRequest, form: str) -> HttpResponse:
     with override("th"):
         sections, now = _sections(viewer, handed), timezone.now()
         book = hand_over_book(viewer.area, handed.user, handed.held, sections, now)
-    made = answer(book, form, viewer.today, f"hand-over-{viewer.today.isoformat()}")
+    made = paper_of(book, form, viewer.today, f"hand-over-{viewer.today.isoformat()}")
     key = f"hand-over {handed.user.pk} {viewer.today.isoformat()}"
     record_paper(by=signed_in(request), key=key, form=form)
     return made

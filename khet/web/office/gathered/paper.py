@@ -3,20 +3,17 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from khet.documents.gathered import Part, part_blocks
-from khet.documents.paper import Paper, Signature, Text, Title, docx_of, pdf_of
+from khet.documents.paper import Paper, Signature, Text, Title
 from khet.records.registry.models import RoleHeld, Unit, User
 from khet.rules.board_paper import ROOM
 from khet.rules.calendar import thai_date
 from khet.web.parts.gathered import Section
-from khet.web.parts.private import DOCX, PDF, file_of
 from khet.web.parts.tags import be_date, hour
 from khet.web.registry.people.words import role_name, unit_name
 
-FORMS = ("pdf", "docx")
 BOARD_TITLE = "แฟ้มวาระการประชุมคณะกรรมการบริหารสำนักงาน"
 HAND_OVER_TITLE = "สมุดส่งมอบงานในหน้าที่"
 _DOTS = "......................................................"
@@ -57,13 +54,6 @@ def as_of(at: datetime) -> str:
     """When it was so."""
     told = {"day": be_date(at), "time": hour(at)}
     return _("ข้อมูล ณ วันที่ %(day)s เวลา %(time)s จำนวนวันที่เกินกำหนดนับถึงวันนี้") % told
-
-
-def answer(paper: Paper, form: str, day: date, name: str) -> HttpResponse:
-    """The paper as a file of a form."""
-    if form == "pdf":
-        return file_of(pdf_of(paper, day), PDF, f"{name}.pdf")
-    return file_of(docx_of(paper, day), DOCX, f"{name}.docx")
 
 
 def _parts(sections: Sequence[Section]) -> list[Part]:

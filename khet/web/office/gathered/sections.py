@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from khet.jobs.morning import owed_of
 from khet.records.office.models import Duty, Meeting
 from khet.records.office.queries.agenda import duties_of_area, meetings_in, owed_in
 from khet.records.office.queries.hand_over import orders_in_force, seats_of
@@ -16,6 +15,8 @@ from khet.records.registry.models import UnitKind
 from khet.rules.duties import week_end
 from khet.rules.finding import search_text
 from khet.rules.thai import sort_key
+from khet.web.office.bodies.seat_words import part_name
+from khet.web.office.kinds import duty_name
 from khet.web.parts.gathered import About, Section
 from khet.web.parts.tags import hours, short_date
 from khet.web.parts.viewer import Viewer
@@ -46,7 +47,7 @@ def due_this_week(_viewer: Viewer, about: About) -> Section:
     """What is still owed and falls due in that week, counted by group, work and day."""
     ends = week_end(about.day)
     found = list(owed_in(duties_of_area(about.area), ends - _DAYS, ends))
-    counted = Counter((_group(duty), owed_of(duty).what, duty.due) for duty in found)
+    counted = Counter((_group(one), one.title or duty_name(one.rule), one.due) for one in found)
     rows = [
         [group, what, _day(due), str(n)]
         for (group, what, due), n in sorted(counted.items(), key=lambda pair: _placed(pair[0]))
@@ -65,7 +66,7 @@ def seats(_viewer: Viewer, about: About) -> Section | None:
     rows = [
         [
             seat.body.name,
-            seat.get_part_display(),
+            part_name(seat.part),
             str(seat.body.order.number) if seat.body.order and seat.body.order.number else _NONE,
             _day(seat.until) if seat.until else _NONE,
         ]

@@ -47,19 +47,14 @@ class LateList:
         found = list(with_names(Duty.objects.filter(pk__in=list(keys))).order_by("due", "pk"))
         return rows_of(self.board.viewer, found, Owners(found, self.board.viewer.today))
 
-    @property
-    def leaves(self) -> list[tuple[int | str, str]]:
-        """The pages of the list with their addresses."""
-        query = f"{self.form.query}&" if self.form.query else ""
-        numbers = self.leaf.paginator.get_elided_page_range(self.leaf.number)
-        return [(number, f"?{query}page={number}") for number in numbers]
-
 
 @private
 @require_safe
 def show_late(request: HttpRequest) -> HttpResponse:
     """Late duties that the reader may see."""
-    board = kept_board(request, lambda: render_to_string("office/late/_board.html", _told(request)))
+    board = kept_board(
+        request, lambda: render_to_string("office/late/_board.html", _told(request), request)
+    )
     return render(request, "office/late/late.html", {"board": board})
 
 
@@ -74,7 +69,6 @@ def _told(request: HttpRequest) -> dict[str, Any]:
         "ages": sums.by_age(listed.board),
         "total": sums.total(groups),
         "leaf": listed.leaf,
-        "leaves": listed.leaves,
         "rows": listed.rows(listed.leaf),
         "trend": f"{reverse('office:late-trend')}?{query}".rstrip("?"),
         "xlsx": f"{reverse('office:late-xlsx')}?{query}".rstrip("?"),

@@ -3,12 +3,12 @@
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from khet.records.office.actions.agenda import (
     add_item,
@@ -25,13 +25,12 @@ from khet.records.registry.queries.register import units_of
 from khet.web.office.meetings.agenda_forms import ItemForm, SectionsForm
 from khet.web.office.meetings.asked import OPEN, Held, held_by, meeting_of
 from khet.web.office.meetings.facts import around
-from khet.web.office.meetings.filling import Page, RefusedError, filled
 from khet.web.office.meetings.tabs import AGENDA
 from khet.web.office.meetings.words import name_of
+from khet.web.parts.filling import Page, filled, form_page
 from khet.web.parts.private import private
 from khet.web.parts.viewer import signed_in
 
-_FORM = ["GET", "HEAD", "POST"]
 _BUSINESS = 4
 """The section in which groups usually report their business."""
 
@@ -62,7 +61,7 @@ def may_change(held: Held, item: Item) -> bool:
 
 
 @private
-@require_http_methods(_FORM)
+@form_page
 def add(request: HttpRequest, pk: int) -> HttpResponse:
     """Enter a further item."""
     held = meeting_of(request, pk)
@@ -87,7 +86,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @private
-@require_http_methods(_FORM)
+@form_page
 def change(request: HttpRequest, pk: int, item: int) -> HttpResponse:
     """Change an item."""
     held, found = _item(request, pk, item)
@@ -118,7 +117,7 @@ def move(request: HttpRequest, pk: int, item: int) -> HttpResponse:
 
 
 @private
-@require_http_methods(_FORM)
+@form_page
 def sections(request: HttpRequest, pk: int) -> HttpResponse:
     """Change the headings of the agenda."""
     held = held_by(request, pk)
@@ -131,7 +130,7 @@ def sections(request: HttpRequest, pk: int) -> HttpResponse:
             set_sections(by=by, meeting=meeting, sections=form.cleaned_data["sections"])
         except ValueError:
             told = _("มีเรื่องอยู่ในหัวข้อที่เอาออก: ย้ายเรื่องไปหัวข้ออื่นก่อน")
-            raise RefusedError("sections", told) from None
+            raise ValidationError({"sections": told}) from None
 
     page = Page(_("หัวข้อระเบียบวาระ"), _("บันทึก"), _of(held), done=_("บันทึกแล้ว"))
     return filled(request, form, page, _doing(held, act))
@@ -142,7 +141,7 @@ def _doing(held: Held, act: Callable[[], object]) -> Callable[[], str]:
         try:
             act()
         except (MeetingMovedError, MinutesProposedError):
-            raise RefusedError(None, _fixed()) from None
+            raise ValidationError(_fixed()) from None
         return _of(held)
 
     return do

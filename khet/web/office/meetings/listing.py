@@ -100,7 +100,9 @@ class MeetingList:
 
     def __init__(self, request: HttpRequest) -> None:
         self.desk = desk_of(request)
-        self._asked = request.GET or QueryDict(f"state={COMING}")
+        self._page = request.GET.get("page")
+        chosen = request.GET.keys() - {"page"}
+        self._asked = request.GET if chosen else QueryDict(f"state={COMING}")
 
     @cached_property
     def form(self) -> MeetingFilters:
@@ -123,19 +125,13 @@ class MeetingList:
     @cached_property
     def leaf(self) -> Page[Meeting]:
         """The page of the list that is asked for, or the nearest."""
-        return Paginator(self.found, PER_PAGE).get_page(self._asked.get("page"))
+        return Paginator(self.found, PER_PAGE).get_page(self._page)
 
     @property
     def states(self) -> list[tuple[str, str, int]]:
         """The states with how many meetings are in each, whatever else is chosen."""
         seen = meetings_in(self.desk.seen("body__"))
         return [(key, word, _in_state(seen, key).count()) for key, word in _states().items()]
-
-    @property
-    def leaves(self) -> list[tuple[int, str]]:
-        """The pages of the list with their addresses."""
-        query = f"{self.form.query}&" if self.form.query else ""
-        return [(number, f"?{query}page={number}") for number in self.leaf.paginator.page_range]
 
 
 def row_of(meeting: Meeting) -> Row:
@@ -174,7 +170,6 @@ def show_meetings(request: HttpRequest) -> HttpResponse:
     context = {
         "form": listed.form,
         "leaf": listed.leaf,
-        "leaves": listed.leaves,
         "states": listed.states,
         "rows": [row_of(meeting) for meeting in listed.leaf],
         "holds": listed.desk.holds_any,

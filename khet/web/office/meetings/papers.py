@@ -1,10 +1,9 @@
 """The paper set of a meeting, made with one press."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from khet.documents.meeting_papers import Expected, MeetingPapers, Spoken, meeting_paper
-from khet.documents.paper import docx_of, pdf_of
 from khet.records.office.models import Seat
 from khet.records.office.queries.attendance import expected_at
 from khet.records.office.queries.meetings import agenda_of
@@ -13,9 +12,7 @@ from khet.rules.meetings import span_told
 from khet.web.office.meetings.asked import Held, meeting_of
 from khet.web.office.meetings.words import name_of
 from khet.web.office.minutes.follow_up import brought
-from khet.web.parts.private import DOCX, PDF, file_of, private
-
-_MAKERS = {"docx": (docx_of, DOCX), "pdf": (pdf_of, PDF)}
+from khet.web.parts.private import paper_of, private
 
 
 @private
@@ -23,11 +20,8 @@ _MAKERS = {"docx": (docx_of, DOCX), "pdf": (pdf_of, PDF)}
 def make_papers(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     """Invitation, agenda and list of those expected, in Thai digits unless asked otherwise."""
     held = meeting_of(request, pk)
-    if form not in _MAKERS:
-        raise Http404
-    make, kind = _MAKERS[form]
     said = _said(held, request.GET.get("digits") != "arabic")
-    return file_of(make(meeting_paper(said), said.day), kind, f"meeting-{pk}.{form}")
+    return paper_of(meeting_paper(said), form, said.day, f"meeting-{pk}")
 
 
 def _said(held: Held, thai: bool) -> MeetingPapers:

@@ -15,10 +15,11 @@ from khet.records.office.actions.meetings import MeetingMovedError, MinutesPropo
 from khet.records.office.models import Attendance, Meeting
 from khet.records.office.queries.attendance import acting_rows, counts_of, expected_at, networks_of
 from khet.rules.thai import tidy
+from khet.web.office.bodies.seat_words import part_name
 from khet.web.office.meetings.asked import Held, held_by, meeting_of
 from khet.web.office.meetings.facts import around
 from khet.web.office.meetings.tabs import PEOPLE
-from khet.web.office.meetings.words import attendance_words, name_of, part_words
+from khet.web.office.meetings.words import attendance_words, name_of
 from khet.web.parts.private import private, workbook_of
 from khet.web.parts.viewer import signed_in
 
@@ -44,11 +45,11 @@ def rows_of(meeting: Meeting) -> list[Row]:
     """Everybody expected at a meeting, in the order of the seats; three queries."""
     listed = list(expected_at(meeting))
     networks, acting = networks_of(listed, meeting.begins), acting_rows(listed, meeting.begins)
-    words, parts = attendance_words(), part_words()
+    words = attendance_words()
     return [
         Row(
             one,
-            parts[one.part],
+            part_name(one.part),
             words[one.state],
             networks.get(one.unit_id or 0, ""),
             one.pk in acting,

@@ -3,13 +3,12 @@
 from datetime import date
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from khet.records.office.actions.meetings import (
     MeetingEntry,
@@ -26,18 +25,17 @@ from khet.rules.calendar import fiscal_year_end
 from khet.rules.meetings import next_number
 from khet.web.office.meetings.asked import Held, body_of, held_by
 from khet.web.office.meetings.facts import clashing
-from khet.web.office.meetings.filling import Page, RefusedError, filled
 from khet.web.office.meetings.forms import ChangeForm, ManyForm, MeetingForm, when_of
 from khet.web.office.meetings.words import name_of
+from khet.web.parts.filling import Page, filled, form_page
 from khet.web.parts.private import private
 from khet.web.parts.viewer import signed_in
 
-_FORM = ["GET", "HEAD", "POST"]
 _SAME = ("begins", "ends", "starts", "finishes", "number", "year", "printed", "title", "place")
 
 
 @private
-@require_http_methods(_FORM)
+@form_page
 def plan(request: HttpRequest, pk: int) -> HttpResponse:
     """Plan one meeting of a body."""
     desk, body = body_of(request, pk, hold=True)
@@ -56,14 +54,14 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
         _("กำหนดการประชุม%(body)s") % {"body": body},
         _("กำหนดการประชุม"),
         reverse("office:body", args=[body.pk]),
-        places=places_used(body.area),
+        lists={"places": places_used(body.area)},
         done=_("กำหนดการประชุมแล้ว ยังไม่เชิญ"),
     )
     return filled(request, form, page, do)
 
 
 @private
-@require_http_methods(_FORM)
+@form_page
 def change(request: HttpRequest, pk: int) -> HttpResponse:
     """Change the day, place or number of a meeting."""
     held = held_by(request, pk)
@@ -81,21 +79,21 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
         except NumberTakenError:
             raise _taken(body, form.entry, pk) from None
         except MeetingMovedError:
-            raise RefusedError(None, _("มีผู้ยกเลิกการประชุมนี้ไปก่อน: กลับไปดูหน้าการประชุม")) from None
+            raise ValidationError(_("มีผู้ยกเลิกการประชุมนี้ไปก่อน: กลับไปดูหน้าการประชุม")) from None
         return back
 
     page = Page(
         _("แก้กำหนดการ %(meeting)s") % {"meeting": name_of(meeting)},
         _("บันทึก"),
         back,
-        places=places_used(body.area),
+        lists={"places": places_used(body.area)},
         done=_("บันทึกแล้ว"),
     )
     return filled(request, form, page, do)
 
 
 @private
-@require_http_methods(_FORM)
+@form_page
 def plan_many(request: HttpRequest, pk: int) -> HttpResponse:
     """Plan all meetings of a body's rhythm until a day: first shown, then done."""
     desk, body = body_of(request, pk, hold=True)
@@ -137,20 +135,20 @@ def _confirmed(form: MeetingForm, held: Held) -> None:
     """See that what a meeting to come clashes with was shown before it is kept.
 
     Raises:
-        RefusedError: it clashes, and the form was not sent again as it stands.
+        ValidationError: it clashes, and the form was not sent again as it stands.
     """
     entry = form.entry
     found = clashing(held) if entry.begins >= held.desk.viewer.today else []
     if found and form.cleaned_data["seen"] != form.when:
         form.data = {**dict(form.data.items()), "seen": form.when}
         told = _("ยังไม่บันทึก: %(found)s กดอีกครั้งถ้ากำหนดตามนี้")
-        raise RefusedError(None, told % {"found": " / ".join(found)})
+        raise ValidationError(told % {"found": " / ".join(found)})
 
 
-def _taken(body: Body, entry: MeetingEntry, own: int | None = None) -> RefusedError:
+def _taken(body: Body, entry: MeetingEntry, own: int | None = None) -> ValidationError:
     free = next_number(numbers_of(body, entry.year, own), entry.begins)
     told = _("มีการประชุมครั้งที่นี้ในปีเดียวกันแล้ว: เลขถัดไปคือ %(free)s หรือแก้ครั้งเดิมก่อน")
-    return RefusedError("number", told % {"free": free})
+    return ValidationError({"number": told % {"free": free}})
 
 
 def _proposed(body: Body, one: Proposal) -> dict[str, Any]:

@@ -3,12 +3,13 @@
 from collections.abc import Callable
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from khet.records.office.actions.holding import (
     NotYetError,
@@ -23,14 +24,12 @@ from khet.records.office.actions.meetings import (
 )
 from khet.rules.deadlines import MINUTES, terms_of
 from khet.web.office.meetings.asked import Held, held_by
-from khet.web.office.meetings.filling import Page, RefusedError, filled
 from khet.web.office.meetings.forms import HoldForm, ReasonForm
 from khet.web.office.meetings.words import name_of
+from khet.web.parts.filling import Page, filled, form_page
 from khet.web.parts.private import private
 from khet.web.parts.tags import be_date
 from khet.web.parts.viewer import signed_in
-
-_FORM = ["GET", "HEAD", "POST"]
 
 
 @private
@@ -49,7 +48,7 @@ def call(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @private
-@require_http_methods(_FORM)
+@form_page
 def cancel(request: HttpRequest, pk: int) -> HttpResponse:
     """Cancel a meeting, with a reason."""
     held = held_by(request, pk)
@@ -66,7 +65,7 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @private
-@require_http_methods(_FORM)
+@form_page
 def hold(request: HttpRequest, pk: int) -> HttpResponse:
     """Write down that a meeting was held."""
     held = held_by(request, pk)
@@ -91,7 +90,7 @@ def hold(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @private
-@require_http_methods(_FORM)
+@form_page
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Take back that a meeting was held."""
     held = held_by(request, pk)
@@ -114,14 +113,14 @@ def _doing(held: Held, act: Callable[[], None]) -> Callable[[], str]:
         try:
             act()
         except MeetingMovedError:
-            raise RefusedError(None, _moved()) from None
+            raise ValidationError(_moved()) from None
         except MinutesProposedError:
             told = _("รายงานการประชุมเสนอผู้บริหารแล้ว จึงถอนไม่ได้: ให้แก้ในรายงานการประชุม")
-            raise RefusedError(None, told) from None
+            raise ValidationError(told) from None
         except NotYetError:
             told = _("ยังไม่ถึงวันประชุม (%(day)s): บันทึกได้ตั้งแต่วันแรกของการประชุม")
             day = be_date(held.meeting.begins)
-            raise RefusedError(None, told % {"day": day}) from None
+            raise ValidationError(told % {"day": day}) from None
         return _of(held)
 
     return do

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 
-from khet.records.office.models import Attendance, Body, Meeting, Seat
+from khet.records.office.models import Attendance, Body, Meeting
 from khet.rules.meetings import ACADEMIC, CALENDAR, FISCAL, meeting_name
 
 
@@ -90,15 +90,3 @@ def weekday_words() -> list[str]:
         *(_("วันจันทร์"), _("วันอังคาร"), _("วันพุธ"), _("วันพฤหัสบดี")),
         *(_("วันศุกร์"), _("วันเสาร์"), _("วันอาทิตย์")),
     ]
-
-
-def part_words() -> Mapping[str, str]:
-    """As what one sits in a body."""
-    return {
-        Seat.Part.CHAIR: _("ประธาน"),
-        Seat.Part.DEPUTY: _("รองประธาน"),
-        Seat.Part.MEMBER: _("กรรมการ"),
-        Seat.Part.SECRETARY: _("กรรมการและเลขานุการ"),
-        Seat.Part.ASSISTANT: _("ผู้ช่วยเลขานุการ"),
-        Seat.Part.ADVISER: _("ที่ปรึกษา"),
-    }

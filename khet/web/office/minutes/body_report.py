@@ -1,29 +1,28 @@
 """The report of a body to its upper body, which is a duty after each of its meetings."""
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from khet.jobs.evidence_files import RefusedFileError, keep, take_in
-from khet.records.office.actions.evidence import EvidenceEntry
+from khet.records.office.actions.evidence import Brought, EvidenceEntry
 from khet.records.office.actions.minutes import report_body
 from khet.records.office.actions.minutes_steps import minutes_title
 from khet.records.office.actions.search import seen_of
 from khet.records.office.models import Evidence, Minutes
 from khet.rules.deadlines import BODY_REPORT
 from khet.web.office.minutes.asked import Asked, asked_minutes
-from khet.web.office.minutes.filling import Page, filled
+from khet.web.office.minutes.filling import filled
 from khet.web.office.minutes.forms import ReportForm
+from khet.web.parts.filling import Page, form_page
 from khet.web.parts.private import private
 
 _TITLE = 300
 
 
 @private
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 def body_report(request: HttpRequest, pk: int) -> HttpResponse:
     """Say that the report of a body went to its upper body, and what shows it."""
     asked = asked_minutes(request, pk)
@@ -35,28 +34,31 @@ def body_report(request: HttpRequest, pk: int) -> HttpResponse:
     form = ReportForm(
         request.POST if request.method == "POST" else None, request.FILES or None, label_suffix=""
     )
-    if request.method == "POST" and form.is_valid() and form.cleaned_data["file"]:
-        evidence = _kept(asked, form)
-    else:
-        evidence = None
+    brought = _brought(form) if request.method == "POST" and form.is_valid() else None
 
     def do() -> str:
+        evidence = _kept(asked, brought) if brought else None
         report_body(by=asked.user, meeting=asked.meeting, at=timezone.now(), evidence=evidence)
-        messages.success(request, _("บันทึกว่ารายงานแล้ว"))
         return asked.url
 
     names = {"upper": asked.meeting.body.upper, "meeting": asked.title}
     title = _("รายงานต่อ %(upper)s: %(meeting)s") % names
-    return filled(request, form, Page(title, _("บันทึกว่ารายงานแล้ว"), asked.url), do)
+    word = _("บันทึกว่ารายงานแล้ว")
+    return filled(request, form, Page(title, word, asked.url, done=word), do)
 
 
-def _kept(asked: Asked, form: ReportForm) -> Evidence | None:
-    """The file as evidence; the form says where it can't be kept."""
+def _brought(form: ReportForm) -> Brought | None:
+    """The file, if one was sent; the form says where it can't be kept."""
+    file = form.cleaned_data["file"]
     try:
-        brought = take_in(form.cleaned_data["file"])
+        return take_in(file) if file else None
     except RefusedFileError as fault:
         form.add_error("file", str(fault))
         return None
+
+
+def _kept(asked: Asked, brought: Brought) -> Evidence:
+    """The file as evidence."""
     meeting = asked.meeting
     title = f"รายงานต่อ {meeting.body.upper}: {minutes_title(meeting)}"[:_TITLE]
     entry = EvidenceEntry(seen_of(meeting.body), "รายงาน", title, meeting.ends)

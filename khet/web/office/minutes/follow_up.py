@@ -7,10 +7,9 @@ from datetime import date
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from khet.documents.minutes_paper import FollowLine
 from khet.records.office.actions.instructions import FOLLOW_UP_SECTION, follow_instruction
@@ -25,9 +24,10 @@ from khet.records.office.queries.minutes_content import number_of
 from khet.records.registry.access import SEE_MEETINGS
 from khet.rules.meetings import span_told
 from khet.web.office.minutes.asked import Asked, asked_minutes
-from khet.web.office.minutes.filling import Page, filled
+from khet.web.office.minutes.filling import filled
 from khet.web.office.minutes.forms import FollowForm
 from khet.web.office.minutes.words import done_of, meeting_name, standing
+from khet.web.parts.filling import Page, form_page
 from khet.web.parts.private import private
 from khet.web.parts.tags import be_date
 from khet.web.parts.viewer import Viewer, viewer_of
@@ -130,7 +130,7 @@ def _told(line: FollowLine) -> str:
 
 
 @private
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 def follow(request: HttpRequest, pk: int, key: int) -> HttpResponse:
     """Note what a meeting said of an earlier instruction, and close or postpone it."""
     asked = asked_minutes(request, pk)
@@ -155,5 +155,5 @@ def follow(request: HttpRequest, pk: int, key: int) -> HttpResponse:
         return asked.url
 
     lead = " · ".join((meeting_name(one.instruction.meeting), one.owners, standing(one)))
-    page = Page(one.instruction.text, _("บันทึก"), reverse("office:minutes", args=[pk]), lead)
+    page = Page(one.instruction.text, _("บันทึก"), asked.url, lead, thai=True)
     return filled(request, form, page, do)

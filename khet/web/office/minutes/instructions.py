@@ -29,8 +29,8 @@ from khet.web.office.minutes.asked import asked_instruction, reader_of
 from khet.web.office.minutes.filters import InstructionFilters
 from khet.web.office.minutes.follow_up import Row, rows_of
 from khet.web.office.minutes.recommendations import recommendation_page
-from khet.web.office.minutes.views import PER_PAGE, paper_file
-from khet.web.parts.private import private, workbook_of
+from khet.web.office.minutes.views import PER_PAGE
+from khet.web.parts.private import paper_of, private, workbook_of
 from khet.web.parts.viewer import Viewer, viewer_of
 
 
@@ -89,7 +89,6 @@ def instructions(request: HttpRequest) -> HttpResponse:
         "form": form,
         "leaf": page.leaf,
         "rows": page.rows(page.leaf),
-        "query": query,
         "files": [
             (label, f"{reverse('office:instructions-file', args=[ending])}?{query}".rstrip("?"))
             for label, ending in (("XLSX", "xlsx"), ("DOCX", "docx"), ("PDF", "pdf"))
@@ -111,7 +110,7 @@ def instructions_file(request: HttpRequest, ending: str) -> HttpResponse:
         sheet = follow_up_sheet(f"{area} {title}".strip(), page.lines, viewer.today)
         return workbook_of(sheet, "instructions")
     paper = follow_up_paper(f"{area} {title}".strip(), page.lines, viewer.today)
-    return paper_file(paper, ending, "instructions", viewer.today)
+    return paper_of(paper, ending, viewer.today, "instructions")
 
 
 @private

@@ -8,14 +8,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from khet.documents.minutes_paper import Standing, minutes_paper
-from khet.documents.paper import pdf_of
 from khet.records.office.models import Meeting, Minutes
 from khet.records.office.queries.minutes import published_meetings
 from khet.records.office.queries.minutes_content import Content, without_names
 from khet.records.registry.queries.schools import home_area
 from khet.web.office.minutes.views import parts_of, standing_of
 from khet.web.office.minutes.words import attendance_words, meeting_name, state_word
-from khet.web.parts.private import PDF, file_of
+from khet.web.parts.private import paper_of
 
 _PER_PAGE = 30
 
@@ -58,7 +57,7 @@ def published_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     """The same as PDF."""
     meeting = _published(pk)
     paper = minutes_paper(_content(meeting), Standing(standing_of(meeting).mark))
-    return file_of(pdf_of(paper, timezone.localdate()), PDF, f"minutes-{pk}.pdf")
+    return paper_of(paper, "pdf", timezone.localdate(), f"minutes-{pk}")
 
 
 def _published(pk: int) -> Meeting:

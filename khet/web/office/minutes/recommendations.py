@@ -12,7 +12,7 @@ from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from khet.records.office.access import seen_by
 from khet.records.office.actions.instructions import answer_recommendation
@@ -21,8 +21,9 @@ from khet.records.office.queries.instructions import recommendations_seen
 from khet.records.registry.access import SEE_MEETINGS
 from khet.rules.finding import search_text
 from khet.web.office.minutes.asked import asked_instruction, reader_of
-from khet.web.office.minutes.filling import Page, filled
+from khet.web.office.minutes.filling import filled
 from khet.web.office.minutes.words import meeting_name
+from khet.web.parts.filling import Page, form_page
 from khet.web.parts.filter_form import choose
 from khet.web.parts.kinds import Ref, kinds, named
 from khet.web.parts.private import private
@@ -154,7 +155,7 @@ def _require_seen(viewer: Viewer, asked: Instruction) -> None:
 
 
 @private
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
     """Say what follows of a recommendation."""
     viewer = viewer_of(request)
@@ -177,4 +178,5 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
         return back
 
     lead = meeting_name(asked.meeting)
-    return filled(request, form, Page(asked.text, gettext("บันทึกคำตอบ"), back, lead), do)
+    page = Page(asked.text, gettext("บันทึกคำตอบ"), back, lead, thai=True)
+    return filled(request, form, page, do)

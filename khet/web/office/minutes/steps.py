@@ -2,13 +2,11 @@
 
 from datetime import date
 
-from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from khet.records.office.actions.instructions import add_instruction
 from khet.records.office.actions.minutes import (
@@ -38,24 +36,19 @@ from khet.rules.minutes import (
     usual_day,
 )
 from khet.web.office.minutes.asked import Asked, asked_minutes
-from khet.web.office.minutes.filling import Page, fault_told, filled
+from khet.web.office.minutes.filling import fault_told, filled
 from khet.web.office.minutes.forms import (
     AdoptForm,
     CorrectionForm,
     InstructionForm,
     ReasonForm,
 )
+from khet.web.parts.filling import Page, form_page, nothing_asked
 from khet.web.parts.private import private
-
-step = require_http_methods(["GET", "HEAD", "POST"])
-
-
-def _nothing_asked(request: HttpRequest) -> forms.Form:
-    return forms.Form(request.POST if request.method == "POST" else None)
 
 
 @private
-@step
+@form_page
 def instruct(request: HttpRequest, pk: int, item: int) -> HttpResponse:
     """Write down an instruction or a recommendation of an item."""
     asked = asked_minutes(request, pk)
@@ -67,12 +60,12 @@ def instruct(request: HttpRequest, pk: int, item: int) -> HttpResponse:
 
     def do() -> str:
         add_instruction(by=asked.user, meeting=asked.meeting, item=found, entry=form.entry)
-        messages.success(request, _("เพิ่มแล้ว"))
         return f"{asked.url}#item-{item}"
 
     title = _("ข้อสั่งการหรือข้อเสนอแนะ: %(item)s") % {"item": found.title}
     lead = _("งานของผู้รับผิดชอบจะเปิดเมื่อผู้บริหารให้แจ้งเวียนรายงาน")
-    return filled(request, form, Page(title, _("เพิ่ม"), asked.url, lead), do)
+    page = Page(title, _("เพิ่ม"), asked.url, lead, done=_("เพิ่มแล้ว"))
+    return filled(request, form, page, do)
 
 
 def _instruction_form(request: HttpRequest, asked: Asked) -> InstructionForm:
@@ -97,7 +90,7 @@ def _item(asked: Asked, key: int) -> Item:
 
 
 @private
-@step
+@form_page
 def propose(request: HttpRequest, pk: int) -> HttpResponse:
     """Bring minutes before the executives; first what that means."""
     asked = asked_minutes(request, pk)
@@ -112,14 +105,14 @@ def propose(request: HttpRequest, pk: int) -> HttpResponse:
 
     def do() -> str:
         propose_minutes(by=asked.user, meeting=asked.meeting, at=timezone.now())
-        messages.success(request, _("เสนอผู้บริหารแล้ว"))
         return asked.url
 
     title = _("เสนอรายงานการประชุม %(meeting)s") % {"meeting": asked.title}
     lead = _("รายงานจะถูกตรึงไว้ แก้ได้อีกเมื่อผู้บริหารส่งกลับแก้ไข")
     told = _("ยังไม่ได้เขียนการอภิปรายหรือมติ: %(items)s") % {"items": ", ".join(unsaid)}
-    page = Page(title, _("เสนอผู้บริหาร"), asked.url, lead, told if unsaid else "")
-    return filled(request, _nothing_asked(request), page, do)
+    warning, done = told if unsaid else "", _("เสนอผู้บริหารแล้ว")
+    page = Page(title, _("เสนอผู้บริหาร"), asked.url, lead, warning, done)
+    return filled(request, nothing_asked(request), page, do)
 
 
 def _too_late(request: HttpRequest, asked: Asked, what: str) -> HttpResponse | None:
@@ -140,7 +133,7 @@ def _what_follows(asked: Asked) -> str:
 
 
 @private
-@step
+@form_page
 def give_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Give proposed minutes back to be mended."""
     asked = asked_minutes(request, pk)
@@ -152,16 +145,16 @@ def give_back(request: HttpRequest, pk: int) -> HttpResponse:
     def do() -> str:
         reason = form.cleaned_data["reason"]
         return_minutes(by=asked.user, meeting=asked.meeting, at=timezone.now(), reason=reason)
-        messages.success(request, _("ส่งกลับแก้ไขแล้ว"))
         return asked.url
 
     title = _("ส่งรายงานกลับให้แก้ %(meeting)s") % {"meeting": asked.title}
     lead = _("งานเขียนรายงานจะกลับไปเป็นของผู้จด ข้อสั่งการยังไม่มอบจนกว่าจะแจ้งเวียน")
-    return filled(request, form, Page(title, _("ส่งกลับแก้ไข"), asked.url, lead), do)
+    page = Page(title, _("ส่งกลับแก้ไข"), asked.url, lead, done=_("ส่งกลับแก้ไขแล้ว"))
+    return filled(request, form, page, do)
 
 
 @private
-@step
+@form_page
 def circulate(request: HttpRequest, pk: int) -> HttpResponse:
     """Have proposed minutes circulated."""
     asked = asked_minutes(request, pk)
@@ -171,17 +164,17 @@ def circulate(request: HttpRequest, pk: int) -> HttpResponse:
 
     def do() -> str:
         circulate_minutes(by=asked.user, meeting=asked.meeting, at=timezone.now())
-        messages.success(request, _("แจ้งเวียนแล้ว"))
         return asked.url
 
     title = _("แจ้งเวียนรายงานการประชุม %(meeting)s") % {"meeting": asked.title}
     lead = _("ผู้เกี่ยวข้องอ่านได้ทันที มีข้อความว่ายังไม่รับรอง จนกว่าที่ประชุมจะรับรอง")
-    page = Page(title, _("แจ้งเวียน"), asked.url, lead, _what_follows(asked))
-    return filled(request, _nothing_asked(request), page, do)
+    warning, done = _what_follows(asked), _("แจ้งเวียนแล้ว")
+    page = Page(title, _("แจ้งเวียน"), asked.url, lead, warning, done)
+    return filled(request, nothing_asked(request), page, do)
 
 
 @private
-@step
+@form_page
 def publish(request: HttpRequest, pk: int) -> HttpResponse:
     """Show minutes on the public page, or take them off it."""
     asked = asked_minutes(request, pk)
@@ -192,17 +185,17 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
 
     def do() -> str:
         publish_minutes(by=asked.user, meeting=asked.meeting, published=on)
-        messages.success(request, _("เผยแพร่แล้ว") if on else _("เลิกเผยแพร่แล้ว"))
         return asked.url
 
     warning = _("ใครก็อ่านได้ ชื่อผู้เข้าประชุมและผู้รับผิดชอบจะไม่แสดง ตรวจก่อนว่าเนื้อหาไม่มีชื่อหรือข้อมูลของบุคคลอื่น")
+    done = _("เผยแพร่แล้ว") if on else _("เลิกเผยแพร่แล้ว")
     name = _("เผยแพร่บนหน้าสาธารณะ") if on else _("เลิกเผยแพร่")
-    page = Page(f"{name} {asked.title}", name, asked.url, warning=warning if on else "")
-    return filled(request, _nothing_asked(request), page, do)
+    page = Page(f"{name} {asked.title}", name, asked.url, warning=warning if on else "", done=done)
+    return filled(request, nothing_asked(request), page, do)
 
 
 @private
-@step
+@form_page
 def adopt(request: HttpRequest, pk: int) -> HttpResponse:
     """Say in which meeting minutes were adopted, or that it was by circulation."""
     asked = asked_minutes(request, pk)
@@ -221,16 +214,16 @@ def adopt(request: HttpRequest, pk: int) -> HttpResponse:
             on=day,
             at=timezone.now(),
         )
-        messages.success(request, _("บันทึกการรับรองแล้ว"))
         return asked.url
 
     title = _("รับรองรายงานการประชุม %(meeting)s") % {"meeting": asked.title}
-    page = Page(title, _("รับรอง"), asked.url, warning=_("หลังรับรองแล้วแก้รายงานไม่ได้อีก"))
+    warning, done = _("หลังรับรองแล้วแก้รายงานไม่ได้อีก"), _("บันทึกการรับรองแล้ว")
+    page = Page(title, _("รับรอง"), asked.url, "", warning, done)
     return filled(request, form, page, do)
 
 
 @private
-@step
+@form_page
 def correct(request: HttpRequest, pk: int, item: int) -> HttpResponse:
     """Correct an item of circulated minutes before they are adopted."""
     asked = asked_minutes(request, pk)
@@ -249,10 +242,11 @@ def correct(request: HttpRequest, pk: int, item: int) -> HttpResponse:
             now = text_of_item(fault.item).state
             form.data = {**request.POST.dict(), f"{form.prefix}-seen": now}
             raise
-        messages.success(request, _("บันทึกการแก้แล้ว"))
         return f"{asked.url}#item-{item}"
 
     quoted = [(_("การอภิปราย"), found.discussion), (_("มติที่ประชุม"), found.resolution)]
     lead = _("ฉบับก่อนแก้ยังอยู่ และผู้อ่านเห็นว่าแก้อะไร เพราะอะไร")
     title = _("แก้ก่อนรับรอง: %(item)s") % {"item": found.title}
-    return filled(request, form, Page(title, _("บันทึกการแก้"), asked.url, lead, quoted=quoted), do)
+    done = _("บันทึกการแก้แล้ว")
+    page = Page(title, _("บันทึกการแก้"), asked.url, lead, done=done, quoted=quoted)
+    return filled(request, form, page, do)

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from khet.documents.minutes_paper import Standing, minutes_paper
-from khet.documents.paper import Paper, docx_of, pdf_of
 from khet.records.office.models import Duty, Meeting, Minutes, MinutesVersion
 from khet.records.office.queries.duties import late
 from khet.records.office.queries.instructions import followed, instructions_of
@@ -29,7 +28,7 @@ from khet.web.office.minutes.filters import MinutesFilters
 from khet.web.office.minutes.follow_up import rows_of
 from khet.web.office.minutes.words import attendance_words, meeting_name, state_word
 from khet.web.office.minutes.writing import WritingPage
-from khet.web.parts.private import DOCX, PDF, file_of, private
+from khet.web.parts.private import paper_of, private
 from khet.web.parts.viewer import viewer_of
 
 PER_PAGE = 50
@@ -117,7 +116,7 @@ def minutes_file(request: HttpRequest, pk: int, ending: str) -> HttpResponse:
     asked = asked_minutes(request, pk)
     content = _content(asked, request.GET.get("version", ""))
     paper = minutes_paper(content, standing_of(asked.meeting))
-    return paper_file(paper, ending, f"minutes-{pk}", asked.viewer.today)
+    return paper_of(paper, ending, asked.viewer.today, f"minutes-{pk}")
 
 
 def _content(asked: Asked, version: str) -> Content:
@@ -129,15 +128,6 @@ def _content(asked: Asked, version: str) -> Content:
         raise Http404
     content: Content = found.content
     return content
-
-
-def paper_file(paper: Paper, ending: str, name: str, day: date) -> HttpResponse:
-    """A paper to take away, as PDF or DOCX; there are no others."""
-    if ending == "pdf":
-        return file_of(pdf_of(paper, day), PDF, f"{name}.pdf")
-    if ending != "docx":
-        raise Http404
-    return file_of(docx_of(paper, day), DOCX, f"{name}.docx")
 
 
 def standing_of(meeting: Meeting) -> Standing:

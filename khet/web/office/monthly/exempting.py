@@ -68,8 +68,7 @@ def _waived(request: HttpRequest, viewer: Viewer, rule: Deadline) -> dict[str, A
     found = monthly_duties(viewer.area, rule.code, Duty.State.WAIVED, reach)
     found = found.order_by("-about_key", "unit__sort_key", "pk")
     leaf = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    leaves = [(n, f"?rule={rule.code}&page={n}") for n in leaf.paginator.page_range]
-    return {"rows": [(duty, duty_of_month(duty)) for duty in leaf], "leaf": leaf, "leaves": leaves}
+    return {"rows": [(duty, duty_of_month(duty)) for duty in leaf], "leaf": leaf}
 
 
 def _permission(viewer: Viewer, rule: Deadline) -> str:

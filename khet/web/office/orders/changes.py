@@ -1,18 +1,15 @@
 """Drafting orders: begun, copied from a pattern, changed, their committees added and taken out."""
 
-from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 
-from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from khet.records.office.actions.bodies import (
     BodyEntry,
@@ -28,29 +25,14 @@ from khet.rules.orders import DRAFT
 from khet.web.office.orders.asked import OrderDesk, desk_of, draft_of, order_of
 from khet.web.office.orders.forms import CommitteeForm, OrderForm
 from khet.web.office.orders.words import FAULTS, fault_told, order_name, stage_name
+from khet.web.parts import filling
+from khet.web.parts.filling import Page, form_page, nothing_asked
 from khet.web.parts.viewer import signed_in
-from khet.web.registry.people.filling import Page
 from khet.web.registry.people.words import unit_key
 
-form_page = require_http_methods(["GET", "HEAD", "POST"])
+filled = partial(filling.filled, faults=FAULTS, told=fault_told)
 _NAMES = ("title", "ground", "text", "starts", "ends")
 _TWICE_WITHIN = timedelta(minutes=30)
-
-
-def filled(
-    request: HttpRequest, form: forms.Form, page: Page, do: Callable[[], str]
-) -> HttpResponse:
-    """Do what a good form asks for, and go to the address that comes back; else show the form."""
-    if request.method == "POST" and form.is_valid():
-        try:
-            with transaction.atomic():
-                where = do()
-        except FAULTS as fault:
-            field, told = fault_told(fault)
-            form.add_error(field if field in form.fields else None, told)
-        else:
-            return redirect(where)
-    return render(request, "registry/people/form.html", {"form": form, "page": page})
 
 
 def url_of(order: Order) -> str:
@@ -110,7 +92,7 @@ def copy(request: HttpRequest, pk: int) -> HttpResponse:
     """Begin next year's order from this one."""
     desk = _drafting(request)
     order = order_of(desk, pk)
-    form = forms.Form(request.POST if request.method == "POST" else None)
+    form = nothing_asked(request)
 
     def do() -> str:
         own = next((unit for unit in desk.units if unit.pk == order.unit_id), desk.units[0])
@@ -166,7 +148,7 @@ def committee_remove(request: HttpRequest, pk: int, body: int) -> HttpResponse:
     if kept := fixed(request, desk, order):
         return kept
     found = _committee(order, body)
-    form = forms.Form(request.POST if request.method == "POST" else None)
+    form = nothing_asked(request)
 
     def do() -> str:
         remove_body(by=signed_in(request), body=found)

@@ -69,12 +69,6 @@ class OrderList:
         return [Row(order, self.desk.stage(order)) for order in orders]
 
     @property
-    def leaves(self) -> list[tuple[int, str]]:
-        """The pages of the list with their addresses."""
-        query = f"{self.form.query}&" if self.form.query else ""
-        return [(number, f"?{query}page={number}") for number in self.leaf.paginator.page_range]
-
-    @property
     def ending(self) -> int:
         """How many orders end soon, of all that the reader may see."""
         seen = orders_seen(self.desk.viewer.office_sight)
@@ -91,7 +85,6 @@ def show_orders(request: HttpRequest) -> HttpResponse:
         {
             "form": listed.form,
             "leaf": listed.leaf,
-            "leaves": listed.leaves,
             "rows": listed.rows(listed.leaf),
             "ending": listed.ending,
             "ending_url": f"?stage={ENDING}",

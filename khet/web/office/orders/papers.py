@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from khet.documents.order_paper import Committee, Member, OrderTold, order_paper
-from khet.documents.paper import docx_of, pdf_of
 from khet.records.office.models import Order, Seat
 from khet.records.office.queries.bodies import seated
 from khet.records.office.queries.members import posts_of
@@ -15,22 +14,17 @@ from khet.records.office.queries.orders import committees
 from khet.rules.orders import DRAFT, PROPOSED
 from khet.web.office.bodies.seat_words import heads, paper_part, seat_name
 from khet.web.office.orders.asked import desk_of, order_of
-from khet.web.parts.private import DOCX, PDF, file_of
-
-_MAKERS = {"pdf": (pdf_of, PDF), "docx": (docx_of, DOCX)}
+from khet.web.parts.private import paper_of
 
 
 @require_safe
 def order_paper_file(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     """The paper of an order; digits are Thai unless ``digits=arabic``."""
-    if kind not in _MAKERS:
-        raise Http404
     order = order_of(desk_of(request), pk)
-    make, content_type = _MAKERS[kind]
     paper = order_paper(_told(order), thai=request.GET.get("digits") != "arabic")
-    made = make(paper, order.day or timezone.localdate(order.drafted_at))
+    day = order.day or timezone.localdate(order.drafted_at)
     name = str(order.number).replace("/", "-") if order.number else f"draft-{order.pk}"
-    return file_of(made, content_type, f"order-{name}.{kind}")
+    return paper_of(paper, kind, day, f"order-{name}")
 
 
 def _told(order: Order) -> OrderTold:

@@ -19,14 +19,14 @@ from khet.records.office.queries.numbers import (
 )
 from khet.rules.calendar import calendar_year
 from khet.web.office.orders.asked import OrderDesk, desk_of
-from khet.web.office.orders.changes import filled, form_page
+from khet.web.office.orders.changes import filled
 from khet.web.office.orders.forms import ContinueForm, ReasonForm, ReserveForm
 from khet.web.office.orders.words import number_state
+from khet.web.parts.filling import Page, form_page
 from khet.web.parts.private import workbook_of
 from khet.web.parts.tags import be_date
 from khet.web.parts.viewer import signed_in
 from khet.web.public.errors import Nearest, NotHereError
-from khet.web.registry.people.filling import Page
 
 PER_PAGE = 100
 

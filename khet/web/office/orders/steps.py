@@ -30,12 +30,12 @@ from khet.records.registry.access import ROLES, SIGN_ORDERS
 from khet.rules.calendar import calendar_year
 from khet.rules.orders import CIRCULATED, PROPOSED, STEPS, may_take
 from khet.web.office.orders.asked import OrderDesk, desk_of, order_of
-from khet.web.office.orders.changes import filled, form_page, url_of
+from khet.web.office.orders.changes import filled, url_of
 from khet.web.office.orders.forms import EndForm, ReasonForm, SignForm
 from khet.web.office.orders.words import order_name, step_words
+from khet.web.parts.filling import Page, form_page
 from khet.web.parts.tags import be_date
 from khet.web.parts.viewer import Viewer, signed_in
-from khet.web.registry.people.filling import Page
 
 _PLAIN = {"propose": PROPOSED, "circulate": CIRCULATED}
 
@@ -59,14 +59,12 @@ def take_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
 
     def do() -> str:
         _take(request, order, step, form.cleaned_data)
-        messages.success(request, told.done)
         return url_of(order)
 
     title = f"{told.button}: {order_name(order)}"
     lead = _numbers_told(desk) if step == "sign" else told.lead
-    return filled(
-        request, form, Page(title, told.button, url_of(order), lead, warning=told.warning), do
-    )
+    page = Page(title, told.button, url_of(order), lead, told.warning, told.done)
+    return filled(request, form, page, do)
 
 
 def _form(request: HttpRequest, desk: OrderDesk, step: str) -> forms.Form:

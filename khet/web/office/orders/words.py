@@ -92,22 +92,22 @@ def step_words(step: str) -> StepWords:
     }[step]
 
 
-def fault_told(fault: Exception) -> tuple[str | None, str]:
-    """The field at which a change went wrong (none where it is the whole), and what to do."""
+def fault_told(fault: Exception) -> str | dict[str, str]:
+    """Why a change can't be made and what to do; by the field, where one is wrong."""
     told = str(fault)
     if isinstance(fault, OrderMovedError):
         now = _("ทำรายการนี้ไม่ได้แล้ว เพราะคำสั่งอยู่ในสถานะ “%(state)s”: กลับไปดูคำสั่ง")
-        return None, now % {"state": stage_name(told)}
+        return now % {"state": stage_name(told)}
     if isinstance(fault, OtherYearError):
         year = _("เลขที่จองไว้เป็นของปี %(year)s แต่วันที่สั่งอยู่อีกปี: แก้วันที่ หรือเลือกเลขอื่น")
-        return "day", year % {"year": told}
+        return {"day": year % {"year": told}}
     if isinstance(fault, UnfilledError):
-        return None, " ".join(_lack_told(lack) for lack in fault.lacks)
+        return " ".join(_lack_told(lack) for lack in fault.lacks)
     if isinstance(fault, NotHigherError):
         taken = _("เลขนี้ใช้ไปแล้ว เลขสุดท้ายของทะเบียนคือ %(last)s: ใส่เลขที่มากกว่า")
-        return "last", taken % {"last": told}
+        return {"last": taken % {"last": told}}
     if isinstance(fault, EndsEarlyError):
-        return "ends", _("วันสิ้นสุดอยู่ก่อนวันเริ่ม: แก้ให้ไม่ก่อนวันเริ่ม")
+        return {"ends": _("วันสิ้นสุดอยู่ก่อนวันเริ่ม: แก้ให้ไม่ก่อนวันเริ่ม")}
     return _simple()[type(fault)]
 
 
@@ -120,14 +120,13 @@ def _lack_told(lack: Lack) -> str:
     return told % {"name": lack.committee}
 
 
-def _simple() -> dict[type[Exception], tuple[str | None, str]]:
+def _simple() -> dict[type[Exception], str | dict[str, str]]:
     return {
-        BodyFixedError: (None, _("คำสั่งนี้ไม่ใช่ร่างแล้ว จึงแก้คณะไม่ได้: ออกคำสั่งใหม่แทน")),
-        NumberGoneError: ("number", _("เลขนี้ใช้หรือยกเลิกไปแล้ว: เลือกเลขอื่น")),
-        SeriesBegunError: (
-            "last",
-            _("ปีนี้ออกเลขในระบบแล้ว จึงตั้งเลขต่อจากทะเบียนเดิมไม่ได้: เลขถัดไปต่อจากเลขในระบบ"),
-        ),
+        BodyFixedError: _("คำสั่งนี้ไม่ใช่ร่างแล้ว จึงแก้คณะไม่ได้: ออกคำสั่งใหม่แทน"),
+        NumberGoneError: {"number": _("เลขนี้ใช้หรือยกเลิกไปแล้ว: เลือกเลขอื่น")},
+        SeriesBegunError: {
+            "last": _("ปีนี้ออกเลขในระบบแล้ว จึงตั้งเลขต่อจากทะเบียนเดิมไม่ได้: เลขถัดไปต่อจากเลขในระบบ")
+        },
     }
 
 

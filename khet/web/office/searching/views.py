@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -53,10 +52,6 @@ def show_found(request: HttpRequest) -> HttpResponse:
             "parts": query_parts(asked["q"]),
             "lines": _lines(viewer, list(leaf), query_parts(asked["q"])),
             "leaf": leaf,
-            "leaves": [
-                (number, f"?{urlencode({**chosen, 'page': number})}")
-                for number in leaf.paginator.get_elided_page_range(leaf.number, on_each_side=2)
-            ],
             "told": _told(found),
             "narrowed": len(chosen) > 1,
         },

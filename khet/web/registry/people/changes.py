@@ -3,13 +3,11 @@
 from datetime import date
 from typing import Any
 
-from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from khet.records.registry.access import MANAGE_ACCOUNTS
 from khet.records.registry.actions.people import (
@@ -24,12 +22,11 @@ from khet.records.registry.actions.roles import RoleEntry, give_role
 from khet.records.registry.actions.sign_in import reset_second_factor
 from khet.records.registry.models import Unit, UnitKind
 from khet.records.registry.queries.people import free_user_name
+from khet.web.parts.filling import Page, form_page, nothing_asked
 from khet.web.registry.people.asked import Desk, Person, desk_of, managed_person, person_of
-from khet.web.registry.people.filling import Page, filled
+from khet.web.registry.people.filling import filled
 from khet.web.registry.people.forms import AccountForm, EndForm, PersonForm, RoleForm
 from khet.web.registry.people.words import role_name, unit_name
-
-form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @form_page
@@ -106,7 +103,6 @@ def close(request: HttpRequest, username: str) -> HttpResponse:
     """Close a person's account, or open a closed one again."""
     person = managed_person(request, username)
     user, by = person.user, person.desk.user
-    form = forms.Form(request.POST if request.method == "POST" else None)
 
     def do() -> str:
         if user.is_active:
@@ -115,14 +111,14 @@ def close(request: HttpRequest, username: str) -> HttpResponse:
             reopen_account(by=by, user=user)
         return _of(person)
 
-    return filled(request, form, _closing(person), do)
+    return filled(request, nothing_asked(request), _closing(person), do)
 
 
 @form_page
 def second_factor(request: HttpRequest, username: str) -> HttpResponse:
     """Take away a second factor that its owner has lost."""
     person = managed_person(request, username)
-    form = forms.Form(request.POST if request.method == "POST" else None)
+    form = nothing_asked(request)
 
     def do() -> str:
         reset_second_factor(by=person.desk.user, user=person.user)

@@ -69,12 +69,6 @@ class PeopleList:
             for user in people
         ]
 
-    @property
-    def leaves(self) -> list[tuple[int, str]]:
-        """The pages of the list with their addresses."""
-        query = f"{self.form.query}&" if self.form.query else ""
-        return [(number, f"?{query}page={number}") for number in self.leaf.paginator.page_range]
-
 
 @require_safe
 def people(request: HttpRequest) -> HttpResponse:
@@ -86,7 +80,6 @@ def people(request: HttpRequest) -> HttpResponse:
         {
             "form": listed.form,
             "leaf": listed.leaf,
-            "leaves": listed.leaves,
             "rows": listed.rows(listed.leaf),
             "may_open": bool(listed.desk.manned),
             "xlsx": f"{reverse('registry:people-xlsx')}?{listed.form.query}".rstrip("?"),

@@ -14,9 +14,9 @@ from khet.records.registry.access.managing import may_give
 from khet.records.registry.actions.posts import appoint, create_post
 from khet.records.registry.models import Post, User
 from khet.records.registry.queries.people import posts_of
+from khet.web.parts.filling import Page, form_page
 from khet.web.registry.people.asked import Desk, desk_of
-from khet.web.registry.people.changes import form_page
-from khet.web.registry.people.filling import Page, filled
+from khet.web.registry.people.filling import filled
 from khet.web.registry.people.post_forms import AppointForm, PostForm
 from khet.web.registry.people.words import role_name, unit_name
 

@@ -24,6 +24,7 @@ from khet.records.registry.access import MANAGE_ACCOUNTS
 from khet.records.registry.actions.sign_in import issue_code
 from khet.records.registry.models import User
 from khet.records.registry.queries.people import held_now
+from khet.web.parts.filling import Page, form_page, show_form
 from khet.web.parts.private import file_of
 from khet.web.registry.people.address import (
     address_field,
@@ -32,8 +33,6 @@ from khet.web.registry.people.address import (
     known_address,
 )
 from khet.web.registry.people.asked import Desk, desk_of, managed_person
-from khet.web.registry.people.changes import form_page
-from khet.web.registry.people.filling import Page
 from khet.web.registry.people.slip_choice import NEVER, Chosen, SlipsForm, has_own, home_of
 from khet.web.registry.people.words import place_of
 
@@ -97,7 +96,7 @@ def person_code(request: HttpRequest, username: str) -> HttpResponse:
     if is_of_one_machine(known_address(request)):
         warnings.append(gettext("ที่อยู่เว็บข้างล่างเปิดได้เฉพาะบนเครื่องนี้ ใส่ที่อยู่ที่ผู้รับใบเปิดได้ก่อนพิมพ์"))
     page = Page(title, gettext("ออกรหัสและพิมพ์"), back, lead, " ".join(warnings))
-    return render(request, "registry/people/form.html", {"form": form, "page": page})
+    return show_form(request, form, page)
 
 
 @transaction.atomic

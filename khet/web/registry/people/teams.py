@@ -8,12 +8,12 @@ from django.views.decorators.http import require_safe
 
 from khet.records.registry.access import SEE_PEOPLE
 from khet.records.registry.actions.teams import TeamEntry, change_team, create_team, set_members
-from khet.records.registry.models import Team, TeamMember
+from khet.records.registry.models import Team
 from khet.records.registry.queries.people import teams_of
+from khet.web.parts.filling import Page, form_page
 from khet.web.parts.viewer import viewer_of
 from khet.web.registry.people.asked import Desk
-from khet.web.registry.people.changes import form_page
-from khet.web.registry.people.filling import Page, filled
+from khet.web.registry.people.filling import filled
 from khet.web.registry.people.post_forms import MembersForm, TeamForm
 from khet.web.registry.people.posts import office_desk
 
@@ -89,10 +89,6 @@ def team_members(request: HttpRequest, team: int) -> HttpResponse:
 
     title = _("สมาชิกของทีม%(name)s") % {"name": found}
     return filled(request, form, Page(title, _("บันทึก"), reverse("registry:teams")), do)
-
-
-def _leader_first(member: TeamMember) -> tuple[bool, str]:
-    return not member.leads, member.user.sort_key
 
 
 def _kinds() -> list[tuple[str, str]]:
