@@ -5,7 +5,7 @@ from functools import cached_property
 from itertools import groupby
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -86,6 +86,16 @@ class Mine:
         order = ("due", "pk") if part in (OPEN, PASSED, UNITS) else ("-due", "-pk")
         return with_names(Duty.objects.filter(self.parts[part])).order_by(*order)
 
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """How many there are of the parts that are still owed; the others only grow."""
+        names = [name for name in tab_names(self.viewer) if name not in (SENT, DONE)]
+        asked = {f"n_{name}": Count("pk", filter=self.parts[name]) for name in names}
+        mine = owned(self._sight, self.viewer.roles)
+        either = mine | Q(unit__in=self._sight.units) if UNITS in names else mine
+        counted = Duty.objects.filter(either, _OWED).aggregate(**asked)
+        return dict(zip(names, counted.values(), strict=True))
+
 
 class OwnList:
     """The page of a person's duties that an address asks for."""
@@ -110,6 +120,8 @@ class OwnList:
     def leaf(self) -> Page[int]:
         """The page of the list that is asked for, or the nearest: the keys of its duties."""
         paginator = Paginator(self.mine.duties(self.part).values_list("pk", flat=True), PER_PAGE)
+        if self.part in self.mine.counts:
+            paginator.count = self.mine.counts[self.part]
         return paginator.get_page(self._asked.get("page"))
 
     def rows(self, keys: Iterable[int]) -> list[Row]:
@@ -130,12 +142,7 @@ class OwnList:
     def tabs(self) -> list[tuple[str, int | None, str, bool]]:
         """The parts with how many they have, their addresses, and which is shown."""
         return [
-            (
-                label,
-                self.leaf.paginator.count if part == self.part else None,
-                f"?tab={part}",
-                part == self.part,
-            )
+            (label, self.mine.counts.get(part), f"?tab={part}", part == self.part)
             for part, label in tab_names(self.mine.viewer).items()
         ]
 
