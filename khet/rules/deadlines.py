@@ -99,11 +99,31 @@ INSTRUCTION = Deadline(
 BODY_REPORT = Deadline(
     "body-report", "รายงานองค์คณะเหนือขึ้นไป", "hold-meeting", "วันที่กำหนดเมื่อบันทึกการประชุม"
 )
+ANSWER_VISIT = Deadline(
+    "answer-visit",
+    "ตอบผลการนิเทศ",
+    "tell-visit",
+    "ธรรมเนียมของสำนักงาน: 15 วันนับแต่วันแจ้งผลการนิเทศ",
+)
+VISIT_FINDING = Deadline(
+    "visit-finding",
+    "แก้ไขตามข้อค้นพบ",
+    "tell-visit",
+    "วันที่กำหนดในข้อค้นพบจากการนิเทศ",
+    checked=True,
+)
+SUPERVISION_BOOK = Deadline(
+    "supervision-book",
+    "สมุดนิเทศประจำเดือน",
+    "end-month",
+    "ศึกษานิเทศก์ส่งสมุดนิเทศทุกเดือน ภายในวันที่ 5 ของเดือนถัดไปตามธรรมเนียมของสำนักงาน",
+)
 DEADLINES = {
     rule.code: rule
     for rule in (
         *(ANSWER_RESULTS, SEND_RESULTS, MINUTES, TRIP_REPORT, ACTIVITY_REPORT),
         *(INTERNAL_SUPERVISION, SCHOOL_ACCOUNTS, INSTRUCTION, BODY_REPORT),
+        *(ANSWER_VISIT, VISIT_FINDING, SUPERVISION_BOOK),
     )
 }
 """All rules by their code."""

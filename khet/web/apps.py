@@ -7,11 +7,13 @@ _OF_OFFICE = (
     "office.evidence",
     "office.feeds",
     "office.gathered",
+    "office.instruments",
     "office.meetings",
     "office.minutes",
     "office.monthly",
     "office.orders",
 )
+_OF_LEARNING = ("learning.visits", "learning.visit_plan", "learning.visit_books")
 
 
 class WebConfig(AppConfig):
@@ -20,7 +22,11 @@ class WebConfig(AppConfig):
 
     def ready(self) -> None:
         """Every subject makes its kinds of records known, and what it offers to other pages."""
-        for package in (*("registry", "settings", "office", "learning"), *_OF_OFFICE):
+        for package in (
+            *("registry", "settings", "office", "learning"),
+            *_OF_OFFICE,
+            *_OF_LEARNING,
+        ):
             import_module(f"khet.web.{package}.kinds")
         for subject in ("registry", "office", "learning"):
             import_module(f"khet.web.{subject}.offered")

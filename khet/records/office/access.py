@@ -5,13 +5,20 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from khet.records.office.models import Level
-from khet.records.registry.access import CHECK_ACCOUNTS, CHECK_SUPERVISION, MANAGE_WORK, Scope
+from khet.records.registry.access import (
+    CHECK_ACCOUNTS,
+    CHECK_SUPERVISION,
+    MANAGE_WORK,
+    RECORD_VISITS,
+    Scope,
+)
 from khet.records.registry.models import Unit, UnitKind
-from khet.rules.deadlines import INTERNAL_SUPERVISION, SCHOOL_ACCOUNTS
+from khet.rules.deadlines import INTERNAL_SUPERVISION, SCHOOL_ACCOUNTS, VISIT_FINDING
 
 _CHECKERS = {
     SCHOOL_ACCOUNTS.code: CHECK_ACCOUNTS,
     INTERNAL_SUPERVISION.code: CHECK_SUPERVISION,
+    VISIT_FINDING.code: RECORD_VISITS,
 }
 
 

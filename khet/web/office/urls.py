@@ -17,6 +17,7 @@ urlpatterns = [
     path("calendar/", include("khet.web.office.feeds.urls")),
     path("evidence/", include("khet.web.office.evidence.urls")),
     path("search/", include("khet.web.office.searching.urls")),
+    path("instruments/", include("khet.web.office.instruments.urls")),
     path("orders/", include("khet.web.office.orders.urls")),
     path("bodies/", include("khet.web.office.bodies.urls")),
     path("meetings/", include("khet.web.office.meetings.urls")),

@@ -64,6 +64,7 @@ def sections() -> tuple[Section, ...]:
             "/learning/",
             (*_results(_("ดูผล")), *_work(_("จัดทำผล"))),
         ),
+        Section(_("นิเทศติดตาม"), "/learning/visits/", _supervision(), _("นิเทศและประกันคุณภาพ")),
         Section(_("มาตรฐานและหลักฐาน"), "/office/evidence/", _evidence(), _("หลักฐาน")),
         Section(
             _("ข้อมูลพื้นฐาน"),
@@ -128,6 +129,11 @@ def _follow_up() -> tuple[Page, ...]:
 def _evidence() -> tuple[Page, ...]:
     """What shows that things were done."""
     return (Page(_("ทะเบียนหลักฐาน"), "office:evidence-list", KEEP_EVIDENCE),)
+
+
+def _supervision() -> tuple[Page, ...]:
+    """Visits to schools: planned, made, answered; the instruments for them."""
+    return ()
 
 
 def _results(group: str) -> tuple[Page, ...]:

@@ -4,6 +4,7 @@ from khet.records.office.models.bodies import Body, Host, Seat
 from khet.records.office.models.calendar import Feed, Holiday
 from khet.records.office.models.duties import Duty
 from khet.records.office.models.evidence import Evidence, EvidenceUse, EvidenceVersion
+from khet.records.office.models.instruments import AnswerSheet, Instrument, InstrumentVersion
 from khet.records.office.models.levels import Kept, Level
 from khet.records.office.models.meetings import (
     Attendance,
@@ -18,6 +19,7 @@ from khet.records.office.models.orders import Order
 from khet.records.office.models.search import Findable
 
 __all__ = [
+    "AnswerSheet",
     "Attendance",
     "Body",
     "Duty",
@@ -29,6 +31,8 @@ __all__ = [
     "Holiday",
     "Host",
     "Instruction",
+    "Instrument",
+    "InstrumentVersion",
     "Item",
     "Kept",
     "Level",

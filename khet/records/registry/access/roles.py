@@ -40,6 +40,12 @@ ADD_AGENDA = "add_agenda"
 APPROVE_MINUTES = "approve_minutes"
 KEEP_CALENDAR = "keep_calendar"
 SEE_JOBS = "see_jobs"
+MAKE_INSTRUMENTS = "make_instruments"
+SEE_VISITS = "see_visits"
+PLAN_VISITS = "plan_visits"
+AGREE_VISITS = "agree_visits"
+RECORD_VISITS = "record_visits"
+ANSWER_VISITS = "answer_visits"
 
 PERMISSIONS = {
     SEE_AREA_RESULTS: _("เห็นภาพรวมผลสอบของเขต"),
@@ -76,6 +82,12 @@ PERMISSIONS = {
     APPROVE_MINUTES: _("ให้แจ้งเวียนและรับรองรายงานการประชุม"),
     KEEP_CALENDAR: _("ดูแลวันหยุดของสำนักงาน"),
     SEE_JOBS: _("ดูงานเบื้องหลังและจดหมายที่ส่งออก"),
+    MAKE_INSTRUMENTS: _("สร้างและแก้แบบนิเทศ แบบประเมิน และแบบสำรวจ"),
+    SEE_VISITS: _("เห็นผลการนิเทศของโรงเรียนที่รับผิดชอบ"),
+    PLAN_VISITS: _("วางแผนนิเทศ และมอบผู้รับผิดชอบเครือข่าย"),
+    AGREE_VISITS: _("เห็นชอบแผนนิเทศ"),
+    RECORD_VISITS: _("ออกนิเทศ บันทึกผล และตรวจการแก้ไขของโรงเรียน"),
+    ANSWER_VISITS: _("รับทราบและตอบผลการนิเทศ ขอรับการนิเทศ"),
 }
 
 
@@ -105,11 +117,12 @@ _STAFF = frozenset({SEE_AREA_RESULTS, SEE_REGISTERS})
 _WORKS = frozenset({KEEP_EVIDENCE, SEE_MEETINGS})
 _SCHOOL = _STAFF | _WORKS | {SEE_SCHOOL_RESULTS, EXPORT_RESULTS}
 _AT_DESK = _STAFF | _WORKS | {SEE_WORK, DRAFT_ORDERS, ADD_AGENDA}
-_OFFICE = _SCHOOL | _AT_DESK | {SEE_UNANNOUNCED}
+_OFFICE = _SCHOOL | _AT_DESK | {SEE_UNANNOUNCED, SEE_VISITS}
 _HEADS = {MANAGE_WORK, HOLD_MEETINGS}
 _DECIDES = _HEADS | {
     *(ANNOUNCE_RESULTS, SET_TARGETS, PROPOSE_REWARDS, AGREE_REWARDS),
     *(SEE_UNIT_FILES, SIGN_ORDERS, APPROVE_MINUTES),
+    *(MAKE_INSTRUMENTS, PLAN_VISITS, AGREE_VISITS, RECORD_VISITS),
 }
 
 ROLES = {
@@ -128,7 +141,7 @@ ROLES = {
     "group-director": Role(
         _("ผู้อำนวยการกลุ่ม"),
         _("เห็นผลของทุกโรงเรียนในเขต แต่ไม่เห็นชื่อนักเรียน"),
-        _OFFICE | _HEADS | {SEE_PEOPLE},
+        _OFFICE | _HEADS | {SEE_PEOPLE, MAKE_INSTRUMENTS, PLAN_VISITS},
         AT_OFFICE,
     ),
     "supervisor": Role(
@@ -136,7 +149,8 @@ ROLES = {
         _("เห็นผลและชื่อนักเรียนของโรงเรียนที่รับผิดชอบ ผู้ที่ดูแลทั้งเขตนำเข้าคะแนนและประกาศผลได้"),
         _OFFICE
         | {SEE_PUPILS, IMPORT_SCORES, ANNOUNCE_RESULTS, SET_TARGETS, PROPOSE_REWARDS}
-        | {SEE_UNIT_FILES, CHECK_SUPERVISION, HOLD_MEETINGS},
+        | {SEE_UNIT_FILES, CHECK_SUPERVISION, HOLD_MEETINGS}
+        | {MAKE_INSTRUMENTS, PLAN_VISITS, RECORD_VISITS},
         (*AT_OFFICE, UnitKind.NETWORK),
     ),
     "planner": Role(
@@ -180,7 +194,7 @@ ROLES = {
     "network-chair": Role(
         _("ประธานเครือข่าย"),
         _("เห็นภาพรวมของเขต และผลของโรงเรียนในเครือข่าย แต่ไม่เห็นชื่อนักเรียน"),
-        _SCHOOL | {SEE_WORK},
+        _SCHOOL | {SEE_WORK, SEE_VISITS},
         (UnitKind.NETWORK,),
     ),
     SCHOOL_HEAD: Role(
@@ -188,7 +202,7 @@ ROLES = {
         _("เห็นภาพรวมของเขต ผลและนักเรียนของโรงเรียนตนเอง และออกรหัสเข้าใช้ให้ครูของตน"),
         _SCHOOL
         | {SEE_PUPILS, EDIT_PUPILS, SEE_PEOPLE, MANAGE_ACCOUNTS, SEND_SCORES, ANSWER_RESULTS}
-        | {SEE_WORK, SEE_UNIT_FILES},
+        | {SEE_WORK, SEE_UNIT_FILES, SEE_VISITS, ANSWER_VISITS},
         (UnitKind.SCHOOL,),
     ),
     "teacher": Role(

@@ -1,0 +1,228 @@
+"""Writing a visit down: what was seen, found and advised; pictures; records that cross."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from khet.records.learning.actions.visit_plan import (
+    KIND,
+    TO_COME,
+    VisitMovedError,
+    held,
+    set_topics,
+    tell,
+)
+from khet.records.learning.models import Finding, FindingCheck, Visit, VisitConflict, VisitPhoto
+from khet.records.office.actions.evidence import EvidenceEntry, keep_record, use_evidence
+from khet.records.office.actions.search import Seen, make_findable
+from khet.records.office.models import Evidence, Level
+from khet.records.registry.actions.audit import Actor
+
+UNTOLD = (*TO_COME, Visit.State.DONE)
+"""The states in which a record may be written: the school hasn't been told yet."""
+EVIDENCE_KIND = "บันทึกการนิเทศ"
+
+
+@dataclass(frozen=True)
+class FindingEntry:
+    """What was found, what the school should do about it, and until when."""
+
+    uuid: UUID
+    text: str
+    action: str
+    due: date
+    topic: str = ""
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What this visit saw of an earlier finding (its ``uuid``)."""
+
+    uuid: UUID
+    mended: bool
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class VisitRecord:
+    """All that is written down of a visit; what was answered to instruments is kept apart."""
+
+    day: date
+    topics: Sequence[str] = ()
+    strengths: str = ""
+    advice: str = ""
+    level: int | None = None
+    follow_up_on: date | None = None
+    findings: Sequence[FindingEntry] = ()
+    looked: Sequence[Looked] = ()
+
+
+@transaction.atomic
+def record_visit(
+    *, by: Actor, visit: Visit, record: VisitRecord, base: int, at: datetime
+) -> VisitConflict | None:
+    """Write a visit down, or write its record anew until the school is told.
+
+    The same record twice is once. One that began from an earlier ``base`` than the revision kept,
+    or comes after the school was told, changes nothing: both texts are kept as a conflict.
+
+    Raises:
+        VisitMovedError: the visit was cancelled.
+    """
+    kept = held(visit, *(state for state in Visit.State if state != Visit.State.CANCELLED))
+    before, now = record_of(kept), told_of(record)
+    if before == now:
+        return None
+    if kept.recorded_at and (base != kept.revision or kept.state not in UNTOLD):
+        return _keep_both(by, kept, before, now, at)
+    _write(by, kept, record, at)
+    return None
+
+
+@transaction.atomic
+def settle_conflict(*, by: Actor, conflict: VisitConflict, use: bool, at: datetime) -> None:
+    """Decide which of two texts a visit has; the other stays beside it.
+
+    Raises:
+        VisitMovedError: the text is to be used, but the school was told meanwhile.
+    """
+    known = VisitConflict.objects.select_for_update().get(pk=conflict.pk)
+    if known.settled_at:
+        return
+    kept = held(conflict.visit, *Visit.State)
+    if use:
+        if kept.state not in UNTOLD:
+            raise VisitMovedError(kept.state)
+        _write(by, kept, record_in(known.content), at)
+    known.settled_at, known.settled_by, known.used = at, str(by), use
+    known.save()
+    tell(by, "settle-conflict", kept, {"conflict": known.pk, "used": use})
+
+
+@transaction.atomic
+def add_photo(*, by: Actor, visit: Visit, number: UUID, evidence: Evidence) -> VisitPhoto:
+    """Keep a picture of a visit; the same number again is the same picture."""
+    photo, made = VisitPhoto.objects.get_or_create(
+        uuid=number, defaults={"visit": visit, "evidence": evidence}
+    )
+    if made:
+        use_evidence(by=by, evidence=[evidence], about=(KIND, str(visit.pk)))
+        tell(by, "add-photo", visit, {"photo": str(number)})
+    return photo
+
+
+def told_of(record: VisitRecord) -> dict[str, Any]:
+    """A record as JSON."""
+    told = asdict(record)
+    told["day"] = record.day.isoformat()
+    told["follow_up_on"] = record.follow_up_on.isoformat() if record.follow_up_on else None
+    told["topics"] = list(dict.fromkeys(record.topics))
+    told["findings"] = [
+        {**asdict(one), "uuid": str(one.uuid), "due": one.due.isoformat()}
+        for one in record.findings
+    ]
+    told["looked"] = [{**asdict(one), "uuid": str(one.uuid)} for one in record.looked]
+    return told
+
+
+def record_in(told: Mapping[str, Any]) -> VisitRecord:
+    """The record of that JSON."""
+    findings = [
+        FindingEntry(**{**one, "uuid": UUID(one["uuid"]), "due": date.fromisoformat(one["due"])})
+        for one in told["findings"]
+    ]
+    looked = [Looked(**{**one, "uuid": UUID(one["uuid"])}) for one in told["looked"]]
+    ends = told["follow_up_on"]
+    days = {
+        "day": date.fromisoformat(told["day"]),
+        "follow_up_on": date.fromisoformat(ends) if ends else None,
+    }
+    return VisitRecord(**{**told, **days, "findings": findings, "looked": looked})
+
+
+def record_of(visit: Visit) -> dict[str, Any] | None:
+    """What is written down of a visit as JSON; nothing before it was made."""
+    if visit.day is None or visit.recorded_at is None:
+        return None
+    findings = [
+        FindingEntry(one.uuid, one.text, one.action, one.due, one.topic)
+        for one in visit.findings.all()
+    ]
+    checks = visit.checked.select_related("finding").order_by("pk")
+    return told_of(
+        VisitRecord(
+            visit.day,
+            [topic.name for topic in visit.topics.all()],
+            visit.strengths,
+            visit.advice,
+            visit.level,
+            visit.follow_up_on,
+            findings,
+            [Looked(one.finding.uuid, one.mended, one.note) for one in checks],
+        )
+    )
+
+
+def _keep_both(by: Actor, kept: Visit, before: Any, now: Any, at: datetime) -> VisitConflict:
+    """Keep the text that came beside the one there is; the same twice is once."""
+    for known in kept.conflicts.all():
+        if known.content == now:
+            return known
+    made = VisitConflict.objects.create(
+        visit=kept, content=now, before=before, sent_at=at, sent_by=str(by)
+    )
+    tell(by, "cross-records", kept, {"conflict": made.pk})
+    return made
+
+
+def _write(by: Actor, kept: Visit, record: VisitRecord, at: datetime) -> None:
+    kept.day, kept.level, kept.follow_up_on = record.day, record.level, record.follow_up_on
+    kept.strengths, kept.advice = record.strengths, record.advice
+    kept.state = Visit.State.DONE
+    kept.recorded_at, kept.recorded_by = kept.recorded_at or at, str(by)
+    kept.revision += 1
+    kept.save()
+    set_topics(kept, record.topics)
+    _set_findings(kept, record.findings)
+    _set_checks(kept, record.looked)
+    _show(by, kept)
+    after = {"day": record.day.isoformat(), "revision": kept.revision}
+    tell(by, "record-visit", kept, after | {"findings": len(record.findings)})
+
+
+def _set_findings(kept: Visit, entries: Sequence[FindingEntry]) -> None:
+    kept.findings.exclude(uuid__in=[entry.uuid for entry in entries]).delete()
+    for entry in entries:
+        values = {"text": entry.text, "action": entry.action, "due": entry.due}
+        Finding.objects.update_or_create(
+            uuid=entry.uuid, visit=kept, defaults={**values, "topic": entry.topic}
+        )
+
+
+def _set_checks(kept: Visit, looked: Sequence[Looked]) -> None:
+    """Keep what was seen of earlier findings of the same school."""
+    kept.checked.all().delete()
+    earlier = Finding.objects.filter(visit__school=kept.school).exclude(visit=kept)
+    known = {finding.uuid: finding for finding in earlier}
+    FindingCheck.objects.bulk_create(
+        FindingCheck(finding=known[one.uuid], visit=kept, mended=one.mended, note=one.note)
+        for one in looked
+        if one.uuid in known
+    )
+
+
+def _show(by: Actor, kept: Visit) -> None:
+    """Let the visit be evidence, and be found by what was written."""
+    day = kept.day or kept.month
+    title = f"นิเทศ {kept.school}"
+    seen = Seen(kept.area, kept.school, Level.OFFICE, kept.lead)
+    entry = EvidenceEntry(seen, EVIDENCE_KIND, title, day)
+    keep_record(by=by, entry=entry, record=(KIND, str(kept.pk)))
+    found = [f"{one.topic} {one.text} {one.action}" for one in kept.findings.all()]
+    topics = [topic.name for topic in kept.topics.all()]
+    text = " ".join([*topics, kept.strengths, kept.advice, *found])
+    make_findable(seen=seen, kind=KIND, key=str(kept.pk), title=title, day=day, text=text)
