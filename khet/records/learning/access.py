@@ -39,5 +39,10 @@ def may_record(scope: Scope, user: User, visit: Visit) -> bool:
     return joined or scope.may_at(RECORD_VISITS, visit.school.code)
 
 
+def sees_book(scope: Scope, user: User, person: int) -> bool:
+    """Whether somebody sees a person's monthly books: the own, and who sees visits everywhere."""
+    return user.pk == person or scope.may_everywhere(SEE_VISITS)
+
+
 def _of(schools: Collection[str] | None) -> Q:
     return Q() if schools is None else Q(school__code__in=schools)
