@@ -14,6 +14,7 @@ from khet.records.registry.access import (
     EDIT_REGISTERS,
     IMPORT_SCORES,
     KEEP_EVIDENCE,
+    RECORD_VISITS,
     SEE_AREA_RESULTS,
     SEE_EVENTS,
     SEE_JOBS,
@@ -21,6 +22,7 @@ from khet.records.registry.access import (
     SEE_PEOPLE,
     SEE_REGISTERS,
     SEE_UNANNOUNCED,
+    SEE_VISITS,
     SEE_WORK,
     SEND_SCORES,
 )
@@ -133,7 +135,11 @@ def _evidence() -> tuple[Page, ...]:
 
 def _supervision() -> tuple[Page, ...]:
     """Visits to schools: planned, made, answered; the instruments for them."""
-    return ()
+    return (
+        Page(_("สมุดนิเทศ"), "learning:books", SEE_VISITS, everywhere=True),
+        Page(_("สมุดนิเทศของฉัน"), "learning:own-book", RECORD_VISITS),
+        Page(_("สมุดนิเทศของโรงเรียน"), "learning:own-school-book", SEE_VISITS, at_school=True),
+    )
 
 
 def _results(group: str) -> tuple[Page, ...]:
