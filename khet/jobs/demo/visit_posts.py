@@ -13,8 +13,10 @@ from khet.rules.calendar import fiscal_year
 from khet.rules.months import Month
 
 SUPERVISOR, DEPUTY = "supervisor", "deputy"
-_NEVER = 8
-"""One of so many schools of a network isn't in the plan."""
+_EVERY = 8
+"""One of so many schools of a network isn't in this year's plan."""
+_NEVER = ("สมมติ 70", "สมมติ 90", "สมมติ 101")
+"""Schools at which nobody was."""
 _CHANGED = "บูรพาป่าบอน"
 """The network that another supervisor took over this year."""
 _MIDDLE = 11
@@ -22,9 +24,13 @@ _MIDDLE = 11
 
 @dataclass(frozen=True)
 class Post:
-    """Who looks after a network, and since when; ``schools`` are those of it that are visited."""
+    """Who looks after a network, and since when.
+
+    ``every`` school of it is visited in a round, ``schools`` are those that are in the plan.
+    """
 
     network: Unit
+    every: Sequence[Unit]
     schools: Sequence[Unit]
     leads: Sequence[tuple[date, User]]
 
@@ -44,10 +50,14 @@ def make_posts(*, area: Unit, since: date, today: date) -> list[Post]:
     change = Month(year, _MIDDLE).first
     if change > today:
         change = Month(year - 1, _MIDDLE).first
-    posts = []
+    posts, home = [], home_school(demo_area())
     for network, holder in held:
         after = [(change, free)] if network.name == _CHANGED else []
-        posts.append(Post(network, _visited(network), [(since, holder), *after]))
+        every = _visited(network)
+        planned = [
+            one for n, one in enumerate(every) if n % _EVERY != _EVERY - 3 or one.code == home
+        ]
+        posts.append(Post(network, every, planned, [(since, holder), *after]))
     _assign(area, posts, since)
     return posts
 
@@ -67,9 +77,8 @@ def _holder(network: Unit) -> User:
 
 
 def _visited(network: Unit) -> list[Unit]:
-    home = home_school(demo_area())
-    under = Unit.objects.filter(kind=UnitKind.SCHOOL, placements__parent=network).order_by("code")
-    return [one for n, one in enumerate(under) if n % _NEVER != _NEVER - 3 or one.code == home]
+    under = Unit.objects.filter(kind=UnitKind.SCHOOL, placements__parent=network)
+    return list(under.exclude(name__in=_NEVER).order_by("code"))
 
 
 def _assign(area: Unit, posts: Sequence[Post], since: date) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
+from itertools import count
 
 from khet.jobs.demo.area import rows
 from khet.jobs.demo.visit_posts import Post
@@ -19,7 +20,7 @@ from khet.rules.months import Month, fiscal_months, from_to, month_of
 Row = dict[str, str]
 APRIL = 4
 FURTHER = 1000
-_AHEAD, _URGENT = 3, 3
+_AHEAD, _URGENT, _ROUND = 3, 3, 11
 _KINDS = ("project", "online", "request", "project")
 _BACK = timedelta(150)
 FINDINGS = "findings:"
@@ -34,7 +35,10 @@ _UNPLANNED = (170, 131, 96, 61, 47, 33, 19, 9)
 
 @dataclass(frozen=True)
 class Turn:
-    """A visit of the plan: its number gives what is said, ``team`` who comes along."""
+    """A visit of the plan: its number gives what is said, ``team`` who comes along.
+
+    It is of the round that looks at the four ``works`` of each school, or another.
+    """
 
     number: int
     school: Unit
@@ -43,13 +47,14 @@ class Turn:
     kind: str
     team: Sequence[User] = ()
     fate: str = ""
+    works: bool = False
     follows: Visit | None = None
     request: VisitRequest | None = None
 
     @property
     def regular(self) -> bool:
-        """Whether it is of the plan of the year, and not a further one."""
-        return self.number < FURTHER
+        """Whether it is of the year's plan: neither of the round nor a further one."""
+        return self.number < FURTHER and not self.works
 
     @cached_property
     def said(self) -> list[Row]:
@@ -64,25 +69,33 @@ class Turn:
 def turns(posts: Sequence[Post], today: date, closed: Collection[date]) -> Iterator[Turn]:
     """The visits of last fiscal year and this one, a month and network after another.
 
-    Schools are closed in April. In the three months before this one the urgent policy asks for a
-    second visit.
+    Last year's round saw the four works of each school. Schools are closed in April. In the three
+    months before this one the urgent policy asks for a further visit.
     """
-    year = fiscal_year(today).be
-    now = month_of(today)
+    year, now, numbers = fiscal_year(today).be, month_of(today), count(1)
     last = max(fiscal_months(year)[-1], now.plus(_AHEAD))
+    months = [m for m in from_to(fiscal_months(year - 1)[0], last) if m.number != APRIL]
     urgent = {now.plus(-back) for back in range(1, _URGENT + 1)}
-    number = 0
-    for place, month in enumerate(from_to(fiscal_months(year - 1)[0], last)):
+    for place, month in enumerate(months):
         days = _working(month, closed)
-        for net, post in enumerate(posts if month.number != APRIL else ()):
-            for more in range(2 if month in urgent else 1):
-                number += 1
-                school = post.schools[(place + more * 4 + net) % len(post.schools)]
+        for net, post in enumerate(posts):
+            goes = _round(post, place) if place < _ROUND else _year(post, place, net)
+            extra = [] if month not in urgent else post.schools[(place + net) % 6 :: 6][:1]
+            for more, school in enumerate([*goes, *extra]):
                 day = days[(net * 3 + place * 5 + more * 7) % len(days)]
-                kind = "policy" if month in urgent else _KINDS[(number + place) % len(_KINDS)]
-                others = posts[(net + 1) % len(posts)].lead(day)
-                team = [others] if number % 5 == 0 else []
-                yield Turn(number, school, post.lead(day), day, kind, team)
+                kind = "policy" if month in urgent else _KINDS[(place + net + more) % len(_KINDS)]
+                number, works = next(numbers), place < _ROUND and more < len(goes)
+                others = [posts[net - 1].lead(day)] if number % 5 == 0 else []
+                yield Turn(number, school, post.lead(day), day, kind, others, works=works)
+
+
+def _round(post: Post, place: int) -> Sequence[Unit]:
+    """Whose turn it is in a month of the round that comes to every school."""
+    return post.every[place::_ROUND]
+
+
+def _year(post: Post, place: int, net: int) -> Sequence[Unit]:
+    return [post.schools[(place + net) % len(post.schools)]]
 
 
 def _working(month: Month, closed: Collection[date]) -> list[date]:
@@ -138,7 +151,7 @@ def course_of(turn: Turn, today: date) -> Course:
     """The days of what follows a visit: most answer in time, each seventh late, a few not yet."""
     number, age = turn.number, (today - turn.day).days
     told = turn.day + timedelta(2 + number % 3)
-    if turn.fate == "untold" or (number % 4 == 1 and age < 25) or told >= today:
+    if turn.fate == "untold" or (number % 3 == 1 and age < 25) or told >= today:
         return Course()
     read = told + timedelta(1 + number % 4)
     wait = 19 + number % 9 if number % 7 == 2 else 4 + number % 9

@@ -3,9 +3,10 @@
 All of it is invented. Nothing is made where the office has visits already.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 
 from django.db import transaction
 from django.db.models import Q
@@ -13,8 +14,10 @@ from django.db.models import Q
 from khet.jobs.demo.area import demo_area
 from khet.jobs.demo.registers import home_school
 from khet.jobs.demo.visit_asides import add_photos, cross_records, make_requests
+from khet.jobs.demo.visit_books import write_books
 from khet.jobs.demo.visit_course import go_through, look_again, uuid_of
 from khet.jobs.demo.visit_posts import Post, make_posts
+from khet.jobs.demo.visit_sheets import fill_in, take_instruments, used_at
 from khet.jobs.demo.visit_turns import (
     FURTHER,
     Turn,
@@ -31,9 +34,10 @@ from khet.records.learning.actions.visit_plan import (
     plan_visits,
 )
 from khet.records.learning.models import Visit
-from khet.records.office.models import Duty
+from khet.records.office.models import Duty, Instrument
 from khet.records.office.queries.calendar import closed_days
-from khet.records.registry.models import Unit, User
+from khet.records.registry.models import Unit, UnitKind, User
+from khet.records.registry.queries.register import units_of
 from khet.rules.calendar import fiscal_year
 from khet.rules.duties import OWED
 from khet.rules.months import fiscal_months, from_to, month_of
@@ -44,7 +48,10 @@ _AGREED = 1
 """The plan is agreed for so many months after this one."""
 _FOLLOWED = 12
 
+_GROUP = "กลุ่มนิเทศ ติดตามและประเมินผลการจัดการศึกษา"
+
 Made = tuple[Turn, Visit]
+Forms = Mapping[str, Instrument]
 
 
 @transaction.atomic
@@ -60,16 +67,21 @@ def make_visits(*, by: str, area: Unit, today: date) -> None:
         *own_turns(*_own(posts), today, closed),
         *requested_turns(make_requests(area, posts, today), posts, today, closed),
     ]
-    made = _plan(by, area, planned, draft=True)
+    forms = take_instruments(by=by, area=area, unit=_unit(area), today=first.first)
+    plan = partial(_plan, by, area, forms)
+    made = plan(planned, draft=True)
     director = User.objects.get(username="director")
     agree_visits(by=director, area=area, months=from_to(first, month_of(today).plus(_AGREED)))
-    made += _plan(by, area, list(unplanned_turns(posts, today, closed)), draft=False)
+    made += plan(list(unplanned_turns(posts, today, closed)), draft=False)
     went = [(turn, visit) for turn, visit in made if _happens(turn, visit, today)]
     for turn, visit in went:
+        for form in used_at(turn, forms):
+            fill_in(turn, visit, form)
         go_through(turn, visit, today)
-    _follow_up(by, area, went, today, closed)
+    _follow_up(plan, went, today, closed)
     cross_records(went)
     add_photos([pair for pair in went if pair[0].fate], area)
+    write_books(by=by, area=area, today=today)
 
 
 def _own(posts: Sequence[Post]) -> tuple[Post, Unit]:
@@ -78,14 +90,18 @@ def _own(posts: Sequence[Post]) -> tuple[Post, Unit]:
     return next((post, one) for post in posts for one in post.schools if one.code == home)
 
 
-def _plan(by: str, area: Unit, planned: Sequence[Turn], *, draft: bool) -> list[Made]:
+def _unit(area: Unit) -> Unit:
+    return units_of(area, UnitKind.GROUP).get(name=_GROUP)
+
+
+def _plan(by: str, area: Unit, forms: Forms, planned: Sequence[Turn], *, draft: bool) -> list[Made]:
     """Put turns into the plan."""
-    entries = [_entry(turn) for turn in planned]
+    entries = [_entry(turn, forms) for turn in planned]
     made = plan_visits(by=by, area=area, entries=entries, draft=draft)
     return list(zip(planned, made, strict=True))
 
 
-def _entry(turn: Turn) -> PlanEntry:
+def _entry(turn: Turn, forms: Forms) -> PlanEntry:
     return PlanEntry(
         turn.school,
         turn.lead,
@@ -94,6 +110,7 @@ def _entry(turn: Turn) -> PlanEntry:
         [row["topic"] for row in turn.said],
         turn.day,
         turn.team,
+        used_at(turn, forms),
         request=turn.request,
         follows=turn.follows,
         uuid=uuid_of("visit", turn.number),
@@ -104,7 +121,7 @@ def _happens(turn: Turn, visit: Visit, today: date) -> bool:
     """Whether it was made by today; some were called off, some are promised and not done."""
     if turn.day >= today or not turn.regular:
         return turn.day < today
-    if turn.number % 23 == 7:
+    if turn.number % 11 == 7:
         reason = _REASONS[turn.number % len(_REASONS)]
         cancel_visit(by=turn.lead, visit=visit, reason=reason)
         return False
@@ -112,14 +129,14 @@ def _happens(turn: Turn, visit: Visit, today: date) -> bool:
 
 
 def _follow_up(
-    by: str, area: Unit, went: Sequence[Made], today: date, closed: Collection[date]
+    plan: Callable[..., list[Made]], went: Sequence[Made], today: date, closed: Collection[date]
 ) -> None:
     """Some visits of which not everything is mended are followed up by another."""
     open_still = Q(findings__duty__state__in=[*OWED, Duty.State.DONE])
-    left = set(Visit.objects.filter(open_still, area=area).values_list("pk", flat=True))
+    left = set(Visit.objects.filter(open_still).values_list("pk", flat=True))
     earlier = [pair for pair in went if pair[1].pk in left and today - pair[0].day > _AGAIN]
     for number, (turn, before) in enumerate(earlier[:_FOLLOWED], FURTHER + 300):
         day = open_day(today - timedelta(6 + number % 13), closed, -1)
         again = replace(turn, number=number, day=day, follows=before, team=[], fate="")
-        [(again, visit)] = _plan(by, area, [again], draft=False)
+        [(again, visit)] = plan([again], draft=False)
         look_again(again, visit, before, today)
