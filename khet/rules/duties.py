@@ -14,6 +14,7 @@ from khet.rules.deadlines import (
     MINUTES,
     SCHOOL_ACCOUNTS,
     SEND_RESULTS,
+    SUPERVISION_BOOK,
     days_late,
 )
 
@@ -21,7 +22,10 @@ OWED = ("open", "returned")
 """The states in which a duty is still owed."""
 ELSEWHERE = frozenset(
     rule.code
-    for rule in (*(ANSWER_RESULTS, SEND_RESULTS, MINUTES), *(SCHOOL_ACCOUNTS, INTERNAL_SUPERVISION))
+    for rule in (
+        *(ANSWER_RESULTS, SEND_RESULTS, MINUTES),
+        *(SCHOOL_ACCOUNTS, INTERNAL_SUPERVISION, SUPERVISION_BOOK),
+    )
 )
 """The rules whose duties are done on a page of their own, and not on that of the duty."""
 AGES = ((1, 3), (4, 7), (8, 30), (31, None))

@@ -1,4 +1,4 @@
-"""Panels that achievement offers to pages of others: homes, and the page of a school."""
+"""What achievement and supervision offer to others: panels, sections of papers."""
 
 from django.utils.translation import gettext_noop as _
 
@@ -6,6 +6,9 @@ from khet.records.registry.access import SEE_AREA_RESULTS, SEE_PUPILS, SEE_SCHOO
 from khet.records.registry.models import UnitKind
 from khet.web.learning.collecting.panels import has_to_send, waits_for_schools
 from khet.web.learning.letters.told import told_to
+from khet.web.learning.visit_books.gathered import books_not_sent
+from khet.web.learning.visit_books.panels import is_supervisor
+from khet.web.parts.gathered import HAND_OVER, register_section
 from khet.web.parts.panels import HOME, SCHOOL, SCHOOL_RESULTS, Panel, register_panels
 from khet.web.parts.viewer import Viewer
 
@@ -54,6 +57,7 @@ register_panels(
     Panel(_("กลุ่มสีของโรงเรียน"), "learning:panel-own", "learning:colours", _of_school),
     Panel(_("โรงเรียนในเครือข่ายของฉัน"), "learning:panel-network", "learning:colours", _of_network),
     Panel(_("โรงเรียนที่ต้องดูแลก่อน"), "learning:panel-schools", "learning:colours", _of_several),
+    Panel(_("สมุดนิเทศเดือนนี้"), "learning:panel-own-book", "learning:own-book", is_supervisor),
     Panel(
         _("โรงเรียนที่ยังไม่ตอบผลสอบ"),
         "learning:panel-unanswered",
@@ -77,3 +81,4 @@ register_panels(
     ),
     Panel(_("คำตอบของโรงเรียน"), "learning:panel-answers", "learning:answer", _sees_schools),
 )
+register_section(HAND_OVER, 40, books_not_sent)

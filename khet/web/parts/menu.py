@@ -15,6 +15,7 @@ from khet.records.registry.access import (
     EDIT_REGISTERS,
     IMPORT_SCORES,
     KEEP_EVIDENCE,
+    RECORD_VISITS,
     SEE_AREA_RESULTS,
     SEE_EVENTS,
     SEE_JOBS,
@@ -142,6 +143,9 @@ def _supervision() -> tuple[Page, ...]:
         Page(_("คำขอรับการนิเทศ"), "learning:visit-requests", SEE_VISITS, at_office=True),
         Page(_("ผู้รับผิดชอบเครือข่าย"), "learning:assignments", SEE_VISITS, at_office=True),
         Page(_("ขอรับการนิเทศ"), "learning:visit-requests", ANSWER_VISITS, at_school=True),
+        Page(_("สมุดนิเทศ"), "learning:books", SEE_VISITS, everywhere=True),
+        Page(_("สมุดนิเทศของฉัน"), "learning:own-book", RECORD_VISITS),
+        Page(_("สมุดนิเทศของโรงเรียน"), "learning:own-school-book", SEE_VISITS, at_school=True),
     )
 
 
