@@ -147,6 +147,7 @@ def _supervision() -> tuple[Page, ...]:
         Page(_("สมุดนิเทศของฉัน"), "learning:own-book", RECORD_VISITS),
         Page(_("สมุดนิเทศของโรงเรียน"), "learning:own-school-book", SEE_VISITS, at_school=True),
     )
+    return (Page(_("สรุปผลนิเทศ"), "learning:visit-summary", SEE_VISITS),)
 
 
 def _results(group: str) -> tuple[Page, ...]:
