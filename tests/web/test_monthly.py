@@ -439,7 +439,13 @@ def test_an_office_has_days_of_its_own(sign_in: SignIn) -> None:
     moves = {f"rule-{place}-move": "on" for place in range(8)}
     counts = {f"rule-{place}-count": "calendar" for place in (*range(4), 6)}
     sent |= {**moves, **counts, "rule-1-count": "working", "rule-4-after": "0"}
-    sent |= {"rule-5-after": "1", "rule-7-after": "1", "reason": "มติที่ประชุม", "year": "2569", "confirm": "1"}
+    sent |= {
+        "rule-5-after": "1",
+        "rule-7-after": "1",
+        "reason": "มติที่ประชุม",
+        "year": "2569",
+        "confirm": "1",
+    }
     refused = client.post("/settings/deadlines/change", {**sent, "rule-5-from": "ม.ค. 2550"})
     assert "เดือนก่อน พ.ค. 2557 ไม่ต้องส่ง" in _text(refused)
     sent |= {"rule-5-day": "๒๐", "rule-5-from": "ก.ย. ๒๕๖๙"}

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db.models import Max, Min, Prefetch, Q, QuerySet
 
+from khet.records.learning.access import made_by
 from khet.records.learning.models import Finding, SupervisionBook, Visit
 from khet.records.office.models import Duty, Evidence
 from khet.records.office.queries.monthly import MONTH, evidence_of
@@ -53,20 +54,15 @@ def people_in(area: Unit, keys: Iterable[int]) -> dict[int, User]:
     return {user.pk: user for user in found}
 
 
-def taking_part(person: int) -> Q:
-    """The visits that a person (the key) leads or is in the team of."""
-    return Q(lead=person) | Q(pk__in=Visit.team.through.objects.filter(user=person).values("visit"))
-
-
-def visits_made(seen: Q, person: int, month: Month) -> QuerySet[Visit]:
+def visits_made(seen: Q, person: User, month: Month) -> QuerySet[Visit]:
     """The visits among those seen that a person made in a month, in the order of their days."""
-    made = Visit.objects.filter(seen, taking_part(person), recorded_at__isnull=False)
+    made = Visit.objects.filter(seen, made_by(person), recorded_at__isnull=False)
     return _told(made.filter(day__range=(month.first, month.last)))
 
 
-def visits_missed(seen: Q, person: int, month: Month) -> QuerySet[Visit]:
+def visits_missed(seen: Q, person: User, month: Month) -> QuerySet[Visit]:
     """What was planned for a month and not made in it: not yet, in another month, or cancelled."""
-    planned = Visit.objects.filter(seen, taking_part(person), month=month.first)
+    planned = Visit.objects.filter(seen, made_by(person), month=month.first)
     missed = planned.exclude(state=Visit.State.DRAFT).exclude(day__range=(month.first, month.last))
     missed = missed.select_related("school", "lead").prefetch_related("topics")
     return missed.order_by("planned_on", "school__sort_key", "pk")
@@ -145,7 +141,8 @@ def book_years(seen: Q, school: Unit, today: date) -> list[int]:
     return list(range(max(years), min(years) - 1, -1))
 
 
-def waiting_visits(seen: Q, school: Unit) -> int:
-    """How many visits a school was told of and hasn't said that it read."""
-    told = Visit.objects.filter(seen, school=school, state__in=TOLD)
-    return told.filter(acknowledged_at__isnull=True).count()
+def waiting_visits(seen: Q, school: Unit) -> list[tuple[int, date]]:
+    """The visits (key, day) that a school was told of and hasn't said that it read, by day."""
+    told = Visit.objects.filter(seen, school=school, state__in=TOLD, day__isnull=False)
+    waiting = told.filter(acknowledged_at__isnull=True).order_by("day", "pk")
+    return [(pk, day) for pk, day in waiting.values_list("pk", "day") if day]

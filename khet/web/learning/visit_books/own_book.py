@@ -110,7 +110,7 @@ class OwnBook:
     def every_visit(self) -> list[Visit]:
         """The visits that the person made in the month, by day."""
         seen = seen_visits(self.viewer.scope, self.reader)
-        return list(visits_made(seen, self.person.pk, self.month))
+        return list(visits_made(seen, self.person, self.month))
 
     @cached_property
     def visits(self) -> list[tuple[Visit, bool]]:
@@ -130,7 +130,7 @@ class OwnBook:
     def missed(self) -> list[Visit]:
         """What was planned for the month and not made in it."""
         seen = seen_visits(self.viewer.scope, self.reader)
-        return list(visits_missed(seen, self.person.pk, self.month))
+        return list(visits_missed(seen, self.person, self.month))
 
     @cached_property
     def networks(self) -> dict[int, str]:

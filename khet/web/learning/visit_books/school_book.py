@@ -107,9 +107,10 @@ class SchoolBook:
         return book_years(self._seen, self.school, self.viewer.today)
 
     @cached_property
-    def waiting(self) -> int:
-        """How many visits of all years the school hasn't acknowledged."""
-        return waiting_visits(self._seen, self.school)
+    def waiting(self) -> list[tuple[date, str]]:
+        """The visits of all years that the school hasn't acknowledged: the day, the address."""
+        found = waiting_visits(self._seen, self.school)
+        return [(day, f"{self.url(fiscal_year(day).be)}#visit-{pk}") for pk, day in found]
 
     @property
     def may_acknowledge(self) -> bool:

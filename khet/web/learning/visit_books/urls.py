@@ -3,7 +3,7 @@ from django.urls import path
 from khet.web.learning.visit_books import overview, own, panels, school
 
 urlpatterns = [
-    path("", overview.show_books, name="books"),
+    path("all", overview.show_books, name="books"),
     path("start", overview.start_books, name="books-start"),
     path("own", own.show_own_book, name="own-book"),
     path("own.<str:form>", own.own_book_file, name="own-book-file"),
