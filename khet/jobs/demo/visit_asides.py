@@ -13,11 +13,17 @@ from khet.jobs.demo.visit_posts import DEPUTY, Post
 from khet.jobs.demo.visit_turns import Turn
 from khet.jobs.evidence_files import take_in
 from khet.records.learning.actions.visit_records import add_photo, record_visit
+from khet.records.learning.actions.visit_requests import (
+    RequestEntry,
+    ask_visit,
+    decline_request,
+)
 from khet.records.learning.models import Visit, VisitRequest
 from khet.records.office.actions.evidence import EvidenceEntry, keep_brought
 from khet.records.office.actions.search import Seen
 from khet.records.office.models import Level
 from khet.records.registry.models import Unit, User
+from khet.rules.months import month_of
 
 _WISHES = (
     ("การวัดและประเมินผล", "ขอให้ช่วยดูข้อสอบปลายภาคของ ป.4–ป.6", "open"),
@@ -32,24 +38,23 @@ _CROSSING = 2
 _COLOURS = ("#8fb7a0", "#a3b9d6", "#e0c48f")
 
 
-def make_requests(area: Unit, posts: Sequence[Post], today: date) -> list[VisitRequest]:
+def make_requests(by: str, area: Unit, posts: Sequence[Post], today: date) -> list[VisitRequest]:
     """What schools ask for; gives those that are to be planned."""
+    planned = []
     for place, (topic, wish, state) in enumerate(_WISHES):
-        post = posts[(place + 1) % len(posts)]
-        asked = today - timedelta(45 - place * 6)
-        VisitRequest.objects.create(
+        post, day = posts[(place + 1) % len(posts)], today - timedelta(45 - place * 6)
+        asked = ask_visit(
+            by=post.lead(day),
             area=area,
             school=post.schools[(place * 3 + 2) % len(post.schools)],
-            topic=topic,
-            wish=f"{wish} (สาธิต)",
-            month=today.replace(day=1) if place % 2 else None,
-            state=VisitRequest.State.DECLINED if state == "declined" else VisitRequest.State.OPEN,
-            reason=_DECLINED if state == "declined" else "",
-            asked_at=at(asked, 9),
-            asked_by=post.lead(asked),
+            entry=RequestEntry(topic, f"{wish} (สาธิต)", month_of(today) if place % 2 else None),
+            at=at(day, 9),
         )
-    topics = [topic for topic, _, state in _WISHES if state == "planned"]
-    return list(VisitRequest.objects.filter(area=area, topic__in=topics).order_by("pk"))
+        if state == "declined":
+            decline_request(by=by, asked=asked, reason=_DECLINED)
+        elif state == "planned":
+            planned.append(asked)
+    return planned
 
 
 def cross_records(went: Iterable[tuple[Turn, Visit]]) -> None:

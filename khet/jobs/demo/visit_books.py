@@ -4,9 +4,9 @@ from datetime import date, timedelta
 
 from khet.jobs.demo.visit_course import at
 from khet.jobs.open_books import open_all_books
+from khet.records.learning.access import made_by
 from khet.records.learning.actions.books import BookText, send_book
 from khet.records.learning.models import Visit
-from khet.records.learning.queries.books import taking_part
 from khet.records.office.actions.monthly import start_monthly
 from khet.records.office.models import Duty
 from khet.records.registry.models import Unit, User
@@ -44,7 +44,7 @@ def write_books(*, by: str, area: Unit, today: date) -> None:
 
 
 def _send(area: Unit, person: User, place: int, month: Month, today: date) -> None:
-    visits = Visit.objects.filter(taking_part(person.pk), day__range=(month.first, month.last))
+    visits = Visit.objects.filter(made_by(person), day__range=(month.first, month.last))
     schools = visits.values("school").distinct().count()
     told = f"ออกนิเทศ {visits.count()} ครั้ง {schools} โรงเรียน"
     summary = f"{told} เน้นการอ่านออกเขียนได้และการนิเทศภายใน (สาธิต)"

@@ -1,11 +1,16 @@
 """Who looks after which network of the demonstration: invented holders of the posts there."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from khet.jobs.demo.area import demo_area
 from khet.jobs.demo.registers import home_school
+from khet.records.learning.actions.assignments import (
+    AssignmentEntry,
+    assign,
+    hand_over_network,
+)
 from khet.records.learning.models import Assignment
 from khet.records.registry.models import Placement, Unit, UnitKind, User
 from khet.records.registry.queries.register import units_of
@@ -20,6 +25,7 @@ _NEVER = ("สมมติ 70", "สมมติ 90", "สมมติ 101")
 _CHANGED = "บูรพาป่าบอน"
 """The network that another supervisor took over this year."""
 _MIDDLE = 11
+_Part = Assignment.Part
 
 
 @dataclass(frozen=True)
@@ -39,7 +45,7 @@ class Post:
         return next(user for since, user in reversed(self.leads) if since <= day)
 
 
-def make_posts(*, area: Unit, since: date, today: date) -> list[Post]:
+def make_posts(*, by: str, area: Unit, since: date, today: date) -> list[Post]:
     """Have each network looked after by who holds the post there, one of them by the cast's.
 
     Whoever has that post takes over another network in November of this fiscal year, or the year
@@ -58,7 +64,7 @@ def make_posts(*, area: Unit, since: date, today: date) -> list[Post]:
             one for n, one in enumerate(every) if n % _EVERY != _EVERY - 3 or one.code == home
         ]
         posts.append(Post(network, every, planned, [(since, holder), *after]))
-    _assign(area, posts, since)
+    _assign(by, area, posts, since)
     return posts
 
 
@@ -81,20 +87,16 @@ def _visited(network: Unit) -> list[Unit]:
     return list(under.exclude(name__in=_NEVER).order_by("code"))
 
 
-def _assign(area: Unit, posts: Sequence[Post], since: date) -> None:
-    Assignment.objects.bulk_create([*_supervisors(area, posts), *_deputies(area, posts, since)])
-
-
-def _supervisors(area: Unit, posts: Sequence[Post]) -> Iterator[Assignment]:
-    for post in posts:
-        ends = [begins - timedelta(1) for begins, _ in post.leads[1:]] + [None]
-        for (begins, user), until in zip(post.leads, ends, strict=True):
-            of = {"area": area, "network": post.network, "person": user}
-            yield Assignment(**of, since=begins, until=until)
-
-
-def _deputies(area: Unit, posts: Sequence[Post], since: date) -> Iterator[Assignment]:
+def _assign(by: str, area: Unit, posts: Sequence[Post], since: date) -> None:
     deputy = User.objects.get(username=DEPUTY)
-    for post in posts[::2]:
-        of = {"area": area, "network": post.network, "person": deputy}
-        yield Assignment(**of, part=Assignment.Part.DEPUTY, since=since)
+    for place, post in enumerate(posts):
+        kept = None
+        for begins, user in post.leads:
+            if kept:
+                hand_over_network(by=by, assignment=kept, person=user, since=begins)
+            else:
+                entry = AssignmentEntry(post.network, user, _Part.SUPERVISOR, begins)
+                kept = assign(by=by, area=area, entry=entry)
+        if place % 2 == 0:
+            entry = AssignmentEntry(post.network, deputy, _Part.DEPUTY, since)
+            assign(by=by, area=area, entry=entry)

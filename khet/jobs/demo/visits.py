@@ -61,11 +61,11 @@ def make_visits(*, by: str, area: Unit, today: date) -> None:
         return
     first = fiscal_months(fiscal_year(today).be - 1)[0]
     closed = closed_days(area, first.first, today + _LONGEST)
-    posts = make_posts(area=area, since=first.first, today=today)
+    posts = make_posts(by=by, area=area, since=first.first, today=today)
     planned = [
         *turns(posts, today, closed),
         *own_turns(*_own(posts), today, closed),
-        *requested_turns(make_requests(area, posts, today), posts, today, closed),
+        *requested_turns(make_requests(by, area, posts, today), posts, today, closed),
     ]
     forms = take_instruments(by=by, area=area, unit=_unit(area), today=first.first)
     plan = partial(_plan, by, area, forms)
