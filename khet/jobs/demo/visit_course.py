@@ -54,9 +54,9 @@ def go_through(turn: Turn, visit: Visit, today: date) -> None:
     if course.answered:
         answer = " ".join(row["answer"] for row in turn.said)
         answer_visit(by=HEAD, visit=visit, answer=answer, at=at(course.answered, 14))
-    _mend(turn, visit, today)
-    if course.answered and course.closes:
-        _close(turn, visit, min(course.answered + timedelta(14), today - timedelta(1)))
+        _mend(turn, visit, today)
+        if course.closes:
+            _close(turn, visit, min(course.answered + timedelta(14), today - timedelta(1)))
 
 
 def record(turn: Turn, looked: Sequence[Looked] = ()) -> VisitRecord:
