@@ -1,10 +1,13 @@
-"""What is wrong with the record of a visit, so that a form and a late sending say the same.
+"""What is wrong with the record of a visit, and what comes next of one for each who reads it.
+
+A form and a late sending ask the same, so that they say the same.
 
 Source: Khet's own. A visit lies behind its record, within the fiscal year that it was planned for
 or the one before; its level is of five; what a school is to mend has a day after the visit.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple, Protocol
 
@@ -141,3 +144,64 @@ def _of_finding(found: Found, visited: date, place: int) -> Iterator[Fault]:
             yield Fault(name, "blank", place)
     if found.due < visited:
         yield Fault("due", "before-visit", place)
+
+
+@dataclass(frozen=True)
+class Stand:
+    """How a visit stands before a reader: its ``state``, and what the reader may do.
+
+    The reader ``records`` it, or ``answers`` for the school. ``crossed`` is whether two records
+    wait for a choice; ``owed`` findings still wait for the school, of which ``sent`` others wait
+    for their check. The school may have ``acknowledged`` and ``answered`` it.
+    """
+
+    state: str
+    records: bool = False
+    answers: bool = False
+    crossed: bool = False
+    owed: int = 0
+    sent: int = 0
+    acknowledged: bool = False
+    answered: bool = False
+
+
+def steps(stand: Stand) -> tuple[str, list[str]]:
+    """The one next step of a visit for a reader, empty where others are to act, and further ones.
+
+    >>> steps(Stand("done", records=True))
+    ('tell', ['record'])
+    >>> steps(Stand("told", answers=True))
+    ('acknowledge', ['answer'])
+    >>> steps(Stand("answered", records=True, owed=1, sent=1))
+    ('check', ['follow-up'])
+    """
+    if stand.records:
+        return _of_recorder(stand)
+    return _of_school(stand) if stand.answers else ("", [])
+
+
+def _of_recorder(stand: Stand) -> tuple[str, list[str]]:
+    if stand.state in ("draft", "planned"):
+        return "record", []
+    if stand.crossed:
+        return "settle", ["record"] if stand.state == "done" else []
+    if stand.state == "done":
+        return "tell", ["record"]
+    if stand.state == "told":
+        return ("check" if stand.sent else ""), ["follow-up"]
+    if stand.state not in ("answered", "followed"):
+        return "", []
+    if stand.sent:
+        return "check", ["follow-up"]
+    return ("follow-up", []) if stand.owed else ("close", ["follow-up"])
+
+
+def _of_school(stand: Stand) -> tuple[str, list[str]]:
+    if stand.state not in ("told", "answered", "followed"):
+        closed = stand.state == "closed" and not stand.acknowledged
+        return ("acknowledge" if closed else ""), []
+    if not stand.acknowledged:
+        return "acknowledge", ["answer"]
+    if not stand.answered:
+        return "answer", ["mend"] if stand.owed else []
+    return ("mend" if stand.owed else ""), ["answer"]

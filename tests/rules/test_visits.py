@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from khet.rules.visits import Fault, earliest_day, faults_of
+from khet.rules.visits import Fault, Stand, earliest_day, faults_of, steps
 
 TODAY, DAY = date(2014, 2, 20), date(2014, 2, 18)
 
@@ -98,3 +98,39 @@ def test_a_day_is_refused_by_the_plan_and_by_today(day: date, planned: date) -> 
         ["future"] if day > TODAY else ["long-ago"] if day < earliest_day(planned) else []
     )
     assert (planned - earliest_day(planned)).days in range(365, 2 * 366)
+
+
+RECORDS, ANSWERS = {"records": True}, {"answers": True}
+
+
+@pytest.mark.parametrize(
+    ("stand", "first", "more"),
+    [
+        (Stand("planned", **RECORDS), "record", []),
+        (Stand("done", **RECORDS), "tell", ["record"]),
+        (Stand("done", crossed=True, **RECORDS), "settle", ["record"]),
+        (Stand("told", crossed=True, **RECORDS), "settle", []),
+        (Stand("told", **RECORDS), "", ["follow-up"]),
+        (Stand("told", sent=1, **RECORDS), "check", ["follow-up"]),
+        (Stand("answered", **RECORDS), "close", ["follow-up"]),
+        (Stand("answered", owed=2, **RECORDS), "follow-up", []),
+        (Stand("followed", owed=2, sent=1, **RECORDS), "check", ["follow-up"]),
+        (Stand("followed", **RECORDS), "close", ["follow-up"]),
+        (Stand("closed", **RECORDS), "", []),
+        (Stand("cancelled", **RECORDS), "", []),
+        (Stand("planned", **ANSWERS), "", []),
+        (Stand("told", **ANSWERS), "acknowledge", ["answer"]),
+        (Stand("told", acknowledged=True, owed=1, **ANSWERS), "answer", ["mend"]),
+        (
+            Stand("answered", acknowledged=True, answered=True, owed=1, **ANSWERS),
+            "mend",
+            ["answer"],
+        ),
+        (Stand("followed", acknowledged=True, answered=True, **ANSWERS), "", ["answer"]),
+        (Stand("closed", **ANSWERS), "acknowledge", []),
+        (Stand("closed", acknowledged=True, **ANSWERS), "", []),
+        (Stand("told"), "", []),
+    ],
+)
+def test_each_reader_has_one_next_step(stand: Stand, first: str, more: list[str]) -> None:
+    assert steps(stand) == (first, more)

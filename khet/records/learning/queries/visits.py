@@ -1,12 +1,14 @@
 """Looking up visits, what they found, and who looks after which network."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
-from khet.records.learning.models import Assignment, Finding, Visit
-from khet.records.office.models import Duty
-from khet.records.registry.models import Unit
+from khet.records.learning.models import Assignment, Finding, Visit, VisitTopic
+from khet.records.office.models import AnswerSheet, Duty
+from khet.records.registry.access import valid_on
+from khet.records.registry.models import Placement, Unit, User
 
 SETTLED = (Duty.State.ACCEPTED, Duty.State.WAIVED)
 """The states of a finding's duty in which the finding is closed."""
@@ -22,6 +24,64 @@ def visit_of(seen: Q, pk: int) -> Visit | None:
     """A visit among those seen, with all that its page says."""
     found = Visit.objects.filter(seen, pk=pk)
     return found.select_related("school", "lead", "area", "request", "follows").first()
+
+
+def visits_of_keys(keys: Sequence[int]) -> list[Visit]:
+    """Visits as lists show them, in the order of their keys."""
+    found = Visit.objects.select_related("school", "lead").prefetch_related("topics")
+    rows = found.in_bulk(keys)
+    return [rows[key] for key in keys if key in rows]
+
+
+def open_counts(visits: Iterable[int]) -> dict[int, int]:
+    """How many findings of each visit (its key) are still open; those without are left out."""
+    told = Finding.objects.filter(visit__in=list(visits), duty__isnull=False)
+    counted = told.exclude(duty__state__in=SETTLED).order_by().values_list("visit")
+    return dict(counted.annotate(n=Count("pk")))
+
+
+def unanswered(seen: Q) -> QuerySet[Visit]:
+    """Visits of which the school was told and hasn't answered yet, the longest waiting first."""
+    told = Visit.objects.filter(seen, state__in=[Visit.State.TOLD, Visit.State.FOLLOWED])
+    waiting = told.filter(answered_at=None).select_related("school", "lead")
+    return waiting.order_by("told_at", "pk")
+
+
+def in_days(first: date, last: date) -> Q:
+    """Visits that were made or are planned on the days from one to another, both counted."""
+    planned = Q(day=None, planned_on__range=(first, last))
+    return (Q(day__range=(first, last)) | planned) & ~Q(state=Visit.State.CANCELLED)
+
+
+def in_network(network: int, day: date) -> Q:
+    """Visits to the schools that stand in a network (its key) on a day."""
+    work = Placement.objects.filter(
+        valid_on(day), parent=network, hierarchy=Placement.Hierarchy.WORK
+    )
+    return Q(school__in=work.values("child"))
+
+
+def about_topic(words: str) -> Q:
+    """Visits with a topic that has the words in it."""
+    return Q(pk__in=VisitTopic.objects.filter(name__icontains=words).values("visit"))
+
+
+def leads_of(area: Unit) -> QuerySet[User]:
+    """Who ever led a visit of the area, in Thai order of names."""
+    leading = Visit.objects.filter(area=area).order_by().values("lead").distinct()
+    return User.objects.filter(pk__in=leading).order_by("sort_key", "pk")
+
+
+def first_day(area: Unit) -> date | None:
+    """The day of the first visit that was made in the area."""
+    made = Visit.objects.filter(area=area, day__isnull=False).order_by("day", "pk")
+    return made.values_list("day", flat=True).first()
+
+
+def sheets_of(kind: str, key: int) -> list[AnswerSheet]:
+    """What was answered to instruments about a record."""
+    found = AnswerSheet.objects.filter(about_kind=kind, about_key=str(key))
+    return list(found.select_related("version__instrument").order_by("pk"))
 
 
 def open_findings(schools: Q) -> QuerySet[Finding]:
