@@ -8,6 +8,7 @@ from django.db.models import Count, Q, QuerySet
 
 from khet.records.learning.models import Finding, Visit, VisitPhoto, VisitTopic
 from khet.records.learning.queries.visits import SETTLED
+from khet.records.office.models import InstrumentVersion
 from khet.records.registry.access import valid_on
 from khet.records.registry.models import Unit, User
 from khet.records.registry.queries.schools import ever_in
@@ -60,3 +61,16 @@ def photo_numbered(number: UUID) -> VisitPhoto | None:
 def schools_to_visit(area: Unit, today: date) -> list[Unit]:
     """The schools of an area that are there today."""
     return list(ever_in(area).filter(valid_on(today)).order_by("sort_key", "code"))
+
+
+def versions_to_fill(visit: Visit, chosen: Collection[int] = ()) -> list[InstrumentVersion]:
+    """Of each instrument of a visit the chosen version, else the newest that was released."""
+    out = InstrumentVersion.objects.filter(
+        instrument__in=visit.instruments.all(), released_at__isnull=False
+    )
+    found: dict[int, InstrumentVersion] = {}
+    for one in out.select_related("instrument").order_by("instrument__sort_key", "number"):
+        before = found.get(one.instrument_id)
+        if before is None or before.pk not in chosen:
+            found[one.instrument_id] = one
+    return list(found.values())

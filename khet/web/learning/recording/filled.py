@@ -1,7 +1,7 @@
 """A visit's record as its page shows it and takes it: the same forms with or without a signal."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -22,6 +22,7 @@ from khet.records.learning.queries.recording import (
     usual_topics,
 )
 from khet.rules.visits import faults_of
+from khet.web.learning.recording.answers import Answering, answering
 from khet.web.learning.recording.forms import (
     MENDED,
     NOT_YET,
@@ -32,7 +33,7 @@ from khet.web.learning.recording.forms import (
     RecordForm,
     looked_prefix,
 )
-from khet.web.learning.recording.words import SAID
+from khet.web.learning.visits.words import record_fault
 from khet.web.parts.viewer import Viewer
 
 _FINDINGS = "findings"
@@ -46,6 +47,7 @@ class Filled:
     form: RecordForm
     findings: Any
     looked: list[LookedForm]
+    answers: list[Answering] = field(default_factory=list)
     begin: BeginForm | None = None
     planned: date | None = None
 
@@ -55,19 +57,25 @@ class Filled:
         yield from (self.begin, self.form) if self.begin else (self.form,)
         yield from (*self.looked, *self.findings.forms)
 
+    @property
+    def _all_parts(self) -> Iterator[forms.BaseForm]:
+        yield from self.parts
+        yield from (one.form for one in self.answers if not one.is_blank)
+
     def is_valid(self, today: date, answered: bool) -> bool:
         """Whether it can be kept; what is wrong is told at its fields.
 
         Args:
-            answered: an instrument was answered, or a picture came.
+            answered: a picture came, which is a record too, as answers to an instrument are.
         """
-        fine = [part.is_valid() for part in (*self.parts, self.findings)]
+        fine = [part.is_valid() for part in (*self.parts, self.findings, *self.answers)]
+        answered = answered or not all(one.is_blank for one in self.answers)
         if not all(fine):
             return False
         for fault in faults_of(self.record, today, self.planned, answered):
             part = self._part(fault.field, fault.place)
             name = fault.field if fault.field in part.fields else None
-            part.add_error(name, str(SAID[fault.code]))
+            part.add_error(name, record_fault(fault))
         return not any(part.errors for part in self.parts)
 
     @property
@@ -89,7 +97,7 @@ class Filled:
     def faults(self) -> dict[str, list[str]]:
         """What is wrong, by the name of the field on the page; of no field by an empty name."""
         found: dict[str, list[str]] = {}
-        for part in self.parts:
+        for part in self._all_parts:
             for name, told in part.errors.items():
                 field = part.add_prefix(name) if name in part.fields else ""
                 found.setdefault(field, []).extend(map(str, told))
@@ -113,9 +121,9 @@ class Filled:
         return self._seen[place] if field == "note" else self._found[place]
 
 
-def filled_for(visit: Visit, sent: QueryDict | None, today: date) -> Filled:
+def filled_for(viewer: Viewer, visit: Visit, sent: QueryDict | None) -> Filled:
     """The forms of a visit: with what was sent, or else with what is kept of it."""
-    kept = record_of(visit) or {}
+    kept, today = record_of(visit) or {}, viewer.today
     planned = [topic.name for topic in visit.topics.all()]
     earlier = findings_to_look_at(visit, _numbers(sent))
     seen = {one["uuid"]: one for one in kept.get("looked", ())}
@@ -134,7 +142,8 @@ def filled_for(visit: Visit, sent: QueryDict | None, today: date) -> Filled:
     found = [{**one, "due": _day(one["due"])} for one in kept.get("findings", ())]
     planned_on = visit.planned_on or visit.month
     findings = FindingSet(sent, initial=None if sent else found, prefix=_FINDINGS)
-    return Filled(form, findings, looked, None, planned_on)
+    answers = answering(visit, sent, today, viewer.tables)
+    return Filled(form, findings, looked, answers, None, planned_on)
 
 
 def filled_anew(viewer: Viewer, sent: QueryDict | None) -> Filled:
@@ -142,7 +151,7 @@ def filled_anew(viewer: Viewer, sent: QueryDict | None) -> Filled:
     area, today = viewer.area, viewer.today
     form = RecordForm(usual_topics(area, today), sent, {"day": today})
     begin = BeginForm(schools_to_visit(area, today), sent)
-    return Filled(form, FindingSet(sent, prefix=_FINDINGS), [], begin)
+    return Filled(form, FindingSet(sent, prefix=_FINDINGS), [], [], begin)
 
 
 def _numbers(sent: QueryDict | None) -> list[UUID]:

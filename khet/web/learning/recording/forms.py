@@ -12,7 +12,7 @@ from khet.records.learning.models import Finding, Visit
 from khet.records.registry.models import Unit
 from khet.rules.instruments import LEVELS
 from khet.rules.thai import tidy
-from khet.web.learning.recording.words import LEVEL_WORDS, SAID
+from khet.web.learning.visits.words import kind_name, level_name
 from khet.web.parts.fields import DayField, FilesField, FilesInput
 from khet.web.parts.filter_form import choose
 
@@ -72,7 +72,7 @@ class RecordForm(forms.Form):
         coerce=int,
         empty_value=None,
         widget=forms.RadioSelect,
-        error_messages={"invalid_choice": SAID["off-scale"]},
+        error_messages={"invalid_choice": _("ระดับต้องเป็น 1 ถึง 5: เลือกระดับใหม่ หรือไม่ระบุ")},
     )
     follow_up_on = DayField(
         label=_("นัดติดตามครั้งต่อไป"), required=False, widget=forms.TextInput(attrs=_SOON)
@@ -84,7 +84,7 @@ class RecordForm(forms.Form):
     def __init__(self, topics: Iterable[str], data: Any, initial: dict[str, Any]) -> None:
         super().__init__(data, initial=initial, label_suffix="")
         self.fields["topics"].choices = [(t, t) for t in topics]  # type: ignore[attr-defined]
-        levels = [(str(n), f"{n} {LEVEL_WORDS[n]}") for n in LEVELS]
+        levels = [(str(n), level_name(n)) for n in LEVELS]
         choose(self, "level", levels)
 
     @property
@@ -99,14 +99,14 @@ class BeginForm(forms.Form):
 
     number = NumberField(initial=uuid4)
     school = forms.ChoiceField(label=_("โรงเรียน"), error_messages={"required": _("เลือกโรงเรียน")})
-    kind = forms.ChoiceField(label=_("ประเภทการนิเทศ"), choices=Visit.Kind.choices)
+    kind = forms.ChoiceField(label=_("ประเภทการนิเทศ"), initial=Visit.Kind.POLICY)
 
     def __init__(self, schools: Iterable[Unit], data: Any) -> None:
         super().__init__(data, label_suffix="")
         self._schools = {one.code: one for one in schools}
         named = [(code, str(one)) for code, one in self._schools.items()]
         choose(self, "school", [("", gettext("เลือกโรงเรียน")), *named])
-        choose(self, "kind", [(kind.value, gettext(kind.label)) for kind in Visit.Kind])
+        choose(self, "kind", [(kind.value, kind_name(kind)) for kind in Visit.Kind])
 
     def clean_school(self) -> Unit:
         """The school itself."""
@@ -127,6 +127,10 @@ class FindingForm(forms.Form):
         error_messages={"required": _("ใส่วันที่ต้องแก้ไขเสร็จ เช่น 16 พ.ค. 2569")},
         widget=forms.TextInput(attrs=_SOON),
     )
+
+    def __init__(self, *of: Any, **more: Any) -> None:
+        super().__init__(*of, **more)
+        self.label_suffix = ""
 
     def clean_uuid(self) -> UUID:
         """The number that the device or the page gave it."""

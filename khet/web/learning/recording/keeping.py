@@ -21,6 +21,7 @@ from khet.records.registry.access import RECORD_VISITS
 from khet.records.registry.models import User
 from khet.rules.file_kinds import KINDS, PICTURES
 from khet.rules.months import month_of
+from khet.web.learning.recording.answers import keep_all
 from khet.web.learning.recording.filled import Filled
 from khet.web.parts.viewer import Viewer
 
@@ -53,8 +54,10 @@ def keep_record(
     record, base = filled.record, filled.form.cleaned_data["base"] or 0
     if visit is None:
         visit = _planned(viewer, user, filled)
-    crossed = record_visit(by=user, visit=visit, record=record, base=base, at=timezone.now())
+    at = timezone.now()
+    crossed = record_visit(by=user, visit=visit, record=record, base=base, at=at)
     visit.refresh_from_db()
+    keep_all(user, visit, crossed, filled.answers, at)
     return visit, crossed
 
 

@@ -76,7 +76,7 @@ def photo(request: HttpRequest) -> JsonResponse:
 
 def _filled(request: HttpRequest, viewer: Viewer, visit: Visit | None) -> Filled:
     if visit:
-        return filled_for(visit, request.POST, viewer.today)
+        return filled_for(viewer, visit, request.POST)
     return filled_anew(viewer, request.POST)
 
 

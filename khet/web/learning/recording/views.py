@@ -16,7 +16,6 @@ from khet.records.learning.models import Visit
 from khet.records.learning.queries.recording import visits_to_record
 from khet.records.office.actions.evidence import Brought
 from khet.records.registry.access import RECORD_VISITS
-from khet.rules.calendar import thai_date
 from khet.rules.months import month_of
 from khet.web.learning.recording.filled import Filled, filled_anew, filled_for
 from khet.web.learning.recording.keeping import (
@@ -26,6 +25,7 @@ from khet.web.learning.recording.keeping import (
     visit_to_record,
 )
 from khet.web.learning.recording.words import page_words
+from khet.web.learning.visits.words import kind_name, state_name, when
 from khet.web.parts.filling import form_page
 from khet.web.parts.private import private
 from khet.web.parts.viewer import Viewer, signed_in, viewer_of
@@ -40,15 +40,9 @@ def show_start(request: HttpRequest) -> HttpResponse:
     this = month_of(viewer.today)
     months = [this.plus(n).first for n in (-1, 0, 1)]
     visits = visits_to_record(signed_in(request), months)
-    rows = [(visit, _when(visit)) for visit in visits]
+    rows = [(visit, when(visit), state_name(visit.state)) for visit in visits]
     context = {"rows": rows, "words": page_words()}
     return render(request, "learning/recording/start.html", context)
-
-
-def _when(visit: Visit) -> str:
-    """Its day, or its month where that isn't known yet."""
-    day = visit.day or visit.planned_on
-    return thai_date(day, short=True) if day else month_of(visit.month).named(short=True)
 
 
 @private
@@ -62,7 +56,7 @@ def record(request: HttpRequest, number: UUID) -> HttpResponse:
     if visit.state not in UNTOLD:
         messages.warning(request, _("แจ้งโรงเรียนหรือยกเลิกแล้ว จึงแก้บันทึกไม่ได้"))
         return redirect("learning:visit", visit.pk)
-    filled = filled_for(visit, _sent(request), viewer.today)
+    filled = filled_for(viewer, visit, _sent(request))
     return _filled(request, viewer, visit, filled)
 
 
@@ -90,7 +84,13 @@ def _filled(
             return _kept(request, viewer, visit, filled, taken)
         except VisitMovedError:
             filled.form.add_error(None, _("การนิเทศนี้ยกเลิกแล้ว จึงบันทึกไม่ได้"))
-    context = {"visit": visit, "filled": filled, "words": page_words()}
+    context = {
+        "visit": visit,
+        "kind": kind_name(visit.kind) if visit else "",
+        "state": state_name(visit.state) if visit else "",
+        "filled": filled,
+        "words": page_words(),
+    }
     return render(request, "learning/recording/record.html", context)
 
 

@@ -1,25 +1,9 @@
-"""Words of a visit's record: what is wrong with it, its levels, and what its pages say."""
+"""What the scripts of a visit's record say."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-LEVEL_WORDS = {
-    1: gettext_lazy("ปรับปรุง"),
-    2: gettext_lazy("พอใช้"),
-    3: gettext_lazy("ดี"),
-    4: gettext_lazy("ดีมาก"),
-    5: gettext_lazy("ดีเยี่ยม"),
-}
-SAID = {
-    "future": gettext_lazy("วันนี้ยังมาไม่ถึง: ใส่วันที่ออกนิเทศจริง ซึ่งต้องไม่หลังวันนี้"),
-    "long-ago": gettext_lazy("วันนี้นานเกินไป: ตรวจปี พ.ศ. อีกครั้ง"),
-    "off-scale": gettext_lazy("ระดับอยู่นอกเกณฑ์: เลือก 1 ถึง 5"),
-    "before-visit": gettext_lazy("วันนี้อยู่ก่อนวันที่ออกนิเทศ: ใส่วันเดียวกันหรือวันหลังจากนั้น"),
-    "blank": gettext_lazy("กรุณากรอกช่องนี้"),
-    "too-long": gettext_lazy("ยาวเกินไป: เขียนให้สั้นลง"),
-    "empty": gettext_lazy("ยังไม่ได้บันทึกอะไร: กรอกจุดเด่น ข้อเสนอแนะ ระดับ ข้อค้นพบ หรือตอบแบบนิเทศ"),
-}
-"""What is wrong with a record, by the rule's code."""
+from khet.rules.visits import Fault
+from khet.web.learning.visits.words import record_fault
 
 
 def page_words() -> dict[str, str]:
@@ -47,7 +31,7 @@ def page_words() -> dict[str, str]:
         "none": _("ไม่มีรายการในเครื่องนี้"),
         "open": _("เปิด"),
         "unplanned": _("การนิเทศนอกแผน"),
-        "future": str(SAID["future"]),
+        "future": record_fault(Fault("day", "future")),
         "wrong": _("ยังทำรายการไม่ได้"),
         "full": _("เก็บในเครื่องไม่ได้ พื้นที่อาจเต็ม: ลบภาพที่ไม่ใช้แล้วลองอีกครั้ง"),
     }
