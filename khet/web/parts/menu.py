@@ -148,6 +148,9 @@ def _supervision() -> tuple[Page, ...]:
         Page(_("สมุดนิเทศของโรงเรียน"), "learning:own-school-book", SEE_VISITS, at_school=True),
     )
     return (Page(_("สรุปผลนิเทศ"), "learning:visit-summary", SEE_VISITS),)
+        Page(_("การนิเทศ"), "learning:visits", SEE_VISITS),
+        Page(_("ข้อค้นพบ"), "learning:findings", SEE_VISITS),
+    )
 
 
 def _results(group: str) -> tuple[Page, ...]:

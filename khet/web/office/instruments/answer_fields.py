@@ -13,7 +13,7 @@ from khet.rules.instruments import LEVELS, Item, ItemKind
 from khet.rules.thai import arabic_digits
 from khet.web.parts.fields import DayField, FilesField
 
-_FEW = 8
+_FEW, _LONGEST_NUMBER = 8, 30
 _SAID = {
     "max_length": _("ยาวเกินไป: ใช้ไม่เกิน %(limit_value)d ตัวอักษร"),
     "invalid_choice": _("เลือกจากรายการเท่านั้น"),
@@ -24,9 +24,10 @@ class NumberField(forms.CharField):
     """A number as people type it: Thai digits, commas; as the answers have it."""
 
     def __init__(self, whole: bool, **more: Any) -> None:
-        super().__init__(max_length=30, error_messages=_SAID, **more)
+        super().__init__(**more)
         self._whole = whole
-        self.widget.attrs["inputmode"] = "numeric" if whole else "decimal"
+        told = {"inputmode": "numeric" if whole else "decimal", "maxlength": _LONGEST_NUMBER}
+        self.widget.attrs.update(told)
 
     def to_python(self, value: Any) -> Any:
         """The number, whole or as text; ``None`` where none was typed."""
@@ -34,6 +35,8 @@ class NumberField(forms.CharField):
         plain = text.removeprefix("-")
         if not text:
             return None
+        if len(text) > _LONGEST_NUMBER:
+            raise forms.ValidationError(_SAID["max_length"] % {"limit_value": _LONGEST_NUMBER})
         if self._whole:
             if not plain.isdecimal():
                 raise forms.ValidationError(gettext("ใส่เป็นตัวเลขจำนวนเต็ม เช่น 12 หรือ ๑๒"))
