@@ -21,6 +21,7 @@ from khet.records.registry.access import (
     SEE_PEOPLE,
     SEE_REGISTERS,
     SEE_UNANNOUNCED,
+    SEE_VISITS,
     SEE_WORK,
     SEND_SCORES,
 )
@@ -133,7 +134,10 @@ def _evidence() -> tuple[Page, ...]:
 
 def _supervision() -> tuple[Page, ...]:
     """Visits to schools: planned, made, answered; the instruments for them."""
-    return ()
+    return (
+        Page(_("การนิเทศ"), "learning:visits", SEE_VISITS),
+        Page(_("ข้อค้นพบ"), "learning:findings", SEE_VISITS),
+    )
 
 
 def _results(group: str) -> tuple[Page, ...]:
