@@ -139,17 +139,16 @@ def _supervision() -> tuple[Page, ...]:
     """Visits to schools: planned, made, answered; the instruments for them."""
     return (
         Page(_("แผนนิเทศ"), "learning:visit-plan", SEE_VISITS),
+        Page(_("การนิเทศ"), "learning:visits", SEE_VISITS),
+        Page(_("ข้อค้นพบ"), "learning:findings", SEE_VISITS),
+        Page(_("สมุดนิเทศ"), "learning:books", SEE_VISITS, everywhere=True),
+        Page(_("สมุดนิเทศของฉัน"), "learning:own-book", RECORD_VISITS),
+        Page(_("สมุดนิเทศของโรงเรียน"), "learning:own-school-book", SEE_VISITS, at_school=True),
+        Page(_("สรุปผลนิเทศ"), "learning:visit-summary", SEE_VISITS),
         Page(_("ความครอบคลุม"), "learning:coverage", SEE_VISITS, at_office=True),
         Page(_("คำขอรับการนิเทศ"), "learning:visit-requests", SEE_VISITS, at_office=True),
         Page(_("ผู้รับผิดชอบเครือข่าย"), "learning:assignments", SEE_VISITS, at_office=True),
         Page(_("ขอรับการนิเทศ"), "learning:visit-requests", ANSWER_VISITS, at_school=True),
-        Page(_("สมุดนิเทศ"), "learning:books", SEE_VISITS, everywhere=True),
-        Page(_("สมุดนิเทศของฉัน"), "learning:own-book", RECORD_VISITS),
-        Page(_("สมุดนิเทศของโรงเรียน"), "learning:own-school-book", SEE_VISITS, at_school=True),
-    )
-    return (Page(_("สรุปผลนิเทศ"), "learning:visit-summary", SEE_VISITS),)
-        Page(_("การนิเทศ"), "learning:visits", SEE_VISITS),
-        Page(_("ข้อค้นพบ"), "learning:findings", SEE_VISITS),
     )
 
 
