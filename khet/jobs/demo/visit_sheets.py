@@ -1,6 +1,6 @@
 """What the demonstration's instruments were answered at visits, plainly made up."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -13,15 +13,15 @@ from khet.records.office.actions.instruments import take_ready
 from khet.records.office.models import Instrument, InstrumentVersion
 from khet.records.office.queries.instruments import released
 from khet.records.registry.models import Unit
-from khet.rules.instrument_scores import asked
-from khet.rules.instruments import Answers, Item, ItemKind, content_of
+from khet.rules.expressions import holds, parse
+from khet.rules.instruments import Answers, Item, ItemKind, Part, content_of
 from khet.rules.ready_instruments import ready_instruments
 
-_WORKS, _URGENT = "four-works", "urgent-policy"
+_WORKS, _URGENT = "four-works", "three-month-policy"
 _OF_TOPIC = {
     "การประกันคุณภาพภายใน": "eight-checks",
     "อาคารสถานที่และความปลอดภัย": "readiness",
-    "การยกระดับผลสัมฤทธิ์ทางการเรียน": "how-to",
+    "การยกระดับผลสัมฤทธิ์ทางการเรียน": "how-to-survey",
 }
 _SAID = "ดูจากร่องรอยที่โรงเรียน (สาธิต)"
 _LEVELS = (3, 4, 3, 2, 4, 5, 3, 4, 1, 3, 4, 2, 3)
@@ -64,16 +64,26 @@ def fill_in(turn: Turn, visit: Visit, instrument: Instrument) -> None:
 
 def _answers(version: InstrumentVersion, turn: Turn) -> Answers:
     """Everything that is asked, item after item: what follows depends on what was answered."""
-    content, values, skipped = content_of(version.content), dict[str, Any](), set[str]()
-    for place, item in enumerate(content.items):
-        if item not in asked(content, Answers(values, frozenset(skipped))):
-            continue
+    values, skipped = dict[str, Any](), set[str]()
+    for place, (part, item) in enumerate(_items(version)):
         luck = turn.number * 7 + place * (3 + turn.number % 4)
+        if not (_holds(part.relevant, values) and _holds(item.relevant, values)):
+            continue
         if item.may_skip and luck % _SKIPPED == 0:
             skipped.add(item.name)
+        elif item.kind == ItemKind.INTEGER:
+            values[item.name] = _number(item, luck, values)
         elif (value := _value(item, luck, turn)) is not None:
             values[item.name] = value
     return Answers(values, frozenset(skipped))
+
+
+def _items(version: InstrumentVersion) -> Iterator[tuple[Part, Item]]:
+    return ((part, one) for part in content_of(version.content).parts for one in part.items)
+
+
+def _holds(text: str, known: Mapping[str, Any], own: Any = None) -> bool:
+    return not text or holds(parse(text), known, own)
 
 
 def _value(item: Item, luck: int, turn: Turn) -> Any:
@@ -81,7 +91,6 @@ def _value(item: Item, luck: int, turn: Turn) -> Any:
     values: dict[str, Any] = {
         ItemKind.LEVEL: _level(luck, turn),
         ItemKind.YES_NO: luck % _NO != 0,
-        ItemKind.INTEGER: luck % 9 + 1,
         ItemKind.DECIMAL: f"{luck % 60 + 30}.5",
         ItemKind.TEXT: _SAID,
         ItemKind.DATE: turn.day.isoformat(),
@@ -90,6 +99,12 @@ def _value(item: Item, luck: int, turn: Turn) -> Any:
         chosen = item.choices[luck % len(item.choices)].name
         values |= {ItemKind.ONE: chosen, ItemKind.MANY: [chosen]}
     return values.get(item.kind)
+
+
+def _number(item: Item, luck: int, known: Mapping[str, Any]) -> int:
+    """The first of some numbers that the item takes beside what was answered before."""
+    numbers = (luck % 9 + 1, luck % 40 + 10, 100)
+    return next((n for n in numbers if _holds(item.constraint, known, n)), 0)
 
 
 def _level(luck: int, turn: Turn) -> int:
