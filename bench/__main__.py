@@ -10,7 +10,7 @@ from bench.figures import Measured, line
 from bench.machine import facts
 from bench.places import CHECKOUT
 
-PARTS = ("xlsx", "area", "nation", "pages", "papers", "search", "orders", "duties")
+PARTS = ("xlsx", "area", "nation", "pages", "papers", "search", "orders", "duties", "visits")
 
 
 def main() -> None:

@@ -1,9 +1,11 @@
-"""``python -m bench.visits.fill COUNT``: so many visits of ten years, with findings and duties.
+"""``python -m bench.visits.fill COUNT COMING``: so many visits of ten years, with their findings.
 
-They go round the public schools, the cast's school first and once more each month, so that it has
-ten full years of its own. The same day gives the same visits.
+They go round the public schools; the cast's school has one each month of the ten years besides.
+The cast's supervisor has planned so many further ones for today. Prints as JSON the code of that
+school and the numbers of those planned. The same day gives the same visits.
 """
 
+import json
 import sys
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
@@ -18,7 +20,7 @@ _STATES = ("closed",) * 16 + ("answered", "told", "followed", "done")
 _TEXT = "ครูจัดกิจกรรมการอ่านสม่ำเสมอ นักเรียนร่วมมือดี ควรบันทึกผลรายสัปดาห์เป็นจำนวน "
 
 
-def main(count: int) -> None:
+def main(count: int, coming: int) -> None:
     """Write them, and let the database look at them."""
     open_installation()
     from django.db import connection, transaction
@@ -27,8 +29,10 @@ def main(count: int) -> None:
         visits = _keep(list(_visits(count)))
         _topics(visits)
         _findings(visits)
+        numbers = [str(visit.uuid) for visit in _keep(list(_coming(visits, coming)))]
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
+    json.dump({"school": visits[0].school.code, "numbers": numbers}, sys.stdout)
 
 
 def _keep(visits: list[Any]) -> list[Any]:
@@ -73,6 +77,17 @@ def _visits(count: int) -> Iterator[Any]:
             answered_at=at if state not in ("done", "told") else None,
             closed_at=at if state == "closed" else None,
         )
+
+
+def _coming(visits: list[Any], count: int) -> Iterator[Any]:
+    from django.utils import timezone
+
+    from khet.records.registry.models import User
+
+    today, lead = timezone.localdate(), User.objects.get(username="supervisor")
+    for visit in visits[MONTHS : MONTHS + count]:
+        about = {"area": visit.area, "school": visit.school, "lead": lead, "kind": visit.kind}
+        yield type(visit)(**about, month=today.replace(day=1), planned_on=today)
 
 
 def _topics(visits: list[Any]) -> None:
@@ -127,4 +142,4 @@ def _duty(model: Any, rule: str, visit: Any) -> Any:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    main(int(sys.argv[1]), int(sys.argv[2]))
