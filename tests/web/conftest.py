@@ -29,6 +29,7 @@ from tests.web.doors import (
     rewards,
     score_imports,
     standards,
+    visit_plan,
     visits,
 )
 
@@ -65,6 +66,7 @@ def made_home(
             duties.open_sample()
             monthly.open_sample()
             visits.bring_sample()
+            visit_plan.plan_sample()
         yield home
         transaction.set_rollback(True)
 

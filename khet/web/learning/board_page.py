@@ -32,6 +32,7 @@ class BoardPage(SchoolsPage[BoardFilters]):
         return {
             **self.around(),
             "board": self.board,
+            "plan_url": self.plan_url(),
             "area": study.viewer.area,
             "traced": study.traced,
             "of_pupils": study.results.of_pupils,

@@ -7,7 +7,7 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from khet.records.registry.access import EXPORT_RESULTS
+from khet.records.registry.access import EXPORT_RESULTS, PLAN_VISITS
 from khet.records.registry.queries.schools import School
 from khet.web.learning.asked import address, file_name, sitting_query
 from khet.web.learning.forms import PlaceFilters
@@ -16,6 +16,8 @@ from khet.web.learning.words import sitting_title
 from khet.web.parts.filters import outside
 from khet.web.public.errors import Nearest, NotHereError
 
+_OF_VISITS = ("network", "district", "size", "colour", "subject", "scheme")
+"""The filters of a table that the proposed plan of visits has too."""
 Filters = TypeVar("Filters", bound=PlaceFilters)
 
 
@@ -88,3 +90,11 @@ class SchoolsPage(Generic[Filters]):
             "elsewhere": self._elsewhere.values(),
             "all_seen": scope.schools is None,
         }
+
+    def plan_url(self, **more: str) -> str:
+        """The proposed plan of visits to the schools that are asked for, for who plans visits."""
+        if not self.study.viewer.scope.may(PLAN_VISITS):
+            return ""
+        told = {**more, **self.form.chosen}
+        kept = {name: value for name, value in told.items() if name in _OF_VISITS}
+        return address("learning:visit-proposal", self.study.sitting, **kept)

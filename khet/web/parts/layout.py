@@ -1,6 +1,6 @@
 """What stands around every page: the office, the menu, the years, who is signed in."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from urllib.parse import urlencode
 
@@ -91,6 +91,8 @@ class Layout:
             for page in section.pages
             if self._may_open(page)
         )
+        closest = max((len(page.url) for page in pages if page.near or page.current), default=0)
+        pages = tuple(replace(one, near=one.near and len(one.url) == closest) for one in pages)
         inside = self._inside == section.path
         label = section.label_at_school if self.viewer.at_school else ""
         return Entry(label or section.label, pages[0].url, inside, pages) if pages else None

@@ -44,7 +44,7 @@ def findings_of(area: Unit, today: date) -> dict[str, Findings]:
     found = Finding.objects.filter(visit__area=area, duty__isnull=False).order_by()
     still = found.exclude(duty__state__in=SETTLED).values_list("visit__school__code")
     late = Q(duty__state__in=OWED, duty__due__lt=today)
-    rows = still.annotate(Count("pk"), Count("pk", filter=late))
+    rows = still.annotate(all=Count("pk"), late=Count("pk", filter=late))
     return {code: Findings(n, n_late) for code, n, n_late in rows}
 
 

@@ -128,7 +128,8 @@ class PlanPage(SchoolsPage[PlanFilters]):
         export = address(f"{PAGE}-xlsx", self.study.sitting, subject=self.subject)
         xlsx = f"{export}&{self.form.whole_query}".rstrip("&")
         may = self.study.viewer.scope.may(EXPORT_RESULTS)
-        return {**super().around(), "xlsx": xlsx, "may_export": may}
+        plan = self.plan_url(subject=self.subject)
+        return {**super().around(), "xlsx": xlsx, "may_export": may, "plan_url": plan}
 
     def whole(self) -> dict[str, Any]:
         """Context of the part above the table, whatever the filters."""

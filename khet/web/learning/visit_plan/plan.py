@@ -64,7 +64,10 @@ class PlanFilters(FilterForm):
 
 @dataclass(frozen=True)
 class Row:
-    """A visit of the plan: where its school stands, what to mind, and whether it may be changed."""
+    """A visit of the plan: where its school stands, and what to mind.
+
+    It is ``over`` where its month is and it wasn't made; ``changes`` is whether its plan may be.
+    """
 
     visit: Visit
     network: str
@@ -72,6 +75,7 @@ class Row:
     state: str
     warnings: list[str]
     note: str
+    over: bool
     changes: bool
 
     @property
@@ -169,6 +173,7 @@ class Plan:
         """Visits as lines."""
         kept = self._with_parts([one.pk for one in visits])
         warnings, kinds, states = Warnings(self.desk, kept), kind_names(), state_names()
+        this_month = month_of(self.desk.viewer.today)
         return [
             Row(
                 one,
@@ -177,6 +182,7 @@ class Plan:
                 states[one.state],
                 warnings.of(one, [user.pk for user in one.team.all()]),
                 note_of(one),
+                one.state == Visit.State.PLANNED and month_of(one.month) < this_month,
                 is_to_come(one) and self.desk.may_plan(one.school.code),
             )
             for one in kept
@@ -193,7 +199,12 @@ class Plan:
         """How many of the months shown are still to be agreed to."""
         return sum(one.state == Visit.State.DRAFT for one in self.shown)
 
-    @property
+    @cached_property
+    def over(self) -> bool:
+        """Whether somebody has more than one can do in one of the months shown."""
+        return any(n > most for one in self.load for _name, n, most, _url in one.cells)
+
+    @cached_property
     def load(self) -> list[Load]:
         """What each person has in the months shown, against what one can do."""
         found = [one for one in self.shown if one.state != Visit.State.CANCELLED]

@@ -9,6 +9,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from khet.records.learning.queries import main_file
 from khet.records.learning.queries.visit_plan import (
@@ -257,7 +258,9 @@ class Proposal:
         """Why a school is visited, as the visit keeps it."""
         one = next((one for one in self.ranked if one.school.code == code), None)
         secret = {told.key for told in self.results if told.is_secret(code)}
+        with override("th"):
+            titles = {told.key: told.title for told in self.results}
         return [
-            kept_reason(reason, self.about, self.year, reason.about in secret)
+            kept_reason(reason, titles, self.year, reason.about in secret)
             for reason in (one.reasons if one else ())
         ]

@@ -9,7 +9,7 @@ from khet.rules.sittings import ALL_SUBJECTS
 from khet.rules.visit_proposal import Result
 from khet.web.learning.few import HIDDEN, is_few, keeps, scored_by_subject
 from khet.web.learning.study import Study
-from khet.web.learning.words import sitting_title, subject_name
+from khet.web.learning.words import sitting_name, sitting_title, subject_name
 from khet.web.parts.tags import few_words
 
 _NOBODY = Scope((), {})
@@ -20,7 +20,12 @@ class SeenResults:
 
     def __init__(self, study: Study, subject: str) -> None:
         self.study, self.subject = study, subject
-        self.label = f"{sitting_title(study.sitting)} {subject_name(subject)}"
+        self.label = f"{sitting_name(study.sitting)} {subject_name(subject)}"
+
+    @property
+    def title(self) -> str:
+        """The test with its year, and the subject."""
+        return f"{sitting_title(self.study.sitting)} {subject_name(self.subject)}"
 
     @property
     def key(self) -> str:
