@@ -19,7 +19,7 @@ from khet.rules.tables import SHIPPED, Tables
 
 TABLES = (
     *("limits", "colours", "ability", "rewards", "sizes", "small_schools"),
-    *("tests", "papers", "subjects", "headers", "deadlines"),
+    *("tests", "papers", "subjects", "headers", "deadlines", "supervision"),
 )
 OVERALLS = ("pooled", "mean")
 ROUNDS = tuple("123456789")
@@ -220,6 +220,18 @@ def _deadlines(table: Table, year: int, tables: Tables) -> Iterator[Fault]:
             yield Fault(f"rule-{place}-{name}", message, values)
 
 
+def _supervision(table: Table, year: int, tables: Tables) -> Iterator[Fault]:
+    for name, most in (("capacity", 200), ("per_day", 10), ("unvisited_days", 3650)):
+        if not 1 <= table[name] <= most:
+            yield Fault(name, "ใส่จำนวน 1 ถึง %(most)s", {"most": most})
+    points = table["points"]
+    if points["days_each"] < 1:
+        yield Fault("points-days_each", "ใส่จำนวนวันตั้งแต่ 1")
+    if points["never"] < points["days_most"]:
+        told = "โรงเรียนที่ยังไม่เคยนิเทศต้องได้ไม่น้อยกว่าที่ไม่ได้นิเทศนานที่สุด (%(most)s)"
+        yield Fault("points-never", told, {"most": points["days_most"]})
+
+
 _CHECKS: dict[str, Callable[[Table, int, Tables], Iterator[Fault]]] = {
     "limits": _limits,
     "colours": _colours,
@@ -232,4 +244,5 @@ _CHECKS: dict[str, Callable[[Table, int, Tables], Iterator[Fault]]] = {
     "subjects": _subjects,
     "headers": _headers,
     "deadlines": _deadlines,
+    "supervision": _supervision,
 }

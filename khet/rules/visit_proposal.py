@@ -211,8 +211,10 @@ class _Room:
         self._taken, self._capacity = dict(taken), capacity
 
     def left(self, lead: int, month: Month) -> bool:
+        """Whether one more visit can be made."""
         return self._taken.get((lead, month), 0) < self._capacity
 
     def taken_by(self, lead: int, month: Month, beside: str = "") -> Slot:
+        """One visit more, and when and by whom it is."""
         self._taken[lead, month] = self._taken.get((lead, month), 0) + 1
         return Slot(lead, month, beside)

@@ -14,6 +14,7 @@ from khet.rules.sittings import SUBJECTS, YEARS
 from khet.rules.tables import SHIPPED
 from khet.web.learning.words import grade_name, origin_names, subject_name, test_name
 from khet.web.settings.deadlines import deadline_columns, deadline_rows
+from khet.web.settings.supervision import supervision_rows
 
 Table = Mapping[str, Any]
 
@@ -215,4 +216,5 @@ _BLOCKS: dict[str, Callable[[Table], list[Block]]] = {
     "subjects": _subjects,
     "headers": _headers,
     "deadlines": lambda table: [Block("", deadline_columns(), deadline_rows(table))],
+    "supervision": lambda table: [Block("", [_("ค่า"), _("จำนวน")], supervision_rows(table))],
 }

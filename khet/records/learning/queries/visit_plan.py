@@ -54,19 +54,27 @@ def requests_of(area: Unit) -> dict[str, int]:
     return dict(found.order_by().values_list("school__code").annotate(Count("pk")))
 
 
-def load_of(area: Unit, months: Iterable[Month]) -> dict[tuple[int, Month], int]:
-    """How many visits each person (a key) leads in each month, planned and made."""
-    found = Visit.objects.filter(area=area, month__in=[month.first for month in months])
-    counted = found.exclude(state=Visit.State.CANCELLED).order_by()
-    rows = counted.values_list("lead", "month").annotate(Count("pk"))
-    return {(lead, month_of(first)): n for lead, first, n in rows}
+class Planned(NamedTuple):
+    """A visit of a month that isn't cancelled: to which school (its code), led by whom (the key).
+
+    ``to_come`` is whether it is still to be made.
+    """
+
+    school: str
+    lead: int
+    month: Month
+    to_come: bool
 
 
-def coming_to(area: Unit, months: Iterable[Month]) -> dict[str, Month]:
-    """For schools (by code) that have a visit to come in the months, the first of these."""
+def planned_in(area: Unit, months: Iterable[Month]) -> list[Planned]:
+    """The visits of the months, made and to come, the last month first."""
     found = Visit.objects.filter(area=area, month__in=[month.first for month in months])
-    rows = found.filter(state__in=TO_COME).order_by("-month").values_list("school__code", "month")
-    return {code: month_of(first) for code, first in rows}
+    rows = found.exclude(state=Visit.State.CANCELLED).order_by("-month", "pk")
+    fields = rows.values_list("school__code", "lead", "month", "state")
+    return [
+        Planned(school, lead, month_of(first), state in TO_COME)
+        for school, lead, first, state in fields
+    ]
 
 
 def subdistricts_of(area: Unit, day: date) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """What pages of the plan ask: the schools of today, who may plan, who can lead, the months."""
 
+from collections import Counter
 from functools import cached_property
 
 from django.core.exceptions import PermissionDenied
@@ -87,6 +88,25 @@ class Desk:
     def leads(self) -> dict[int, User]:
         """Who can lead a visit, by key, in Thai order."""
         return {user.pk: user for user in leads_in(self.area, self.viewer.today)}
+
+    @cached_property
+    def networks(self) -> dict[int, str]:
+        """The networks that each person (the key) looks after today."""
+        found: dict[int, list[str]] = {}
+        for one in self.assigned:
+            found.setdefault(one.person_id, []).append(str(one.network))
+        return {pk: ", ".join(names) for pk, names in found.items()}
+
+    @cached_property
+    def lead_names(self) -> dict[str, str]:
+        """Who can lead a visit, by key as text: namesakes with what they look after."""
+        names = Counter(str(user) for user in self.leads.values())
+        return {
+            str(pk): f"{user} ({self.networks.get(pk, user.username)})"
+            if names[str(user)] > 1
+            else str(user)
+            for pk, user in self.leads.items()
+        }
 
     @property
     def months(self) -> list[Month]:

@@ -30,9 +30,9 @@ from khet.records.registry.access import ANSWER_VISITS, PLAN_VISITS, SEE_VISITS
 from khet.records.registry.queries.schools import School
 from khet.rules.months import Month, month_of
 from khet.rules.thai import tidy
-from khet.web.learning.visit_plan.asked import Desk, desk_of, instruments_of
+from khet.web.learning.visit_plan.asked import Desk, desk_of
 from khet.web.learning.visit_plan.assign_forms import SAID
-from khet.web.learning.visit_plan.changing import entry_of, plan_url, warn
+from khet.web.learning.visit_plan.changing import entry_of, given_to_form, plan_url, warn
 from khet.web.learning.visit_plan.visit_forms import VisitForm
 from khet.web.learning.visit_plan.words import months_named, request_names
 from khet.web.office.monthly.words import month_name
@@ -190,9 +190,7 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
         "lead": str(lead.pk),
         "month": wished.key if wished in desk.months else desk.months[0].key,
     }
-    data = request.POST if request.method == "POST" else None
-    kinds = instruments_of(desk.area)
-    form = VisitForm(data, desk.viewer.today, desk.leads, desk.months, kinds, start)
+    form = VisitForm(*given_to_form(request, desk, desk.months, start))
 
     def do() -> str:
         entry = entry_of(form, school=asked.school, request=hold_open(asked))

@@ -32,12 +32,16 @@ class PersonForm(forms.Form):
     since = DayField(label=_("ตั้งแต่วันที่"), error_messages=SAID, help_text=_DAY)
 
     def __init__(
-        self, data: Any, leads: Mapping[int, User], today: date, initial: Mapping[str, Any]
+        self,
+        data: Any,
+        leads: Mapping[int, User],
+        names: Mapping[str, str],
+        today: date,
+        initial: Mapping[str, Any],
     ) -> None:
         super().__init__(data, label_suffix="", initial={"since": today, **initial})
         self._leads, self._today = {str(pk): user for pk, user in leads.items()}, today
-        people = [(key, f"{user} {user.position}".strip()) for key, user in self._leads.items()]
-        choose(self, "person", [("", gettext("เลือกบุคคล")), *people])
+        choose(self, "person", [("", gettext("เลือกบุคคล")), *names.items()])
 
     def clean_person(self) -> User:
         """The person himself."""
@@ -63,10 +67,11 @@ class AssignForm(PersonForm):
         data: Any,
         networks: Iterable[Unit],
         leads: Mapping[int, User],
+        names: Mapping[str, str],
         today: date,
         network: str,
     ) -> None:
-        super().__init__(data, leads, today, {"network": network})
+        super().__init__(data, leads, names, today, {"network": network})
         self._networks = {unit.code: unit for unit in networks}
         named = [(code, str(unit)) for code, unit in self._networks.items()]
         choose(self, "network", [("", gettext("เลือกเครือข่าย")), *named])

@@ -128,8 +128,9 @@ def _assigning(request: HttpRequest) -> Desk:
 def add(request: HttpRequest) -> HttpResponse:
     """Let a person look after a network."""
     desk = _assigning(request)
-    viewer, asked = desk.viewer, request.GET.get("network", "")
-    form = AssignForm(request.POST or None, networks_of(desk), desk.leads, viewer.today, asked)
+    asked = request.GET.get("network", "")
+    given = desk.leads, desk.lead_names, desk.viewer.today
+    form = AssignForm(request.POST or None, networks_of(desk), *given, asked)
 
     def do() -> str:
         entry = AssignmentEntry(**form.cleaned_data)
@@ -164,7 +165,8 @@ def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
     desk = _assigning(request)
     held = _held(desk, pk)
     start: dict[str, Any] = {"since": max(desk.viewer.today, held.since)}
-    form = PersonForm(request.POST or None, desk.leads, desk.viewer.today, start)
+    given = desk.leads, desk.lead_names, desk.viewer.today
+    form = PersonForm(request.POST or None, *given, start)
 
     def do() -> str:
         hand_over_network(by=signed_in(request), assignment=held, **form.cleaned_data)

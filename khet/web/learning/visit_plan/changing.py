@@ -90,7 +90,7 @@ def add(request: HttpRequest) -> HttpResponse:
     schools, asked = desk.plannable, request.GET.get("school", "")
     lead = desk.supervisor_of(schools[asked]) if asked in schools else None
     start = {"school": asked, "lead": str((lead or desk.user).pk), "kind": Visit.Kind.POLICY}
-    form = AddForm(*_given(request, desk, desk.months, start), schools=schools)
+    form = AddForm(*given_to_form(request, desk, desk.months, start), schools=schools)
 
     def do() -> str:
         entry = entry_of(form, school=desk.unit(form.cleaned_data["school"]))
@@ -102,11 +102,13 @@ def add(request: HttpRequest) -> HttpResponse:
     return filled(request, form, page, do)
 
 
-def _given(
+def given_to_form(
     request: HttpRequest, desk: Desk, months: Sequence[Month], start: Mapping[str, Any]
 ) -> tuple[Any, ...]:
     data = request.POST if request.method == "POST" else None
-    return data, desk.viewer.today, desk.leads, months, instruments_of(desk.area), start
+    leads = {str(pk): user for pk, user in desk.leads.items()}
+    kinds = instruments_of(desk.area)
+    return data, desk.viewer.today, leads, desk.lead_names, months, kinds, start
 
 
 @private
@@ -120,7 +122,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
         return _back(request, month)
     desk.leads.setdefault(visit.lead_id, visit.lead)
     start = initial_of(visit)
-    form = VisitForm(*_given(request, desk, sorted({month, *desk.months}), start))
+    form = VisitForm(*given_to_form(request, desk, sorted({month, *desk.months}), start))
 
     def do() -> str:
         kept: dict[str, Any] = {"request": visit.request, "follows": visit.follows}

@@ -128,8 +128,9 @@ class Plan:
     @cached_property
     def leads(self) -> dict[int, str]:
         """Who leads a visit of the year, by key, in Thai order."""
-        found = {one.lead_id: one.lead for one in self.every}
-        return {pk: str(one) for pk, one in sorted(found.items(), key=lambda p: p[1].sort_key)}
+        found, names = {one.lead_id: one.lead for one in self.every}, self.desk.lead_names
+        in_order = sorted(found.items(), key=lambda pair: pair[1].sort_key)
+        return {pk: names.get(str(pk), str(one)) for pk, one in in_order}
 
     @cached_property
     def form(self) -> PlanFilters:

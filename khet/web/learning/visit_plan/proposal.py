@@ -1,5 +1,6 @@
 """The proposed plan: schools ranked by what is known of them, spread over months."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -14,10 +15,10 @@ from django.utils.translation import override
 from khet.records.learning.queries import main_file
 from khet.records.learning.queries.visit_plan import (
     Findings,
-    coming_to,
+    Planned,
     findings_of,
     last_visits,
-    load_of,
+    planned_in,
     requests_of,
     subdistricts_of,
 )
@@ -43,6 +44,7 @@ from khet.web.learning.visit_plan.seen_results import SeenResults
 from khet.web.learning.visit_plan.words import kept_reason, reason_text
 from khet.web.office.monthly.words import month_name
 from khet.web.parts.filters import passes
+from khet.web.parts.kept import remembered
 from khet.web.public.errors import Nearest, NotHereError
 
 _HERE = "learning:visit-proposal"
@@ -174,7 +176,9 @@ class Proposal:
     @cached_property
     def places(self) -> dict[str, str]:
         """The sub-districts, by school."""
-        return subdistricts_of(self.desk.area, self.today)
+        area, today, registers = self.desk.area, self.today, self.desk.viewer.registers
+        key = ("sub-districts today", area.pk, today, registers)
+        return remembered(key, lambda: subdistricts_of(area, today))
 
     @cached_property
     def ranked(self) -> list[Ranked]:
@@ -197,16 +201,20 @@ class Proposal:
         return ranked(found, self.terms, self.today)
 
     @cached_property
+    def _planned(self) -> list[Planned]:
+        return planned_in(self.desk.area, self.months)
+
+    @cached_property
     def coming(self) -> dict[str, Month]:
-        """The schools that have a visit to come in the months already."""
-        return coming_to(self.desk.area, self.months)
+        """The schools that have a visit to come in the months already, with the first of these."""
+        return {one.school: one.month for one in self._planned if one.to_come}
 
     @cached_property
     def slots(self) -> dict[str, Slot]:
         """When and by whom the schools are proposed to be visited; not those planned already."""
         leads = {network: user.pk for network, user in self.desk.supervisors.items()}
         free = [one for one in self.ranked if one.school.code not in self.coming]
-        taken = load_of(self.desk.area, self.months)
+        taken = Counter((one.lead, one.month) for one in self._planned)
         return spread(free, self.months, leads, taken, self.terms.capacity)
 
     @cached_property

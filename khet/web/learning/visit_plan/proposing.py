@@ -40,7 +40,7 @@ def propose(request: HttpRequest) -> HttpResponse:
         "filters": proposal.form,
         "form": form,
         "rows": rows,
-        "leads": [(str(pk), user) for pk, user in proposal.desk.leads.items()],
+        "leads": list(proposal.desk.lead_names.items()),
         "months": months_named(proposal.desk.months),
         "unannounced": unannounced(proposal.study.file) if proposal.study else "",
         "lacking": len(proposal.ranked) - len(proposal.slots) - len(_planned(proposal)),

@@ -107,16 +107,17 @@ class VisitForm(WhatForm):
         self,
         data: Any,
         today: date,
-        leads: Mapping[int, User],
+        leads: Mapping[str, User],
+        names: Mapping[str, str],
         months: Sequence[Month],
         instruments: Iterable[Instrument],
         initial: Mapping[str, Any],
     ) -> None:
         super().__init__(data, instruments, initial)
-        self._today, self._leads = today, {str(pk): user for pk, user in leads.items()}
+        self._today, self._leads = today, leads
         self._months = {month.key: month for month in months}
         choose(self, "month", months_named(list(months)))
-        people = [(key, str(user)) for key, user in self._leads.items()]
+        people = [(key, names.get(key, str(user))) for key, user in leads.items()]
         choose(self, "lead", [("", gettext("เลือกบุคคล")), *people])
         self.fields["team"].choices = people  # type: ignore[attr-defined]
 

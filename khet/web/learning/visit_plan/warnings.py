@@ -1,12 +1,13 @@
 """What a planner should mind of visits: days off, two places at once, more than one can do."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.utils.translation import gettext as _
 
 from khet.records.learning.models import Visit
-from khet.records.learning.queries.visit_plan import TO_COME, load_of, same_day
+from khet.records.learning.queries.visit_plan import TO_COME, planned_in, same_day
 from khet.records.office.queries.calendar import closed_days
 from khet.rules.calendar import fiscal_year
 from khet.rules.holidays import is_closed
@@ -55,7 +56,8 @@ class Warnings:
 def overload(desk: Desk, visits: Iterable[Visit]) -> list[str]:
     """Who leads more visits in the months of these than the table gives one person."""
     listed = [one for one in visits if one.state in TO_COME]
-    load = load_of(desk.area, {month_of(one.month) for one in listed})
+    planned = planned_in(desk.area, {month_of(one.month) for one in listed})
+    load = Counter((one.lead, one.month) for one in planned)
     found = {}
     for one in listed:
         month = month_of(one.month)

@@ -11,6 +11,7 @@ from khet.web.settings.forms.numbers import (
     SmallSchoolsForm,
 )
 from khet.web.settings.forms.rewards import RewardsForm
+from khet.web.settings.forms.supervision import SupervisionForm
 
 __all__ = ["FORMS", "BackForm", "TableForm"]
 
@@ -19,5 +20,6 @@ FORMS: dict[str, type[TableForm]] = {
     for form in (
         *(LimitsForm, ColoursForm, AbilityForm, RewardsForm, SizesForm, SmallSchoolsForm),
         *(TestsForm, PapersForm, SubjectsForm, HeadersForm, DeadlinesForm),
+        SupervisionForm,
     )
 }
