@@ -37,7 +37,6 @@ def show_worker(request: HttpRequest) -> HttpResponse:
         "assets": [static(name) for name in ASSETS],
         "static": static("khet.css").rpartition("/")[0] + "/",
         "start": reverse("learning:visit-record-start"),
-        "records": reverse("learning:visit-record-start"),
         "days": KEPT_DAYS,
     }
     script = _SCRIPT.read_text(encoding="utf-8")

@@ -8,7 +8,7 @@ import { watchItems } from "./items.js";
 import { shrink, thumbnail } from "./photos.js";
 import { send } from "./queue.js";
 import { change, get, own, photosOf, put, remove, sweep } from "./store.js";
-import { prepare } from "./worker.js";
+import { offerPreparing } from "./worker.js";
 
 const form = document.getElementById("record"), state = document.getElementById("state");
 const words = JSON.parse(document.getElementById("words").textContent);
@@ -42,7 +42,7 @@ async function begin() {
   form.addEventListener("input", save);
   form.addEventListener("change", (event) => event.target.type === "file" && takePhotos(event.target));
   form.addEventListener("submit", submit);
-  offerPreparing();
+  offerPreparing(document.getElementById("prepare"), () => [{ url: location.pathname, title }], person, words);
   send(person, heard);
 }
 
@@ -135,13 +135,4 @@ function linkTo(href, text) {
 
 function askToSignIn(left) {
   linkTo(`/sign-in?next=${encodeURIComponent(location.pathname)}${location.hash}`, words.signIn.replace("{n}", left));
-}
-
-function offerPreparing() {
-  const box = document.getElementById("prepare");
-  box.hidden = false;
-  box.querySelector("button").onclick = async () => {
-    const done = await prepare([{ url: location.pathname, title }], person);
-    box.querySelector("[role=status]").textContent = done ? words.prepared.replace("{n}", clock(Date.now())) : words.notPrepared;
-  };
 }
