@@ -16,6 +16,7 @@ from khet.records.registry.access import (
     IMPORT_SCORES,
     KEEP_EVIDENCE,
     RECORD_VISITS,
+    MAKE_INSTRUMENTS,
     SEE_AREA_RESULTS,
     SEE_EVENTS,
     SEE_JOBS,
@@ -150,6 +151,7 @@ def _supervision() -> tuple[Page, ...]:
         Page(_("ผู้รับผิดชอบเครือข่าย"), "learning:assignments", SEE_VISITS, at_office=True),
         Page(_("ขอรับการนิเทศ"), "learning:visit-requests", ANSWER_VISITS, at_school=True),
     )
+    return (Page(_("แบบนิเทศ"), "office:instruments", MAKE_INSTRUMENTS),)
 
 
 def _results(group: str) -> tuple[Page, ...]:
