@@ -13,6 +13,8 @@ from khet.records.registry.access import (
 from khet.records.registry.models import UnitKind
 from khet.web.learning.collecting.panels import has_to_send, waits_for_schools
 from khet.web.learning.letters.told import told_to
+from khet.web.learning.visit_books.gathered import books_not_sent
+from khet.web.learning.visit_books.panels import is_supervisor
 from khet.web.learning.visits import gathered as visits
 from khet.web.parts.agenda import register_happenings
 from khet.web.parts.gathered import BOARD, HAND_OVER, register_section
@@ -69,6 +71,7 @@ def _sees_schools(viewer: Viewer) -> bool:
 
 register_panels(
     HOME,
+    Panel(_("โรงเรียนในเครือข่ายของฉัน"), "learning:panel-network", "learning:colours", _of_network),
     Panel(_("แผนนิเทศสัปดาห์นี้"), "learning:panel-visits-week", "learning:visits", _visits_schools),
     Panel(
         _("ข้อเสนอแนะที่โรงเรียนยังไม่ตอบ"),
@@ -76,6 +79,7 @@ register_panels(
         "learning:visits",
         _visits_schools,
     ),
+    Panel(_("สมุดนิเทศเดือนนี้"), "learning:panel-own-book", "learning:own-book", is_supervisor),
     Panel(_("ผลสอบที่ต้องส่งเขต"), "learning:panel-to-send", "learning:sending", has_to_send),
     Panel(
         _("ผลสอบที่รอจากโรงเรียน"), "learning:panel-awaited", "learning:collecting", waits_for_schools
@@ -83,7 +87,6 @@ register_panels(
     Panel(_("ข้อเสนอแนะจากการนิเทศ"), "learning:panel-advice", "learning:visits", _is_visited),
     Panel(_("นักเรียนที่ต้องช่วย"), "learning:panel-pupils", "learning:colours", _helps_pupils),
     Panel(_("กลุ่มสีของโรงเรียน"), "learning:panel-own", "learning:colours", _of_school),
-    Panel(_("โรงเรียนในเครือข่ายของฉัน"), "learning:panel-network", "learning:colours", _of_network),
     Panel(_("โรงเรียนที่ต้องดูแลก่อน"), "learning:panel-schools", "learning:colours", _of_several),
     Panel(
         _("โรงเรียนที่ยังไม่ตอบผลสอบ"),
@@ -109,6 +112,7 @@ register_panels(
     ),
     Panel(_("คำตอบของโรงเรียน"), "learning:panel-answers", "learning:answer", _sees_schools),
 )
+register_section(HAND_OVER, 40, books_not_sent)
 register_section(BOARD, 24, visits.visits_of_week)
 register_section(BOARD, 26, visits.late_findings)
 register_section(HAND_OVER, 15, visits.for_hand_over)
