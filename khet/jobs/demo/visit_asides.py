@@ -12,16 +12,14 @@ from khet.jobs.demo.visit_course import at, record, uuid_of
 from khet.jobs.demo.visit_posts import DEPUTY, Post
 from khet.jobs.demo.visit_turns import Turn
 from khet.jobs.evidence_files import take_in
-from khet.records.learning.actions.visit_records import add_photo, record_visit
+from khet.records.learning.actions.visit_photos import keep_photo
+from khet.records.learning.actions.visit_records import record_visit
 from khet.records.learning.actions.visit_requests import (
     RequestEntry,
     ask_visit,
     decline_request,
 )
 from khet.records.learning.models import Visit, VisitRequest
-from khet.records.office.actions.evidence import EvidenceEntry, keep_brought
-from khet.records.office.actions.search import Seen
-from khet.records.office.models import Level
 from khet.records.registry.models import Unit, User
 from khet.rules.months import month_of
 
@@ -34,7 +32,8 @@ _WISHES = (
     ("การสรุปความรู้ด้วย Mind Map", "ขอวิทยากรช่วยครูทั้งโรงเรียนครึ่งวัน", "open"),
 )
 _DECLINED = "ให้ขอช่างของ อบต. ตรวจก่อน แล้วแจ้งผลมาที่กลุ่มนิเทศ"
-_CROSSING = 2
+_CROSSING, _LEVEL = 2, 3
+_ALSO = "ให้จัดเวลาแลกเปลี่ยนกับโรงเรียนข้างเคียงเดือนละครั้ง"
 _COLOURS = ("#8fb7a0", "#a3b9d6", "#e0c48f")
 
 
@@ -62,21 +61,18 @@ def cross_records(went: Iterable[tuple[Turn, Visit]]) -> None:
     deputy = User.objects.get(username=DEPUTY)
     untold = set(Visit.objects.filter(state=Visit.State.DONE).values_list("pk", flat=True))
     for turn, visit in [pair for pair in went if pair[1].pk in untold][-_CROSSING:]:
-        other = record(replace(turn, number=turn.number + 1))
-        own = replace(other, topics=[row["topic"] for row in turn.said], findings=())
-        record_visit(by=deputy, visit=visit, record=own, base=0, at=at(turn.day, 17))
+        own = record(turn)
+        other = replace(own, advice=f"{own.advice}\n{_ALSO}", level=_LEVEL, findings=())
+        record_visit(by=deputy, visit=visit, record=other, base=0, at=at(turn.day, 17))
 
 
-def add_photos(went: Sequence[tuple[Turn, Visit]], area: Unit) -> None:
+def add_photos(went: Sequence[tuple[Turn, Visit]]) -> None:
     """Small drawn pictures for a few visits."""
     for place, colour in enumerate(_COLOURS):
         turn, visit = went[-1 - place // 2]
         brought = take_in(SimpleUploadedFile(f"ภาพ-{place + 1}.png", _picture(colour), "image/png"))
-        seen = Seen(area, visit.school, Level.OFFICE, turn.lead)
-        entry = EvidenceEntry(seen, "ภาพถ่าย", f"ภาพการนิเทศ {visit.school} (สาธิต)", turn.day)
-        kept = keep_brought(by=turn.lead, entry=entry, brought=brought, at=at(turn.day))
         number = uuid_of("photo", place)
-        add_photo(by=turn.lead, visit=visit, number=number, evidence=kept)
+        keep_photo(by=turn.lead, visit=visit, number=number, brought=brought, at=at(turn.day))
 
 
 def _picture(colour: str) -> bytes:

@@ -6,7 +6,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.utils import timezone
 
-from khet.jobs.demo.visit_turns import FINDINGS, Row, Turn, course_of, fate_of
+from khet.jobs.demo.visit_turns import Row, Turn, course_of, fate_of
 from khet.records.learning.actions.visit_records import (
     FindingEntry,
     Looked,
@@ -76,7 +76,7 @@ def record(turn: Turn, looked: Sequence[Looked] = ()) -> VisitRecord:
 
 def _findings(turn: Turn) -> list[FindingEntry]:
     """One of each topic; each fourth visit has nothing to mend unless its fate says so."""
-    if turn.number % 4 == 3 and not turn.fate.startswith(FINDINGS):
+    if turn.number % 4 == 3 and not turn.fate:
         return []
     return [_finding(turn, place, row) for place, row in enumerate(turn.said)]
 

@@ -151,7 +151,7 @@ def course_of(turn: Turn, today: date) -> Course:
     """The days of what follows a visit: most answer in time, each seventh late, a few not yet."""
     number, age = turn.number, (today - turn.day).days
     told = turn.day + timedelta(2 + number % 3)
-    if turn.fate == "untold" or (number % 3 == 1 and age < 25) or told >= today:
+    if turn.fate == "untold" or (turn.regular and number % 3 == 1 and age < 25) or told >= today:
         return Course()
     read = told + timedelta(1 + number % 4)
     wait = 19 + number % 9 if number % 7 == 2 else 4 + number % 9

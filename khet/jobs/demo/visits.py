@@ -80,7 +80,7 @@ def make_visits(*, by: str, area: Unit, today: date) -> None:
         go_through(turn, visit, today)
     _follow_up(plan, went, today, closed)
     cross_records(went)
-    add_photos([pair for pair in went if pair[0].fate], area)
+    add_photos([pair for pair in went if pair[0].fate])
     write_books(by=by, area=area, today=today)
 
 
