@@ -88,6 +88,7 @@ def _filled(
         "visit": visit,
         "kind": kind_name(visit.kind) if visit else "",
         "state": state_name(visit.state) if visit else "",
+        "when": when(visit) if visit else "",
         "filled": filled,
         "words": page_words(),
     }

@@ -20,7 +20,6 @@ def page_words() -> dict[str, str]:
         "draft": _("ยังไม่ได้ส่ง"),
         "waiting": _("รอส่ง"),
         "kept": _("ส่งแล้ว"),
-        "photos": _("{n} ภาพ"),
         "photosWait": _("รอส่ง {n} ภาพ"),
         "remove": _("เอาออก"),
         "today": _("วันนี้"),
