@@ -18,7 +18,12 @@ from PIL import Image
 from khet.jobs.evidence_files import stored_path
 from khet.records.learning.access import seen_visits
 from khet.records.learning.actions.visit_plan import PlanEntry, cancel_visit, plan_visits
-from khet.records.learning.actions.visit_records import FindingEntry, VisitRecord, record_visit
+from khet.records.learning.actions.visit_records import (
+    FindingEntry,
+    VisitRecord,
+    record_visit,
+    settle_conflict,
+)
 from khet.records.learning.actions.visit_steps import tell_school
 from khet.records.learning.models import Finding, Visit, VisitConflict, VisitPhoto
 from khet.records.office.models import AnswerSheet, Evidence, Instrument, InstrumentVersion
@@ -380,6 +385,10 @@ def test_answers_of_a_record_that_crossed_stay_beside_it(sign_in: SignIn) -> Non
     assert kept == {
         ("learning.visit", str(visit.pk)): {"clean": 2},
         ("learning.visit-conflict", str(crossed.pk)): {"clean": 5},
+    }
+    settle_conflict(by=BY, conflict=crossed, use=True, at=timezone.now())
+    assert AnswerSheet.objects.get(about_kind="learning.visit", about_key=str(visit.pk)).values == {
+        "clean": 5
     }
 
 

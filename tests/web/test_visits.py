@@ -18,12 +18,12 @@ from django.utils import timezone
 from PIL import Image
 
 from khet.jobs.evidence_files import keep, take_in
+from khet.records.learning.actions.visit_photos import add_photo
 from khet.records.learning.actions.visit_plan import PlanEntry, plan_visits
 from khet.records.learning.actions.visit_records import (
     FindingEntry,
     Looked,
     VisitRecord,
-    add_photo,
     record_visit,
 )
 from khet.records.learning.actions.visit_steps import tell_school

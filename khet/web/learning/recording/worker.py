@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 KEPT_DAYS = 14
 """How long a prepared page stays on a device."""
 ASSETS = (
-    *("khet.css", "khet.js", "khet.svg", "django_htmx/htmx-2.min.js"),
+    *("khet.css", "visits/record.css", "khet.js", "khet.svg", "django_htmx/htmx-2.min.js"),
     *(f"fonts/Sarabun-{weight}.woff2" for weight in ("Regular", "SemiBold")),
     *(
         f"visits/{name}.js"
