@@ -90,6 +90,7 @@ def _filled(
         "state": state_name(visit.state) if visit else "",
         "when": when(visit) if visit else "",
         "filled": filled,
+        "today": viewer.today,
         "words": page_words(),
     }
     return render(request, "learning/recording/record.html", context)

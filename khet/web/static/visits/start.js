@@ -51,7 +51,7 @@ function lineOf(row, photos) {
 // The office keeps both texts; the one on the device can go once it was read.
 function dismiss(row) {
   const button = Object.assign(document.createElement("button"), { type: "button", className: "plain", textContent: words.remove });
-  button.onclick = () => remove("records", row.number).then(show);
+  button.onclick = () => remove("records", row.key).then(show);
   return button;
 }
 
