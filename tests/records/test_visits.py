@@ -9,6 +9,7 @@ import pytest
 from django.db.models import ProtectedError, Q
 
 from khet.records.learning.access import may_record, seen_visits
+from khet.records.learning.actions.visit_photos import add_photo
 from khet.records.learning.actions.visit_plan import (
     PlanEntry,
     VisitMovedError,
@@ -21,7 +22,6 @@ from khet.records.learning.actions.visit_records import (
     FindingEntry,
     Looked,
     VisitRecord,
-    add_photo,
     record_of,
     record_visit,
     settle_conflict,

@@ -71,6 +71,7 @@ def _sees_schools(viewer: Viewer) -> bool:
 
 register_panels(
     HOME,
+    Panel(_("โรงเรียนในเครือข่ายของฉัน"), "learning:panel-network", "learning:colours", _of_network),
     Panel(_("แผนนิเทศสัปดาห์นี้"), "learning:panel-visits-week", "learning:visits", _visits_schools),
     Panel(
         _("ข้อเสนอแนะที่โรงเรียนยังไม่ตอบ"),
@@ -78,6 +79,7 @@ register_panels(
         "learning:visits",
         _visits_schools,
     ),
+    Panel(_("สมุดนิเทศเดือนนี้"), "learning:panel-own-book", "learning:own-book", is_supervisor),
     Panel(_("ผลสอบที่ต้องส่งเขต"), "learning:panel-to-send", "learning:sending", has_to_send),
     Panel(
         _("ผลสอบที่รอจากโรงเรียน"), "learning:panel-awaited", "learning:collecting", waits_for_schools
@@ -85,9 +87,7 @@ register_panels(
     Panel(_("ข้อเสนอแนะจากการนิเทศ"), "learning:panel-advice", "learning:visits", _is_visited),
     Panel(_("นักเรียนที่ต้องช่วย"), "learning:panel-pupils", "learning:colours", _helps_pupils),
     Panel(_("กลุ่มสีของโรงเรียน"), "learning:panel-own", "learning:colours", _of_school),
-    Panel(_("โรงเรียนในเครือข่ายของฉัน"), "learning:panel-network", "learning:colours", _of_network),
     Panel(_("โรงเรียนที่ต้องดูแลก่อน"), "learning:panel-schools", "learning:colours", _of_several),
-    Panel(_("สมุดนิเทศเดือนนี้"), "learning:panel-own-book", "learning:own-book", is_supervisor),
     Panel(
         _("โรงเรียนที่ยังไม่ตอบผลสอบ"),
         "learning:panel-unanswered",

@@ -141,6 +141,7 @@ def _supervision() -> tuple[Page, ...]:
     return (
         Page(_("แผนนิเทศ"), "learning:visit-plan", SEE_VISITS),
         Page(_("การนิเทศ"), "learning:visits", SEE_VISITS),
+        Page(_("ออกนิเทศ"), "learning:visit-record-start", RECORD_VISITS),
         Page(_("ข้อค้นพบ"), "learning:findings", SEE_VISITS),
         Page(_("สมุดนิเทศ"), "learning:books", SEE_VISITS, everywhere=True),
         Page(_("สมุดนิเทศของฉัน"), "learning:own-book", RECORD_VISITS),

@@ -5,15 +5,14 @@ from uuid import UUID
 
 from django.db import transaction
 
-from khet.records.learning.actions.visit_plan import held
-from khet.records.learning.actions.visit_records import add_photo
+from khet.records.learning.actions.visit_plan import KIND, held, tell
 from khet.records.learning.models import Visit, VisitPhoto
-from khet.records.office.actions.evidence import Brought, EvidenceEntry, keep_brought
+from khet.records.office.actions.evidence import Brought, EvidenceEntry, keep_brought, use_evidence
 from khet.records.office.actions.search import Seen
-from khet.records.office.models import Level
+from khet.records.office.models import Evidence, Level
 from khet.records.registry.actions.audit import Actor
 
-KIND = "ภาพถ่าย"
+PICTURE = "ภาพถ่าย"
 
 
 @transaction.atomic
@@ -30,6 +29,18 @@ def keep_photo(
         return known
     seen = Seen(kept.area, kept.school, Level.OFFICE, kept.lead)
     day = kept.day or kept.planned_on or kept.month
-    entry = EvidenceEntry(seen, KIND, f"ภาพการนิเทศ {kept.school}", day)
+    entry = EvidenceEntry(seen, PICTURE, f"ภาพการนิเทศ {kept.school}", day)
     evidence = keep_brought(by=by, entry=entry, brought=brought, at=at)
     return add_photo(by=by, visit=kept, number=number, evidence=evidence)
+
+
+@transaction.atomic
+def add_photo(*, by: Actor, visit: Visit, number: UUID, evidence: Evidence) -> VisitPhoto:
+    """Have a picture that is evidence be of a visit; the same number again is the same picture."""
+    photo, made = VisitPhoto.objects.get_or_create(
+        uuid=number, defaults={"visit": visit, "evidence": evidence}
+    )
+    if made:
+        use_evidence(by=by, evidence=[evidence], about=(KIND, str(visit.pk)))
+        tell(by, "add-photo", visit, {"photo": str(number)})
+    return photo

@@ -1,4 +1,4 @@
-"""Writing a visit down: what was seen, found and advised; pictures; records that cross."""
+"""Writing a visit down: what was seen, found and advised; records that cross."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from khet.records.learning.actions.visit_answers import use_crossed_answers
 from khet.records.learning.actions.visit_plan import (
     KIND,
     TO_COME,
@@ -17,10 +18,10 @@ from khet.records.learning.actions.visit_plan import (
     set_topics,
     tell,
 )
-from khet.records.learning.models import Finding, FindingCheck, Visit, VisitConflict, VisitPhoto
-from khet.records.office.actions.evidence import EvidenceEntry, keep_record, use_evidence
+from khet.records.learning.models import Finding, FindingCheck, Visit, VisitConflict
+from khet.records.office.actions.evidence import EvidenceEntry, keep_record
 from khet.records.office.actions.search import Seen, make_findable
-from khet.records.office.models import Evidence, Level
+from khet.records.office.models import Level
 from khet.records.registry.actions.audit import Actor
 
 UNTOLD = (*TO_COME, Visit.State.DONE)
@@ -100,21 +101,10 @@ def settle_conflict(*, by: Actor, conflict: VisitConflict, use: bool, at: dateti
         if kept.state not in UNTOLD:
             raise VisitMovedError(kept.state)
         _write(by, kept, record_in(known.content), at)
+        use_crossed_answers(by=by, conflict=known, at=at)
     known.settled_at, known.settled_by, known.used = at, str(by), use
     known.save()
     tell(by, "settle-conflict", kept, {"conflict": known.pk, "used": use})
-
-
-@transaction.atomic
-def add_photo(*, by: Actor, visit: Visit, number: UUID, evidence: Evidence) -> VisitPhoto:
-    """Keep a picture of a visit; the same number again is the same picture."""
-    photo, made = VisitPhoto.objects.get_or_create(
-        uuid=number, defaults={"visit": visit, "evidence": evidence}
-    )
-    if made:
-        use_evidence(by=by, evidence=[evidence], about=(KIND, str(visit.pk)))
-        tell(by, "add-photo", visit, {"photo": str(number)})
-    return photo
 
 
 def keep_evidence_of(*, by: Actor, visit: Visit) -> None:

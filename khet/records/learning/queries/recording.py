@@ -13,7 +13,7 @@ from khet.records.registry.access import valid_on
 from khet.records.registry.models import Unit, User
 from khet.records.registry.queries.schools import ever_in
 
-_TOPICS = 10
+_TOPICS = 6
 _LONG_AGO = timedelta(days=400)
 
 

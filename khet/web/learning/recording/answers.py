@@ -1,26 +1,21 @@
 """The instruments of a visit, filled in on its page; answers keep the version they were of."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from django.http import QueryDict
 
 from khet.records.learning.actions.visit_plan import KIND
-from khet.records.learning.models import Visit, VisitConflict
+from khet.records.learning.models import Visit
 from khet.records.learning.queries.recording import versions_to_fill
-from khet.records.office.actions.answers import keep_answers
 from khet.records.office.models import AnswerSheet, InstrumentVersion
 from khet.records.office.queries.instruments import answers_in, sheets_about
-from khet.records.registry.models import User
 from khet.rules.instruments import content_of
 from khet.rules.tables import Tables
 from khet.web.office.instruments.answering import AnswerForm
 
 ANSWERED = "answered"
 """The field that says which versions the page asks."""
-CROSSED = "learning.visit-conflict"
-"""What is answered with a record that crossed another is kept about the conflict."""
 
 
 @dataclass
@@ -52,25 +47,6 @@ def answering(visit: Visit, sent: QueryDict | None, today: date, tables: Tables)
         Answering(one, _form(one, sent, known, today, tables), sent)
         for one in versions_to_fill(visit, chosen)
     ]
-
-
-def keep_all(
-    by: User, visit: Visit, crossed: VisitConflict | None, filled: Iterable[Answering], at: datetime
-) -> None:
-    """Keep what was answered, about the visit or about the record that crossed another."""
-    about = (CROSSED, str(crossed.pk)) if crossed else (KIND, str(visit.pk))
-    day = date.fromisoformat(crossed.content["day"]) if crossed else visit.day
-    for one in filled:
-        if day and not one.is_blank:
-            keep_answers(
-                by=by,
-                version=one.version,
-                unit=visit.school,
-                about=about,
-                day=day,
-                answers=one.form.answers,
-                at=at,
-            )
 
 
 def _form(

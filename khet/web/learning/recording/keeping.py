@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from khet.jobs.evidence_files import RefusedFileError, take_in
 from khet.records.learning.access import may_record, seen_visits
+from khet.records.learning.actions.visit_answers import keep_visit_answers
 from khet.records.learning.actions.visit_photos import keep_photo
 from khet.records.learning.actions.visit_plan import PlanEntry, plan_visits
 from khet.records.learning.actions.visit_records import record_visit
@@ -21,7 +22,6 @@ from khet.records.registry.access import RECORD_VISITS
 from khet.records.registry.models import User
 from khet.rules.file_kinds import KINDS, PICTURES
 from khet.rules.months import month_of
-from khet.web.learning.recording.answers import keep_all
 from khet.web.learning.recording.filled import Filled
 from khet.web.parts.viewer import Viewer
 
@@ -57,7 +57,8 @@ def keep_record(
     at = timezone.now()
     crossed = record_visit(by=user, visit=visit, record=record, base=base, at=at)
     visit.refresh_from_db()
-    keep_all(user, visit, crossed, filled.answers, at)
+    given = [(one.version, one.form.answers) for one in filled.answers if not one.is_blank]
+    keep_visit_answers(by=user, visit=visit, crossed=crossed, given=given, at=at)
     return visit, crossed
 
 

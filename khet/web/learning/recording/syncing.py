@@ -42,6 +42,8 @@ def sync(request: HttpRequest) -> JsonResponse:
         visit = visit_to_record(viewer, user, number)
     except PermissionDenied:
         return _refused(_("ท่านไม่มีสิทธิ์บันทึกการนิเทศครั้งนี้"), status=403)
+    if visit is None and "school" not in request.POST:
+        return _refused(_("ไม่พบการนิเทศครั้งนี้ในโรงเรียนที่ท่านรับผิดชอบ"), status=404)
     filled = _filled(request, viewer, visit)
     answered = request.POST.get("pictures", "") not in ("", "0")
     if not filled.is_valid(viewer.today, answered):

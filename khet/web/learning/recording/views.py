@@ -88,7 +88,9 @@ def _filled(
         "visit": visit,
         "kind": kind_name(visit.kind) if visit else "",
         "state": state_name(visit.state) if visit else "",
+        "when": when(visit) if visit else "",
         "filled": filled,
+        "today": viewer.today,
         "words": page_words(),
     }
     return render(request, "learning/recording/record.html", context)

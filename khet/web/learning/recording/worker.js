@@ -21,7 +21,7 @@ self.addEventListener("fetch", (event) => {
   else if (request.mode === "navigate") event.respondWith(page(request, url));
 });
 
-// A page asks for pages to be kept, and hears whether they are.
+// A page asks for a page to be kept, and hears whether it is.
 self.addEventListener("message", (event) => {
   const tell = (done) => event.ports[0].postMessage(done);
   event.waitUntil(prepare(event.data.keep).then(() => tell(true), () => tell(false)));
@@ -54,15 +54,12 @@ function soon(answer) {
   return Promise.race([answer, late]);
 }
 
-async function prepare(addresses) {
-  const pages = await caches.open(PAGES);
-  for (const address of [KNOWN.start, ...addresses]) {
-    const { pathname } = new URL(address, location.origin);
-    if (!pathname.startsWith(KNOWN.records)) throw new Error(address);
-    const fresh = await fetch(pathname, { redirect: "error" });
-    if (!fresh.ok) throw new Error(address);
-    await keep(pages, pathname, fresh);
-  }
+async function prepare(address) {
+  const pages = await caches.open(PAGES), { pathname } = new URL(address, location.origin);
+  if (!pathname.startsWith(KNOWN.start)) throw new Error(address);
+  const fresh = await fetch(pathname, { redirect: "error" });
+  if (!fresh.ok) throw new Error(address);
+  await keep(pages, pathname, fresh);
 }
 
 async function keep(pages, address, fresh) {

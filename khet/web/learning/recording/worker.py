@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 KEPT_DAYS = 14
 """How long a prepared page stays on a device."""
 ASSETS = (
-    *("khet.css", "khet.js", "khet.svg", "django_htmx/htmx-2.min.js"),
+    *("khet.css", "visits/record.css", "khet.js", "khet.svg", "django_htmx/htmx-2.min.js"),
     *(f"fonts/Sarabun-{weight}.woff2" for weight in ("Regular", "SemiBold")),
     *(
         f"visits/{name}.js"
@@ -37,7 +37,6 @@ def show_worker(request: HttpRequest) -> HttpResponse:
         "assets": [static(name) for name in ASSETS],
         "static": static("khet.css").rpartition("/")[0] + "/",
         "start": reverse("learning:visit-record-start"),
-        "records": reverse("learning:visit-record-start"),
         "days": KEPT_DAYS,
     }
     script = _SCRIPT.read_text(encoding="utf-8")

@@ -1,7 +1,7 @@
 // Sends what waits on this device, one thing after the other, until the office said that it is
 // kept. What fails is sent again, later each time; the office counts what comes twice once.
 
-import { all, change, get, put, remove } from "./store.js";
+import { all, change, get, keyOf, put, remove } from "./store.js";
 
 const ROOT = "/learning/visits/record/", FIRST = 1000, MOST = 5 * 60 * 1000;
 const LOCK = "khet-visits-queue", PATIENCE = 2 * 60 * 1000;
@@ -70,7 +70,7 @@ async function sendRecord(row, known) {
   const answer = await ask("sync", { method: "POST", body, headers: { "X-CSRFToken": known } });
   if (typeof answer === "string") return answer;
   const { state, revision, url, faults } = answer.told;
-  await change(row.number, (now) => ({
+  await change(row.person, row.number, (now) => now && ({
     link: url,
     faults,
     base: revision ?? now.base,
@@ -88,7 +88,7 @@ async function sendPhoto(photo, known) {
   if (typeof answer === "string") return answer;
   if (answer.told.state === "done") await remove("photos", photo.number);
   else if (answer.status !== 404) await put("photos", { ...photo, ready: false, faults: answer.told.faults });
-  else if ((await get("records", photo.visit))?.state === "waiting") return "failed";
+  else if ((await get("records", keyOf(photo.person, photo.visit)))?.state === "waiting") return "failed";
   return answer.told.state;
 }
 

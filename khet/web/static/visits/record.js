@@ -7,13 +7,14 @@ import { addFinding, matchRows, newNumber, offerDays } from "./findings.js";
 import { watchItems } from "./items.js";
 import { shrink, thumbnail } from "./photos.js";
 import { send } from "./queue.js";
-import { change, get, own, photosOf, put, remove, sweep } from "./store.js";
-import { prepare } from "./worker.js";
+import { change, get, keyOf, own, photosOf, put, remove, sweep } from "./store.js";
+import { offerPreparing } from "./worker.js";
 
 const form = document.getElementById("record"), state = document.getElementById("state");
 const words = JSON.parse(document.getElementById("words").textContent);
 const { person } = form.dataset;
 const number = form.dataset.number || numberOfAddress();
+const key = keyOf(person, number);
 const title = document.getElementById("title").textContent;
 const say = (text) => { state.textContent = text; };
 let submitted = false;
@@ -42,16 +43,16 @@ async function begin() {
   form.addEventListener("input", save);
   form.addEventListener("change", (event) => event.target.type === "file" && takePhotos(event.target));
   form.addEventListener("submit", submit);
-  offerPreparing();
+  offerPreparing(document.getElementById("prepare"), () => [{ url: location.pathname, title }], person, words);
   send(person, heard);
 }
 
 // What was written before is put back, unless the page knows a newer text that was sent from here.
 async function restore() {
-  const row = await get("records", number);
+  const row = await get("records", key);
   const base = Number(form.elements.base.value);
   if (!row || row.person !== person) return freshDay();
-  if (row.state === "kept" && base >= row.base) return remove("records", number);
+  if (row.state === "kept" && base >= row.base) return remove("records", key);
   matchRows(row.fields, words);
   fill(form, row.fields);
   form.elements.base.value = row.base;
@@ -60,15 +61,18 @@ async function restore() {
   say(row.state === "draft" ? words.saved.replace("{n}", clock(row.at)) : words[row.state]);
 }
 
-// A page that was prepared before today would propose the day on which it was prepared.
+// A page that was prepared before today proposes the day on which it was prepared.
 function freshDay() {
-  if (!navigator.onLine && form.elements.base.value === "0") form.elements.day.value = dayFromNow(0);
+  const { day } = form.elements;
+  if (day.value === form.dataset.today) day.value = dayFromNow(0);
 }
 
+// What was sent meanwhile has a later revision, from which this goes on.
 async function save() {
-  const row = { number, person, title: titleNow(), url: location.pathname + location.hash, at: Date.now(), state: "draft" };
+  const row = { title: titleNow(), url: location.pathname + location.hash, at: Date.now(), state: "draft" };
+  const base = Number(form.elements.base.value), fields = told(form);
   try {
-    await put("records", { ...row, base: Number(form.elements.base.value), fields: told(form) });
+    await change(person, number, (before) => ({ ...row, fields, base: Math.max(base, before?.base ?? 0) }));
     own(person);
     say(words.saved.replace("{n}", clock(row.at)));
   } catch {
@@ -92,7 +96,7 @@ async function takePhotos(input) {
 }
 
 async function showPhotos() {
-  const shown = (await photosOf(number)).map(async (photo) => {
+  const shown = (await photosOf(number, person)).map(async (photo) => {
     const line = document.createElement("li");
     const button = Object.assign(document.createElement("button"), { type: "button", className: "plain", textContent: words.remove });
     button.onclick = () => remove("photos", photo.number).then(showPhotos);
@@ -109,9 +113,9 @@ async function submit(event) {
   showFaults(form, faults, words.wrong);
   if (Object.keys(faults).length) return;
   await save();
-  const photos = await photosOf(number);
+  const photos = await photosOf(number, person);
   for (const photo of photos) await put("photos", { ...photo, ready: true, faults: {} });
-  await change(number, () => ({ state: "waiting", pictures: photos.length }));
+  await change(person, number, () => ({ state: "waiting", pictures: photos.length }));
   say(words.waits);
   submitted = true;
   await send(person, heard);
@@ -120,13 +124,13 @@ async function submit(event) {
 async function heard({ state: now, left }) {
   if (now === "sending") return say(words.sending.replace("{n}", left));
   if (now === "login") return askToSignIn(left);
-  const row = await get("records", number);
+  const row = await get("records", key);
   if (!row || row.state === "draft") return;
   say(row.state === "waiting" ? words.waits : words[row.state]);
   if (row.state === "refused") showFaults(form, row.faults, words.wrong);
   if (row.state === "conflict") linkTo(row.link, words.conflict);
   await showPhotos();
-  if (submitted && row.state === "kept" && !(await photosOf(number)).length) location.assign(row.link);
+  if (submitted && row.state === "kept" && !(await photosOf(number, person)).length) location.assign(row.link);
 }
 
 function linkTo(href, text) {
@@ -135,13 +139,4 @@ function linkTo(href, text) {
 
 function askToSignIn(left) {
   linkTo(`/sign-in?next=${encodeURIComponent(location.pathname)}${location.hash}`, words.signIn.replace("{n}", left));
-}
-
-function offerPreparing() {
-  const box = document.getElementById("prepare");
-  box.hidden = false;
-  box.querySelector("button").onclick = async () => {
-    const done = await prepare([{ url: location.pathname, title }], person);
-    box.querySelector("[role=status]").textContent = done ? words.prepared.replace("{n}", clock(Date.now())) : words.notPrepared;
-  };
 }

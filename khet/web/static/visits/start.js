@@ -4,7 +4,7 @@
 import { clock } from "./days.js";
 import { send } from "./queue.js";
 import { all, remove, sweep, unsent } from "./store.js";
-import { prepare } from "./worker.js";
+import { offerPreparing } from "./worker.js";
 
 const list = document.getElementById("device"), state = document.getElementById("state");
 const words = JSON.parse(document.getElementById("words").textContent);
@@ -14,7 +14,7 @@ if (isSecureContext) {
   list.dataset.queue = "yes";
   await sweep();
   await show();
-  offerPreparing();
+  offerPreparing(document.getElementById("prepare-all"), toPrepare, person, words, show);
   addEventListener("focus", show);
   send(person, heard);
 } else document.getElementById("insecure").hidden = false;
@@ -51,7 +51,7 @@ function lineOf(row, photos) {
 // The office keeps both texts; the one on the device can go once it was read.
 function dismiss(row) {
   const button = Object.assign(document.createElement("button"), { type: "button", className: "plain", textContent: words.remove });
-  button.onclick = () => remove("records", row.number).then(show);
+  button.onclick = () => remove("records", row.key).then(show);
   return button;
 }
 
@@ -59,17 +59,10 @@ function preparedLine(page) {
   return line(link(page.url, page.title), words.prepared.replace("{n}", clock(page.at)));
 }
 
-function offerPreparing() {
-  const box = document.getElementById("prepare-all"), status = box.querySelector("[role=status]");
-  box.hidden = false;
-  box.querySelector("button").onclick = async () => {
-    const found = [...document.querySelectorAll("#visits a")];
-    const pages = found.map((one) => ({ url: one.getAttribute("href"), title: one.textContent }));
-    pages.push({ url: `${record}new`, title: words.unplanned });
-    const done = await prepare(pages, person);
-    status.textContent = done ? words.prepared.replace("{n}", clock(Date.now())) : words.notPrepared;
-    await show();
-  };
+function toPrepare() {
+  const found = [...document.querySelectorAll("#visits a")];
+  const pages = found.map((one) => ({ url: one.getAttribute("href"), title: one.textContent }));
+  return [...pages, { url: `${record}new`, title: words.unplanned }];
 }
 
 async function heard({ state: now, left }) {

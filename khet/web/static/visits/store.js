@@ -1,13 +1,14 @@
 // What lies on this device until it is sent: records of visits, pictures, and which pages were
 // prepared. Everything belongs to a person; who signs in next neither sees nor sends it.
 //
-// records:  number (UUID), person, title, url, base, fields, state, at, faults, link
-//           state: draft, waiting (to be sent), refused, conflict, kept (sent)
+// records:  key (of person and number), number (UUID), person, title, url, base, fields, state, at,
+//           faults, link; state: draft, waiting (to be sent), refused, conflict, kept (sent)
 // photos:   number (UUID), visit, person, blob, name, ready (to be sent), faults
 // prepared: url, title, person, at
 
 const NAME = "khet-visits", MARK = "khet-person", NOBODY = "-", DAYS = 14;
-const STORES = { records: "number", photos: "number", prepared: "url" };
+const SENT = ["kept", "conflict"]; // The office has it; of a conflict it has both texts.
+const STORES = { records: "key", photos: "number", prepared: "url" };
 
 let opened;
 
@@ -45,18 +46,21 @@ export async function all(store, person) {
   return rows.filter((row) => !person || row.person === person);
 }
 
-export async function photosOf(visit) {
-  return (await all("photos")).filter((photo) => photo.visit === visit);
+export async function photosOf(visit, person) {
+  return (await all("photos", person)).filter((photo) => photo.visit === visit);
 }
 
-// Changes a record in one step: what came in between isn't lost.
-export async function change(number, how) {
-  const base = await open();
+export const keyOf = (person, number) => `${person} ${number}`;
+
+// Writes a record, or changes it, in one step: what came in between isn't lost. Where there is
+// none and none is made, nothing is written.
+export async function change(person, number, how) {
+  const base = await open(), key = keyOf(person, number);
   return new Promise((done, refuse) => {
     const deed = base.transaction("records", "readwrite"), rows = deed.objectStore("records");
-    rows.get(number).onsuccess = (event) => {
-      const row = event.target.result;
-      if (row) rows.put({ ...row, ...how(row) });
+    rows.get(key).onsuccess = (event) => {
+      const made = how(event.target.result);
+      if (made) rows.put({ ...event.target.result, ...made, key, number, person });
     };
     deed.oncomplete = () => done();
     deed.onabort = deed.onerror = () => refuse(deed.error);
@@ -65,7 +69,7 @@ export async function change(number, how) {
 
 // What was written and hasn't reached the office.
 export async function unsent(person) {
-  const records = (await all("records", person)).filter((row) => !["kept", "conflict"].includes(row.state));
+  const records = (await all("records", person)).filter((row) => !SENT.includes(row.state));
   return records.length + (await all("photos", person)).length;
 }
 
@@ -76,14 +80,14 @@ export const own = (person) => localStorage.setItem(MARK, person);
 export async function clearKept() {
   if (isSecureContext) await Promise.all((await caches.keys()).map((name) => caches.delete(name)));
   const [records, prepared] = [await all("records"), await all("prepared")];
-  for (const row of records) if (row.state === "kept") await remove("records", row.number);
+  for (const row of records) if (SENT.includes(row.state)) await remove("records", row.key);
   for (const row of prepared) await remove("prepared", row.url);
 }
 
 // All of a person's goes; whether nobody else has anything unsent on the device.
 export async function clearAll(person) {
-  for (const store of ["records", "photos"])
-    for (const row of await all(store, person)) await remove(store, row.number);
+  for (const row of await all("records", person)) await remove("records", row.key);
+  for (const photo of await all("photos", person)) await remove("photos", photo.number);
   await clearKept();
   const workers = (await navigator.serviceWorker?.getRegistrations()) ?? [];
   await Promise.all(workers.map((worker) => worker.unregister()));
@@ -97,6 +101,6 @@ export async function clearAll(person) {
 export async function sweep() {
   const before = Date.now() - DAYS * 24 * 3600 * 1000;
   for (const row of await all("records"))
-    if (row.state === "kept" && row.at < before) await remove("records", row.number);
+    if (SENT.includes(row.state) && row.at < before) await remove("records", row.key);
   for (const row of await all("prepared")) if (row.at < before) await remove("prepared", row.url);
 }
