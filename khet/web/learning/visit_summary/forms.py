@@ -23,7 +23,8 @@ class MonthField(forms.CharField):
     }
 
     def __init__(self, **more: Any) -> None:
-        super().__init__(required=False, max_length=_LONGEST, **more)
+        super().__init__(required=False, **more)
+        self.widget.attrs["maxlength"] = _LONGEST
 
     def to_python(self, value: Any) -> Any:
         """The month; empty where none was typed."""
@@ -89,6 +90,6 @@ def group_names() -> dict[str, str]:
     return {
         NETWORK: gettext("เครือข่าย"),
         SIZE: gettext("ขนาดโรงเรียน"),
-        REPORT: gettext("กลุ่มรายงาน (เล็ก กลาง ขยายโอกาส)"),
+        REPORT: gettext("กลุ่มรายงาน"),
         TOPIC: gettext("หัวข้อนิเทศ"),
     }
