@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from khet.rules.deadlines import (
     ANSWER_RESULTS,
+    ANSWER_VISIT,
     INTERNAL_SUPERVISION,
     MINUTES,
     SCHOOL_ACCOUNTS,
@@ -21,7 +22,10 @@ OWED = ("open", "returned")
 """The states in which a duty is still owed."""
 ELSEWHERE = frozenset(
     rule.code
-    for rule in (*(ANSWER_RESULTS, SEND_RESULTS, MINUTES), *(SCHOOL_ACCOUNTS, INTERNAL_SUPERVISION))
+    for rule in (
+        *(ANSWER_RESULTS, SEND_RESULTS, MINUTES, ANSWER_VISIT),
+        *(SCHOOL_ACCOUNTS, INTERNAL_SUPERVISION),
+    )
 )
 """The rules whose duties are done on a page of their own, and not on that of the duty."""
 AGES = ((1, 3), (4, 7), (8, 30), (31, None))

@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from khet.records.learning.models import Visit
 from khet.records.registry.access import RECORD_VISITS, SEE_VISITS, Scope
-from khet.records.registry.models import User
+from khet.records.registry.models import Unit, UnitKind, User
 
 SHOWN = (
     Visit.State.PLANNED,
@@ -26,18 +26,32 @@ def seen_visits(scope: Scope, user: User) -> Q:
     takes part in, wherever the school has gone since.
     """
     seen = scope.reach.get(SEE_VISITS, frozenset())
-    own = Q(lead=user) | Q(pk__in=Visit.team.through.objects.filter(user=user).values("visit"))
+    here = Q(area=scope.areas[0])
     if seen is None:
-        return Q(area=scope.areas[0])
-    shown = _of(seen) & Q(state__in=SHOWN)
-    return Q(area=scope.areas[0]) & (own | shown | _of(scope.reach.get(RECORD_VISITS, frozenset())))
+        return here
+    return recorded_by(scope, user) | (here & _of(seen) & Q(state__in=SHOWN))
+
+
+def recorded_by(scope: Scope, user: User) -> Q:
+    """The visits that a person may write down: of the own schools, and those that are joined."""
+    here, reached = Q(area=scope.areas[0]), scope.reach.get(RECORD_VISITS, frozenset())
+    return here if reached is None else here & (made_by(user) | _of(reached))
+
+
+def made_by(user: User) -> Q:
+    """The visits that a person leads or takes part in."""
+    joined = Visit.team.through.objects.filter(user=user)
+    return Q(lead=user) | Q(pk__in=joined.values("visit"))
 
 
 def may_record(scope: Scope, user: User, visit: Visit) -> bool:
     """Whether a person may write down a visit: one of the own schools', or one that is led."""
-    joined = user.pk == visit.lead_id or visit.team.filter(pk=user.pk).exists()
-    return joined or scope.may_at(RECORD_VISITS, visit.school.code)
+    if user.pk == visit.lead_id or scope.may_at(RECORD_VISITS, visit.school.code):
+        return True
+    return visit.team.filter(pk=user.pk).exists()
 
 
-def _of(schools: Collection[str] | None) -> Q:
-    return Q() if schools is None else Q(school__code__in=schools)
+def _of(schools: Collection[str]) -> Q:
+    """The visits of schools by their codes."""
+    units = Unit.objects.filter(kind=UnitKind.SCHOOL, code__in=schools)
+    return Q(school__in=units.values("pk"))

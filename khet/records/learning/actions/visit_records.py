@@ -1,8 +1,9 @@
 """Writing a visit down: what was seen, found and advised; pictures; records that cross."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
@@ -74,12 +75,13 @@ def record_visit(
         VisitMovedError: the visit was cancelled.
     """
     kept = held(visit, *(state for state in Visit.State if state != Visit.State.CANCELLED))
-    before, now = record_of(kept), told_of(record)
-    if before == now:
+    known = replace(record, looked=_known(kept, record.looked))
+    before, now = record_of(kept), told_of(known)
+    if before is not None and _alike(before, now):
         return None
     if kept.recorded_at and (base != kept.revision or kept.state not in UNTOLD):
         return _keep_both(by, kept, before, now, at)
-    _write(by, kept, record, at)
+    _write(by, kept, known, at)
     return None
 
 
@@ -113,6 +115,26 @@ def add_photo(*, by: Actor, visit: Visit, number: UUID, evidence: Evidence) -> V
         use_evidence(by=by, evidence=[evidence], about=(KIND, str(visit.pk)))
         tell(by, "add-photo", visit, {"photo": str(number)})
     return photo
+
+
+def keep_evidence_of(*, by: Actor, visit: Visit) -> None:
+    """Let a visit be evidence, and be found by what was written.
+
+    Its words are found by the lead alone until the school is told, then by the school and who sees
+    what is the school's own.
+    """
+    day, title = visit.day or visit.month, f"นิเทศ {visit.school}"
+    entry = EvidenceEntry(_seen(visit, Level.OFFICE), EVIDENCE_KIND, title, day)
+    keep_record(by=by, entry=entry, record=(KIND, str(visit.pk)))
+    found = [f"{one.topic} {one.text} {one.action}" for one in visit.findings.all()]
+    topics = [topic.name for topic in visit.topics.all()]
+    text = " ".join([*topics, visit.strengths, visit.advice, *found])
+    seen = _seen(visit, Level.PERSON if visit.state in UNTOLD else Level.UNIT)
+    make_findable(seen=seen, kind=KIND, key=str(visit.pk), title=title, day=day, text=text)
+
+
+def _seen(visit: Visit, level: str) -> Seen:
+    return Seen(visit.area, visit.school, level, visit.lead)
 
 
 def told_of(record: VisitRecord) -> dict[str, Any]:
@@ -167,10 +189,27 @@ def record_of(visit: Visit) -> dict[str, Any] | None:
     )
 
 
+def _alike(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Whether two records say the same, whatever the order of what was found and looked at."""
+    return _in_order(one) == _in_order(other)
+
+
+def _in_order(told: Mapping[str, Any]) -> dict[str, Any]:
+    lists = {name: sorted(told[name], key=itemgetter("uuid")) for name in ("findings", "looked")}
+    return {**told, **lists}
+
+
+def _known(kept: Visit, looked: Sequence[Looked]) -> list[Looked]:
+    """What was seen of findings that earlier visits told the school of, each once."""
+    told = Finding.objects.filter(visit__school=kept.school, duty__isnull=False)
+    uuids = set(told.exclude(visit=kept).values_list("uuid", flat=True))
+    return list({one.uuid: one for one in looked if one.uuid in uuids}.values())
+
+
 def _keep_both(by: Actor, kept: Visit, before: Any, now: Any, at: datetime) -> VisitConflict:
     """Keep the text that came beside the one there is; the same twice is once."""
     for known in kept.conflicts.all():
-        if known.content == now:
+        if _alike(known.content, now):
             return known
     made = VisitConflict.objects.create(
         visit=kept, content=now, before=before, sent_at=at, sent_by=str(by)
@@ -189,7 +228,7 @@ def _write(by: Actor, kept: Visit, record: VisitRecord, at: datetime) -> None:
     set_topics(kept, record.topics)
     _set_findings(kept, record.findings)
     _set_checks(kept, record.looked)
-    _show(by, kept)
+    keep_evidence_of(by=by, visit=kept)
     after = {"day": record.day.isoformat(), "revision": kept.revision}
     tell(by, "record-visit", kept, after | {"findings": len(record.findings)})
 
@@ -206,23 +245,10 @@ def _set_findings(kept: Visit, entries: Sequence[FindingEntry]) -> None:
 def _set_checks(kept: Visit, looked: Sequence[Looked]) -> None:
     """Keep what was seen of earlier findings of the same school."""
     kept.checked.all().delete()
-    earlier = Finding.objects.filter(visit__school=kept.school).exclude(visit=kept)
-    known = {finding.uuid: finding for finding in earlier}
+    found = {
+        one.uuid: one for one in Finding.objects.filter(uuid__in=[seen.uuid for seen in looked])
+    }
     FindingCheck.objects.bulk_create(
-        FindingCheck(finding=known[one.uuid], visit=kept, mended=one.mended, note=one.note)
+        FindingCheck(finding=found[one.uuid], visit=kept, mended=one.mended, note=one.note)
         for one in looked
-        if one.uuid in known
     )
-
-
-def _show(by: Actor, kept: Visit) -> None:
-    """Let the visit be evidence, and be found by what was written."""
-    day = kept.day or kept.month
-    title = f"นิเทศ {kept.school}"
-    seen = Seen(kept.area, kept.school, Level.OFFICE, kept.lead)
-    entry = EvidenceEntry(seen, EVIDENCE_KIND, title, day)
-    keep_record(by=by, entry=entry, record=(KIND, str(kept.pk)))
-    found = [f"{one.topic} {one.text} {one.action}" for one in kept.findings.all()]
-    topics = [topic.name for topic in kept.topics.all()]
-    text = " ".join([*topics, kept.strengths, kept.advice, *found])
-    make_findable(seen=seen, kind=KIND, key=str(kept.pk), title=title, day=day, text=text)

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from khet.records.learning.actions.visit_plan import KIND, held, tell
+from khet.records.learning.actions.visit_records import keep_evidence_of
 from khet.records.learning.models import FindingCheck, Visit
 from khet.records.office.actions.duties import (
     accept_duty,
@@ -12,6 +13,7 @@ from khet.records.office.actions.duties import (
     open_duties,
     posts_at,
     return_duty,
+    waive_duty,
 )
 from khet.records.office.models import Duty
 from khet.records.office.queries.calendar import due_of
@@ -22,6 +24,8 @@ from khet.rules.duties import OWED
 
 FINDING = "learning.finding"
 _TOLD = (Visit.State.TOLD, Visit.State.ANSWERED)
+_STILL = "การนิเทศครั้งนี้พบว่ายังไม่แก้ไข"
+_CLOSED = "ปิดการนิเทศแล้ว ไม่ต้องตอบ"
 
 
 class FindingsOpenError(Exception):
@@ -41,11 +45,12 @@ def tell_school(*, by: Actor, visit: Visit, today: date, at: datetime) -> None:
     kept = held(visit, Visit.State.DONE)
     kept.state, kept.told_at, kept.told_by = Visit.State.TOLD, at, str(by)
     kept.save()
+    keep_evidence_of(by=by, visit=kept)
     _open(by, kept, today)
     for check in kept.checked.select_related("finding__duty"):
         _settle(by, check, at)
     if kept.follows and kept.follows.state in _TOLD:
-        _followed(by, kept.follows, "")
+        _followed(by, held(kept.follows, *_TOLD), "")
     tell(by, "tell-visit", kept, {"state": kept.state})
 
 
@@ -63,13 +68,17 @@ def acknowledge_visit(*, by: Actor, visit: Visit, at: datetime) -> None:
 def answer_visit(*, by: Actor, visit: Visit, answer: str, at: datetime) -> None:
     """Answer as the school what it makes of the advice; an answer may be written anew.
 
+    One that comes after the visit was followed up is kept, and leaves it followed up.
+
     Raises:
-        VisitMovedError: the school wasn't told, or the visit is followed up or closed.
+        VisitMovedError: the school wasn't told, or the visit is closed.
     """
-    kept = held(visit, *_TOLD)
+    kept = held(visit, *_TOLD, Visit.State.FOLLOWED)
     acknowledge_visit(by=by, visit=kept, at=at)
     kept.refresh_from_db()
-    kept.state, kept.answer = Visit.State.ANSWERED, answer
+    if kept.state == Visit.State.TOLD:
+        kept.state = Visit.State.ANSWERED
+    kept.answer = answer
     kept.answered_at, kept.answered_by = at, str(by)
     kept.save()
     for duty in _answers_owed(kept):
@@ -89,7 +98,7 @@ def follow_up(*, by: Actor, visit: Visit, note: str) -> None:
 
 @transaction.atomic
 def close_visit(*, by: Actor, visit: Visit, at: datetime) -> None:
-    """Close a visit of which nothing is open any more.
+    """Close a visit of which nothing is open any more; an answer that never came is waived.
 
     Raises:
         VisitMovedError: the school hasn't answered, and nobody followed it up.
@@ -102,7 +111,7 @@ def close_visit(*, by: Actor, visit: Visit, at: datetime) -> None:
     kept.state, kept.closed_at, kept.closed_by = Visit.State.CLOSED, at, str(by)
     kept.save()
     for duty in _answers_owed(kept):
-        finish_duty(by=by, duty=duty, at=at)
+        waive_duty(by=by, duty=duty, reason=_CLOSED)
     tell(by, "close-visit", kept, {"state": kept.state})
 
 
@@ -137,7 +146,7 @@ def _settle(by: Actor, check: FindingCheck, at: datetime) -> None:
         if Duty.objects.filter(pk=duty.pk, state=Duty.State.DONE).exists():
             accept_duty(by=by, duty=duty, at=at)
     elif duty.state == Duty.State.DONE:
-        return_duty(by=by, duty=duty, at=at, reason=check.note)
+        return_duty(by=by, duty=duty, at=at, reason=check.note or _STILL)
 
 
 def _followed(by: Actor, visit: Visit, note: str) -> None:

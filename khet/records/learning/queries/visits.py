@@ -1,12 +1,22 @@
 """Looking up visits, what they found, and who looks after which network."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
-from khet.records.learning.models import Assignment, Finding, Visit
-from khet.records.office.models import Duty
-from khet.records.registry.models import Unit
+from khet.records.learning.models import (
+    Assignment,
+    Finding,
+    FindingCheck,
+    Visit,
+    VisitConflict,
+    VisitPhoto,
+    VisitTopic,
+)
+from khet.records.office.models import AnswerSheet, Duty
+from khet.records.registry.access import valid_on
+from khet.records.registry.models import Event, Placement, Unit, UnitKind, User
 
 SETTLED = (Duty.State.ACCEPTED, Duty.State.WAIVED)
 """The states of a finding's duty in which the finding is closed."""
@@ -22,6 +32,112 @@ def visit_of(seen: Q, pk: int) -> Visit | None:
     """A visit among those seen, with all that its page says."""
     found = Visit.objects.filter(seen, pk=pk)
     return found.select_related("school", "lead", "area", "request", "follows").first()
+
+
+def visits_of_keys(keys: Sequence[int]) -> list[Visit]:
+    """Visits as lists show them, in the order of their keys."""
+    found = Visit.objects.select_related("school", "lead").prefetch_related("topics")
+    rows = found.in_bulk(keys)
+    return [rows[key] for key in keys if key in rows]
+
+
+def open_counts(visits: Iterable[int]) -> dict[int, int]:
+    """How many findings of each visit (its key) are still open; those without are left out."""
+    told = Finding.objects.filter(visit__in=list(visits), duty__isnull=False)
+    counted = told.exclude(duty__state__in=SETTLED).order_by().values_list("visit")
+    return dict(counted.annotate(n=Count("pk")))
+
+
+def unanswered(seen: Q) -> QuerySet[Visit]:
+    """Visits of which the school was told and hasn't answered yet, the longest waiting first."""
+    told = Visit.objects.filter(seen, state__in=[Visit.State.TOLD, Visit.State.FOLLOWED])
+    waiting = told.filter(answered_at=None).select_related("school", "lead")
+    return waiting.order_by("told_at", "pk")
+
+
+def in_days(first: date, last: date) -> Q:
+    """Visits that were made or are planned on the days from one to another, both counted."""
+    planned = Q(day=None, planned_on__range=(first, last))
+    return (Q(day__range=(first, last)) | planned) & ~Q(state=Visit.State.CANCELLED)
+
+
+def in_network(network: int, day: date) -> Q:
+    """Visits to the schools that stand in a network (its key) on a day."""
+    work = Placement.objects.filter(
+        valid_on(day), parent=network, hierarchy=Placement.Hierarchy.WORK
+    )
+    return Q(school__in=work.values("child"))
+
+
+def networks_on(area: Unit, day: date) -> dict[int, str]:
+    """The name of the network in which each school (its key) of an area stands on a day."""
+    inside = Placement.objects.filter(parent=area).values("child")
+    work = Placement.objects.filter(
+        valid_on(day), hierarchy=Placement.Hierarchy.WORK, parent__kind=UnitKind.NETWORK
+    )
+    return dict(work.filter(child__in=inside).values_list("child", "parent__name"))
+
+
+def about_topic(words: str) -> Q:
+    """Visits with a topic that has the words in it."""
+    return Q(pk__in=VisitTopic.objects.filter(name__icontains=words).values("visit"))
+
+
+def leads_of(area: Unit) -> QuerySet[User]:
+    """Who ever led a visit of the area, in Thai order of names."""
+    leading = Visit.objects.filter(area=area).order_by().values("lead").distinct()
+    return User.objects.filter(pk__in=leading).order_by("sort_key", "pk")
+
+
+def first_day(area: Unit) -> date | None:
+    """The day of the first visit that was made in the area."""
+    made = Visit.objects.filter(area=area, day__isnull=False).order_by("day", "pk")
+    return made.values_list("day", flat=True).first()
+
+
+def findings_of(visit: Visit) -> list[Finding]:
+    """What a visit found, with the duty of each."""
+    return list(visit.findings.select_related("duty").order_by("pk"))
+
+
+def checks_of(visit: Visit) -> list[FindingCheck]:
+    """What a visit saw of earlier findings."""
+    return list(visit.checked.select_related("finding__visit", "finding__duty").order_by("pk"))
+
+
+def conflicts_of(visit: Visit) -> list[VisitConflict]:
+    """The texts that came beside the record that is kept."""
+    return list(visit.conflicts.all())
+
+
+def photos_of(visit: Visit) -> list[VisitPhoto]:
+    """The pictures of a visit."""
+    return list(visit.photos.select_related("evidence"))
+
+
+def followers_of(visit: Visit) -> list[Visit]:
+    """The visits that follow up a visit, but for those cancelled."""
+    found = visit.followers.exclude(state=Visit.State.CANCELLED)
+    return list(found.select_related("school").order_by("pk"))
+
+
+def events_of(visit: Visit) -> list[Event]:
+    """What was done with a visit, the newest first."""
+    found = Event.objects.filter(kind="learning.visit", key=str(visit.pk))
+    return list(found.order_by("-at", "-pk"))
+
+
+def sheets_of(kind: str, key: int) -> list[AnswerSheet]:
+    """What was answered to instruments about a record."""
+    found = AnswerSheet.objects.filter(about_kind=kind, about_key=str(key))
+    return list(found.select_related("version__instrument").order_by("pk"))
+
+
+def findings_in(seen: Q) -> QuerySet[Finding]:
+    """What schools were told by the visits among those seen, what is due first."""
+    visits = Visit.objects.filter(seen).order_by().values("pk")
+    found = Finding.objects.filter(duty__isnull=False, visit__in=visits)
+    return found.select_related("visit__school", "visit__lead", "duty").order_by("duty__due", "pk")
 
 
 def open_findings(schools: Q) -> QuerySet[Finding]:
