@@ -12,8 +12,7 @@ from playwright.sync_api import Page, Route, expect
 
 from khet.records.learning.models import Finding, Visit, VisitConflict, VisitPhoto
 from khet.records.office.models import AnswerSheet, Evidence
-from tests.journeys.conftest import PHONE, sign_in
-from tests.journeys.test_access import OPTIONS
+from tests.journeys.conftest import PHONE
 from tests.journeys.visit_rows import FINDING, Known, asked_of_records, picture, prepare
 
 Open = Callable[..., Page]

@@ -288,7 +288,7 @@ def test_home_shows_the_panels_of_the_person(sign_in: SignIn, name: str, panels:
 
 
 def test_the_panel_of_a_network_leaves_out_what_its_reader_may_not_see(sign_in: SignIn) -> None:
-    address = f"/learning/panels/own-network?{SITTING}"
+    address = f"/learning/visits/summary/panels/my-schools?{SITTING}"
     assert "/learning/networks/N1" in _text(sign_in("network-chair"), address)
     moved = Placement.objects.filter(parent__code="N1", child__code=INSIDE[1])
     moved.update(valid_to=timezone.localdate() - timedelta(days=1))
@@ -303,7 +303,7 @@ def test_a_person_gets_the_panel_of_the_own_networks(sign_in: SignIn) -> None:
         user, unit = User.objects.get(username=name), Unit.objects.get(code=network)
         RoleHeld.objects.filter(user=user).update(role="supervisor")
         RoleHeld.objects.create(user=user, role="supervisor", unit=unit, since=SINCE)
-        page = _text(sign_in(name), f"/learning/panels/own-network?{SITTING}")
+        page = _text(sign_in(name), f"/learning/visits/summary/panels/my-schools?{SITTING}")
         assert set(re.findall(r'href="/learning/networks/(\w+)', page)) == {network}
 
 

@@ -10,13 +10,21 @@ from khet.records.registry.access import (
     SEE_SCHOOL_RESULTS,
     SEE_VISITS,
 )
-from khet.records.registry.models import UnitKind
 from khet.web.learning.collecting.panels import has_to_send, waits_for_schools
 from khet.web.learning.letters.told import told_to
+from khet.web.learning.visit_summary.own import has_networks
 from khet.web.learning.visits import gathered as visits
 from khet.web.parts.agenda import register_happenings
 from khet.web.parts.gathered import BOARD, HAND_OVER, register_section
-from khet.web.parts.panels import HOME, SCHOOL, SCHOOL_RESULTS, Panel, register_panels
+from khet.web.parts.panels import (
+    HOME,
+    PLACE,
+    PLACE_RESULTS,
+    SCHOOL,
+    SCHOOL_RESULTS,
+    Panel,
+    register_panels,
+)
 from khet.web.parts.viewer import Viewer
 
 
@@ -31,11 +39,6 @@ def _of_school(viewer: Viewer) -> bool:
 def _helps_pupils(viewer: Viewer) -> bool:
     heads = any(role.role == SCHOOL_HEAD for role in viewer.roles)
     return viewer.at_school and not heads and _has_results(viewer, SEE_PUPILS)
-
-
-def _of_network(viewer: Viewer) -> bool:
-    holds = any(role.unit.kind == UnitKind.NETWORK for role in viewer.roles)
-    return holds and _has_results(viewer, SEE_SCHOOL_RESULTS)
 
 
 def _of_several(viewer: Viewer) -> bool:
@@ -67,8 +70,24 @@ def _sees_schools(viewer: Viewer) -> bool:
     return _has_results(viewer, SEE_SCHOOL_RESULTS)
 
 
+def _sums_visits(viewer: Viewer) -> bool:
+    return not viewer.at_school and _sees_visits(viewer)
+
+
+INSTRUMENTS = Panel(
+    _("ผลตามแบบนิเทศและแบบประเมิน"),
+    "learning:panel-instruments-school",
+    "learning:visits",
+    _sees_visits,
+)
 register_panels(
     HOME,
+    Panel(
+        _("โรงเรียนในเครือข่ายของฉัน"),
+        "learning:panel-my-schools",
+        "learning:visit-summary",
+        has_networks,
+    ),
     Panel(_("แผนนิเทศสัปดาห์นี้"), "learning:panel-visits-week", "learning:visits", _visits_schools),
     Panel(
         _("ข้อเสนอแนะที่โรงเรียนยังไม่ตอบ"),
@@ -83,7 +102,6 @@ register_panels(
     Panel(_("ข้อเสนอแนะจากการนิเทศ"), "learning:panel-advice", "learning:visits", _is_visited),
     Panel(_("นักเรียนที่ต้องช่วย"), "learning:panel-pupils", "learning:colours", _helps_pupils),
     Panel(_("กลุ่มสีของโรงเรียน"), "learning:panel-own", "learning:colours", _of_school),
-    Panel(_("โรงเรียนในเครือข่ายของฉัน"), "learning:panel-network", "learning:colours", _of_network),
     Panel(_("โรงเรียนที่ต้องดูแลก่อน"), "learning:panel-schools", "learning:colours", _of_several),
     Panel(
         _("โรงเรียนที่ยังไม่ตอบผลสอบ"),
@@ -97,6 +115,7 @@ register_panels(
     SCHOOL,
     Panel(_("ผลสอบของโรงเรียน"), "learning:panel-school", "learning:colours", _sees_schools),
     Panel(_("การนิเทศโรงเรียน"), "learning:panel-visits-school", "learning:visits", _sees_visits),
+    INSTRUMENTS,
 )
 register_panels(
     SCHOOL_RESULTS,
@@ -108,7 +127,15 @@ register_panels(
         _sees_schools,
     ),
     Panel(_("คำตอบของโรงเรียน"), "learning:panel-answers", "learning:answer", _sees_schools),
+    INSTRUMENTS,
 )
+for _page in (PLACE, PLACE_RESULTS):
+    register_panels(
+        _page,
+        Panel(
+            _("การนิเทศปีนี้"), "learning:panel-visits-place", "learning:visit-summary", _sums_visits
+        ),
+    )
 register_section(BOARD, 24, visits.visits_of_week)
 register_section(BOARD, 26, visits.late_findings)
 register_section(HAND_OVER, 15, visits.for_hand_over)

@@ -134,10 +134,10 @@ def _evidence() -> tuple[Page, ...]:
 
 def _supervision() -> tuple[Page, ...]:
     """Visits to schools: planned, made, answered; the instruments for them."""
-    return (Page(_("สรุปผลนิเทศ"), "learning:visit-summary", SEE_VISITS),)
     return (
         Page(_("การนิเทศ"), "learning:visits", SEE_VISITS),
         Page(_("ข้อค้นพบ"), "learning:findings", SEE_VISITS),
+        Page(_("สรุปผลนิเทศ"), "learning:visit-summary", SEE_VISITS),
     )
 
 

@@ -11,7 +11,8 @@ from khet.records.office.models import Instrument
 from khet.rules.months import Month, parse_month
 from khet.web.parts.filter_form import FilterForm, choose
 
-NETWORK, SIZE, REPORT, TOPIC = "network", "size", "report", "topic"
+NETWORK, DISTRICT, SIZE = "network", "district", "size"
+REPORT, TOPIC = "report", "topic"
 _LONGEST = 30
 
 
@@ -89,6 +90,7 @@ def group_names() -> dict[str, str]:
     """By which groups the summary can be made."""
     return {
         NETWORK: gettext("เครือข่าย"),
+        DISTRICT: gettext("อำเภอ"),
         SIZE: gettext("ขนาดโรงเรียน"),
         REPORT: gettext("กลุ่มรายงาน"),
         TOPIC: gettext("หัวข้อนิเทศ"),
