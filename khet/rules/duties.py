@@ -15,6 +15,7 @@ from khet.rules.deadlines import (
     MINUTES,
     SCHOOL_ACCOUNTS,
     SEND_RESULTS,
+    SUPERVISION_BOOK,
     days_late,
 )
 
@@ -24,7 +25,7 @@ ELSEWHERE = frozenset(
     rule.code
     for rule in (
         *(ANSWER_RESULTS, SEND_RESULTS, MINUTES, ANSWER_VISIT),
-        *(SCHOOL_ACCOUNTS, INTERNAL_SUPERVISION),
+        *(SCHOOL_ACCOUNTS, INTERNAL_SUPERVISION, SUPERVISION_BOOK),
     )
 )
 """The rules whose duties are done on a page of their own, and not on that of the duty."""

@@ -151,8 +151,9 @@ class Stand:
     """How a visit stands before a reader: its ``state``, and what the reader may do.
 
     The reader ``records`` it, or ``answers`` for the school. ``crossed`` is whether two records
-    wait for a choice; ``owed`` findings still wait for the school, of which ``sent`` others wait
-    for their check. The school may have ``acknowledged`` and ``answered`` it.
+    wait for a choice; ``owed`` findings still wait for the school, ``late`` of them beyond their
+    day, and ``sent`` others wait for their check. The school may have ``acknowledged`` and
+    ``answered`` it.
     """
 
     state: str
@@ -160,6 +161,7 @@ class Stand:
     answers: bool = False
     crossed: bool = False
     owed: int = 0
+    late: int = 0
     sent: int = 0
     acknowledged: bool = False
     answered: bool = False
@@ -193,7 +195,9 @@ def _of_recorder(stand: Stand) -> tuple[str, list[str]]:
         return "", []
     if stand.sent:
         return "check", ["follow-up"]
-    return ("follow-up", []) if stand.owed else ("close", ["follow-up"])
+    if stand.owed:
+        return ("follow-up", []) if stand.late else ("", ["follow-up"])
+    return "close", ["follow-up"]
 
 
 def _of_school(stand: Stand) -> tuple[str, list[str]]:

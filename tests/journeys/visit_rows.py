@@ -31,20 +31,21 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Known:
-    """The visits by their numbers: one to be made, and many."""
+    """The visits by their numbers: one to be made, many, and one for each further story."""
 
     visit: UUID
     many: tuple[UUID, ...]
+    last: tuple[UUID, ...]
 
 
-def prepare(many: int = 50) -> Known:
+def prepare(many: int = 50, last: int = 8) -> Known:
     """A finding of an earlier visit to the first school is open; its next visit is planned."""
     area, lead = Unit.objects.get(kind=UnitKind.AREA), User.objects.get(username="supervisor")
-    school, other = (Unit.objects.get(code=school_code(k)) for k in (0, 1))
+    here, other = school(0), school(1)
     today, at = timezone.localdate(), timezone.now()
     entries = [
         PlanEntry(one, lead, month_of(today), Visit.Kind.POLICY, [TOPIC], today)
-        for one in (school, school, *([other] * many))
+        for one in (here, here, *([other] * (many + last)))
     ]
     made = plan_visits(by=BY, area=area, entries=entries, draft=False)
     found = FindingEntry(uuid4(), "ไม่มีทะเบียน", FINDING, today + timedelta(30))
@@ -52,7 +53,20 @@ def prepare(many: int = 50) -> Known:
     record_visit(by=BY, visit=made[0], record=record, base=0, at=at)
     tell_school(by=BY, visit=made[0], today=today, at=at)
     made[1].instruments.add(_instrument(area))
-    return Known(made[1].uuid, tuple(visit.uuid for visit in made[2:]))
+    numbers = tuple(visit.uuid for visit in made[2:])
+    return Known(made[1].uuid, numbers[:many], numbers[many:])
+
+
+def school(number: int) -> Unit:
+    """A school of the made area."""
+    return Unit.objects.get(code=school_code(number))
+
+
+def record_meanwhile(number: UUID, advice: str) -> None:
+    """Somebody else writes the visit down."""
+    record = VisitRecord(timezone.localdate(), [TOPIC], advice=advice)
+    visit = Visit.objects.get(uuid=number)
+    record_visit(by=BY, visit=visit, record=record, base=0, at=timezone.now())
 
 
 def _instrument(area: Unit) -> Instrument:

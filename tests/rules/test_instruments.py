@@ -8,6 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from khet.rules.instrument_changes import (
+    copied_item,
+    copied_part,
+    moved_item,
+    moved_part,
+    without_item,
+    without_part,
+)
 from khet.rules.instrument_checks import expression_flaw, flaws
 from khet.rules.instrument_scores import (
     Fault,
@@ -20,7 +28,17 @@ from khet.rules.instrument_scores import (
     schemes,
     score,
 )
-from khet.rules.instruments import Answers, Choice, Content, Item, ItemKind, Part
+from khet.rules.instruments import (
+    Answers,
+    Choice,
+    Content,
+    Item,
+    ItemKind,
+    Part,
+    content_of,
+    told_of,
+)
+from khet.rules.ready_instruments import ready_instrument, ready_instruments
 
 TODAY = date(2026, 11, 30)
 
@@ -227,3 +245,60 @@ def test_sections_are_looked_at_too_and_a_good_instrument_has_no_flaw() -> None:
     assert [found.code for found in flaws(bad, ["five"])] == ["scheme", "empty", "later"]
     assert expression_flaw("1 = 1", condition=True) is None
     assert expression_flaw("", condition=True) is None
+
+
+def test_a_copied_section_stands_on_its_own() -> None:
+    first = Part(
+        "one",
+        "หนึ่ง",
+        (an_item("yes-no", "q1"), an_item("text", "q2", relevant="${q1} = 'yes' and ${q2} != ''")),
+    )
+    copied = copied_part(Content((first, Part("two", "สอง", ()))), "one")
+    assert [part.name for part in copied.parts] == ["one", "part1", "two"]
+    assert copied.parts[0] == first
+    assert [item.name for item in copied.parts[1].items] == ["q3", "q4"]
+    assert copied.parts[1].items[1].relevant == "${q3} = 'yes' and ${q4} != ''"
+
+
+def test_items_and_sections_are_moved_copied_and_taken_away() -> None:
+    a, b = an_item("text", "a"), an_item("text", "b")
+    both = Content((Part("p", "ก", (a,)), Part("q", "ข", (b,))))
+    assert _places(moved_item(both, "b", -1)) == [["a", "b"], []]
+    assert _places(moved_item(both, "a", 1)) == [[], ["a", "b"]]
+    for name, step in (("a", -1), ("b", 1), ("ghost", 1)):
+        assert moved_item(both, name, step) == both
+    assert _places(copied_item(both, "a")) == [["a", "q1"], ["b"]]
+    assert _places(without_item(both, "a")) == [[], ["b"]]
+    assert _places(moved_part(both, "q", -1)) == [["b"], ["a"]]
+    assert moved_part(both, "p", -1) == moved_part(both, "ghost", 1) == both
+    assert _places(without_part(both, "p")) == [["b"]]
+    assert copied_part(both, "ghost") == both
+
+
+def _places(of: Content) -> list[list[str]]:
+    return [[item.name for item in part.items] for part in of.parts]
+
+
+@pytest.mark.parametrize("code", [ready.code for ready in ready_instruments()])
+def test_every_ready_instrument_can_be_used_as_it_is(code: str) -> None:
+    ready = ready_instrument(code)
+    assert flaws(ready.content, schemes(TODAY)) == []
+    assert content_of(told_of(ready.content)) == ready.content
+    assert ready.title
+    assert "Khet" in ready.source
+    levels = [item for item in ready.content.items if item.kind == ItemKind.LEVEL]
+    assert all(len(set(item.levels)) == 5 for item in levels)
+
+
+def test_the_works_that_the_office_knows_are_ready() -> None:
+    sizes = {ready.code: ready.size for ready in ready_instruments()}
+    assert set(sizes) == {
+        *("four-works", "eight-checks", "readiness", "three-month-policy", "how-to-survey"),
+    }
+    checks = ready_instrument("eight-checks").content
+    assert len([item for item in checks.items if item.kind == ItemKind.LEVEL]) == 8
+    assert [part.name for part in ready_instrument("four-works").content.parts][:4] == [
+        *("academic", "budget", "personnel", "general"),
+    ]
+    with pytest.raises(LookupError):
+        ready_instrument("nothing")

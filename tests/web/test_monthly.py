@@ -38,7 +38,7 @@ GRID = "/office/monthly/?year=2570"
 ACCOUNTS, SUPERVISION = SCHOOL_ACCOUNTS.code, INTERNAL_SUPERVISION.code
 RECORD = {
     **{"day": "๑๒ พ.ย. ๒๕๖๙", "presided": "on", "chair": "ผู้ทดสอบ"},
-    **{"topics": "การอ่าน", "result": "อ่านคล่องขึ้น"},
+    **{"topics": "การอ่าน", "teachers": "ครู ป.1–3", "result": "อ่านคล่องขึ้น"},
 }
 
 
@@ -436,10 +436,16 @@ def test_an_office_has_days_of_its_own(sign_in: SignIn) -> None:
     client = sign_in("administrator")
     page = client.get("/settings/deadlines/change").content.decode()
     sent = dict(re.findall(r'<input type="(?:text|hidden)" name="([^"]+)" value="([^"]*)"', page))
-    moves = {f"rule-{place}-move": "on" for place in range(6)}
-    counts = {f"rule-{place}-count": "calendar" for place in range(4)}
+    moves = {f"rule-{place}-move": "on" for place in range(8)}
+    counts = {f"rule-{place}-count": "calendar" for place in (*range(4), 6)}
     sent |= {**moves, **counts, "rule-1-count": "working", "rule-4-after": "0"}
-    sent |= {"rule-5-after": "1", "reason": "มติที่ประชุม", "year": "2569", "confirm": "1"}
+    sent |= {
+        "rule-5-after": "1",
+        "rule-7-after": "1",
+        "reason": "มติที่ประชุม",
+        "year": "2569",
+        "confirm": "1",
+    }
     refused = client.post("/settings/deadlines/change", {**sent, "rule-5-from": "ม.ค. 2550"})
     assert "เดือนก่อน พ.ค. 2557 ไม่ต้องส่ง" in _text(refused)
     sent |= {"rule-5-day": "๒๐", "rule-5-from": "ก.ย. ๒๕๖๙"}

@@ -51,6 +51,11 @@ def may_record(scope: Scope, user: User, visit: Visit) -> bool:
     return visit.team.filter(pk=user.pk).exists()
 
 
+def sees_book(scope: Scope, user: User, person: int) -> bool:
+    """Whether somebody sees a person's monthly books: the own, and who sees visits everywhere."""
+    return user.pk == person or scope.may_everywhere(SEE_VISITS)
+
+
 def _of(schools: Collection[str]) -> Q:
     """The visits of schools by their codes."""
     units = Unit.objects.filter(kind=UnitKind.SCHOOL, code__in=schools)

@@ -1,7 +1,8 @@
 """Dated tables: what changes by year, each in ``<year it begins>/<name>.toml`` with its source.
 
 A table is whole in every edition, so the newest edition not after the year is the answer. An
-office may put editions of its own beside those that come with Khet.
+office may put editions of its own beside those that come with Khet; rules that Khet adds later
+count beside an office's own edition of deadlines too.
 """
 
 import json
@@ -14,6 +15,8 @@ from typing import Any
 
 _FOLDER = Path(__file__).parent
 _KEPT = 256
+_ROWS_OF_KHET = {"deadlines": "rule"}
+"""Tables of which Khet alone says which rows there are, and the list that holds these by code."""
 
 
 @dataclass(frozen=True)
@@ -98,10 +101,19 @@ def shipped_years(name: str) -> tuple[int, ...]:
 def _in_force(tables: Tables, name: str, year: int) -> dict[str, Any]:
     begun, is_own = tables.begins(name, year)
     own = _own(tables, name, year)
+    shipped = _shipped(name, _newest(shipped_years(name), begun, name))
     if is_own and own and own.text is not None:
-        found: dict[str, Any] = json.loads(own.text)
-        return found
-    return _shipped(name, _newest(shipped_years(name), begun, name))
+        return _with_new_rows(name, json.loads(own.text), shipped)
+    return shipped
+
+
+def _with_new_rows(name: str, table: dict[str, Any], shipped: Mapping[str, Any]) -> dict[str, Any]:
+    """An office's table with the rows that Khet added since it was made, in Khet's order."""
+    rows = _ROWS_OF_KHET.get(name)
+    if rows is None:
+        return table
+    own = {row["code"]: row for row in table[rows]}
+    return {**table, rows: [own.get(row["code"], row) for row in shipped[rows]]}
 
 
 @cache

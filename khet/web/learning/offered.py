@@ -12,6 +12,8 @@ from khet.records.registry.access import (
 )
 from khet.web.learning.collecting.panels import has_to_send, waits_for_schools
 from khet.web.learning.letters.told import told_to
+from khet.web.learning.visit_books.gathered import books_not_sent
+from khet.web.learning.visit_books.panels import is_supervisor
 from khet.web.learning.visit_summary.own import has_networks
 from khet.web.learning.visits import gathered as visits
 from khet.web.parts.agenda import register_happenings
@@ -95,6 +97,7 @@ register_panels(
         "learning:visits",
         _visits_schools,
     ),
+    Panel(_("สมุดนิเทศเดือนนี้"), "learning:panel-own-book", "learning:own-book", is_supervisor),
     Panel(_("ผลสอบที่ต้องส่งเขต"), "learning:panel-to-send", "learning:sending", has_to_send),
     Panel(
         _("ผลสอบที่รอจากโรงเรียน"), "learning:panel-awaited", "learning:collecting", waits_for_schools
@@ -136,6 +139,7 @@ for _page in (PLACE, PLACE_RESULTS):
             _("การนิเทศปีนี้"), "learning:panel-visits-place", "learning:visit-summary", _sums_visits
         ),
     )
+register_section(HAND_OVER, 40, books_not_sent)
 register_section(BOARD, 24, visits.visits_of_week)
 register_section(BOARD, 26, visits.late_findings)
 register_section(HAND_OVER, 15, visits.for_hand_over)

@@ -14,7 +14,7 @@ from khet.records.learning.models import (
     VisitPhoto,
     VisitTopic,
 )
-from khet.records.office.models import AnswerSheet, Duty
+from khet.records.office.models import Duty
 from khet.records.registry.access import valid_on
 from khet.records.registry.models import Event, Placement, Unit, UnitKind, User
 
@@ -125,12 +125,6 @@ def events_of(visit: Visit) -> list[Event]:
     """What was done with a visit, the newest first."""
     found = Event.objects.filter(kind="learning.visit", key=str(visit.pk))
     return list(found.order_by("-at", "-pk"))
-
-
-def sheets_of(kind: str, key: int) -> list[AnswerSheet]:
-    """What was answered to instruments about a record."""
-    found = AnswerSheet.objects.filter(about_kind=kind, about_key=str(key))
-    return list(found.select_related("version__instrument").order_by("pk"))
 
 
 def findings_in(seen: Q) -> QuerySet[Finding]:

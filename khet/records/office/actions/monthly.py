@@ -1,4 +1,4 @@
-"""Writes about what schools send each month: begun, opened, sent, not asked for."""
+"""Writes about what is sent each month: begun; of schools opened, sent, not asked for."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
@@ -29,20 +29,29 @@ from khet.records.registry.actions.settings import TableChange, change_table
 from khet.records.registry.models import Unit
 from khet.records.registry.queries.settings import last_change, office_tables
 from khet.rules.calendar import academic_year
-from khet.rules.deadlines import INTERNAL_SUPERVISION, Deadline, opens_on, terms_of
+from khet.rules.deadlines import (
+    INTERNAL_SUPERVISION,
+    SUPERVISION_BOOK,
+    Deadline,
+    opens_on,
+    terms_of,
+)
 from khet.rules.duties import OWED
 from khet.rules.months import Month
 from khet.rules.sittings import YEARS
 from khet.rules.tables import Tables
 
 _TABLE = "deadlines"
-_TITLES = {INTERNAL_SUPERVISION.code: "บันทึกนิเทศภายใน เดือน{}"}
+_TITLES = {
+    INTERNAL_SUPERVISION.code: "บันทึกนิเทศภายใน เดือน{}",
+    SUPERVISION_BOOK.code: "สมุดนิเทศ เดือน{}",
+}
 _TITLE = "บัญชีประจำเดือน{}"
 
 
 @transaction.atomic
 def start_monthly(*, by: Actor, area: Unit, rule: Deadline, first: Month, today: date) -> None:
-    """Ask the schools of an area for something each month, from one month on.
+    """Ask for something each month in an area, from one month on: of schools, of supervisors.
 
     Raises:
         khet.records.registry.actions.settings.UnsoundTableError: that month can't be asked for.
@@ -60,7 +69,7 @@ def start_monthly(*, by: Actor, area: Unit, rule: Deadline, first: Month, today:
 
 
 def month_title(rule: Deadline, month: Month) -> str:
-    """What a school owes for a month, in Thai."""
+    """What is owed for a month, in Thai."""
     return _TITLES.get(rule.code, _TITLE).format(month.named())
 
 

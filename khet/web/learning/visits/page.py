@@ -13,9 +13,8 @@ from khet.records.learning.queries.visits import (
     events_of,
     followers_of,
     photos_of,
-    sheets_of,
 )
-from khet.records.office.models import Evidence, EvidenceVersion
+from khet.records.office.models import Duty, Evidence, EvidenceVersion
 from khet.records.office.queries.evidence import evidence_of_keys, newest_versions
 from khet.web.learning.visits.asked import Case, case_of
 from khet.web.learning.visits.found import rows_of
@@ -27,7 +26,6 @@ from khet.web.parts.private import private
 from khet.web.parts.tags import be_date
 
 _ORDER = ("planned", "done", "told", "answered", "followed", "closed")
-_LONGEST_SHOWN = 60
 
 
 @dataclass(frozen=True)
@@ -57,12 +55,12 @@ def show_visit(request: HttpRequest, pk: int) -> HttpResponse:
         "level": level_name(visit.level),
         "stages": stages(visit),
         "first": first,
+        "waits": _waits(case) if first is None else "",
         "more": more,
         "topics": [topic.name for topic in visit.topics.all()],
         "team": list(visit.team.order_by("sort_key", "pk")),
         "rows": rows_of(case),
         "checked": checks_of(visit) if visit.day else [],
-        "sheets": sheets_of(KIND, visit.pk),
         "followers": followers_of(visit),
         "reasons": _reasons(case),
     }
@@ -97,6 +95,16 @@ def when_planned(visit: Visit) -> str:
 
 def _day(at: object) -> str:
     return be_date(at) if at else ""  # type: ignore[arg-type]
+
+
+def _waits(case: Case) -> str:
+    """For what a visit waits that its reader can't go on with."""
+    if not case.records:
+        sent = any(one.duty and one.duty.state == Duty.State.DONE for one in case.findings)
+        return _("รอศึกษานิเทศก์ตรวจสิ่งที่ส่ง") if case.answers and sent else ""
+    if case.visit.state == Visit.State.TOLD:
+        return _("รอโรงเรียนตอบ")
+    return _("รอโรงเรียนแก้ไขข้อค้นพบ %(n)s ข้อ") % {"n": case.open} if case.open else ""
 
 
 def _reasons(case: Case) -> list[str]:

@@ -27,6 +27,7 @@ _NAMES = 3
 _DONE_AT = {
     "office.meeting": ("office:minutes", True),
     "office.month": ("office:monthly-send", False),
+    "learning.book": ("learning:book", True),
 }
 """Of a kind of record that duties are about, the page on which they are done, and whether its key
 is the record's; else it is the duty's."""

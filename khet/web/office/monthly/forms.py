@@ -169,6 +169,13 @@ class SupervisionForm(SendForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": _("เขียนเรื่องที่นิเทศ")},
     )
+    teachers = forms.CharField(
+        label=_("ครูที่ร่วมแลกเปลี่ยน"),
+        help_text=_("ชื่อครู หรือจำนวนและกลุ่ม เช่น ครูทุกคน 12 คน"),
+        max_length=_LONGEST,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("ใส่ครูที่ร่วมแลกเปลี่ยน")},
+    )
     result = forms.CharField(
         label=_("ผลการนิเทศ"),
         max_length=_LONGEST,

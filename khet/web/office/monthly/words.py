@@ -79,16 +79,23 @@ def pieces(evidence: Iterable[Evidence]) -> list[Piece]:
 
 
 _TOPICS, _RESULT = "\nเรื่องที่นิเทศ: ", "\nผลการนิเทศ: "
+_TEACHERS = "\nครูที่ร่วมแลกเปลี่ยน: "
 
 
 def record_text(said: Mapping[str, str]) -> str:
     """A record of internal supervision as evidence keeps it, in Thai."""
-    lines = {name: said[name].replace("\r\n", "\n") for name in ("chair", "topics", "result")}
-    return f"ประธาน: {lines['chair']}{_TOPICS}{lines['topics']}{_RESULT}{lines['result']}"
+    names = ("chair", "topics", "teachers", "result")
+    lines = {name: said[name].replace("\r\n", "\n") for name in names}
+    told = f"ประธาน: {lines['chair']}{_TOPICS}{lines['topics']}"
+    return f"{told}{_TEACHERS}{lines['teachers']}{_RESULT}{lines['result']}"
 
 
 def record_parts(text: str) -> dict[str, str]:
-    """What a kept record of internal supervision says, to be written anew."""
+    """What a kept record of internal supervision says, to be written anew.
+
+    Records that were kept before teachers were asked for name none.
+    """
     chair, _sep, rest = text.removeprefix("ประธาน: ").partition(_TOPICS)
-    topics, _sep, result = rest.partition(_RESULT)
-    return {"chair": chair, "topics": topics, "result": result}
+    before, _sep, result = rest.partition(_RESULT)
+    topics, _sep, teachers = before.partition(_TEACHERS)
+    return {"chair": chair, "topics": topics, "teachers": teachers, "result": result}

@@ -4,7 +4,7 @@
 import { all, change, get, put, remove } from "./store.js";
 
 const ROOT = "/learning/visits/record/", FIRST = 1000, MOST = 5 * 60 * 1000;
-const LOCK = "khet-visits-queue";
+const LOCK = "khet-visits-queue", PATIENCE = 2 * 60 * 1000;
 
 let wait = FIRST, timer, begun;
 
@@ -95,7 +95,7 @@ async function sendPhoto(photo, known) {
 // What the office answers; "login" where the session ended, "failed" where nothing can be said yet.
 async function ask(address, how = {}) {
   try {
-    const answer = await fetch(ROOT + address, { ...how, redirect: "manual", cache: "no-store" });
+    const answer = await fetch(ROOT + address, { ...how, redirect: "manual", cache: "no-store", signal: AbortSignal.timeout(PATIENCE) });
     if (answer.type === "opaqueredirect") return "login";
     if (answer.status >= 500 || !answer.headers.get("Content-Type")?.includes("json")) return "failed";
     return { status: answer.status, told: await answer.json() };

@@ -16,6 +16,7 @@ const { person } = form.dataset;
 const number = form.dataset.number || numberOfAddress();
 const title = document.getElementById("title").textContent;
 const say = (text) => { state.textContent = text; };
+let submitted = false;
 
 offerDays(form, words);
 watchItems(form);
@@ -112,6 +113,7 @@ async function submit(event) {
   for (const photo of photos) await put("photos", { ...photo, ready: true, faults: {} });
   await change(number, () => ({ state: "waiting", pictures: photos.length }));
   say(words.waits);
+  submitted = true;
   await send(person, heard);
 }
 
@@ -124,7 +126,7 @@ async function heard({ state: now, left }) {
   if (row.state === "refused") showFaults(form, row.faults, words.wrong);
   if (row.state === "conflict") linkTo(row.link, words.conflict);
   await showPhotos();
-  if (row.state === "kept" && !(await photosOf(number)).length) location.assign(row.link);
+  if (submitted && row.state === "kept" && !(await photosOf(number)).length) location.assign(row.link);
 }
 
 function linkTo(href, text) {

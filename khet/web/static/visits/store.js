@@ -6,7 +6,7 @@
 // photos:   number (UUID), visit, person, blob, name, ready (to be sent), faults
 // prepared: url, title, person, at
 
-const NAME = "khet-visits", MARK = "khet-person", DAYS = 14;
+const NAME = "khet-visits", MARK = "khet-person", NOBODY = "-", DAYS = 14;
 const STORES = { records: "number", photos: "number", prepared: "url" };
 
 let opened;
@@ -74,21 +74,23 @@ export const own = (person) => localStorage.setItem(MARK, person);
 
 // Prepared pages go, and what was sent; what wasn't sent stays for its owner.
 export async function clearKept() {
-  await Promise.all((await caches?.keys?.() ?? []).map((name) => caches.delete(name)));
+  if (isSecureContext) await Promise.all((await caches.keys()).map((name) => caches.delete(name)));
   const [records, prepared] = [await all("records"), await all("prepared")];
   for (const row of records) if (row.state === "kept") await remove("records", row.number);
   for (const row of prepared) await remove("prepared", row.url);
 }
 
-// All of a person's goes; the rest of the device as well where nobody else has anything unsent.
+// All of a person's goes; whether nobody else has anything unsent on the device.
 export async function clearAll(person) {
   for (const store of ["records", "photos"])
     for (const row of await all(store, person)) await remove(store, row.number);
   await clearKept();
-  localStorage.removeItem(MARK);
   const workers = (await navigator.serviceWorker?.getRegistrations()) ?? [];
   await Promise.all(workers.map((worker) => worker.unregister()));
-  return (await unsent()) === 0;
+  const empty = (await unsent()) === 0;
+  if (empty) localStorage.removeItem(MARK);
+  else own(NOBODY);
+  return empty;
 }
 
 // What is kept longer than it may be goes: never what wasn't sent.
