@@ -36,6 +36,7 @@ _FIRST = 6
 class Row:
     """A school: its colour, days since it was visited last and open findings, where known."""
 
+    code: str
     name: str
     url: str
     cell: Cell | None
@@ -99,7 +100,7 @@ def _networks(desk: Desk, study: Study | None) -> list[Network]:
         last = visited.get(school.pk)
         url = study.school_url(school.code) if study and cell else _page(school)
         days = days_since(last, viewer.today) if last else None
-        return Row(school.name, url, cell, days, findings.get(school.pk, 0))
+        return Row(school.code, school.name, url, cell, days, findings.get(school.pk, 0))
 
     def network(unit: Unit) -> Network:
         rows = sorted((row(school) for school in inside[unit.pk]), key=lambda one: one.order)

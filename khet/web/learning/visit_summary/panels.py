@@ -52,7 +52,7 @@ def of_place(request: HttpRequest) -> HttpResponse:
     opens = {name: summary.url("visit-summary-rows", what=name, group=code) for name in _OPENS}
     context = {
         "year": fiscal_year(desk.viewer.today).be,
-        "people": _people(desk.viewer, code) if kind == NETWORK else [],
+        **(_of_network(desk.viewer, code) if kind == NETWORK else {}),
         "line": summary.line(group),
         "unvisited": [(s, reverse("registry:school", args=[s.code])) for s in without[:_MOST]],
         "more": len(without) - _MOST,
@@ -66,13 +66,14 @@ def of_place(request: HttpRequest) -> HttpResponse:
 _OPENS = ("made", "visited", "unvisited", "open")
 
 
-def _people(viewer: Viewer, code: str) -> list[tuple[str, str]]:
-    """Who looks after a network today: as what, and who; its chairs last."""
+def _of_network(viewer: Viewer, code: str) -> dict[str, Any]:
+    """A network (its key), and who looks after it today: as what, and who; its chairs last."""
     network = units_of(viewer.area, UnitKind.NETWORK).get(code=code)
     cares = caring_for(network, viewer.area, viewer.today)
     told = [(one.get_part_display(), str(one.person)) for one in cares]
     held = [role for role in roles_at(network, viewer.today) if role.role == "network-chair"]
-    return [*told, *(("ประธานเครือข่าย", str(role.user)) for role in held)]
+    chairs = [("ประธานเครือข่าย", str(role.user)) for role in held]
+    return {"network": network.pk, "people": [*told, *chairs]}
 
 
 @dataclass(frozen=True)
