@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from io import BytesIO
 
@@ -10,6 +11,8 @@ import xlsxwriter
 Value = Decimal | int | str | None
 _FONT = {"font_name": "Sarabun", "font_size": 11}
 _NARROWEST, _WIDEST = 9, 40
+_NEVER = datetime(1980, 1, 1)
+"""When every file says that it was made, so that the same sheet has the same bytes."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,7 @@ def workbook(sheet: Sheet) -> bytes:
     """The XLSX file of one sheet, its columns' names in sight and ready to filter by."""
     out = BytesIO()
     book = xlsxwriter.Workbook(out, {"constant_memory": True, "strings_to_numbers": False})
+    book.set_properties({"created": _NEVER})
     shapes = _Shapes(book)
     page = book.add_worksheet(_allowed(sheet.name))
     _lay_out(page, sheet)

@@ -26,7 +26,6 @@ PAGES = (
     "/learning/panels/colours",
     "/learning/panels/schools",
     "/learning/panels/own-school",
-    "/learning/panels/own-network",
     f"/learning/panels/school?school={school_code(3)}&year=2556",
     f"/learning/schools/{school_code(3)}?{SITTING}",
     f"/learning/networks/N1?{SITTING}",

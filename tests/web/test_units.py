@@ -271,10 +271,10 @@ def test_an_old_version_hides_a_place_whose_schools_were_few(
     ("name", "panels"),
     [
         ("director", ["schools"]),
-        ("supervisor", ["schools", "colours"]),
-        ("network-supervisor", ["own-network", "schools", "colours"]),
-        ("network-chair", ["own-network", "schools", "colours"]),
-        ("school-director", ["pupils", "own-school", "colours"]),
+        ("supervisor", ["week", "unanswered", "own", "schools"]),
+        ("network-supervisor", ["my-schools", "week", "unanswered", "own"]),
+        ("network-chair", ["my-schools", "schools", "colours"]),
+        ("school-director", ["advice", "own-school", "colours"]),
         ("teacher", ["pupils", "own-school", "colours"]),
         ("clerk", ["colours"]),
     ],
@@ -282,13 +282,14 @@ def test_an_old_version_hides_a_place_whose_schools_were_few(
 def test_home_shows_the_panels_of_the_person(sign_in: SignIn, name: str, panels: list[str]) -> None:
     client = sign_in(name)
     page = _text(client, "/")
-    assert re.findall(r'hx-get="/learning/panels/([a-z-]+)"', page) == panels
-    for panel in panels:
-        assert client.get(f"/learning/panels/{panel}").status_code == 200
+    found = re.findall(r'hx-get="(/learning/(?:[a-z]+/)*panels/([a-z-]+))"', page)
+    assert [panel for _url, panel in found] == panels
+    for url, _panel in found:
+        assert client.get(url).status_code == 200
 
 
 def test_the_panel_of_a_network_leaves_out_what_its_reader_may_not_see(sign_in: SignIn) -> None:
-    address = f"/learning/panels/own-network?{SITTING}"
+    address = f"/learning/visits/summary/panels/my-schools?{SITTING}"
     assert "/learning/networks/N1" in _text(sign_in("network-chair"), address)
     moved = Placement.objects.filter(parent__code="N1", child__code=INSIDE[1])
     moved.update(valid_to=timezone.localdate() - timedelta(days=1))
@@ -303,7 +304,7 @@ def test_a_person_gets_the_panel_of_the_own_networks(sign_in: SignIn) -> None:
         user, unit = User.objects.get(username=name), Unit.objects.get(code=network)
         RoleHeld.objects.filter(user=user).update(role="supervisor")
         RoleHeld.objects.create(user=user, role="supervisor", unit=unit, since=SINCE)
-        page = _text(sign_in(name), f"/learning/panels/own-network?{SITTING}")
+        page = _text(sign_in(name), f"/learning/visits/summary/panels/my-schools?{SITTING}")
         assert set(re.findall(r'href="/learning/networks/(\w+)', page)) == {network}
 
 

@@ -14,8 +14,7 @@ from khet.web.learning.asked import address
 from khet.web.learning.board import FIVE, Board, board
 from khet.web.learning.frame import study_of
 from khet.web.learning.linked import Cell, Linked
-from khet.web.learning.overview import overview_row, place_row
-from khet.web.learning.places import places_in
+from khet.web.learning.overview import overview_row
 from khet.web.learning.study import Study
 from khet.web.learning.words import result_title, sitting_name, subject_name
 from khet.web.parts.kept import answered, drawn
@@ -101,28 +100,6 @@ def _helped(study: Study, subject: str, school: str) -> tuple[str, Cell, Linked,
         study.linked(row.n_below if row else None, "percent-below", subject, school),
         study.linked(row.n if row else None, "scored", subject, school),
     )
-
-
-@_panel(SEE_SCHOOL_RESULTS, "learning/_panel_network.html")
-def own_networks(study: Study) -> dict[str, object]:
-    """The networks that the reader's roles are held at, and their schools, the weakest first.
-
-    A network that held other schools in the year is told by the reader's schools alone.
-    """
-    held = {role.unit.code for role in study.viewer.roles if role.unit.kind == UnitKind.NETWORK}
-    places = places_in(study.schools, UnitKind.NETWORK)
-    rows = {row.school.code: row for row in _board(study, "-ALL").rows}
-    return {
-        "networks": [
-            (
-                place.name,
-                place_row(study, place) if study.sees(place) else None,
-                [row for code, row in rows.items() if code in place.schools][:_FIRST],
-            )
-            for code, place in places.items()
-            if code in held
-        ]
-    }
 
 
 @require_safe

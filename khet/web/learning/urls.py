@@ -31,7 +31,6 @@ urlpatterns = [
     path("panels/colours", panels.colours, name="panel-colours"),
     path("panels/schools", panels.schools_first, name="panel-schools"),
     path("panels/own-school", panels.own_schools, name="panel-own"),
-    path("panels/own-network", panels.own_networks, name="panel-network"),
     path("panels/pupils", panels.pupils_to_help, name="panel-pupils"),
     path("panels/school", panels.of_school, name="panel-school"),
 ]

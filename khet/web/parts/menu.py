@@ -146,13 +146,13 @@ def _supervision() -> tuple[Page, ...]:
         Page(_("สมุดนิเทศ"), "learning:books", SEE_VISITS, everywhere=True),
         Page(_("สมุดนิเทศของฉัน"), "learning:own-book", RECORD_VISITS),
         Page(_("สมุดนิเทศของโรงเรียน"), "learning:own-school-book", SEE_VISITS, at_school=True),
-        Page(_("สรุปผลนิเทศ"), "learning:visit-summary", SEE_VISITS),
+        Page(_("สรุปผลนิเทศ"), "learning:visit-summary", SEE_VISITS, at_office=True),
         Page(_("ความครอบคลุม"), "learning:coverage", SEE_VISITS, at_office=True),
         Page(_("คำขอรับการนิเทศ"), "learning:visit-requests", SEE_VISITS, at_office=True),
         Page(_("ผู้รับผิดชอบเครือข่าย"), "learning:assignments", SEE_VISITS, at_office=True),
         Page(_("ขอรับการนิเทศ"), "learning:visit-requests", ANSWER_VISITS, at_school=True),
+        Page(_("แบบนิเทศ"), "office:instruments", MAKE_INSTRUMENTS),
     )
-    return (Page(_("แบบนิเทศ"), "office:instruments", MAKE_INSTRUMENTS),)
 
 
 def _results(group: str) -> tuple[Page, ...]:

@@ -13,7 +13,8 @@ from django.utils.translation import gettext
 
 from khet.web.parts.viewer import Viewer
 
-HOME, SCHOOL, SCHOOL_RESULTS, PLACE_RESULTS = "home", "school", "school-results", "place-results"
+HOME, SCHOOL, SCHOOL_RESULTS = "home", "school", "school-results"
+PLACE, PLACE_RESULTS = "place", "place-results"
 
 
 class Panel(NamedTuple):

@@ -37,7 +37,6 @@ DOORS = {
     f"/learning/districts/D2?{SITTING}": WITH_ROLE,
     f"/learning/subjects/thai?{SITTING}": WITH_ROLE,
     f"/learning/subjects/thai.xlsx?{SITTING}": SEES_SCHOOLS,
-    "/learning/panels/own-network": SEES_SCHOOLS,
     "/learning/panels/pupils": SEES_NAMES | {"data-officer"},
     f"/learning/panels/school?school={school_code(0)}&year=2556": SEES_SCHOOLS,
     f"/learning/panels/school?school={school_code(3)}&year=2556": SEES_EVERY_SCHOOL,

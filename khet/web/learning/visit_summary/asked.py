@@ -5,6 +5,7 @@ from functools import cached_property
 from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,6 +17,7 @@ from khet.records.learning.queries.visit_summary import (
     instruments_used,
     state_of,
     tallies_of,
+    visit_conditions,
     visit_tallies,
 )
 from khet.records.office.models import Instrument
@@ -85,6 +87,11 @@ class Summary:
         first, last = self.months
         topics = self.by == TOPIC
         return Span(self._seen, first.first, last.last, self.viewer.today, topics)
+
+    @property
+    def made(self) -> Q:
+        """The visits made in the time."""
+        return visit_conditions(self.span)["made"]
 
     @property
     def period(self) -> str:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from khet.rules.visit_summary import LEVELS, Line, Scores
+from khet.web.learning.visits.words import level_name
 
 Value = Decimal | int | None
 
@@ -39,12 +40,6 @@ class Section:
     title: str
     columns: tuple[Column, ...]
     note: str = ""
-
-
-def level_names() -> dict[int, str]:
-    """The words for the levels of a visit, the best first."""
-    words = (_("ดีเยี่ยม"), _("ดีมาก"), _("ดี"), _("พอใช้"), _("ปรับปรุง"))
-    return dict(zip(LEVELS, words, strict=True))
 
 
 def sections() -> list[Section]:
@@ -95,6 +90,7 @@ def _visits() -> Section:
                 lambda r: r.line.visited_percent,
                 lambda r: (r.line.visited, r.line.schools),
             ),
+            Column(_("ยังไม่ได้รับการนิเทศ"), "unvisited", lambda r: r.line.schools - r.line.visited),
             Column(_("ออกนิเทศ (ครั้ง)"), "made", _tally("made")),
             Column(_("อยู่ในแผน (ครั้ง)"), "planned", _tally("planned")),
             Column(_("ถึงกำหนดแล้วยังไม่ออก"), "missed", _tally("missed")),
@@ -139,12 +135,12 @@ def _findings() -> Section:
 def _levels() -> Section:
     counted = [
         Column(
-            name,
+            level_name(level),
             f"level{level}",
             _tally(f"level{level}"),
             _share(level),
         )
-        for level, name in level_names().items()
+        for level in LEVELS
     ]
     unrated = Column(_("ไม่ได้ให้ระดับ"), "unrated", _tally("unrated"))
     note = _("ในวงเล็บคือร้อยละของการนิเทศที่ให้ระดับ")

@@ -11,7 +11,8 @@ from khet.records.office.models import Instrument
 from khet.rules.months import Month, parse_month
 from khet.web.parts.filter_form import FilterForm, choose
 
-NETWORK, SIZE, REPORT, TOPIC = "network", "size", "report", "topic"
+NETWORK, DISTRICT, SIZE = "network", "district", "size"
+REPORT, TOPIC = "report", "topic"
 _LONGEST = 30
 
 
@@ -23,7 +24,8 @@ class MonthField(forms.CharField):
     }
 
     def __init__(self, **more: Any) -> None:
-        super().__init__(required=False, max_length=_LONGEST, **more)
+        super().__init__(required=False, **more)
+        self.widget.attrs["maxlength"] = _LONGEST
 
     def to_python(self, value: Any) -> Any:
         """The month; empty where none was typed."""
@@ -88,7 +90,8 @@ def group_names() -> dict[str, str]:
     """By which groups the summary can be made."""
     return {
         NETWORK: gettext("เครือข่าย"),
+        DISTRICT: gettext("อำเภอ"),
         SIZE: gettext("ขนาดโรงเรียน"),
-        REPORT: gettext("กลุ่มรายงาน (เล็ก กลาง ขยายโอกาส)"),
+        REPORT: gettext("กลุ่มรายงาน"),
         TOPIC: gettext("หัวข้อนิเทศ"),
     }

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from khet.records.learning.queries.visit_summary import newest_pupils
 from khet.records.registry.access import SEE_VISITS
-from khet.records.registry.models import Sector, UnitKind
+from khet.records.registry.models import Sector
 from khet.records.registry.queries.register import (
     NO_PUPILS,
     OPEN,
@@ -22,7 +22,7 @@ from khet.rules.calendar import academic_year
 from khet.rules.sizes import size_labels
 from khet.rules.thai import sort_key
 from khet.rules.visit_summary import REPORT_GROUPS, report_group
-from khet.web.learning.visit_summary.forms import NETWORK, REPORT, SIZE, TOPIC
+from khet.web.learning.visit_summary.forms import DISTRICT, NETWORK, REPORT, SIZE, TOPIC
 from khet.web.parts.kept import remembered
 from khet.web.parts.tags import words
 from khet.web.parts.viewer import Viewer
@@ -87,8 +87,8 @@ class Schools:
     def _group(self, by: str, school: Registered) -> tuple[str, str]:
         """The key and the name of the group in which a school stands; empty where not known."""
         size = None if school.size in (NO_PUPILS, UNKNOWN) else school.size
-        if by == NETWORK:
-            place = school.at(UnitKind.NETWORK)
+        if by in (NETWORK, DISTRICT):
+            place = school.at(by)
             return (place.code, place.name) if place else ("", "")
         if by == SIZE:
             return (size, words(self._sizes[size])) if size else ("", "")
@@ -100,8 +100,8 @@ class Schools:
         return size_labels(self.size_year, self._viewer.tables)
 
     def _order(self, by: str, key: str, name: str) -> Any:
-        """Networks in Thai order, sizes from the smallest."""
-        if by == NETWORK:
+        """Places in Thai order, sizes from the smallest."""
+        if by in (NETWORK, DISTRICT):
             return sort_key(name), key
         return [*(self._sizes if by == SIZE else REPORT_GROUPS)].index(key)
 
@@ -110,6 +110,7 @@ def unknown_name(by: str) -> str:
     """What a group is called of which it isn't known which it is."""
     return {
         NETWORK: _("ไม่อยู่ในเครือข่าย"),
+        DISTRICT: _("ไม่ทราบอำเภอ"),
         SIZE: _("ไม่ทราบขนาด"),
         REPORT: _("ไม่ทราบขนาดหรือระดับชั้น"),
         TOPIC: _("ไม่ระบุหัวข้อ"),

@@ -27,16 +27,16 @@ from khet.records.office.models import Duty
 from khet.records.registry.models import Unit, UnitKind
 from khet.rules.deadlines import days_late
 from khet.rules.duties import OWED
-from khet.rules.months import month_of
 from khet.rules.visit_summary import scores_of
 from khet.web.learning.visit_summary.asked import Summary
-from khet.web.learning.visit_summary.columns import level_names
 from khet.web.learning.visit_summary.forms import TOPIC
 from khet.web.learning.visit_summary.groups import Group
 from khet.web.learning.visit_summary.sheets import Filled
 from khet.web.learning.visit_summary.table import Tables
+from khet.web.learning.visits.kinds import url_of
+from khet.web.learning.visits.words import level_name, state_name, when
 from khet.web.parts.private import private
-from khet.web.parts.tags import short_date, words
+from khet.web.parts.tags import short_date
 from khet.web.parts.viewer import viewer_of
 from khet.web.public.errors import Nearest, NotHereError
 
@@ -68,7 +68,7 @@ class Rows:
     @property
     def found(self) -> tuple[str, Listed]:
         """Which kind of rows, and all of them."""
-        if self.what in ("schools", "visited"):
+        if self.what in ("schools", "visited", "unvisited"):
             return "schools", self._schools()
         if self.what in visit_conditions(self.summary.span):
             return "visits", self._visits()
@@ -90,10 +90,11 @@ class Rows:
 
     def _schools(self) -> Listed:
         keys = self.group.schools
-        if self.what == "visited":
+        if self.what != "schools":
             visits = visited_schools(self.summary.span).filter(school__in=keys)
             visits = with_topic(visits, self.group.key) if self._by_topic else visits
-            keys = frozenset(visits.values_list("school", flat=True))
+            visited = frozenset(visits.values_list("school", flat=True))
+            keys = visited if self.what == "visited" else keys - visited
         return schools_of_keys(keys)
 
     def _visits(self) -> Listed:
@@ -159,19 +160,22 @@ def _school(asked: Rows, school: Unit) -> tuple[str, list[Any]]:
 
 
 def _visit(_asked: Rows, visit: Visit) -> tuple[str, list[Any]]:
-    day = visit.day or visit.planned_on
-    level = level_names()[visit.level] if visit.level else NONE
     topics = ", ".join(topic.name for topic in visit.topics.all()) or NONE
-    when = short_date(day) if day else month_of(visit.month).named(short=True)
-    state = words(visit.get_state_display())
-    return _url(visit.pk), [visit.school.name, when, topics, level, state]
+    level = level_name(visit.level) or NONE
+    return url_of(visit.pk), [
+        visit.school.name,
+        when(visit),
+        topics,
+        level,
+        state_name(visit.state),
+    ]
 
 
 def _finding(asked: Rows, finding: Finding) -> tuple[str, list[Any]]:
     duty = finding.duty
     due = duty.due if duty else finding.due
     state = _finding_state(duty, asked.summary.viewer.today)
-    return _url(finding.visit_id), [
+    return url_of(finding.visit_id), [
         finding.action,
         finding.visit.school.name,
         short_date(due),
@@ -193,8 +197,4 @@ def _sheet(asked: Rows, one: Filled) -> tuple[str, list[Any]]:
     percent = scores_of([one.score]).mean
     level = names.get(one.score.level or 0, NONE)
     told = NONE if percent is None else str(percent)
-    return _url(one.visit), [one.sheet.unit.name, short_date(one.sheet.day), told, level]
-
-
-def _url(visit: int) -> str:
-    return reverse("learning:visit", args=[visit])
+    return url_of(one.visit), [one.sheet.unit.name, short_date(one.sheet.day), told, level]

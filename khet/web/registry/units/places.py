@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
 from khet.records.registry.models import Sector, Unit, UnitKind
 from khet.records.registry.queries.register import Registered, open_schools, tally, units_of
 from khet.records.registry.queries.school import roles_at
+from khet.web.parts.panels import PLACE, panels_of
 from khet.web.public.errors import Nearest, NotHereError
 from khet.web.registry.units.asked import Register
 from khet.web.registry.units.filters import ANY_STATE
@@ -127,6 +129,7 @@ def place_content(register: Register, place: Unit, kind: UnitKind) -> dict[str, 
             counted.by_size(),
         ],
         "people": _people(register, place) if kind == UnitKind.NETWORK else [],
+        "panels": panels_of(PLACE, register.viewer, urlencode({str(kind): place.code})),
     }
 
 
