@@ -25,8 +25,9 @@ from khet.records.learning.models import SupervisionBook, Visit
 from khet.records.office.actions.duties import accept_duty, finish_duty, waive_duty
 from khet.records.office.actions.monthly import start_monthly
 from khet.records.office.models import Duty
+from khet.records.office.queries.calendar import due_of
 from khet.records.registry.models import Unit, UnitKind, User
-from khet.rules.deadlines import INTERNAL_SUPERVISION, SUPERVISION_BOOK
+from khet.rules.deadlines import ANSWER_VISIT, INTERNAL_SUPERVISION, SUPERVISION_BOOK
 from khet.rules.months import Month, month_of
 from tests.cast import NAMES
 from tests.made_area import school_code
@@ -415,3 +416,23 @@ def test_pages_take_few_queries_however_many_visits(
     after = _queries(sign_in(name), url)
     assert after == before
     assert after <= 15
+
+
+def test_settings_show_and_take_the_rules_of_visits(sign_in: SignIn, area: None) -> None:
+    client = sign_in("administrator")
+    shown = _text(client.get("/settings/deadlines"))
+    assert "ตอบผลการนิเทศ 15 วันปฏิทิน" in shown
+    assert "สมุดนิเทศประจำเดือน วันที่ 5 ของเดือนถัดไป เลื่อนไปวันทำการถัดไป ยังไม่เริ่ม" in shown
+    page = client.get("/settings/deadlines/change").content.decode()
+    sent = dict(re.findall(r'<input type="(?:text|hidden)" name="([^"]+)" value="([^"]*)"', page))
+    sent |= {f"rule-{place}-move": "on" for place in range(8)}
+    sent |= {f"rule-{place}-count": "calendar" for place in (*range(4), 6)}
+    sent |= {"rule-4-after": "0", "rule-5-after": "1", "rule-7-after": "1", "year": "2569"}
+    sent |= {"reason": "มติที่ประชุม", "confirm": "1", "rule-6-days": "๒๐", "rule-7-day": "๑๐"}
+    refused = client.post("/settings/deadlines/change", {**sent, "rule-7-from": "เมษา"})
+    assert "อ่านเดือนไม่ได้" in _text(refused)
+    sent |= {"rule-7-from": "ต.ค. ๒๕๖๙"}
+    assert client.post("/settings/deadlines/change", sent).status_code == 302
+    assert open_all_books(by="ทดสอบ", today=TODAY, area=_area()) == 2
+    assert _book_of().due == date(2026, 11, 10)
+    assert due_of(_area(), ANSWER_VISIT, date(2026, 11, 2)) == date(2026, 11, 23)

@@ -46,11 +46,15 @@ class Count(NamedTuple):
 
 
 class Filter(NamedTuple):
-    """By what visits are counted: its name in addresses, its title, what a visit has of it."""
+    """By what visits are counted: its name in addresses, its title, what a visit has of it.
+
+    ``told`` is how that is said in the language of the page.
+    """
 
     name: str
     title: str
     of: Callable[[Visit], list[str]]
+    told: Callable[[str], str] = str
 
 
 @dataclass
@@ -148,7 +152,7 @@ class OwnBook:
     @property
     def _filters(self) -> tuple[Filter, ...]:
         return (
-            Filter("kind", _("ลักษณะการนิเทศ"), lambda visit: [_(visit.get_kind_display())]),
+            Filter("kind", _("ลักษณะการนิเทศ"), lambda visit: [visit.get_kind_display()], _),
             Filter("network", _("เครือข่ายโรงเรียน"), self._network),
             Filter("topic", _("เรื่องที่นิเทศ"), lambda v: [topic.name for topic in v.topics.all()]),
         )
@@ -160,7 +164,7 @@ class OwnBook:
         found = Counter(value for visit in self.every_visit for value in by.of(visit))
         chosen = self.asked.get(by.name)
         return [
-            Count(value, n, self._rows_of(by.name, value), value == chosen)
+            Count(by.told(value), n, self._rows_of(by.name, value), value == chosen)
             for value, n in sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
         ]
 
