@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from khet.rules.deadlines import (
     ANSWER_RESULTS,
+    ANSWER_VISIT,
     INTERNAL_SUPERVISION,
     MINUTES,
     SCHOOL_ACCOUNTS,
@@ -23,7 +24,7 @@ OWED = ("open", "returned")
 ELSEWHERE = frozenset(
     rule.code
     for rule in (
-        *(ANSWER_RESULTS, SEND_RESULTS, MINUTES),
+        *(ANSWER_RESULTS, SEND_RESULTS, MINUTES, ANSWER_VISIT),
         *(SCHOOL_ACCOUNTS, INTERNAL_SUPERVISION, SUPERVISION_BOOK),
     )
 )

@@ -1,6 +1,9 @@
 from django.urls import include, path
 
+from khet.web.learning.recording.worker import show_worker
+
 urlpatterns = [
+    path("sw.js", show_worker, name="worker"),
     path("", include("khet.web.home.urls")),
     path("", include("khet.web.public.urls")),
     path("", include("khet.web.account.urls")),

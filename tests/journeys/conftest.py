@@ -127,7 +127,12 @@ def complaints(page: Page) -> list[str]:
 def sign_in(page: Page, name: str) -> None:
     """Sign in by the form, and wait until home stands."""
     page.goto("/sign-in")
+    fill_sign_in(page, name)
+    page.wait_for_url("**/")
+
+
+def fill_sign_in(page: Page, name: str) -> None:
+    """Fill in the form of signing in that stands on the page."""
     page.get_by_label("ชื่อผู้ใช้").fill(name)
     page.get_by_label("รหัสผ่าน").fill(PASSWORD)
     page.locator("main").get_by_role("button", name="เข้าสู่ระบบ").click()
-    page.wait_for_url("**/")

@@ -29,6 +29,7 @@ from tests.web.doors import (
     rewards,
     score_imports,
     standards,
+    visits,
 )
 
 SCHOOLS = 12
@@ -63,6 +64,7 @@ def made_home(
             orders.bring_sample()
             duties.open_sample()
             monthly.open_sample()
+            visits.bring_sample()
         yield home
         transaction.set_rollback(True)
 

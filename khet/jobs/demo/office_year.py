@@ -20,6 +20,7 @@ from khet.jobs.demo.registers import home_school
 from khet.jobs.demo.rewards import decide_rewards
 from khet.jobs.demo.sizes import YEARS
 from khet.jobs.demo.targets import SUBJECTS, demo_targets
+from khet.jobs.demo.visits import make_visits
 from khet.jobs.sitting_results import results_for
 from khet.records.learning.actions import move_results, publish, set_targets
 from khet.records.learning.models import ScoreFile
@@ -54,6 +55,7 @@ def finish_year(*, by: str, today: date) -> None:
         write_minutes(by=by, office=office, today=today)
         issue_orders(by=by, office=office)
         monthly_work(by=by, office=office, today=today, tables=office_tables(office))
+        make_visits(by=by, area=office, today=today)
 
 
 def _announce(by: str) -> None:

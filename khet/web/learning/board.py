@@ -75,7 +75,7 @@ def board(study: Study, schools: Mapping[str, School], asked: Mapping[str, str])
     It may ask for no more than ``scheme`` and ``sort``.
     """
     maker = _Maker(study, asked["scheme"])
-    chosen = [s for s in schools.values() if maker.passes(s, asked)]
+    chosen = chosen_schools(study, schools, asked)
     columns = tuple(_column(code, asked["sort"]) for code in maker.codes)
     return Board(
         columns,
@@ -88,6 +88,14 @@ def board(study: Study, schools: Mapping[str, School], asked: Mapping[str, str])
         _order(BY_NAME, asked["sort"]),
         asked["scheme"],
     )
+
+
+def chosen_schools(
+    study: Study, schools: Mapping[str, School], asked: Mapping[str, str]
+) -> list[School]:
+    """Those of the schools that the clean data of the filters asks for."""
+    maker = _Maker(study, asked["scheme"])
+    return [school for school in schools.values() if maker.passes(school, asked)]
 
 
 def _column(code: str, sort: str) -> Column:

@@ -1,14 +1,23 @@
-"""What achievement and supervision offer to others: panels, sections of papers."""
+"""What achievement and visits offer to pages of others: homes, a school, papers, the calendar."""
 
 from django.utils.translation import gettext_noop as _
 
-from khet.records.registry.access import SEE_AREA_RESULTS, SEE_PUPILS, SEE_SCHOOL_RESULTS
+from khet.records.registry.access import (
+    ANSWER_VISITS,
+    SCHOOL_HEAD,
+    SEE_AREA_RESULTS,
+    SEE_PUPILS,
+    SEE_SCHOOL_RESULTS,
+    SEE_VISITS,
+)
 from khet.records.registry.models import UnitKind
 from khet.web.learning.collecting.panels import has_to_send, waits_for_schools
 from khet.web.learning.letters.told import told_to
 from khet.web.learning.visit_books.gathered import books_not_sent
 from khet.web.learning.visit_books.panels import is_supervisor
-from khet.web.parts.gathered import HAND_OVER, register_section
+from khet.web.learning.visits import gathered as visits
+from khet.web.parts.agenda import register_happenings
+from khet.web.parts.gathered import BOARD, HAND_OVER, register_section
 from khet.web.parts.panels import HOME, SCHOOL, SCHOOL_RESULTS, Panel, register_panels
 from khet.web.parts.viewer import Viewer
 
@@ -22,7 +31,8 @@ def _of_school(viewer: Viewer) -> bool:
 
 
 def _helps_pupils(viewer: Viewer) -> bool:
-    return viewer.at_school and _has_results(viewer, SEE_PUPILS)
+    heads = any(role.role == SCHOOL_HEAD for role in viewer.roles)
+    return viewer.at_school and not heads and _has_results(viewer, SEE_PUPILS)
 
 
 def _of_network(viewer: Viewer) -> bool:
@@ -43,21 +53,41 @@ def _follows_answers(viewer: Viewer) -> bool:
     return bool(held) and any(file.answers_due for file in told_to(viewer).score_files)
 
 
+def _visits_schools(viewer: Viewer) -> bool:
+    return any(role.role == "supervisor" for role in viewer.roles)
+
+
+def _is_visited(viewer: Viewer) -> bool:
+    return viewer.at_school and viewer.scope.may(ANSWER_VISITS)
+
+
+def _sees_visits(viewer: Viewer) -> bool:
+    return viewer.scope.may(SEE_VISITS)
+
+
 def _sees_schools(viewer: Viewer) -> bool:
     return _has_results(viewer, SEE_SCHOOL_RESULTS)
 
 
 register_panels(
     HOME,
+    Panel(_("โรงเรียนในเครือข่ายของฉัน"), "learning:panel-network", "learning:colours", _of_network),
+    Panel(_("แผนนิเทศสัปดาห์นี้"), "learning:panel-visits-week", "learning:visits", _visits_schools),
+    Panel(
+        _("ข้อเสนอแนะที่โรงเรียนยังไม่ตอบ"),
+        "learning:panel-visits-unanswered",
+        "learning:visits",
+        _visits_schools,
+    ),
+    Panel(_("สมุดนิเทศเดือนนี้"), "learning:panel-own-book", "learning:own-book", is_supervisor),
     Panel(_("ผลสอบที่ต้องส่งเขต"), "learning:panel-to-send", "learning:sending", has_to_send),
     Panel(
         _("ผลสอบที่รอจากโรงเรียน"), "learning:panel-awaited", "learning:collecting", waits_for_schools
     ),
+    Panel(_("ข้อเสนอแนะจากการนิเทศ"), "learning:panel-advice", "learning:visits", _is_visited),
     Panel(_("นักเรียนที่ต้องช่วย"), "learning:panel-pupils", "learning:colours", _helps_pupils),
     Panel(_("กลุ่มสีของโรงเรียน"), "learning:panel-own", "learning:colours", _of_school),
-    Panel(_("โรงเรียนในเครือข่ายของฉัน"), "learning:panel-network", "learning:colours", _of_network),
     Panel(_("โรงเรียนที่ต้องดูแลก่อน"), "learning:panel-schools", "learning:colours", _of_several),
-    Panel(_("สมุดนิเทศเดือนนี้"), "learning:panel-own-book", "learning:own-book", is_supervisor),
     Panel(
         _("โรงเรียนที่ยังไม่ตอบผลสอบ"),
         "learning:panel-unanswered",
@@ -69,6 +99,7 @@ register_panels(
 register_panels(
     SCHOOL,
     Panel(_("ผลสอบของโรงเรียน"), "learning:panel-school", "learning:colours", _sees_schools),
+    Panel(_("การนิเทศโรงเรียน"), "learning:panel-visits-school", "learning:visits", _sees_visits),
 )
 register_panels(
     SCHOOL_RESULTS,
@@ -82,3 +113,7 @@ register_panels(
     Panel(_("คำตอบของโรงเรียน"), "learning:panel-answers", "learning:answer", _sees_schools),
 )
 register_section(HAND_OVER, 40, books_not_sent)
+register_section(BOARD, 24, visits.visits_of_week)
+register_section(BOARD, 26, visits.late_findings)
+register_section(HAND_OVER, 15, visits.for_hand_over)
+register_happenings(visits.happenings)

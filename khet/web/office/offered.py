@@ -41,7 +41,8 @@ def _heads_whole_office(viewer: Viewer) -> bool:
 
 
 def _meets_at_office(viewer: Viewer) -> bool:
-    if viewer.at_school or _heads_whole_office(viewer):
+    visits = any(role.role == "supervisor" for role in viewer.roles)
+    if viewer.at_school or visits or _heads_whole_office(viewer):
         return False
     holds = viewer.scope.may_everywhere(HOLD_MEETINGS)
     return holds or (viewer.scope.may(SEE_MEETINGS) and bool(viewer.office_sight.bodies))

@@ -103,7 +103,7 @@ class Layout:
         return max(near, key=lambda pair: len(pair[0]), default=("", ""))[1]
 
     def _may_open(self, page: Page) -> bool:
-        if page.at_school and not self.viewer.at_school:
+        if page.at_office if self.viewer.at_school else page.at_school:
             return False
         scope = self.viewer.scope
         may = scope.may_everywhere if page.everywhere else scope.may

@@ -10,11 +10,13 @@ from django.utils.translation import gettext as _
 from khet.records.registry.access import (
     ANNOUNCE_RESULTS,
     ANSWER_RESULTS,
+    ANSWER_VISITS,
     EDIT_PUPILS,
     EDIT_REGISTERS,
     IMPORT_SCORES,
     KEEP_EVIDENCE,
     RECORD_VISITS,
+    MAKE_INSTRUMENTS,
     SEE_AREA_RESULTS,
     SEE_EVENTS,
     SEE_JOBS,
@@ -31,8 +33,8 @@ from khet.records.registry.access import (
 class Page(NamedTuple):
     """A page of the menu: its name in the addresses, and the permission that it asks for.
 
-    It may ask for the permission in the whole area, or be for those at a school only. Pages of a
-    long section stand in groups.
+    It may ask for the permission in the whole area, or be for those at a school only, or for others
+    only. Pages of a long section stand in groups.
     """
 
     label: str
@@ -41,6 +43,7 @@ class Page(NamedTuple):
     everywhere: bool = False
     at_school: bool = False
     group: str = ""
+    at_office: bool = False
 
 
 class Section(NamedTuple):
@@ -136,10 +139,19 @@ def _evidence() -> tuple[Page, ...]:
 def _supervision() -> tuple[Page, ...]:
     """Visits to schools: planned, made, answered; the instruments for them."""
     return (
+        Page(_("แผนนิเทศ"), "learning:visit-plan", SEE_VISITS),
+        Page(_("การนิเทศ"), "learning:visits", SEE_VISITS),
+        Page(_("ข้อค้นพบ"), "learning:findings", SEE_VISITS),
         Page(_("สมุดนิเทศ"), "learning:books", SEE_VISITS, everywhere=True),
         Page(_("สมุดนิเทศของฉัน"), "learning:own-book", RECORD_VISITS),
         Page(_("สมุดนิเทศของโรงเรียน"), "learning:own-school-book", SEE_VISITS, at_school=True),
+        Page(_("สรุปผลนิเทศ"), "learning:visit-summary", SEE_VISITS),
+        Page(_("ความครอบคลุม"), "learning:coverage", SEE_VISITS, at_office=True),
+        Page(_("คำขอรับการนิเทศ"), "learning:visit-requests", SEE_VISITS, at_office=True),
+        Page(_("ผู้รับผิดชอบเครือข่าย"), "learning:assignments", SEE_VISITS, at_office=True),
+        Page(_("ขอรับการนิเทศ"), "learning:visit-requests", ANSWER_VISITS, at_school=True),
     )
+    return (Page(_("แบบนิเทศ"), "office:instruments", MAKE_INSTRUMENTS),)
 
 
 def _results(group: str) -> tuple[Page, ...]:

@@ -9,12 +9,17 @@ from uuid import UUID, uuid4
 from django.db import transaction
 
 from khet.records.learning.models import Visit, VisitRequest, VisitTopic
-from khet.records.office.models import Instrument
+from khet.records.office.actions.evidence import EvidenceEntry, keep_record
+from khet.records.office.actions.search import Seen
+from khet.records.office.models import Instrument, Level
 from khet.records.registry.actions.audit import Actor, event_of, record_event
 from khet.records.registry.models import Event, Unit, User
 from khet.rules.months import Month, month_of
 
 KIND = "learning.visit"
+PLAN_KIND = "learning.visit-plan"
+"""The plan of a month: its key is that of the area and the month, as ``12-2569-11``."""
+_EVIDENCE_KIND = "แผน"
 TO_COME = (Visit.State.DRAFT, Visit.State.PLANNED)
 
 
@@ -75,7 +80,10 @@ def change_visit(*, by: Actor, visit: Visit, entry: PlanEntry) -> Visit:
 
 @transaction.atomic
 def agree_visits(*, by: Actor, area: Unit, months: Iterable[Month]) -> int:
-    """Agree to the drafts of months; gives how many visits that were."""
+    """Agree to the drafts of months; gives how many visits that were.
+
+    The plan of each of these months is evidence.
+    """
     firsts = [month.first for month in months]
     drafts = Visit.objects.select_for_update().filter(area=area, month__in=firsts)
     found = list(drafts.filter(state=Visit.State.DRAFT).order_by("pk"))
@@ -85,6 +93,8 @@ def agree_visits(*, by: Actor, area: Unit, months: Iterable[Month]) -> int:
         event_of(by=by, action="agree-visit", kind=KIND, key=str(one.pk), after=after)
         for one in found
     )
+    for first in sorted({one.month for one in found}):
+        _show(by, area, month_of(first))
     return len(found)
 
 
@@ -134,6 +144,13 @@ def _filled(visit: Visit, entry: PlanEntry) -> Visit:
     visit.team.set(entry.team)
     visit.instruments.set(entry.instruments)
     return visit
+
+
+def _show(by: Actor, area: Unit, month: Month) -> None:
+    """Let the plan of a month be evidence."""
+    title = f"แผนนิเทศ เดือน{month.named()}"
+    entry = EvidenceEntry(Seen(area, area, Level.OFFICE), _EVIDENCE_KIND, title, month.first)
+    keep_record(by=by, entry=entry, record=(PLAN_KIND, f"{area.pk}-{month.key}"))
 
 
 def _told(visit: Visit) -> dict[str, Any]:

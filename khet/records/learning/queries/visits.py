@@ -5,10 +5,18 @@ from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 
-from khet.records.learning.models import Assignment, Finding, Visit, VisitTopic
+from khet.records.learning.models import (
+    Assignment,
+    Finding,
+    FindingCheck,
+    Visit,
+    VisitConflict,
+    VisitPhoto,
+    VisitTopic,
+)
 from khet.records.office.models import AnswerSheet, Duty
 from khet.records.registry.access import valid_on
-from khet.records.registry.models import Placement, Unit, User
+from khet.records.registry.models import Event, Placement, Unit, UnitKind, User
 
 SETTLED = (Duty.State.ACCEPTED, Duty.State.WAIVED)
 """The states of a finding's duty in which the finding is closed."""
@@ -61,6 +69,15 @@ def in_network(network: int, day: date) -> Q:
     return Q(school__in=work.values("child"))
 
 
+def networks_on(area: Unit, day: date) -> dict[int, str]:
+    """The name of the network in which each school (its key) of an area stands on a day."""
+    inside = Placement.objects.filter(parent=area).values("child")
+    work = Placement.objects.filter(
+        valid_on(day), hierarchy=Placement.Hierarchy.WORK, parent__kind=UnitKind.NETWORK
+    )
+    return dict(work.filter(child__in=inside).values_list("child", "parent__name"))
+
+
 def about_topic(words: str) -> Q:
     """Visits with a topic that has the words in it."""
     return Q(pk__in=VisitTopic.objects.filter(name__icontains=words).values("visit"))
@@ -78,10 +95,49 @@ def first_day(area: Unit) -> date | None:
     return made.values_list("day", flat=True).first()
 
 
+def findings_of(visit: Visit) -> list[Finding]:
+    """What a visit found, with the duty of each."""
+    return list(visit.findings.select_related("duty").order_by("pk"))
+
+
+def checks_of(visit: Visit) -> list[FindingCheck]:
+    """What a visit saw of earlier findings."""
+    return list(visit.checked.select_related("finding__visit", "finding__duty").order_by("pk"))
+
+
+def conflicts_of(visit: Visit) -> list[VisitConflict]:
+    """The texts that came beside the record that is kept."""
+    return list(visit.conflicts.all())
+
+
+def photos_of(visit: Visit) -> list[VisitPhoto]:
+    """The pictures of a visit."""
+    return list(visit.photos.select_related("evidence"))
+
+
+def followers_of(visit: Visit) -> list[Visit]:
+    """The visits that follow up a visit, but for those cancelled."""
+    found = visit.followers.exclude(state=Visit.State.CANCELLED)
+    return list(found.select_related("school").order_by("pk"))
+
+
+def events_of(visit: Visit) -> list[Event]:
+    """What was done with a visit, the newest first."""
+    found = Event.objects.filter(kind="learning.visit", key=str(visit.pk))
+    return list(found.order_by("-at", "-pk"))
+
+
 def sheets_of(kind: str, key: int) -> list[AnswerSheet]:
     """What was answered to instruments about a record."""
     found = AnswerSheet.objects.filter(about_kind=kind, about_key=str(key))
     return list(found.select_related("version__instrument").order_by("pk"))
+
+
+def findings_in(seen: Q) -> QuerySet[Finding]:
+    """What schools were told by the visits among those seen, what is due first."""
+    visits = Visit.objects.filter(seen).order_by().values("pk")
+    found = Finding.objects.filter(duty__isnull=False, visit__in=visits)
+    return found.select_related("visit__school", "visit__lead", "duty").order_by("duty__due", "pk")
 
 
 def open_findings(schools: Q) -> QuerySet[Finding]:

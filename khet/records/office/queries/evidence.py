@@ -145,6 +145,18 @@ def known_hashes() -> set[str]:
     return set(versions.values_list("sha256", flat=True).distinct())
 
 
+def used_for_each(sight: Sight, kind: str, keys: Iterable[str]) -> dict[str, list[Evidence]]:
+    """The evidence of several records of a kind (by key) that a person sees; two queries."""
+    pairs = EvidenceUse.objects.filter(about_kind=kind, about_key__in=list(keys)).order_by("pk")
+    uses = list(pairs.values_list("about_key", "evidence"))
+    seen = {one.pk: one for one in evidence_of_keys(sight, {pk for _, pk in uses})} if uses else {}
+    found: dict[str, list[Evidence]] = {}
+    for key, pk in uses:
+        if pk in seen:
+            found.setdefault(key, []).append(seen[pk])
+    return found
+
+
 def counted_uses(evidence: Iterable[Evidence]) -> dict[int, int]:
     """How many records refer to each (its key)."""
     uses = EvidenceUse.objects.filter(evidence__in=list(evidence)).values("evidence")

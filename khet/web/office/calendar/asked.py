@@ -22,10 +22,10 @@ from khet.records.registry.access import SEE_WORK
 from khet.rules.months import month_of, parse_month
 from khet.web.office.meetings.asked import Desk
 from khet.web.office.monthly.words import month_name
+from khet.web.parts.agenda import MINE, OFFICE, UNITS
 from khet.web.parts.viewer import Viewer
 from khet.web.public.errors import Nearest, NotHereError
 
-MINE, UNITS, OFFICE = "mine", "units", "office"
 MONTH, LIST = "month", "list"
 _SUNDAY = 6
 

@@ -13,6 +13,7 @@ from khet.records.office.queries.calendar import fixed_days, own_holidays
 from khet.rules.deadlines import days_late
 from khet.web.office.calendar.asked import Asked
 from khet.web.office.calendar.words import due_title, holiday_name, meeting_title
+from khet.web.parts.agenda import happenings
 from khet.web.parts.tags import hours
 from khet.web.parts.viewer import Viewer
 
@@ -59,7 +60,7 @@ class Shown:
 
 
 def month_of(asked: Asked) -> Shown:
-    """The month that an address asks for; three queries."""
+    """The month that an address asks for; three queries, and those of other subjects."""
     viewer, first, last = asked.viewer, asked.month.first, asked.month.last
     on: dict[date, list[Entry]] = {}
     for day, entry in _holidays(viewer, first, last).items():
@@ -67,10 +68,13 @@ def month_of(asked: Asked) -> Shown:
     for meeting in meetings_in(asked.meetings, first, last):
         for day in _days(max(meeting.begins, first), min(meeting.ends, last)):
             on.setdefault(day, []).append(_meeting(meeting))
+    for one in happenings(viewer, asked.whose, first, last):
+        kind = DONE if one.over else MEETING
+        on.setdefault(one.day, []).append(Entry(kind, one.word, one.label, one.url))
     due = due_in(asked.owned, first, last, viewer.today)
-    for one in due:
-        on.setdefault(one.due, []).append(_due(one, asked))
-    late = [_due(one, asked) for one in due if one.owed and one.due < viewer.today]
+    for owed in due:
+        on.setdefault(owed.due, []).append(_due(owed, asked))
+    late = [_due(owed, asked) for owed in due if owed.owed and owed.due < viewer.today]
     return Shown([[_day(day, asked, on) for day in week] for week in asked.weeks], late)
 
 

@@ -92,15 +92,20 @@ def done_at(duty: Duty, about: Named | None) -> str:
 def rows_of(viewer: Viewer, duties: Iterable[Duty], owners: Owners | None = None) -> list[Row]:
     """Duties with the names that the viewer may see; each kind of record is asked for once.
 
-    What a duty with a title is about is not looked up.
+    What a duty with a title is about is looked up only where it is done on that record's page.
     """
     found = list(duties)
-    refs = {d.pk: Ref(d.about_kind, d.about_key) for d in found if not d.title}
+    refs = {d.pk: Ref(d.about_kind, d.about_key) for d in found if not d.title or _done_there(d)}
     names = named(viewer, refs.values())
     return [_row(viewer, duty, names.get(refs.get(duty.pk, _NOTHING)), owners) for duty in found]
 
 
 _NOTHING = Ref("", "")
+
+
+def _done_there(duty: Duty) -> bool:
+    """Whether a duty is done on the page of what it is about."""
+    return duty.rule in ELSEWHERE and duty.state in OWED and duty.about_kind not in _DONE_AT
 
 
 def _row(viewer: Viewer, duty: Duty, about: Named | None, owners: Owners | None) -> Row:

@@ -1,0 +1,1 @@
+"""Ten years of visits: the plan that is proposed, lists, books, the summary, and what is synced."""

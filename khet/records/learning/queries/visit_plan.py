@@ -1,0 +1,120 @@
+"""Looking up what a plan of visits rests on: last visits, open findings, requests, who can lead."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
+
+from khet.records.learning.models import Assignment, Finding, Visit, VisitRequest
+from khet.records.learning.queries.visits import SETTLED
+from khet.records.registry.access import RECORD_VISITS, ROLES, roles_on, valid_on
+from khet.records.registry.models import Placement, Unit, UnitKind, User
+from khet.records.registry.queries.people import holding_units
+from khet.rules.duties import OWED
+from khet.rules.months import Month, month_of
+
+UNMADE = (Visit.State.DRAFT, Visit.State.PLANNED, Visit.State.CANCELLED)
+"""The states of a visit that wasn't made."""
+TO_COME = (Visit.State.DRAFT, Visit.State.PLANNED)
+_LEADS = [code for code, role in ROLES.items() if RECORD_VISITS in role.permissions]
+_DEPUTIES = ("director", "deputy")
+
+
+class Findings(NamedTuple):
+    """How many findings of a school are open, and how many of them late."""
+
+    open: int
+    late: int
+
+
+def made_visits(seen: Q) -> QuerySet[Visit]:
+    """The visits among those seen that were made."""
+    return Visit.objects.filter(seen).exclude(state__in=UNMADE)
+
+
+def last_visits(seen: Q) -> dict[str, date]:
+    """The day of the last visit to each school (its code) that was visited."""
+    found = made_visits(seen).order_by().values_list("school__code").annotate(Max("day"))
+    return {code: day for code, day in found if day}
+
+
+def findings_of(area: Unit, today: date) -> dict[str, Findings]:
+    """The findings that schools (by code) haven't mended yet."""
+    found = Finding.objects.filter(visit__area=area, duty__isnull=False).order_by()
+    still = found.exclude(duty__state__in=SETTLED).values_list("visit__school__code")
+    late = Q(duty__state__in=OWED, duty__due__lt=today)
+    rows = still.annotate(Count("pk"), Count("pk", filter=late))
+    return {code: Findings(n, n_late) for code, n, n_late in rows}
+
+
+def requests_of(area: Unit) -> dict[str, int]:
+    """How many requests of each school (its code) are open."""
+    found = VisitRequest.objects.filter(area=area, state=VisitRequest.State.OPEN)
+    return dict(found.order_by().values_list("school__code").annotate(Count("pk")))
+
+
+def load_of(area: Unit, months: Iterable[Month]) -> dict[tuple[int, Month], int]:
+    """How many visits each person (a key) leads in each month, planned and made."""
+    found = Visit.objects.filter(area=area, month__in=[month.first for month in months])
+    counted = found.exclude(state=Visit.State.CANCELLED).order_by()
+    rows = counted.values_list("lead", "month").annotate(Count("pk"))
+    return {(lead, month_of(first)): n for lead, first, n in rows}
+
+
+def coming_to(area: Unit, months: Iterable[Month]) -> dict[str, Month]:
+    """For schools (by code) that have a visit to come in the months, the first of these."""
+    found = Visit.objects.filter(area=area, month__in=[month.first for month in months])
+    rows = found.filter(state__in=TO_COME).order_by("-month").values_list("school__code", "month")
+    return {code: month_of(first) for code, first in rows}
+
+
+def subdistricts_of(area: Unit, day: date) -> dict[str, str]:
+    """The name of the sub-district of each school (its code) on a day."""
+    here = Placement.objects.filter(parent=area).values("child")
+    placed = Placement.objects.filter(
+        valid_on(day), parent__kind=UnitKind.SUBDISTRICT, child__in=here
+    )
+    return dict(placed.values_list("child__code", "parent__name"))
+
+
+def leads_in(area: Unit, day: date) -> QuerySet[User]:
+    """Who can lead a visit on a day, in Thai order of names."""
+    held = roles_on(day).filter(user=OuterRef("pk"), unit__in=holding_units([area], day))
+    found = User.objects.filter(Exists(held.filter(role__in=_LEADS)), is_active=True)
+    deputy = Exists(held.filter(role__in=_DEPUTIES))
+    return found.annotate(is_deputy=deputy).order_by("sort_key", "pk")
+
+
+def assignments_of(area: Unit) -> QuerySet[Assignment]:
+    """Who looks after which network, looked and will look after it; the latest first."""
+    found = Assignment.objects.filter(area=area).select_related("network", "person", "area")
+    return found.order_by("network__sort_key", "part", "-since", "-pk")
+
+
+def requests_in(area: Unit) -> QuerySet[VisitRequest]:
+    """What schools asked for, the newest first."""
+    found = VisitRequest.objects.filter(area=area).select_related("school", "asked_by")
+    return found.prefetch_related("visits__lead").order_by("-asked_at", "-pk")
+
+
+def same_day(area: Unit, days: Iterable[date]) -> list[tuple[int, date, int]]:
+    """Who (a key) leads or joins which visit (a key) that is planned for days."""
+    found = Visit.objects.filter(area=area, planned_on__in=set(days))
+    rows = found.exclude(state=Visit.State.CANCELLED)
+    led = rows.values_list("lead", "planned_on", "pk")
+    joined = rows.filter(team__isnull=False).values_list("team", "planned_on", "pk")
+    return [(who, day, pk) for who, day, pk in led.union(joined) if day]
+
+
+def missed_visits(seen: Q, first: date) -> QuerySet[Visit]:
+    """The visits that were agreed for a month before that of ``first``, and not made."""
+    found = Visit.objects.filter(seen, state=Visit.State.PLANNED, month__lt=first)
+    return found.select_related("school").order_by("month", "pk")
+
+
+def open_requests(area: Unit, schools: Iterable[str]) -> dict[str, VisitRequest]:
+    """The oldest open request of each of the schools (by code) that has one."""
+    found = VisitRequest.objects.filter(area=area, state=VisitRequest.State.OPEN)
+    rows = found.filter(school__code__in=list(schools)).select_related("school")
+    return {one.school.code: one for one in rows.order_by("-asked_at", "-pk")}

@@ -1,0 +1,222 @@
+"""Changing the plan: a visit added by hand, changed, moved, cancelled; months agreed to."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from khet.records.learning.actions.visit_plan import (
+    PlanEntry,
+    VisitMovedError,
+    agree_visits,
+    cancel_visit,
+    change_visit,
+    plan_visits,
+)
+from khet.records.learning.models import Visit
+from khet.records.registry.access import AGREE_VISITS, PLAN_VISITS
+from khet.rules.calendar import fiscal_year
+from khet.rules.months import Month, month_of
+from khet.web.learning.visit_plan.asked import (
+    Desk,
+    asked_months,
+    asked_year,
+    desk_of,
+    instruments_of,
+    is_to_come,
+    planned_visit,
+)
+from khet.web.learning.visit_plan.visit_forms import AddForm, VisitForm, initial_of, with_note
+from khet.web.learning.visit_plan.warnings import Warnings, overload
+from khet.web.office.monthly.words import month_name
+from khet.web.office.orders.forms import ReasonForm
+from khet.web.parts.filling import Page, filled, form_page, nothing_asked
+from khet.web.parts.private import private
+from khet.web.parts.viewer import signed_in
+
+WHOLE = "all"
+"""What an address says in place of a month for all of a year."""
+_MOVED = (VisitMovedError,)
+
+
+def plan_url(month: Month, **more: str) -> str:
+    """The address of the plan of a month."""
+    asked = {"year": str(fiscal_year(month.first).be), "month": month.key, **more}
+    return f"{reverse('learning:visit-plan')}?{urlencode(asked)}"
+
+
+def months_url(months: Sequence[Month]) -> str:
+    """The address of the plan of one month, or of the fiscal year of several."""
+    if len(months) == 1:
+        return plan_url(months[0])
+    year = fiscal_year(months[0].first).be
+    return f"{reverse('learning:visit-plan')}?year={year}&month={WHOLE}"
+
+
+def moved_told(_fault: Exception) -> str:
+    """That a visit can't be changed any more."""
+    return _("การนิเทศนี้บันทึกผลหรือยกเลิกไปแล้ว จึงแก้แผนไม่ได้: เปิดแผนดูอีกครั้ง")
+
+
+def entry_of(form: VisitForm, **more: Any) -> PlanEntry:
+    """The visit that a good form asks for."""
+    said = {"instruments": [], **form.cleaned_data}
+    note, reasons = said.pop("note"), more.pop("reasons", ())
+    said.pop("school", None)
+    return PlanEntry(**said, reasons=with_note(reasons, note), **more)
+
+
+def warn(request: HttpRequest, desk: Desk, visits: Sequence[Visit]) -> None:
+    """Tell what is to be minded of visits that were just planned."""
+    told = Warnings(desk, visits)
+    teams = {one.pk: [user.pk for user in one.team.all()] for one in visits}
+    each = [f"{one.school}: {text}" for one in visits for text in told.of(one, teams[one.pk])]
+    for text in [*each, *overload(desk, visits)]:
+        messages.warning(request, text)
+
+
+@private
+@form_page
+def add(request: HttpRequest) -> HttpResponse:
+    """Put a visit to any school into the plan, as a draft."""
+    desk = desk_of(request, PLAN_VISITS)
+    schools, asked = desk.plannable, request.GET.get("school", "")
+    lead = desk.supervisor_of(schools[asked]) if asked in schools else None
+    start = {"school": asked, "lead": str((lead or desk.user).pk), "kind": Visit.Kind.POLICY}
+    form = AddForm(*_given(request, desk, desk.months, start), schools=schools)
+
+    def do() -> str:
+        entry = entry_of(form, school=desk.unit(form.cleaned_data["school"]))
+        made = plan_visits(by=signed_in(request), area=desk.area, entries=[entry])
+        warn(request, desk, made)
+        return plan_url(entry.month)
+
+    page = Page(_("เพิ่มการนิเทศ"), _("บันทึกเป็นร่างแผน"), reverse("learning:visit-plan"))
+    return filled(request, form, page, do)
+
+
+def _given(
+    request: HttpRequest, desk: Desk, months: Sequence[Month], start: Mapping[str, Any]
+) -> tuple[Any, ...]:
+    data = request.POST if request.method == "POST" else None
+    return data, desk.viewer.today, desk.leads, months, instruments_of(desk.area), start
+
+
+@private
+@form_page
+def change(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say otherwise what is planned of a visit."""
+    desk = desk_of(request, PLAN_VISITS)
+    visit = planned_visit(desk, pk)
+    month = month_of(visit.month)
+    if not is_to_come(visit):
+        return _back(request, month)
+    desk.leads.setdefault(visit.lead_id, visit.lead)
+    start = initial_of(visit)
+    form = VisitForm(*_given(request, desk, sorted({month, *desk.months}), start))
+
+    def do() -> str:
+        kept: dict[str, Any] = {"request": visit.request, "follows": visit.follows}
+        entry = entry_of(form, school=visit.school, reasons=visit.reasons, **kept)
+        warn(request, desk, [change_visit(by=signed_in(request), visit=visit, entry=entry)])
+        return plan_url(entry.month)
+
+    page = Page(str(visit.school), _("บันทึก"), plan_url(month), thai=True)
+    return filled(request, form, page, do, _MOVED, moved_told)
+
+
+def _back(request: HttpRequest, month: Month) -> HttpResponse:
+    messages.info(request, moved_told(VisitMovedError()))
+    return redirect(plan_url(month))
+
+
+@private
+@require_POST
+def move(request: HttpRequest, pk: int) -> HttpResponse:
+    """Move a visit to the next month; its day is left open."""
+    desk = desk_of(request, PLAN_VISITS)
+    visit = planned_visit(desk, pk)
+    month = month_of(visit.month)
+    to = max(month.plus(1), desk.months[0])
+    try:
+        moved = change_visit(by=signed_in(request), visit=visit, entry=_moved(visit, to))
+    except VisitMovedError:
+        return _back(request, month)
+    told = _("เลื่อน %(school)s ไปเดือน%(month)s แล้ว")
+    messages.success(request, told % {"school": visit.school, "month": month_name(to)})
+    warn(request, desk, [moved])
+    return redirect(plan_url(month))
+
+
+def _moved(visit: Visit, to: Month) -> PlanEntry:
+    return PlanEntry(
+        visit.school,
+        visit.lead,
+        to,
+        visit.kind,
+        [topic.name for topic in visit.topics.all()],
+        team=list(visit.team.all()),
+        instruments=list(visit.instruments.all()),
+        reasons=visit.reasons,
+        request=visit.request,
+        follows=visit.follows,
+    )
+
+
+@private
+@form_page
+def cancel(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say that a planned visit won't be made, and why."""
+    desk = desk_of(request, PLAN_VISITS)
+    visit = planned_visit(desk, pk)
+    month = month_of(visit.month)
+    if not is_to_come(visit):
+        return _back(request, month)
+    form = ReasonForm(request.POST or None, label_suffix="")
+
+    def do() -> str:
+        cancel_visit(by=signed_in(request), visit=visit, reason=form.cleaned_data["reason"])
+        return plan_url(month)
+
+    title = _("ยกเลิกการนิเทศ %(school)s") % {"school": visit.school}
+    lead = _("เดือน%(month)s โดย %(lead)s") % {"month": month_name(month), "lead": visit.lead}
+    warning = _("ยกเลิกแล้วนำกลับมาไม่ได้ ถ้าเพียงเปลี่ยนเวลาให้เลื่อนเดือนแทน")
+    page = Page(title, _("ยกเลิกการนิเทศ"), plan_url(month), lead, warning, _("ยกเลิกการนิเทศแล้ว"))
+    return filled(request, form, page, do, _MOVED, moved_told)
+
+
+@private
+@form_page
+def agree(request: HttpRequest) -> HttpResponse:
+    """Agree to the drafts of the month shown, or of all months of the year."""
+    desk = desk_of(request, AGREE_VISITS)
+    if not desk.viewer.scope.may_everywhere(AGREE_VISITS):
+        raise PermissionDenied
+    months = asked_months(request, asked_year(request))
+    drafts = Visit.objects.filter(area=desk.area, state=Visit.State.DRAFT)
+    n = drafts.filter(month__in=[month.first for month in months]).count()
+    back = months_url(months)
+
+    def do() -> str:
+        agreed = agree_visits(by=signed_in(request), area=desk.area, months=months)
+        told = _("เห็นชอบแผนแล้ว %(n)s แห่ง") if agreed else _("ไม่มีร่างแผนเหลือให้เห็นชอบ")
+        messages.success(request, told % {"n": agreed} if agreed else told)
+        return back
+
+    title = _("เห็นชอบแผนนิเทศ %(when)s") % {"when": months_told(months)}
+    lead = _("ร่างแผน %(n)s แห่ง โรงเรียนจะเห็นแผนเมื่อเห็นชอบแล้ว") % {"n": n}
+    return filled(request, nothing_asked(request), Page(title, _("เห็นชอบแผน"), back, lead), do)
+
+
+def months_told(months: Sequence[Month]) -> str:
+    """One month by its name, or the fiscal year of several."""
+    if len(months) == 1:
+        return _("เดือน%(month)s") % {"month": month_name(months[0])}
+    return _("ปีงบประมาณ %(year)s") % {"year": fiscal_year(months[0].first).be}

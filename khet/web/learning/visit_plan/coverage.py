@@ -1,0 +1,287 @@
+"""Coverage: schools never visited, not for long, promised and not done; the share visited."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from khet.documents.sheets import Sheet, Value
+from khet.records.learning.models import Visit
+from khet.records.learning.queries.visit_plan import made_visits, missed_visits
+from khet.records.registry.access import SEE_VISITS
+from khet.records.registry.queries.schools import School, public_schools
+from khet.rules.calendar import fiscal_year, fiscal_year_end
+from khet.rules.coverage import Covered, covered, share
+from khet.rules.months import fiscal_months, month_of
+from khet.rules.thai import arabic_digits, sort_key
+from khet.web.learning.visit_plan.asked import Desk, office_desk
+from khet.web.office.monthly.words import month_name
+from khet.web.parts.filter_form import FilterForm, choose
+from khet.web.parts.private import private, workbook_of
+from khet.web.parts.tags import be_date, marks
+from khet.web.public.errors import Nearest, NotHereError
+
+_HERE = "learning:coverage"
+_MOST_DAYS = 3650
+NOWHERE = "-"
+"""What an address says for schools without a network."""
+
+
+def list_names(days: int) -> dict[str, str]:
+    """The lists of the page."""
+    return {
+        "never": gettext("ยังไม่เคยนิเทศ"),
+        "long": gettext("ไม่ได้นิเทศเกิน %(n)s วัน") % {"n": days},
+        "missed": gettext("วางแผนไว้แล้วไม่ได้ไป"),
+        "unvisited": gettext("ปีงบประมาณนี้ยังไม่ได้นิเทศ"),
+        "visited": gettext("ปีงบประมาณนี้นิเทศแล้ว"),
+    }
+
+
+_IN: Mapping[str, Callable[[Covered], bool]] = {
+    "": lambda one: True,
+    "never": lambda one: one.never,
+    "long": lambda one: one.long,
+    "missed": lambda one: one.missed > 0,
+    "unvisited": lambda one: not one.this_year,
+    "visited": lambda one: one.this_year,
+}
+
+
+class CoverageFilters(FilterForm):
+    """Which schools, and after how many days a visit is long ago."""
+
+    days = forms.CharField(label=_("ไม่ได้นิเทศเกิน (วัน)"), required=False, max_length=6)
+    show = forms.ChoiceField(label=_("รายการ"), required=False)
+    network = forms.ChoiceField(
+        label=_("เครือข่าย"), required=False, widget=forms.Select(attrs={"lang": "th"})
+    )
+
+    def __init__(
+        self, data: Mapping[str, Any], days: int, networks: Iterable[tuple[str, str]]
+    ) -> None:
+        super().__init__({"days": str(days), **{k: str(v) for k, v in data.items()}})
+        self.fields["days"].initial = days
+        self._days = days
+        choose(self, "show", [("", gettext("ทั้งหมด")), *list_names(self.asked).items()])
+        self.offer("network", networks)
+
+    @property
+    def asked(self) -> int:
+        """The days that were asked for, or those of the table."""
+        asked = arabic_digits(str(self.data.get("days", ""))).strip()
+        known = asked.isdecimal() and 1 <= int(asked[:6]) <= _MOST_DAYS
+        return int(asked) if known else self._days
+
+    def clean_days(self) -> str:
+        """A number of days."""
+        asked = arabic_digits(self.cleaned_data["days"]).strip()
+        if asked and asked != str(self.asked):
+            told = gettext("ใส่จำนวนวัน 1 ถึง %(n)s") % {"n": _MOST_DAYS}
+            raise forms.ValidationError(told)
+        return str(self.asked)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A network with how many of its schools are in each list, and the addresses of these."""
+
+    name: str
+    of: int
+    cells: list[tuple[str, int, str]]
+    share: Decimal | None
+
+
+@dataclass(frozen=True)
+class Row:
+    """A school of the list."""
+
+    school: School
+    covered: Covered
+    missed: list[tuple[Visit, str]]
+    supervisor: str
+
+
+class Coverage:
+    """The coverage of the schools that a person sees."""
+
+    def __init__(self, desk: Desk, asked: Mapping[str, Any]) -> None:
+        self.desk, self._asked = desk, asked
+        self.today = desk.viewer.today
+        self.year = fiscal_year(self.today).be
+        self.begins: date = fiscal_months(self.year)[0].first
+        may = desk.viewer.scope.may_at
+        of_state = public_schools(desk.schools)
+        self.schools = {c: one for c, one in of_state.items() if may(SEE_VISITS, c)}
+
+    @cached_property
+    def form(self) -> CoverageFilters:
+        """The filters; a number of days that is none is told at its field.
+
+        Raises:
+            NotHereError: a filter names what isn't there.
+        """
+        days = self.desk.terms(self.year).unvisited_days
+        form = CoverageFilters(self._asked, days, self.networks.items())
+        if not form.is_valid() and set(form.errors) != {"days"}:
+            whole = Nearest(gettext("ความครอบคลุมทั้งหมด"), reverse(_HERE))
+            raise NotHereError(gettext("ไม่มีตัวเลือกนี้ในหน้าความครอบคลุม"), [whole])
+        return form
+
+    @cached_property
+    def networks(self) -> dict[str, str]:
+        """The networks of the schools, by code, in Thai order."""
+        found = {
+            one.network_code or NOWHERE: one.network or gettext("ไม่อยู่ในเครือข่าย")
+            for one in self.schools.values()
+        }
+        return dict(sorted(found.items(), key=lambda pair: sort_key(pair[1])))
+
+    @cached_property
+    def missed(self) -> dict[str, list[Visit]]:
+        """The visits to each school that were promised for a month that is over."""
+        found: dict[str, list[Visit]] = {}
+        for visit in missed_visits(self.desk.seen, month_of(self.today).first):
+            found.setdefault(visit.school.code, []).append(visit)
+        return found
+
+    @cached_property
+    def covered(self) -> dict[str, Covered]:
+        """How each school is covered."""
+        days: dict[str, list[date]] = {}
+        made = made_visits(self.desk.seen).filter(day__lte=self.today)
+        for code, day in made.values_list("school__code", "day").order_by():
+            days.setdefault(code, []).append(day)  # type: ignore[arg-type]
+        year = self.begins, fiscal_year_end(self.today)
+        return {
+            code: covered(
+                days.get(code, ()),
+                len(self.missed.get(code, ())),
+                self.today,
+                self.form.asked,
+                year,
+            )
+            for code in self.schools
+        }
+
+    @property
+    def lines(self) -> list[Line]:
+        """The networks, and all of them together."""
+        whole = self._line("", gettext("รวม"), list(self.schools))
+        return [*(self._of_network(code, name) for code, name in self.networks.items()), whole]
+
+    def _of_network(self, code: str, name: str) -> Line:
+        here = [c for c, one in self.schools.items() if (one.network_code or NOWHERE) == code]
+        return self._line(code, name, here)
+
+    def _line(self, network: str, name: str, schools: list[str]) -> Line:
+        found = [self.covered[code] for code in schools]
+        cells = [
+            (label, sum(map(_IN[key], found)), self.url(key, network))
+            for key, label in list_names(self.form.asked).items()
+        ]
+        visited = sum(one.this_year for one in found)
+        return Line(name, len(schools), cells, share(visited, len(schools)))
+
+    def url(self, of: str, network: str = "") -> str:
+        """The address of a list."""
+        asked = {"show": of, "network": network, "days": self.form.asked}
+        return f"{reverse(_HERE)}?{urlencode({k: v for k, v in asked.items() if v})}#list"
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        """The schools of the list, the longest unvisited first."""
+        said = {"show": "", "network": "", **self.form.cleaned_data}
+        chosen = [
+            (code, school)
+            for code, school in self.schools.items()
+            if said["network"] in ("", school.network_code or NOWHERE)
+            and _IN[said["show"]](self.covered[code])
+        ]
+        chosen.sort(key=lambda pair: -self.covered[pair[0]].since)
+        return [self._row(code, school) for code, school in chosen]
+
+    def _row(self, code: str, school: School) -> Row:
+        lead = self.desk.supervisor_of(school)
+        missed = [(one, month_name(month_of(one.month))) for one in self.missed.get(code, ())]
+        return Row(school, self.covered[code], missed, str(lead or ""))
+
+    @property
+    def visited(self) -> int:
+        """How many schools were visited this fiscal year."""
+        return sum(one.this_year for one in self.covered.values())
+
+    @property
+    def percent(self) -> Decimal | None:
+        """The same of all schools, with 2 decimals."""
+        return share(self.visited, len(self.schools))
+
+
+@private
+@require_safe
+def show_coverage(request: HttpRequest) -> HttpResponse:
+    """Which schools are visited, and which aren't."""
+    coverage = Coverage(office_desk(request), request.GET)
+    context = {
+        "coverage": coverage,
+        "form": coverage.form,
+        "lines": coverage.lines,
+        "rows": coverage.rows,
+        "visited_url": coverage.url("visited"),
+        "all_url": coverage.url(""),
+        "names": list_names(coverage.form.asked).values(),
+        "xlsx": f"{reverse('learning:coverage-xlsx')}?{request.GET.urlencode()}".rstrip("?"),
+    }
+    return render(request, "learning/visit_plan/coverage.html", context)
+
+
+@require_safe
+def coverage_xlsx(request: HttpRequest) -> HttpResponse:
+    """The list as it is seen, as XLSX."""
+    coverage = Coverage(office_desk(request), request.GET)
+    told = gettext("นิเทศแล้วปีงบประมาณ %(year)s: %(n)s จาก %(of)s โรงเรียน ร้อยละ %(percent)s")
+    named = {
+        "year": coverage.year,
+        "n": coverage.visited,
+        "of": len(coverage.schools),
+        "percent": marks(coverage.percent),
+    }
+    columns = (
+        *(gettext("รหัสโรงเรียน"), gettext("โรงเรียน"), gettext("เครือข่าย"), gettext("ผู้รับผิดชอบ")),
+        *(gettext("นิเทศครั้งล่าสุด"), gettext("ผ่านมา (วัน)"), gettext("ครั้งในปีงบประมาณนี้")),
+        gettext("วางแผนไว้แล้วไม่ได้ไป"),
+    )
+    sheet = Sheet(
+        name=gettext("ความครอบคลุม"),
+        heading=(coverage.desk.area.name, told % named, *coverage.form.told),
+        columns=columns,
+        rows=[_cells(row) for row in coverage.rows],
+        notes=(gettext("ข้อมูล ณ %(day)s") % {"day": be_date(coverage.today)},),
+        frozen=2,
+    )
+    return workbook_of(sheet, f"visit-coverage-{coverage.year}")
+
+
+def _cells(row: Row) -> list[Value]:
+    school, covered_ = row.school, row.covered
+    return [
+        school.code,
+        school.name,
+        school.network,
+        row.supervisor,
+        be_date(covered_.last) if covered_.last else gettext("ยังไม่เคยนิเทศ"),
+        covered_.days,
+        covered_.times,
+        ", ".join(name for _visit, name in row.missed),
+    ]

@@ -1,0 +1,139 @@
+"""The page of one visit: what was planned, seen, advised, found, answered, and what comes next."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from khet.records.learning.models import Visit
+from khet.records.learning.queries.visits import (
+    checks_of,
+    events_of,
+    followers_of,
+    photos_of,
+    sheets_of,
+)
+from khet.records.office.models import Evidence, EvidenceVersion
+from khet.records.office.queries.evidence import evidence_of_keys, newest_versions
+from khet.web.learning.visits.asked import Case, case_of
+from khet.web.learning.visits.found import rows_of
+from khet.web.learning.visits.kinds import KIND
+from khet.web.learning.visits.words import kind_name, level_name, state_name, visit_name, when
+from khet.web.office.evidence.views import PICTURE_TYPES
+from khet.web.parts.kinds import actions, kinds
+from khet.web.parts.private import private
+from khet.web.parts.tags import be_date
+
+_ORDER = ("planned", "done", "told", "answered", "followed", "closed")
+_LONGEST_SHOWN = 60
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A state on the way of a visit: its word, whether it is reached, when and by whom."""
+
+    word: str
+    reached: bool
+    when: str = ""
+    who: str = ""
+
+
+@private
+@require_safe
+def show_visit(request: HttpRequest, pk: int) -> HttpResponse:
+    """One visit, for who may see it."""
+    case = case_of(request, pk)
+    visit = case.visit
+    first, more = case.steps
+    context = {
+        "visit": visit,
+        "case": case,
+        "title": visit_name(visit),
+        "when": when(visit),
+        "kind": kind_name(visit.kind),
+        "state": state_name(visit.state),
+        "level": level_name(visit.level),
+        "stages": stages(visit),
+        "first": first,
+        "more": more,
+        "topics": [topic.name for topic in visit.topics.all()],
+        "team": list(visit.team.order_by("sort_key", "pk")),
+        "rows": rows_of(case),
+        "checked": checks_of(visit) if visit.day else [],
+        "sheets": sheets_of(KIND, visit.pk),
+        "followers": followers_of(visit),
+        "reasons": _reasons(case),
+    }
+    return render(request, "learning/visits/visit.html", context)
+
+
+def stages(visit: Visit) -> list[Stage]:
+    """The way of a visit, with who took each step and when."""
+    told = {
+        "planned": (_("วางแผน"), when_planned(visit), str(visit.lead)),
+        "done": (_("ออกนิเทศ"), be_date(visit.day) if visit.day else "", visit.recorded_by),
+        "told": (_("แจ้งโรงเรียน"), _day(visit.told_at), visit.told_by),
+        "answered": (_("โรงเรียนตอบ"), _day(visit.answered_at), visit.answered_by),
+        "followed": (_("ติดตามซ้ำ"), "", ""),
+        "closed": (_("ปิด"), _day(visit.closed_at), visit.closed_by),
+    }
+    at = _ORDER.index(visit.state) if visit.state in _ORDER else -1
+    passed = {"answered": visit.answered_at, "followed": visit.follow_note or at == _FOLLOWED}
+    return [
+        Stage(word, bool(passed.get(name, at >= place)), day, who)
+        for place, (name, (word, day, who)) in enumerate(told.items())
+    ]
+
+
+_FOLLOWED = _ORDER.index("followed")
+
+
+def when_planned(visit: Visit) -> str:
+    """The day or month that a visit was planned for."""
+    return be_date(visit.planned_on) if visit.planned_on else when(Visit(month=visit.month))
+
+
+def _day(at: object) -> str:
+    return be_date(at) if at else ""  # type: ignore[arg-type]
+
+
+def _reasons(case: Case) -> list[str]:
+    """Why the plan proposed it, for who writes it down."""
+    return [str(reason) for reason in case.visit.reasons] if case.records else []
+
+
+@private
+@require_safe
+def show_photos(request: HttpRequest, pk: int) -> HttpResponse:
+    """The pictures of a visit that its reader may see, as a part of its page."""
+    case = case_of(request, pk)
+    photos = photos_of(case.visit)
+    keys = [photo.evidence_id for photo in photos]
+    seen = list(evidence_of_keys(case.desk.viewer.office_sight, keys))
+    context = {"photos": _pictures(seen), "hidden": len(photos) - len(seen)}
+    return render(request, "learning/visits/_photos.html", context)
+
+
+def _pictures(seen: list[Evidence]) -> list[tuple[Evidence, EvidenceVersion]]:
+    newest = newest_versions(seen)
+    found = [(one, newest[one.pk]) for one in seen if one.pk in newest]
+    return [(one, version) for one, version in found if version.type in PICTURE_TYPES]
+
+
+@private
+@require_safe
+def show_history(request: HttpRequest, pk: int) -> HttpResponse:
+    """What was done with a visit, as a part of its page, for who writes it down."""
+    case = case_of(request, pk)
+    changed = kinds()[KIND].differences
+    told = [
+        (
+            *(event.at, _(actions().get(event.action, event.action))),
+            changed(event.key, event.before, event.after) if changed and case.records else [],
+            event.actor,
+        )
+        for event in events_of(case.visit)
+    ]
+    return render(request, "learning/visits/_history.html", {"history": told})

@@ -1,0 +1,41 @@
+// What a device holds is its owner's: sent when the owner comes back, cleared when the owner goes.
+
+import { send } from "./queue.js";
+import { clearAll, clearKept, own, owner, unsent } from "./store.js";
+
+const here = document.body.dataset.person;
+
+export async function arrive() {
+  if (!here) return;
+  if (owner() !== here) {
+    await clearKept();
+    own(here);
+  }
+  if (isSecureContext && !document.querySelector("[data-queue]")) await send(here);
+}
+
+// Before signing out: what wasn't sent is sent, or thrown away by who wrote it.
+export async function leave(form) {
+  if (!(await unsent(here))) return clearAndGo(form);
+  const dialog = document.getElementById("leaving");
+  const count = async () => {
+    const left = await unsent(here);
+    dialog.querySelector("[data-count]").textContent = left;
+    return left;
+  };
+  await count();
+  dialog.showModal();
+  dialog.querySelector("[value=throw]").onclick = () => clearAndGo(form);
+  dialog.querySelector("[value=send]").onclick = async () => {
+    await send(here);
+    if (!(await count())) await clearAndGo(form);
+  };
+}
+
+// The office has the browser clear all it holds of the site where nobody else's work waits on it.
+async function clearAndGo(form) {
+  const value = (await clearAll(here)) ? "all" : "own";
+  form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "cleared", value }));
+  form.dataset.cleared = "yes";
+  form.submit();
+}

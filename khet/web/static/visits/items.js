@@ -1,0 +1,68 @@
+// Items of instruments: shown and sent only where they are asked, told at once where an answer
+// can't be, and what follows from the answers worked out. The office checks all of it again.
+
+import { parseDay } from "./days.js";
+import { evaluate, holds } from "./expressions.js";
+
+export function watchItems(form) {
+  const sheets = [...form.querySelectorAll("[data-answers]")];
+  const look = () => sheets.forEach(lookAt);
+  form.addEventListener("input", look);
+  form.addEventListener("restored", look);
+  look();
+}
+
+// An expression names only items before it, so one pass in the order of the page is enough.
+function lookAt(sheet) {
+  const values = {};
+  for (const part of sheet.querySelectorAll("[data-part]")) {
+    const asked = show(part, applies(part, values));
+    for (const item of part.querySelectorAll("[data-item]")) {
+      if (!show(item, asked && applies(item, values))) continue;
+      const value = item.dataset.calculation ? calculated(item, values) : valueOf(item);
+      if (value !== null) values[item.dataset.item] = value;
+      if (item.dataset.constraint) check(item, values, value);
+    }
+  }
+}
+
+const applies = ({ dataset }, values) => !dataset.relevant || holds(JSON.parse(dataset.relevant), values);
+
+// What isn't asked is hidden, and left out of what is sent.
+function show(box, asked) {
+  box.hidden = !asked;
+  if (box.dataset.item) box.querySelectorAll("input, select, textarea").forEach((field) => { field.disabled = !asked; });
+  return asked;
+}
+
+function calculated(item, values) {
+  const value = evaluate(JSON.parse(item.dataset.calculation), values);
+  const shown = item.querySelector("output");
+  if (shown) shown.textContent = value ?? "–";
+  return value;
+}
+
+// The answer as the office would read it, or null.
+function valueOf(item) {
+  const fields = [...item.querySelectorAll("input, select, textarea")].filter((field) => /(^|-)q_/.test(field.name));
+  const chosen = fields.filter((field) => field.checked).map((field) => field.value).filter(Boolean);
+  if (item.querySelector("[name*='skip_']")?.checked) return null;
+  if (item.dataset.kind === "many") return chosen.length ? chosen : null;
+  if (fields[0]?.type === "radio") return chosen[0] ?? null;
+  return read(item.dataset.kind, fields[0]?.value.trim() ?? "") || null;
+}
+
+function read(kind, text) {
+  const plain = text.replace(/[๐-๙]/g, (digit) => "๐๑๒๓๔๕๖๗๘๙".indexOf(digit));
+  if (kind === "integer" || kind === "decimal") return plain.replace(/[ ,]/g, "");
+  if (kind !== "date") return text;
+  const day = parseDay(plain), two = (number) => String(number).padStart(2, "0");
+  return day && `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}`;
+}
+
+function check(item, values, value) {
+  item.querySelector(".fault")?.remove();
+  if (value === null || holds(JSON.parse(item.dataset.constraint), values, value)) return;
+  const place = item.querySelector("[id$='_told']") ?? item;
+  place.append(Object.assign(document.createElement("div"), { className: "fault", textContent: item.dataset.message }));
+}

@@ -1,0 +1,105 @@
+// Sends what waits on this device, one thing after the other, until the office said that it is
+// kept. What fails is sent again, later each time; the office counts what comes twice once.
+
+import { all, change, get, put, remove } from "./store.js";
+
+const ROOT = "/learning/visits/record/", FIRST = 1000, MOST = 5 * 60 * 1000;
+const LOCK = "khet-visits-queue", PATIENCE = 2 * 60 * 1000;
+
+let wait = FIRST, timer, begun;
+
+// Begins to send for a person, now and whenever the signal comes back; ``hear`` is told how it goes.
+export function send(person, hear = () => {}) {
+  const go = () => round(person, hear);
+  if (!begun) addEventListener("online", () => { wait = FIRST; go(); });
+  begun = true;
+  return go();
+}
+
+async function round(person, hear) {
+  clearTimeout(timer);
+  const done = await navigator.locks.request(LOCK, { ifAvailable: true }, (lock) => lock ? sendAll(person, hear) : "busy");
+  if (done === "failed" || done === "busy") {
+    timer = setTimeout(() => round(person, hear), wait);
+    wait = Math.min(wait * 2, MOST);
+  }
+  return done;
+}
+
+// "empty", "done", "failed" (some of it: try again), "login", "other" (somebody else is signed in).
+async function sendAll(person, hear) {
+  const waits = await waiting(person);
+  if (!waits.length) return tell(hear, "empty", 0);
+  const session = await token();
+  if (typeof session === "string") return tell(hear, session, waits.length);
+  if (session.person !== person) return tell(hear, "other", waits.length);
+  let failed = 0;
+  for (const [place, one] of waits.entries()) {
+    tell(hear, "sending", waits.length - place);
+    const answer = one.blob ? await sendPhoto(one, session.token) : await sendRecord(one, session.token);
+    if (answer === "login") return tell(hear, "login", (await waiting(person)).length);
+    if (answer === "failed") failed += 1;
+    else wait = FIRST;
+  }
+  const left = (await waiting(person)).length;
+  return tell(hear, failed ? "failed" : "done", left);
+}
+
+function tell(hear, state, left) {
+  hear({ state, left });
+  return state;
+}
+
+// Records first: a picture of a visit that the office doesn't know yet must wait for it.
+async function waiting(person) {
+  const records = (await all("records", person)).filter((row) => row.state === "waiting");
+  const photos = (await all("photos", person)).filter((photo) => photo.ready);
+  return [...records.sort((a, b) => a.at - b.at), ...photos];
+}
+
+async function token() {
+  const answer = await ask("token");
+  return typeof answer === "string" ? answer : answer.told;
+}
+
+async function sendRecord(row, known) {
+  const body = new URLSearchParams(row.fields);
+  body.set("number", row.number);
+  body.set("base", row.base);
+  body.set("pictures", row.pictures ?? 0);
+  const answer = await ask("sync", { method: "POST", body, headers: { "X-CSRFToken": known } });
+  if (typeof answer === "string") return answer;
+  const { state, revision, url, faults } = answer.told;
+  await change(row.number, (now) => ({
+    link: url,
+    faults,
+    base: revision ?? now.base,
+    state: now.at === row.at ? { done: "kept" }[state] ?? state : now.state,
+  }));
+  return state;
+}
+
+async function sendPhoto(photo, known) {
+  const body = new FormData();
+  body.set("number", photo.number);
+  body.set("visit", photo.visit);
+  body.set("photo", photo.blob, photo.name);
+  const answer = await ask("photo", { method: "POST", body, headers: { "X-CSRFToken": known } });
+  if (typeof answer === "string") return answer;
+  if (answer.told.state === "done") await remove("photos", photo.number);
+  else if (answer.status !== 404) await put("photos", { ...photo, ready: false, faults: answer.told.faults });
+  else if ((await get("records", photo.visit))?.state === "waiting") return "failed";
+  return answer.told.state;
+}
+
+// What the office answers; "login" where the session ended, "failed" where nothing can be said yet.
+async function ask(address, how = {}) {
+  try {
+    const answer = await fetch(ROOT + address, { ...how, redirect: "manual", cache: "no-store", signal: AbortSignal.timeout(PATIENCE) });
+    if (answer.type === "opaqueredirect") return "login";
+    if (answer.status >= 500 || !answer.headers.get("Content-Type")?.includes("json")) return "failed";
+    return { status: answer.status, told: await answer.json() };
+  } catch {
+    return "failed";
+  }
+}

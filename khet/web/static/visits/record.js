@@ -1,0 +1,147 @@
+// One visit written down: every change lies on the device at once, sending waits for a signal.
+// Without a secure address the page does what it does without scripts.
+
+import { clock, dayFromNow, isAhead } from "./days.js";
+import { daysAhead, fill, showFaults, told } from "./fields.js";
+import { addFinding, matchRows, newNumber, offerDays } from "./findings.js";
+import { watchItems } from "./items.js";
+import { shrink, thumbnail } from "./photos.js";
+import { send } from "./queue.js";
+import { change, get, own, photosOf, put, remove, sweep } from "./store.js";
+import { prepare } from "./worker.js";
+
+const form = document.getElementById("record"), state = document.getElementById("state");
+const words = JSON.parse(document.getElementById("words").textContent);
+const { person } = form.dataset;
+const number = form.dataset.number || numberOfAddress();
+const title = document.getElementById("title").textContent;
+const say = (text) => { state.textContent = text; };
+let submitted = false;
+
+offerDays(form, words);
+watchItems(form);
+document.getElementById("add-finding").hidden = false;
+document.getElementById("add-finding").onclick = () => addFinding(words).querySelector("textarea").focus();
+if (isSecureContext) await begin();
+else document.getElementById("insecure").hidden = false;
+form.dataset.ready = "yes";
+
+// A visit that nobody planned has its number from the device, and its address keeps it.
+function numberOfAddress() {
+  const made = location.hash.slice(1) || newNumber();
+  history.replaceState(null, "", `#${made}`);
+  form.elements.number.value = made;
+  return made;
+}
+
+async function begin() {
+  form.dataset.queue = "yes";
+  await sweep();
+  await restore();
+  await showPhotos();
+  form.addEventListener("input", save);
+  form.addEventListener("change", (event) => event.target.type === "file" && takePhotos(event.target));
+  form.addEventListener("submit", submit);
+  offerPreparing();
+  send(person, heard);
+}
+
+// What was written before is put back, unless the page knows a newer text that was sent from here.
+async function restore() {
+  const row = await get("records", number);
+  const base = Number(form.elements.base.value);
+  if (!row || row.person !== person) return freshDay();
+  if (row.state === "kept" && base >= row.base) return remove("records", number);
+  matchRows(row.fields, words);
+  fill(form, row.fields);
+  form.elements.base.value = row.base;
+  form.dispatchEvent(new Event("restored"));
+  showFaults(form, row.state === "refused" ? row.faults : {}, words.wrong);
+  say(row.state === "draft" ? words.saved.replace("{n}", clock(row.at)) : words[row.state]);
+}
+
+// A page that was prepared before today would propose the day on which it was prepared.
+function freshDay() {
+  if (!navigator.onLine && form.elements.base.value === "0") form.elements.day.value = dayFromNow(0);
+}
+
+async function save() {
+  const row = { number, person, title: titleNow(), url: location.pathname + location.hash, at: Date.now(), state: "draft" };
+  try {
+    await put("records", { ...row, base: Number(form.elements.base.value), fields: told(form) });
+    own(person);
+    say(words.saved.replace("{n}", clock(row.at)));
+  } catch {
+    say(words.full);
+  }
+}
+
+function titleNow() {
+  const school = form.elements.school;
+  return school?.value ? school.selectedOptions[0].textContent : title;
+}
+
+async function takePhotos(input) {
+  for (const file of [...input.files]) {
+    const photo = { ...(await shrink(file)), number: newNumber(), visit: number, person, ready: false };
+    await put("photos", photo).catch(() => say(words.full));
+  }
+  input.value = "";
+  await save();
+  await showPhotos();
+}
+
+async function showPhotos() {
+  const shown = (await photosOf(number)).map(async (photo) => {
+    const line = document.createElement("li");
+    const button = Object.assign(document.createElement("button"), { type: "button", className: "plain", textContent: words.remove });
+    button.onclick = () => remove("photos", photo.number).then(showPhotos);
+    const fault = Object.values(photo.faults ?? {}).flat().join(" ");
+    line.append(await thumbnail(photo.blob), button, Object.assign(document.createElement("span"), { className: "fault", textContent: fault }));
+    return line;
+  });
+  document.getElementById("photos").replaceChildren(...(await Promise.all(shown)));
+}
+
+async function submit(event) {
+  event.preventDefault();
+  const faults = daysAhead(form, isAhead, words.future);
+  showFaults(form, faults, words.wrong);
+  if (Object.keys(faults).length) return;
+  await save();
+  const photos = await photosOf(number);
+  for (const photo of photos) await put("photos", { ...photo, ready: true, faults: {} });
+  await change(number, () => ({ state: "waiting", pictures: photos.length }));
+  say(words.waits);
+  submitted = true;
+  await send(person, heard);
+}
+
+async function heard({ state: now, left }) {
+  if (now === "sending") return say(words.sending.replace("{n}", left));
+  if (now === "login") return askToSignIn(left);
+  const row = await get("records", number);
+  if (!row || row.state === "draft") return;
+  say(row.state === "waiting" ? words.waits : words[row.state]);
+  if (row.state === "refused") showFaults(form, row.faults, words.wrong);
+  if (row.state === "conflict") linkTo(row.link, words.conflict);
+  await showPhotos();
+  if (submitted && row.state === "kept" && !(await photosOf(number)).length) location.assign(row.link);
+}
+
+function linkTo(href, text) {
+  state.replaceChildren(Object.assign(document.createElement("a"), { href, textContent: text }));
+}
+
+function askToSignIn(left) {
+  linkTo(`/sign-in?next=${encodeURIComponent(location.pathname)}${location.hash}`, words.signIn.replace("{n}", left));
+}
+
+function offerPreparing() {
+  const box = document.getElementById("prepare");
+  box.hidden = false;
+  box.querySelector("button").onclick = async () => {
+    const done = await prepare([{ url: location.pathname, title }], person);
+    box.querySelector("[role=status]").textContent = done ? words.prepared.replace("{n}", clock(Date.now())) : words.notPrepared;
+  };
+}
