@@ -12,7 +12,7 @@ from khet.web.learning.visit_books.visit_rows import (
     found_of,
     signing,
 )
-from khet.web.learning.visit_books.words import book_standing_words, topics_of
+from khet.web.learning.visit_books.words import VisitLine, book_standing_words, topics_of
 from khet.web.parts.tags import be_date, short_date
 
 _HEADS = ("วันที่และโรงเรียน", "เรื่องและสิ่งที่พบ", "ข้อเสนอแนะ", "โรงเรียนตอบ")
@@ -70,16 +70,17 @@ def _row(book: OwnBook, visit: Visit) -> list[Cell]:
 def _missed(book: OwnBook) -> list[Block]:
     if not book.missed:
         return []
-    rows = [Entry(f"{n}.", _missed_line(visit)) for n, visit in enumerate(book.missed, 1)]
+    rows = [Entry(f"{n}.", _missed_line(line)) for n, line in enumerate(book.missed, 1)]
     return [Heading("วางแผนไว้แต่ไม่ได้ออกในเดือนนี้"), *rows]
 
 
-def _missed_line(visit: Visit) -> str:
+def _missed_line(line: VisitLine) -> str:
+    visit = line.visit
     told = f"{visit.school} เรื่อง {topics_of(visit)}"
     if visit.day:
         return f"{told} (ออกนิเทศวันที่ {thai_date(visit.day)})"
     why = f" {visit.reason}" if visit.reason else ""
-    return f"{told} ({Visit.State(visit.state).label}{why})"
+    return f"{told} ({line.state}{why})"
 
 
 def _written(book: OwnBook) -> list[Block]:

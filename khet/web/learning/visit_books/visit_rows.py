@@ -5,6 +5,7 @@ from khet.documents.thai_docx import Columns
 from khet.records.learning.models import Finding, Visit
 from khet.rules.calendar import thai_date
 from khet.web.learning.visit_books.words import finding_state, topics_of
+from khet.web.learning.visits.words import level_name
 
 Cell = list[str]
 _DOTS = "......................................"
@@ -32,7 +33,7 @@ def found_of(visit: Visit) -> Cell:
 
 def advice_of(visit: Visit) -> Cell:
     """The advice of a visit and its level."""
-    level = [f"ระดับ {visit.level}"] if visit.level else []
+    level = [f"ระดับ {level_name(visit.level)}"] if visit.level else []
     return [*(visit.advice.splitlines() or ["–"]), *level]
 
 
