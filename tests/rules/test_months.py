@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from khet.rules.deadlines import (
     MINUTES,
     SCHOOL_ACCOUNTS,
+    SUPERVISION_BOOK,
     Terms,
     due_day,
     due_of_month,
@@ -125,3 +126,12 @@ def test_a_table_of_deadlines_is_checked(changed: dict[str, object], field: str)
 def test_the_duties_of_the_table_stay() -> None:
     table = {"rule": SHIPPED.of("deadlines", 2569)["rule"][:3]}
     assert [fault.place for fault in faults("deadlines", table, 2569)] == ["rule"]
+
+
+def test_rules_that_come_later_count_beside_an_older_table_of_the_office() -> None:
+    table = _own(day=20).of("deadlines", 2569)
+    older = {"rule": [row for row in table["rule"] if row["code"] != SUPERVISION_BOOK.code][::-1]}
+    tables = SHIPPED.with_edition("deadlines", 2569, older)
+    assert tables.of("deadlines", 2569) == table
+    assert terms_of(SUPERVISION_BOOK.code, date(2026, 11, 1), tables).day == 5
+    assert faults("deadlines", tables.of("deadlines", 2569), 2569, tables) == []

@@ -143,6 +143,7 @@ def refs(area: None) -> dict[str, Ref]:
         "job": Ref("registry.job", _job_key()),
         "month": Ref("office.month", "2569-11"),
         "month's": Ref("office.month", f"2569-11/{school_code(0)}/school-accounts"),
+        "book": Ref("learning.book", f"{_supervisor()}-2569-11"),
         "holiday": Ref("office.holiday", "9302/2026-12-07"),
         **_minutes_refs(),
     }
@@ -204,6 +205,11 @@ def _job_key() -> str:
     return str(job.pk)
 
 
+def _supervisor() -> int:
+    """The key of the supervisor of a network."""
+    return User.objects.get(username="network-supervisor").pk
+
+
 def _sitting_key() -> str:
     return Event.objects.filter(kind="learning.published").values_list("key", flat=True)[0]
 
@@ -237,6 +243,7 @@ def test_every_kind_is_visited_by_the_whole_cast(refs: dict[str, Ref]) -> None:
     assert who["minutes"] == who["instruction"] == SEES_MEETINGS
     assert everywhere >= SEES_EVERY_SCHOOL
     assert who["letter"] == who["job"] == {"administrator"}
+    assert who["book"] == office
     assert who["paper"] == gathered.SEES_WORK
     assert who["visit"] == visits.SEES_DONE
     assert who["told visit"] == who["finding"] == visits.SEES

@@ -74,8 +74,12 @@ def write_book(*, by: User, area: Unit, month: Month, text: BookText) -> Supervi
     for name, value in asdict(text).items():
         setattr(kept, name, value)
     kept.save()
-    action = "change-book" if kept.sent_at else "write-book"
-    record_event(by=by, action=action, kind=BOOK, key=book_key(by.pk, month))
+    record_event(
+        by=by,
+        action="change-book" if kept.sent_at else "write-book",
+        kind=BOOK,
+        key=book_key(by.pk, month),
+    )
     return kept
 
 

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from khet.records.learning.access import sees_book
-from khet.records.learning.queries.books import owed_books
+from khet.records.learning.queries.books import SUPERVISOR, owed_books
 from khet.records.office.queries.duties import late
 from khet.rules.duties import OWED
 from khet.rules.supervision_books import read_book_key
@@ -14,8 +14,10 @@ from khet.web.parts.viewer import Viewer
 
 
 def books_not_sent(viewer: Viewer, about: About) -> Section | None:
-    """The months of which a person who hands over still owes the book; of others nothing."""
+    """The months of which a supervisor who hands over still owes the book; of others nothing."""
     if about.person is None or viewer.user is None:
+        return None
+    if not any(held.role == SUPERVISOR for held in about.held):
         return None
     found = list(owed_books(about.person.pk).filter(state__in=OWED))
     if not found or not sees_book(viewer.scope, viewer.user, about.person.pk):

@@ -52,17 +52,27 @@ class Grid:
 
     viewer: Viewer
     year: int
+    asked: str = ""
 
     @cached_property
     def months(self) -> list[Month]:
         """The months of the year."""
         return fiscal_months(self.year)
 
-    @property
+    @cached_property
     def shown(self) -> Month:
-        """The month that narrow screens show: the newest that is over, else the first."""
+        """The month that narrow screens show: as asked, else the newest that is over."""
+        for month in self.months:
+            if month.key == self.asked:
+                return month
         over = [month for month in self.months if month.last < self.viewer.today]
         return over[-1] if over else self.months[0]
+
+    @property
+    def beside(self) -> list[Month]:
+        """The months of the year before and after that."""
+        near = (self.shown.plus(-1), self.shown.plus(1))
+        return [month for month in near if month in self.months]
 
     @cached_property
     def rows(self) -> list[tuple[User, list[Cell]]]:
@@ -109,7 +119,8 @@ def show_books(request: HttpRequest) -> HttpResponse:
     viewer.require_everywhere(SEE_VISITS)
     now = fiscal_year(viewer.today).be
     asked = arabic_digits(request.GET.get("year", ""))
-    grid = Grid(viewer, int(asked) if asked in map(str, YEARS) else now)
+    year = int(asked) if asked in map(str, YEARS) else now
+    grid = Grid(viewer, year, request.GET.get("month", ""))
     begun = first_month(SUPERVISION_BOOK.code, viewer.tables)
     context = {
         "grid": grid,
@@ -117,6 +128,7 @@ def show_books(request: HttpRequest) -> HttpResponse:
         "begun": month_name(begun) if begun else "",
         "may_start": may_start(viewer),
         "shown": month_name(grid.shown),
+        "beside": [(m.key, month_name(m)) for m in grid.beside],
     }
     return render(request, "learning/visit_books/books.html", context)
 

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from khet.records.learning.actions.books import MonthNotOverError, send_book, write_book
 from khet.records.learning.queries.books import BOOK
@@ -23,23 +23,34 @@ from khet.web.parts.private import paper_of, private
 
 
 @private
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 def show_own_book(request: HttpRequest) -> HttpResponse:
-    """A person's book of a month; its writer keeps and sends it here."""
+    """A person's book of a month."""
     book = own_book_of(request)
+    return _page(request, book, _form(request, book))
+
+
+@private
+@require_POST
+def write_own_book(request: HttpRequest) -> HttpResponse:
+    """Keep what the reader wrote of the own month, or send it."""
+    book = own_book_of(request)
+    if not book.own:
+        raise PermissionDenied
     form = _form(request, book)
-    if request.method == "POST":
-        if not book.own:
-            raise PermissionDenied
-        if form.is_valid() and _kept(request, book, form):
-            return redirect(book.url())
-    now = month_of(book.viewer.today)
+    if form.is_valid() and _kept(request, book, form):
+        return redirect(book.url())
+    return _page(request, book, form)
+
+
+def _page(request: HttpRequest, book: OwnBook, form: BookForm) -> HttpResponse:
+    before, after = book.month.plus(-1), book.month.plus(1)
     context = {
         "book": book,
         "form": form if book.own else None,
-        "before": (book_name(book.month.plus(-1)), book.url(book.month.plus(-1))),
-        "after": (book_name(book.month.plus(1)), book.url(book.month.plus(1))),
-        "newest": book.month >= now,
+        "before": (book_name(before), book.url(before)),
+        "after": (book_name(after), book.url(after)),
+        "newest": book.month >= month_of(book.viewer.today),
         "changed": _changed(book) if book.sent else None,
         "others": book.viewer.scope.may_everywhere(SEE_VISITS),
     }

@@ -31,7 +31,8 @@ from khet.rules.deadlines import SUPERVISION_BOOK, first_month, opens_on, terms_
 from khet.rules.month_grid import Standing
 from khet.rules.months import Month, month_of, parse_month
 from khet.rules.supervision_books import book_standing
-from khet.web.learning.visit_books.words import book_name
+from khet.web.learning.visit_books.words import VisitLine, book_name
+from khet.web.learning.visits.words import kind_name
 from khet.web.parts.kinds import numbers
 from khet.web.parts.viewer import Viewer, signed_in, viewer_of
 
@@ -46,11 +47,15 @@ class Count(NamedTuple):
 
 
 class Filter(NamedTuple):
-    """By what visits are counted: its name in addresses, its title, what a visit has of it."""
+    """By what visits are counted: its name in addresses, its title, what a visit has of it.
+
+    ``told`` is how that is said in the language of the page.
+    """
 
     name: str
     title: str
     of: Callable[[Visit], list[str]]
+    told: Callable[[str], str] = str
 
 
 @dataclass
@@ -113,13 +118,13 @@ class OwnBook:
         return list(visits_made(seen, self.person, self.month))
 
     @cached_property
-    def visits(self) -> list[tuple[Visit, bool]]:
-        """Those of them that the address asks for, each with whether it was recorded later."""
+    def visits(self) -> list[VisitLine]:
+        """Those of them that the address asks for."""
         found = self.every_visit
         for one in self._filters:
             if chosen := self.asked.get(one.name):
                 found = [visit for visit in found if chosen in one.of(visit)]
-        return [(visit, self.recorded_later(visit)) for visit in found]
+        return [VisitLine(visit, self.recorded_later(visit)) for visit in found]
 
     def recorded_later(self, visit: Visit) -> bool:
         """Whether a visit was recorded after the book was sent."""
@@ -127,10 +132,10 @@ class OwnBook:
         return bool(sent and visit.recorded_at and visit.recorded_at > sent)
 
     @cached_property
-    def missed(self) -> list[Visit]:
+    def missed(self) -> list[VisitLine]:
         """What was planned for the month and not made in it."""
         seen = seen_visits(self.viewer.scope, self.reader)
-        return list(visits_missed(seen, self.person, self.month))
+        return [VisitLine(visit) for visit in visits_missed(seen, self.person, self.month)]
 
     @cached_property
     def networks(self) -> dict[int, str]:
@@ -148,7 +153,7 @@ class OwnBook:
     @property
     def _filters(self) -> tuple[Filter, ...]:
         return (
-            Filter("kind", _("ลักษณะการนิเทศ"), lambda visit: [_(visit.get_kind_display())]),
+            Filter("kind", _("ลักษณะการนิเทศ"), lambda visit: [visit.kind], kind_name),
             Filter("network", _("เครือข่ายโรงเรียน"), self._network),
             Filter("topic", _("เรื่องที่นิเทศ"), lambda v: [topic.name for topic in v.topics.all()]),
         )
@@ -160,7 +165,7 @@ class OwnBook:
         found = Counter(value for visit in self.every_visit for value in by.of(visit))
         chosen = self.asked.get(by.name)
         return [
-            Count(value, n, self._rows_of(by.name, value), value == chosen)
+            Count(by.told(value), n, self._rows_of(by.name, value), value == chosen)
             for value, n in sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
         ]
 

@@ -1,22 +1,27 @@
 """A supervisor's book of a month as a paper to print and to edit; in Thai."""
 
-from khet.documents.paper import Block, Entry, Heading, Paper, Signature, Text, Title
+from khet.documents.paper import Block, Entry, Heading, Paper, Text, Title
 from khet.records.learning.models import Visit
 from khet.rules.calendar import thai_date
 from khet.web.learning.visit_books.own_book import OwnBook
-from khet.web.learning.visit_books.visit_blocks import signing, visit_blocks
-from khet.web.learning.visit_books.words import book_standing_words, topics_of
-from khet.web.parts.tags import be_date
+from khet.web.learning.visit_books.visit_rows import (
+    Cell,
+    advice_of,
+    answer_of,
+    book_table,
+    found_of,
+    signing,
+)
+from khet.web.learning.visit_books.words import VisitLine, book_standing_words, topics_of
+from khet.web.parts.tags import be_date, short_date
+
+_HEADS = ("วันที่และโรงเรียน", "เรื่องและสิ่งที่พบ", "ข้อเสนอแนะ", "โรงเรียนตอบ")
 
 
 def own_paper(book: OwnBook) -> Paper:
     """The book as it is today."""
-    lines = (
-        "สมุดนิเทศประจำเดือน",
-        f"เดือน{book.month.named()}",
-        str(book.person),
-        book.viewer.area.name,
-    )
+    office = book.viewer.area.name
+    lines = ("สมุดนิเทศประจำเดือน", f"เดือน{book.month.named()}", str(book.person), office)
     return Paper(
         f"{book.title} {book.person}",
         [
@@ -24,11 +29,11 @@ def own_paper(book: OwnBook) -> Paper:
             Text(_standing(book)),
             *_counts(book),
             Heading("ผลการนิเทศ"),
-            *_visits(book),
+            _visits(book),
             *_missed(book),
             *_written(book),
-            Signature(signing("ผู้นิเทศ", str(book.person))),
-            Signature(signing("ผู้บังคับบัญชา")),
+            signing("ผู้นิเทศ", str(book.person)),
+            signing("ผู้บังคับบัญชา"),
         ],
     )
 
@@ -49,29 +54,33 @@ def _counts(book: OwnBook) -> list[Block]:
     return found
 
 
-def _visits(book: OwnBook) -> list[Block]:
+def _visits(book: OwnBook) -> Block:
     if not book.every_visit:
-        return [Text("ไม่มีการนิเทศที่บันทึกไว้ในเดือนนี้")]
-    return [
-        block
-        for number, visit in enumerate(book.every_visit, 1)
-        for block in visit_blocks(f"{number}.", visit, later=book.recorded_later(visit))
-    ]
+        return Text("ไม่มีการนิเทศที่บันทึกไว้ในเดือนนี้")
+    return book_table(_HEADS, [_row(book, visit) for visit in book.every_visit])
+
+
+def _row(book: OwnBook, visit: Visit) -> list[Cell]:
+    day = [short_date(visit.day)] if visit.day else []
+    later = ["(บันทึกหลังส่ง)"] if book.recorded_later(visit) else []
+    where = [*day, str(visit.school), *later]
+    return [where, found_of(visit), advice_of(visit), answer_of(visit)]
 
 
 def _missed(book: OwnBook) -> list[Block]:
     if not book.missed:
         return []
-    rows = [Entry(f"{n}.", _missed_line(visit)) for n, visit in enumerate(book.missed, 1)]
+    rows = [Entry(f"{n}.", _missed_line(line)) for n, line in enumerate(book.missed, 1)]
     return [Heading("วางแผนไว้แต่ไม่ได้ออกในเดือนนี้"), *rows]
 
 
-def _missed_line(visit: Visit) -> str:
+def _missed_line(line: VisitLine) -> str:
+    visit = line.visit
     told = f"{visit.school} เรื่อง {topics_of(visit)}"
     if visit.day:
         return f"{told} (ออกนิเทศวันที่ {thai_date(visit.day)})"
     why = f" {visit.reason}" if visit.reason else ""
-    return f"{told} ({Visit.State(visit.state).label}{why})"
+    return f"{told} ({line.state}{why})"
 
 
 def _written(book: OwnBook) -> list[Block]:

@@ -37,7 +37,7 @@ def show_panel(request: HttpRequest) -> HttpResponse:
     context = {
         "book": book,
         "made": len(book.every_visit),
-        "planned": sum(visit.state == Visit.State.PLANNED for visit in book.missed),
+        "planned": sum(line.visit.state == Visit.State.PLANNED for line in book.missed),
         "untold": sum(visit.state == Visit.State.DONE for visit in book.every_visit),
         "unwritten": sum(not visit.advice for visit in book.every_visit),
         "due": due_in(viewer.area, SUPERVISION_BOOK, month, viewer.tables) if asked else None,

@@ -26,6 +26,10 @@ from khet.web.parts.viewer import signed_in, viewer_of
 @require_safe
 def show_school_book(request: HttpRequest, code: str) -> HttpResponse:
     """A fiscal year of a school's book."""
+    return _page(request, code)
+
+
+def _page(request: HttpRequest, code: str) -> HttpResponse:
     book = school_book_of(request, code)
     years = [(year, book.url(year)) for year in book.years]
     return render(request, "learning/visit_books/school.html", {"book": book, "years": years})
@@ -39,7 +43,7 @@ def show_own_school_book(request: HttpRequest) -> HttpResponse:
     viewer.require(SEE_VISITS)
     for held in viewer.roles:
         if held.unit.kind == UnitKind.SCHOOL and viewer.scope.may_at(SEE_VISITS, held.unit.code):
-            return redirect("learning:school-book", held.unit.code)
+            return _page(request, held.unit.code)
     raise PermissionDenied
 
 

@@ -27,6 +27,7 @@ from khet.rules.duties import OWED
 from khet.rules.month_grid import Standing, standing
 from khet.rules.months import Month, fiscal_months, month_of
 from khet.rules.thai import arabic_digits
+from khet.web.learning.visit_books.words import VisitLine
 from khet.web.office.monthly.words import (
     Piece,
     month_name,
@@ -53,6 +54,11 @@ class Entry(NamedTuple):
     day: date
     visit: Visit | None
     record: Record | None
+
+    @property
+    def told(self) -> VisitLine | None:
+        """The visit as pages show it."""
+        return VisitLine(self.visit) if self.visit else None
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ urlpatterns = [
     path("all", overview.show_books, name="books"),
     path("start", overview.start_books, name="books-start"),
     path("own", own.show_own_book, name="own-book"),
+    path("own/write", own.write_own_book, name="own-book-write"),
     path("own.<str:form>", own.own_book_file, name="own-book-file"),
     path("of/<str:key>", own.show_book, name="book"),
     path("panels/own", panels.show_panel, name="panel-own-book"),

@@ -1,12 +1,37 @@
 """What books of supervision, their months and how they stand are called."""
 
+from typing import NamedTuple
+
 from django.utils.translation import gettext as _
 
 from khet.records.learning.models import Finding, Visit
 from khet.records.learning.queries.visits import SETTLED
 from khet.rules.month_grid import SENT, Standing
 from khet.rules.months import Month
+from khet.web.learning.visits.words import kind_name, level_name, state_name
 from khet.web.office.monthly.words import month_name, standing_words
+
+
+class VisitLine(NamedTuple):
+    """A visit as books show it; ``later`` is whether it was recorded after the book was sent."""
+
+    visit: Visit
+    later: bool = False
+
+    @property
+    def kind(self) -> str:
+        """Its kind in words."""
+        return kind_name(self.visit.kind)
+
+    @property
+    def state(self) -> str:
+        """How far it is, in words."""
+        return state_name(self.visit.state)
+
+    @property
+    def level(self) -> str:
+        """Its level with its word; empty where none was given."""
+        return level_name(self.visit.level)
 
 
 def book_name(month: Month) -> str:

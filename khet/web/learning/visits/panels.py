@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from khet.records.learning.access import made_by
 from khet.records.learning.models import Visit, VisitRequest
 from khet.records.learning.queries.visits import findings_in, in_days, open_findings, unanswered
-from khet.records.registry.access import ANSWER_VISITS, RECORD_VISITS
+from khet.records.registry.access import ANSWER_VISITS, RECORD_VISITS, SEE_VISITS
 from khet.rules.duties import OWED, week_end
 from khet.rules.months import month_of
 from khet.web.learning.letters.told import told_to
@@ -97,6 +97,7 @@ def of_school(request: HttpRequest) -> HttpResponse:
         "found": open_findings(_told_by(here)).count(),
         "requests": list(asked.order_by("pk")) if reached else [],
         "at_school": desk.viewer.at_school,
+        "sees_book": desk.viewer.scope.may_at(SEE_VISITS, code),
     }
     return render(request, "learning/visits/_panel_school.html", context)
 
