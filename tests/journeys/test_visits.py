@@ -170,7 +170,7 @@ def _accept_and_close(page: Page) -> None:
     page.goto("/learning/visits/findings")
     _is_open(page)
     expect(_row(page, ACTION)).to_contain_text("รอตรวจ")
-    page.get_by_role("link", name=ACTION).click()
+    page.get_by_role("rowheader").get_by_role("link", name=ACTION).click()
     page.get_by_role("link", name="ตรวจแล้ว ถูกต้อง").click()
     page.get_by_role("button", name="ตรวจแล้ว ถูกต้อง").click()
     page.goto("/learning/visits/list")
