@@ -55,7 +55,7 @@ class Module:
 def pages() -> dict[str, str]:
     """Every page by file name, the index (``README.md``) included."""
     shown = {module: sorted(module.tables()) for module in _modules()}
-    everywhere = {path.stem for path in RULES.rglob("*.toml")}
+    everywhere = {path.stem for path in (RULES / "tables").rglob("*.toml")}
     loader = next(module for module in shown if module.name == "tables")
     shown[loader] = sorted(everywhere.difference(*shown.values()))
     made = {f"{module.name}.md": _page(module, tables) for module, tables in shown.items()}
@@ -185,7 +185,7 @@ def _dated(table: str) -> Iterator[str]:
     """Every edition of a dated table, the newest first."""
     yield f"## Table `{table}`"
     until = ""
-    for path in sorted(RULES.rglob(f"{table}.toml"), reverse=True):
+    for path in sorted((RULES / "tables").rglob(f"{table}.toml"), reverse=True):
         begins = int(path.parent.name)
         content = tomllib.loads(path.read_text("utf-8"))
         content.pop("source_th")

@@ -1,0 +1,291 @@
+"""Expressions of instruments: when an item is asked, what its answer must satisfy, what follows.
+
+A subset of what an XLSForm workbook writes: ``${item}`` and ``.`` for what was answered, numbers,
+text in quotes, ``= != < <= > >=``, ``and``, ``or``, ``not(...)``, ``selected(${item}, 'a')``, and
+``+ - * div`` with brackets. Yes and no read as ``'yes'`` and ``'no'``, several choices as their
+names with spaces between. What was not answered makes every comparison not hold, and is never 0.
+Two sides that both read as numbers are compared as numbers, else as text; by ``<`` and the like,
+only numbers and days are compared. Arithmetic is decimal, not rounded up to 28 digits.
+"""
+
+import operator
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import Any, cast
+
+from lark import Lark, Token, Transformer, UnexpectedCharacters, UnexpectedInput, UnexpectedToken
+
+LONGEST, DEEPEST = 1000, 100
+
+_GRAMMAR = r"""
+?start: condition | value
+?condition: both ("or" both)*
+?both: simple ("and" simple)*
+?simple: value COMPARED value -> compared
+    | "not" "(" condition ")" -> negated
+    | "selected" "(" known "," text ")" -> selected
+    | "(" condition ")"
+?value: product (SUM product)*
+?product: atom (PRODUCT atom)*
+?atom: NUMBER -> number | text | known | "-" atom -> minus | "(" value ")"
+?known: NAME -> name | "." -> own
+text: TEXT
+COMPARED: "<=" | ">=" | "!=" | "=" | "<" | ">"
+SUM: "+" | "-"
+PRODUCT: "*" | "div"
+NAME: /\$\{\s*[A-Za-z_][A-Za-z0-9_]*\s*\}/
+NUMBER: /[0-9๐-๙]+(\.[0-9๐-๙]+)?/
+TEXT: /'[^']*'|"[^"]*"/
+%ignore /\s+/
+"""
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_COMPARE: Mapping[str, Callable[[Any, Any], bool]] = {
+    "=": operator.eq,
+    "!=": operator.ne,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
+_ARITHMETIC: Mapping[str, Callable[[Decimal, Decimal], Decimal]] = {
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
+    "div": operator.truediv,
+}
+_LOGIC = frozenset({"and", "or", "not", "selected", *_COMPARE})
+
+Value = Decimal | str | bool | None
+
+
+class ExpressionError(ValueError):
+    """A text is no expression.
+
+    ``reason`` is ``character`` (it can't stand there), ``word`` (something else should stand
+    there), ``ends`` (something is missing at the end) or ``long``; ``position`` counts characters
+    from 1, ``found`` is what stands there.
+    """
+
+    def __init__(self, reason: str, position: int, found: str = "") -> None:
+        super().__init__(f"{reason} at {position}: {found}")
+        self.reason, self.position, self.found = reason, position, found
+
+
+@dataclass(frozen=True)
+class Expression:
+    """An expression as a tree: what is done, with which parts; ``word`` is what a leaf says."""
+
+    does: str
+    of: tuple["Expression", ...] = ()
+    word: str = ""
+
+    @property
+    def is_condition(self) -> bool:
+        """Whether it holds or not, rather than being a value."""
+        return self.does in _LOGIC
+
+
+class _Tree(Transformer[Token, Expression]):
+    """Lark's rules as expressions."""
+
+    def start(self, of: list[Expression]) -> Expression:
+        return of[0]
+
+    def condition(self, of: list[Expression]) -> Expression:
+        return Expression("or", tuple(of))
+
+    def both(self, of: list[Expression]) -> Expression:
+        return Expression("and", tuple(of))
+
+    def compared(self, of: list[Any]) -> Expression:
+        return Expression(str(of[1]), (of[0], of[2]))
+
+    def negated(self, of: list[Expression]) -> Expression:
+        return Expression("not", tuple(of))
+
+    def selected(self, of: list[Expression]) -> Expression:
+        return Expression("selected", tuple(of))
+
+    def value(self, of: list[Any]) -> Expression:
+        made: Expression = of[0]
+        for done, other in zip(of[1::2], of[2::2], strict=True):
+            made = Expression(str(done), (made, other))
+        return made
+
+    product = value
+
+    def minus(self, of: list[Expression]) -> Expression:
+        return Expression("-", (Expression("number", word="0"), of[0]))
+
+    def number(self, of: list[Token]) -> Expression:
+        return Expression("number", word=str(Decimal(of[0])))
+
+    def text(self, of: list[Token]) -> Expression:
+        return Expression("text", word=str(of[0])[1:-1])
+
+    def name(self, of: list[Token]) -> Expression:
+        return Expression("name", word=str(of[0])[2:-1].strip())
+
+    def own(self, of: list[Token]) -> Expression:
+        return Expression("own")
+
+
+@cache
+def _reader() -> Lark:
+    return Lark(_GRAMMAR, parser="lalr", transformer=_Tree())
+
+
+def parse(text: str) -> Expression:
+    """The expression that a text says.
+
+    Raises:
+        ExpressionError: it says none.
+
+    >>> parse("${rooms} > 3").does
+    '>'
+    >>> parse("rooms > 3")
+    Traceback (most recent call last):
+    ...
+    khet.rules.expressions.ExpressionError: character at 1: r
+    """
+    if len(text) > LONGEST:
+        raise ExpressionError("long", LONGEST)
+    try:
+        # Lark builds the tree with the transformer while it reads.
+        made = cast(Expression, cast(object, _reader().parse(text)))
+    except UnexpectedInput as fault:
+        raise _told(text, fault) from None
+    if _depth(made) > DEEPEST:
+        raise ExpressionError("long", len(text))
+    return made
+
+
+def as_json(expression: Expression) -> list[Any]:
+    """An expression as nested lists, that a phone can evaluate by what this module says.
+
+    >>> as_json(parse("${rooms} + 1 > 3 and not(selected(., 'none'))"))[1]
+    ['>', ['+', ['name', 'rooms'], ['number', '1']], ['number', '3']]
+    >>> as_json(parse("not(selected(., 'none'))"))
+    ['not', ['selected', ['own'], ['text', 'none']]]
+    """
+    if expression.of:
+        return [expression.does, *map(as_json, expression.of)]
+    return [expression.does] if expression.does == "own" else [expression.does, expression.word]
+
+
+def names_in(expression: Expression) -> frozenset[str]:
+    """The items that an expression names.
+
+    >>> sorted(names_in(parse("${pupils} div ${teachers} > 20")))
+    ['pupils', 'teachers']
+    """
+    return frozenset(part.word for part in _parts(expression) if part.does == "name")
+
+
+def holds(expression: Expression, values: Mapping[str, Any], own: Any = None) -> bool:
+    """Whether a condition holds for what was answered; ``own`` is what ``.`` stands for.
+
+    >>> holds(parse("${rooms} > 3"), {"rooms": 4}), holds(parse("${rooms} > 3"), {})
+    (True, False)
+    >>> holds(parse(". >= 0 and . <= 100"), {}, "99.50")
+    True
+    >>> holds(parse("selected(${why}, 'roof')"), {"why": ["floor", "roof"]})
+    True
+    """
+    return evaluate(expression, values, own) is True
+
+
+def evaluate(expression: Expression, values: Mapping[str, Any], own: Any = None) -> Value:
+    """What an expression comes to; ``None`` where that isn't known, as a division by 0.
+
+    >>> evaluate(parse("(${boys} + ${girls}) div 2"), {"boys": 3, "girls": 4})
+    Decimal('3.5')
+    >>> evaluate(parse("${boys} + ${girls}"), {"boys": 3})
+    """
+    does, of = expression.does, expression.of
+    if does in ("and", "or"):
+        return (all if does == "and" else any)(holds(part, values, own) for part in of)
+    if does == "not":
+        return not holds(of[0], values, own)
+    if does == "selected":
+        return of[1].word in _named(_answer(of[0], values, own))
+    if of:
+        return _worked(does, *(evaluate(part, values, own) for part in of))
+    if does in ("number", "text"):
+        return Decimal(expression.word) if does == "number" else expression.word
+    return _as_value(_answer(expression, values, own))
+
+
+def _worked(does: str, left: Value, right: Value) -> Value:
+    """A comparison or a calculation of two values."""
+    numbers = _number(left), _number(right)
+    if does in _ARITHMETIC:
+        return _calculated(does, *numbers)
+    if left is None or right is None:
+        return False
+    if numbers[0] is not None and numbers[1] is not None:
+        return _COMPARE[does](*numbers)
+    texts = str(left), str(right)
+    return (does in ("=", "!=") or all(map(_DAY.fullmatch, texts))) and _COMPARE[does](*texts)
+
+
+def _calculated(does: str, left: Decimal | None, right: Decimal | None) -> Decimal | None:
+    if left is None or right is None or (does == "div" and not right):
+        return None
+    return _ARITHMETIC[does](left, right)
+
+
+def _answer(leaf: Expression, values: Mapping[str, Any], own: Any) -> Any:
+    return own if leaf.does == "own" else values.get(leaf.word)
+
+
+def _named(answer: Any) -> list[str]:
+    """The choices of an answer, by name."""
+    return list(answer) if isinstance(answer, list | tuple) else [str(_as_value(answer) or "")]
+
+
+def _as_value(answer: Any) -> Value:
+    if isinstance(answer, bool):
+        return "yes" if answer else "no"
+    if isinstance(answer, list | tuple):
+        return " ".join(answer) or None
+    if isinstance(answer, int):
+        return Decimal(answer)
+    return answer if isinstance(answer, Decimal) else answer or None
+
+
+def _number(value: Value) -> Decimal | None:
+    if isinstance(value, Decimal):
+        return value
+    return Decimal(value) if isinstance(value, str) and _NUMBER.fullmatch(value) else None
+
+
+def _parts(expression: Expression) -> Iterator[Expression]:
+    yield expression
+    for part in expression.of:
+        yield from _parts(part)
+
+
+def _depth(expression: Expression) -> int:
+    deep, level = 0, [expression]
+    while level:
+        deep, level = deep + 1, [part for one in level for part in one.of]
+    return deep
+
+
+def _told(text: str, fault: UnexpectedInput) -> ExpressionError:
+    at = fault.pos_in_stream if fault.pos_in_stream is not None else len(text)
+    if isinstance(fault, UnexpectedCharacters):
+        return ExpressionError("character", at + 1, text[at])
+    ends = isinstance(fault, UnexpectedToken) and fault.token.type == "$END"
+    return ExpressionError("ends" if ends else "word", *_where(text, at, fault, ends))
+
+
+def _where(text: str, at: int, fault: UnexpectedInput, ends: bool) -> tuple[int, str]:
+    if ends:
+        return len(text) + 1, ""
+    return at + 1, str(fault.token) if isinstance(fault, UnexpectedToken) else text[at : at + 1]
