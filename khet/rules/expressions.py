@@ -36,9 +36,9 @@ text: TEXT
 COMPARED: "<=" | ">=" | "!=" | "=" | "<" | ">"
 SUM: "+" | "-"
 PRODUCT: "*" | "div"
-NAME: /\$\{\s*[A-Za-z_][A-Za-z0-9_]*\s*\}/
+NAME: /\$\{[A-Za-z_][A-Za-z0-9_]*\}/
 NUMBER: /[0-9๐-๙]+(\.[0-9๐-๙]+)?/
-TEXT: /'[^']*'|"[^"]*"/
+TEXT: /'((?!\$\{)[^'])*'|"((?!\$\{)[^"])*"/
 %ignore /\s+/
 """
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
@@ -128,7 +128,7 @@ class _Tree(Transformer[Token, Expression]):
         return Expression("text", word=str(of[0])[1:-1])
 
     def name(self, of: list[Token]) -> Expression:
-        return Expression("name", word=str(of[0])[2:-1].strip())
+        return Expression("name", word=str(of[0])[2:-1])
 
     def own(self, of: list[Token]) -> Expression:
         return Expression("own")

@@ -71,5 +71,9 @@ def check_text(sheet: str, row: int, column: str, text: str, remarks: Remarks) -
         told = _("ข้อความยาวเกิน %(most)s ตัวอักษร: ย่อให้สั้นลง")
         remarks.fault(sheet, row, column, told % {"most": f"{LONGEST:,}"})
     if "${" in text:
-        told = _("ข้อความแสดงคำตอบของข้ออื่นด้วย ${…} ไม่ได้: เขียนเป็นข้อความธรรมดา")
-        remarks.fault(sheet, row, column, told)
+        remarks.fault(sheet, row, column, no_answers())
+
+
+def no_answers() -> str:
+    """What is told of a text that would show an answer."""
+    return _("ข้อความแสดงคำตอบของข้ออื่นด้วย ${…} ไม่ได้: เขียนเป็นข้อความธรรมดา")

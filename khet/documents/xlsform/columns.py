@@ -64,7 +64,7 @@ def lines_of(
 def _column(heading: str, aliases: Mapping[str, Any]) -> _Column:
     name, language = _split(heading, "::" if "::" in heading else ":")
     alias = aliases.get(to_snake_case(name), to_snake_case(name))
-    last = alias[-1] if isinstance(alias, tuple) else alias
+    last: str = alias[-1] if isinstance(alias, tuple) else alias
     column = _RENAMED.get(last, last)
     if language and column not in TRANSLATED:
         return _Column(heading, heading, "")

@@ -146,7 +146,7 @@ def _at(number: int, place: int) -> str:
 def _plain(value: Any) -> str:
     """A cell's value as a person reads it there."""
     if isinstance(value, str):
-        return unescape(value).replace("\r\n", "\n").strip()
+        return str(unescape(value)).strip()
     if isinstance(value, float) and not value.is_integer():
         return format(value, ".15g")
     return str(xlsx_value_to_str(value))

@@ -142,9 +142,7 @@ class Reader:
             told = _("khet_level_1 ถึง 5 ใช้กับ select_one ที่มีตัวเลือก 1 ถึง 5 เท่านั้น: เปลี่ยนชนิดหรือลบ")
             self._say(line, _first_filled(line), told)
         elif given and len(given) < len(LEVELS):
-            told = _(
-                "มีคำอธิบายระดับ %(n)s จาก 5 ระดับ: ใส่ khet_level_1 ถึง khet_level_5 ให้ครบ หรือลบทั้งหมด"
-            )
+            told = _("มีคำอธิบายระดับ %(n)s จาก 5 ระดับ: ใส่ khet_level_1 ถึง 5 ให้ครบ หรือลบทั้งหมด")
             self._say(line, _first_filled(line), told % {"n": len(given)})
         return texts if len(given) == len(LEVELS) and kind == ItemKind.LEVEL else ()
 

@@ -26,7 +26,7 @@ _FIVE = Content(()).bands
 
 @dataclass(frozen=True)
 class ReadForm:
-    """What a workbook says: the title (empty where it has none), what is asked, what is left out."""
+    """What a workbook says: title (empty where it has none), what is asked, what is left out."""
 
     title: str
     content: Content
@@ -93,10 +93,9 @@ class _Form:
         for other in more:
             told = _("แผ่น settings ใช้เฉพาะแถวที่ 2: ลบแถวนี้")
             self.remarks.fault("settings", other.number, "", told)
-        for name in _UNUSED:
-            if line[name]:
-                told = _("ไม่นำเข้า %(name)s “%(told)s”") % {"name": name, "told": line[name]}
-                self.remarks.notice("settings", line.number, name, told)
+        if unused := [name for name in _UNUSED if line[name]]:
+            told = _("ไม่นำเข้าจากแผ่น settings: %(names)s") % {"names": ", ".join(unused)}
+            self.remarks.notice("settings", line.number, unused[0], told)
         if len(line["form_title"]) > LONGEST_TITLE:
             told = _("ชื่อแบบยาวเกิน %(most)s ตัวอักษร: ย่อให้สั้นลง") % {"most": LONGEST_TITLE}
             self.remarks.fault("settings", line.number, "form_title", told)
@@ -109,10 +108,10 @@ class _Form:
         return lines_of(grid, known, named, self.settings["default_language"], self.remarks)
 
     def _say_flaws(self, found: list[Flaw], said: survey.Survey, asked: list[Line]) -> None:
-        """Tell of each flaw at its row; those of choices were told where they stand."""
+        """Tell of each flaw at its row; those of choices and texts were told where they stand."""
         lines = {line.number: line for line in asked}
         for flaw in found:
-            if flaw.field == "choices":
+            if flaw.field == "choices" or flaw.code == "mark":
                 continue
             rows = said.rows.get(flaw.of, [0])
             column = column_of(flaw)

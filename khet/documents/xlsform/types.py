@@ -25,7 +25,7 @@ KINDS: Mapping[str, ItemKind] = {
     "calculate": ItemKind.CALCULATE,
 }
 TYPES: Mapping[ItemKind, str] = {
-    **{kind: word for word, kind in reversed(KINDS.items())},
+    **{kind: word for word, kind in reversed(list(KINDS.items()))},
     ItemKind.LEVEL: "select_one",
     ItemKind.YES_NO: "select_one",
     ItemKind.ONE: "select_one",
@@ -37,7 +37,10 @@ _SELECTS = {
     constants.SELECT_ALL_THAT_APPLY: ItemKind.MANY,
 }
 _ABOUT_THE_DEVICE = frozenset(
-    "start end today deviceid username phonenumber email simserial subscriberid imei".split()
+    {
+        *("start", "end", "today", "deviceid", "username", "phonenumber", "email"),
+        *("simserial", "subscriberid", "imei"),
+    }
 )
 """Asked of nobody: who answered and when, Khet keeps of itself."""
 _SELECT = re.compile(RE_SELECT.pattern, re.IGNORECASE)

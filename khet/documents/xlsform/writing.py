@@ -37,7 +37,7 @@ def write(content: Content, title: str, form_id: str, version: str) -> bytes:
     """
     out = BytesIO()
     settings = (title, form_id, version, LANGUAGE, content.bands)
-    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+    with xlsxwriter.Workbook(out, {"constant_memory": True}) as book:
         book.set_properties({"created": _MADE, "title": title})
         _sheet(book, "survey", _SURVEY, [row for part in content.parts for row in _part(part)])
         _sheet(book, "choices", _CHOICES, _lists(content.items))
@@ -121,6 +121,6 @@ def _write(
     sheet: xlsxwriter.worksheet.Worksheet, line: int, place: int, text: str, shape: object
 ) -> None:
     if text.startswith(_RICH[0]) and text.endswith(_RICH[1]):
-        sheet.write_rich_string(line, place, text[:1], text[1:], shape)
+        sheet.write_rich_string(line, place, text[:1], text[1:2], text[2:], shape)
     else:
         sheet.write_string(line, place, text, shape)
