@@ -1,13 +1,15 @@
 """What is written as an XLSForm workbook is read back as it was."""
 
 from decimal import Decimal
+from io import BytesIO
 
-from hypothesis import HealthCheck, Phase, given, settings
+import pytest
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from khet.documents.xlsform.reading import read
 from khet.documents.xlsform.writing import write
-from khet.rules.instrument_checks import flaws
+from khet.rules.instrument_checks import MOST_WEIGHT, WEIGHT_PLACES, flaws
 from khet.rules.instruments import Choice, Content, Item, ItemKind, Part
 from tests.documents.xlsform_books import SCHEMES
 
@@ -29,7 +31,9 @@ _texts = (
 _maybe = st.just("") | _texts
 _names = st.from_regex(r"[A-Za-z_][A-Za-z0-9_]{0,12}", fullmatch=True).filter("meta".__ne__)
 _quoted = st.sampled_from(["'1'", '"it\'s"', "'๕'", "'“ก”'", "'<&>'", "''"])
-_weights = st.decimals(0, 1000, places=3) | st.sampled_from([Decimal("1E+2"), Decimal("2.50")])
+_weights = st.decimals(0, MOST_WEIGHT, places=WEIGHT_PLACES) | st.sampled_from(
+    [Decimal("1E+2"), Decimal("2.50")]
+)
 _choice_names = st.from_regex(r"[A-Za-z0-9_.-]{1,8}", fullmatch=True)
 
 
@@ -109,3 +113,34 @@ def test_every_instrument_comes_back(content: Content, title: str) -> None:
     assert found.title == title
     assert [one.column for one in found.notices] == ["form_id"]
     assert write(content, title, "khet_7", "3") == made
+
+
+def test_what_is_written_is_text_and_pyxform_takes_it() -> None:
+    items = (
+        Item("n", K.DECIMAL, "=1+1", hint="@x", weight=Decimal(0)),
+        Item("clean", K.YES_NO, "-สะอาด", weight=Decimal("2.50")),
+    )
+    made = write(Content((Part("p", "+ตอน", items),)), "=ชื่อ", "khet_7", "3")
+    cells = [cell for sheet in load_workbook(BytesIO(made)) for row in sheet for cell in row]
+    assert {cell.data_type for cell in cells if cell.value is not None} == {"s"}
+    xform = convert(made, file_type=".xlsx").xform
+    assert "=1+1" in xform
+    assert 'version="3"' in xform
+
+
+def test_a_level_is_a_choice_of_its_texts() -> None:
+    texts = ("ไม่มี", "น้อย", "พอใช้", "ดี", "ดีมาก")
+    item = Item("how", K.LEVEL, "เพียงใด", levels=texts, weight=Decimal(1), may_skip=True)
+    book = load_workbook(BytesIO(write(Content((Part("p", "ตอน", (item,)),)), "ก", "a", "1")))
+    head, _group, row, _end = book["survey"].iter_rows(values_only=True)
+    told = dict(zip(head, row, strict=True))
+    assert told["type"] == "select_one how_list"
+    assert (told["khet_weight"], told["khet_na"], told["khet_level_5"]) == ("1", "yes", "ดีมาก")
+    choices = list(book["choices"].iter_rows(min_row=2, values_only=True))
+    assert choices == [("how_list", str(n), text) for n, text in enumerate(texts, 1)]
+
+
+def test_what_pyxform_does_not_take_is_not_handed_out() -> None:
+    broken = Content((Part("p", "ตอน", (Item("a", K.TEXT, "ก", relevant="${nobody} = 1"),)),))
+    with pytest.raises(PyXFormError):
+        write(broken, "ก", "a", "1")

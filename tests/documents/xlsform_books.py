@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from io import BytesIO
 from typing import Any
 
+import pytest
 from openpyxl import Workbook
 
 from khet.documents.xlsform.reading import ReadForm, read
@@ -46,12 +47,10 @@ def faults(*sheets: Rows, **others: Rows) -> list[Remark]:
 
 def faults_of(data: bytes) -> list[Remark]:
     """What is wrong with a file; it must be refused."""
-    try:
+    with pytest.raises(RefusedWorkbookError) as refused:
         read(data, SCHEMES)
-    except RefusedWorkbookError as refused:
-        assert refused.faults
-        return refused.faults
-    raise AssertionError("taken")
+    assert refused.value.faults
+    return refused.value.faults
 
 
 def survey(*rows: Sequence[Any], head: Sequence[str] = ("type", "name", "label")) -> Rows:
