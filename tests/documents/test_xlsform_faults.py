@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from khet.documents.xlsform.opening import LARGEST
 from khet.documents.xlsform.reading import read
 from khet.documents.xlsform.remarks import RefusedWorkbookError
+from khet.documents.xlsform.writing import write
+from khet.rules.instruments import Content, Item, ItemKind, Part
 from tests.documents.xlsform_books import SCHEMES, book, faults, faults_of, saved, survey
 
 LEVELS = [f"khet_level_{level}" for level in range(1, 6)]
@@ -65,7 +67,8 @@ def test_unknown_types(kind: str, word: str) -> None:
         ("repeat_count", 2, "repeat_count"),
         ("bind::jr:preload", "x", "bind"),
         ("hint", "เห็น ${a}", "ธรรมดา"),
-        ("hint", "ก" * 1001, "1,000"),
+        ("hint", "ก" * 501, "500"),
+        ("constraint_message", "ก" * 301, "300"),
     ],
 )
 def test_what_a_row_can_not_have(column: str, value: object, word: str) -> None:
@@ -87,7 +90,7 @@ def test_what_a_row_can_not_have(column: str, value: object, word: str) -> None:
         ((None, "b", "ข"), "type", "ไม่มีชนิด"),
         (("select_one none", "b", "ข"), "type", "none"),
         (("calculate", "b", None), "calculation", "สูตร"),
-        (("end_group", None, None), "type", "ไม่มีตอน"),
+        (("end_group", None, None), "type", "ไม่มีส่วน"),
         (("begin_group", "g", "ตอน"), "type", "end_group"),
     ],
 )
@@ -245,7 +248,8 @@ def test_a_sheet_spread_out_too_far() -> None:
 @given(st.data())
 def test_damaged_files_are_refused_or_read(data: st.DataObject) -> None:
     """Whatever happens to the bytes, nothing but a refusal is raised."""
-    whole = bytearray(_zipped())
+    items = (Item("a", ItemKind.TEXT, "ก"), Item("b", ItemKind.YES_NO, "ข"))
+    whole = bytearray(write(Content((Part("p", "ส่วน", items),)), "แบบ", "khet_1", "1"))
     for _change in range(data.draw(st.integers(1, 5))):
         whole[data.draw(st.integers(0, len(whole) - 1))] = data.draw(st.integers(0, 255))
     try:

@@ -6,7 +6,11 @@ from io import BytesIO
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
+from openpyxl import load_workbook
+from pyxform.errors import PyXFormError
+from pyxform.xls2xform import convert
 
+from khet.documents.xlsform.choices import one_line
 from khet.documents.xlsform.reading import read
 from khet.documents.xlsform.writing import write
 from khet.rules.instrument_checks import MOST_WEIGHT, WEIGHT_PLACES, flaws
@@ -28,6 +32,7 @@ _texts = (
     .map(str.strip)
     .filter(lambda text: text and "${" not in text)
 )
+_lines = _texts.map(one_line)
 _maybe = st.just("") | _texts
 _names = st.from_regex(r"[A-Za-z_][A-Za-z0-9_]{0,12}", fullmatch=True).filter("meta".__ne__)
 _quoted = st.sampled_from(["'1'", '"it\'s"', "'๕'", "'“ก”'", "'<&>'", "''"])
@@ -60,7 +65,7 @@ def _conditions(draw: st.DrawFn, before: list[str], own: bool = False) -> str:
 def _items(draw: st.DrawFn, name: str, before: list[str]) -> Item:
     kind = draw(st.sampled_from(list(K)))
     choices = st.lists(_choice_names, min_size=1, max_size=4, unique=True)
-    levels = st.just(()) | st.tuples(*[_texts] * 5)
+    levels = st.just(()) | st.tuples(*[_lines] * 5)
     return Item(
         name=name,
         kind=kind,
@@ -70,7 +75,7 @@ def _items(draw: st.DrawFn, name: str, before: list[str]) -> Item:
         weight=draw(_weights) if kind in _COUNTS else Decimal(0),
         may_skip=draw(st.booleans()),
         levels=draw(levels) if kind == K.LEVEL else (),
-        choices=tuple(Choice(one, draw(_texts)) for one in draw(choices))
+        choices=tuple(Choice(one, draw(_lines)) for one in draw(choices))
         if kind in _CHOSEN
         else (),
         relevant=draw(_conditions(before)),
@@ -94,16 +99,14 @@ def _contents(draw: st.DrawFn) -> Content:
         for name in item_names:
             items.append(draw(_items(name, before)))
             before.append(name)
-        parts.append(Part(part_name, draw(_texts), tuple(items), relevant))
+        parts.append(Part(part_name, draw(_lines), tuple(items), relevant))
     return Content(tuple(parts))
 
 
 _asking = _contents().filter(lambda content: any(i.kind != K.NOTE for i in content.items))
 
 
-@settings(
-    max_examples=60, phases=[Phase.generate], deadline=None, suppress_health_check=list(HealthCheck)
-)
+@settings(max_examples=40, phases=[Phase.generate], deadline=None)
 @given(_asking, _texts)
 def test_every_instrument_comes_back(content: Content, title: str) -> None:
     assert flaws(content, SCHEMES) == []

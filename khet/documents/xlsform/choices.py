@@ -13,8 +13,8 @@ from khet.rules.instruments import Choice
 YES_NO, LEVEL = "yes_no", "khet_level"
 """The lists of an item of yes and no, and of one of levels that have no texts."""
 COLUMNS = ("list_name", "name", "label")
-LONGEST = 1_000
-"""Letters of a text that is shown."""
+LONGEST = 500
+"""Letters of the text of a choice."""
 _NAME = re.compile(r"[A-Za-z0-9_.-]{1,60}")
 
 
@@ -36,7 +36,7 @@ def lists_of(lines: Iterable[Line], remarks: Remarks) -> dict[str, list[Listed]]
             continue
         listed = lists.setdefault(line["list_name"], [])
         _check(line, [one.choice.name for one in listed], remarks)
-        listed.append(Listed(line.number, Choice(line["name"], line["label"])))
+        listed.append(Listed(line.number, Choice(line["name"], one_line(line["label"]))))
     return lists
 
 
@@ -57,7 +57,7 @@ def _check(line: Line, before: list[str], remarks: Remarks) -> None:
         remarks.fault("choices", line.number, "name", told % {"name": name})
     if not label:
         remarks.fault("choices", line.number, "label", no_label())
-    check_text("choices", line.number, "label", label, remarks)
+    check_text("choices", line.number, "label", label, LONGEST, remarks)
 
 
 def no_label() -> str:
@@ -65,11 +65,18 @@ def no_label() -> str:
     return _("ไม่มีข้อความที่จะแสดง: ใส่ในคอลัมน์ label::Thai (th) หรือ label")
 
 
-def check_text(sheet: str, row: int, column: str, text: str, remarks: Remarks) -> None:
+def one_line(text: str) -> str:
+    """A text that stands on one line, whatever line breaks it has."""
+    return " ".join(text.split())
+
+
+def check_text(
+    sheet: str, row: int, column: str, text: str, longest: int, remarks: Remarks
+) -> None:
     """Tell of a text that is too long, or shows answers within it."""
-    if len(text) > LONGEST:
+    if len(text) > longest:
         told = _("ข้อความยาวเกิน %(most)s ตัวอักษร: ย่อให้สั้นลง")
-        remarks.fault(sheet, row, column, told % {"most": f"{LONGEST:,}"})
+        remarks.fault(sheet, row, column, told % {"most": f"{longest:,}"})
     if "${" in text:
         remarks.fault(sheet, row, column, no_answers())
 

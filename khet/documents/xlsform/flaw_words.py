@@ -29,13 +29,13 @@ def _unread(flaw: Flaw, text: str) -> str:
     rest = text[max(flaw.position - 1, 0) :]
     about = {"n": flaw.position, "found": flaw.found, "allowed": _ALLOWED}
     if flaw.code == "unread-long":
-        return _("นิพจน์ยาวหรือซ้อนกันเกินไป: แยกเป็นหลายข้อชนิด calculate")
+        return _("เงื่อนไขหรือสูตรยาวหรือซ้อนกันเกินไป: แยกเป็นหลายข้อชนิด calculate")
     if flaw.code == "unread-ends":
-        return _("นิพจน์ไม่จบ ขาดบางอย่างตอนท้าย: ตรวจวงเล็บและเครื่องหมายคำพูด")
+        return _("เงื่อนไขหรือสูตรยังไม่จบ: ตรวจวงเล็บและเครื่องหมายคำพูดท้ายข้อความ")
     if function := _FUNCTION.match(rest):
         told = _("ฟังก์ชัน %(name)s) ใช้ไม่ได้: ใช้ได้เฉพาะ %(allowed)s")
         return told % {**about, "name": function[0]}
-    told = _("อ่านนิพจน์ไม่ได้ที่ตัวอักษรที่ %(n)s “%(found)s”: ใช้ได้เฉพาะ %(allowed)s")
+    told = _("อ่านเงื่อนไขหรือสูตรไม่ได้ที่ตัวอักษรที่ %(n)s “%(found)s”: ใช้ได้เฉพาะ %(allowed)s")
     return told % about
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from pyxform.aliases import yes_no
 from pyxform.parsing.sheet_headers import clean_text_values
 
-from khet.documents.xlsform.choices import LEVEL, YES_NO, Listed, check_text
+from khet.documents.xlsform.choices import LEVEL, LONGEST, YES_NO, Listed, check_text, one_line
 from khet.documents.xlsform.columns import Line
 from khet.documents.xlsform.remarks import Remarks
 from khet.documents.xlsform.types import Said
@@ -18,7 +18,8 @@ from khet.rules.instruments import LEVELS, Choice, Item, ItemKind
 from khet.rules.thai import arabic_digits
 
 LEVEL_COLUMNS = tuple(f"khet_level_{level}" for level in LEVELS)
-_TEXTS = ("label", "hint", "constraint_message", *LEVEL_COLUMNS)
+_LONGEST = {"label": 1000, "hint": 500, "constraint_message": 300}
+"""Letters of the texts of an item."""
 _FLAGS = {**yes_no, "ใช่": True, "ไม่ใช่": False, "": False}
 _HARMLESS = re.compile(
     r"minimal|compact|quick|quickcompact|horizontal|horizontal-compact|columns(-\d+|-pack)?|likert"
@@ -40,7 +41,7 @@ class Reader:
     def item(self, line: Line, said: Said, name: str) -> Item:
         """The item of a row, as far as it can be read."""
         kind = self._kind(line, said)
-        self.check_texts(line)
+        self.check_texts(line, {**_LONGEST, **dict.fromkeys(LEVEL_COLUMNS, LONGEST)})
         self.check_appearance(line)
         return Item(
             name=name,
@@ -66,10 +67,10 @@ class Reader:
             self._say(line, column, wrong % {"column": column, "told": told})
         return any(yes and told.lower() == word.lower() for word, yes in _FLAGS.items())
 
-    def check_texts(self, line: Line) -> None:
-        """Tell of texts that are too long."""
-        for column in _TEXTS:
-            check_text("survey", line.number, column, line[column], self.remarks)
+    def check_texts(self, line: Line, longest: Mapping[str, int]) -> None:
+        """Tell of texts that are longer than so many letters, or show answers within them."""
+        for column, most in longest.items():
+            check_text("survey", line.number, column, line[column], most, self.remarks)
 
     def check_appearance(self, line: Line) -> None:
         """Tell of how a question should look: left out, or a fault where it asks something else."""
@@ -107,7 +108,7 @@ class Reader:
         if len(listed) != len(LEVELS) or shown.keys() != set(LEVEL_SHOWN):
             told = _("ข้อที่มีระดับต้องมีตัวเลือก 1 2 3 4 5 ครบห้าตัว: แก้รายการในแผ่น choices")
             self._say(line, "type", told)
-        texts = [line[column] for column in LEVEL_COLUMNS]
+        texts = [one_line(line[column]) for column in LEVEL_COLUMNS]
         if shown != dict(zip(LEVEL_SHOWN, texts, strict=True)) and shown != LEVEL_SHOWN:
             left = _("ใช้คำอธิบายระดับจาก khet_level_1 ถึง 5 ไม่ใช่ข้อความในแผ่น choices ซึ่งต่างกัน")
             self.remarks.notice("survey", line.number, "type", left)
@@ -136,7 +137,7 @@ class Reader:
             return Decimal(0)
 
     def _levels(self, line: Line, kind: ItemKind) -> tuple[str, ...]:
-        texts = tuple(line[column] for column in LEVEL_COLUMNS)
+        texts = tuple(one_line(line[column]) for column in LEVEL_COLUMNS)
         given = [text for text in texts if text]
         if given and kind != ItemKind.LEVEL:
             told = _("khet_level_1 ถึง 5 ใช้กับ select_one ที่มีตัวเลือก 1 ถึง 5 เท่านั้น: เปลี่ยนชนิดหรือลบ")

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
+from khet.documents.xlsform.choices import one_line
 from khet.documents.xlsform.columns import Line
 from khet.documents.xlsform.items import LEVEL_COLUMNS, Reader, expression
 from khet.documents.xlsform.remarks import Remarks
@@ -17,6 +18,8 @@ COLUMNS = (
     *("khet_weight", "khet_na", *LEVEL_COLUMNS),
 )
 _OF_A_GROUP = frozenset({"type", "name", "label", "relevant", "appearance"})
+LONGEST_PART = 200
+"""Letters of the title of a section."""
 _OUTSIDE = "ทั่วไป"
 """The title of a section of items that stand outside all groups."""
 
@@ -43,7 +46,7 @@ class Survey:
         for line in lines:
             self._take(line)
         for line in self._open:
-            told = _("ไม่มีแถว end_group ที่ปิดตอนนี้: เพิ่มหลังข้อสุดท้ายของตอน")
+            told = _("ไม่มีแถว end_group ที่ปิดส่วนนี้: เพิ่มหลังข้อสุดท้ายของส่วน")
             self._say(line, "type", told)
         return self
 
@@ -56,7 +59,7 @@ class Survey:
         if section.line is None:
             return Part(self._free(section.name), _OUTSIDE, items)
         line = section.line
-        return Part(section.name, line["label"], items, expression(line["relevant"]))
+        return Part(section.name, one_line(line["label"]), items, expression(line["relevant"]))
 
     def _free(self, name: str) -> str:
         """A name like that which no item or section has."""
@@ -86,12 +89,12 @@ class Survey:
 
     def _begin(self, line: Line, said: Said) -> None:
         self._only(line, _OF_A_GROUP)
-        self.reader.check_texts(line)
+        self.reader.check_texts(line, {"label": LONGEST_PART})
         self.reader.check_appearance(line)
         if said.fault:
             self._say(line, "type", said.fault)
         elif self._open:
-            told = _("ตอนซ้อนอยู่ในตอนไม่ได้: ปิดตอนก่อนหน้าด้วย end_group ก่อนเปิดตอนนี้")
+            told = _("ส่วนซ้อนอยู่ในส่วนไม่ได้: ปิดส่วนก่อนหน้าด้วย end_group ก่อนเปิดส่วนนี้")
             self._say(line, "type", told)
         if not self._open:
             self.sections.append(_Section(line, self._named(line)))
@@ -102,13 +105,13 @@ class Survey:
         if self._open:
             self._open.pop()
         else:
-            self._say(line, "type", _("ไม่มีตอนที่เปิดอยู่: ลบแถวนี้ หรือเพิ่ม begin_group ก่อนข้อแรกของตอน"))
+            self._say(line, "type", _("ไม่มีส่วนที่เปิดอยู่: ลบแถวนี้ หรือเพิ่ม begin_group ก่อนข้อแรก"))
 
     def _ask(self, line: Line, said: Said) -> None:
         if said.fault:
             self._say(line, "type", said.fault)
         if not self._open and (not self.sections or self.sections[-1].line):
-            told = _("ข้อที่อยู่นอกตอน (begin_group) รวมเป็นตอน “%(title)s”") % {"title": _OUTSIDE}
+            told = _("ข้อที่อยู่นอกส่วน (begin_group) รวมเป็นส่วน “%(title)s”") % {"title": _OUTSIDE}
             self.remarks.notice("survey", line.number, "type", told)
             self.sections.append(_Section(None, "general"))
         self.sections[-1].items.append(self.reader.item(line, said, self._named(line)))

@@ -104,4 +104,4 @@ def _select(text: str) -> Said:
 
 
 def _no_repeat() -> str:
-    return _("ใช้ส่วนที่ตอบซ้ำได้หลายรอบ (repeat) ไม่ได้: ทำเป็นตอน (begin_group) ที่มีข้อแยกกัน")
+    return _("ใช้ส่วนที่ตอบซ้ำได้หลายรอบ (repeat) ไม่ได้: ทำเป็นส่วน (begin_group) ที่มีข้อแยกกัน")
