@@ -20,6 +20,7 @@ from khet.rules.answer_values import is_answer, wrong_value
 from khet.rules.calendar import academic_year
 from khet.rules.expressions import Value, evaluate, holds, parse
 from khet.rules.instruments import LEVELS, SCORED, Answers, Content, Item, ItemKind
+from khet.rules.rounding import half_up, shown
 from khet.rules.tables import SHIPPED, Tables
 
 _FAR = timedelta(days=366)
@@ -177,6 +178,17 @@ def band_of(
     if not reached:
         raise LookupError(scheme)
     return max(reached, key=lambda band: band.begins)
+
+
+def percent_of(got: Decimal, possible: Decimal) -> Decimal:
+    """A score in percent of what is possible, rounded half up to 2 decimals.
+
+    >>> percent_of(Decimal("2"), Decimal("3"))
+    Decimal('66.67')
+    """
+    top, bottom = (got * 10_000).as_integer_ratio()
+    over, under = possible.as_integer_ratio()
+    return shown(half_up(top * under, bottom * over), 2)
 
 
 def _got(item: Item, answer: Any) -> Decimal:

@@ -8,6 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from khet.rules.instrument_changes import (
+    copied_item,
+    copied_part,
+    moved_item,
+    moved_part,
+    without_item,
+    without_part,
+)
 from khet.rules.instrument_checks import expression_flaw, flaws
 from khet.rules.instrument_scores import (
     Fault,
@@ -227,3 +235,35 @@ def test_sections_are_looked_at_too_and_a_good_instrument_has_no_flaw() -> None:
     assert [found.code for found in flaws(bad, ["five"])] == ["scheme", "empty", "later"]
     assert expression_flaw("1 = 1", condition=True) is None
     assert expression_flaw("", condition=True) is None
+
+
+def test_a_copied_section_stands_on_its_own() -> None:
+    first = Part(
+        "one",
+        "หนึ่ง",
+        (an_item("yes-no", "q1"), an_item("text", "q2", relevant="${q1} = 'yes' and ${q2} != ''")),
+    )
+    copied = copied_part(Content((first, Part("two", "สอง", ()))), "one")
+    assert [part.name for part in copied.parts] == ["one", "part1", "two"]
+    assert copied.parts[0] == first
+    assert [item.name for item in copied.parts[1].items] == ["q3", "q4"]
+    assert copied.parts[1].items[1].relevant == "${q3} = 'yes' and ${q4} != ''"
+
+
+def test_items_and_sections_are_moved_copied_and_taken_away() -> None:
+    a, b = an_item("text", "a"), an_item("text", "b")
+    both = Content((Part("p", "ก", (a,)), Part("q", "ข", (b,))))
+    assert _places(moved_item(both, "b", -1)) == [["a", "b"], []]
+    assert _places(moved_item(both, "a", 1)) == [[], ["a", "b"]]
+    for name, step in (("a", -1), ("b", 1), ("ghost", 1)):
+        assert moved_item(both, name, step) == both
+    assert _places(copied_item(both, "a")) == [["a", "q1"], ["b"]]
+    assert _places(without_item(both, "a")) == [[], ["b"]]
+    assert _places(moved_part(both, "q", -1)) == [["b"], ["a"]]
+    assert moved_part(both, "p", -1) == moved_part(both, "ghost", 1) == both
+    assert _places(without_part(both, "p")) == [["b"]]
+    assert copied_part(both, "ghost") == both
+
+
+def _places(of: Content) -> list[list[str]]:
+    return [[item.name for item in part.items] for part in of.parts]

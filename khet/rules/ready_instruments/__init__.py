@@ -25,6 +25,11 @@ class ReadyInstrument:
     source: str
     content: Content
 
+    @property
+    def size(self) -> int:
+        """How many items it has."""
+        return len(list(self.content.items))
+
 
 def ready_instruments() -> tuple[ReadyInstrument, ...]:
     """All that come with Khet, by their code.

@@ -14,6 +14,7 @@ from khet.records.registry.access import (
     EDIT_REGISTERS,
     IMPORT_SCORES,
     KEEP_EVIDENCE,
+    MAKE_INSTRUMENTS,
     SEE_AREA_RESULTS,
     SEE_EVENTS,
     SEE_JOBS,
@@ -133,7 +134,7 @@ def _evidence() -> tuple[Page, ...]:
 
 def _supervision() -> tuple[Page, ...]:
     """Visits to schools: planned, made, answered; the instruments for them."""
-    return ()
+    return (Page(_("แบบนิเทศ"), "office:instruments", MAKE_INSTRUMENTS),)
 
 
 def _results(group: str) -> tuple[Page, ...]:

@@ -65,3 +65,12 @@ def sheets_about(kind: str, key: str) -> QuerySet[AnswerSheet]:
 def answers_in(sheet: AnswerSheet) -> Answers:
     """What a sheet says, as the rules read it."""
     return Answers(sheet.values, frozenset(sheet.skipped))
+
+
+def answer_counts(area: Unit, schools: Collection[str] | None) -> dict[int, int]:
+    """How many sheets each instrument (its key) has about the units that may be seen."""
+    found = AnswerSheet.objects.filter(version__instrument__area=area)
+    if schools is not None:
+        found = found.filter(unit__code__in=schools)
+    counted = found.values_list("version__instrument").annotate(n=Count("pk"))
+    return dict(counted.order_by("version__instrument"))

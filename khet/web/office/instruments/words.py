@@ -1,6 +1,7 @@
 """Words of instruments: kinds of items, what is wrong with answers and drafts, conditions."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -57,6 +58,11 @@ _COMPARED = {
     ">": _("มากกว่า"),
     ">=": _("ตั้งแต่"),
 }
+
+
+def plain(number: Decimal) -> str:
+    """A number without zeros at its end."""
+    return f"{number.normalize():f}"
 
 
 def fault_word(item: Item | None, code: str) -> str:

@@ -1,0 +1,178 @@
+"""The form of one item: only what its kind needs is shown, and nothing that was typed is lost."""
+
+from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from khet.rules.instrument_checks import Flaw
+from khet.rules.instruments import LEVELS, SCORED, Choice, Item, ItemKind
+from khet.rules.thai import arabic_digits, tidy
+from khet.web.office.instruments.forms import RELEVANT_HELP, checked_expression, text_field
+from khet.web.office.instruments.words import KIND_WORDS, flaw_word
+
+_LEVEL_NAMES = [f"level_{n}" for n in LEVELS]
+_ASKS = frozenset(ItemKind) - {ItemKind.NOTE, ItemKind.CALCULATE}
+_CHOICES = frozenset({ItemKind.ONE, ItemKind.MANY})
+_SHOWN = {
+    "hint": _ASKS,
+    "required": _ASKS,
+    "may_skip": _ASKS,
+    "weight": SCORED,
+    **dict.fromkeys(_LEVEL_NAMES, frozenset({ItemKind.LEVEL})),
+    "choices": _CHOICES,
+    "calculation": frozenset({ItemKind.CALCULATE}),
+    "constraint": _ASKS - {ItemKind.FILE, ItemKind.PHOTO},
+    "message": _ASKS - {ItemKind.FILE, ItemKind.PHOTO},
+}
+
+
+class ItemForm(forms.Form):
+    """An item of an instrument; ``stem`` is the name that it gets where none is typed."""
+
+    kind = forms.ChoiceField(
+        label=_("ชนิดของข้อ"), choices=[(k.value, w) for k, w in KIND_WORDS.items()]
+    )
+    label = text_field(_("ข้อความของข้อ"), max_length=1000, required=False, rows=2)
+    hint = text_field(
+        _("คำแนะนำใต้ข้อ"), max_length=500, required=False, help_text=_("เช่น ดูเอกสารใด ถามใคร")
+    )
+    required = forms.BooleanField(label=_("ต้องตอบ"), required=False)
+    may_skip = forms.BooleanField(label=_("เลือก “ไม่เกี่ยวข้อง” ได้"), required=False)
+    weight = text_field(
+        _("น้ำหนักคะแนน"), max_length=12, required=False, help_text=_("0 หรือเว้นว่าง คือไม่นับคะแนน")
+    )
+    choices = text_field(
+        _("ตัวเลือก บรรทัดละหนึ่งตัว"),
+        max_length=10_000,
+        required=False,
+        rows=6,
+        help_text=_("พิมพ์เฉพาะข้อความก็ได้ หรือ ชื่อ|ข้อความ ถ้าต้องอ้างในเงื่อนไข"),
+    )
+    calculation = text_field(
+        _("วิธีคำนวณ"),
+        max_length=1000,
+        required=False,
+        help_text=_("เช่น ${q1} + ${q2} หรือ ${q1} * 100 div ${q2}"),
+    )
+    relevant = text_field(_("ถามข้อนี้เมื่อ"), max_length=1000, required=False, help_text=RELEVANT_HELP)
+    constraint = text_field(
+        _("คำตอบต้องเป็นไปตาม"),
+        max_length=1000,
+        required=False,
+        help_text=_("จุด (.) คือคำตอบของข้อนี้ เช่น . >= 0 and . <= 100"),
+    )
+    message = text_field(_("ข้อความเมื่อคำตอบไม่เป็นไปตามนั้น"), max_length=300, required=False)
+    name = text_field(
+        _("ชื่อย่อของข้อ"),
+        max_length=60,
+        required=False,
+        help_text=_("อักษรอังกฤษ ใช้อ้างในเงื่อนไขและเป็นหัวคอลัมน์ใน Excel เว้นว่างให้ระบบตั้งให้"),
+    )
+    field_order = (
+        *("kind", "label", "hint", "calculation", *_LEVEL_NAMES, "choices", "weight"),
+        *("required", "may_skip", "relevant", "constraint", "message", "name"),
+    )
+
+    def __init__(self, data: Any, kind: ItemKind, stem: str, **more: Any) -> None:
+        super().__init__(data, label_suffix="", **more)
+        self._stem = stem
+        for n, name in zip(LEVELS, _LEVEL_NAMES, strict=True):
+            told = gettext("คำบรรยายระดับ %(n)s") % {"n": n}
+            self.fields[name] = text_field(told, max_length=500, required=False)
+        self.order_fields(self.field_order)
+        self._kind = kind
+        for name in _SHOWN:
+            if not self._shows(name):
+                self.fields[name].widget = forms.HiddenInput()
+
+    def _shows(self, name: str) -> bool:
+        return self._kind in _SHOWN.get(name, frozenset(ItemKind))
+
+    def clean_label(self) -> str:
+        """What the item says; only what is calculated may say nothing."""
+        label = str(self.cleaned_data["label"]).strip()
+        if not label and self._kind != ItemKind.CALCULATE:
+            raise forms.ValidationError(gettext("กรุณากรอกช่องนี้"))
+        return label
+
+    def clean_weight(self) -> Decimal:
+        """A number, or none."""
+        said = arabic_digits(self.cleaned_data["weight"]).replace(",", "").strip()
+        if not self._shows("weight"):
+            return Decimal(0)
+        try:
+            return Decimal(said or "0")
+        except InvalidOperation:
+            raise forms.ValidationError(gettext("ใส่เป็นตัวเลข เช่น 5 หรือ ๒.๕")) from None
+
+    def clean_choices(self) -> tuple[Choice, ...]:
+        """The choices, each with a name."""
+        return choices_in(self.cleaned_data["choices"])
+
+    def clean_relevant(self) -> str:
+        """A condition that can be read."""
+        return checked_expression(self.cleaned_data["relevant"], condition=True)
+
+    def clean_constraint(self) -> str:
+        """A condition that can be read."""
+        return self._expression("constraint", condition=True)
+
+    def clean_calculation(self) -> str:
+        """A calculation that can be read."""
+        return self._expression("calculation", condition=False)
+
+    def _expression(self, name: str, *, condition: bool) -> str:
+        text: str = self.cleaned_data[name]
+        return checked_expression(text, condition=condition) if self._shows(name) else text
+
+    @property
+    def item(self) -> Item:
+        """The item, without what its kind doesn't have."""
+        said = {
+            n: v for n, v in self.cleaned_data.items() if self._kind in _SHOWN.get(n, [self._kind])
+        }
+        levels = tuple(tidy(said.pop(name, "")) for name in _LEVEL_NAMES)
+        told = {**said, "kind": self._kind, "name": said["name"].strip() or self._stem}
+        return Item(**{**told, "levels": levels if any(levels) else ()})
+
+    def tell(self, flaw: Flaw) -> None:
+        """Say what is wrong with the item at its field."""
+        field = _LEVEL_NAMES[0] if flaw.field == "levels" else flaw.field
+        if field not in self.errors:
+            self.add_error(field if field in self.fields else None, flaw_word(flaw))
+
+
+def choices_in(text: str) -> tuple[Choice, ...]:
+    """Choices that were typed one a line, ``name|label`` or the label alone."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    named = [line.partition("|") for line in lines]
+    taken = {name.strip() for name, bar, _label in named if bar}
+    found = []
+    for name, bar, label in named:
+        known = name.strip() if bar else _free(taken)
+        taken.add(known)
+        found.append(Choice(known, (label if bar else name).strip()))
+    return tuple(found)
+
+
+def _free(taken: set[str]) -> str:
+    number = 1
+    while f"c{number}" in taken:
+        number += 1
+    return f"c{number}"
+
+
+def initial_of(item: Item) -> Mapping[str, Any]:
+    """An item as its form shows it."""
+    levels = dict(zip(_LEVEL_NAMES, item.levels, strict=False))
+    return {
+        **vars(item),
+        **levels,
+        "kind": item.kind.value,
+        "weight": f"{item.weight:f}" if item.weight else "",
+        "choices": "\n".join(f"{one.name}|{one.label}" for one in item.choices),
+    }
