@@ -25,8 +25,8 @@ class WorkbookForm(forms.Form):
         widget=forms.ClearableFileInput(attrs={"accept": ".xlsx"}),
     )
 
-    def __init__(self, *data: Any) -> None:
-        super().__init__(*data, label_suffix="")
+    def __init__(self, data: Any, files: Any) -> None:
+        super().__init__(data, files, label_suffix="")
 
     def clean_file(self) -> "UploadedFile[Any]":
         """A file that isn't too large to be read at once."""

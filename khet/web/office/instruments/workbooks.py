@@ -24,8 +24,8 @@ from khet.rules.instrument_checks import flaws
 from khet.rules.instrument_scores import schemes
 from khet.rules.instruments import Content, content_of, told_of
 from khet.web.office.instruments.asked import Asked, InstrumentDesk, asked_of, desk_of, maker_of
-from khet.web.office.instruments.workbook_forms import KeepForm, WorkbookForm
 from khet.web.office.instruments.words import KIND_WORDS, plain
+from khet.web.office.instruments.workbook_forms import KeepForm, WorkbookForm
 from khet.web.parts.filling import form_page
 from khet.web.parts.private import XLSX, file_of
 from khet.web.parts.viewer import signed_in
@@ -99,9 +99,7 @@ def _keep(request: HttpRequest, desk: InstrumentDesk, asked: Asked | None) -> Ht
     """Keep what was shown, once more checked that nobody changed it on the way."""
     form = KeepForm(asked is None, request.POST)
     try:
-        told = signing.loads(
-            request.POST["kept"], salt=_salt(request, asked), max_age=_DAY
-        )
+        told = signing.loads(request.POST["kept"], salt=_salt(request, asked), max_age=_DAY)
     except signing.BadSignature:
         messages.error(request, _("ตัวอย่างนี้หมดอายุแล้ว: เลือกไฟล์อีกครั้ง"))
         return redirect(request.path)
