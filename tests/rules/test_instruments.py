@@ -28,7 +28,17 @@ from khet.rules.instrument_scores import (
     schemes,
     score,
 )
-from khet.rules.instruments import Answers, Choice, Content, Item, ItemKind, Part
+from khet.rules.instruments import (
+    Answers,
+    Choice,
+    Content,
+    Item,
+    ItemKind,
+    Part,
+    content_of,
+    told_of,
+)
+from khet.rules.ready_instruments import ready_instrument, ready_instruments
 
 TODAY = date(2026, 11, 30)
 
@@ -267,3 +277,28 @@ def test_items_and_sections_are_moved_copied_and_taken_away() -> None:
 
 def _places(of: Content) -> list[list[str]]:
     return [[item.name for item in part.items] for part in of.parts]
+
+
+@pytest.mark.parametrize("code", [ready.code for ready in ready_instruments()])
+def test_every_ready_instrument_can_be_used_as_it_is(code: str) -> None:
+    ready = ready_instrument(code)
+    assert flaws(ready.content, schemes(TODAY)) == []
+    assert content_of(told_of(ready.content)) == ready.content
+    assert ready.title
+    assert "Khet" in ready.source
+    levels = [item for item in ready.content.items if item.kind == ItemKind.LEVEL]
+    assert all(len(set(item.levels)) == 5 for item in levels)
+
+
+def test_the_works_that_the_office_knows_are_ready() -> None:
+    sizes = {ready.code: ready.size for ready in ready_instruments()}
+    assert set(sizes) == {
+        *("four-works", "eight-checks", "readiness", "three-month-policy", "how-to-survey"),
+    }
+    checks = ready_instrument("eight-checks").content
+    assert len([item for item in checks.items if item.kind == ItemKind.LEVEL]) == 8
+    assert [part.name for part in ready_instrument("four-works").content.parts][:4] == [
+        *("academic", "budget", "personnel", "general"),
+    ]
+    with pytest.raises(LookupError):
+        ready_instrument("nothing")
