@@ -14,7 +14,8 @@ from khet.documents.xlsform.choices import one_line
 from khet.documents.xlsform.reading import read
 from khet.documents.xlsform.writing import write
 from khet.rules.instrument_checks import MOST_WEIGHT, WEIGHT_PLACES, flaws
-from khet.rules.instruments import Choice, Content, Item, ItemKind, Part
+from khet.rules.instruments import Choice, Content, Item, ItemKind, Part, content_of, told_of
+from khet.rules.ready_instruments import ReadyInstrument, ready_instruments
 from tests.documents.xlsform_books import SCHEMES
 
 K = ItemKind
@@ -110,12 +111,19 @@ _asking = _contents().filter(lambda content: any(i.kind != K.NOTE for i in conte
 @given(_asking, _texts)
 def test_every_instrument_comes_back(content: Content, title: str) -> None:
     assert flaws(content, SCHEMES) == []
+    assert content_of(told_of(content)) == content
     made = write(content, title, "khet_7", "3")
     found = read(made, SCHEMES)
     assert found.content == content
     assert found.title == title
     assert [one.column for one in found.notices] == ["form_id"]
     assert write(content, title, "khet_7", "3") == made
+
+
+@pytest.mark.parametrize("ready", ready_instruments(), ids=lambda ready: ready.code)
+def test_instruments_that_come_with_khet_come_back(ready: ReadyInstrument) -> None:
+    made = write(ready.content, ready.title, ready.code, "1")
+    assert read(made, SCHEMES).content == ready.content
 
 
 def test_what_is_written_is_text_and_pyxform_takes_it() -> None:
