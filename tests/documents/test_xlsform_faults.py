@@ -128,6 +128,17 @@ def test_what_a_choice_must_have(line: tuple[Any, ...], column: str, word: str) 
     assert word in found[0].told
 
 
+def test_a_list_has_not_too_many_choices() -> None:
+    lines = [STEPS[0], *(("how", f"c{n}", "ก") for n in range(250))]
+    found = faults(survey(("select_one how", "a", "ก")), lines)
+    assert [(one.sheet, one.row, "200" in one.told) for one in found] == [("choices", 202, True)]
+
+
+def test_reading_stops_where_nothing_is_right() -> None:
+    rows = [("type", "name", "label"), *[("text", "a", "ก", *["ลอย"] * 40)] * 200]
+    assert len(faults(rows)) < 1_200
+
+
 def test_levels_need_all_five() -> None:
     head = ("type", "name", "label", *LEVELS)
     found = faults(survey(("select_one how", "a", "ก", "1", "2", None, "4", "5"), head=head), STEPS)
@@ -188,6 +199,7 @@ def test_headings() -> None:
         ({"survey": survey(*(("text", f"q{n}", "ก") for n in range(301)))}, "300"),
         ({"survey": survey(*[GOOD] * 1001)}, "1,000"),
         ({"survey": survey(GOOD), "settings": [("khet_bands",), ("nine",)]}, "nine"),
+        ({"survey": [("type", *(f"c{n}" for n in range(100)))]}, "คอลัมน์"),
         ({"survey": survey(GOOD), "settings": [("style",), ("a",), ("b",)]}, "แถวที่ 2"),
     ],
 )

@@ -1,5 +1,6 @@
 """Instruments taken away and brought as XLSForm workbooks."""
 
+import hashlib
 import html
 import re
 from collections.abc import Callable
@@ -89,9 +90,9 @@ def test_what_is_wrong_is_told_and_nothing_kept(supervisor: Client) -> None:
     answer = _bring(supervisor, saved(book(rows)))
     words = _words(answer)
     assert "ยังนำเข้าไม่ได้: มี 3 เรื่องที่ต้องแก้" in words
-    assert "survey 2 type ชนิด “geopoint” ใช้ไม่ได้" in words
-    assert "survey 3 name ชื่อ “a b” ใช้ไม่ได้" in words
-    assert "survey 4 label ไม่มีข้อความที่จะแสดง" in words
+    assert "survey แถว 2 type ชนิด “geopoint” ใช้ไม่ได้" in words
+    assert "survey แถว 3 name ชื่อ “a b” ใช้ไม่ได้" in words
+    assert "survey แถว 4 label ไม่มีข้อความที่จะแสดง" in words
     assert Instrument.objects.count() == before
 
 
@@ -101,6 +102,21 @@ def test_only_so_many_faults_are_listed(supervisor: Client) -> None:
     assert "มี 250 เรื่องที่ต้องแก้" in _words(answer)
     assert "แสดง 200 เรื่องแรก" in _words(answer)
     assert answer.content.count(b"<tr>") == 201
+
+
+def test_only_so_many_notices_are_listed(supervisor: Client) -> None:
+    lists = [("list_name", "name", "label"), *((f"list{n}", "a", "ก") for n in range(300))]
+    answer = _bring(supervisor, saved(book(survey(("text", "a", "ก")), lists)))
+    assert "นำเข้าต่างจากในไฟล์ 301 เรื่อง" in _words(answer)
+    assert "แสดง 200 เรื่องแรก" in _words(answer)
+
+
+def test_more_than_a_page_can_send_back_is_refused(supervisor: Client) -> None:
+    texts = [hashlib.sha512(str(n).encode()).hexdigest() * 3 for n in range(200)]
+    lists = [("list_name", "name", "label"), *(("l", f"c{n}", t) for n, t in enumerate(texts))]
+    rows = survey(*(("select_one l", f"q{n}", "ก") for n in range(250)))
+    answer = _bring(supervisor, saved(book(rows, lists)))
+    assert "มีข้อความมากเกินไป" in _words(answer)
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,8 @@ YES_NO, LEVEL = "yes_no", "khet_level"
 COLUMNS = ("list_name", "name", "label")
 LONGEST = 500
 """Letters of the text of a choice."""
+MOST = 200
+"""Choices of a list."""
 _NAME = re.compile(r"[A-Za-z0-9_.-]{1,60}")
 
 
@@ -35,7 +37,12 @@ def lists_of(lines: Iterable[Line], remarks: Remarks) -> dict[str, list[Listed]]
             remarks.fault("choices", line.number, "list_name", told)
             continue
         listed = lists.setdefault(line["list_name"], [])
-        _check(line, [one.choice.name for one in listed], remarks)
+        if len(listed) == MOST:
+            told = _("รายการ %(name)s มีเกิน %(most)s ตัวเลือก: ลดตัวเลือก หรือถามด้วยข้อชนิด text")
+            about = {"name": line["list_name"], "most": MOST}
+            remarks.fault("choices", listed[-1].row + 1, "list_name", told % about)
+            continue
+        _check(line, {one.choice.name for one in listed}, remarks)
         listed.append(Listed(line.number, Choice(line["name"], one_line(line["label"]))))
     return lists
 
@@ -47,7 +54,7 @@ def say_unused(lists: Mapping[str, list[Listed]], used: set[str], remarks: Remar
         remarks.notice("choices", lists[name][0].row, "list_name", told)
 
 
-def _check(line: Line, before: list[str], remarks: Remarks) -> None:
+def _check(line: Line, before: set[str], remarks: Remarks) -> None:
     name, label = line["name"], line["label"]
     if not _NAME.fullmatch(name):
         told = _("ชื่อตัวเลือก “%(name)s” ใช้ไม่ได้: ใช้ a–z A–Z 0–9 _ . - ไม่เว้นวรรค ไม่เกิน 60 ตัว")

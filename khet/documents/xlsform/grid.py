@@ -15,6 +15,10 @@ from khet.documents.xlsform.remarks import Remarks
 
 MOST_ROWS = {"survey": 1_000, "choices": 10_000, "settings": 10}
 """Filled rows that a sheet may have."""
+MOST_COLUMNS, MOST_FAULTS = 100, 1_000
+"""Headings that a sheet may have, and faults after which no further row is read."""
+_LONGEST_CELL = 5_000
+"""Letters that are read of a cell: more than any text may have."""
 _MOST_CELLS = 2_000_000
 """Of the rectangle of a sheet, empty or not."""
 _UNKNOWN_SHEETS = ("external_choices", "entities", "osm")
@@ -67,6 +71,7 @@ def _grid(name: str, sheet: Any, remarks: Remarks) -> Grid:
         if len(rows) > MOST_ROWS[name]:
             more = _("มีเกิน %(most)s แถว: แบ่งเป็นหลายแบบ")
             remarks.fault(name, number, "", more % {"most": f"{MOST_ROWS[name]:,}"})
+        if len(rows) > MOST_ROWS[name] or len(remarks.faults) > MOST_FAULTS:
             break
     return Grid(name, tuple(headings.values()), tuple(rows))
 
@@ -98,8 +103,15 @@ class _Reader:
     remarks: Remarks
 
     def headings(self, cells: Mapping[int, Any]) -> dict[int, str]:
-        """The headings by column, spaces put right."""
+        """The headings by column, spaces put right.
+
+        Raises:
+            RefusedWorkbookError: there are too many.
+        """
         found: dict[int, str] = {}
+        if len(cells) > MOST_COLUMNS:
+            told = _("มีเกิน %(most)s คอลัมน์: ลบคอลัมน์ที่ไม่ใช้") % {"most": MOST_COLUMNS}
+            raise refused(told)
         for place, cell in cells.items():
             heading = " ".join(self._text(1, place, "", cell).split())
             if heading.lower() in map(str.lower, found.values()):
@@ -146,7 +158,7 @@ def _at(number: int, place: int) -> str:
 def _plain(value: Any) -> str:
     """A cell's value as a person reads it there."""
     if isinstance(value, str):
-        return str(unescape(value)).strip()
+        return str(unescape(value[:_LONGEST_CELL])).strip()
     if isinstance(value, float) and not value.is_integer():
         return format(value, ".15g")
     return str(xlsx_value_to_str(value))

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from khet.documents.xlsform.opening import LARGEST, refused
 from khet.documents.xlsform.reading import ReadForm, read
 from khet.documents.xlsform.remarks import RefusedWorkbookError, Remark
 from khet.documents.xlsform.writing import write
@@ -31,7 +32,7 @@ from khet.web.parts.private import XLSX, file_of
 from khet.web.parts.viewer import signed_in
 
 SHOWN = 200
-"""Faults that are listed; the rest are counted."""
+"""Faults and notices that are listed; the rest are counted."""
 _DAY = 24 * 60 * 60
 
 
@@ -73,24 +74,30 @@ def _brought(request: HttpRequest, desk: InstrumentDesk, asked: Asked | None) ->
     if form.is_valid():
         try:
             found = read(form.cleaned_data["file"].read(), _schemes(desk))
-        except RefusedWorkbookError as refused:
-            faults = refused.faults
-        else:
             return _preview(request, asked, found)
+        except RefusedWorkbookError as fault:
+            faults = fault.faults
     told = {"form": form, "asked": asked, "faults": faults[:SHOWN], "count": len(faults)}
     return render(request, "office/instruments/bring.html", told)
 
 
 def _preview(request: HttpRequest, asked: Asked | None, found: ReadForm) -> HttpResponse:
-    """What was read, before it is kept."""
+    """What was read, before it is kept.
+
+    Raises:
+        RefusedWorkbookError: it is more than a page can send back.
+    """
     base = told_of(asked.content) if asked else None
     told = {
         "content": told_of(found.content),
         "base": base,
-        "notices": [list(one) for one in found.notices],
+        "notices": [list(one) for one in found.notices[:SHOWN]],
+        "told": len(found.notices),
         "title": found.title,
     }
     kept = signing.dumps(told, salt=_salt(request, asked), compress=True)
+    if len(kept) > LARGEST:
+        raise refused(_("ข้อและตัวเลือกมีข้อความมากเกินไป: แบ่งเป็นหลายแบบ"))
     form = KeepForm(asked is None, initial={"title": found.title, "kept": kept})
     return _shown(request, asked, told, form)
 
@@ -150,6 +157,7 @@ def _shown(
             "count": len(list(content.items)),
             "parts": _parts(content),
             "notices": [Remark(*one) for one in told["notices"]],
+            "told": told["told"],
             "change": difference(base, content) if base else None,
             "same": base == content,
         },
