@@ -138,15 +138,15 @@ def test_sections_and_items_are_moved_copied_and_taken_out(sign_in: SignIn) -> N
         assert _went(maker, page, do=does) == f"{HERE}{page}"
     places = _places(DRAFT)
     assert list(places) == ["more", "part1", "rooms"]
-    assert places["rooms"] == ["plan", "q8", "clean", "why"]
+    assert places["rooms"] == ["plan", "q1", "clean", "why"]
     assert len(places["part1"]) == len(places["more"])
-    assert "จะถูกเอาออกจากร่าง" in _page(maker, f"{page}/items/q8/remove")
-    _went(maker, f"{page}/items/q8/remove")
+    assert "จะถูกเอาออกจากร่าง" in _page(maker, f"{page}/items/q1/remove")
+    _went(maker, f"{page}/items/q1/remove")
     _went(maker, f"{page}/parts/part1/remove")
     assert list(_places(DRAFT)) == ["more", "rooms"]
     assert _places(DRAFT)["rooms"] == ["plan", "clean", "why"]
     assert _sent(maker, page, do="burn clean").status_code == 404
-    for gone in ("/items/q8", "/items/q8/remove", "/parts/part1", "/parts/part1/items/add"):
+    for gone in ("/items/q1", "/items/q1/remove", "/parts/part1", "/parts/part1/items/add"):
         assert maker.get(f"{HERE}{page}{gone}").status_code == 404
 
 
