@@ -98,7 +98,8 @@ def _item(item: Item) -> Iterator[Flaw]:
         yield Flaw(item.name, "label", "empty")
     if item.kind == ItemKind.CALCULATE and not item.calculation:
         yield Flaw(item.name, "calculation", "empty")
-    if item.levels and len(item.levels) != len(LEVELS):
+    texts = [text for text in item.levels if text.strip()]
+    if item.levels and len(texts) != len(LEVELS):
         yield Flaw(item.name, "levels", "levels")
     yield from _weight(item)
     yield from _marks(item.name, _texts(item))
