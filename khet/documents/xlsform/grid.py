@@ -1,4 +1,8 @@
-"""A sheet of a workbook as rows of text by heading; what a cell can't be is told."""
+"""A sheet of a workbook as rows of text by heading; what a cell can't be is told.
+
+The rows aren't read by pyxform's own reader, which ends without a word after 60 empty rows, takes
+columns without a heading for empty, and says of a doubled heading neither sheet nor place.
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

@@ -18,7 +18,10 @@ from khet.rules.instrument_checks import Flaw, flaws
 from khet.rules.instruments import Content
 
 LONGEST_TITLE = 200
-_UNUSED = ("form_id", "version", "style", "instance_name", "default_language")
+_UNUSED = (
+    *("form_id", "version", "style", "instance_name", "default_language"),
+    *("name", "allow_choice_duplicates", "clean_text_values"),
+)
 """Settings that change nothing of what is asked."""
 _SETTINGS = ("form_title", "khet_bands", *_UNUSED)
 _FIVE = Content(()).bands
