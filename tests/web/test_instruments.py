@@ -28,6 +28,7 @@ from khet.records.office.models import (
 from khet.records.registry.models import Event, Unit
 from khet.rules.instruments import Answers, Content, content_of
 from khet.web.office.instruments.answering import AnswerForm
+from khet.web.office.instruments.picking import ConditionForm, condition_of
 from tests.made_area import school_code, school_name
 from tests.web.doors.instruments import CONTENT, DRAFT, SAMPLE, SHEET
 
@@ -192,6 +193,38 @@ def test_another_kind_keeps_what_was_typed_and_asks_only_what_it_needs(sign_in: 
         *(("c1", "มาก"), ("b", "น้อย"), ("c2", "ปานกลาง")),
     ]
     assert (kept.levels, kept.weight) == ((), 0)
+
+
+@pytest.mark.parametrize(
+    ("item", "does", "value", "expected"),
+    [
+        ("plan", "=", "ใช่", "${plan} = 'yes'"),
+        ("clean", "<", "๓", "${clean} < 3"),
+        ("why", "!=", "ไม่มี 'เลย'", "${why} != 'ไม่มี เลย'"),
+        ("", "=", "3", ""),
+        ("plan", "=", "", ""),
+    ],
+)
+def test_a_condition_is_put_together_from_lists(
+    sign_in: SignIn, item: str, does: str, value: str, expected: str
+) -> None:
+    chosen = {"if_item": item, "if_does": does, "if_value": value, "do": "when"}
+    add = f"/{DRAFT}/draft/parts/more/items/add"
+    page = _sent(sign_in("supervisor"), add, kind="text", label="ใหม่", **chosen).content.decode()
+    found = re.search(r'name="relevant"(?: value="([^"]*)")?', page)
+    assert found
+    assert (found[1] or "").replace("&#x27;", "'").replace("&lt;", "<") == expected
+    assert _content(DRAFT) == CONTENT
+
+
+def test_conditions_are_joined_and_several_choices_are_looked_for() -> None:
+    where = next(item for item in CONTENT.items if item.name == "where")
+    assert condition_of(where, "!=", "หลังคา") == "not(selected(${where}, 'roof'))"
+    form = ConditionForm(CONTENT.items, {})
+    chosen = {"if_item": "where", "if_does": "=", "if_value": "พื้น"}
+    either = form.joined_to("${clean} < 3 or ${plan} = 'no'", chosen)
+    assert either == "(${clean} < 3 or ${plan} = 'no') and selected(${where}, 'floor')"
+    assert form.joined_to("${clean} < 3", chosen).startswith("${clean} < 3 and selected(")
 
 
 def test_a_name_that_changes_is_followed_by_the_conditions(sign_in: SignIn) -> None:
