@@ -248,3 +248,21 @@ def test_queries_do_not_grow_with_items(supervisor: Client) -> None:
         counts.append((len(seen), len(taken)))
     assert counts[0] == counts[1]
     assert max(counts[0]) <= 15
+
+
+def test_what_a_browser_sends_on_two_lines_is_taken_away_on_two(supervisor: Client) -> None:
+    """Browsers end lines by two signs; in a workbook the first would be seen."""
+    one = _made(out=False)
+    told = {"kind": "text", "name": "why", "label": "บรรทัดหนึ่ง\r\nบรรทัดสอง"}
+    add = f"/office/instruments/{one.pk}/draft/parts/all/items/add"
+    assert supervisor.post(add, told).status_code == 302
+    made = supervisor.get(f"/office/instruments/{one.pk}/1.xlsx").content
+    labels = [item.label for item in read(made, SCHEMES).content.items]
+    assert labels[-1] == "บรรทัดหนึ่ง\nบรรทัดสอง"
+
+
+def test_a_text_that_would_show_an_answer_is_refused_at_its_field(supervisor: Client) -> None:
+    one = _made(out=False)
+    told = {"kind": "text", "name": "why", "label": "มี ${rooms} ห้อง"}
+    add = f"/office/instruments/{one.pk}/draft/parts/all/items/add"
+    assert "ข้อความแสดงคำตอบของข้ออื่นด้วย ${ } ไม่ได้" in _words(supervisor.post(add, told))

@@ -94,7 +94,7 @@ class ItemForm(forms.Form):
 
     def clean_label(self) -> str:
         """What the item says; only what is calculated may say nothing."""
-        label = str(self.cleaned_data["label"]).strip()
+        label = str(self.cleaned_data["label"]).replace("\r\n", "\n").strip()
         if not label and self._kind != ItemKind.CALCULATE:
             raise forms.ValidationError(gettext("กรุณากรอกช่องนี้"))
         return label
