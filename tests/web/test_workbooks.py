@@ -168,7 +168,7 @@ def test_a_workbook_becomes_the_next_draft(supervisor: Client) -> None:
     changed = Content((Part("all", "ห้องเรียน", (replace(CLEAN, weight=Decimal(3)), more)),))
     answer = _bring(supervisor, write(changed, "ชื่ออื่น", "a", "1"), address)
     words = _words(answer)
-    assert "เพิ่ม เพราะเหตุใด เอาออก มีกี่ห้อง แก้ ห้องเรียนสะอาด" in words
+    assert "เพิ่ม : เพราะเหตุใด เอาออก : มีกี่ห้อง แก้ : ห้องเรียนสะอาด" in words
     assert "ชื่อในไฟล์คือ “ชื่ออื่น” แต่ชื่อแบบนี้ไม่เปลี่ยน" in words
     done = supervisor.post(address, {"kept": _kept(answer)})
     assert done.headers["Location"] == f"/office/instruments/{one.pk}/draft"
