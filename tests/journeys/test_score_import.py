@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from khet.records.registry.models import Unit, UnitKind
 from khet.rules.sittings import subjects
@@ -107,8 +107,13 @@ def _announce(page: Page) -> None:
     _sound(page)
     page.get_by_role("link", name="O-NET ป.6 ปีการศึกษา 2557").click()
     for step, confirm in (("ตรวจรับผลนี้", "ตรวจแล้ว ถูกต้อง"), ("ประกาศผลนี้", "ประกาศผล")):
-        _sound(page)
-        page.get_by_role("link", name=step).click()
-        _sound(page)
-        page.get_by_role("button", name=confirm).click()
+        _press(page, page.get_by_role("link", name=step))
+        _press(page, page.get_by_role("button", name=confirm))
     expect(page.get_by_text("ประกาศแล้ว", exact=True).first).to_be_visible()
+
+
+def _press(page: Page, button: Locator) -> None:
+    """Press what is there once its page is."""
+    expect(button).to_be_visible()
+    _sound(page)
+    button.click()
