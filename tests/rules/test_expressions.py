@@ -133,8 +133,7 @@ def slow_counted(does: str, left: Any, right: Any) -> Decimal | None:
 def slow_compared(does: str, left: Any, right: Any) -> bool:
     if left is None or right is None:
         return False
-    if isinstance(left, list):
-        left = " ".join(left)
+    left, right = (" ".join(one) if isinstance(one, list) else one for one in (left, right))
     if isinstance(left, Decimal) != isinstance(right, Decimal):
         return does == "!="
     if isinstance(left, str) and does not in ("=", "!="):
