@@ -36,9 +36,9 @@ text: TEXT
 COMPARED: "<=" | ">=" | "!=" | "=" | "<" | ">"
 SUM: "+" | "-"
 PRODUCT: "*" | "div"
-NAME: /\$\{\s*[A-Za-z_][A-Za-z0-9_]*\s*\}/
+NAME: /\$\{[A-Za-z_][A-Za-z0-9_]*\}/
 NUMBER: /[0-9๐-๙]+(\.[0-9๐-๙]+)?/
-TEXT: /'[^']*'|"[^"]*"/
+TEXT: /'((?!\$\{)[^'])*'|"((?!\$\{)[^"])*"/
 %ignore /\s+/
 """
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
@@ -93,24 +93,31 @@ class _Tree(Transformer[Token, Expression]):
     """Lark's rules as expressions."""
 
     def start(self, of: list[Expression]) -> Expression:
+        """The whole text."""
         return of[0]
 
     def condition(self, of: list[Expression]) -> Expression:
+        """Conditions of which one must hold."""
         return Expression("or", tuple(of))
 
     def both(self, of: list[Expression]) -> Expression:
+        """Conditions that must all hold."""
         return Expression("and", tuple(of))
 
     def compared(self, of: list[Any]) -> Expression:
+        """Two values compared."""
         return Expression(str(of[1]), (of[0], of[2]))
 
     def negated(self, of: list[Expression]) -> Expression:
+        """A condition that must not hold."""
         return Expression("not", tuple(of))
 
     def selected(self, of: list[Expression]) -> Expression:
+        """A choice among several."""
         return Expression("selected", tuple(of))
 
     def value(self, of: list[Any]) -> Expression:
+        """A calculation, from the left."""
         made: Expression = of[0]
         for done, other in zip(of[1::2], of[2::2], strict=True):
             made = Expression(str(done), (made, other))
@@ -119,18 +126,23 @@ class _Tree(Transformer[Token, Expression]):
     product = value
 
     def minus(self, of: list[Expression]) -> Expression:
+        """A value taken from 0."""
         return Expression("-", (Expression("number", word="0"), of[0]))
 
     def number(self, of: list[Token]) -> Expression:
+        """A number, in whichever digits."""
         return Expression("number", word=str(Decimal(of[0])))
 
     def text(self, of: list[Token]) -> Expression:
+        """Text without its quotes."""
         return Expression("text", word=str(of[0])[1:-1])
 
     def name(self, of: list[Token]) -> Expression:
-        return Expression("name", word=str(of[0])[2:-1].strip())
+        """What an item was answered."""
+        return Expression("name", word=str(of[0])[2:-1])
 
     def own(self, of: list[Token]) -> Expression:
+        """What this item was answered."""
         return Expression("own")
 
 

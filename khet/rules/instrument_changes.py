@@ -7,6 +7,7 @@ stands elsewhere is touched.
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TypeVar
 
 from khet.rules.instruments import Content, Item, Part
@@ -180,10 +181,7 @@ def _items(content: Content, change: Callable[[Item], list[Item]]) -> Content:
 def _renamed(content: Content, old: str, new: str) -> Content:
     """With the expressions that name an item naming it as it is called now."""
     known = re.compile(r"\$\{\s*" + re.escape(old) + r"\s*\}")
-
-    def say(text: str) -> str:
-        return known.sub("${" + new + "}", text)
-
+    say = partial(known.sub, "${" + new + "}")
     told = _items(
         content,
         lambda item: [

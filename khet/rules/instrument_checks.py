@@ -6,7 +6,7 @@ written as an XLSForm workbook.
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 from itertools import chain
 from typing import NamedTuple
@@ -17,6 +17,10 @@ from khet.rules.instruments import LEVELS, SCORED, Content, Item, ItemKind
 MOST_ITEMS, MOST_WEIGHT, WEIGHT_PLACES = 300, Decimal(300), 3
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,59}")
 _CHOICE = re.compile(r"[A-Za-z0-9_.-]{1,60}")
+_RESERVED = "meta"
+"""What a form's own data is called."""
+_MARK = "${"
+"""In a text it would show an answer there, which Khet doesn't."""
 _CHOSEN = frozenset({ItemKind.ONE, ItemKind.MANY})
 
 
@@ -24,7 +28,8 @@ class Flaw(NamedTuple):
     """What is wrong with an item or a section (its name; empty: the whole), and in which field.
 
     ``code`` is ``empty`` (something must stand there), ``name`` (no name that data can have),
-    ``twice``, ``many``, ``levels`` (not five), ``weight``, ``scheme``; and of expressions
+    ``twice``, ``many``, ``levels`` (not five), ``weight``, ``scheme``, ``mark`` (a text has
+    ``${``); and of expressions
     ``unread-`` with its reason, ``unknown`` (names no item), ``later`` (names one that isn't
     before it), ``condition`` (would be a value) or ``value`` (would be a condition). ``found`` is
     what is wrong in words of the instrument, ``position`` where in an expression.
@@ -68,7 +73,7 @@ def _whole(content: Content, known_schemes: Collection[str]) -> Iterator[Flaw]:
 def _names(content: Content) -> Iterator[Flaw]:
     names = [part.name for part in content.parts] + [item.name for item in content.items]
     for name, times in Counter(names).items():
-        if not _NAME.fullmatch(name):
+        if not _NAME.fullmatch(name) or name == _RESERVED:
             yield Flaw(name, "name", "name", name)
         elif times > 1:
             yield Flaw(name, "name", "twice", name)
@@ -81,6 +86,7 @@ def _by_place(content: Content) -> Iterator[Flaw]:
     for part in content.parts:
         if not part.title.strip():
             yield Flaw(part.name, "title", "empty")
+        yield from _marks(part.name, {"title": part.title})
         yield from _expression(part.name, "relevant", part.relevant, every, before, True)
         for item in part.items:
             yield from chain(_item(item), _expressions(item, every, before))
@@ -92,11 +98,27 @@ def _item(item: Item) -> Iterator[Flaw]:
         yield Flaw(item.name, "label", "empty")
     if item.kind == ItemKind.CALCULATE and not item.calculation:
         yield Flaw(item.name, "calculation", "empty")
-    if item.levels and len(item.levels) != len(LEVELS):
+    texts = [text for text in item.levels if text.strip()]
+    if item.levels and len(texts) != len(LEVELS):
         yield Flaw(item.name, "levels", "levels")
     yield from _weight(item)
+    yield from _marks(item.name, _texts(item))
     if item.kind in _CHOSEN:
         yield from _choices(item)
+
+
+def _texts(item: Item) -> dict[str, str]:
+    """What is shown of an item, by field."""
+    choices = " ".join(choice.label for choice in item.choices)
+    levels = " ".join(item.levels)
+    shown = {"label": item.label, "hint": item.hint, "message": item.message}
+    return {**shown, "levels": levels, "choices": choices}
+
+
+def _marks(of: str, texts: Mapping[str, str]) -> Iterator[Flaw]:
+    for field, text in texts.items():
+        if _MARK in text:
+            yield Flaw(of, field, "mark", _MARK)
 
 
 def _weight(item: Item) -> Iterator[Flaw]:

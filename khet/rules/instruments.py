@@ -143,6 +143,7 @@ def _item(told: Mapping[str, Any]) -> Item:
         **{
             **given,
             "kind": ItemKind(given["kind"]),
+            "label": given.get("label", ""),
             "weight": Decimal(given.get("weight", "0")),
             "levels": tuple(given.get("levels", ())),
             "choices": tuple(Choice(*pair) for pair in given.get("choices", ())),

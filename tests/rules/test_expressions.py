@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from khet.rules.expressions import (
@@ -17,6 +17,7 @@ from khet.rules.expressions import (
 )
 
 NAMES = ("a", "b", "c")
+unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @pytest.mark.parametrize(
@@ -132,8 +133,7 @@ def slow_counted(does: str, left: Any, right: Any) -> Decimal | None:
 def slow_compared(does: str, left: Any, right: Any) -> bool:
     if left is None or right is None:
         return False
-    if isinstance(left, list):
-        left = " ".join(left)
+    left, right = (" ".join(one) if isinstance(one, list) else one for one in (left, right))
     if isinstance(left, Decimal) != isinstance(right, Decimal):
         return does == "!="
     if isinstance(left, str) and does not in ("=", "!="):
@@ -182,6 +182,7 @@ answers = st.dictionaries(
 )
 
 
+@unhurried
 @given(conditions, answers)
 def test_a_slow_second_opinion_agrees(text: str, values: dict[str, Any]) -> None:
     read = parse(text)
@@ -189,12 +190,14 @@ def test_a_slow_second_opinion_agrees(text: str, values: dict[str, Any]) -> None
     assert names_in(read) <= set(NAMES)
 
 
+@unhurried
 @given(counted, st.dictionaries(st.sampled_from(NAMES), st.integers(-50, 50)))
 def test_a_slow_second_opinion_counts_alike(text: str, values: dict[str, Any]) -> None:
     read = parse(text)
     assert evaluate(read, values) == slow(as_json(read), values)
 
 
+@unhurried
 @given(st.text(alphabet="${}ab.'\"<=>()+-*1 andorti", max_size=40))
 def test_any_text_is_an_expression_or_refused(text: str) -> None:
     try:

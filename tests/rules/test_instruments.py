@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from khet.rules.instrument_changes import (
@@ -152,6 +152,7 @@ items = st.lists(
 )
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(items)
 def test_a_score_is_what_the_answered_items_count(
     told: list[tuple[str, Decimal, str, int]],

@@ -21,6 +21,7 @@ from tests.web.doors import (
     duties,
     evidence,
     imports,
+    instruments,
     learning,
     meetings,
     monthly,
@@ -63,6 +64,7 @@ def made_home(
             evidence.keep_sample()
             meetings.call_sample()
             orders.bring_sample()
+            instruments.bring_sample()
             duties.open_sample()
             monthly.open_sample()
             visits.bring_sample()

@@ -30,7 +30,7 @@ from khet.web.parts.viewer import Viewer, viewer_of
 from tests.cast import ANONYMOUS, NAMES
 from tests.made_area import school_code
 from tests.meeting_rows import make_body, make_meeting
-from tests.web.doors import collecting, evidence, gathered, meetings, orders, visits
+from tests.web.doors import collecting, evidence, gathered, instruments, meetings, orders, visits
 from tests.web.doors.events import SEES_EVENTS
 from tests.web.doors.minutes import SEES_MEETINGS
 from tests.web.doors.who import SEES_EVERY_SCHOOL, SEES_SCHOOLS, SEES_WORK, WITH_ROLE
@@ -145,6 +145,8 @@ def refs(area: None) -> dict[str, Ref]:
         "month's": Ref("office.month", f"2569-11/{school_code(0)}/school-accounts"),
         "book": Ref("learning.book", f"{_supervisor()}-2569-11"),
         "holiday": Ref("office.holiday", "9302/2026-12-07"),
+        "instrument": Ref("office.instrument", str(instruments.SAMPLE)),
+        "filled in": Ref("office.answers", str(instruments.SHEET)),
         **_minutes_refs(),
     }
     units = {"area": "9302", "district": "D1", "network": "N1", "group": group.code}
@@ -247,6 +249,7 @@ def test_every_kind_is_visited_by_the_whole_cast(refs: dict[str, Ref]) -> None:
     assert who["paper"] == gathered.SEES_WORK
     assert who["visit"] == visits.SEES_DONE
     assert who["told visit"] == who["finding"] == visits.SEES
+    assert who["instrument"] == who["filled in"] == instruments.LOOKS
     left = set(kinds()) - {ref.kind for ref in refs.values()}
     assert left == {"registry.nation", "registry.subdistrict", "registry.import"}
 

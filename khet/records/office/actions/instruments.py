@@ -17,7 +17,6 @@ from khet.rules.instrument_checks import Flaw, flaws
 from khet.rules.instrument_scores import schemes
 from khet.rules.instruments import Content, content_of, told_of
 from khet.rules.ready_instruments import ready_instrument
-from khet.rules.thai import tidy
 
 KIND = "office.instrument"
 
@@ -62,7 +61,7 @@ def make_instrument(
     Raises:
         TitleTakenError: see there.
     """
-    made = Instrument(area=area, unit=unit, title=tidy(title), note=note, ready=ready)
+    made = Instrument(area=area, unit=unit, title=" ".join(title.split()), note=note, ready=ready)
     _refuse_taken(made)
     made.save()
     _draft_of(by, made, content or Content(()), 1)
@@ -106,7 +105,7 @@ def change_instrument(*, by: Actor, instrument: Instrument, title: str, note: st
     """
     kept = _held(instrument)
     before = _said(kept)
-    kept.title, kept.note = tidy(title), note
+    kept.title, kept.note = " ".join(title.split()), note
     if before != _said(kept):
         _refuse_taken(kept)
         kept.save()

@@ -1,5 +1,6 @@
 """The fields by which items of an instrument are answered; each reads what people type."""
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
@@ -14,37 +15,37 @@ from khet.rules.thai import arabic_digits
 from khet.web.parts.fields import DayField, FilesField
 
 _FEW, _LONGEST_NUMBER = 8, 30
+_WHOLE, _DECIMAL = re.compile(r"-?[0-9]+"), re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _SAID = {
     "max_length": _("ยาวเกินไป: ใช้ไม่เกิน %(limit_value)d ตัวอักษร"),
     "invalid_choice": _("เลือกจากรายการเท่านั้น"),
 }
 
 
-class NumberField(forms.CharField):
+class NumberField(forms.Field):
     """A number as people type it: Thai digits, commas; as the answers have it."""
+
+    widget = forms.TextInput
 
     def __init__(self, whole: bool, **more: Any) -> None:
         super().__init__(**more)
         self._whole = whole
-        told = {"inputmode": "numeric" if whole else "decimal", "maxlength": _LONGEST_NUMBER}
-        self.widget.attrs.update(told)
+        mode = "numeric" if whole else "decimal"
+        self.widget.attrs.update({"inputmode": mode, "maxlength": _LONGEST_NUMBER})
 
     def to_python(self, value: Any) -> Any:
         """The number, whole or as text; ``None`` where none was typed."""
-        text = arabic_digits(super().to_python(value) or "").replace(",", "").replace(" ", "")
-        plain = text.removeprefix("-")
+        text = arabic_digits(str(value or "")).replace(",", "").replace(" ", "")
         if not text:
             return None
-        if len(text) > _LONGEST_NUMBER:
-            raise forms.ValidationError(_SAID["max_length"] % {"limit_value": _LONGEST_NUMBER})
-        if self._whole:
-            if not plain.isdecimal():
-                raise forms.ValidationError(gettext("ใส่เป็นตัวเลขจำนวนเต็ม เช่น 12 หรือ ๑๒"))
-            return int(text)
-        before, dot, after = plain.partition(".")
-        if not before.isdecimal() or (dot and not after.isdecimal()):
-            raise forms.ValidationError(gettext("ใส่เป็นตัวเลข เช่น 12.50 หรือ ๑๒.๕"))
-        return f"{Decimal(text):f}"
+        kind = _WHOLE if self._whole else _DECIMAL
+        if not kind.fullmatch(text) or len(text) > _LONGEST_NUMBER:
+            raise forms.ValidationError(
+                gettext("ใส่เป็นตัวเลขจำนวนเต็ม เช่น 12 หรือ ๑๒")
+                if self._whole
+                else gettext("ใส่เป็นตัวเลข เช่น 12.50 หรือ ๑๒.๕")
+            )
+        return int(text) if self._whole else f"{Decimal(text):f}"
 
 
 class LevelField(forms.TypedChoiceField):

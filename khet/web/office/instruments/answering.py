@@ -161,8 +161,7 @@ class AnswerForm(forms.Form):
         """What is answered so far, also where something else is wrong."""
         if not self.is_bound:
             return self.before
-        self.full_clean()
-        return self._read(self.cleaned_data)
+        return self._read(self.cleaned_data if self.errors is not None else {})
 
     def _row(self, item: Item, items: Mapping[str, Item], values: Mapping[str, Any]) -> Row:
         field, skip = (

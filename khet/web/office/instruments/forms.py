@@ -7,7 +7,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from khet.rules.instrument_checks import expression_flaw
-from khet.rules.thai import tidy
 from khet.web.office.instruments.words import flaw_word
 from khet.web.parts.filter_form import choose
 
@@ -49,7 +48,7 @@ class InstrumentForm(forms.Form):
 
     def clean_title(self) -> str:
         """The title on one line."""
-        return tidy(self.cleaned_data["title"])
+        return " ".join(self.cleaned_data["title"].split())
 
 
 class PartForm(forms.Form):

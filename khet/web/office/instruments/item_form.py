@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from khet.rules.instrument_checks import Flaw
 from khet.rules.instruments import LEVELS, SCORED, Choice, Item, ItemKind
-from khet.rules.thai import arabic_digits, tidy
+from khet.rules.thai import arabic_digits
 from khet.web.office.instruments.forms import RELEVANT_HELP, checked_expression, text_field
 from khet.web.office.instruments.words import KIND_WORDS, flaw_word
 
@@ -94,7 +94,7 @@ class ItemForm(forms.Form):
 
     def clean_label(self) -> str:
         """What the item says; only what is calculated may say nothing."""
-        label = str(self.cleaned_data["label"]).strip()
+        label = str(self.cleaned_data["label"]).replace("\r\n", "\n").strip()
         if not label and self._kind != ItemKind.CALCULATE:
             raise forms.ValidationError(gettext("กรุณากรอกช่องนี้"))
         return label
@@ -135,7 +135,7 @@ class ItemForm(forms.Form):
         said = {
             n: v for n, v in self.cleaned_data.items() if self._kind in _SHOWN.get(n, [self._kind])
         }
-        levels = tuple(tidy(said.pop(name, "")) for name in _LEVEL_NAMES)
+        levels = tuple(said.pop(name, "").strip() for name in _LEVEL_NAMES)
         told = {**said, "kind": self._kind, "name": said["name"].strip() or self._stem}
         return Item(**{**told, "levels": levels if any(levels) else ()})
 

@@ -1,6 +1,7 @@
 """One item of a draft, added or changed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from itertools import takewhile
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -21,6 +22,7 @@ from khet.rules.instruments import Content, Item, ItemKind
 from khet.web.office.instruments.asked import Asked, asked_of, maker_of
 from khet.web.office.instruments.drafting import draft_page, moved_told, said, save
 from khet.web.office.instruments.item_form import ItemForm, initial_of
+from khet.web.office.instruments.picking import ConditionForm
 from khet.web.parts.filling import form_page
 
 _TELLS = ("weight", "levels", "choices", "name", "label", "relevant", "constraint", "calculation")
@@ -36,7 +38,7 @@ def item_add(request: HttpRequest, pk: int, part: str) -> HttpResponse:
     stem = fresh_name(asked.content, "q")
     scored = kind == ItemKind.LEVEL
     initial = {"kind": kind.value, "required": scored, "weight": "1" if scored else ""}
-    form = _form(request, kind, stem, initial)
+    form = _form(request, asked, kind, stem, initial)
     return _page(
         request, asked, form, stem, _("เพิ่มข้อ"), lambda item: with_item(asked.content, part, item)
     )
@@ -50,7 +52,7 @@ def item_change(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     if item is None:
         raise Http404
     kind = _kind(request, item.kind)
-    form = _form(request, kind, name, initial_of(item))
+    form = _form(request, asked, kind, name, initial_of(item))
     return _page(
         request, asked, form, name, _("แก้ข้อ"), lambda new: changed_item(asked.content, name, new)
     )
@@ -63,15 +65,18 @@ def _kind(request: HttpRequest, else_: ItemKind) -> ItemKind:
 
 
 def _looks(request: HttpRequest) -> bool:
-    """Whether only another kind was chosen, and nothing is to be kept yet."""
-    return request.method == "POST" and request.POST.get("do") == "kind"
+    """Whether only another kind or a condition was chosen, and nothing is to be kept yet."""
+    return request.method == "POST" and request.POST.get("do") in ("kind", "when")
 
 
 def _form(
-    request: HttpRequest, kind: ItemKind, stem: str, initial: dict[str, object] | object
+    request: HttpRequest, asked: Asked, kind: ItemKind, stem: str, initial: Mapping[str, object]
 ) -> ItemForm:
     if _looks(request):
         typed = {name: request.POST.get(name, "") for name in ItemForm.field_order}
+        if request.POST.get("do") == "when":
+            picked = ConditionForm(_before(asked, stem), {})
+            typed["relevant"] = picked.joined_to(typed["relevant"], request.POST.dict())
         ticked = {name: name in request.POST for name in ("required", "may_skip")}
         return ItemForm(None, kind, stem, initial={**typed, **ticked})
     return ItemForm(request.POST or None, kind, stem, initial=initial)
@@ -95,7 +100,14 @@ def _page(
             else:
                 messages.success(request, _("บันทึกร่างแล้ว"))
                 return redirect(f"{draft_page(asked)}#{form.item.name}")
-    context = {"asked": asked, "form": form, "title": title, "known": _known(asked, stem)}
+    typed = {} if request.POST.get("do") == "when" else request.POST.dict()
+    context = {
+        "asked": asked,
+        "form": form,
+        "title": title,
+        "known": _known(asked, stem),
+        "picks": ConditionForm(_before(asked, stem), typed),
+    }
     return render(request, "office/instruments/item.html", context)
 
 
@@ -113,11 +125,14 @@ def _known(asked: Asked, name: str) -> list[tuple[str, str, str]]:
     """The items that expressions of this one may name: name, label, choices."""
     items = {item.name: item for item in asked.content.items}
     found = []
-    for item in asked.content.items:
-        if item.name == name:
-            break
+    for item in _before(asked, name):
         told = ", ".join(f"'{one.name}' = {one.label}" for one in item.choices)
         yes_no = _("'yes' = ใช่, 'no' = ไม่ใช่") if item.kind == ItemKind.YES_NO else ""
         comes = said(item.calculation, items)
         found.append((item.name, item.label, told or yes_no or comes))
     return found
+
+
+def _before(asked: Asked, name: str) -> list[Item]:
+    """The items that stand before the one of that name."""
+    return list(takewhile(lambda item: item.name != name, asked.content.items))

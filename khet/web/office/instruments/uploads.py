@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from khet.jobs.evidence_files import RefusedFileError, keep, take_in
 from khet.records.office.actions.evidence import Brought, EvidenceEntry
 from khet.records.office.actions.search import Seen
@@ -16,11 +18,15 @@ _PICTURE = "ภาพถ่าย"
 def received(form: AnswerForm) -> dict[str, list[Brought]] | None:
     """The files of a good form, stored; ``None`` where one is refused, told at its field."""
     found: dict[str, list[Brought]] = {}
+    photos = {item.name for item in form.content.items if item.kind == ItemKind.PHOTO}
     for name, files in form.uploads.items():
         try:
             found[name] = [take_in(file) for file in files]
         except RefusedFileError as refused:
             form.add_error(f"q_{name}", str(refused))
+            continue
+        if name in photos and not all(one.type.startswith("image/") for one in found[name]):
+            form.add_error(f"q_{name}", _("ข้อนี้รับเฉพาะภาพ: เลือกไฟล์ภาพ JPG หรือ PNG"))
     return None if form.errors else found
 
 

@@ -1,10 +1,20 @@
 from django.urls import path
 
-from khet.web.office.instruments import drafting, filling_in, items, listing, making, page, sheets
+from khet.web.office.instruments import (
+    drafting,
+    filling_in,
+    items,
+    listing,
+    making,
+    page,
+    sheets,
+    workbooks,
+)
 
 urlpatterns = [
     path("", listing.show_instruments, name="instruments"),
     path("add", making.add, name="instrument-add"),
+    path("import", workbooks.bring, name="instrument-import"),
     path("ready/<slug:code>", making.take, name="instrument-take"),
     path("answers/<int:pk>", sheets.show_sheet, name="answers"),
     path("about/<str:kind>/<path:key>", sheets.sheets_of_record, name="answers-about"),
@@ -15,6 +25,8 @@ urlpatterns = [
     path("<int:pk>/answer", filling_in.answer, name="answer"),
     path("<int:pk>/answers", sheets.show_sheets, name="instrument-answers"),
     path("<int:pk>/answers.xlsx", sheets.sheets_xlsx, name="instrument-answers-xlsx"),
+    path("<int:pk>/import", workbooks.bring_draft, name="instrument-import-draft"),
+    path("<int:pk>/<int:number>.xlsx", workbooks.take_away, name="instrument-xlsform"),
     path("<int:pk>/draft", drafting.show_draft, name="instrument-draft"),
     path("<int:pk>/draft/parts/add", drafting.part_add, name="part-add"),
     path("<int:pk>/draft/parts/<str:name>", drafting.part_change, name="part-change"),
