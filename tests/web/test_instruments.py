@@ -433,3 +433,13 @@ def _queries(client: Client, address: str) -> int:
     with CaptureQueriesContext(connection) as queries:
         _page(client, address)
     return len(queries)
+
+
+def test_a_move_is_shown_at_once_where_the_page_asks_for_a_part(sign_in: SignIn) -> None:
+    page = sign_in("supervisor").post(
+        f"{HERE}/{DRAFT}/draft", {"do": "item-down clean"}, headers={"HX-Request": "true"}
+    )
+    assert page.status_code == 200
+    assert _places(DRAFT)["rooms"] == ["plan", "clean", "why"]
+    text = page.content.decode()
+    assert text.index('id="plan"') < text.index('id="clean"')

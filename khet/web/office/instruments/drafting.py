@@ -87,14 +87,9 @@ def show_draft(request: HttpRequest, pk: int) -> HttpResponse:
     """The draft, section by section; its items are moved and copied here."""
     asked = asked_of(maker_of(request), pk)
     if request.method == "POST":
-        does, _dash, name = request.POST.get("do", "").partition(" ")
-        if does not in _DOES:
-            raise Http404
-        try:
-            save(request, asked, _DOES[does](asked.content, name))
-        except DraftMovedError:
-            messages.error(request, moved_told(DraftMovedError()))
-        return redirect(draft_page(asked))
+        if not _done(request, asked) or "HX-Request" not in request.headers:
+            return redirect(draft_page(asked))
+        asked = asked_of(asked.desk, pk)
     content, viewer = asked.content, asked.desk.viewer
     found = flaws(content, schemes(viewer.today, viewer.tables))
     told: dict[str, list[str]] = {}
@@ -111,6 +106,19 @@ def show_draft(request: HttpRequest, pk: int) -> HttpResponse:
             "kinds": [(kind.value, word) for kind, word in KIND_WORDS.items()],
         },
     )
+
+
+def _done(request: HttpRequest, asked: Asked) -> bool:
+    """Move or copy what is asked for; where somebody changed the draft meanwhile that is told."""
+    does, _dash, name = request.POST.get("do", "").partition(" ")
+    if does not in _DOES:
+        raise Http404
+    try:
+        save(request, asked, _DOES[does](asked.content, name))
+    except DraftMovedError as fault:
+        messages.error(request, moved_told(fault))
+        return False
+    return True
 
 
 def _rows(content: Content, told: dict[str, list[str]]) -> list[PartRow]:
