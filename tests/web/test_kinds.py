@@ -30,7 +30,7 @@ from khet.web.parts.viewer import Viewer, viewer_of
 from tests.cast import ANONYMOUS, NAMES
 from tests.made_area import school_code
 from tests.meeting_rows import make_body, make_meeting
-from tests.web.doors import collecting, evidence, gathered, meetings, orders
+from tests.web.doors import collecting, evidence, gathered, meetings, orders, visit_plan
 from tests.web.doors.events import SEES_EVENTS
 from tests.web.doors.minutes import SEES_MEETINGS
 from tests.web.doors.who import SEES_EVERY_SCHOOL, SEES_SCHOOLS, SEES_WORK, WITH_ROLE
@@ -141,6 +141,9 @@ def refs(area: None) -> dict[str, Ref]:
         "month": Ref("office.month", "2569-11"),
         "month's": Ref("office.month", f"2569-11/{school_code(0)}/school-accounts"),
         "holiday": Ref("office.holiday", "9302/2026-12-07"),
+        "assignment": Ref("learning.assignment", str(visit_plan.ASSIGNED)),
+        "request": Ref("learning.visit-request", str(visit_plan.REQUEST)),
+        "visit plan": Ref("learning.visit-plan", f"{unit.pk}-2569-11"),
         **_minutes_refs(),
     }
     units = {"area": "9302", "district": "D1", "network": "N1", "group": group.code}
@@ -235,6 +238,9 @@ def test_every_kind_is_visited_by_the_whole_cast(refs: dict[str, Ref]) -> None:
     assert everywhere >= SEES_EVERY_SCHOOL
     assert who["letter"] == who["job"] == {"administrator"}
     assert who["paper"] == gathered.SEES_WORK
+    assert who["assignment"] == visit_plan.OFFICE
+    assert who["request"] == visit_plan.SEES
+    assert who["visit plan"] == visit_plan.OFFICE - OF_NETWORK
     left = set(kinds()) - {ref.kind for ref in refs.values()}
     assert left == {"registry.nation", "registry.subdistrict", "registry.import"}
 
