@@ -30,7 +30,16 @@ from khet.web.parts.viewer import Viewer, viewer_of
 from tests.cast import ANONYMOUS, NAMES
 from tests.made_area import school_code
 from tests.meeting_rows import make_body, make_meeting
-from tests.web.doors import collecting, evidence, gathered, instruments, meetings, orders, visits
+from tests.web.doors import (
+    collecting,
+    evidence,
+    gathered,
+    instruments,
+    meetings,
+    orders,
+    visit_plan,
+    visits,
+)
 from tests.web.doors.events import SEES_EVENTS
 from tests.web.doors.minutes import SEES_MEETINGS
 from tests.web.doors.who import SEES_EVERY_SCHOOL, SEES_SCHOOLS, SEES_WORK, WITH_ROLE
@@ -147,6 +156,9 @@ def refs(area: None) -> dict[str, Ref]:
         "holiday": Ref("office.holiday", "9302/2026-12-07"),
         "instrument": Ref("office.instrument", str(instruments.SAMPLE)),
         "filled in": Ref("office.answers", str(instruments.SHEET)),
+        "assignment": Ref("learning.assignment", str(visit_plan.ASSIGNED)),
+        "request": Ref("learning.visit-request", str(visit_plan.REQUEST)),
+        "visit plan": Ref("learning.visit-plan", f"{unit.pk}-2569-11"),
         **_minutes_refs(),
     }
     units = {"area": "9302", "district": "D1", "network": "N1", "group": group.code}
@@ -250,6 +262,9 @@ def test_every_kind_is_visited_by_the_whole_cast(refs: dict[str, Ref]) -> None:
     assert who["visit"] == visits.SEES_DONE
     assert who["told visit"] == who["finding"] == visits.SEES
     assert who["instrument"] == who["filled in"] == instruments.LOOKS
+    assert who["assignment"] == visit_plan.OFFICE
+    assert who["request"] == visit_plan.SEES
+    assert who["visit plan"] == visit_plan.OFFICE - OF_NETWORK
     left = set(kinds()) - {ref.kind for ref in refs.values()}
     assert left == {"registry.nation", "registry.subdistrict", "registry.import"}
 

@@ -3,7 +3,7 @@
 import io
 import re
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -67,7 +67,7 @@ def _picks(page: str) -> dict[str, str]:
 def test_a_proposal_becomes_a_draft_that_is_agreed_to(sign_in: SignIn) -> None:
     supervisor, director = sign_in("supervisor"), sign_in("director")
     Visit.objects.all().delete()
-    address = f"/proposal?{COLOURED}"
+    address = f"/proposal?{COLOURED}&first={this_month().key}"
     page = _page(supervisor, address)
     sent = _picks(page)
     picked = [name for name in sent if name.startswith("pick-")]
@@ -94,6 +94,17 @@ def test_a_proposal_becomes_a_draft_that_is_agreed_to(sign_in: SignIn) -> None:
     assert (kept.kind, kept.about_day) == ("แผน", this_month().first)
     assert f"เดือน{this_month().named()}" in kept.title
     assert Event.objects.filter(action="agree-visit").count() == len(made)
+
+
+@pytest.mark.parametrize(("day", "month"), [(date(2027, 1, 24), 1), (date(2027, 1, 25), 2)])
+def test_a_month_that_is_nearly_over_is_not_proposed_for(
+    sign_in: SignIn, clock: Any, day: date, month: int
+) -> None:
+    clock.time = timezone.make_aware(datetime(day.year, day.month, day.day, 9))
+    page = _page(sign_in("supervisor"), "/proposal")
+    chosen = re.search(r'name="first".*?value="([^"]*)" selected', page, re.S)
+    assert chosen
+    assert chosen[1] == f"2570-{month:02d}"
 
 
 def test_what_is_sent_twice_is_kept_once(supervisor: Client) -> None:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -25,7 +25,7 @@ from khet.records.learning.queries.visit_plan import (
 from khet.records.registry.access import PLAN_VISITS
 from khet.records.registry.queries.schools import School, public_schools
 from khet.rules.calendar import fiscal_year
-from khet.rules.months import Month
+from khet.rules.months import Month, month_of
 from khet.rules.sittings import ALL_SUBJECTS
 from khet.rules.visit_proposal import Candidate, Ranked, Slot, Terms, ranked, spread
 from khet.web.learning.asked import asked_file, subjects_of
@@ -49,6 +49,8 @@ from khet.web.public.errors import Nearest, NotHereError
 
 _HERE = "learning:visit-proposal"
 _NONE = Findings(0, 0)
+_AT_LEAST = timedelta(7)
+"""So much of a month must be left for visits to be proposed for it, unless it is asked for."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,8 @@ class Proposal:
         Raises:
             NotHereError: one of them isn't there.
         """
-        data = {name: str(value) for name, value in self.asked.items()}
+        first = month_of(self.today + _AT_LEAST).key
+        data = {"first": first, **{n: str(value) for n, value in self.asked.items() if value}}
         form: ProposalFilters | BareFilters
         if self.study is None:
             form = BareFilters(data, self.desk.months)
