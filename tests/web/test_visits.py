@@ -96,7 +96,8 @@ def test_a_visit_goes_from_its_record_to_its_end(sign_in: SignIn) -> None:
     office, head = sign_in("network-supervisor"), sign_in("school-director")
     visit = _plan()
     at = f"/{visit.pk}"
-    assert _main(_page(office, at)) == ["บันทึกผล"]
+    page = _page(office, at)
+    assert (_main(page), f"{HERE}/plan/{visit.pk}/cancel" in page) == (["บันทึกผล"], True)
     assert _main(_page(head, at)) == []
     _record(visit, _found())
     assert _main(_page(office, at)) == ["แจ้งโรงเรียน"]
@@ -122,6 +123,21 @@ def test_a_visit_goes_from_its_record_to_its_end(sign_in: SignIn) -> None:
     page = _page(head, at)
     assert (_main(page), "ปิดแล้ว" in page, "จะสอนเสริมทุกวัน" in page) == ([], True, True)
     assert Visit.objects.get(pk=visit.pk).state == "closed"
+
+
+def test_who_led_a_visit_to_a_school_of_others_does_not_check_for_it(sign_in: SignIn) -> None:
+    visit = _told(_found(), school=5, lead=_user("network-supervisor"))
+    finish_duty(by="ผอ.", duty=visit.findings.get().duty, at=timezone.now())
+    assert _main(_page(sign_in("network-supervisor"), f"/{visit.pk}")) == []
+    assert _main(_page(sign_in("supervisor"), f"/{visit.pk}")) == ["ตรวจสิ่งที่โรงเรียนส่ง"]
+
+
+def test_why_it_was_planned_is_for_who_visits(sign_in: SignIn) -> None:
+    visit = _plan(
+        reasons=[{"what": "never", "text": "ยังไม่เคยนิเทศ"}, {"what": "note", "text": "ไปเช้า"}]
+    )
+    assert "ยังไม่เคยนิเทศ · ไปเช้า" in _page(sign_in("supervisor"), f"/{visit.pk}")
+    assert "ยังไม่เคยนิเทศ" not in _page(sign_in("school-director"), f"/{visit.pk}")
 
 
 def test_what_is_open_keeps_a_visit_open(sign_in: SignIn) -> None:

@@ -13,10 +13,11 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from khet.records.learning.access import may_record, recorded_by, seen_visits
+from khet.records.learning.actions.visit_plan import TO_COME
 from khet.records.learning.models import Finding, Visit, VisitConflict
 from khet.records.learning.queries.visits import SETTLED, conflicts_of, findings_of, visit_of
 from khet.records.office.models import Duty
-from khet.records.registry.access import ANSWER_VISITS, RECORD_VISITS, SEE_VISITS
+from khet.records.registry.access import ANSWER_VISITS, PLAN_VISITS, RECORD_VISITS, SEE_VISITS
 from khet.records.registry.models import User
 from khet.records.registry.queries.audit import newest_of
 from khet.rules.duties import OWED
@@ -77,6 +78,17 @@ class Case:
         return may_record(self.desk.viewer.scope, self.desk.user, self.visit)
 
     @property
+    def checks(self) -> bool:
+        """Whether what the school sends is the reader's to check, as it isn't once it has moved."""
+        return self.desk.viewer.scope.may_at(RECORD_VISITS, self.visit.school.code)
+
+    @property
+    def plans(self) -> bool:
+        """Whether the reader may change or cancel it, as it is still to come."""
+        reached = self.desk.viewer.scope.may_at(PLAN_VISITS, self.visit.school.code)
+        return reached and self.visit.state in TO_COME
+
+    @property
     def answers(self) -> bool:
         """Whether the reader acknowledges and answers for the school."""
         return self.desk.viewer.scope.may_at(ANSWER_VISITS, self.visit.school.code)
@@ -105,15 +117,18 @@ class Case:
     def steps(self) -> tuple[Step | None, list[Step]]:
         """The next step of the reader, and further ones."""
         duties = [one.duty for one in self.findings if one.duty]
+        owed = [duty for duty in duties if duty.state in OWED]
+        sent = sum(duty.state == Duty.State.DONE for duty in duties)
+        others = sent if self.records and not self.checks else 0
         first, more = steps(
             Stand(
                 self.visit.state,
                 self.records,
                 self.answers,
                 bool(self.crossed),
-                len(owed := [duty for duty in duties if duty.state in OWED]),
+                len(owed) + others,
                 sum(duty.due < self.desk.viewer.today for duty in owed),
-                sum(duty.state == Duty.State.DONE for duty in duties),
+                sent - others,
                 self.visit.acknowledged_at is not None,
                 self.visit.answered_at is not None,
             )

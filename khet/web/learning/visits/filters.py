@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from khet.records.learning.access import made_by
+from khet.records.learning.actions.visit_plan import TO_COME
 from khet.records.learning.models import Visit
 from khet.records.learning.queries.visits import about_topic, first_day, in_network, leads_of
 from khet.records.registry.models import Unit, UnitKind
@@ -25,7 +26,6 @@ from khet.web.learning.visits.words import kind_name, state_name
 from khet.web.parts.filter_form import FilterForm
 
 COMING, OPEN = "coming", "open"
-TO_COME = (Visit.State.DRAFT, Visit.State.PLANNED)
 _OPEN = (Visit.State.DONE, Visit.State.TOLD, Visit.State.ANSWERED, Visit.State.FOLLOWED)
 _FISCAL = (10, 11, 12, *range(1, 10))
 _thai_select = partial(forms.Select, attrs={"lang": "th"})

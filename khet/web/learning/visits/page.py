@@ -109,7 +109,8 @@ def _waits(case: Case) -> str:
 
 def _reasons(case: Case) -> list[str]:
     """Why the plan proposed it, for who writes it down."""
-    return [str(reason) for reason in case.visit.reasons] if case.records else []
+    told = [one.get("text", "") for one in case.visit.reasons] if case.records else []
+    return [text for text in told if text]
 
 
 @private

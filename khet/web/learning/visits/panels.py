@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from khet.records.learning.access import made_by
+from khet.records.learning.actions.visit_plan import TO_COME
 from khet.records.learning.models import Visit, VisitRequest
 from khet.records.learning.queries.visits import findings_in, in_days, open_findings, unanswered
 from khet.records.registry.access import ANSWER_VISITS, RECORD_VISITS, SEE_VISITS
@@ -46,7 +47,7 @@ def of_week(request: HttpRequest) -> HttpResponse:
     mine = Visit.objects.filter(made_by(desk.user), area=desk.viewer.area)
     found = mine.filter(in_days(ends - _WEEK, ends)).order_by("planned_on", "day", "pk")
     undated = mine.filter(
-        state__in=[Visit.State.DRAFT, Visit.State.PLANNED],
+        state__in=TO_COME,
         planned_on=None,
         month__lte=month_of(today).first,
     )
