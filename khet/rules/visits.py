@@ -23,41 +23,64 @@ class Found(Protocol):
     """A finding: what was found, what is to be done about it, until when, of which topic."""
 
     @property
-    def text(self) -> str: ...
+    def text(self) -> str:
+        """What was found."""
+
     @property
-    def action(self) -> str: ...
+    def action(self) -> str:
+        """What the school should do about it."""
+
     @property
-    def due(self) -> date: ...
+    def due(self) -> date:
+        """Until when."""
+
     @property
-    def topic(self) -> str: ...
+    def topic(self) -> str:
+        """Of which topic, empty where of none."""
 
 
 class Looked(Protocol):
     """What was seen of an earlier finding."""
 
     @property
-    def note(self) -> str: ...
+    def note(self) -> str:
+        """What is said of it."""
 
 
 class Recorded(Protocol):
     """A visit as it was written down."""
 
     @property
-    def day(self) -> date: ...
+    def day(self) -> date:
+        """On which day the visit was made."""
+
     @property
-    def topics(self) -> Sequence[str]: ...
+    def topics(self) -> Sequence[str]:
+        """What it was about."""
+
     @property
-    def strengths(self) -> str: ...
+    def strengths(self) -> str:
+        """What was good."""
+
     @property
-    def advice(self) -> str: ...
+    def advice(self) -> str:
+        """What the school is advised."""
+
     @property
-    def level(self) -> int | None: ...
+    def level(self) -> int | None:
+        """A level of five, where one was given."""
+
     @property
-    def follow_up_on(self) -> date | None: ...
+    def follow_up_on(self) -> date | None:
+        """When it is to be followed up, where that is said."""
+
     @property
-    def findings(self) -> Sequence[Found]: ...
+    def findings(self) -> Sequence[Found]:
+        """What was found."""
+
     @property
-    def looked(self) -> Sequence[Looked]: ...
+    def looked(self) -> Sequence[Looked]:
+        """What was seen of earlier findings."""
 
 
 class Fault(NamedTuple):

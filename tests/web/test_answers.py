@@ -327,7 +327,7 @@ def test_the_panels_tell_what_is_owed_and_what_was_answered(sign_in: SignIn, hea
     assert "/office/panels/duties" in _text(head, "/")
     assert "/office/panels/handed-on" not in _text(sign_in("teacher"), "/")
     supervisor = sign_in("supervisor")
-    assert "/learning/panels/unanswered" in _text(supervisor, "/")
+    assert "/learning/panels/unanswered" in _text(supervisor, "/learning/visits/panels/unanswered")
     assert f"0/{duties}" in _text(supervisor, "/learning/panels/unanswered")
     _save(head, subject, answer(subject, target="66.50"))
     panel = _text(head, f"/learning/panels/answers?school={OWN}&year=2556")

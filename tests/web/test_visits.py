@@ -10,6 +10,7 @@ from uuid import uuid4
 
 import openpyxl
 import pytest
+from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
@@ -519,6 +520,7 @@ def test_no_page_of_a_school_asks_too_much(sign_in: SignIn) -> None:
 
 def _queries(client: Client, address: str) -> int:
     client.get(f"{HERE}{address}")
+    cache.clear()
     with CaptureQueriesContext(connection) as found:
         assert client.get(f"{HERE}{address}").status_code == 200
     return len(found)

@@ -33,12 +33,14 @@ class Kind(NamedTuple):
     """A kind of record: the word for it, and who finds the visible among several of them.
 
     ``differences`` says in words what an event (key, before, after) changed, where plain fields
-    would say too little: what, before, after.
+    would say too little: what, before, after. The search shows the words of one that is ``closed``
+    only to who may see the record.
     """
 
     word: str
     find: Finder
     differences: Differences | None = None
+    closed: bool = False
 
 
 _DIGITS = 18

@@ -10,8 +10,8 @@ from uuid import UUID
 from django.db import transaction
 
 from khet.records.learning.actions.visit_answers import use_crossed_answers
+from khet.records.learning.actions.visit_evidence import keep_evidence_of
 from khet.records.learning.actions.visit_plan import (
-    KIND,
     TO_COME,
     VisitMovedError,
     held,
@@ -19,14 +19,10 @@ from khet.records.learning.actions.visit_plan import (
     tell,
 )
 from khet.records.learning.models import Finding, FindingCheck, Visit, VisitConflict
-from khet.records.office.actions.evidence import EvidenceEntry, keep_record
-from khet.records.office.actions.search import Seen, make_findable
-from khet.records.office.models import Level
 from khet.records.registry.actions.audit import Actor
 
 UNTOLD = (*TO_COME, Visit.State.DONE)
 """The states in which a record may be written: the school hasn't been told yet."""
-EVIDENCE_KIND = "บันทึกการนิเทศ"
 
 
 @dataclass(frozen=True)
@@ -105,26 +101,6 @@ def settle_conflict(*, by: Actor, conflict: VisitConflict, use: bool, at: dateti
     known.settled_at, known.settled_by, known.used = at, str(by), use
     known.save()
     tell(by, "settle-conflict", kept, {"conflict": known.pk, "used": use})
-
-
-def keep_evidence_of(*, by: Actor, visit: Visit) -> None:
-    """Let a visit be evidence, and be found by what was written.
-
-    Its words are found by the lead alone until the school is told, then by the school and who sees
-    what is the school's own.
-    """
-    day, title = visit.day or visit.month, f"นิเทศ {visit.school}"
-    entry = EvidenceEntry(_seen(visit, Level.OFFICE), EVIDENCE_KIND, title, day)
-    keep_record(by=by, entry=entry, record=(KIND, str(visit.pk)))
-    found = [f"{one.topic} {one.text} {one.action}" for one in visit.findings.all()]
-    topics = [topic.name for topic in visit.topics.all()]
-    text = " ".join([*topics, visit.strengths, visit.advice, *found])
-    seen = _seen(visit, Level.PERSON if visit.state in UNTOLD else Level.UNIT)
-    make_findable(seen=seen, kind=KIND, key=str(visit.pk), title=title, day=day, text=text)
-
-
-def _seen(visit: Visit, level: str) -> Seen:
-    return Seen(visit.area, visit.school, level, visit.lead)
 
 
 def told_of(record: VisitRecord) -> dict[str, Any]:

@@ -4,8 +4,8 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from khet.records.learning.actions.visit_evidence import keep_evidence_of
 from khet.records.learning.actions.visit_plan import KIND, held, tell
-from khet.records.learning.actions.visit_records import keep_evidence_of
 from khet.records.learning.models import FindingCheck, Visit
 from khet.records.office.actions.duties import (
     accept_duty,

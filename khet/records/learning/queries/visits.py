@@ -17,9 +17,13 @@ from khet.records.learning.models import (
 from khet.records.office.models import Duty
 from khet.records.registry.access import valid_on
 from khet.records.registry.models import Event, Placement, Unit, UnitKind, User
+from khet.rules.deadlines import VISIT_FINDING
+from khet.rules.duties import OWED
 
 SETTLED = (Duty.State.ACCEPTED, Duty.State.WAIVED)
 """The states of a finding's duty in which the finding is closed."""
+UNSETTLED = (*OWED, Duty.State.DONE)
+"""Those in which it is open."""
 
 
 def visits_in(seen: Q) -> QuerySet[Visit]:
@@ -130,8 +134,15 @@ def events_of(visit: Visit) -> list[Event]:
 def findings_in(seen: Q) -> QuerySet[Finding]:
     """What schools were told by the visits among those seen, what is due first."""
     visits = Visit.objects.filter(seen).order_by().values("pk")
-    found = Finding.objects.filter(duty__isnull=False, visit__in=visits)
+    found = Finding.objects.filter(duty__rule=VISIT_FINDING.code, visit__in=visits)
     return found.select_related("visit__school", "visit__lead", "duty").order_by("duty__due", "pk")
+
+
+def findings_of_keys(keys: Iterable[int]) -> list[Finding]:
+    """Findings as lists show them, in the order of their keys."""
+    listed = list(keys)
+    rows = Finding.objects.select_related("visit__school", "visit__lead", "duty").in_bulk(listed)
+    return [rows[key] for key in listed if key in rows]
 
 
 def open_findings(schools: Q) -> QuerySet[Finding]:

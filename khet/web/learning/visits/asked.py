@@ -1,5 +1,6 @@
 """Which visit a page is of, and what its reader may do with it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -8,6 +9,8 @@ from django.db.models import Q
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import SafeString
 
 from khet.records.learning.access import may_record, recorded_by, seen_visits
 from khet.records.learning.models import Finding, Visit, VisitConflict
@@ -15,9 +18,11 @@ from khet.records.learning.queries.visits import SETTLED, conflicts_of, findings
 from khet.records.office.models import Duty
 from khet.records.registry.access import ANSWER_VISITS, RECORD_VISITS, SEE_VISITS
 from khet.records.registry.models import User
+from khet.records.registry.queries.audit import newest_of
 from khet.rules.duties import OWED
 from khet.rules.visits import Stand, steps
 from khet.web.learning.visits.words import step_name
+from khet.web.parts.kept import remembered
 from khet.web.parts.viewer import Viewer, viewer_of
 
 
@@ -129,6 +134,19 @@ class Case:
             found = (one.duty_id for one in self.findings if one.duty and one.duty.state in wanted)
             return reverse("office:duty", args=[next(found)])
         return reverse(f"learning:visit-{code}", args=[visit.pk])
+
+
+def kept_list(request: HttpRequest, desk: Desk, draw: Callable[[], SafeString]) -> SafeString:
+    """A list as it was drawn for the same reader since the last event about visits or duties.
+
+    It is drawn anew each minute all the same, as the board of late duties is.
+    """
+    minute = timezone.now().replace(second=0, microsecond=0)
+    reach = desk.viewer.scope.reach
+    reached = [reach.get(one, frozenset()) for one in (SEE_VISITS, RECORD_VISITS)]
+    whose = (desk.user.pk, [None if one is None else sorted(one) for one in reached])
+    changed = (newest_of("learning.visit"), newest_of("office.duty"))
+    return remembered((request.get_full_path(), whose, desk.viewer.today, minute, changed), draw)
 
 
 def desk_of(request: HttpRequest) -> Desk:

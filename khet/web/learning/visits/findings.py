@@ -9,6 +9,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -17,12 +18,18 @@ from django.views.decorators.http import require_safe
 from khet.documents.sheets import Sheet
 from khet.records.learning.access import made_by
 from khet.records.learning.models import Finding
-from khet.records.learning.queries.visits import SETTLED, findings_in, in_network
+from khet.records.learning.queries.visits import (
+    SETTLED,
+    UNSETTLED,
+    findings_in,
+    findings_of_keys,
+    in_network,
+)
 from khet.records.office.models import Duty
 from khet.records.registry.models import UnitKind
 from khet.records.registry.queries.register import units_of
 from khet.rules.duties import OWED
-from khet.web.learning.visits.asked import Desk, desk_of
+from khet.web.learning.visits.asked import Desk, desk_of, kept_list
 from khet.web.learning.visits.filters import schools_named
 from khet.web.learning.visits.found import Row, found_rows
 from khet.web.parts.filter_form import FilterForm
@@ -77,7 +84,7 @@ class FindingFilters(FilterForm):
             return Q(duty__state__in=OWED, duty__due__lt=self._desk.viewer.today)
         if state == SENT:
             return Q(duty__state=Duty.State.DONE)
-        return Q(duty__state__in=SETTLED) if state == CLOSED else ~Q(duty__state__in=SETTLED)
+        return Q(duty__state__in=SETTLED if state == CLOSED else UNSETTLED)
 
 
 class FindingList:
@@ -101,9 +108,10 @@ class FindingList:
         return form
 
     @cached_property
-    def leaf(self) -> Page[Finding]:
-        """The page of the list that is asked for, or the nearest."""
-        return Paginator(self.form.choose(), PER_PAGE).get_page(self._asked.get("page"))
+    def leaf(self) -> Page[int]:
+        """The page of the list that is asked for, or the nearest: the keys of its findings."""
+        keys = self.form.choose().values_list("pk", flat=True)
+        return Paginator(keys, PER_PAGE).get_page(self._asked.get("page"))
 
     def rows(self, findings: Iterable[Finding]) -> list[Row]:
         """Findings as the list shows them."""
@@ -114,15 +122,22 @@ class FindingList:
 @require_safe
 def show_findings(request: HttpRequest) -> HttpResponse:
     """The list of findings."""
+    desk = desk_of(request)
+    page = "learning/visits/_found.html"
+    found = kept_list(request, desk, lambda: render_to_string(page, _told(request), request))
+    context = {"found": found, "at_school": desk.viewer.at_school}
+    return render(request, "learning/visits/findings.html", context)
+
+
+def _told(request: HttpRequest) -> dict[str, Any]:
     listed = FindingList(request)
-    context = {
+    return {
         "form": listed.form,
         "leaf": listed.leaf,
-        "rows": listed.rows(listed.leaf),
+        "rows": listed.rows(findings_of_keys(listed.leaf)),
         "at_school": listed.desk.viewer.at_school,
         "xlsx": f"{reverse('learning:findings-xlsx')}?{listed.form.query}".rstrip("?"),
     }
-    return render(request, "learning/visits/findings.html", context)
 
 
 @private

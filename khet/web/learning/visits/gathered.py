@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from khet.records.learning.access import made_by, seen_visits
 from khet.records.learning.models import Visit
 from khet.records.learning.queries.visits import findings_in, in_days, networks_on
-from khet.records.registry.access import SEE_VISITS
+from khet.records.registry.access import RECORD_VISITS, ROLES, SEE_VISITS
 from khet.rules.duties import OWED, week_end
 from khet.web.learning.visits.kinds import url_of
 from khet.web.learning.visits.listing import Row, rows_of
@@ -43,7 +43,8 @@ def visits_of_week(viewer: Viewer, about: About) -> Section | None:
     found = Visit.objects.filter(
         seen_visits(viewer.scope, viewer.user), in_days(ends - _DAYS, ends)
     )
-    rows = rows_of(found.order_by("planned_on", "day", "pk").values_list("pk", flat=True)[:_MOST])
+    listed = found.select_related("school", "lead").prefetch_related("topics")
+    rows = [Row(visit) for visit in listed.order_by("planned_on", "day", "pk")[:_MOST]]
     told = _("นิเทศสัปดาห์นี้ %(n)s โรงเรียน") % {"n": len({row.visit.school_id for row in rows})}
     if not rows:
         told = _("ไม่มีการนิเทศในสัปดาห์นี้")
@@ -60,7 +61,7 @@ def late_findings(viewer: Viewer, about: About) -> Section | None:
     late = findings_in(seen_visits(viewer.scope, viewer.user))
     late = late.filter(duty__state__in=OWED, duty__due__lt=about.day)
     pairs = list(late.values_list("visit__school", "duty__due"))
-    networks = networks_on(about.area, about.day)
+    networks = networks_on(about.area, about.day) if pairs else {}
     counted = Counter(networks.get(school, "–") for school, _due in pairs)
     oldest = {networks.get(school, "–"): due for school, due in reversed(pairs)}
     rows = [
@@ -76,7 +77,7 @@ def late_findings(viewer: Viewer, about: About) -> Section | None:
 
 def for_hand_over(_viewer: Viewer, about: About) -> Section | None:
     """The visits that the person leads and that are not closed, with their open findings."""
-    if about.person is None:
+    if not any(RECORD_VISITS in ROLES[role.role].permissions for role in about.held):
         return None
     mine = Visit.objects.filter(area=about.area, lead=about.person, state__in=_OPEN)
     rows = rows_of(mine.order_by("month", "pk").values_list("pk", flat=True))

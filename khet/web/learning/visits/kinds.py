@@ -43,7 +43,7 @@ def url_of(visit: int) -> str:
 
 
 KINDS = {
-    KIND: Kind(_("การนิเทศ"), _visits, visit_differences),
+    KIND: Kind(_("การนิเทศ"), _visits, visit_differences, closed=True),
     FINDING: Kind(_("ข้อค้นพบ"), _findings),
 }
 ACTIONS = {

@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -16,7 +18,7 @@ from django.views.decorators.http import require_safe
 from khet.documents.sheets import Sheet
 from khet.records.learning.models import Visit
 from khet.records.learning.queries.visits import open_counts, visits_of_keys
-from khet.web.learning.visits.asked import Desk, desk_of
+from khet.web.learning.visits.asked import Desk, desk_of, kept_list
 from khet.web.learning.visits.filters import COMING, OPEN, VisitFilters
 from khet.web.learning.visits.words import kind_name, level_name, state_name, when
 from khet.web.parts.private import private, workbook_of
@@ -118,16 +120,25 @@ class VisitList:
 @require_safe
 def show_visits(request: HttpRequest) -> HttpResponse:
     """The list of visits."""
+    desk = desk_of(request)
+    found = kept_list(
+        request,
+        desk,
+        lambda: render_to_string("learning/visits/_list.html", _told(request), request),
+    )
+    context = {"found": found, "records": desk.records}
+    return render(request, "learning/visits/list.html", context)
+
+
+def _told(request: HttpRequest) -> dict[str, Any]:
     listed = VisitList(request)
-    context = {
+    return {
         "form": listed.form,
         "tabs": listed.tabs,
         "leaf": listed.leaf,
         "rows": rows_of(listed.leaf),
-        "records": listed.desk.records,
         "xlsx": f"{reverse('learning:visits-xlsx')}?{listed.form.query}".rstrip("?"),
     }
-    return render(request, "learning/visits/list.html", context)
 
 
 @private

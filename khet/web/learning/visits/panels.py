@@ -16,6 +16,7 @@ from khet.records.learning.queries.visits import findings_in, in_days, open_find
 from khet.records.registry.access import ANSWER_VISITS, RECORD_VISITS
 from khet.rules.duties import OWED, week_end
 from khet.rules.months import month_of
+from khet.web.learning.letters.told import told_to
 from khet.web.learning.visits.asked import desk_of
 from khet.web.learning.visits.found import found_rows
 from khet.web.learning.visits.listing import rows_of
@@ -58,16 +59,21 @@ def of_week(request: HttpRequest) -> HttpResponse:
 @private
 @require_safe
 def without_answer(request: HttpRequest) -> HttpResponse:
-    """The visits of the reader's schools that were told and not answered, and for how long."""
+    """The visits of the reader's schools that were told and not answered, and for how long.
+
+    What schools owe of their results is loaded below.
+    """
     desk = desk_of(request)
     desk.viewer.require(RECORD_VISITS)
     found = list(unanswered(desk.recorded)[: _MOST + 1])
     today = desk.viewer.today
     waiting = [Waiting(v, days_since(timezone.localdate(v.told_at), today)) for v in found[:_MOST]]
-    more = len(found) > _MOST
-    return render(
-        request, "learning/visits/_panel_unanswered.html", {"waiting": waiting, "more": more}
-    )
+    context = {
+        "waiting": waiting,
+        "more": len(found) > _MOST,
+        "results": any(file.answers_due for file in told_to(desk.viewer).score_files),
+    }
+    return render(request, "learning/visits/_panel_unanswered.html", context)
 
 
 @private

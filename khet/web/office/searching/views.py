@@ -83,7 +83,8 @@ def _lines(viewer: Viewer, hits: list[Hit], parts: list[str]) -> list[Line]:
         record = names.get(Ref(row.kind, row.key))
         text = row.text.removeprefix(row.heading).strip()
         url = record.url if record else ""
-        pieces = snippet(text, parts) if record or row.kind not in kinds() else []
+        hidden = record is None and row.kind in kinds() and kinds()[row.kind].closed
+        pieces = [] if hidden else snippet(text, parts)
         lines.append(Line(row, kind_word(row.kind), url, pieces))
     return lines
 
