@@ -162,7 +162,7 @@ def test_half_of_the_requests_fail_and_everything_comes_once(
     page.route(f"**{START}photo", lambda route: _half(route, next(turn)))
     page.evaluate(_MANY, [[str(one) for one in known.many], 4])
     page.reload()
-    expect(page.locator("#state")).to_have_text("ส่งถึงสำนักงานแล้ว", timeout=80_000)
+    expect(page.locator("#state")).to_have_text("ส่งถึงสำนักงานแล้ว", timeout=180_000)
     made, photos = ask(lambda: _sent(known))
     assert (made, photos) == (50, 200)
     after = ask(lambda: (VisitPhoto.objects.count(), Evidence.objects.count()))

@@ -40,12 +40,18 @@ class Known:
 
 def prepare(many: int = 50, last: int = 8) -> Known:
     """A finding of an earlier visit to the first school is open; its next visit is planned."""
-    area, lead = Unit.objects.get(kind=UnitKind.AREA), User.objects.get(username="supervisor")
+    area = Unit.objects.get(kind=UnitKind.AREA)
+    lead, deputy = (User.objects.get(username=name) for name in ("supervisor", "deputy"))
     here, other = school(0), school(1)
     today, at = timezone.localdate(), timezone.now()
     entries = [
-        PlanEntry(one, lead, month_of(today), Visit.Kind.POLICY, [TOPIC], today)
-        for one in (here, here, *([other] * (many + last)))
+        PlanEntry(one, who, month_of(today), Visit.Kind.POLICY, [TOPIC], today)
+        for one, who in (
+            (here, lead),
+            (here, lead),
+            *[(other, deputy)] * many,
+            *[(other, lead)] * last,
+        )
     ]
     made = plan_visits(by=BY, area=area, entries=entries, draft=False)
     found = FindingEntry(uuid4(), "ไม่มีทะเบียน", FINDING, today + timedelta(30))
