@@ -313,8 +313,16 @@ def test_a_month_that_is_over_without_a_record_is_late(
 ) -> None:
     page = _text(sign_in("school-director").get(SCHOOL))
     assert "ตุลาคม 2569 ไม่มีบันทึกนิเทศภายในของเดือนนี้ · เกินกำหนด 8 วัน" in page
-    old = _text(sign_in("school-director").get(f"{SCHOOL}?year=2569"))
-    assert "นิเทศภายใน: เดือนนี้ยังไม่ได้กำหนดให้ส่งบันทึก" in old
+
+
+def test_a_month_that_nobody_asked_for_says_so(sign_in: SignIn, area: None) -> None:
+    head = sign_in("school-director")
+    assert "ปีนี้ยังไม่มีเรื่องในสมุด" in _text(head.get(f"{SCHOOL}?year=2569"))
+    _visit(date(2026, 3, 4))
+    page = _text(head.get(f"{SCHOOL}?year=2569"))
+    assert "มีนาคม 2569 นิเทศภายใน: เดือนนี้ยังไม่ได้กำหนดให้ส่งบันทึก 4 มีนาคม 2569" in page
+    assert "เมษายน" not in page
+    assert "สำนักงานไม่ได้กำหนดให้ส่งบันทึก ไม่แสดง" in page
 
 
 def test_the_head_acknowledges_with_one_press(sign_in: SignIn, area: None) -> None:

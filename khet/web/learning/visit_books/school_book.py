@@ -136,7 +136,7 @@ class SchoolBook:
 
     @cached_property
     def months(self) -> list[BookMonth]:
-        """The months of the year that have begun."""
+        """The months of the year of which a record was asked for, or that have a line."""
         records = internal_records(self.school, self.year)
         lines: dict[str, list[Entry]] = {}
         for visit in self.visits:
@@ -148,8 +148,14 @@ class SchoolBook:
         return [
             self._month(month, records.get(month.key), lines.get(month.key, []))
             for month in fiscal_months(self.year)
-            if month.first <= self.viewer.today or month.key in lines
+            if month.key in records or month.key in lines
         ]
+
+    @property
+    def left_out(self) -> bool:
+        """Whether there is a month of the year that has begun and isn't shown."""
+        begun = [month for month in fiscal_months(self.year) if month.first <= self.viewer.today]
+        return len(begun) > len(self.months)
 
     def _month(
         self, month: Month, record: tuple[Duty, list[Evidence]] | None, lines: list[Entry]
