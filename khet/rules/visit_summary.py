@@ -15,7 +15,8 @@ from khet.rules.rounding import half_up, mean_of_ratios, shown
 LEVELS = (5, 4, 3, 2, 1)
 """The levels that a visit gives a school, the best first."""
 EXTENDED, SMALL, MEDIUM = "extended", "small", "medium"
-REPORT_GROUPS = {SMALL: "เล็ก", MEDIUM: "กลาง", EXTENDED: "ขยายโอกาส"}
+REPORT_GROUPS = (SMALL, MEDIUM, EXTENDED)
+"""The groups in which levels are reported, in their order."""
 _PLACES = 2
 
 

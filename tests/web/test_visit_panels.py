@@ -11,6 +11,8 @@ from django.test.utils import CaptureQueriesContext
 
 from khet.records.learning.models import Assignment, ScoreFile, Visit
 from khet.records.registry.models import Unit, UnitKind, User
+from khet.rules.colours import five_bands
+from khet.web.learning.study import Study
 from tests.made_area import school_code, school_name
 from tests.visited import Made, fill, make_instrument, make_visit
 from tests.web.conftest import Clock
@@ -146,6 +148,39 @@ def test_instruments_of_a_school_over_the_years(sign_in: SignIn, visits: list[Vi
         f"/learning/schools/{school_code(0)}?year=2556&test=O-NET&grade=P6",
     ):
         assert f"{PANELS}instruments?school={school_code(0)}" in _text(sign_in("director"), address)
+
+
+def test_the_board_reads_of_the_month_and_of_red_schools_not_visited(
+    sign_in: SignIn, visits: list[Visit], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    yellow = five_bands(2556)[:3]
+    monkeypatch.setattr(Study, "bands", property(lambda _study: yellow))
+    make_visit(Made(5, date(2026, 11, 20), recorded=False))
+    november = _text(sign_in("director"), "/office/papers/board?day=24/11/2569")
+    assert "นิเทศเดือนนี้ 2 ครั้ง ในแผน 3 ครั้ง ถึงกำหนดแล้วยังไม่ออก 1 ครั้ง" in november
+    red = _red_schools(sign_in("director"))
+    assert red
+    named = set(_board_rows(november))
+    assert named == red - {school_name(0), school_name(1)}
+    make_visit(Made(_number(min(named)), date(2026, 11, 3)))
+    again = _board_rows(_text(sign_in("director"), "/office/papers/board?day=24/11/2569"))
+    assert set(again) == named - {min(named)}
+    unnamed = _text(sign_in("clerk"), "/office/papers/board?day=24/11/2569")
+    assert not _board_rows(unnamed)
+
+
+def _red_schools(client: Client) -> set[str]:
+    page = _text(client, "/learning/colours?colour=yellow&subject=ALL")
+    return set(re.findall(r'<th scope="row"[^>]*><a[^>]*>([^<]+)</a>', page))
+
+
+def _board_rows(page: str) -> list[str]:
+    section = page.partition(">นิเทศเดือนนี้<")[2].partition("</section>")[0]
+    return re.findall(r"<th[^>]*>(บ้าน[^<]+)<", section) or re.findall(r">(บ้าน[^<]+)<", section)
+
+
+def _number(name: str) -> int:
+    return next(k for k in range(12) if school_name(k) == name)
 
 
 @pytest.mark.parametrize(

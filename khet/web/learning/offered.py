@@ -14,6 +14,7 @@ from khet.web.learning.collecting.panels import has_to_send, waits_for_schools
 from khet.web.learning.letters.told import told_to
 from khet.web.learning.visit_books.gathered import books_not_sent
 from khet.web.learning.visit_books.panels import is_supervisor
+from khet.web.learning.visit_summary.gathered import month_of_visits
 from khet.web.learning.visit_summary.own import has_networks
 from khet.web.learning.visits import gathered as visits
 from khet.web.parts.agenda import register_happenings
@@ -141,6 +142,7 @@ for _page in (PLACE, PLACE_RESULTS):
     )
 register_section(HAND_OVER, 40, books_not_sent)
 register_section(BOARD, 24, visits.visits_of_week)
+register_section(BOARD, 25, month_of_visits)
 register_section(BOARD, 26, visits.late_findings)
 register_section(HAND_OVER, 15, visits.for_hand_over)
 register_happenings(visits.happenings)

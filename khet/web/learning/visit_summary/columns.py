@@ -82,7 +82,7 @@ def _visits() -> Section:
     return Section(
         _("การออกนิเทศ"),
         (
-            Column(_("โรงเรียนในกลุ่ม"), "schools", lambda r: r.line.schools),
+            Column(_("โรงเรียน"), "schools", lambda r: r.line.schools),
             Column(_("โรงเรียนที่ได้รับการนิเทศ"), "visited", lambda r: r.line.visited),
             Column(
                 _("ร้อยละของโรงเรียน"),

@@ -21,7 +21,7 @@ from khet.records.registry.queries.register import (
 from khet.rules.calendar import academic_year
 from khet.rules.sizes import size_labels
 from khet.rules.thai import sort_key
-from khet.rules.visit_summary import REPORT_GROUPS, report_group
+from khet.rules.visit_summary import EXTENDED, MEDIUM, REPORT_GROUPS, SMALL, report_group
 from khet.web.learning.visit_summary.forms import DISTRICT, NETWORK, REPORT, SIZE, TOPIC
 from khet.web.parts.kept import remembered
 from khet.web.parts.tags import words
@@ -93,7 +93,7 @@ class Schools:
         if by == SIZE:
             return (size, words(self._sizes[size])) if size else ("", "")
         group = report_group(school.lowest, school.highest, size)
-        return (group, words(REPORT_GROUPS[group])) if group else ("", "")
+        return (group, _report_name(group)) if group else ("", "")
 
     @cached_property
     def _sizes(self) -> dict[str, str]:
@@ -104,6 +104,10 @@ class Schools:
         if by in (NETWORK, DISTRICT):
             return sort_key(name), key
         return [*(self._sizes if by == SIZE else REPORT_GROUPS)].index(key)
+
+
+def _report_name(group: str) -> str:
+    return {SMALL: _("เล็ก"), MEDIUM: _("กลาง"), EXTENDED: _("ขยายโอกาส")}[group]
 
 
 def unknown_name(by: str) -> str:

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from khet.records.learning.queries.visit_panels import (
@@ -25,6 +26,7 @@ from khet.records.registry.queries.school import roles_at
 from khet.rules.calendar import fiscal_year
 from khet.rules.instrument_scores import band_of
 from khet.rules.visit_summary import Sheet, scores_of
+from khet.web.learning.visit_plan.words import part_names
 from khet.web.learning.visit_summary.asked import Summary
 from khet.web.learning.visit_summary.forms import DISTRICT, NETWORK
 from khet.web.learning.visits.asked import desk_of
@@ -70,9 +72,9 @@ def _of_network(viewer: Viewer, code: str) -> dict[str, Any]:
     """A network (its key), and who looks after it today: as what, and who; its chairs last."""
     network = units_of(viewer.area, UnitKind.NETWORK).get(code=code)
     cares = caring_for(network, viewer.area, viewer.today)
-    told = [(one.get_part_display(), str(one.person)) for one in cares]
+    told = [(part_names()[one.part], str(one.person)) for one in cares]
     held = [role for role in roles_at(network, viewer.today) if role.role == "network-chair"]
-    chairs = [("ประธานเครือข่าย", str(role.user)) for role in held]
+    chairs = [(_("ประธานเครือข่าย"), str(role.user)) for role in held]
     return {"network": network.pk, "people": [*told, *chairs]}
 
 
