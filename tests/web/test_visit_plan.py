@@ -347,7 +347,7 @@ def test_a_visit_is_moved_and_cancelled(supervisor: Client) -> None:
 def test_a_visit_is_added_by_hand(supervisor: Client) -> None:
     sent = _changed(school="93020502", planned_on=thai_date(_day()))
     response = supervisor.post(f"{HERE}/add", sent)
-    made = Visit.objects.latest("pk")
+    made = Visit.objects.get(school__code="93020502")
     assert (made.school.code, made.state) == ("93020502", "draft")
     assert response.headers["Location"].endswith(f"month={this_month().plus(1).key}")
     assert "เลือกจากรายการ" in supervisor.post(f"{HERE}/add", _changed(school="9")).content.decode()

@@ -1,6 +1,6 @@
 """Coverage: schools never visited, not for long, promised and not done; the share visited."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -8,12 +8,10 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
-from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from khet.documents.sheets import Sheet, Value
@@ -24,29 +22,17 @@ from khet.records.registry.queries.schools import School, public_schools
 from khet.rules.calendar import fiscal_year, fiscal_year_end
 from khet.rules.coverage import Covered, covered, share
 from khet.rules.months import fiscal_months, month_of
-from khet.rules.thai import arabic_digits, sort_key
+from khet.rules.thai import sort_key
 from khet.web.learning.visit_plan.asked import Desk, office_desk
+from khet.web.learning.visit_plan.coverage_filters import CoverageFilters, list_names
 from khet.web.office.monthly.words import month_name
-from khet.web.parts.filter_form import FilterForm, choose
 from khet.web.parts.private import private, workbook_of
 from khet.web.parts.tags import be_date, marks
 from khet.web.public.errors import Nearest, NotHereError
 
 _HERE = "learning:coverage"
-_MOST_DAYS = 3650
 NOWHERE = "-"
 """What an address says for schools without a network."""
-
-
-def list_names(days: int) -> dict[str, str]:
-    """The lists of the page."""
-    return {
-        "never": gettext("ยังไม่เคยนิเทศ"),
-        "long": gettext("ไม่ได้นิเทศเกิน %(n)s วัน") % {"n": days},
-        "missed": gettext("วางแผนไว้แล้วไม่ได้ไป"),
-        "unvisited": gettext("ปีงบประมาณนี้ยังไม่ได้นิเทศ"),
-        "visited": gettext("ปีงบประมาณนี้นิเทศแล้ว"),
-    }
 
 
 _IN: Mapping[str, Callable[[Covered], bool]] = {
@@ -57,40 +43,6 @@ _IN: Mapping[str, Callable[[Covered], bool]] = {
     "unvisited": lambda one: not one.this_year,
     "visited": lambda one: one.this_year,
 }
-
-
-class CoverageFilters(FilterForm):
-    """Which schools, and after how many days a visit is long ago."""
-
-    days = forms.CharField(label=_("ไม่ได้นิเทศเกิน (วัน)"), required=False, max_length=6)
-    show = forms.ChoiceField(label=_("รายการ"), required=False)
-    network = forms.ChoiceField(
-        label=_("เครือข่าย"), required=False, widget=forms.Select(attrs={"lang": "th"})
-    )
-
-    def __init__(
-        self, data: Mapping[str, Any], days: int, networks: Iterable[tuple[str, str]]
-    ) -> None:
-        super().__init__({"days": str(days), **{k: str(v) for k, v in data.items()}})
-        self.fields["days"].initial = days
-        self._days = days
-        choose(self, "show", [("", gettext("ทั้งหมด")), *list_names(self.asked).items()])
-        self.offer("network", networks)
-
-    @property
-    def asked(self) -> int:
-        """The days that were asked for, or those of the table."""
-        asked = arabic_digits(str(self.data.get("days", ""))).strip()
-        known = asked.isdecimal() and 1 <= int(asked[:6]) <= _MOST_DAYS
-        return int(asked) if known else self._days
-
-    def clean_days(self) -> str:
-        """A number of days."""
-        asked = arabic_digits(self.cleaned_data["days"]).strip()
-        if asked and asked != str(self.asked):
-            told = gettext("ใส่จำนวนวัน 1 ถึง %(n)s") % {"n": _MOST_DAYS}
-            raise forms.ValidationError(told)
-        return str(self.asked)
 
 
 @dataclass(frozen=True)

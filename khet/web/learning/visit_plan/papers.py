@@ -11,7 +11,8 @@ from khet.documents.thai_docx import Columns
 from khet.rules.calendar import thai_date
 from khet.rules.months import month_of
 from khet.web.learning.visit_plan.changing import months_told
-from khet.web.learning.visit_plan.plan import Plan, Row
+from khet.web.learning.visit_plan.plan import Plan
+from khet.web.learning.visit_plan.plan_rows import Row
 from khet.web.office.monthly.words import month_name
 from khet.web.parts.private import paper_of, private, workbook_of
 from khet.web.parts.tags import be_date

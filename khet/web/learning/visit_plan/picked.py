@@ -14,7 +14,8 @@ from khet.records.learning.models import Visit
 from khet.records.registry.models import User
 from khet.rules.months import Month
 from khet.web.learning.visit_plan.asked import instruments_of
-from khet.web.learning.visit_plan.proposal import Line, Proposal
+from khet.web.learning.visit_plan.proposal import Proposal
+from khet.web.learning.visit_plan.proposal_line import Line
 from khet.web.learning.visit_plan.visit_forms import WhatForm, day_fault
 from khet.web.parts.fields import DayField
 

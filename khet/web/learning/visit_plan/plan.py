@@ -1,19 +1,15 @@
 """The plan of visits: a fiscal year and its months, what each person has, drafts to agree to."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 from functools import cached_property
-from typing import Any
 from urllib.parse import urlencode
 
-from django import forms
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from khet.records.learning.models import Visit
@@ -28,76 +24,16 @@ from khet.web.learning.visit_plan.asked import (
     is_to_come,
 )
 from khet.web.learning.visit_plan.changing import WHOLE, months_told
+from khet.web.learning.visit_plan.plan_rows import Load, PlanFilters, Row
 from khet.web.learning.visit_plan.visit_forms import note_of
 from khet.web.learning.visit_plan.warnings import Warnings
 from khet.web.learning.visit_plan.words import kind_names, state_names
 from khet.web.office.monthly.words import month_name
-from khet.web.parts.filter_form import FilterForm
 from khet.web.parts.private import private
 from khet.web.public.errors import Nearest, NotHereError
 
 PER_PAGE = 50
 _HERE = "learning:visit-plan"
-
-
-class PlanFilters(FilterForm):
-    """Which visits of the plan."""
-
-    network = forms.ChoiceField(
-        label=_("เครือข่าย"), required=False, widget=forms.Select(attrs={"lang": "th"})
-    )
-    lead = forms.ChoiceField(
-        label=_("หัวหน้าคณะนิเทศ"), required=False, widget=forms.Select(attrs={"lang": "th"})
-    )
-    kind = forms.ChoiceField(label=_("ลักษณะการนิเทศ"), required=False)
-    state = forms.ChoiceField(label=_("สถานะ"), required=False)
-
-    def __init__(
-        self, data: Mapping[str, Any], networks: Iterable[tuple[str, str]], leads: Mapping[int, str]
-    ) -> None:
-        super().__init__(data)
-        self.offer("network", networks)
-        self.offer("lead", [(str(pk), name) for pk, name in leads.items()])
-        self.offer("kind", kind_names().items())
-        self.offer("state", state_names().items())
-
-
-@dataclass(frozen=True)
-class Row:
-    """A visit of the plan: where its school stands, and what to mind.
-
-    It is ``over`` where its month is and it wasn't made; ``changes`` is whether its plan may be.
-    """
-
-    visit: Visit
-    network: str
-    kind: str
-    state: str
-    warnings: list[str]
-    note: str
-    over: bool
-    changes: bool
-
-    @property
-    def month(self) -> str:
-        """The month that it is planned for."""
-        return month_name(month_of(self.visit.month))
-
-    @property
-    def reasons(self) -> list[str]:
-        """Why it was proposed."""
-        told = (one for one in self.visit.reasons if one.get("what") != "note")
-        return [str(one.get("text", "")) for one in told]
-
-
-@dataclass(frozen=True)
-class Load:
-    """How many visits a person has in the months shown; each with its most and its address."""
-
-    name: str
-    cells: list[tuple[str, int, int, str]]
-    total: int
-    url: str
 
 
 class Plan:

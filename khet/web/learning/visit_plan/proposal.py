@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
@@ -30,7 +29,6 @@ from khet.rules.sittings import ALL_SUBJECTS
 from khet.rules.visit_proposal import Candidate, Ranked, Slot, Terms, ranked, spread
 from khet.web.learning.asked import asked_file, subjects_of
 from khet.web.learning.board import chosen_schools
-from khet.web.learning.linked import Cell
 from khet.web.learning.study import Study
 from khet.web.learning.visit_plan.asked import desk_of
 from khet.web.learning.visit_plan.proposal_filters import (
@@ -40,6 +38,7 @@ from khet.web.learning.visit_plan.proposal_filters import (
     sitting_key,
     with_sitting,
 )
+from khet.web.learning.visit_plan.proposal_line import Line
 from khet.web.learning.visit_plan.seen_results import SeenResults
 from khet.web.learning.visit_plan.words import kept_reason, reason_text
 from khet.web.office.monthly.words import month_name
@@ -51,26 +50,6 @@ _HERE = "learning:visit-proposal"
 _NONE = Findings(0, 0)
 _AT_LEAST = timedelta(7)
 """So much of a month must be left for visits to be proposed for it, unless it is asked for."""
-
-
-@dataclass(frozen=True)
-class Line:
-    """A school of the proposal: why, its colours, its last visit, when and by whom it is proposed.
-
-    ``notes`` say what isn't known of it; ``coming`` is a month in which it is planned already;
-    ``beside`` is the neighbour that the same trip visits.
-    """
-
-    school: School
-    subdistrict: str
-    points: int
-    reasons: list[str]
-    cells: list[tuple[str, Cell]]
-    notes: list[str]
-    last: date | None
-    slot: Slot | None
-    coming: str
-    beside: str
 
 
 class Proposal:
@@ -247,14 +226,7 @@ class Proposal:
         return self.study.year if self.study else fiscal_year(self.today).be
 
     def _notes(self, code: str) -> list[str]:
-        found = []
-        for told in self.results:
-            if note := told.note(code):
-                found.append(f"{told.label}: {note}")
-            elif told.lacks(code):
-                found.append(_("ไม่มีผลสอบ %(about)s") % {"about": told.label})
-            elif told.is_small(code):
-                found.append(_("นักเรียนน้อย อ่านด้วยความระวัง"))
+        found = [note for told in self.results if (note := told.mark(code))]
         if self.chosen[code].network_code not in self.desk.supervisors:
             found.append(_("เครือข่ายนี้ยังไม่มีศึกษานิเทศก์ผู้รับผิดชอบ"))
         return list(dict.fromkeys(found))

@@ -2,6 +2,8 @@
 
 from functools import cached_property
 
+from django.utils.translation import gettext as _
+
 from khet.records.learning.models import ScoreFile
 from khet.records.registry.access import Scope
 from khet.rules.gains import gain
@@ -46,18 +48,16 @@ class SeenResults:
     def _before(self) -> Study | None:
         return self.study.before
 
-    def note(self, school: str) -> str:
-        """Why there is nothing to say of a school; empty where there is."""
+    def mark(self, school: str) -> str:
+        """What is to be minded of a school's result: kept back, none, of few pupils; or nothing."""
         row = self.study.row(self.subject, school)
-        return few_words(self.study.few) if row is HIDDEN else ""
+        if row is HIDDEN:
+            return f"{self.label}: {few_words(self.study.few)}"
+        if row is None or row.mean is None:
+            return _("ไม่มีผลสอบ %(about)s") % {"about": self.label}
+        return _("นักเรียนน้อย อ่านด้วยความระวัง") if self._is_small(school) else ""
 
-    def lacks(self, school: str) -> bool:
-        """Whether the school has no result in it."""
-        row = self.study.row(self.subject, school)
-        return row is None or (row is not HIDDEN and row.mean is None)
-
-    def is_small(self, school: str) -> bool:
-        """Whether so few pupils sat it that it is read with care."""
+    def _is_small(self, school: str) -> bool:
         scored = scored_by_subject(self.study.results, [school])
         whole = self.subject == ALL_SUBJECTS
         n = max(scored.values(), default=0) if whole else scored.get(self.subject, 0)
