@@ -1,10 +1,13 @@
 """10,000 visits on both databases: list, profile, book, summary, proposed plan, and the sync."""
 
+import json
 import sys
 from collections.abc import Iterator
 
 from bench.children import khet, module, run
 from bench.figures import Measured
+from bench.pages.browser import Browser
+from bench.pages.load import speed
 from bench.pages.site import Site, demo_site, postgres
 from bench.visits.phone import EACH, sync
 
