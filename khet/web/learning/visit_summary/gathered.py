@@ -59,7 +59,9 @@ def _red(viewer: Viewer, year: Span) -> tuple[list[tuple[School, str]], tuple[Ba
     study = Study(viewer, file)
     worst = study.bands[-1]
     visited = set(visited_schools(year).values_list("school__code", flat=True))
-    cells = {code: study.cell(ALL_SUBJECTS, code) for code in study.visible if code not in visited}
+    cells = {
+        code: study.cell(ALL_SUBJECTS, code) for code in study.present() if code not in visited
+    }
     red = [code for code, cell in cells.items() if cell.band == worst]
     red.sort(key=lambda code: -(cells[code].percent.value or 0))
     found = [(study.visible[code], str(cells[code].percent.value)) for code in red]
