@@ -1,10 +1,10 @@
 """What the summary adds to the board's paper: this month's visits, and red schools not visited."""
 
-from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from khet.records.learning.access import seen_visits
 from khet.records.learning.queries import main_file
-from khet.records.learning.queries.visit_summary import schools_of_keys
+from khet.records.learning.queries.visit_summary import Span, visit_tallies, visited_schools
 from khet.records.registry.access import SEE_SCHOOL_RESULTS, SEE_VISITS
 from khet.records.registry.queries.schools import School
 from khet.rules.calendar import fiscal_year
@@ -13,7 +13,6 @@ from khet.rules.months import fiscal_months, month_of
 from khet.rules.sittings import ALL_SUBJECTS
 from khet.rules.visit_summary import Tally
 from khet.web.learning.study import Study
-from khet.web.learning.visit_summary.asked import Summary
 from khet.web.learning.words import result_title
 from khet.web.parts.gathered import About, Section
 from khet.web.parts.tags import words
@@ -24,14 +23,15 @@ _MOST = 50
 
 def month_of_visits(viewer: Viewer, about: About) -> Section | None:
     """The visits of the month of the board's day, and red schools that nobody visited this year."""
-    if viewer.at_school or not viewer.scope.may(SEE_VISITS):
+    if viewer.user is None or viewer.at_school or not viewer.scope.may(SEE_VISITS):
         return None
+    seen = seen_visits(viewer.scope, viewer.user)
     month = month_of(about.day)
     year = fiscal_months(fiscal_year(about.day).be)[0]
-    tallies = Summary(viewer, QueryDict(f"begins={month.key}")).tallies
+    tallies = visit_tallies(Span(seen, month.first, month.last, viewer.today))
     tally = sum((one for _school, one in tallies), Tally())
     told = _counted(tally)
-    red, of = _red(viewer, year.key, month.key)
+    red, of = _red(viewer, Span(seen, year.first, month.last, viewer.today))
     if of is not None:
         more = {"n": len(red), "colour": words(of[0].th), "sitting": of[1]}
         left = _("โรงเรียนสี%(colour)sที่ยังไม่ได้นิเทศในปีงบประมาณนี้ %(n)s โรงเรียน (%(sitting)s)")
@@ -48,9 +48,7 @@ def _counted(tally: Tally) -> str:
     return told % n
 
 
-def _red(
-    viewer: Viewer, first: str, last: str
-) -> tuple[list[tuple[School, str]], tuple[Band, str] | None]:
+def _red(viewer: Viewer, year: Span) -> tuple[list[tuple[School, str]], tuple[Band, str] | None]:
     """The schools of the worst colour in the newest main test without a visit, the worst first.
 
     Beside them the colour and the test; none where the reader doesn't see the results of schools.
@@ -60,10 +58,10 @@ def _red(
         return [], None
     study = Study(viewer, file)
     worst = study.bands[-1]
-    summary = Summary(viewer, QueryDict(f"begins={first}&ends={last}"))
-    keys = {school for (school, _topic), one in summary.tallies if one.made}
-    visited = {school.code for school in schools_of_keys(keys)}
-    cells = {code: study.cell(ALL_SUBJECTS, code) for code in study.visible if code not in visited}
+    visited = set(visited_schools(year).values_list("school__code", flat=True))
+    cells = {
+        code: study.cell(ALL_SUBJECTS, code) for code in study.present() if code not in visited
+    }
     red = [code for code, cell in cells.items() if cell.band == worst]
     red.sort(key=lambda code: -(cells[code].percent.value or 0))
     found = [(study.visible[code], str(cells[code].percent.value)) for code in red]
