@@ -1,4 +1,4 @@
-"""``make test``: the checks, then the whole suite on SQLite and again on PostgreSQL.
+"""``make test``: the checks, then the whole suite on SQLite and on PostgreSQL what asks a database.
 
 A missing PostgreSQL or Chromium is told, with what it leaves out; with ``CI=1`` it is a failure.
 """
@@ -13,6 +13,9 @@ from checks import run_checks
 from postgres import temporary_database
 from steps import Outcome, Step, finish, run
 from tools import CHROMIUM, POSTGRESQL, Tool, obtain
+
+_SAME_ON_BOTH = ("contract", "docs", "documents", "figures", "journeys", "rules")
+"""Tests that ask no database, or only what the tests of pages ask as well: SQLite is enough."""
 
 
 def main() -> None:
@@ -34,16 +37,17 @@ def _run_tests(initdb: str | None, chromium: str | None) -> list[Step]:
 def _pytest_on_postgres(initdb: str, chromium: str | None) -> Step:
     try:
         with temporary_database(initdb) as url:
-            return _pytest("PostgreSQL", url, chromium)
+            ignored = [f"--ignore=tests/{folder}" for folder in _SAME_ON_BOTH]
+            return _pytest("PostgreSQL", url, chromium, *ignored)
     except (OSError, subprocess.CalledProcessError) as error:
         return Step("pytest, PostgreSQL", Outcome.FAILED, str(error))
 
 
-def _pytest(database: str, url: str | None, chromium: str | None) -> Step:
+def _pytest(database: str, url: str | None, chromium: str | None, *more: str) -> Step:
     with tempfile.TemporaryDirectory(prefix="khet-home-") as home:
         ours = {"DATABASE_URL": url, "KHET_HOME": home, "KHET_CHROMIUM": chromium}
         env = _without_ours() | {name: value for name, value in ours.items() if value}
-        return run(f"pytest, {database}", ("pytest", "-n", "2"), env)
+        return run(f"pytest, {database}", ("pytest", "-n", "2", *more), env)
 
 
 def _without_ours() -> dict[str, str]:
