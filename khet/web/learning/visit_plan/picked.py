@@ -95,7 +95,7 @@ class Rows:
     def _pick(self, row: Typed) -> Pick | None:
         lead, month = self._leads.get(row.lead), self._months.get(row.month)
         if lead is None:
-            row.faults["lead"] = gettext("เลือกหัวหน้าคณะนิเทศ")
+            row.faults["lead"] = gettext("เลือกผู้นิเทศ")
         if month is None:
             row.faults["month"] = gettext("เลือกเดือน")
         try:

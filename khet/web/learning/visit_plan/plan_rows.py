@@ -21,9 +21,9 @@ class PlanFilters(FilterForm):
         label=_("เครือข่าย"), required=False, widget=forms.Select(attrs={"lang": "th"})
     )
     lead = forms.ChoiceField(
-        label=_("หัวหน้าคณะนิเทศ"), required=False, widget=forms.Select(attrs={"lang": "th"})
+        label=_("ผู้นิเทศ"), required=False, widget=forms.Select(attrs={"lang": "th"})
     )
-    kind = forms.ChoiceField(label=_("ลักษณะการนิเทศ"), required=False)
+    kind = forms.ChoiceField(label=_("ประเภทการนิเทศ"), required=False)
     state = forms.ChoiceField(label=_("สถานะ"), required=False)
 
     def __init__(
