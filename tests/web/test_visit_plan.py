@@ -166,6 +166,23 @@ def test_capacity_and_neighbours_are_kept(sign_in: SignIn) -> None:
     assert "ยังจัดไม่ได้" in page
 
 
+def test_folded_rows_are_sent_and_opened_where_one_is_wrong(
+    supervisor: Client, monkeypatch: Any
+) -> None:
+    page = _page(supervisor, "/proposal")
+    monkeypatch.setattr("khet.web.learning.visit_plan.picked._FIRST", 2)
+    folded = _page(supervisor, "/proposal")
+    assert {**_picks(folded), "token": ""} == {**_picks(page), "token": ""}
+    sent = _picks(folded)
+    picked = [name[5:] for name in sent if name.startswith("pick-")]
+    seen = re.findall(r'name="pick-(\d+)"', folded)[:2]
+    rest = [code for code in picked if code not in seen]
+    assert f"ในนั้นเลือกไว้ {len(rest)} แห่ง" in folded
+    assert "<details open><summary>แสดงทั้งหมด" not in folded
+    wrong = supervisor.post(PROPOSAL, {**sent, f"lead-{rest[0]}": ""}).content.decode()
+    assert "<details open><summary>แสดงทั้งหมด" in wrong
+
+
 def test_schools_without_results_and_few_pupils_are_told(sign_in: SignIn) -> None:
     page = _page(sign_in("director"), "/proposal?year=2556&test=NT&grade=P3")
     assert "ไม่มีผลสอบ NT ป.3 รวมทุกวิชา" in page
