@@ -16,6 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from docx import Document
 
+from khet.records.learning.actions.visit_plan import UNPLANNED
 from khet.records.learning.models import (
     Assignment,
     Finding,
@@ -293,6 +294,14 @@ def test_a_planned_visit_is_changed(sign_in: SignIn) -> None:
     page = _page(client, f"/?month={this_month().plus(1).key}")
     assert "ไปพร้อมรองฯ" in page
     assert "เหตุผลที่เสนอ" not in page
+
+
+def test_a_visit_outside_the_plan_is_marked(supervisor: Client) -> None:
+    Visit.objects.filter(pk=VISIT).update(reasons=[UNPLANNED], month=this_month().first)
+    page = _page(supervisor, f"/?month={this_month().key}")
+    assert "(นอกแผน)" in page
+    Visit.objects.update(reasons=[])
+    assert "(นอกแผน)" not in _page(supervisor, f"/?month={this_month().key}")
 
 
 def test_a_change_keeps_who_left_and_an_instrument_that_was_closed(supervisor: Client) -> None:

@@ -7,11 +7,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from khet.records.learning.actions.visit_plan import UNPLANNED
 from khet.records.learning.models import Visit
 from khet.rules.months import month_of
 from khet.web.learning.visit_plan.words import kind_names, state_names
 from khet.web.office.monthly.words import month_name
 from khet.web.parts.filter_form import FilterForm
+
+_ASIDE = ("note", UNPLANNED["what"])
 
 
 class PlanFilters(FilterForm):
@@ -60,7 +63,7 @@ class Row:
     @property
     def reasons(self) -> list[str]:
         """Why it was proposed."""
-        told = (one for one in self.visit.reasons if one.get("what") != "note")
+        told = (one for one in self.visit.reasons if one.get("what") not in _ASIDE)
         return [str(one.get("text", "")) for one in told]
 
 
