@@ -387,7 +387,9 @@ def test_who_has_more_than_one_can_do_is_told(supervisor: Client) -> None:
 
 def test_a_visit_is_moved_and_cancelled(supervisor: Client) -> None:
     Visit.objects.filter(pk=VISIT).update(planned_on=timezone.localdate(), state="planned")
-    supervisor.post(f"{HERE}/{VISIT}/move")
+    assert f'name="from" value="{this_month().key}"' in _page(supervisor, "/")
+    for _press in range(2):
+        supervisor.post(f"{HERE}/{VISIT}/move", {"from": this_month().key})
     moved = _visit(VISIT)
     assert (moved.month, moved.planned_on) == (this_month().plus(1).first, None)
     assert moved.state == "planned"

@@ -149,10 +149,12 @@ def _back(request: HttpRequest, month: Month) -> HttpResponse:
 @private
 @require_POST
 def move(request: HttpRequest, pk: int) -> HttpResponse:
-    """Move a visit to the next month; its day is left open."""
+    """Move a visit to the next month; its day is left open. Pressed twice, it moves once."""
     desk = desk_of(request, PLAN_VISITS)
     visit = planned_visit(desk, pk)
     month = month_of(visit.month)
+    if request.POST.get("from", month.key) != month.key:
+        return redirect(plan_url(month))
     to = max(month.plus(1), desk.months[0])
     try:
         moved = change_visit(by=signed_in(request), visit=visit, entry=_moved(visit, to))

@@ -61,6 +61,11 @@ class Row:
         return month_name(month_of(self.visit.month))
 
     @property
+    def month_key(self) -> str:
+        """The same as addresses tell it."""
+        return month_of(self.visit.month).key
+
+    @property
     def reasons(self) -> list[str]:
         """Why it was proposed."""
         told = (one for one in self.visit.reasons if one.get("what") not in _ASIDE)
