@@ -46,7 +46,7 @@ class CoverageFilters(FilterForm):
     def asked(self) -> int:
         """The days that were asked for, or those of the table."""
         asked = arabic_digits(str(self.data.get("days", ""))).strip()
-        known = asked.isdecimal() and 1 <= int(asked[:6]) <= _MOST_DAYS
+        known = asked.isdecimal() and len(asked) <= 6 and 1 <= int(asked) <= _MOST_DAYS
         return int(asked) if known else self._days
 
     def clean_days(self) -> str:

@@ -70,6 +70,7 @@ def _save(request: HttpRequest, proposal: Proposal, form: SaveForm, picks: list[
     """Put the visits into the plan as drafts, each once; gives the address of the plan."""
     desk = proposal.desk
     with transaction.atomic():
+        Unit.objects.select_for_update().get(pk=desk.area.pk)
         entries = _entries(proposal, form, picks)
         sent = Visit.objects.filter(uuid__in=[entry.uuid for entry in entries])
         known = set(sent.values_list("uuid", flat=True))
