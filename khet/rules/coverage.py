@@ -7,9 +7,6 @@ supervision is for); after how many days a visit is long ago is a dated table's,
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
-
-from khet.rules.rounding import half_up, shown
 
 _NEVER = 10**6
 
@@ -66,12 +63,3 @@ def covered(
     ago = (today - last).days if last else None
     times = sum(year[0] <= day <= year[1] for day in days)
     return Covered(last, ago, times, missed, ago is not None and ago > long)
-
-
-def share(part: int, whole: int) -> Decimal | None:
-    """A part of schools in percent with 2 decimals, rounded half up; of none it isn't known.
-
-    >>> share(41, 117), share(0, 0)
-    (Decimal('35.04'), None)
-    """
-    return shown(half_up(part * 10_000, whole), 2) if whole else None

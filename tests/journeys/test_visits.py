@@ -85,7 +85,7 @@ def _propose(page: Page, red: int) -> None:
     expect(row).to_contain_text("ยังไม่เคยนิเทศ")
     _is_open(page)
     row.get_by_label(f"วันที่ {OWN}").fill(thai_date(timezone.localdate()))
-    page.get_by_label("ประเด็นการนิเทศ").fill(TOPIC)
+    page.get_by_label("เรื่อง").fill(TOPIC)
     page.get_by_role("button", name="บันทึกเป็นร่างแผน").click()
     expect(page.get_by_text(f"บันทึกร่างแผน {red} แห่งแล้ว")).to_be_visible()
     expect(_row(page, OWN)).to_contain_text("ร่างแผน")

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from khet.rules.coverage import covered, share
+from khet.rules.coverage import covered
 from khet.rules.months import Month
 from khet.rules.visit_proposal import (
     Candidate,
@@ -196,11 +196,3 @@ def test_coverage_by_the_days_of_visits(days: list[date], long: int) -> None:
     assert one.never == (not past)
     assert one.times == len([day for day in past if day >= YEAR[0]])
     assert one.long == (bool(past) and all((TODAY - day).days > long for day in past))
-
-
-@given(st.integers(0, 200), st.integers(1, 200))
-def test_shares_are_rounded_half_up(part: int, whole: int) -> None:
-    told = share(part, whole)
-    assert told is not None
-    exact = Decimal(part) * 100 / whole
-    assert abs(told - exact) <= Decimal("0.005")

@@ -177,7 +177,8 @@ def test_queries_do_not_grow_with_meetings_and_work(director: Client) -> None:
         with CaptureQueriesContext(connection) as queries:
             director.get(ASKED)
         counts.append(len(queries))
-    assert counts[0] == counts[1] <= 15
+    # It gathers from every subject, some two queries a section: more than a page of one subject.
+    assert counts[0] == counts[1] <= 20
 
 
 def test_heads_see_it_on_their_home(sign_in: Callable[[str], Client]) -> None:

@@ -189,6 +189,7 @@ def _codes(page: str) -> set[str]:
 
 def test_coverage_counts_lead_to_their_schools(supervisor: Client) -> None:
     begins = fiscal_months(fiscal_year(TODAY()).be)[0].first
+    Visit.objects.exclude(pk=VISIT).update(state="cancelled")
     _made("93020501", TODAY())
     _made("93020502", begins - timedelta(200))
     last = month_of(TODAY()).plus(-1).first
@@ -230,6 +231,15 @@ def test_coverage_is_of_the_schools_that_one_sees(sign_in: SignIn) -> None:
     assert "เครือข่าย 2" not in page
     assert len(_codes(page)) == 6
     assert sign_in("network-supervisor").get(f"{HERE}/coverage?network=N2").status_code == 404
+
+
+def test_coverage_is_shown_in_pages(supervisor: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    every = _codes(_page(supervisor, "/coverage"))
+    monkeypatch.setattr("khet.web.learning.visit_plan.coverage.PER_PAGE", 5)
+    pages = [_codes(_page(supervisor, f"/coverage?page={n}")) for n in (1, 2, 3)]
+    assert [len(page) for page in pages] == [5, 5, len(every) - 10]
+    assert set().union(*pages) == set(every)
+    assert f"พบ {len(every)} โรงเรียน" in _page(supervisor, "/coverage?page=2")
 
 
 def test_coverage_as_a_table(supervisor: Client) -> None:

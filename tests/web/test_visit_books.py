@@ -334,10 +334,10 @@ def test_the_head_acknowledges_with_one_press(sign_in: SignIn, area: None) -> No
     )
     assert f"ยังไม่รับทราบ {waiting.count()} ครั้ง" in page
     assert f"year=2568#visit-{old.pk}" in page
-    url = f"{SCHOOL}/acknowledge/{visit.pk}"
+    url = f"/learning/visits/{visit.pk}/acknowledge"
     assert url in page
     assert url not in sign_in("supervisor").get(SCHOOL).content.decode()
-    done = _text(head.post(url, follow=True))
+    done = _text(head.post(url, {"book": ""}, follow=True))
     assert "รับทราบผลการนิเทศแล้ว" in done
     assert "ผู้ทดสอบ 10 พฤศจิกายน 2569" in done
     first = Visit.objects.get(pk=visit.pk).acknowledged_at
@@ -348,10 +348,9 @@ def test_the_head_acknowledges_with_one_press(sign_in: SignIn, area: None) -> No
 def test_only_the_own_visits_that_were_told_are_acknowledged(sign_in: SignIn, area: None) -> None:
     untold, other = _visit(told=False), _visit(school=1)
     head = sign_in("school-director")
-    assert head.post(f"{SCHOOL}/acknowledge/{untold.pk}").status_code == 404
-    assert head.post(f"{SCHOOL}/acknowledge/{other.pk}").status_code == 404
-    url = f"{BOOKS}/schools/{school_code(1)}/acknowledge/{other.pk}"
-    assert head.post(url).status_code == 403
+    for visit in (untold, other):
+        sent = head.post(f"/learning/visits/{visit.pk}/acknowledge", {"book": ""})
+        assert sent.status_code == 403
     kept = Visit.objects.filter(pk__in=[untold.pk, other.pk])
     assert not kept.filter(acknowledged_at__isnull=False).exists()
 

@@ -16,8 +16,16 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from docx import Document
 
-from khet.records.learning.models import Assignment, ScoreFile, Visit, VisitRequest
-from khet.records.office.models import Evidence, Holiday
+from khet.records.learning.actions.visit_plan import UNPLANNED
+from khet.records.learning.models import (
+    Assignment,
+    Finding,
+    ScoreFile,
+    Visit,
+    VisitConflict,
+    VisitRequest,
+)
+from khet.records.office.models import Evidence, Holiday, Instrument
 from khet.records.registry.models import Event, Setting, Unit, UnitKind, User
 from khet.rules.calendar import fiscal_year, thai_date
 from khet.rules.months import Month, month_of
@@ -50,6 +58,11 @@ def _visit(pk: int) -> Visit:
     return Visit.objects.select_related("school", "lead", "request").get(pk=pk)
 
 
+def _forget_visits() -> None:
+    for model in (Finding, VisitConflict, Visit):
+        model.objects.all().delete()
+
+
 def _picks(page: str) -> dict[str, str]:
     """What the form of a proposal would send as it stands."""
     sent: dict[str, str] = {"kind": "policy", "token": str(uuid4())}
@@ -66,7 +79,7 @@ def _picks(page: str) -> dict[str, str]:
 
 def test_a_proposal_becomes_a_draft_that_is_agreed_to(sign_in: SignIn) -> None:
     supervisor, director = sign_in("supervisor"), sign_in("director")
-    Visit.objects.all().delete()
+    _forget_visits()
     address = f"/proposal?{COLOURED}&first={this_month().key}"
     page = _page(supervisor, address)
     sent = _picks(page)
@@ -146,12 +159,29 @@ def test_capacity_and_neighbours_are_kept(sign_in: SignIn) -> None:
     area = Unit.objects.get(kind=UnitKind.AREA)
     content = {**SHIPPED.of("supervision", 2570), "capacity": 2}
     Setting.objects.create(area=area, table="supervision", year=2560, content=content)
-    Visit.objects.all().delete()
+    _forget_visits()
     page = _page(sign_in("supervisor"), f"/proposal?first={this_month().key}&months=2")
     sent = _picks(page)
     months = [sent[f"month-{name[5:]}"] for name in sent if name.startswith("pick-")]
     assert sorted(months) == [this_month().key] * 2 + [this_month().plus(1).key] * 2
     assert "ยังจัดไม่ได้" in page
+
+
+def test_folded_rows_are_sent_and_opened_where_one_is_wrong(
+    supervisor: Client, monkeypatch: Any
+) -> None:
+    page = _page(supervisor, "/proposal")
+    monkeypatch.setattr("khet.web.learning.visit_plan.picked._FIRST", 2)
+    folded = _page(supervisor, "/proposal")
+    assert {**_picks(folded), "token": ""} == {**_picks(page), "token": ""}
+    sent = _picks(folded)
+    picked = [name[5:] for name in sent if name.startswith("pick-")]
+    seen = re.findall(r'name="pick-(\d+)"', folded)[:2]
+    rest = [code for code in picked if code not in seen]
+    assert f"ในนั้นเลือกไว้ {len(rest)} แห่ง" in folded
+    assert "<details open><summary>แสดงทั้งหมด" not in folded
+    wrong = supervisor.post(PROPOSAL, {**sent, f"lead-{rest[0]}": ""}).content.decode()
+    assert "<details open><summary>แสดงทั้งหมด" in wrong
 
 
 def test_schools_without_results_and_few_pupils_are_told(sign_in: SignIn) -> None:
@@ -172,15 +202,17 @@ def test_a_visit_keeps_nothing_of_few_pupils_or_of_what_is_not_announced(
     file = ScoreFile.objects.get(sitting__test="NT", current=True)
     ScoreFile.objects.filter(pk=file.pk).update(state=ScoreFile.State.CHECKED)
     lead = User.objects.get(username="supervisor").pk
+    before = set(Visit.objects.values_list("pk", flat=True))
     sent = {"kind": "policy", "token": str(uuid4())}
     for code in (FIRST, "93020506"):
         sent |= {f"pick-{code}": "on", f"lead-{code}": lead, f"month-{code}": this_month().key}
     assert supervisor.post(address, sent).status_code == 302
-    for one in Visit.objects.exclude(pk__in=(VISIT, VISIT + 1)):
+    made = Visit.objects.exclude(pk__in=before)
+    for one in made:
         told = [reason for reason in one.reasons if "NT" in reason["text"]]
         assert all(set(reason) == {"what", "text"} for reason in told), told
         assert all(reason["text"].startswith("ผลสอบ NT ป.3") for reason in told)
-    few = Visit.objects.exclude(pk__in=(VISIT, VISIT + 1)).get(school__code=FIRST)
+    few = made.get(school__code=FIRST)
     assert all("O-NET" not in r["text"] or set(r) == {"what", "text"} for r in few.reasons)
     assert few.reasons
 
@@ -188,8 +220,8 @@ def test_a_visit_keeps_nothing_of_few_pupils_or_of_what_is_not_announced(
 @pytest.mark.parametrize(
     ("field", "value", "told"),
     [
-        ("lead", "", "เลือกหัวหน้าคณะนิเทศ"),
-        ("lead", "999", "เลือกหัวหน้าคณะนิเทศ"),
+        ("lead", "", "เลือกผู้นิเทศ"),
+        ("lead", "999", "เลือกผู้นิเทศ"),
         ("month", "2500-01", "เลือกเดือน"),
         ("day", "เมื่อวาน", "อ่านวันที่ไม่ได้"),
         ("day", "1 ม.ค. 2550", "ไม่อยู่ในเดือน"),
@@ -262,6 +294,31 @@ def test_a_planned_visit_is_changed(sign_in: SignIn) -> None:
     page = _page(client, f"/?month={this_month().plus(1).key}")
     assert "ไปพร้อมรองฯ" in page
     assert "เหตุผลที่เสนอ" not in page
+
+
+def test_a_visit_outside_the_plan_is_marked(supervisor: Client) -> None:
+    Visit.objects.filter(pk=VISIT).update(reasons=[UNPLANNED], month=this_month().first)
+    page = _page(supervisor, f"/?month={this_month().key}")
+    assert "(นอกแผน)" in page
+    Visit.objects.update(reasons=[])
+    assert "(นอกแผน)" not in _page(supervisor, f"/?month={this_month().key}")
+
+
+def test_a_change_keeps_who_left_and_an_instrument_that_was_closed(supervisor: Client) -> None:
+    gone = User.objects.create(username="gone", name="สมมติ ย้ายแล้ว")
+    visit = _visit(VISIT)
+    closed = Instrument.objects.create(
+        area=visit.area, unit=visit.area, title="แบบเก่า", closed=True
+    )
+    visit.team.add(gone)
+    visit.instruments.add(closed)
+    form = _page(supervisor, f"/{VISIT}/change")
+    for name, key in (("team", gone.pk), ("instruments", closed.pk)):
+        assert re.search(rf'name="{name}" value="{key}"[^>]* checked', form)
+    sent = _changed(team=[gone.pk], instruments=[closed.pk])
+    assert supervisor.post(f"{HERE}/{VISIT}/change", sent).status_code == 302
+    assert list(visit.team.all()) == [gone]
+    assert list(visit.instruments.all()) == [closed]
 
 
 @pytest.mark.parametrize(

@@ -148,9 +148,9 @@ def test_every_figure_is_what_slow_counting_gives(
 def test_a_visit_of_two_topics_stands_in_both_and_once_in_the_total(visits: list[Visit]) -> None:
     *groups, (_whole, total) = _tables(query="by=topic").reckoned
     made = {group.name: one.line.tally.made for group, one in groups}
-    assert made == {READ: 2, SCAN: 0, MIND: 2, "ไม่ระบุหัวข้อ": 1}
+    assert made == {READ: 2, SCAN: 0, MIND: 2, "ไม่ระบุเรื่อง": 1}
     assert total.line.tally.made == 4
-    assert "นับในทุกหัวข้อ" in " ".join(_notes(query="by=topic"))
+    assert "นับในทุกเรื่อง" in " ".join(_notes(query="by=topic"))
 
 
 def _notes(query: str) -> list[str]:

@@ -50,6 +50,7 @@ class Turn:
     works: bool = False
     follows: Visit | None = None
     request: VisitRequest | None = None
+    reasons: Sequence[Row] = ()
 
     @property
     def regular(self) -> bool:

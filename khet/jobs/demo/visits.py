@@ -3,7 +3,7 @@
 All of it is invented. Nothing is made where the office has visits already.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
@@ -28,6 +28,7 @@ from khet.jobs.demo.visit_turns import (
     unplanned_turns,
 )
 from khet.records.learning.actions.visit_plan import (
+    UNPLANNED,
     PlanEntry,
     agree_visits,
     cancel_visit,
@@ -41,6 +42,7 @@ from khet.records.registry.queries.register import units_of
 from khet.rules.calendar import fiscal_year
 from khet.rules.duties import OWED
 from khet.rules.months import fiscal_months, from_to, month_of
+from khet.rules.visit_proposal import NEVER, REQUESTS, VISITED
 
 _REASONS = ("ฝนตกหนัก ถนนเข้าโรงเรียนขาด", "โรงเรียนจัดแข่งกีฬาเครือข่าย", "ติดราชการด่วนที่เขต")
 _LONGEST, _AGAIN, _RECENT = timedelta(400), timedelta(40), timedelta(120)
@@ -69,10 +71,11 @@ def make_visits(*, by: str, area: Unit, today: date) -> None:
     ]
     forms = take_instruments(by=by, area=area, unit=_unit(area), today=first.first)
     plan = partial(_plan, by, area, forms)
-    made = plan(planned, draft=True)
+    made = plan(_reasoned(planned), draft=True)
     director = User.objects.get(username="director")
     agree_visits(by=director, area=area, months=from_to(first, month_of(today).plus(_AGREED)))
-    made += plan(list(unplanned_turns(posts, today, closed)), draft=False)
+    unplanned = unplanned_turns(posts, today, closed)
+    made += plan([replace(turn, reasons=[UNPLANNED]) for turn in unplanned], draft=False)
     went = [(turn, visit) for turn, visit in made if _happens(turn, visit, today)]
     for turn, visit in went:
         for form in used_at(turn, forms):
@@ -101,6 +104,23 @@ def _plan(by: str, area: Unit, forms: Forms, planned: Sequence[Turn], *, draft: 
     return list(zip(planned, made, strict=True))
 
 
+def _reasoned(planned: Iterable[Turn]) -> list[Turn]:
+    """The turns by day with why each was proposed: what the school asked for, or how long ago."""
+    last: dict[int, date] = {}
+    found = []
+    for turn in sorted(planned, key=lambda turn: (turn.day, turn.number)):
+        before = last.get(turn.school.pk)
+        last[turn.school.pk] = turn.day
+        days = (month_of(turn.day).first - before).days if before else 0
+        told = {"what": VISITED, "text": f"ไม่ได้นิเทศมา {days} วัน"} if days > 0 else None
+        if before is None:
+            told = {"what": NEVER, "text": "ยังไม่เคยนิเทศ"}
+        if turn.request:
+            told = {"what": REQUESTS, "text": "โรงเรียนขอรับการนิเทศ 1 เรื่อง"}
+        found.append(replace(turn, reasons=[told] if told else []))
+    return found
+
+
 def _entry(turn: Turn, forms: Forms) -> PlanEntry:
     return PlanEntry(
         turn.school,
@@ -111,6 +131,7 @@ def _entry(turn: Turn, forms: Forms) -> PlanEntry:
         turn.day,
         turn.team,
         used_at(turn, forms),
+        turn.reasons,
         request=turn.request,
         follows=turn.follows,
         uuid=uuid_of("visit", turn.number),
@@ -137,6 +158,6 @@ def _follow_up(
     earlier = [pair for pair in went if pair[1].pk in left and today - pair[0].day > _AGAIN]
     for number, (turn, before) in enumerate(earlier[:_FOLLOWED], FURTHER + 300):
         day = open_day(today - timedelta(6 + number % 13), closed, -1)
-        again = replace(turn, number=number, day=day, follows=before, team=[], fate="")
+        again = replace(turn, number=number, day=day, follows=before, team=[], fate="", reasons=[])
         [(again, visit)] = plan([again], draft=False)
         look_again(again, visit, before, today)

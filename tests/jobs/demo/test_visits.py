@@ -53,6 +53,9 @@ def _visits_in_every_state(today: date) -> None:
     assert visits.filter(follows__isnull=False).exists()
     assert visits.filter(answered_at__isnull=True, told_at__isnull=False).exists()
     assert not visits.filter(closed_at__date__gt=today).exists()
+    reasons = [reason["what"] for visit in visits for reason in visit.reasons]
+    assert set(reasons) == {"never", "visited", "requests", "unplanned"}
+    assert reasons.count("unplanned") == 8
     assert VisitConflict.objects.filter(settled_at=None).count() == 2
     assert set(VisitRequest.objects.values_list("state", flat=True)) == set(VisitRequest.State)
 

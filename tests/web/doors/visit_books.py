@@ -20,8 +20,5 @@ DOORS = {
     f"{_SCHOOL}/book.docx": SEES_SCHOOL,
 }
 FORMS = {f"{_BOOKS}/start": {"director", "deputy", "supervisor", "administrator"}}
-POSTS = {
-    f"{_BOOKS}/own/write": WRITES,
-    f"{_SCHOOL}/acknowledge/999999999": {"school-director"},
-}
+POSTS = {f"{_BOOKS}/own/write": WRITES}
 BY_KEY = (f"{_BOOKS}/of/",)

@@ -20,6 +20,8 @@ KIND = "learning.visit"
 PLAN_KIND = "learning.visit-plan"
 """The plan of a month: its key is that of the area and the month, as ``12-2569-11``."""
 _EVIDENCE_KIND = "แผน"
+UNPLANNED = {"what": "unplanned", "text": "นอกแผน"}
+"""Stands among the reasons of a visit that was made without having been in the plan."""
 TO_COME = (Visit.State.DRAFT, Visit.State.PLANNED)
 
 

@@ -13,7 +13,7 @@ from khet.jobs.evidence_files import RefusedFileError, take_in
 from khet.records.learning.access import may_record, seen_visits
 from khet.records.learning.actions.visit_answers import keep_visit_answers
 from khet.records.learning.actions.visit_photos import keep_photo
-from khet.records.learning.actions.visit_plan import PlanEntry, plan_visits
+from khet.records.learning.actions.visit_plan import UNPLANNED, PlanEntry, plan_visits
 from khet.records.learning.actions.visit_records import record_visit
 from khet.records.learning.models import Visit, VisitConflict
 from khet.records.learning.queries.recording import photo_numbered, visit_numbered
@@ -107,6 +107,7 @@ def _begun(viewer: Viewer, user: User, filled: Filled) -> Visit:
         told["kind"],
         record.topics,
         record.day,
+        reasons=[UNPLANNED],
         uuid=told["number"],
     )
     [visit] = plan_visits(by=user, area=viewer.area, entries=[entry], draft=False)

@@ -153,9 +153,9 @@ class OwnBook:
     @property
     def _filters(self) -> tuple[Filter, ...]:
         return (
-            Filter("kind", _("ลักษณะการนิเทศ"), lambda visit: [visit.kind], kind_name),
+            Filter("kind", _("ประเภทการนิเทศ"), lambda visit: [visit.kind], kind_name),
             Filter("network", _("เครือข่ายโรงเรียน"), self._network),
-            Filter("topic", _("เรื่องที่นิเทศ"), lambda v: [topic.name for topic in v.topics.all()]),
+            Filter("topic", _("เรื่อง"), lambda v: [topic.name for topic in v.topics.all()]),
         )
 
     def _network(self, visit: Visit) -> list[str]:

@@ -1,25 +1,17 @@
-"""The page of a school's own book of supervision: read, acknowledged, taken away as a paper."""
+"""The page of a school's own book of supervision: read, taken away as a paper."""
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.translation import override
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
-from khet.records.learning.access import seen_visits
-from khet.records.learning.actions.visit_steps import acknowledge_visit
-from khet.records.learning.queries.books import TOLD
-from khet.records.learning.queries.visits import visit_of
-from khet.records.registry.access import ANSWER_VISITS, SEE_VISITS
+from khet.records.registry.access import SEE_VISITS
 from khet.records.registry.models import UnitKind
-from khet.rules.calendar import fiscal_year
 from khet.web.learning.visit_books.school_book import school_book_of
 from khet.web.learning.visit_books.school_paper import school_paper
 from khet.web.parts.private import paper_of, private
-from khet.web.parts.viewer import signed_in, viewer_of
+from khet.web.parts.viewer import viewer_of
 
 
 @private
@@ -54,17 +46,3 @@ def school_book_file(request: HttpRequest, code: str, form: str) -> HttpResponse
         book = school_book_of(request, code)
         paper = school_paper(book)
     return paper_of(paper, form, book.viewer.today, f"school-book-{code}-{book.year}")
-
-
-@require_POST
-def acknowledge(request: HttpRequest, code: str, pk: int) -> HttpResponse:
-    """Say as the school's head that a visit's advice was read; the first time counts."""
-    viewer, user = viewer_of(request), signed_in(request)
-    viewer.require_at(ANSWER_VISITS, code)
-    visit = visit_of(seen_visits(viewer.scope, user), pk)
-    if visit is None or visit.school.code != code or visit.state not in TOLD or visit.day is None:
-        raise Http404
-    acknowledge_visit(by=user, visit=visit, at=timezone.now())
-    messages.success(request, _("รับทราบผลการนิเทศแล้ว"))
-    book = school_book_of(request, code)
-    return redirect(f"{book.url(fiscal_year(visit.day).be)}#visit-{pk}")

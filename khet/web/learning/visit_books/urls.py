@@ -13,5 +13,4 @@ urlpatterns = [
     path("our-school", school.show_own_school_book, name="own-school-book"),
     path("schools/<str:code>", school.show_school_book, name="school-book"),
     path("schools/<str:code>/book.<str:form>", school.school_book_file, name="school-book-file"),
-    path("schools/<str:code>/acknowledge/<int:pk>", school.acknowledge, name="acknowledge-visit"),
 ]

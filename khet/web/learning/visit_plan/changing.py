@@ -1,6 +1,6 @@
 """Changing the plan: a visit added by hand, changed, moved, cancelled; months agreed to."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -21,6 +21,7 @@ from khet.records.learning.actions.visit_plan import (
     plan_visits,
 )
 from khet.records.learning.models import Visit
+from khet.records.office.models import Instrument
 from khet.records.registry.access import AGREE_VISITS, PLAN_VISITS
 from khet.rules.calendar import fiscal_year
 from khet.rules.months import Month, month_of
@@ -103,12 +104,17 @@ def add(request: HttpRequest) -> HttpResponse:
 
 
 def given_to_form(
-    request: HttpRequest, desk: Desk, months: Sequence[Month], start: Mapping[str, Any]
+    request: HttpRequest,
+    desk: Desk,
+    months: Sequence[Month],
+    start: Mapping[str, Any],
+    kept: Iterable[Instrument] = (),
 ) -> tuple[Any, ...]:
+    """What the form of a visit is made of; ``kept`` are instruments that the visit has already."""
     data = request.POST if request.method == "POST" else None
     leads = {str(pk): user for pk, user in desk.leads.items()}
-    kinds = instruments_of(desk.area)
-    return data, desk.viewer.today, leads, desk.lead_names, months, kinds, start
+    instruments = list(dict.fromkeys([*instruments_of(desk.area), *kept]))
+    return data, desk.viewer.today, leads, desk.lead_names, months, instruments, start
 
 
 @private
@@ -120,9 +126,10 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     month = month_of(visit.month)
     if not is_to_come(visit):
         return _back(request, month)
-    desk.leads.setdefault(visit.lead_id, visit.lead)
-    start = initial_of(visit)
-    form = VisitForm(*given_to_form(request, desk, sorted({month, *desk.months}), start))
+    for person in (visit.lead, *visit.team.all()):
+        desk.leads.setdefault(person.pk, person)
+    months, start = sorted({month, *desk.months}), initial_of(visit)
+    form = VisitForm(*given_to_form(request, desk, months, start, visit.instruments.all()))
 
     def do() -> str:
         kept: dict[str, Any] = {"request": visit.request, "follows": visit.follows}

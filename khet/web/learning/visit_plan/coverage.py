@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -20,9 +21,10 @@ from khet.records.learning.queries.visit_plan import made_visits, missed_visits
 from khet.records.registry.access import SEE_VISITS
 from khet.records.registry.queries.schools import School, public_schools
 from khet.rules.calendar import fiscal_year, fiscal_year_end
-from khet.rules.coverage import Covered, covered, share
+from khet.rules.coverage import Covered, covered
 from khet.rules.months import fiscal_months, month_of
 from khet.rules.thai import sort_key
+from khet.rules.visit_summary import percent
 from khet.web.learning.visit_plan.asked import Desk, office_desk
 from khet.web.learning.visit_plan.coverage_filters import CoverageFilters, list_names
 from khet.web.office.monthly.words import month_name
@@ -30,6 +32,7 @@ from khet.web.parts.private import private, workbook_of
 from khet.web.parts.tags import be_date, marks
 from khet.web.public.errors import Nearest, NotHereError
 
+PER_PAGE = 30
 _HERE = "learning:coverage"
 NOWHERE = "-"
 """What an address says for schools without a network."""
@@ -144,7 +147,7 @@ class Coverage:
             for key, label in list_names(self.form.asked).items()
         ]
         visited = sum(one.this_year for one in found)
-        return Line(name, len(schools), cells, share(visited, len(schools)))
+        return Line(name, len(schools), cells, percent(visited, len(schools)))
 
     def url(self, of: str, network: str = "") -> str:
         """The address of a list."""
@@ -152,19 +155,20 @@ class Coverage:
         return f"{reverse(_HERE)}?{urlencode({k: v for k, v in asked.items() if v})}#list"
 
     @cached_property
-    def rows(self) -> list[Row]:
-        """The schools of the list, the longest unvisited first."""
+    def chosen(self) -> list[str]:
+        """The codes of the schools of the list, the longest unvisited first."""
         said = {"show": "", "network": "", **self.form.cleaned_data}
         chosen = [
-            (code, school)
+            code
             for code, school in self.schools.items()
             if said["network"] in ("", school.network_code or NOWHERE)
             and _IN[said["show"]](self.covered[code])
         ]
-        chosen.sort(key=lambda pair: -self.covered[pair[0]].since)
-        return [self._row(code, school) for code, school in chosen]
+        return sorted(chosen, key=lambda code: -self.covered[code].since)
 
-    def _row(self, code: str, school: School) -> Row:
+    def row(self, code: str) -> Row:
+        """A school of the list, by its code."""
+        school = self.schools[code]
         lead = self.desk.supervisor_of(school)
         missed = [(one, month_name(month_of(one.month))) for one in self.missed.get(code, ())]
         return Row(school, self.covered[code], missed, str(lead or ""))
@@ -177,7 +181,7 @@ class Coverage:
     @property
     def percent(self) -> Decimal | None:
         """The same of all schools, with 2 decimals."""
-        return share(self.visited, len(self.schools))
+        return percent(self.visited, len(self.schools))
 
 
 @private
@@ -185,11 +189,13 @@ class Coverage:
 def show_coverage(request: HttpRequest) -> HttpResponse:
     """Which schools are visited, and which aren't."""
     coverage = Coverage(office_desk(request), request.GET)
+    leaf = Paginator(coverage.chosen, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "coverage": coverage,
         "form": coverage.form,
         "lines": coverage.lines,
-        "rows": coverage.rows,
+        "leaf": leaf,
+        "rows": [coverage.row(code) for code in leaf],
         "visited_url": coverage.url("visited"),
         "all_url": coverage.url(""),
         "names": list_names(coverage.form.asked).values(),
@@ -218,7 +224,7 @@ def coverage_xlsx(request: HttpRequest) -> HttpResponse:
         name=gettext("ความครอบคลุม"),
         heading=(coverage.desk.area.name, told % named, *coverage.form.told),
         columns=columns,
-        rows=[_cells(row) for row in coverage.rows],
+        rows=[_cells(coverage.row(code)) for code in coverage.chosen],
         notes=(gettext("ข้อมูล ณ %(day)s") % {"day": be_date(coverage.today)},),
         frozen=2,
     )

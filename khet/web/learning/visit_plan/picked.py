@@ -20,6 +20,8 @@ from khet.web.learning.visit_plan.visit_forms import WhatForm, day_fault
 from khet.web.parts.fields import DayField
 
 _DAYS = DayField(required=False)
+_FIRST = 30
+"""So many rows are seen at once; the others are folded, and sent with them."""
 
 
 class SaveForm(WhatForm):
@@ -95,7 +97,7 @@ class Rows:
     def _pick(self, row: Typed) -> Pick | None:
         lead, month = self._leads.get(row.lead), self._months.get(row.month)
         if lead is None:
-            row.faults["lead"] = gettext("เลือกหัวหน้าคณะนิเทศ")
+            row.faults["lead"] = gettext("เลือกผู้นิเทศ")
         if month is None:
             row.faults["month"] = gettext("เลือกเดือน")
         try:
@@ -108,6 +110,26 @@ class Rows:
         if lead is None or month is None or row.faults:
             return None
         return Pick(row.line.school.code, lead, month, day)
+
+    @property
+    def first(self) -> list[Typed]:
+        """The rows that are seen at once."""
+        return self.rows[:_FIRST]
+
+    @property
+    def rest(self) -> list[Typed]:
+        """The others."""
+        return self.rows[_FIRST:]
+
+    @property
+    def rest_picked(self) -> int:
+        """How many of the others are ticked."""
+        return sum(row.picked for row in self.rest)
+
+    @property
+    def rest_wrong(self) -> bool:
+        """Whether something is wrong with one of the others."""
+        return any(row.faults for row in self.rest)
 
     @property
     def wrong(self) -> list[tuple[str, str, str]]:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
+from khet.records.learning.actions.visit_plan import UNPLANNED
 from khet.records.learning.models import Visit
 from khet.records.registry.access import AGREE_VISITS
 from khet.rules.calendar import fiscal_year
@@ -116,7 +117,7 @@ class Plan:
                 one,
                 self._network(one)[1],
                 kinds[one.kind],
-                states[one.state],
+                _state(one, states[one.state]),
                 warnings.of(one, [user.pk for user in one.team.all()]),
                 note_of(one),
                 one.state == Visit.State.PLANNED and month_of(one.month) < this_month,
@@ -197,6 +198,12 @@ class Plan:
     def query(self) -> str:
         """What is shown, as the end of an address."""
         return urlencode({**self.form.chosen, "year": self.year, "month": self.month})
+
+
+def _state(visit: Visit, told: str) -> str:
+    """How far a visit is, and whether it wasn't in the plan."""
+    unplanned = UNPLANNED["what"] in (one.get("what") for one in visit.reasons)
+    return f"{told} ({gettext('นอกแผน')})" if unplanned else told
 
 
 @private

@@ -50,10 +50,8 @@ class TopicsField(forms.CharField):
 class WhatForm(forms.Form):
     """Of which kind visits are, about what, with which instruments."""
 
-    kind = forms.ChoiceField(label=_("ลักษณะการนิเทศ"), error_messages=SAID)
-    topics = TopicsField(
-        label=_("ประเด็นการนิเทศ"), required=False, help_text=_("บรรทัดละหนึ่งเรื่อง เว้นว่างได้")
-    )
+    kind = forms.ChoiceField(label=_("ประเภทการนิเทศ"), error_messages=SAID)
+    topics = TopicsField(label=_("เรื่อง"), required=False, help_text=_("บรรทัดละหนึ่งเรื่อง เว้นว่างได้"))
     instruments = forms.MultipleChoiceField(
         label=_("แบบนิเทศที่ใช้"),
         required=False,
@@ -86,7 +84,7 @@ class VisitForm(WhatForm):
         label=_("วันที่"), required=False, help_text=_("เว้นว่างได้ถ้ายังไม่กำหนดวัน เช่น 15 ธ.ค. 2569")
     )
     lead = forms.ChoiceField(
-        label=_("หัวหน้าคณะนิเทศ"), error_messages=SAID, widget=forms.Select(attrs=_THAI)
+        label=_("ผู้นิเทศ"), error_messages=SAID, widget=forms.Select(attrs=_THAI)
     )
     team = forms.MultipleChoiceField(
         label=_("ผู้ร่วมนิเทศ"),

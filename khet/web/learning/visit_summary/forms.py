@@ -93,5 +93,5 @@ def group_names() -> dict[str, str]:
         DISTRICT: gettext("อำเภอ"),
         SIZE: gettext("ขนาดโรงเรียน"),
         REPORT: gettext("กลุ่มรายงาน"),
-        TOPIC: gettext("หัวข้อนิเทศ"),
+        TOPIC: gettext("เรื่อง"),
     }

@@ -1,8 +1,10 @@
 """The steps of a visit: the school is told, acknowledges, answers; followed up, closed."""
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -15,6 +17,8 @@ from khet.records.learning.actions.visit_steps import (
     follow_up,
     tell_school,
 )
+from khet.records.learning.models import Visit
+from khet.rules.calendar import fiscal_year
 from khet.rules.months import month_of
 from khet.web.learning.visits.asked import Case, case_of
 from khet.web.learning.visits.forms import AGAIN, AnswerForm, FollowForm
@@ -66,13 +70,19 @@ def tell(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def acknowledge(request: HttpRequest, pk: int) -> HttpResponse:
-    """Say by one tap that the school has read it."""
+    """Say by one tap that the school has read it, on the visit's page or in the school's book."""
     case = _answered(request, pk)
     try:
         acknowledge_visit(by=signed_in(request), visit=case.visit, at=timezone.now())
     except VisitMovedError as moved:
         raise PermissionDenied(fault_told(moved)) from None
-    return redirect(url_of(pk))
+    messages.success(request, _("รับทราบผลการนิเทศแล้ว"))
+    return redirect(_in_book(case.visit) if "book" in request.POST else url_of(pk))
+
+
+def _in_book(visit: Visit) -> str:
+    page = reverse("learning:school-book", args=[visit.school.code])
+    return f"{page}?year={fiscal_year(visit.day or visit.month).be}#visit-{visit.pk}"
 
 
 @private
