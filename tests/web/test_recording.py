@@ -267,6 +267,27 @@ def test_a_visit_nobody_planned_is_kept_once(sign_in: SignIn) -> None:
     assert re.fullmatch(r"/learning/visits/\d+", answer.headers["Location"])
 
 
+def test_a_page_sent_twice_makes_one_visit(sign_in: SignIn) -> None:
+    client, number = sign_in("network-supervisor"), str(uuid4())
+    sent = _fields(number=number, school=school_code(1), kind="policy")
+    pages = [client.post(NEW, sent).headers["Location"] for _ in range(2)]
+    made = Visit.objects.get(uuid=number)
+    assert (pages, made.revision) == ([f"/learning/visits/{made.pk}"] * 2, 1)
+
+
+def test_a_number_that_another_finding_has_loses_nothing(sign_in: SignIn) -> None:
+    """A page prepared once for visits nobody planned gives each first finding the same number."""
+    client, row, twice = sign_in("network-supervisor"), _row(0), _row(1, text="เย็น")
+    twice["findings-1-uuid"] = row["findings-0-uuid"]
+    told = {**row, **twice, "findings-TOTAL_FORMS": "2", "school": school_code(1), "kind": "policy"}
+    for number in (str(uuid4()), str(uuid4())):
+        for _ in range(2):
+            assert _told(_sync(client, number, **told))["state"] == "done"
+        made = Visit.objects.get(uuid=number)
+        assert [one.text for one in made.findings.all()] == ["มืด", "เย็น"]
+        assert made.revision == 1
+
+
 @pytest.mark.parametrize("number", ["", "x", "123", "../1"])
 def test_what_has_no_number_is_refused(sign_in: SignIn, number: str) -> None:
     client = sign_in("supervisor")
@@ -302,11 +323,12 @@ def test_a_photo_is_kept_once_without_its_place(sign_in: SignIn) -> None:
     visit, other, number = _visit(), _visit(), uuid4()
     client, content = sign_in("network-supervisor"), _with_place()
     assert Image.open(BytesIO(content)).getexif().get_ifd(0x8825)
-    before = Evidence.objects.count()
+    before = VisitPhoto.objects.count(), Evidence.objects.count()
     for _ in range(2):
         assert _told(_send(client, visit.uuid, number, content)) == {"status": 200, "state": "done"}
-    assert (VisitPhoto.objects.count(), Evidence.objects.count()) == (1, before + 1)
-    version = VisitPhoto.objects.get().evidence.versions.get()
+    after = VisitPhoto.objects.count(), Evidence.objects.count()
+    assert after == (before[0] + 1, before[1] + 1)
+    version = VisitPhoto.objects.get(uuid=number).evidence.versions.get()
     assert not Image.open(stored_path(version.sha256)).getexif().get_ifd(0x8825)
     assert _told(_send(client, other.uuid, number, content))["status"] == 422
 
@@ -322,7 +344,7 @@ def test_what_is_no_photo_is_refused(sign_in: SignIn, settings: Any) -> None:
     assert "เกินที่เก็บได้" in str(_told(_send(client, visit.uuid, uuid4(), picture()))["faults"])
     assert _told(_send(client, uuid4(), uuid4(), picture()))["status"] == 404
     assert _send(sign_in("teacher"), visit.uuid, uuid4(), picture()).status_code == 403
-    assert not VisitPhoto.objects.exists()
+    assert not VisitPhoto.objects.filter(visit=visit).exists()
 
 
 def test_the_token_is_of_the_session_and_says_whose_it_is(sign_in: SignIn) -> None:
@@ -381,7 +403,8 @@ def test_answers_of_a_record_that_crossed_stay_beside_it(sign_in: SignIn) -> Non
     late = {"answered": str(version.pk), field: "5", "advice": "จากโรงเรียน"}
     assert _told(_sync(sign_in("network-supervisor"), visit.uuid, **late))["state"] == "conflict"
     crossed = VisitConflict.objects.get(visit=visit)
-    kept = {(one.about_kind, one.about_key): one.values for one in AnswerSheet.objects.all()}
+    sheets = AnswerSheet.objects.filter(version=version)
+    kept = {(one.about_kind, one.about_key): one.values for one in sheets}
     assert kept == {
         ("learning.visit", str(visit.pk)): {"clean": 2},
         ("learning.visit-conflict", str(crossed.pk)): {"clean": 5},

@@ -23,6 +23,7 @@ from khet.records.learning.models import (
     ScoreFile,
     Visit,
     VisitConflict,
+    VisitPhoto,
     VisitRequest,
 )
 from khet.records.office.models import Evidence, Holiday, Instrument
@@ -59,7 +60,7 @@ def _visit(pk: int) -> Visit:
 
 
 def _forget_visits() -> None:
-    for model in (Finding, VisitConflict, Visit):
+    for model in (Finding, VisitConflict, VisitPhoto, Visit):
         model.objects.all().delete()
 
 

@@ -19,7 +19,8 @@ from django.utils import timezone
 from PIL import Image
 
 from khet.jobs.evidence_files import keep, take_in
-from khet.records.learning.actions.visit_photos import add_photo
+from khet.records.learning.actions.assignments import AssignmentEntry, assign
+from khet.records.learning.actions.visit_photos import add_photo, keep_photo
 from khet.records.learning.actions.visit_plan import PlanEntry, plan_visits
 from khet.records.learning.actions.visit_records import (
     FindingEntry,
@@ -32,9 +33,9 @@ from khet.records.learning.models import Visit, VisitConflict
 from khet.records.office.actions.duties import finish_duty
 from khet.records.office.actions.evidence import EvidenceEntry
 from khet.records.office.actions.search import Seen
-from khet.records.office.models import Duty
+from khet.records.office.models import Duty, Evidence
 from khet.records.registry.actions.roles import RoleEntry, give_role
-from khet.records.registry.models import Unit, UnitKind, User
+from khet.records.registry.models import Placement, Unit, UnitKind, User
 from khet.rules.calendar import thai_date
 from khet.rules.months import month_of
 from tests.made_area import school_code, school_name
@@ -309,9 +310,10 @@ def test_the_list_is_filtered_and_each_count_is_of_its_rows(sign_in: SignIn) -> 
     _record(_plan(1), topics=["วิทยาการคำนวณ"])
     network = Unit.objects.get(kind=UnitKind.NETWORK, code="N1")
     lead = _user("network-supervisor").pk
+    coming = Visit.objects.filter(state__in=["draft", "planned"])
     for query, n in {
         "": 6,
-        "?state=coming": 1,
+        "?state=coming": coming.count(),
         "?state=open": 6,
         "?state=done": 2,
         "?state=cancelled": 0,
@@ -325,7 +327,7 @@ def test_the_list_is_filtered_and_each_count_is_of_its_rows(sign_in: SignIn) -> 
         "?year=2557": 4,
         "?year=2557&month=2": 4,
         "?year=2557&month=3": 0,
-        "?state=coming&year=2557&month=2": 1,
+        "?state=coming&year=2557&month=2": coming.filter(month=date(2014, 2, 1)).count(),
         "?mine=1": 5,
     }.items():
         page = _page(supervisor, f"/list{query}")
@@ -412,6 +414,35 @@ def test_the_panels_of_a_supervisor(sign_in: SignIn) -> None:
     assert "โรงเรียนตอบครบแล้ว" in own
 
 
+def test_an_answer_is_awaited_by_who_led_or_looks_after_the_network(sign_in: SignIn) -> None:
+    visit = _told(school=5, lead=_user("network-supervisor"))
+    answer = Duty.objects.filter(rule="answer-visit", about_key=str(visit.pk))
+    answer.update(due=_today() - timedelta(3))
+
+    def told(name: str) -> tuple[bool, bool]:
+        page = _page(sign_in(name), "/panels/unanswered")
+        return f"{HERE}/{visit.pk}" in page, "เกินกำหนด 3 วัน" in page
+
+    assert [told(name) for name in ("network-supervisor", "supervisor")] == [
+        (True, True),
+        (False, False),
+    ]
+    network = Placement.objects.get(child=visit.school, parent__kind=UnitKind.NETWORK).parent
+    entry = AssignmentEntry(network, _user("supervisor"), "supervisor", _today())
+    assign(by="ทดสอบ", area=visit.area, entry=entry)
+    assert told("supervisor") == (True, True)
+
+
+def test_a_school_is_not_told_of_a_follow_up_before_its_time(sign_in: SignIn) -> None:
+    visit = _told()
+    _record(later := _plan(follows=visit))
+    shown = [
+        f"{HERE}/{later.pk}" in _page(sign_in(name), f"/{visit.pk}")
+        for name in ("school-director", "supervisor")
+    ]
+    assert shown == [False, True]
+
+
 def test_homes_show_what_visits_ask_for(sign_in: SignIn) -> None:
     def shown(name: str) -> list[str]:
         home = sign_in(name).get("/").content.decode()
@@ -491,14 +522,40 @@ def test_pictures_are_shown_to_who_may_see_their_evidence(sign_in: SignIn) -> No
         assert ("<img" in page, "ไม่มีสิทธิ์เห็น" in page) == (shown, not shown), name
 
 
+def test_the_school_sees_the_pictures_of_a_visit_once_it_was_told(sign_in: SignIn) -> None:
+    visit, head, lead = _plan(), sign_in("school-director"), sign_in("supervisor")
+    file = io.BytesIO()
+    Image.new("RGB", (40, 30), "navy").save(file, "JPEG")
+    brought = take_in(SimpleUploadedFile("ห้องเรียน.jpg", file.getvalue()))
+    now, by = timezone.now(), _user("supervisor")
+    photo = keep_photo(by=by, visit=visit, number=uuid4(), brought=brought, at=now)
+    at = f"{HERE}/{visit.pk}/photos/{photo.pk}"
+    evidence = f"/office/evidence/{photo.evidence_id}"
+    assert "ไม่มีสิทธิ์เห็น" in _page(head, f"/{visit.pk}/photos")
+    assert [one.get(at).status_code for one in (head, lead)] == [403, 200]
+    _record(visit)
+    assert head.get(at).status_code == 403
+    tell_school(by=by, visit=visit, today=_today(), at=now)
+    page = _page(head, f"/{visit.pk}/photos")
+    assert (f'href="{at}"' in page, f'src="{at}"' in page, "ไม่มีสิทธิ์" in page) == (True, True, False)
+    assert f'href="{evidence}"' in _page(lead, f"/{visit.pk}/photos")
+    answer = head.get(at)
+    assert (answer.status_code, answer.headers["Content-Type"]) == (200, "image/jpeg")
+    assert answer.headers["Cache-Control"] == "private, no-store"
+    assert sign_in("teacher").get(at).status_code == 403
+    assert head.get(f"{HERE}/{TOLD}/photos/{photo.pk}").status_code == 404
+    Evidence.objects.filter(pk=photo.evidence_id).update(level="person")
+    assert [one.get(at).status_code for one in (head, lead)] == [403, 200]
+
+
 def test_the_history_says_who_did_what(sign_in: SignIn) -> None:
     visit = _told()
     page = _page(sign_in("supervisor"), f"/{visit.pk}/history")
     assert [word in page for word in ("วางแผนนิเทศ", "บันทึกผลการนิเทศ", "แจ้งผลการนิเทศแก่โรงเรียน")] == [
         True
     ] * 3
-    assert "หัวข้อ: <bdi>การอ่าน" in page
-    assert "หัวข้อ" not in _page(sign_in("school-director"), f"/{visit.pk}/history")
+    assert "เรื่อง: <bdi>การอ่าน" in page
+    assert "เรื่อง: " not in _page(sign_in("school-director"), f"/{visit.pk}/history")
 
 
 def test_the_search_shows_no_words_of_a_visit_that_may_not_be_opened(sign_in: SignIn) -> None:

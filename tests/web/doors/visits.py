@@ -1,13 +1,22 @@
 """Doors of visits and what they found: the first school's in each state, one of another."""
 
 from datetime import UTC, date, datetime
+from io import BytesIO
+from uuid import uuid4
 
-from khet.records.learning.models import Finding, Visit, VisitConflict
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+from khet.jobs.evidence_files import take_in
+from khet.records.learning.models import Finding, Visit, VisitConflict, VisitPhoto
+from khet.records.office.actions.evidence import EvidenceEntry, keep_brought
+from khet.records.office.actions.search import Seen
+from khet.records.office.models import Level
 from khet.records.registry.models import Unit, UnitKind, User
 from tests.made_area import school_code
 
 PLANNED, DONE, TOLD, ANSWERED, OTHER = (3_200_001 + k for k in range(5))
-CONFLICT = FINDING = 3_200_001
+CONFLICT = FINDING = PHOTO = 3_200_001
 RECORDS = {"director", "deputy", "supervisor", "network-supervisor"}
 SEES_DONE = RECORDS | {"planner", "auditor"}
 SEES = SEES_DONE | {"network-chair", "school-director"}
@@ -24,6 +33,7 @@ DOORS = {
     f"{_HERE}/{TOLD}": SEES,
     f"{_HERE}/{OTHER}": SEES - {"network-supervisor", "network-chair", "school-director"},
     f"{_HERE}/{TOLD}/photos": SEES,
+    f"{_HERE}/{TOLD}/photos/{PHOTO}": SEES,
     f"{_HERE}/{TOLD}/history": SEES,
     f"{_HERE}/panels/week": RECORDS,
     f"{_HERE}/panels/unanswered": RECORDS,
@@ -58,6 +68,18 @@ def bring_sample() -> None:
     VisitConflict.objects.create(
         pk=CONFLICT, visit_id=DONE, content=text, before=text, sent_at=_AT, sent_by=str(first.lead)
     )
+    _picture()
+
+
+def _picture() -> None:
+    visit = Visit.objects.get(pk=TOLD)
+    file = BytesIO()
+    Image.new("RGB", (40, 30), "navy").save(file, "JPEG")
+    seen = Seen(visit.area, visit.school, Level.OFFICE, visit.lead)
+    entry = EvidenceEntry(seen, "ภาพถ่าย", "ภาพการนิเทศ", date(2014, 2, 18))
+    brought = take_in(SimpleUploadedFile("ภาพ.jpg", file.getvalue()))
+    kept = keep_brought(by="ผู้ทดสอบ", entry=entry, brought=brought, at=_AT)
+    VisitPhoto.objects.create(pk=PHOTO, uuid=uuid4(), visit=visit, evidence=kept)
 
 
 _AT = datetime(2014, 2, 20, 3, 0, tzinfo=UTC)

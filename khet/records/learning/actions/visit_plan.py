@@ -158,8 +158,8 @@ def _show(by: Actor, area: Unit, month: Month) -> None:
 def _told(visit: Visit) -> dict[str, Any]:
     """What is planned, as its events tell it."""
     told = {
-        "school": visit.school.code,
-        "lead": visit.lead.username,
+        "school": str(visit.school),
+        "lead": str(visit.lead),
         "month": month_of(visit.month).key,
         "kind": visit.kind,
         "topics": [topic.name for topic in visit.topics.all()],

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from operator import itemgetter
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db import transaction
 
@@ -72,7 +72,8 @@ def record_visit(
         VisitMovedError: the visit was cancelled.
     """
     kept = held(visit, *(state for state in Visit.State if state != Visit.State.CANCELLED))
-    known = replace(record, looked=_known(kept, record.looked))
+    found = _numbered(kept, record.findings)
+    known = replace(record, findings=found, looked=_known(kept, record.looked))
     before, now = record_of(kept), told_of(known)
     if before is not None and _alike(before, now):
         return None
@@ -170,6 +171,23 @@ def _known(kept: Visit, looked: Sequence[Looked]) -> list[Looked]:
     told = Finding.objects.filter(visit__school=kept.school, duty__isnull=False)
     uuids = set(told.exclude(visit=kept).values_list("uuid", flat=True))
     return list({one.uuid: one for one in looked if one.uuid in uuids}.values())
+
+
+def _numbered(kept: Visit, entries: Sequence[FindingEntry]) -> list[FindingEntry]:
+    """What was found, each with a number of its own, which stays when it is sent again.
+
+    A page that was prepared once for several visits gives its first finding the same number.
+    """
+    numbers = [entry.uuid for entry in entries]
+    others = Finding.objects.filter(uuid__in=numbers).exclude(visit=kept)
+    taken = set(others.values_list("uuid", flat=True))
+    found = []
+    for place, entry in enumerate(entries):
+        twice = entry.uuid in taken
+        taken.add(entry.uuid)
+        number = uuid5(kept.uuid, f"{entry.uuid} {place}") if twice else entry.uuid
+        found.append(replace(entry, uuid=number))
+    return found
 
 
 def _keep_both(by: Actor, kept: Visit, before: Any, now: Any, at: datetime) -> VisitConflict:

@@ -1,6 +1,6 @@
 """Looking up visits, what they found, and who looks after which network."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 from django.db.models import Count, Q, QuerySet
@@ -17,9 +17,10 @@ from khet.records.learning.models import (
 from khet.records.office.models import Duty
 from khet.records.registry.access import valid_on
 from khet.records.registry.models import Event, Placement, Unit, UnitKind, User
-from khet.rules.deadlines import VISIT_FINDING
+from khet.rules.deadlines import ANSWER_VISIT, VISIT_FINDING
 from khet.rules.duties import OWED
 
+KIND = "learning.visit"
 SETTLED = (Duty.State.ACCEPTED, Duty.State.WAIVED)
 """The states of a finding's duty in which the finding is closed."""
 UNSETTLED = (*OWED, Duty.State.DONE)
@@ -59,16 +60,23 @@ def unanswered(seen: Q) -> QuerySet[Visit]:
     return waiting.order_by("told_at", "pk")
 
 
+def answers_due(visits: Iterable[Visit]) -> dict[str, date]:
+    """When the school's answer to each visit (its key as a text) is due, where it is owed."""
+    keys = [str(visit.pk) for visit in visits]
+    owed = Duty.objects.filter(rule=ANSWER_VISIT.code, about_kind=KIND, about_key__in=keys)
+    return dict(owed.filter(state__in=OWED).values_list("about_key", "due"))
+
+
 def in_days(first: date, last: date) -> Q:
     """Visits that were made or are planned on the days from one to another, both counted."""
     planned = Q(day=None, planned_on__range=(first, last))
     return (Q(day__range=(first, last)) | planned) & ~Q(state=Visit.State.CANCELLED)
 
 
-def in_network(network: int, day: date) -> Q:
-    """Visits to the schools that stand in a network (its key) on a day."""
+def in_networks(networks: Collection[int], day: date) -> Q:
+    """Visits to the schools that stand in one of the networks (their keys) on a day."""
     work = Placement.objects.filter(
-        valid_on(day), parent=network, hierarchy=Placement.Hierarchy.WORK
+        valid_on(day), parent__in=networks, hierarchy=Placement.Hierarchy.WORK
     )
     return Q(school__in=work.values("child"))
 
@@ -119,15 +127,15 @@ def photos_of(visit: Visit) -> list[VisitPhoto]:
     return list(visit.photos.select_related("evidence"))
 
 
-def followers_of(visit: Visit) -> list[Visit]:
-    """The visits that follow up a visit, but for those cancelled."""
-    found = visit.followers.exclude(state=Visit.State.CANCELLED)
+def followers_of(visit: Visit, seen: Q) -> list[Visit]:
+    """The visits among those seen that follow up a visit, but for those cancelled."""
+    found = visit.followers.filter(seen).exclude(state=Visit.State.CANCELLED)
     return list(found.select_related("school").order_by("pk"))
 
 
 def events_of(visit: Visit) -> list[Event]:
     """What was done with a visit, the newest first."""
-    found = Event.objects.filter(kind="learning.visit", key=str(visit.pk))
+    found = Event.objects.filter(kind=KIND, key=str(visit.pk))
     return list(found.order_by("-at", "-pk"))
 
 

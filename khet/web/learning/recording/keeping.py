@@ -53,7 +53,7 @@ def keep_record(
     """
     record, base = filled.record, filled.form.cleaned_data["base"] or 0
     if visit is None:
-        visit = _planned(viewer, user, filled)
+        visit = _begun(viewer, user, filled)
     at = timezone.now()
     crossed = record_visit(by=user, visit=visit, record=record, base=base, at=at)
     visit.refresh_from_db()
@@ -93,10 +93,13 @@ def add_photos(user: User, visit: Visit, taken: list[Brought]) -> None:
         keep_photo(by=user, visit=visit, number=number, brought=one, at=timezone.now())
 
 
-def _planned(viewer: Viewer, user: User, filled: Filled) -> Visit:
+def _begun(viewer: Viewer, user: User, filled: Filled) -> Visit:
+    """The visit that nobody planned; the one that is there where its page is sent twice."""
     if filled.begin is None:
         raise ValueError(filled)
     told, record = filled.begin.cleaned_data, filled.record
+    if known := visit_to_record(viewer, user, told["number"]):
+        return known
     entry = PlanEntry(
         told["school"],
         user,

@@ -71,7 +71,7 @@ def _said(told: Mapping[str, Any]) -> dict[str, str]:
     follow_up = told["follow_up_on"]
     return {
         _("วันที่นิเทศ"): be_date(date.fromisoformat(told["day"])),
-        _("หัวข้อ"): ", ".join(told["topics"]),
+        _("เรื่อง"): ", ".join(told["topics"]),
         _("จุดเด่น"): told["strengths"],
         _("ข้อเสนอแนะ"): told["advice"],
         _("ระดับ"): level_name(told["level"]),

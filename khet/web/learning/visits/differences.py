@@ -22,12 +22,12 @@ def visit_differences(_key: str, before: Told, after: Told) -> list[tuple[str, s
 
 def _fields() -> dict[str, str]:
     return {
-        "school": _("รหัสโรงเรียน"),
-        "lead": _("ศึกษานิเทศก์"),
+        "school": _("โรงเรียน"),
+        "lead": _("ผู้นิเทศ"),
         "month": _("เดือน"),
         "planned_on": _("วันที่วางแผนไว้"),
         "kind": _("ประเภทการนิเทศ"),
-        "topics": _("หัวข้อ"),
+        "topics": _("เรื่อง"),
         "day": _("วันที่นิเทศ"),
         "revision": _("ฉบับที่"),
         "findings": _("จำนวนข้อค้นพบ"),

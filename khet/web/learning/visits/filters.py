@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from khet.records.learning.access import made_by
 from khet.records.learning.actions.visit_plan import TO_COME
 from khet.records.learning.models import Visit
-from khet.records.learning.queries.visits import about_topic, first_day, in_network, leads_of
+from khet.records.learning.queries.visits import about_topic, first_day, in_networks, leads_of
 from khet.records.registry.models import Unit, UnitKind
 from khet.records.registry.queries.register import units_of
 from khet.records.registry.queries.schools import ever_in
@@ -37,8 +37,8 @@ class VisitFilters(FilterForm):
     state = forms.ChoiceField(label=_("สถานะ"), required=False)
     school = forms.CharField(label=_("ชื่อหรือรหัสโรงเรียน"), required=False, max_length=100)
     network = forms.ChoiceField(label=_("เครือข่าย"), required=False, widget=_thai_select())
-    lead = forms.ChoiceField(label=_("ศึกษานิเทศก์"), required=False, widget=_thai_select())
-    topic = forms.CharField(label=_("หัวข้อ"), required=False, max_length=100)
+    lead = forms.ChoiceField(label=_("ผู้นิเทศ"), required=False, widget=_thai_select())
+    topic = forms.CharField(label=_("เรื่อง"), required=False, max_length=100)
     kind = forms.ChoiceField(label=_("ประเภทการนิเทศ"), required=False)
     year = forms.ChoiceField(label=_("ปีงบประมาณ"), required=False)
     month = forms.ChoiceField(label=_("เดือน"), required=False)
@@ -78,7 +78,7 @@ class VisitFilters(FilterForm):
         if "lead" in asked:
             found &= Q(lead=int(asked["lead"]))
         if "network" in asked:
-            found &= in_network(int(asked["network"]), self._desk.viewer.today)
+            found &= in_networks([int(asked["network"])], self._desk.viewer.today)
         if "school" in asked:
             found &= Q(school__in=schools_named(self._desk.viewer.area, asked["school"]))
         if "topic" in asked:

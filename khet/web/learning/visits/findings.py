@@ -23,7 +23,7 @@ from khet.records.learning.queries.visits import (
     UNSETTLED,
     findings_in,
     findings_of_keys,
-    in_network,
+    in_networks,
 )
 from khet.records.office.models import Duty
 from khet.records.registry.models import UnitKind
@@ -72,7 +72,7 @@ class FindingFilters(FilterForm):
         asked = {name: value for name, value in self.cleaned_data.items() if value}
         seen, viewer = self._desk.seen, self._desk.viewer
         if "network" in asked:
-            seen &= in_network(int(asked["network"]), viewer.today)
+            seen &= in_networks([int(asked["network"])], viewer.today)
         if "school" in asked:
             seen &= Q(school__in=schools_named(viewer.area, asked["school"]))
         if "mine" in asked:
@@ -151,7 +151,7 @@ def findings_xlsx(request: HttpRequest) -> HttpResponse:
         heading=(str(viewer.area.name), gettext("ข้อค้นพบจากการนิเทศ"), *listed.form.told),
         columns=(
             *(gettext("โรงเรียน"), gettext("พบว่า"), gettext("สิ่งที่ให้ทำ"), gettext("กำหนด")),
-            *(gettext("เกินกำหนด (วัน)"), gettext("สถานะ"), gettext("ศึกษานิเทศก์")),
+            *(gettext("เกินกำหนด (วัน)"), gettext("สถานะ"), gettext("ผู้นิเทศ")),
         ),
         rows=[_line(row) for row in listed.rows(listed.form.choose())],
         notes=(gettext("ข้อมูล ณ %(day)s") % {"day": be_date(viewer.today)},),

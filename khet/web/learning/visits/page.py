@@ -12,15 +12,12 @@ from khet.records.learning.queries.visits import (
     checks_of,
     events_of,
     followers_of,
-    photos_of,
 )
-from khet.records.office.models import Duty, Evidence, EvidenceVersion
-from khet.records.office.queries.evidence import evidence_of_keys, newest_versions
+from khet.records.office.models import Duty
 from khet.web.learning.visits.asked import Case, case_of
 from khet.web.learning.visits.found import rows_of
 from khet.web.learning.visits.kinds import KIND
 from khet.web.learning.visits.words import kind_name, level_name, state_name, visit_name, when
-from khet.web.office.evidence.views import PICTURE_TYPES
 from khet.web.parts.kinds import actions, kinds
 from khet.web.parts.private import private
 from khet.web.parts.tags import be_date
@@ -61,7 +58,7 @@ def show_visit(request: HttpRequest, pk: int) -> HttpResponse:
         "team": list(visit.team.order_by("sort_key", "pk")),
         "rows": rows_of(case),
         "checked": checks_of(visit) if visit.day else [],
-        "followers": followers_of(visit),
+        "followers": followers_of(visit, case.desk.seen),
         "reasons": _reasons(case),
     }
     return render(request, "learning/visits/visit.html", context)
@@ -69,8 +66,9 @@ def show_visit(request: HttpRequest, pk: int) -> HttpResponse:
 
 def stages(visit: Visit) -> list[Stage]:
     """The way of a visit, with who took each step and when."""
+    planned = _("กำหนดไป %(day)s") % {"day": when_planned(visit)}
     told = {
-        "planned": (_("วางแผน"), when_planned(visit), str(visit.lead)),
+        "planned": (_("วางแผน"), planned, str(visit.lead)),
         "done": (_("ออกนิเทศ"), be_date(visit.day) if visit.day else "", visit.recorded_by),
         "told": (_("แจ้งโรงเรียน"), _day(visit.told_at), visit.told_by),
         "answered": (_("โรงเรียนตอบ"), _day(visit.answered_at), visit.answered_by),
@@ -101,7 +99,7 @@ def _waits(case: Case) -> str:
     """For what a visit waits that its reader can't go on with."""
     if not case.records:
         sent = any(one.duty and one.duty.state == Duty.State.DONE for one in case.findings)
-        return _("รอศึกษานิเทศก์ตรวจสิ่งที่ส่ง") if case.answers and sent else ""
+        return _("รอผู้นิเทศตรวจสิ่งที่ส่ง") if case.answers and sent else ""
     if case.visit.state == Visit.State.TOLD:
         return _("รอโรงเรียนตอบ")
     return _("รอโรงเรียนแก้ไขข้อค้นพบ %(n)s ข้อ") % {"n": case.open} if case.open else ""
@@ -111,24 +109,6 @@ def _reasons(case: Case) -> list[str]:
     """Why the plan proposed it, for who writes it down."""
     told = [one.get("text", "") for one in case.visit.reasons] if case.records else []
     return [text for text in told if text]
-
-
-@private
-@require_safe
-def show_photos(request: HttpRequest, pk: int) -> HttpResponse:
-    """The pictures of a visit that its reader may see, as a part of its page."""
-    case = case_of(request, pk)
-    photos = photos_of(case.visit)
-    keys = [photo.evidence_id for photo in photos]
-    seen = list(evidence_of_keys(case.desk.viewer.office_sight, keys))
-    context = {"photos": _pictures(seen), "hidden": len(photos) - len(seen)}
-    return render(request, "learning/visits/_photos.html", context)
-
-
-def _pictures(seen: list[Evidence]) -> list[tuple[Evidence, EvidenceVersion]]:
-    newest = newest_versions(seen)
-    found = [(one, newest[one.pk]) for one in seen if one.pk in newest]
-    return [(one, version) for one, version in found if version.type in PICTURE_TYPES]
 
 
 @private

@@ -1,7 +1,7 @@
 """Visits as parts of other pages: of the week, without an answer, of a school, for its head."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
@@ -13,12 +13,21 @@ from django.views.decorators.http import require_safe
 from khet.records.learning.access import made_by
 from khet.records.learning.actions.visit_plan import TO_COME
 from khet.records.learning.models import Visit, VisitRequest
-from khet.records.learning.queries.visits import findings_in, in_days, open_findings, unanswered
+from khet.records.learning.queries.visit_panels import networks_of
+from khet.records.learning.queries.visits import (
+    answers_due,
+    findings_in,
+    in_days,
+    in_networks,
+    open_findings,
+    unanswered,
+)
 from khet.records.registry.access import ANSWER_VISITS, RECORD_VISITS, SEE_VISITS
+from khet.rules.deadlines import days_late
 from khet.rules.duties import OWED, week_end
 from khet.rules.months import month_of
 from khet.web.learning.letters.told import told_to
-from khet.web.learning.visits.asked import desk_of
+from khet.web.learning.visits.asked import Desk, desk_of
 from khet.web.learning.visits.found import found_rows
 from khet.web.learning.visits.listing import rows_of
 from khet.web.learning.visits.words import days_since
@@ -30,10 +39,11 @@ _WEEK = timedelta(6)
 
 @dataclass(frozen=True)
 class Waiting:
-    """A visit of which the school was told, and for how many days it hasn't answered."""
+    """A visit of which the school was told: for how many days, and how many it is late."""
 
     visit: Visit
     days: int
+    late: int
 
 
 @private
@@ -60,21 +70,38 @@ def of_week(request: HttpRequest) -> HttpResponse:
 @private
 @require_safe
 def without_answer(request: HttpRequest) -> HttpResponse:
-    """The visits of the reader's schools that were told and not answered, and for how long.
+    """What waits for an answer of the reader's own visits and networks, and for how long.
 
     What schools owe of their results is loaded below.
     """
     desk = desk_of(request)
     desk.viewer.require(RECORD_VISITS)
-    found = list(unanswered(desk.recorded)[: _MOST + 1])
-    today = desk.viewer.today
-    waiting = [Waiting(v, days_since(timezone.localdate(v.told_at), today)) for v in found[:_MOST]]
+    found = list(unanswered(desk.recorded & _own(desk))[: _MOST + 1])
     context = {
-        "waiting": waiting,
+        "waiting": _waiting(found[:_MOST], desk.viewer.today),
         "more": len(found) > _MOST,
         "results": any(file.answers_due for file in told_to(desk.viewer).score_files),
     }
     return render(request, "learning/visits/_panel_unanswered.html", context)
+
+
+def _own(desk: Desk) -> Q:
+    """The visits that the reader joined, and those to schools of the networks looked after."""
+    viewer, held = desk.viewer, [role.unit_id for role in desk.viewer.roles]
+    networks = networks_of(desk.user, viewer.area, viewer.today, held)
+    return made_by(desk.user) | in_networks([one.pk for one in networks], viewer.today)
+
+
+def _waiting(visits: list[Visit], today: date) -> list[Waiting]:
+    due = answers_due(visits)
+    return [
+        Waiting(
+            visit,
+            days_since(timezone.localdate(visit.told_at), today),
+            days_late(due.get(str(visit.pk), today), today),
+        )
+        for visit in visits
+    ]
 
 
 @private

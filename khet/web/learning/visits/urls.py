@@ -1,12 +1,13 @@
 from django.urls import path
 
-from khet.web.learning.visits import conflict, findings, listing, page, panels, steps
+from khet.web.learning.visits import conflict, findings, listing, page, panels, pictures, steps
 
 urlpatterns = [
     path("list", listing.show_visits, name="visits"),
     path("list.xlsx", listing.visits_xlsx, name="visits-xlsx"),
     path("<int:pk>", page.show_visit, name="visit"),
-    path("<int:pk>/photos", page.show_photos, name="visit-photos"),
+    path("<int:pk>/photos", pictures.show_photos, name="visit-photos"),
+    path("<int:pk>/photos/<int:photo>", pictures.take_photo, name="visit-picture"),
     path("<int:pk>/history", page.show_history, name="visit-history"),
     path("<int:pk>/tell", steps.tell, name="visit-tell"),
     path("<int:pk>/acknowledge", steps.acknowledge, name="visit-acknowledge"),

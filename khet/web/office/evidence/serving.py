@@ -9,7 +9,8 @@ from django.views.decorators.http import require_safe
 
 from khet.jobs.evidence_files import stored_path
 from khet.records.office.actions.evidence import tell_opened
-from khet.records.office.models import Level
+from khet.records.office.models import EvidenceVersion, Level
+from khet.records.registry.models import User
 from khet.rules.file_kinds import KINDS
 from khet.web.office.evidence.asked import asked_for
 from khet.web.office.evidence.views import PICTURE_TYPES
@@ -30,14 +31,25 @@ def take_file(request: HttpRequest, pk: int, number: int) -> HttpResponseBase:
     asked = asked_for(request, pk)
     files = asked.evidence.versions.exclude(sha256="").defer("text")
     version = get_object_or_404(files, number=number)
+    page = Nearest(asked.evidence.title, reverse("office:evidence", args=[pk]))
+    return file_of(request, asked.user, version, page)
+
+
+def file_of(
+    request: HttpRequest, user: User, version: EvidenceVersion, page: Nearest
+) -> HttpResponseBase:
+    """The file of a version for a person who may see it; ``page`` is where it belongs.
+
+    Raises:
+        NotHereError: the file was lost from the folder of the installation.
+    """
     try:
         content = stored_path(version.sha256).open("rb")
     except FileNotFoundError:
         told = _("ไฟล์นี้หายไปจากที่เก็บ: แจ้งผู้ดูแลระบบให้นำกลับมาจากชุดสำรอง")
-        page = Nearest(asked.evidence.title, reverse("office:evidence", args=[pk]))
         raise NotHereError(told, [page]) from None
-    if asked.evidence.level in _FEW:
-        tell_opened(by=asked.user, version=version)
+    if version.evidence.level in _FEW:
+        tell_opened(by=user, version=version)
     kind = version.type if version.type in _TYPES else _UNKNOWN
     taken = kind not in PICTURE_TYPES or "take" in request.GET
     answer = FileResponse(content, as_attachment=taken, filename=version.name, content_type=kind)

@@ -26,11 +26,18 @@ export function addFinding(words) {
   return row;
 }
 
-// As many rows as were filled in before.
+// As many rows as were filled in before: one that wouldn't be sent isn't shown either.
 export function matchRows(fields, words) {
   const wanted = Number(fields.find(([name]) => name === `${PREFIX}-TOTAL_FORMS`)?.[1] ?? 0);
-  const total = document.getElementById(`id_${PREFIX}-TOTAL_FORMS`);
-  while (Number(total.value) < wanted) addFinding(words);
+  const rows = document.getElementById("findings").children;
+  while (rows.length > wanted) rows[rows.length - 1].remove();
+  while (rows.length < wanted) addFinding(words);
+}
+
+// A page that is kept is opened for several visits: each gets its own number for an empty row.
+export function numberEmptyRows() {
+  for (const row of document.getElementById("findings").children)
+    if (!row.querySelector("textarea").value) row.querySelector(`[name$="-uuid"]`).value = newNumber();
 }
 
 // Buttons that fill in today, yesterday or a day so many days ahead.

@@ -3,7 +3,7 @@
 
 import { clock, dayFromNow, isAhead } from "./days.js";
 import { daysAhead, fill, showFaults, told } from "./fields.js";
-import { addFinding, matchRows, newNumber, offerDays } from "./findings.js";
+import { addFinding, matchRows, newNumber, numberEmptyRows, offerDays } from "./findings.js";
 import { watchItems } from "./items.js";
 import { shrink, thumbnail } from "./photos.js";
 import { send } from "./queue.js";
@@ -51,7 +51,7 @@ async function begin() {
 async function restore() {
   const row = await get("records", key);
   const base = Number(form.elements.base.value);
-  if (!row || row.person !== person) return freshDay();
+  if (!row || row.person !== person) return begun();
   if (row.state === "kept" && base >= row.base) return remove("records", key);
   matchRows(row.fields, words);
   fill(form, row.fields);
@@ -62,7 +62,8 @@ async function restore() {
 }
 
 // A page that was prepared before today proposes the day on which it was prepared.
-function freshDay() {
+function begun() {
+  numberEmptyRows();
   const { day } = form.elements;
   if (day.value === form.dataset.today) day.value = dayFromNow(0);
 }
