@@ -257,7 +257,10 @@ def _answer(leaf: Expression, values: Mapping[str, Any], own: Any) -> Any:
 
 def _named(answer: Any) -> list[str]:
     """The choices of an answer, by name."""
-    return list(answer) if isinstance(answer, list | tuple) else [str(_as_value(answer) or "")]
+    if isinstance(answer, list | tuple):
+        return list(answer)
+    value = _as_value(answer)
+    return [] if value is None else [str(value)]
 
 
 def _as_value(answer: Any) -> Value:

@@ -93,6 +93,20 @@ def kept(content: Content, answers: Answers) -> Answers:
     return Answers(values, answers.skipped & names)
 
 
+def fitting(content: Content, answers: Answers) -> Answers:
+    """Answers to another version as far as the items of this one can have them.
+
+    >>> from khet.rules.instruments import Part
+    >>> day = Item("when", ItemKind.DATE, "เมื่อใด")
+    >>> fitting(Content((Part("all", "ทั่วไป", (day,)),)), Answers({"when": "ปีก่อน", "who": "ครู"}))
+    Answers(values={}, skipped=frozenset())
+    """
+    items = {item.name: item for item in content.items if item.kind not in _ANSWERED_NOTHING}
+    fits = {n: v for n, v in answers.values.items() if n in items and not wrong_value(items[n], v)}
+    skipped = {name for name in answers.skipped if name in items and items[name].may_skip}
+    return Answers(fits, frozenset(skipped))
+
+
 def checked(content: Content, answers: Answers, today: date) -> list[Fault]:
     """What is wrong with answers, in the order of the items; at most one fault an item.
 

@@ -26,9 +26,11 @@ from khet.records.office.models import (
     InstrumentVersion,
 )
 from khet.records.registry.models import Event, Unit
-from khet.rules.instruments import Answers, Content, content_of
+from khet.rules.expressions import parse
+from khet.rules.instruments import Answers, Content, content_of, told_of
 from khet.web.office.instruments.answering import AnswerForm
 from khet.web.office.instruments.picking import ConditionForm, condition_of
+from khet.web.office.instruments.words import condition_word
 from tests.made_area import school_code, school_name
 from tests.web.doors.instruments import CONTENT, DRAFT, SAMPLE, SHEET
 
@@ -225,6 +227,11 @@ def test_conditions_are_joined_and_several_choices_are_looked_for() -> None:
     either = form.joined_to("${clean} < 3 or ${plan} = 'no'", chosen)
     assert either == "(${clean} < 3 or ${plan} = 'no') and selected(${where}, 'floor')"
     assert form.joined_to("${clean} < 3", chosen).startswith("${clean} < 3 and selected(")
+    close = form.joined_to("${clean} < 3 or(${plan} = 'no')", chosen)
+    assert close.startswith("(${clean} < 3 or(${plan} = 'no')) and ")
+    items = {item.name: item for item in CONTENT.items}
+    said = condition_word(parse(either), items)
+    assert said.startswith("(“ห้องเรียนสะอาด” น้อยกว่า 3 หรือ “มีแผน” เป็น ไม่ใช่) และ ")
 
 
 def test_a_name_that_changes_is_followed_by_the_conditions(sign_in: SignIn) -> None:
@@ -357,6 +364,33 @@ def test_a_form_knows_what_is_asked_and_what_is_not() -> None:
     told = re.search(r'data-item="why"[^>]*data-relevant="([^"]*)"', drawn)
     assert told
     assert json.loads(told[1].replace("&quot;", '"')) == ["=", ["name", "plan"], ["text", "no"]]
+
+
+def test_answers_of_an_older_version_fill_in_what_they_fit(sign_in: SignIn) -> None:
+    old = AnswerSheet.objects.get(pk=SHEET)
+    old.values, old.skipped = {"clean": 4, "day": "ปีก่อน", "pic": "ไม่มี", "size": True}, ["plan"]
+    old.save()
+    page = _page(sign_in("supervisor"), f"/{SAMPLE}/answer?{_of(old)}")
+    assert re.search(r'name="q_clean" value="4"[^>]*checked', page)
+    assert "ปีก่อน" not in page
+    assert "มีไฟล์แล้ว" not in page
+
+
+def _of(sheet: AnswerSheet) -> str:
+    return f"school={sheet.unit.code}&day={sheet.day.isoformat()}"
+
+
+def test_what_a_kind_hardly_ever_needs_is_asked_where_it_has_it(sign_in: SignIn) -> None:
+    maker, change = sign_in("supervisor"), f"/{DRAFT}/draft/items/clean"
+    assert re.search(r'<input type="hidden" name="constraint"', _page(maker, change))
+    assert "คำตอบต้องเป็นไปตาม" not in _page(maker, change)
+    told = told_of(_content(DRAFT))
+    told["parts"][0]["items"][0]["constraint"] = ". > 1"
+    InstrumentVersion.objects.filter(instrument=DRAFT).update(content=told)
+    assert "คำตอบต้องเป็นไปตาม" in _page(maker, change)
+    _went(maker, change, kind="level", label="สะอาด", constraint=". > 2", hint="ดู\r\nถาม")
+    kept = next(item for item in _content(DRAFT).items if item.name == "clean")
+    assert (kept.constraint, kept.hint) == (". > 2", "ดู\nถาม")
 
 
 def test_forms_stand_beside_each_other_under_prefixes() -> None:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from khet.rules.expressions import as_json, parse
-from khet.rules.instrument_scores import asked, bands, calculated, checked
+from khet.rules.instrument_scores import asked, bands, calculated, checked, fitting
 from khet.rules.instruments import Answers, Content, Item, ItemKind
 from khet.rules.tables import SHIPPED, Tables
 from khet.web.office.instruments.answer_fields import field_of
@@ -71,7 +71,7 @@ class AnswerForm(forms.Form):
         today: date | None = None,
         tables: Tables = SHIPPED,
     ) -> None:
-        self.content, self.before = content, initial or Answers()
+        self.content, self.before = content, fitting(content, initial or Answers())
         self._today = today or timezone.localdate()
         shown = _shown(content, self.before)
         super().__init__(data, files, prefix=prefix or None, initial=shown, label_suffix="")
