@@ -217,6 +217,7 @@ def evaluate(expression: Expression, values: Mapping[str, Any], own: Any = None)
     >>> evaluate(parse("(${boys} + ${girls}) div 2"), {"boys": 3, "girls": 4})
     Decimal('3.5')
     >>> evaluate(parse("${boys} + ${girls}"), {"boys": 3})
+    >>> evaluate(parse("${boys} div ${girls}"), {"boys": 3, "girls": 0})
     """
     does, of = expression.does, expression.of
     if does in ("and", "or"):
@@ -246,9 +247,12 @@ def _worked(does: str, left: Value, right: Value) -> Value:
 
 
 def _calculated(does: str, left: Decimal | None, right: Decimal | None) -> Decimal | None:
-    if left is None or right is None or (does == "div" and not right):
+    if left is None or right is None:
         return None
-    return _ARITHMETIC[does](left, right)
+    try:
+        return _ARITHMETIC[does](left, right)
+    except ArithmeticError:  # divided by 0, or beyond every number
+        return None
 
 
 def _answer(leaf: Expression, values: Mapping[str, Any], own: Any) -> Any:

@@ -311,7 +311,7 @@ def test_the_device_works_expressions_out_as_the_office_does(visit: Open) -> Non
     page = visit("supervisor", PHONE)
     values = {"n": "3", "d": "2026-11-30", "t": "ก", "m": ["roof", "floor"], "e": "", "y": "yes"}
     told = [as_json(parse(text)) for text in EXPRESSIONS]
-    found = page.evaluate(_EVALUATE, [static("visits/expressions.js"), told, values])
+    found = page.evaluate(_EVALUATE, [static("instruments/expressions.js"), told, values])
     read = [evaluate(parse(text), values, "7.5") for text in EXPRESSIONS]
     assert found == [float(one) if isinstance(one, Decimal) else one for one in read]
 

@@ -256,6 +256,17 @@ def test_sections_are_looked_at_too_and_a_good_instrument_has_no_flaw() -> None:
     assert expression_flaw("", condition=True) is None
 
 
+def test_what_grows_beyond_every_number_is_not_known() -> None:
+    first = Item("c0", ItemKind.CALCULATE, "", calculation="1000000 * 1000000")
+    more = [
+        Item(f"c{n}", ItemKind.CALCULATE, "", calculation=f"${{c{n - 1}}} * ${{c{n - 1}}}")
+        for n in range(1, 40)
+    ]
+    found = calculated(content(first, *more), Answers())
+    assert found["c1"] == Decimal(10) ** 24
+    assert found["c39"] is None
+
+
 def test_a_copied_section_stands_on_its_own() -> None:
     first = Part(
         "one",

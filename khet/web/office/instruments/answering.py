@@ -16,7 +16,7 @@ from khet.rules.instrument_scores import asked, bands, calculated, checked, fitt
 from khet.rules.instruments import Answers, Content, Item, ItemKind
 from khet.rules.tables import SHIPPED, Tables
 from khet.web.office.instruments.answer_fields import field_of
-from khet.web.office.instruments.words import condition_word, fault_word
+from khet.web.office.instruments.words import condition_word, fault_word, worked_out
 
 _FILES = frozenset({ItemKind.FILE, ItemKind.PHOTO})
 _NEW = "new file "
@@ -178,7 +178,7 @@ class AnswerForm(forms.Form):
             _json(item.constraint),
             _json(item.calculation),
             _words(item.relevant, items),
-            "" if value is None else str(value),
+            "" if value is None else worked_out(value),
             tuple(brought),
         )
 

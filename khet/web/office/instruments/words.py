@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from khet.rules.expressions import Expression
 from khet.rules.instrument_checks import MOST_WEIGHT, Flaw
 from khet.rules.instruments import Item, ItemKind
+from khet.rules.rounding import half_up_decimal
 
 KIND_WORDS = {
     ItemKind.LEVEL: _("ระดับ 1–5"),
@@ -53,6 +54,7 @@ _FLAWS = {
     "mark": _("ข้อความแสดงคำตอบของข้ออื่นด้วย ${ } ไม่ได้: เขียนเป็นข้อความธรรมดา"),
     "value": _("ต้องเป็นการคำนวณ เช่น ${a} + ${b} ไม่ใช่การเปรียบเทียบ"),
 }
+_PLACES = 4
 _COMPARED = {
     "=": _("เป็น"),
     "!=": _("ไม่เป็น"),
@@ -66,6 +68,11 @@ _COMPARED = {
 def plain(number: Decimal) -> str:
     """A number without zeros at its end."""
     return f"{number.normalize():f}"
+
+
+def worked_out(value: Decimal | str) -> str:
+    """What was calculated, in at most 4 decimals, as the script of the page shows it."""
+    return plain(half_up_decimal(value, _PLACES)) if isinstance(value, Decimal) else value
 
 
 def fault_word(item: Item | None, code: str) -> str:
