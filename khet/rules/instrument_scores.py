@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 from khet.rules.answer_values import is_answer, wrong_value
 from khet.rules.calendar import academic_year
 from khet.rules.expressions import Value, evaluate, holds, parse
-from khet.rules.instruments import LEVELS, SCORED, Answers, Content, Item, ItemKind
+from khet.rules.instruments import FILES, LEVELS, SCORED, Answers, Content, Item, ItemKind
 from khet.rules.rounding import half_up, shown
 from khet.rules.tables import SHIPPED, Tables
 
@@ -107,8 +107,10 @@ def fitting(content: Content, answers: Answers) -> Answers:
     return Answers(fits, frozenset(skipped))
 
 
-def checked(content: Content, answers: Answers, today: date) -> list[Fault]:
+def checked(content: Content, answers: Answers, today: date, *, files: bool = True) -> list[Fault]:
     """What is wrong with answers, in the order of the items; at most one fault an item.
+
+    Where no ``files`` can be brought, none must be.
 
     >>> from khet.rules.instruments import Part
     >>> item = Item("clean", ItemKind.LEVEL, "ห้องเรียนสะอาด", required=True)
@@ -124,6 +126,7 @@ def checked(content: Content, answers: Answers, today: date) -> list[Fault]:
         for item in read.items
         if item.kind not in _ANSWERED_NOTHING
         if (code := _fault(item, answers, read.known, today))
+        if files or code != "required" or item.kind not in FILES
     )
     strange = {*answers.values, *answers.skipped} - {item.name for item in content.items}
     return [*faults, *(Fault(name, "unknown") for name in sorted(strange))]

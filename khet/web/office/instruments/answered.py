@@ -11,14 +11,12 @@ from django.utils.translation import gettext as _
 from khet.records.office.models import AnswerSheet
 from khet.records.office.queries.instruments import answers_in
 from khet.rules.instrument_scores import Band, asked, band_of, calculated, percent_of
-from khet.rules.instruments import Answers, Content, Item, ItemKind, content_of
+from khet.rules.instruments import FILES, Answers, Content, Item, ItemKind, content_of
 from khet.rules.tables import SHIPPED, Tables
 from khet.web.office.instruments.words import plain, worked_out
 from khet.web.parts.kinds import Named, Ref, named
 from khet.web.parts.tags import be_date
 from khet.web.parts.viewer import Viewer
-
-FILES = frozenset({ItemKind.FILE, ItemKind.PHOTO})
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from khet.rules.instrument_checks import LONGEST, MOST_CHOICES, Flaw
-from khet.rules.instruments import LEVELS, SCORED, Choice, Item, ItemKind
+from khet.rules.instruments import FILES, LEVELS, SCORED, Choice, Item, ItemKind
 from khet.rules.thai import arabic_digits, tidy
 from khet.web.office.instruments.forms import (
     RELEVANT_HELP,
@@ -33,7 +33,7 @@ _SHOWN = {
     **dict.fromkeys(_LEVEL_NAMES, frozenset({ItemKind.LEVEL})),
     "choices": _CHOICES,
     "calculation": frozenset({ItemKind.CALCULATE}),
-    **dict.fromkeys(_MUST_BE, _ASKS - {ItemKind.FILE, ItemKind.PHOTO}),
+    **dict.fromkeys(_MUST_BE, _ASKS - FILES),
 }
 
 

@@ -7,11 +7,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from khet.rules.expressions import ExpressionError, parse
-from khet.rules.instruments import Item, ItemKind
+from khet.rules.instruments import FILES, Item, ItemKind
 from khet.rules.thai import arabic_digits
 from khet.web.parts.filter_form import choose
 
-_ANSWERED = frozenset(ItemKind) - {ItemKind.NOTE, ItemKind.FILE, ItemKind.PHOTO}
+_ANSWERED = frozenset(ItemKind) - FILES - {ItemKind.NOTE}
 _DOES = {
     "=": _("เป็น"),
     "!=": _("ไม่เป็น"),
