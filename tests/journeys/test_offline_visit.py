@@ -14,12 +14,13 @@ from django.test import override_settings
 from playwright.sync_api import Error, Page, Route, expect
 
 from khet.records.learning.models import Finding, Visit, VisitConflict, VisitPhoto
-from khet.records.office.models import AnswerSheet, Evidence
+from khet.records.office.models import AnswerSheet, Evidence, Instrument
 from khet.rules.expressions import as_json, evaluate, parse
 from tests.journeys.conftest import DESKTOP, PHONE, complaints, fill_sign_in, sign_in
 from tests.journeys.test_access import OPTIONS
 from tests.journeys.visit_rows import (
     FINDING,
+    INSTRUMENT,
     Known,
     asked_of_records,
     picture,
@@ -423,3 +424,20 @@ _OLDER = """async (age) => {
     await pages.put(request, new Response(await kept.blob(), { headers }));
   }
 }"""
+
+
+def test_an_instrument_at_the_desk_hides_what_is_not_asked(visit: Open, ask: Any) -> None:
+    page, key = visit("supervisor"), ask(lambda: Instrument.objects.get(title=INSTRUMENT).pk)
+    heard = complaints(page)
+    page.goto(f"/office/instruments/{key}/try")
+    books = page.get_by_label("จำนวนหนังสือ")
+    expect(books).to_be_hidden()
+    page.get_by_role("group", name="มีห้องสมุด").get_by_text("ใช่", exact=True).click()
+    books.fill("๒,๐๐๐")
+    expect(page.locator("[data-item=books] .fault")).to_have_text("ไม่เกิน 1000 เล่ม")
+    books.fill("200")
+    expect(page.locator("[data-item=books] .fault")).to_have_count(0)
+    books.fill("สิบ")
+    page.get_by_role("button", name="ตรวจคำตอบและคิดคะแนน").click()
+    expect(page.locator("[data-item=books] .fault")).to_contain_text("จำนวนเต็ม")
+    assert heard == []

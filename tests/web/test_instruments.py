@@ -393,6 +393,27 @@ def test_what_a_kind_hardly_ever_needs_is_asked_where_it_has_it(sign_in: SignIn)
     assert (kept.constraint, kept.hint) == (". > 2", "ดู\nถาม")
 
 
+def _bands(**more: str) -> dict[str, str]:
+    begins = dict(zip(range(5), ("0", "50", "60", "75", "90"), strict=True))
+    table = {f"band-{place}-from": begin for place, begin in begins.items()}
+    names = {f"band-{place}-th": f"ขั้น {place + 1}" for place in begins}
+    return {**table, **names, "year": "2557", "reason": "มติ", "seen": "0", "confirm": "1", **more}
+
+
+def test_an_office_says_what_a_score_means(sign_in: SignIn) -> None:
+    admin, address = sign_in("administrator"), "/settings/instrument_bands/change"
+    for field, value, told in (
+        ("band-0-from", "1", "ระดับแรกต้องเริ่มที่ร้อยละ 0"),
+        ("band-2-from", "๕๐", "ต้องมากกว่าค่าเริ่มต้นของช่วงก่อนหน้า"),
+        ("band-4-from", "101", "ใส่ร้อยละ 0–100"),
+        ("band-3-th", "", "กรุณากรอกช่องนี้"),
+    ):
+        assert told in admin.post(address, _bands(**{field: value})).content.decode()
+    assert "ดีมาก (4)" in _page(sign_in("planner"), f"/{SAMPLE}/answers")
+    assert admin.post(address, _bands(**{"band-4-from": "๘๖"})).status_code == 302
+    assert "ขั้น 5 (5)" in _page(sign_in("planner"), f"/{SAMPLE}/answers")
+
+
 def test_forms_stand_beside_each_other_under_prefixes() -> None:
     data = QueryDict("v1-q_clean=3&v2-q_clean=5")
     levels = [AnswerForm(CONTENT, data, prefix=prefix, today=TODAY) for prefix in ("v1", "v2")]
