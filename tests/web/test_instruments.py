@@ -393,6 +393,18 @@ def test_what_a_kind_hardly_ever_needs_is_asked_where_it_has_it(sign_in: SignIn)
     assert (kept.constraint, kept.hint) == (". > 2", "ดู\nถาม")
 
 
+def test_an_item_that_another_changed_meanwhile_is_not_undone(sign_in: SignIn) -> None:
+    first, second, change = sign_in("supervisor"), sign_in("director"), f"/{DRAFT}/draft/items/plan"
+    base = re.search(r'name="base" value="(\w+)"', _page(first, change))
+    assert base
+    _went(second, change, kind="yes-no", label="มีแผนปีนี้", base=base[1])
+    page = _refused(first, change, kind="yes-no", label="มีแผนพัฒนา", base=base[1])
+    assert "มีผู้แก้ร่างนี้ระหว่างที่เปิดหน้านี้อยู่" in page
+    looked = _sent(first, change, kind="one", label="มีแผน", base=base[1], do="kind")
+    assert f'name="base" value="{base[1]}"' in looked.content.decode()
+    assert "มีแผนปีนี้" in [item.label for item in _content(DRAFT).items]
+
+
 def _bands(**more: str) -> dict[str, str]:
     begins = dict(zip(range(5), ("0", "50", "60", "75", "90"), strict=True))
     table = {f"band-{place}-from": begin for place, begin in begins.items()}

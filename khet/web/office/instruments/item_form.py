@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
+from hashlib import sha256
 from typing import Any
 
 from django import forms
@@ -38,7 +39,12 @@ _SHOWN = {
 
 
 class ItemForm(forms.Form):
-    """An item of an instrument; ``stem`` is the name that it gets where none is typed."""
+    """An item of an instrument; ``stem`` is the name that it gets where none is typed.
+
+    ``base`` is a mark of the item as the page showed it: another's change meanwhile isn't undone.
+    """
+
+    base = forms.CharField(widget=forms.HiddenInput, required=False)
 
     kind = forms.ChoiceField(
         label=_("ชนิดของข้อ"), choices=[(k.value, w) for k, w in KIND_WORDS.items()]
@@ -81,7 +87,7 @@ class ItemForm(forms.Form):
     )
     field_order = (
         *("kind", "label", "hint", "calculation", *_LEVEL_NAMES, "choices", "weight"),
-        *("required", "may_skip", "relevant", "constraint", "message", "name"),
+        *("required", "may_skip", "relevant", "constraint", "message", "name", "base"),
     )
 
     def __init__(self, data: Any, kind: ItemKind, stem: str, **more: Any) -> None:
@@ -147,6 +153,12 @@ class ItemForm(forms.Form):
         """A calculation that can be read."""
         return self._expression("calculation", condition=False)
 
+    def clean(self) -> dict[str, Any]:
+        """Refused where the item is another one by now."""
+        if self.cleaned_data.get("base", "") not in ("", self.initial.get("base", "")):
+            self.add_error(None, gettext("มีผู้แก้ร่างนี้ระหว่างที่เปิดหน้านี้อยู่: เปิดร่างใหม่แล้วแก้อีกครั้ง"))
+        return self.cleaned_data
+
     def _expression(self, name: str, *, condition: bool) -> str:
         text: str = self.cleaned_data[name]
         return checked_expression(text, condition=condition) if self._shows(name) else text
@@ -158,6 +170,7 @@ class ItemForm(forms.Form):
             n: v for n, v in self.cleaned_data.items() if self._kind in _SHOWN.get(n, [self._kind])
         }
         levels = tuple(tidy(said.pop(name, "")) for name in _LEVEL_NAMES)
+        del said["base"]
         told = {**said, "kind": self._kind, "name": said["name"].strip() or self._stem}
         return Item(**{**told, "levels": levels if any(levels) else ()})
 
@@ -201,4 +214,5 @@ def initial_of(item: Item) -> Mapping[str, Any]:
         "kind": item.kind.value,
         "weight": f"{item.weight:f}" if item.weight else "",
         "choices": "\n".join(f"{one.name}|{one.label}" for one in item.choices),
+        "base": sha256(repr(item).encode()).hexdigest()[:16],
     }
