@@ -18,7 +18,8 @@ from typing import Any, NamedTuple
 
 from khet.rules.answer_values import is_answer, wrong_value
 from khet.rules.calendar import academic_year
-from khet.rules.expressions import Value, evaluate, holds, parse
+from khet.rules.expression_values import Value, evaluate, holds
+from khet.rules.expressions import parse
 from khet.rules.instruments import FILES, LEVELS, SCORED, Answers, Content, Item, ItemKind
 from khet.rules.rounding import half_up, shown
 from khet.rules.tables import SHIPPED, Tables

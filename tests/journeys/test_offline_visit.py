@@ -15,7 +15,8 @@ from playwright.sync_api import Error, Page, Route, expect
 
 from khet.records.learning.models import Finding, Visit, VisitConflict, VisitPhoto
 from khet.records.office.models import AnswerSheet, Evidence, Instrument
-from khet.rules.expressions import as_json, evaluate, parse
+from khet.rules.expression_values import evaluate
+from khet.rules.expressions import as_json, parse
 from tests.journeys.conftest import DESKTOP, PHONE, complaints, fill_sign_in, sign_in
 from tests.journeys.test_access import OPTIONS
 from tests.journeys.visit_rows import (
