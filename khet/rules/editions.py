@@ -20,6 +20,7 @@ from khet.rules.tables import SHIPPED, Tables
 TABLES = (
     *("limits", "colours", "ability", "rewards", "sizes", "small_schools"),
     *("tests", "papers", "subjects", "headers", "deadlines", "supervision"),
+    "instrument_bands",
 )
 OVERALLS = ("pooled", "mean")
 ROUNDS = tuple("123456789")
@@ -232,6 +233,15 @@ def _supervision(table: Table, year: int, tables: Tables) -> Iterator[Fault]:
         yield Fault("points-never", told, {"most": points["days_most"]})
 
 
+def _instrument_bands(table: Table, year: int, tables: Tables) -> Iterator[Fault]:
+    yield from _ascending("band", table["band"], 0, "ระดับแรกต้องเริ่มที่ร้อยละ 0")
+    for place, row in enumerate(table["band"]):
+        if row["from"] > 100:
+            yield Fault(f"band-{place}-from", "ใส่ร้อยละ 0–100")
+        if not row["th"]:
+            yield Fault(f"band-{place}-th", "กรุณากรอกช่องนี้")
+
+
 _CHECKS: dict[str, Callable[[Table, int, Tables], Iterator[Fault]]] = {
     "limits": _limits,
     "colours": _colours,
@@ -245,4 +255,5 @@ _CHECKS: dict[str, Callable[[Table, int, Tables], Iterator[Fault]]] = {
     "headers": _headers,
     "deadlines": _deadlines,
     "supervision": _supervision,
+    "instrument_bands": _instrument_bands,
 }

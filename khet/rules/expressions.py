@@ -3,14 +3,10 @@
 A subset of what an XLSForm workbook writes: ``${item}`` and ``.`` for what was answered, numbers,
 text in quotes, ``= != < <= > >=``, ``and``, ``or``, ``not(...)``, ``selected(${item}, 'a')``, and
 ``+ - * div`` with brackets. Yes and no read as ``'yes'`` and ``'no'``, several choices as their
-names with spaces between. What was not answered makes every comparison not hold, and is never 0.
-Two sides that both read as numbers are compared as numbers, else as text; by ``<`` and the like,
-only numbers and days are compared. Arithmetic is decimal, not rounded up to 28 digits.
+names with spaces between. What they come to is in ``expression_values``.
 """
 
-import operator
-import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -41,25 +37,7 @@ NUMBER: /[0-9๐-๙]+(\.[0-9๐-๙]+)?/
 TEXT: /'((?!\$\{)[^'])*'|"((?!\$\{)[^"])*"/
 %ignore /\s+/
 """
-_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_COMPARE: Mapping[str, Callable[[Any, Any], bool]] = {
-    "=": operator.eq,
-    "!=": operator.ne,
-    "<": operator.lt,
-    "<=": operator.le,
-    ">": operator.gt,
-    ">=": operator.ge,
-}
-_ARITHMETIC: Mapping[str, Callable[[Decimal, Decimal], Decimal]] = {
-    "+": operator.add,
-    "-": operator.sub,
-    "*": operator.mul,
-    "div": operator.truediv,
-}
-_LOGIC = frozenset({"and", "or", "not", "selected", *_COMPARE})
-
-Value = Decimal | str | bool | None
+_LOGIC = frozenset({"and", "or", "not", "selected", "=", "!=", "<", "<=", ">", ">="})
 
 
 class ExpressionError(ValueError):
@@ -177,7 +155,7 @@ def parse(text: str) -> Expression:
 
 
 def as_json(expression: Expression) -> list[Any]:
-    """An expression as nested lists, that a phone can evaluate by what this module says.
+    """An expression as nested lists, that a phone can work out as ``expression_values`` does.
 
     >>> as_json(parse("${rooms} + 1 > 3 and not(selected(., 'none'))"))[1]
     ['>', ['+', ['name', 'rooms'], ['number', '1']], ['number', '3']]
@@ -196,84 +174,6 @@ def names_in(expression: Expression) -> frozenset[str]:
     ['pupils', 'teachers']
     """
     return frozenset(part.word for part in _parts(expression) if part.does == "name")
-
-
-def holds(expression: Expression, values: Mapping[str, Any], own: Any = None) -> bool:
-    """Whether a condition holds for what was answered; ``own`` is what ``.`` stands for.
-
-    >>> holds(parse("${rooms} > 3"), {"rooms": 4}), holds(parse("${rooms} > 3"), {})
-    (True, False)
-    >>> holds(parse(". >= 0 and . <= 100"), {}, "99.50")
-    True
-    >>> holds(parse("selected(${why}, 'roof')"), {"why": ["floor", "roof"]})
-    True
-    """
-    return evaluate(expression, values, own) is True
-
-
-def evaluate(expression: Expression, values: Mapping[str, Any], own: Any = None) -> Value:
-    """What an expression comes to; ``None`` where that isn't known, as a division by 0.
-
-    >>> evaluate(parse("(${boys} + ${girls}) div 2"), {"boys": 3, "girls": 4})
-    Decimal('3.5')
-    >>> evaluate(parse("${boys} + ${girls}"), {"boys": 3})
-    """
-    does, of = expression.does, expression.of
-    if does in ("and", "or"):
-        return (all if does == "and" else any)(holds(part, values, own) for part in of)
-    if does == "not":
-        return not holds(of[0], values, own)
-    if does == "selected":
-        return of[1].word in _named(_answer(of[0], values, own))
-    if of:
-        return _worked(does, *(evaluate(part, values, own) for part in of))
-    if does in ("number", "text"):
-        return Decimal(expression.word) if does == "number" else expression.word
-    return _as_value(_answer(expression, values, own))
-
-
-def _worked(does: str, left: Value, right: Value) -> Value:
-    """A comparison or a calculation of two values."""
-    numbers = _number(left), _number(right)
-    if does in _ARITHMETIC:
-        return _calculated(does, *numbers)
-    if left is None or right is None:
-        return False
-    if numbers[0] is not None and numbers[1] is not None:
-        return _COMPARE[does](*numbers)
-    texts = str(left), str(right)
-    return (does in ("=", "!=") or all(map(_DAY.fullmatch, texts))) and _COMPARE[does](*texts)
-
-
-def _calculated(does: str, left: Decimal | None, right: Decimal | None) -> Decimal | None:
-    if left is None or right is None or (does == "div" and not right):
-        return None
-    return _ARITHMETIC[does](left, right)
-
-
-def _answer(leaf: Expression, values: Mapping[str, Any], own: Any) -> Any:
-    return own if leaf.does == "own" else values.get(leaf.word)
-
-
-def _named(answer: Any) -> list[str]:
-    """The choices of an answer, by name."""
-    return list(answer) if isinstance(answer, list | tuple) else [str(_as_value(answer) or "")]
-
-
-def _as_value(answer: Any) -> Value:
-    if isinstance(answer, bool):
-        return "yes" if answer else "no"
-    if isinstance(answer, list | tuple):
-        return " ".join(answer) or None
-    if isinstance(answer, int):
-        return Decimal(answer)
-    return answer if isinstance(answer, Decimal) else answer or None
-
-
-def _number(value: Value) -> Decimal | None:
-    if isinstance(value, Decimal):
-        return value
-    return Decimal(value) if isinstance(value, str) and _NUMBER.fullmatch(value) else None
 
 
 def _parts(expression: Expression) -> Iterator[Expression]:

@@ -14,9 +14,18 @@ from typing import NamedTuple
 from khet.rules.expressions import Expression, ExpressionError, names_in, parse
 from khet.rules.instruments import LEVELS, SCORED, Content, Item, ItemKind
 
-MOST_ITEMS, MOST_WEIGHT, WEIGHT_PLACES = 300, Decimal(300), 3
+MOST_ITEMS, MOST_CHOICES, MOST_WEIGHT, WEIGHT_PLACES = 300, 200, Decimal(300), 3
+LONGEST: Mapping[str, int] = {
+    "title": 200,
+    "label": 1000,
+    "hint": 500,
+    "message": 300,
+    "levels": 500,
+    "choices": 500,
+}
+"""Letters that a text may have, by its field; of levels and choices each of them."""
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,59}")
-_CHOICE = re.compile(r"[A-Za-z0-9_.-]{1,60}")
+CHOICE_NAME = re.compile(r"[A-Za-z0-9_.-]{1,60}")
 _RESERVED = "meta"
 """What a form's own data is called."""
 _MARK = "${"
@@ -28,11 +37,11 @@ class Flaw(NamedTuple):
     """What is wrong with an item or a section (its name; empty: the whole), and in which field.
 
     ``code`` is ``empty`` (something must stand there), ``name`` (no name that data can have),
-    ``twice``, ``many``, ``levels`` (not five), ``weight``, ``scheme``, ``mark`` (a text has
-    ``${``); and of expressions
-    ``unread-`` with its reason, ``unknown`` (names no item), ``later`` (names one that isn't
-    before it), ``condition`` (would be a value) or ``value`` (would be a condition). ``found`` is
-    what is wrong in words of the instrument, ``position`` where in an expression.
+    ``twice``, ``many``, ``levels`` (not five), ``weight``, ``scheme``, ``long``, ``mark`` (a text
+    has ``${``); and of expressions ``unread-`` with its reason, ``unknown`` (names no item),
+    ``later`` (names one that isn't before it), ``condition`` (would be a value) or ``value`` (would
+    be a condition). ``found`` is what is wrong in words of the instrument, ``position`` where in an
+    expression.
     """
 
     of: str
@@ -86,7 +95,7 @@ def _by_place(content: Content) -> Iterator[Flaw]:
     for part in content.parts:
         if not part.title.strip():
             yield Flaw(part.name, "title", "empty")
-        yield from _marks(part.name, {"title": part.title})
+        yield from _shown(part.name, {"title": (part.title,)})
         yield from _expression(part.name, "relevant", part.relevant, every, before, True)
         for item in part.items:
             yield from chain(_item(item), _expressions(item, every, before))
@@ -102,37 +111,42 @@ def _item(item: Item) -> Iterator[Flaw]:
     if item.levels and len(texts) != len(LEVELS):
         yield Flaw(item.name, "levels", "levels")
     yield from _weight(item)
-    yield from _marks(item.name, _texts(item))
+    yield from _shown(item.name, _texts(item))
     if item.kind in _CHOSEN:
         yield from _choices(item)
 
 
-def _texts(item: Item) -> dict[str, str]:
+def _texts(item: Item) -> dict[str, tuple[str, ...]]:
     """What is shown of an item, by field."""
-    choices = " ".join(choice.label for choice in item.choices)
-    levels = " ".join(item.levels)
-    shown = {"label": item.label, "hint": item.hint, "message": item.message}
-    return {**shown, "levels": levels, "choices": choices}
+    choices = tuple(choice.label for choice in item.choices)
+    shown = {"label": (item.label,), "hint": (item.hint,), "message": (item.message,)}
+    return {**shown, "levels": item.levels, "choices": choices}
 
 
-def _marks(of: str, texts: Mapping[str, str]) -> Iterator[Flaw]:
-    for field, text in texts.items():
-        if _MARK in text:
+def _shown(of: str, texts: Mapping[str, tuple[str, ...]]) -> Iterator[Flaw]:
+    """What is wrong with texts: an answer would stand in one, or one is too long."""
+    for field, told in texts.items():
+        if any(_MARK in text for text in told):
             yield Flaw(of, field, "mark", _MARK)
+        if any(len(text) > LONGEST[field] for text in told):
+            yield Flaw(of, field, "long", str(LONGEST[field]))
 
 
 def _weight(item: Item) -> Iterator[Flaw]:
     weight = item.weight
-    places = weight.is_finite() and weight == round(weight, WEIGHT_PLACES)
-    if not places or not 0 <= weight <= MOST_WEIGHT or (weight and item.kind not in SCORED):
+    good = weight.is_finite() and 0 <= weight <= MOST_WEIGHT
+    good = good and weight == round(weight, WEIGHT_PLACES)
+    if not good or (weight and item.kind not in SCORED):
         yield Flaw(item.name, "weight", "weight", str(weight))
 
 
 def _choices(item: Item) -> Iterator[Flaw]:
     if not item.choices:
         yield Flaw(item.name, "choices", "empty")
+    if len(item.choices) > MOST_CHOICES:
+        yield Flaw(item.name, "choices", "many", str(MOST_CHOICES))
     for name, times in Counter(choice.name for choice in item.choices).items():
-        if not _CHOICE.fullmatch(name):
+        if not CHOICE_NAME.fullmatch(name):
             yield Flaw(item.name, "choices", "name", name)
         elif times > 1:
             yield Flaw(item.name, "choices", "twice", name)

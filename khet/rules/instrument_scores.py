@@ -18,8 +18,9 @@ from typing import Any, NamedTuple
 
 from khet.rules.answer_values import is_answer, wrong_value
 from khet.rules.calendar import academic_year
-from khet.rules.expressions import Value, evaluate, holds, parse
-from khet.rules.instruments import LEVELS, SCORED, Answers, Content, Item, ItemKind
+from khet.rules.expression_values import Value, evaluate, holds
+from khet.rules.expressions import parse
+from khet.rules.instruments import FILES, LEVELS, SCORED, Answers, Content, Item, ItemKind
 from khet.rules.rounding import half_up, shown
 from khet.rules.tables import SHIPPED, Tables
 
@@ -93,8 +94,24 @@ def kept(content: Content, answers: Answers) -> Answers:
     return Answers(values, answers.skipped & names)
 
 
-def checked(content: Content, answers: Answers, today: date) -> list[Fault]:
+def fitting(content: Content, answers: Answers) -> Answers:
+    """Answers to another version as far as the items of this one can have them.
+
+    >>> from khet.rules.instruments import Part
+    >>> day = Item("when", ItemKind.DATE, "เมื่อใด")
+    >>> fitting(Content((Part("all", "ทั่วไป", (day,)),)), Answers({"when": "ปีก่อน", "who": "ครู"}))
+    Answers(values={}, skipped=frozenset())
+    """
+    items = {item.name: item for item in content.items if item.kind not in _ANSWERED_NOTHING}
+    fits = {n: v for n, v in answers.values.items() if n in items and not wrong_value(items[n], v)}
+    skipped = {name for name in answers.skipped if name in items and items[name].may_skip}
+    return Answers(fits, frozenset(skipped))
+
+
+def checked(content: Content, answers: Answers, today: date, *, files: bool = True) -> list[Fault]:
     """What is wrong with answers, in the order of the items; at most one fault an item.
+
+    Where no ``files`` can be brought, none must be.
 
     >>> from khet.rules.instruments import Part
     >>> item = Item("clean", ItemKind.LEVEL, "ห้องเรียนสะอาด", required=True)
@@ -110,6 +127,7 @@ def checked(content: Content, answers: Answers, today: date) -> list[Fault]:
         for item in read.items
         if item.kind not in _ANSWERED_NOTHING
         if (code := _fault(item, answers, read.known, today))
+        if files or code != "required" or item.kind not in FILES
     )
     strange = {*answers.values, *answers.skipped} - {item.name for item in content.items}
     return [*faults, *(Fault(name, "unknown") for name in sorted(strange))]

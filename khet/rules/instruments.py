@@ -32,6 +32,8 @@ class ItemKind(StrEnum):
 
 SCORED = frozenset({ItemKind.LEVEL, ItemKind.YES_NO})
 """The kinds that count towards the score."""
+FILES = frozenset({ItemKind.FILE, ItemKind.PHOTO})
+"""The kinds that are answered by what is brought."""
 
 
 @dataclass(frozen=True)

@@ -14,12 +14,14 @@ from django.test import override_settings
 from playwright.sync_api import Error, Page, Route, expect
 
 from khet.records.learning.models import Finding, Visit, VisitConflict, VisitPhoto
-from khet.records.office.models import AnswerSheet, Evidence
-from khet.rules.expressions import as_json, evaluate, parse
+from khet.records.office.models import AnswerSheet, Evidence, Instrument
+from khet.rules.expression_values import evaluate
+from khet.rules.expressions import as_json, parse
 from tests.journeys.conftest import DESKTOP, PHONE, complaints, fill_sign_in, sign_in
 from tests.journeys.test_access import OPTIONS
 from tests.journeys.visit_rows import (
     FINDING,
+    INSTRUMENT,
     Known,
     asked_of_records,
     picture,
@@ -311,7 +313,7 @@ def test_the_device_works_expressions_out_as_the_office_does(visit: Open) -> Non
     page = visit("supervisor", PHONE)
     values = {"n": "3", "d": "2026-11-30", "t": "ก", "m": ["roof", "floor"], "e": "", "y": "yes"}
     told = [as_json(parse(text)) for text in EXPRESSIONS]
-    found = page.evaluate(_EVALUATE, [static("visits/expressions.js"), told, values])
+    found = page.evaluate(_EVALUATE, [static("instruments/expressions.js"), told, values])
     read = [evaluate(parse(text), values, "7.5") for text in EXPRESSIONS]
     assert found == [float(one) if isinstance(one, Decimal) else one for one in read]
 
@@ -423,3 +425,20 @@ _OLDER = """async (age) => {
     await pages.put(request, new Response(await kept.blob(), { headers }));
   }
 }"""
+
+
+def test_an_instrument_at_the_desk_hides_what_is_not_asked(visit: Open, ask: Any) -> None:
+    page, key = visit("supervisor"), ask(lambda: Instrument.objects.get(title=INSTRUMENT).pk)
+    heard = complaints(page)
+    page.goto(f"/office/instruments/{key}/try")
+    books = page.get_by_label("จำนวนหนังสือ")
+    expect(books).to_be_hidden()
+    page.get_by_role("group", name="มีห้องสมุด").get_by_text("ใช่", exact=True).click()
+    books.fill("๒,๐๐๐")
+    expect(page.locator("[data-item=books] .fault")).to_have_text("ไม่เกิน 1000 เล่ม")
+    books.fill("200")
+    expect(page.locator("[data-item=books] .fault")).to_have_count(0)
+    books.fill("สิบ")
+    page.get_by_role("button", name="ตรวจคำตอบและคิดคะแนน").click()
+    expect(page.locator("[data-item=books] .fault")).to_contain_text("จำนวนเต็ม")
+    assert heard == []

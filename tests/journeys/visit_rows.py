@@ -26,6 +26,7 @@ from tests.made_area import school_code
 
 BY = "ทดสอบ"
 FINDING, TOPIC = "จัดทำทะเบียนหนังสือ", "ห้องสมุด"
+INSTRUMENT = "แบบสังเกตอาคาร"
 T = TypeVar("T")
 
 
@@ -92,7 +93,7 @@ def _instrument(area: Unit) -> Instrument:
         Item("lacks", ItemKind.MANY, "สิ่งที่ขาด", choices=(Choice("roof", "หลังคา"),)),
         Item("roof", ItemKind.TEXT, "หลังคาเป็นอย่างไร", relevant="selected(${lacks}, 'roof')"),
     )
-    made = Instrument.objects.create(area=area, unit=area, title="แบบสังเกตอาคาร")
+    made = Instrument.objects.create(area=area, unit=area, title=INSTRUMENT)
     InstrumentVersion.objects.create(
         instrument=made,
         number=1,

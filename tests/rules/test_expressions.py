@@ -7,14 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from khet.rules.expressions import (
-    ExpressionError,
-    as_json,
-    evaluate,
-    holds,
-    names_in,
-    parse,
-)
+from khet.rules.expression_values import evaluate, holds
+from khet.rules.expressions import ExpressionError, as_json, names_in, parse
 
 NAMES = ("a", "b", "c")
 unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])

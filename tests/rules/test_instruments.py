@@ -221,6 +221,14 @@ def test_a_scheme_that_is_not_there_is_refused() -> None:
         ([an_item("level", weight=Decimal("0.0001"))], ("it", "weight", "weight")),
         ([an_item("level", weight=Decimal(301))], ("it", "weight", "weight")),
         ([an_item("level", weight=Decimal("NaN"))], ("it", "weight", "weight")),
+        ([an_item("level", weight=Decimal("1e99"))], ("it", "weight", "weight")),
+        ([an_item("text", hint="ก" * 501)], ("it", "hint", "long")),
+        ([an_item("level", levels=("ก", "ข", "ค", "ง", "จ" * 501))], ("it", "levels", "long")),
+        ([an_item("level", levels=("ก", "ข", "ค", "ง", "${a}"))], ("it", "levels", "mark")),
+        (
+            [an_item("one", choices=tuple(Choice(f"c{n}", "ก") for n in range(201)))],
+            ("it", "choices", "many"),
+        ),
         ([an_item("one")], ("it", "choices", "empty")),
         ([an_item("one", choices=(Choice("a b", "ก"),))], ("it", "choices", "name")),
         ([an_item("one", choices=(*CHOICES, *CHOICES))], ("it", "choices", "twice")),
@@ -246,6 +254,17 @@ def test_sections_are_looked_at_too_and_a_good_instrument_has_no_flaw() -> None:
     assert [found.code for found in flaws(bad, ["five"])] == ["scheme", "empty", "later"]
     assert expression_flaw("1 = 1", condition=True) is None
     assert expression_flaw("", condition=True) is None
+
+
+def test_what_grows_beyond_every_number_is_not_known() -> None:
+    first = Item("c0", ItemKind.CALCULATE, "", calculation="1000000 * 1000000")
+    more = [
+        Item(f"c{n}", ItemKind.CALCULATE, "", calculation=f"${{c{n - 1}}} * ${{c{n - 1}}}")
+        for n in range(1, 40)
+    ]
+    found = calculated(content(first, *more), Answers())
+    assert found["c1"] == Decimal(10) ** 24
+    assert found["c39"] is None
 
 
 def test_a_copied_section_stands_on_its_own() -> None:

@@ -26,9 +26,11 @@ from khet.records.office.models import (
     InstrumentVersion,
 )
 from khet.records.registry.models import Event, Unit
-from khet.rules.instruments import Answers, Content, content_of
+from khet.rules.expressions import parse
+from khet.rules.instruments import Answers, Content, content_of, told_of
 from khet.web.office.instruments.answering import AnswerForm
 from khet.web.office.instruments.picking import ConditionForm, condition_of
+from khet.web.office.instruments.words import condition_word
 from tests.made_area import school_code, school_name
 from tests.web.doors.instruments import CONTENT, DRAFT, SAMPLE, SHEET
 
@@ -225,6 +227,11 @@ def test_conditions_are_joined_and_several_choices_are_looked_for() -> None:
     either = form.joined_to("${clean} < 3 or ${plan} = 'no'", chosen)
     assert either == "(${clean} < 3 or ${plan} = 'no') and selected(${where}, 'floor')"
     assert form.joined_to("${clean} < 3", chosen).startswith("${clean} < 3 and selected(")
+    close = form.joined_to("${clean} < 3 or(${plan} = 'no')", chosen)
+    assert close.startswith("(${clean} < 3 or(${plan} = 'no')) and ")
+    items = {item.name: item for item in CONTENT.items}
+    said = condition_word(parse(either), items)
+    assert said.startswith("(“ห้องเรียนสะอาด” น้อยกว่า 3 หรือ “มีแผน” เป็น ไม่ใช่) และ ")
 
 
 def test_a_name_that_changes_is_followed_by_the_conditions(sign_in: SignIn) -> None:
@@ -357,6 +364,66 @@ def test_a_form_knows_what_is_asked_and_what_is_not() -> None:
     told = re.search(r'data-item="why"[^>]*data-relevant="([^"]*)"', drawn)
     assert told
     assert json.loads(told[1].replace("&quot;", '"')) == ["=", ["name", "plan"], ["text", "no"]]
+
+
+def test_answers_of_an_older_version_fill_in_what_they_fit(sign_in: SignIn) -> None:
+    old = AnswerSheet.objects.get(pk=SHEET)
+    old.values, old.skipped = {"clean": 4, "day": "ปีก่อน", "pic": "ไม่มี", "size": True}, ["plan"]
+    old.save()
+    page = _page(sign_in("supervisor"), f"/{SAMPLE}/answer?{_of(old)}")
+    assert re.search(r'name="q_clean" value="4"[^>]*checked', page)
+    assert "ปีก่อน" not in page
+    assert "มีไฟล์แล้ว" not in page
+
+
+def _of(sheet: AnswerSheet) -> str:
+    return f"school={sheet.unit.code}&day={sheet.day.isoformat()}"
+
+
+def test_what_a_kind_hardly_ever_needs_is_asked_where_it_has_it(sign_in: SignIn) -> None:
+    maker, change = sign_in("supervisor"), f"/{DRAFT}/draft/items/clean"
+    assert re.search(r'<input type="hidden" name="constraint"', _page(maker, change))
+    assert "คำตอบต้องเป็นไปตาม" not in _page(maker, change)
+    told = told_of(_content(DRAFT))
+    told["parts"][0]["items"][0]["constraint"] = ". > 1"
+    InstrumentVersion.objects.filter(instrument=DRAFT).update(content=told)
+    assert "คำตอบต้องเป็นไปตาม" in _page(maker, change)
+    _went(maker, change, kind="level", label="สะอาด", constraint=". > 2", hint="ดู\r\nถาม")
+    kept = next(item for item in _content(DRAFT).items if item.name == "clean")
+    assert (kept.constraint, kept.hint) == (". > 2", "ดู\nถาม")
+
+
+def test_an_item_that_another_changed_meanwhile_is_not_undone(sign_in: SignIn) -> None:
+    first, second, change = sign_in("supervisor"), sign_in("director"), f"/{DRAFT}/draft/items/plan"
+    base = re.search(r'name="base" value="(\w+)"', _page(first, change))
+    assert base
+    _went(second, change, kind="yes-no", label="มีแผนปีนี้", base=base[1])
+    page = _refused(first, change, kind="yes-no", label="มีแผนพัฒนา", base=base[1])
+    assert "มีผู้แก้ร่างนี้ระหว่างที่เปิดหน้านี้อยู่" in page
+    looked = _sent(first, change, kind="one", label="มีแผน", base=base[1], do="kind")
+    assert f'name="base" value="{base[1]}"' in looked.content.decode()
+    assert "มีแผนปีนี้" in [item.label for item in _content(DRAFT).items]
+
+
+def _bands(**more: str) -> dict[str, str]:
+    begins = dict(zip(range(5), ("0", "50", "60", "75", "90"), strict=True))
+    table = {f"band-{place}-from": begin for place, begin in begins.items()}
+    names = {f"band-{place}-th": f"ขั้น {place + 1}" for place in begins}
+    return {**table, **names, "year": "2557", "reason": "มติ", "seen": "0", "confirm": "1", **more}
+
+
+def test_an_office_says_what_a_score_means(sign_in: SignIn) -> None:
+    admin, address = sign_in("administrator"), "/settings/instrument_bands/change"
+    for field, value, told in (
+        ("band-0-from", "1", "ระดับแรกต้องเริ่มที่ร้อยละ 0"),
+        ("band-2-from", "๕๐", "ต้องมากกว่าค่าเริ่มต้นของช่วงก่อนหน้า"),
+        ("band-4-from", "101", "ใส่ร้อยละ 0–100"),
+        ("band-3-th", "", "กรุณากรอกช่องนี้"),
+    ):
+        assert told in admin.post(address, _bands(**{field: value})).content.decode()
+    assert "ดีมาก (4)" in _page(sign_in("planner"), f"/{SAMPLE}/answers")
+    assert admin.post(address, _bands(**{"band-4-from": "๘๖"})).status_code == 302
+    assert "ขั้น 5 (5)" in _page(sign_in("planner"), f"/{SAMPLE}/answers")
 
 
 def test_forms_stand_beside_each_other_under_prefixes() -> None:

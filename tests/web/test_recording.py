@@ -395,6 +395,23 @@ def test_answers_keep_the_version_they_were_given_to(sign_in: SignIn) -> None:
     assert AnswerSheet.objects.get(about_key=str(visit.pk)).values == {"clean": 4}
 
 
+def test_what_an_item_would_have_brought_is_a_picture_of_the_visit(sign_in: SignIn) -> None:
+    """Neither its page nor a phone brings files to an item, so that none must be."""
+    version = _version(
+        _instrument().instrument,
+        2,
+        Item("neat", ItemKind.YES_NO, "เรียบร้อย", required=True),
+        Item("pic", ItemKind.PHOTO, "ภาพห้อง", required=True),
+    )
+    visit, client = _visit(instruments=[version.instrument]), sign_in("network-supervisor")
+    page = _page(client.get(f"{ROOT}{visit.uuid}"))
+    assert "ถ่ายภาพหรือเอกสารของข้อนี้ในส่วน “ภาพถ่าย”" in page
+    assert f"a{version.pk}-q_pic" not in page
+    answered = {"answered": str(version.pk), f"a{version.pk}-q_neat": "yes"}
+    assert _told(_sync(client, visit.uuid, **answered))["state"] == "done"
+    assert AnswerSheet.objects.get(about_key=str(visit.pk)).values == {"neat": True}
+
+
 def test_answers_of_a_record_that_crossed_stay_beside_it(sign_in: SignIn) -> None:
     version = _instrument()
     visit = _visit(instruments=[version.instrument])

@@ -1,6 +1,5 @@
 """The lists of choices of a workbook."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -8,16 +7,12 @@ from django.utils.translation import gettext as _
 
 from khet.documents.xlsform.columns import Line
 from khet.documents.xlsform.remarks import Remarks
+from khet.rules.instrument_checks import CHOICE_NAME, LONGEST, MOST_CHOICES
 from khet.rules.instruments import Choice
 
 YES_NO, LEVEL = "yes_no", "khet_level"
 """The lists of an item of yes and no, and of one of levels that have no texts."""
 COLUMNS = ("list_name", "name", "label")
-LONGEST = 500
-"""Letters of the text of a choice."""
-MOST = 200
-"""Choices of a list."""
-_NAME = re.compile(r"[A-Za-z0-9_.-]{1,60}")
 
 
 @dataclass(frozen=True)
@@ -37,9 +32,9 @@ def lists_of(lines: Iterable[Line], remarks: Remarks) -> dict[str, list[Listed]]
             remarks.fault("choices", line.number, "list_name", told)
             continue
         listed = lists.setdefault(line["list_name"], [])
-        if len(listed) == MOST:
+        if len(listed) == MOST_CHOICES:
             told = _("รายการ %(name)s มีเกิน %(most)s ตัวเลือก: ลดตัวเลือก หรือถามด้วยข้อชนิด text")
-            about = {"name": line["list_name"], "most": MOST}
+            about = {"name": line["list_name"], "most": MOST_CHOICES}
             remarks.fault("choices", listed[-1].row + 1, "list_name", told % about)
             continue
         _check(line, {one.choice.name for one in listed}, remarks)
@@ -56,7 +51,7 @@ def say_unused(lists: Mapping[str, list[Listed]], used: set[str], remarks: Remar
 
 def _check(line: Line, before: set[str], remarks: Remarks) -> None:
     name, label = line["name"], line["label"]
-    if not _NAME.fullmatch(name):
+    if not CHOICE_NAME.fullmatch(name):
         told = _("ชื่อตัวเลือก “%(name)s” ใช้ไม่ได้: ใช้ a–z A–Z 0–9 _ . - ไม่เว้นวรรค ไม่เกิน 60 ตัว")
         remarks.fault("choices", line.number, "name", told % {"name": name})
     elif name in before:
@@ -64,7 +59,7 @@ def _check(line: Line, before: set[str], remarks: Remarks) -> None:
         remarks.fault("choices", line.number, "name", told % {"name": name})
     if not label:
         remarks.fault("choices", line.number, "label", no_label())
-    check_text("choices", line.number, "label", label, LONGEST, remarks)
+    check_text("choices", line.number, "label", label, LONGEST["choices"], remarks)
 
 
 def no_label() -> str:

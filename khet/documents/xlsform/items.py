@@ -9,17 +9,23 @@ from django.utils.translation import gettext as _
 from pyxform.aliases import yes_no
 from pyxform.parsing.sheet_headers import clean_text_values
 
-from khet.documents.xlsform.choices import LEVEL, LONGEST, YES_NO, Listed, check_text, one_line
+from khet.documents.xlsform.choices import LEVEL, YES_NO, Listed, check_text, one_line
 from khet.documents.xlsform.columns import Line
 from khet.documents.xlsform.remarks import Remarks
 from khet.documents.xlsform.types import Said
 from khet.rules.expressions import ExpressionError, parse
+from khet.rules.instrument_checks import LONGEST
 from khet.rules.instruments import LEVELS, Choice, Item, ItemKind
 from khet.rules.thai import arabic_digits
 
 LEVEL_COLUMNS = tuple(f"khet_level_{level}" for level in LEVELS)
-_LONGEST = {"label": 1000, "hint": 500, "constraint_message": 300}
-"""Letters of the texts of an item."""
+_LONGEST = {
+    "label": LONGEST["label"],
+    "hint": LONGEST["hint"],
+    "constraint_message": LONGEST["message"],
+    **dict.fromkeys(LEVEL_COLUMNS, LONGEST["levels"]),
+}
+"""Letters of the texts of an item, by column."""
 _FLAGS = {**yes_no, "ใช่": True, "ไม่ใช่": False, "": False}
 _HARMLESS = re.compile(
     r"minimal|compact|quick|quickcompact|horizontal|horizontal-compact|columns(-\d+|-pack)?|likert"
@@ -41,7 +47,7 @@ class Reader:
     def item(self, line: Line, said: Said, name: str) -> Item:
         """The item of a row, as far as it can be read."""
         kind = self._kind(line, said)
-        self.check_texts(line, {**_LONGEST, **dict.fromkeys(LEVEL_COLUMNS, LONGEST)})
+        self.check_texts(line, _LONGEST)
         self.check_appearance(line)
         return Item(
             name=name,

@@ -114,7 +114,7 @@ class _Form:
         """Tell of each flaw at its row; those of choices and texts were told where they stand."""
         lines = {line.number: line for line in asked}
         for flaw in found:
-            if flaw.field == "choices" or flaw.code == "mark":
+            if flaw.field == "choices" or flaw.code in ("mark", "long"):
                 continue
             rows = said.rows.get(flaw.of, [0])
             column = column_of(flaw)

@@ -10,6 +10,7 @@ from khet.documents.xlsform.columns import Line
 from khet.documents.xlsform.items import LEVEL_COLUMNS, Reader, expression
 from khet.documents.xlsform.remarks import Remarks
 from khet.documents.xlsform.types import BEGIN, END, LEFT_OUT, Said, said_by
+from khet.rules.instrument_checks import LONGEST
 from khet.rules.instruments import Item, Part
 
 COLUMNS = (
@@ -18,8 +19,6 @@ COLUMNS = (
     *("khet_weight", "khet_na", *LEVEL_COLUMNS),
 )
 _OF_A_GROUP = frozenset({"type", "name", "label", "relevant", "appearance"})
-LONGEST_PART = 200
-"""Letters of the title of a section."""
 _OUTSIDE = "ทั่วไป"
 """The title of a section of items that stand outside all groups."""
 
@@ -89,7 +88,7 @@ class Survey:
 
     def _begin(self, line: Line, said: Said) -> None:
         self._only(line, _OF_A_GROUP)
-        self.reader.check_texts(line, {"label": LONGEST_PART})
+        self.reader.check_texts(line, {"label": LONGEST["title"]})
         self.reader.check_appearance(line)
         if said.fault:
             self._say(line, "type", said.fault)

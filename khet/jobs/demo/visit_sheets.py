@@ -13,7 +13,8 @@ from khet.records.office.actions.instruments import take_ready
 from khet.records.office.models import Instrument, InstrumentVersion
 from khet.records.office.queries.instruments import released
 from khet.records.registry.models import Unit
-from khet.rules.expressions import holds, parse
+from khet.rules.expression_values import holds
+from khet.rules.expressions import parse
 from khet.rules.instruments import Answers, Item, ItemKind, Part, content_of
 from khet.rules.ready_instruments import ready_instruments
 

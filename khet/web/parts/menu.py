@@ -15,7 +15,6 @@ from khet.records.registry.access import (
     EDIT_REGISTERS,
     IMPORT_SCORES,
     KEEP_EVIDENCE,
-    MAKE_INSTRUMENTS,
     RECORD_VISITS,
     SEE_AREA_RESULTS,
     SEE_EVENTS,
@@ -151,7 +150,7 @@ def _supervision() -> tuple[Page, ...]:
         Page(_("คำขอรับการนิเทศ"), "learning:visit-requests", SEE_VISITS, at_office=True),
         Page(_("ผู้รับผิดชอบเครือข่าย"), "learning:assignments", SEE_VISITS, at_office=True),
         Page(_("ขอรับการนิเทศ"), "learning:visit-requests", ANSWER_VISITS, at_school=True),
-        Page(_("แบบนิเทศ"), "office:instruments", MAKE_INSTRUMENTS),
+        Page(_("แบบนิเทศ"), "office:instruments", SEE_VISITS, at_office=True),
     )
 
 

@@ -204,6 +204,11 @@ def column_name(key: str) -> str:
     return next(name for name in names if not name.isascii())
 
 
+def _instrument_bands(table: Table) -> list[Block]:
+    rows = [[str(row["level"]), _(row["th"]), str(row["from"])] for row in table["band"]]
+    return [Block("", [_("ระดับ"), _("ชื่อระดับ"), _("ตั้งแต่ร้อยละ")], rows)]
+
+
 _BLOCKS: dict[str, Callable[[Table], list[Block]]] = {
     "limits": _limits,
     "colours": _colours,
@@ -217,4 +222,5 @@ _BLOCKS: dict[str, Callable[[Table], list[Block]]] = {
     "headers": _headers,
     "deadlines": lambda table: [Block("", deadline_columns(), deadline_rows(table))],
     "supervision": lambda table: [Block("", [_("ค่า"), _("จำนวน")], supervision_rows(table))],
+    "instrument_bands": _instrument_bands,
 }

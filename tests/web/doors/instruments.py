@@ -14,7 +14,7 @@ from tests.web.doors.who import WITH_ROLE
 SAMPLE, DRAFT, SHEET = 3_100_001, 3_100_002, 3_100_001
 DAY = date(2014, 8, 22)
 MAKERS = {"director", "deputy", "supervisor", "network-supervisor"}
-LOOKS = MAKERS | {"planner", "auditor"}
+LOOKS = MAKERS | {"planner", "auditor", "network-chair"}
 _HERE = "/office/instruments"
 _SCHOOLS = WITH_ROLE
 DOORS = {

@@ -22,7 +22,10 @@ Given = Iterable[tuple[InstrumentVersion, Answers]]
 def keep_visit_answers(
     *, by: Actor, visit: Visit, crossed: VisitConflict | None, given: Given, at: datetime
 ) -> None:
-    """Keep answers about a visit that was made, or about the text that crossed its record."""
+    """Keep answers about a visit that was made, or about the text that crossed its record.
+
+    Pictures are of the visit itself, so that no item has any.
+    """
     about = (CROSSED, str(crossed.pk)) if crossed else (KIND, str(visit.pk))
     day = date.fromisoformat(crossed.content["day"]) if crossed else visit.day or visit.month
     for version, answers in given:
@@ -34,6 +37,7 @@ def keep_visit_answers(
             day=day,
             answers=answers,
             at=at,
+            files=False,
         )
 
 

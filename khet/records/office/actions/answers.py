@@ -43,17 +43,19 @@ def keep_answers(
     day: date,
     answers: Answers,
     at: datetime,
+    files: bool = True,
 ) -> AnswerSheet:
     """Keep what was answered about a record; a further answer takes the place of the one before.
 
-    The same twice is once. What isn't asked by what was answered isn't kept.
+    The same twice is once. What isn't asked by what was answered isn't kept. Where no ``files`` can
+    be brought, none must be.
 
     Raises:
         AnswersError, NotReleasedError, FutureDayError: see there.
     """
     today, content = timezone.localtime(at).date(), content_of(version.content)
     _refuse(version, day, today)
-    if faults := checked(content, answers, today):
+    if faults := checked(content, answers, today, files=files):
         raise AnswersError(faults)
     Instrument.objects.select_for_update().get(pk=version.instrument_id)
     sheet = _sheet(version, about)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
 from khet.records.learning.actions.visit_plan import KIND
 from khet.records.learning.models import Visit
@@ -58,8 +59,15 @@ def _form(
 ) -> AnswerForm:
     sheet = known.get(version.pk)
     before = answers_in(sheet) if sheet else None
-    content = content_of(version.content)
-    return AnswerForm(content, sent, None, f"a{version.pk}", before, today=today, tables=tables)
+    return AnswerForm(
+        content_of(version.content),
+        sent,
+        prefix=f"a{version.pk}",
+        initial=before,
+        today=today,
+        tables=tables,
+        instead=_("ถ่ายภาพหรือเอกสารของข้อนี้ในส่วน “ภาพถ่าย” ของหน้านี้ ภาพจะอยู่กับการนิเทศ"),
+    )
 
 
 def _sent(sent: QueryDict) -> list[int]:

@@ -15,11 +15,12 @@ KEPT_DAYS = 14
 """How long a prepared page stays on a device."""
 ASSETS = (
     *("khet.css", "visits/record.css", "khet.js", "khet.svg", "django_htmx/htmx-2.min.js"),
+    *("days.js", "instruments/expressions.js", "instruments/items.js"),
     *(f"fonts/Sarabun-{weight}.woff2" for weight in ("Regular", "SemiBold")),
     *(
         f"visits/{name}.js"
         for name in (
-            *("clearing", "days", "expressions", "fields", "findings", "items", "leaving"),
+            *("clearing", "fields", "findings", "leaving"),
             *("photos", "queue", "record", "start", "store", "worker"),
         )
     ),

@@ -11,14 +11,12 @@ from django.utils.translation import gettext as _
 from khet.records.office.models import AnswerSheet
 from khet.records.office.queries.instruments import answers_in
 from khet.rules.instrument_scores import Band, asked, band_of, calculated, percent_of
-from khet.rules.instruments import Answers, Content, Item, ItemKind, content_of
+from khet.rules.instruments import FILES, Answers, Content, Item, ItemKind, content_of
 from khet.rules.tables import SHIPPED, Tables
-from khet.web.office.instruments.words import plain
+from khet.web.office.instruments.words import plain, worked_out
 from khet.web.parts.kinds import Named, Ref, named
 from khet.web.parts.tags import be_date
 from khet.web.parts.viewer import Viewer
-
-FILES = frozenset({ItemKind.FILE, ItemKind.PHOTO})
 
 
 @dataclass(frozen=True)
@@ -86,7 +84,9 @@ def _line(item: Item, answers: Answers, value: Any, files: dict[Ref, Named]) -> 
         seen = tuple(one for one in known if one is not None)
         told = _("%(n)s ไฟล์") % {"n": len(keys)} if keys and len(seen) < len(keys) else ""
         return Line(item, told, files=seen)
-    found = value if item.kind == ItemKind.CALCULATE else answers.values.get(item.name)
+    if item.kind == ItemKind.CALCULATE:
+        return Line(item, "" if value is None else worked_out(value))
+    found = answers.values.get(item.name)
     level = found if item.kind == ItemKind.LEVEL and item.levels else None
     text = item.levels[level - 1] if level else ""
     return Line(item, answer_word(item, answers, found), text)

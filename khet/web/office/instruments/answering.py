@@ -12,13 +12,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from khet.rules.expressions import as_json, parse
-from khet.rules.instrument_scores import asked, bands, calculated, checked
-from khet.rules.instruments import Answers, Content, Item, ItemKind
+from khet.rules.instrument_scores import asked, bands, calculated, checked, fitting
+from khet.rules.instruments import FILES, Answers, Content, Item, ItemKind
 from khet.rules.tables import SHIPPED, Tables
 from khet.web.office.instruments.answer_fields import field_of
-from khet.web.office.instruments.words import condition_word, fault_word
+from khet.web.office.instruments.words import condition_word, fault_word, worked_out
 
-_FILES = frozenset({ItemKind.FILE, ItemKind.PHOTO})
 _NEW = "new file "
 
 
@@ -57,7 +56,8 @@ class AnswerForm(forms.Form):
     """An instrument to be filled in; the item ``rooms`` is the field ``q_rooms``.
 
     It is checked as the rules check answers, and each fault is told at its field. Files stand in
-    ``uploads``, by item; the one who keeps them adds their keys to the answers.
+    ``uploads``, by item; the one who keeps them adds their keys to the answers. Where files can't
+    be brought, ``instead`` says what to do, and stands in the place of their fields.
     """
 
     def __init__(
@@ -70,8 +70,10 @@ class AnswerForm(forms.Form):
         *,
         today: date | None = None,
         tables: Tables = SHIPPED,
+        instead: str = "",
     ) -> None:
-        self.content, self.before = content, initial or Answers()
+        self.instead = instead
+        self.content, self.before = content, fitting(content, initial or Answers())
         self._today = today or timezone.localdate()
         shown = _shown(content, self.before)
         super().__init__(data, files, prefix=prefix or None, initial=shown, label_suffix="")
@@ -81,7 +83,7 @@ class AnswerForm(forms.Form):
 
     def _add(self, item: Item, levels: Mapping[int, str]) -> None:
         made = field_of(item, levels)
-        if made is None:
+        if made is None or (self.instead and item.kind in FILES):
             return
         self.fields[f"q_{item.name}"] = made
         if item.may_skip:
@@ -110,7 +112,7 @@ class AnswerForm(forms.Form):
         whole = Answers({**answers.values, **had}, answers.skipped)
         self._forget_unasked(whole)
         items = {item.name: item for item in self.content.items}
-        for fault in checked(self.content, whole, self._today):
+        for fault in checked(self.content, whole, self._today, files=not self.instead):
             name = f"q_{fault.name}"
             if name not in self.errors:
                 told = fault_word(items.get(fault.name), fault.code)
@@ -124,7 +126,7 @@ class AnswerForm(forms.Form):
             del self.errors[name]
 
     def _file_items(self) -> list[Item]:
-        return [item for item in self.content.items if item.kind in _FILES]
+        return [item for item in self.content.items if item.kind in FILES]
 
     def _read(self, cleaned: Mapping[str, Any]) -> Answers:
         values = {item.name: self._value(item, cleaned) for item in self.content.items}
@@ -135,7 +137,7 @@ class AnswerForm(forms.Form):
     def _value(self, item: Item, cleaned: Mapping[str, Any]) -> Any:
         """The answer of an item as JSON has it."""
         found = cleaned.get(f"q_{item.name}")
-        if item.kind in _FILES:
+        if item.kind in FILES:
             return list(self.before.values.get(item.name, []))
         if item.kind == ItemKind.YES_NO:
             return {"yes": True, "no": False}.get(found or "")
@@ -169,7 +171,7 @@ class AnswerForm(forms.Form):
             for name in (f"q_{item.name}", f"skip_{item.name}")
         )
         value = values.get(item.name)
-        brought = self.before.values.get(item.name, []) if item.kind in _FILES else []
+        brought = self.before.values.get(item.name, []) if item.kind in FILES else []
         return Row(
             item,
             field,
@@ -178,7 +180,7 @@ class AnswerForm(forms.Form):
             _json(item.constraint),
             _json(item.calculation),
             _words(item.relevant, items),
-            "" if value is None else str(value),
+            "" if value is None else worked_out(value),
             tuple(brought),
         )
 
@@ -192,7 +194,7 @@ def _shown(content: Content, answers: Answers) -> dict[str, Any]:
             value = "yes" if value else "no"
         elif item.kind == ItemKind.DATE and value:
             value = date.fromisoformat(value)
-        if item.kind not in _FILES:
+        if item.kind not in FILES:
             shown[f"q_{item.name}"] = value
     return shown
 

@@ -35,8 +35,9 @@ class InstrumentDesk:
 
     @property
     def looks(self) -> bool:
-        """Whether the reader sees instruments: those at the office who see visits, and makers."""
-        return self.makes or self.viewer.scope.may_everywhere(SEE_VISITS)
+        """Whether the reader sees instruments: makers, and who sees visits beyond one school."""
+        beyond = not self.viewer.at_school and self.viewer.scope.may(SEE_VISITS)
+        return self.makes or beyond
 
     @property
     def schools(self) -> Collection[str] | None:

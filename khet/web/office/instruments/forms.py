@@ -6,7 +6,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from khet.rules.instrument_checks import expression_flaw
+from khet.rules.expressions import LONGEST as LONGEST_EXPRESSION
+from khet.rules.instrument_checks import LONGEST, expression_flaw
+from khet.rules.thai import tidy
 from khet.web.office.instruments.words import flaw_word
 from khet.web.parts.filter_form import choose
 
@@ -26,6 +28,11 @@ def text_field(label: Any, **more: Any) -> forms.CharField:
     attrs = {"lang": "th", **({"rows": rows} if rows else {})}
     widget = forms.Textarea(attrs=attrs) if rows else forms.TextInput(attrs=attrs)
     return forms.CharField(label=label, widget=widget, error_messages=SAID, **more)
+
+
+def expression_field(label: Any, **more: Any) -> forms.CharField:
+    """A field for a condition or a calculation, or none."""
+    return text_field(label, max_length=LONGEST_EXPRESSION, required=False, **more)
 
 
 def checked_expression(text: str, *, condition: bool) -> str:
@@ -48,17 +55,21 @@ class InstrumentForm(forms.Form):
 
     def clean_title(self) -> str:
         """The title on one line."""
-        return " ".join(self.cleaned_data["title"].split())
+        return tidy(self.cleaned_data["title"])
 
 
 class PartForm(forms.Form):
     """A section: its title, and when it is asked."""
 
-    title = text_field(_("ชื่อส่วน"), max_length=200)
-    relevant = text_field(_("ถามส่วนนี้เมื่อ"), max_length=1000, required=False, help_text=RELEVANT_HELP)
+    title = text_field(_("ชื่อส่วน"), max_length=LONGEST["title"])
+    relevant = expression_field(_("ถามส่วนนี้เมื่อ"), help_text=RELEVANT_HELP)
 
     def __init__(self, data: Any, **more: Any) -> None:
         super().__init__(data, label_suffix="", **more)
+
+    def clean_title(self) -> str:
+        """The title on one line."""
+        return tidy(self.cleaned_data["title"])
 
     def clean_relevant(self) -> str:
         """A condition that can be read."""

@@ -25,7 +25,10 @@ from khet.web.office.instruments.item_form import ItemForm, initial_of
 from khet.web.office.instruments.picking import ConditionForm
 from khet.web.parts.filling import form_page
 
-_TELLS = ("weight", "levels", "choices", "name", "label", "relevant", "constraint", "calculation")
+_TELLS = (
+    *("weight", "levels", "choices", "name", "label", "hint", "message"),
+    *("relevant", "constraint", "calculation"),
+)
 
 
 @form_page

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from khet.records.office.actions.instruments import (
+    DraftMovedError,
     FlawedError,
     NeverReleasedError,
     NoDraftError,
@@ -36,7 +38,7 @@ from khet.web.office.instruments.words import flaw_word
 from khet.web.parts.filling import Page, filled, form_page, nothing_asked
 from khet.web.parts.viewer import signed_in
 
-FAULTS = (FlawedError, NeverReleasedError, NoDraftError, TitleTakenError)
+FAULTS = (DraftMovedError, FlawedError, NeverReleasedError, NoDraftError, TitleTakenError)
 
 
 def fault_told(fault: Exception) -> str | dict[str, str]:
@@ -49,6 +51,8 @@ def fault_told(fault: Exception) -> str | dict[str, str]:
             "where": first.of,
             "what": flaw_word(first),
         }
+    if isinstance(fault, DraftMovedError):
+        return _("มีผู้แก้ร่างนี้ระหว่างที่เปิดหน้านี้อยู่: เปิดร่างใหม่แล้วแก้อีกครั้ง")
     if isinstance(fault, NeverReleasedError):
         return _("แบบนี้ยังไม่เคยประกาศใช้: ปิดแบบแทน ถ้าไม่ใช้แล้ว")
     return _("ไม่มีร่างที่รอประกาศใช้: อาจมีผู้ประกาศใช้ไปแล้ว")
@@ -90,9 +94,11 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 
     def do() -> str:
         said, by = form.cleaned_data, signed_in(request)
-        change_instrument(by=by, instrument=one, title=said["title"], note=said["note"])
-        if said["bands"] != content.bands:
-            change_draft(by=by, instrument=one, content=replace(content, bands=said["bands"]))
+        other = replace(content, bands=said["bands"])
+        with transaction.atomic():
+            change_instrument(by=by, instrument=one, title=said["title"], note=said["note"])
+            if other != content:
+                change_draft(by=by, instrument=one, content=other, base=content)
         return page_of(asked)
 
     lead = _("เปลี่ยนเกณฑ์ระดับแล้วต้องประกาศใช้ฉบับใหม่ ชื่อเปลี่ยนทันที")

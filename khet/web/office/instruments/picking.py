@@ -7,11 +7,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from khet.rules.expressions import ExpressionError, parse
-from khet.rules.instruments import Item, ItemKind
+from khet.rules.instruments import FILES, Item, ItemKind
 from khet.rules.thai import arabic_digits
 from khet.web.parts.filter_form import choose
 
-_ANSWERED = frozenset(ItemKind) - {ItemKind.NOTE, ItemKind.FILE, ItemKind.PHOTO}
+_ANSWERED = frozenset(ItemKind) - FILES - {ItemKind.NOTE}
 _DOES = {
     "=": _("เป็น"),
     "!=": _("ไม่เป็น"),
@@ -53,9 +53,8 @@ class ConditionForm(forms.Form):
         if item is None or does not in _DOES or not value:
             return text
         made = condition_of(item, does, value)
-        return (
-            f"({text}) and {made}" if " or " in text else " and ".join(filter(None, [text, made]))
-        )
+        whole = f"({text})" if _does(text) == "or" else text
+        return " and ".join(filter(None, [whole, made]))
 
 
 def condition_of(item: Item, does: str, value: str) -> str:
@@ -65,15 +64,18 @@ def condition_of(item: Item, does: str, value: str) -> str:
         known = {gettext("ใช่"): "yes", gettext("ไม่ใช่"): "no", "ใช่": "yes", "ไม่ใช่": "no"}
     said = known.get(value, value)
     number = arabic_digits(said).replace(",", "")
-    literal = number if _reads(number) and not known else f"'{said.replace(chr(39), '')}'"
+    literal = (
+        number if _does(number) == "number" and not known else f"'{said.replace(chr(39), '')}'"
+    )
     if item.kind == ItemKind.MANY:
         chosen = f"selected(${{{item.name}}}, {literal})"
         return chosen if does == "=" else f"not({chosen})"
     return f"${{{item.name}}} {does} {literal}"
 
 
-def _reads(text: str) -> bool:
+def _does(text: str) -> str:
+    """What a text does as an expression; empty where it is none."""
     try:
-        return parse(text).does == "number"
+        return parse(text).does
     except ExpressionError:
-        return False
+        return ""

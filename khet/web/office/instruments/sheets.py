@@ -17,9 +17,8 @@ from khet.documents.sheets import Sheet, Value
 from khet.records.office.models import AnswerSheet
 from khet.records.office.queries.instruments import answers_in, sheets_about, sheets_of
 from khet.rules.instrument_scores import calculated
-from khet.rules.instruments import Answers, Item, ItemKind, content_of
+from khet.rules.instruments import FILES, Answers, Item, ItemKind, content_of
 from khet.web.office.instruments.answered import (
-    FILES,
     Scored,
     answer_word,
     scored,

@@ -7,8 +7,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from khet.rules.expressions import Expression
-from khet.rules.instrument_checks import MOST_ITEMS, MOST_WEIGHT, Flaw
+from khet.rules.instrument_checks import MOST_WEIGHT, Flaw
 from khet.rules.instruments import Item, ItemKind
+from khet.rules.rounding import half_up_decimal
 
 KIND_WORDS = {
     ItemKind.LEVEL: _("ระดับ 1–5"),
@@ -38,6 +39,8 @@ _FLAWS = {
     "name": _("ชื่อ %(found)s ใช้ไม่ได้: ใช้อักษรอังกฤษ ตัวเลข และ _ ขึ้นต้นด้วยอักษร"),
     "twice": _("ชื่อ %(found)s ซ้ำกับข้ออื่น: ตั้งชื่อไม่ให้ซ้ำ"),
     "many": _("มีมากกว่า %(found)s ข้อ: แยกเป็นหลายแบบ"),
+    "many-choices": _("มีเกิน %(found)s ตัวเลือก: ลดตัวเลือก หรือถามด้วยข้อชนิดข้อความ"),
+    "long": _("ยาวเกินไป: แต่ละข้อความใช้ไม่เกิน %(found)s ตัวอักษร"),
     "levels": _("คำบรรยายระดับต้องครบทั้ง 5 ระดับ หรือเว้นว่างทั้งหมด"),
     "weight": _("น้ำหนักต้องเป็น 0 ถึง %(most)s ทศนิยมไม่เกิน 3 ตำแหน่ง และใช้กับข้อระดับหรือใช่–ไม่ใช่เท่านั้น"),
     "scheme": _("ไม่มีเกณฑ์ระดับ %(found)s: เลือกเกณฑ์จากรายการ"),
@@ -51,6 +54,7 @@ _FLAWS = {
     "mark": _("ข้อความแสดงคำตอบของข้ออื่นด้วย ${ } ไม่ได้: เขียนเป็นข้อความธรรมดา"),
     "value": _("ต้องเป็นการคำนวณ เช่น ${a} + ${b} ไม่ใช่การเปรียบเทียบ"),
 }
+_PLACES = 4
 _COMPARED = {
     "=": _("เป็น"),
     "!=": _("ไม่เป็น"),
@@ -64,6 +68,11 @@ _COMPARED = {
 def plain(number: Decimal) -> str:
     """A number without zeros at its end."""
     return f"{number.normalize():f}"
+
+
+def worked_out(value: Decimal | str) -> str:
+    """What was calculated, in at most 4 decimals, as the script of the page shows it."""
+    return plain(half_up_decimal(value, _PLACES)) if isinstance(value, Decimal) else value
 
 
 def fault_word(item: Item | None, code: str) -> str:
@@ -82,12 +91,8 @@ def flaw_word(flaw: Flaw) -> str:
     if flaw.field == "items" and flaw.code == "empty":
         return gettext("ยังไม่มีข้อที่ต้องตอบ: เพิ่มอย่างน้อยหนึ่งข้อ")
     told = {"found": flaw.found, "position": flaw.position, "most": MOST_WEIGHT}
-    return str(_FLAWS[flaw.code]) % told
-
-
-def item_limit_word() -> str:
-    """Why no more items can be added."""
-    return flaw_word(Flaw("", "items", "many", str(MOST_ITEMS)))
+    code = "many-choices" if (flaw.field, flaw.code) == ("choices", "many") else flaw.code
+    return str(_FLAWS[code]) % told
 
 
 def condition_word(read: Expression, items: Mapping[str, Item]) -> str:
@@ -95,7 +100,7 @@ def condition_word(read: Expression, items: Mapping[str, Item]) -> str:
     does, of = read.does, read.of
     if does in ("and", "or"):
         joined = gettext(" และ ") if does == "and" else gettext(" หรือ ")
-        return joined.join(condition_word(part, items) for part in of)
+        return joined.join(_within(part, items) for part in of)
     if does == "not":
         return gettext("ไม่ใช่ว่า (%(said)s)") % {"said": condition_word(of[0], items)}
     if does == "selected" or does in _COMPARED:
@@ -106,6 +111,12 @@ def condition_word(read: Expression, items: Mapping[str, Item]) -> str:
         left, right = (condition_word(part, items) for part in of)
         return f"({left} {signs.get(does, does)} {right})"
     return _leaf(read, items)
+
+
+def _within(part: Expression, items: Mapping[str, Item]) -> str:
+    """A part of a condition, in brackets where it has parts itself."""
+    said = condition_word(part, items)
+    return f"({said})" if part.does in ("and", "or") else said
 
 
 def _leaf(read: Expression, items: Mapping[str, Item]) -> str:

@@ -1,5 +1,6 @@
 """The forms of the dated tables: each draws a table and gives it back whole. None saves."""
 
+from khet.web.settings.forms.bands import InstrumentBandsForm
 from khet.web.settings.forms.base import BackForm, TableForm
 from khet.web.settings.forms.deadlines import DeadlinesForm
 from khet.web.settings.forms.names import HeadersForm, PapersForm, SubjectsForm, TestsForm
@@ -20,6 +21,6 @@ FORMS: dict[str, type[TableForm]] = {
     for form in (
         *(LimitsForm, ColoursForm, AbilityForm, RewardsForm, SizesForm, SmallSchoolsForm),
         *(TestsForm, PapersForm, SubjectsForm, HeadersForm, DeadlinesForm),
-        SupervisionForm,
+        *(SupervisionForm, InstrumentBandsForm),
     )
 }

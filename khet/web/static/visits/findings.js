@@ -1,7 +1,7 @@
 // Rows of findings: one more at a press, each with a number that the device gives it, and days of
 // the near future that are one press away.
 
-import { dayFromNow } from "./days.js";
+import { dayFromNow } from "../days.js";
 
 const PREFIX = "findings";
 

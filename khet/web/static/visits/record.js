@@ -1,10 +1,15 @@
 // One visit written down: every change lies on the device at once, sending waits for a signal.
 // Without a secure address the page does what it does without scripts.
 
-import { clock, dayFromNow, isAhead } from "./days.js";
+import { clock, dayFromNow, isAhead } from "../days.js";
 import { daysAhead, fill, showFaults, told } from "./fields.js";
+<<<<<<< HEAD
 import { addFinding, matchRows, newNumber, numberEmptyRows, offerDays } from "./findings.js";
 import { watchItems } from "./items.js";
+=======
+import { addFinding, matchRows, newNumber, offerDays } from "./findings.js";
+import { watchItems } from "../instruments/items.js";
+>>>>>>> q1
 import { shrink, thumbnail } from "./photos.js";
 import { send } from "./queue.js";
 import { change, get, keyOf, own, photosOf, put, remove, sweep } from "./store.js";

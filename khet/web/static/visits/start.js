@@ -1,7 +1,7 @@
 // What lies on this device: prepared visits, and what waits to be sent. This page is also shown
 // where a page that wasn't prepared is asked for without a signal.
 
-import { clock } from "./days.js";
+import { clock } from "../days.js";
 import { send } from "./queue.js";
 import { all, remove, sweep, unsent } from "./store.js";
 import { offerPreparing } from "./worker.js";

@@ -1,8 +1,10 @@
 // Items of instruments: shown and sent only where they are asked, told at once where an answer
 // can't be, and what follows from the answers worked out. The office checks all of it again.
 
-import { parseDay } from "./days.js";
+import { parseDay } from "../days.js";
 import { evaluate, holds } from "./expressions.js";
+
+const SHOWN = 10_000;
 
 export function watchItems(form) {
   const sheets = [...form.querySelectorAll("[data-answers]")];
@@ -38,7 +40,7 @@ function show(box, asked) {
 function calculated(item, values) {
   const value = evaluate(JSON.parse(item.dataset.calculation), values);
   const shown = item.querySelector("output");
-  if (shown) shown.textContent = value ?? "–";
+  if (shown) shown.textContent = typeof value === "number" ? Math.round(value * SHOWN) / SHOWN : value ?? "–";
   return value;
 }
 
@@ -46,7 +48,7 @@ function calculated(item, values) {
 function valueOf(item) {
   const fields = [...item.querySelectorAll("input, select, textarea")].filter((field) => /(^|-)q_/.test(field.name));
   const chosen = fields.filter((field) => field.checked).map((field) => field.value).filter(Boolean);
-  if (item.querySelector("[name*='skip_']")?.checked) return null;
+  if ([...item.querySelectorAll("[type=checkbox]")].some((field) => /(^|-)skip_/.test(field.name) && field.checked)) return null;
   if (item.dataset.kind === "many") return chosen.length ? chosen : null;
   if (fields[0]?.type === "radio") return chosen[0] ?? null;
   return read(item.dataset.kind, fields[0]?.value.trim() ?? "") || null;
@@ -60,9 +62,15 @@ function read(kind, text) {
   return day && `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}`;
 }
 
+// What the office said of an answer stays until it is asked again.
 function check(item, values, value) {
-  item.querySelector(".fault")?.remove();
-  if (value === null || holds(JSON.parse(item.dataset.constraint), values, value)) return;
-  const place = item.querySelector("[id$='_told']") ?? item;
-  place.append(Object.assign(document.createElement("div"), { className: "fault", textContent: item.dataset.message }));
+  const own = item.querySelector(".fault.own"), fine = value === null || holds(JSON.parse(item.dataset.constraint), values, value);
+  if (fine) own?.remove();
+  else if (!item.querySelector(".fault")) tell(item);
+}
+
+function tell(item) {
+  const fault = Object.assign(document.createElement("div"), { className: "fault own", textContent: item.dataset.message });
+  fault.setAttribute("role", "alert");
+  (item.querySelector("[id$='_told']") ?? item).append(fault);
 }

@@ -1,5 +1,5 @@
 // Expressions of instruments as nested lists, ["=", ["name", "rooms"], ["number", "3"]], worked out
-// as khet/rules/expressions.py does. What isn't known is null, and makes every comparison not hold.
+// as khet/rules/expression_values.py does. What isn't known is null, and makes every comparison not hold.
 // The office works everything out again in decimals when the answers come.
 
 const COMPARE = {
