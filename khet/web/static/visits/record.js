@@ -3,13 +3,8 @@
 
 import { clock, dayFromNow, isAhead } from "../days.js";
 import { daysAhead, fill, showFaults, told } from "./fields.js";
-<<<<<<< HEAD
 import { addFinding, matchRows, newNumber, numberEmptyRows, offerDays } from "./findings.js";
-import { watchItems } from "./items.js";
-=======
-import { addFinding, matchRows, newNumber, offerDays } from "./findings.js";
 import { watchItems } from "../instruments/items.js";
->>>>>>> q1
 import { shrink, thumbnail } from "./photos.js";
 import { send } from "./queue.js";
 import { change, get, keyOf, own, photosOf, put, remove, sweep } from "./store.js";
