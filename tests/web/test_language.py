@@ -95,7 +95,7 @@ def test_a_page_speaks_the_language_chosen(director: Client, address: str) -> No
 def _thai_outside_thai_places(page: str) -> list[str]:
     """Thai words of an English page that are neither marked as Thai nor names of the area."""
     marked = re.compile(r'<(\w+)(?: [^>]*)? lang="th"[^>]*>.*?</\1>', re.DOTALL)
-    plain = re.sub(r"<[^>]+>", "\n", marked.sub("", page.split("<body>")[1]))
+    plain = re.sub(r"<[^>]+>", "\n", marked.sub("", page.split("<body", 1)[1]))
     for name in NAMES:
         plain = plain.replace(name, "")
     return [line for line in plain.splitlines() if re.search(r"[\u0e00-\u0e7f]", line)]
