@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from khet.records.learning.access import made_by
-from khet.records.learning.actions.visit_plan import TO_COME
 from khet.records.learning.models import Visit, VisitRequest
+from khet.records.learning.queries.visit_plan import TO_COME
 from khet.records.learning.queries.visits import findings_in, in_days, open_findings, unanswered
 from khet.records.registry.access import ANSWER_VISITS, RECORD_VISITS, SEE_VISITS
 from khet.rules.duties import OWED, week_end
