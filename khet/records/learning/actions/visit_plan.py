@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 from django.db import transaction
 
 from khet.records.learning.models import Visit, VisitRequest, VisitTopic
+from khet.records.learning.queries.visit_plan import TO_COME
 from khet.records.office.actions.evidence import EvidenceEntry, keep_record
 from khet.records.office.actions.search import Seen
 from khet.records.office.models import Instrument, Level
@@ -22,7 +23,6 @@ PLAN_KIND = "learning.visit-plan"
 _EVIDENCE_KIND = "แผน"
 UNPLANNED = {"what": "unplanned", "text": "นอกแผน"}
 """Stands among the reasons of a visit that was made without having been in the plan."""
-TO_COME = (Visit.State.DRAFT, Visit.State.PLANNED)
 
 
 @dataclass(frozen=True)

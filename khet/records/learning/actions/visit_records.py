@@ -12,13 +12,13 @@ from django.db import transaction
 from khet.records.learning.actions.visit_answers import use_crossed_answers
 from khet.records.learning.actions.visit_evidence import keep_evidence_of
 from khet.records.learning.actions.visit_plan import (
-    TO_COME,
     VisitMovedError,
     held,
     set_topics,
     tell,
 )
 from khet.records.learning.models import Finding, FindingCheck, Visit, VisitConflict
+from khet.records.learning.queries.visit_plan import TO_COME
 from khet.records.registry.actions.audit import Actor
 
 UNTOLD = (*TO_COME, Visit.State.DONE)

@@ -14,9 +14,10 @@ from khet.records.registry.queries.people import holding_units
 from khet.rules.duties import OWED
 from khet.rules.months import Month, month_of
 
-UNMADE = (Visit.State.DRAFT, Visit.State.PLANNED, Visit.State.CANCELLED)
-"""The states of a visit that wasn't made."""
 TO_COME = (Visit.State.DRAFT, Visit.State.PLANNED)
+"""The states of a visit that is still to be made."""
+UNMADE = (*TO_COME, Visit.State.CANCELLED)
+"""The states of a visit that wasn't made."""
 _LEADS = [code for code, role in ROLES.items() if RECORD_VISITS in role.permissions]
 _DEPUTIES = ("director", "deputy")
 

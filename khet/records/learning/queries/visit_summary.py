@@ -22,6 +22,7 @@ from django.db.models import (
 from django.db.models.functions import Cast, TruncDate
 
 from khet.records.learning.models import Finding, Visit, VisitTopic
+from khet.records.learning.queries.visit_plan import UNMADE
 from khet.records.learning.queries.visits import SETTLED, visits_in
 from khet.records.office.models import AnswerSheet, Instrument
 from khet.records.registry.models import Enrolment, Event, Unit
@@ -160,8 +161,7 @@ def state_of(area: Unit) -> tuple[int | None, ...]:
 
 
 def _made(span: Span) -> Q:
-    made = ~Q(state__in=[Visit.State.DRAFT, Visit.State.PLANNED, Visit.State.CANCELLED])
-    return made & Q(day__range=(span.first, span.last))
+    return ~Q(state__in=UNMADE) & Q(day__range=(span.first, span.last))
 
 
 def _findings(span: Span) -> QuerySet[Finding]:

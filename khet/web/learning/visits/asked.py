@@ -13,8 +13,8 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from khet.records.learning.access import may_record, recorded_by, seen_visits
-from khet.records.learning.actions.visit_plan import TO_COME
 from khet.records.learning.models import Finding, Visit, VisitConflict
+from khet.records.learning.queries.visit_plan import TO_COME
 from khet.records.learning.queries.visits import SETTLED, conflicts_of, findings_of, visit_of
 from khet.records.office.models import Duty
 from khet.records.registry.access import ANSWER_VISITS, PLAN_VISITS, RECORD_VISITS, SEE_VISITS

@@ -12,8 +12,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from khet.records.learning.access import made_by
-from khet.records.learning.actions.visit_plan import TO_COME
 from khet.records.learning.models import Visit
+from khet.records.learning.queries.visit_plan import TO_COME
 from khet.records.learning.queries.visits import about_topic, first_day, in_networks, leads_of
 from khet.records.registry.models import Unit, UnitKind
 from khet.records.registry.queries.register import units_of

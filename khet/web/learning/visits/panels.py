@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from khet.records.learning.access import made_by
-from khet.records.learning.actions.visit_plan import TO_COME
 from khet.records.learning.models import Visit, VisitRequest
 from khet.records.learning.queries.visit_panels import networks_of
+from khet.records.learning.queries.visit_plan import TO_COME
 from khet.records.learning.queries.visits import (
     answers_due,
     findings_in,
