@@ -37,11 +37,11 @@ class Flaw(NamedTuple):
     """What is wrong with an item or a section (its name; empty: the whole), and in which field.
 
     ``code`` is ``empty`` (something must stand there), ``name`` (no name that data can have),
-    ``twice``, ``many``, ``levels`` (not five), ``weight``, ``scheme``, ``long``, ``mark`` (a text
-    has ``${``); and of expressions ``unread-`` with its reason, ``unknown`` (names no item),
-    ``later`` (names one that isn't before it), ``condition`` (would be a value) or ``value`` (would
-    be a condition). ``found`` is what is wrong in words of the instrument, ``position`` where in an
-    expression.
+    ``twice``, ``many``, ``levels`` (not five), ``weight``, ``scheme``, ``long``, ``same`` (two
+    choices say it), ``mark`` (a text has ``${``); and of expressions ``unread-`` with its reason,
+    ``unknown`` (names no item), ``later`` (names one that isn't before it), ``condition`` (would be
+    a value) or ``value`` (would be a condition). ``found`` is what is wrong in words of the
+    instrument, ``position`` where in an expression.
     """
 
     of: str
@@ -150,6 +150,8 @@ def _choices(item: Item) -> Iterator[Flaw]:
             yield Flaw(item.name, "choices", "name", name)
         elif times > 1:
             yield Flaw(item.name, "choices", "twice", name)
+    labels = Counter(choice.label for choice in item.choices)
+    yield from (Flaw(item.name, "choices", "same", n) for n, times in labels.items() if times > 1)
     if not all(choice.label.strip() for choice in item.choices):
         yield Flaw(item.name, "choices", "empty")
 

@@ -95,7 +95,7 @@ def test_what_a_row_can_not_have(column: str, value: object, word: str) -> None:
     ],
 )
 def test_what_a_row_must_have(row: tuple[Any, ...], column: str, word: str) -> None:
-    found = faults(survey(GOOD, row))
+    found = faults(survey(GOOD, row), STEPS)
     assert [(one.sheet, one.row, one.column) for one in found] == [("survey", 3, column)]
     assert word in found[0].told
 
@@ -129,7 +129,7 @@ def test_what_a_choice_must_have(line: tuple[Any, ...], column: str, word: str) 
 
 
 def test_a_list_has_not_too_many_choices() -> None:
-    lines = [STEPS[0], *(("how", f"c{n}", "ก") for n in range(250))]
+    lines = [STEPS[0], *(("how", f"c{n}", f"ก{n}") for n in range(250))]
     found = faults(survey(("select_one how", "a", "ก")), lines)
     assert [(one.sheet, one.row, "200" in one.told) for one in found] == [("choices", 202, True)]
 
@@ -271,3 +271,11 @@ def test_damaged_files_are_refused_or_read(data: st.DataObject) -> None:
     else:
         told = []
     assert all(one.told for one in told)
+
+
+def test_a_workbook_without_choices_and_choices_that_say_the_same_are_told() -> None:
+    asked = survey(("select_one wall", "q1", "ผนัง"))
+    assert any("ไม่มีแผ่น choices" in one.told for one in faults(asked))
+    listed = [("list_name", "name", "label"), ("wall", "a", "ปูน"), ("wall", "b", "ปูน")]
+    (found,) = faults(asked, listed)
+    assert (found.sheet, found.row, found.column) == ("choices", 3, "label")

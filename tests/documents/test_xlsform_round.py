@@ -66,6 +66,7 @@ def _conditions(draw: st.DrawFn, before: list[str], own: bool = False) -> str:
 def _items(draw: st.DrawFn, name: str, before: list[str]) -> Item:
     kind = draw(st.sampled_from(list(K)))
     choices = st.lists(_choice_names, min_size=1, max_size=4, unique=True)
+    labels = st.lists(_lines, min_size=4, max_size=4, unique=True)
     levels = st.just(()) | st.tuples(*[_lines] * 5)
     return Item(
         name=name,
@@ -76,9 +77,7 @@ def _items(draw: st.DrawFn, name: str, before: list[str]) -> Item:
         weight=draw(_weights) if kind in _COUNTS else Decimal(0),
         may_skip=draw(st.booleans()),
         levels=draw(levels) if kind == K.LEVEL else (),
-        choices=tuple(Choice(one, draw(_lines)) for one in draw(choices))
-        if kind in _CHOSEN
-        else (),
+        choices=tuple(map(Choice, draw(choices), draw(labels))) if kind in _CHOSEN else (),
         relevant=draw(_conditions(before)),
         constraint=draw(_conditions(before, own=True)),
         message=draw(_maybe),

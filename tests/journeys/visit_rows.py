@@ -87,7 +87,14 @@ def _instrument(area: Unit) -> Instrument:
         message="ไม่เกิน 1000 เล่ม",
     )
     items = (
-        Item("clean", ItemKind.LEVEL, "ห้องเรียนสะอาด", required=True, weight=Decimal(1)),
+        Item(
+            "clean",
+            ItemKind.LEVEL,
+            "ห้องเรียนสะอาด",
+            required=True,
+            weight=Decimal(1),
+            may_skip=True,
+        ),
         Item("library", ItemKind.YES_NO, "มีห้องสมุด", required=True),
         books,
         Item("lacks", ItemKind.MANY, "สิ่งที่ขาด", choices=(Choice("roof", "หลังคา"),)),

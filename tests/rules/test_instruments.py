@@ -232,6 +232,10 @@ def test_a_scheme_that_is_not_there_is_refused() -> None:
         ([an_item("one")], ("it", "choices", "empty")),
         ([an_item("one", choices=(Choice("a b", "ก"),))], ("it", "choices", "name")),
         ([an_item("one", choices=(*CHOICES, *CHOICES))], ("it", "choices", "twice")),
+        (
+            [an_item("one", choices=(Choice("a", "ก"), Choice("b", "ก")))],
+            ("it", "choices", "same"),
+        ),
         ([an_item("text", relevant="${ghost} = 1")], ("it", "relevant", "unknown")),
         ([an_item("text", relevant="${it} = 1")], ("it", "relevant", "later")),
         ([an_item("text", relevant="${it}")], ("it", "relevant", "condition")),

@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -30,7 +31,7 @@ from khet.rules.expressions import parse
 from khet.rules.instruments import Answers, Content, content_of, told_of
 from khet.web.office.instruments.answering import AnswerForm
 from khet.web.office.instruments.picking import ConditionForm, condition_of
-from khet.web.office.instruments.words import condition_word
+from khet.web.office.instruments.words import condition_word, worked_out
 from tests.made_area import school_code, school_name
 from tests.web.doors.instruments import CONTENT, DRAFT, SAMPLE, SHEET
 
@@ -230,6 +231,8 @@ def test_conditions_are_joined_and_several_choices_are_looked_for() -> None:
     close = form.joined_to("${clean} < 3 or(${plan} = 'no')", chosen)
     assert close.startswith("(${clean} < 3 or(${plan} = 'no')) and ")
     items = {item.name: item for item in CONTENT.items}
+    assert worked_out(Decimal("4E+1")) == "40"
+    assert worked_out(Decimal(2) / 3) == "0.6667"
     said = condition_word(parse(either), items)
     assert said.startswith("(“ห้องเรียนสะอาด” น้อยกว่า 3 หรือ “มีแผน” เป็น ไม่ใช่) และ ")
 
@@ -374,6 +377,12 @@ def test_answers_of_an_older_version_fill_in_what_they_fit(sign_in: SignIn) -> N
     assert re.search(r'name="q_clean" value="4"[^>]*checked', page)
     assert "ปีก่อน" not in page
     assert "มีไฟล์แล้ว" not in page
+    assert "คำตอบเดิมกรอก" not in page
+    version = InstrumentVersion.objects.get(pk=SAMPLE)
+    version.pk, version.number = None, 2
+    version.save()
+    page = _page(sign_in("supervisor"), f"/{SAMPLE}/answer?{_of(old)}")
+    assert "คำตอบเดิมกรอกในฉบับที่ 1 บันทึกแล้วจะเป็นของฉบับที่ 2" in page
 
 
 def _of(sheet: AnswerSheet) -> str:

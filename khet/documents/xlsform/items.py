@@ -131,7 +131,15 @@ class Reader:
         return ItemKind.YES_NO
 
     def _choices(self, name: str) -> tuple[Choice, ...]:
-        return tuple(one.choice for one in self.lists.get(name, ()))
+        listed = self.lists.get(name, ())
+        seen: set[str] = set()
+        for one in listed:
+            if one.choice.label in seen:
+                told = _("ข้อความ “%(label)s” ซ้ำในรายการเดียวกัน: ตั้งให้ต่างกัน หรือลบแถวนี้")
+                about = {"label": one.choice.label}
+                self.remarks.fault("choices", one.row, "label", told % about)
+            seen.add(one.choice.label)
+        return tuple(one.choice for one in listed)
 
     def _weight(self, line: Line) -> Decimal:
         told = line["khet_weight"]

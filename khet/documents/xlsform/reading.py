@@ -73,6 +73,9 @@ class _Form:
         lists = choices.lists_of(listed, self.remarks)
         reader = Reader(lists, set(), self.remarks)
         said = survey.Survey(reader, self.remarks).read(asked)
+        if reader.used and "choices" not in self.grids:
+            told = _("ไม่มีแผ่น choices: เพิ่มแผ่นชื่อ choices ที่มีคอลัมน์ list_name, name, label")
+            self.remarks.fault("choices", 0, "", told)
         choices.say_unused(lists, reader.used, self.remarks)
         content = Content(said.parts(), self.settings["khet_bands"] or _FIVE)
         self._say_flaws(flaws(content, known_schemes), said, asked)

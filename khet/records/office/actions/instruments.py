@@ -214,6 +214,8 @@ def _draft_of(
 
 
 def _refuse_taken(instrument: Instrument) -> None:
+    """Titles of an area are given one after the other."""
+    Unit.objects.select_for_update().get(pk=instrument.area_id)
     others = Instrument.objects.filter(area=instrument.area, title=instrument.title)
     if others.exclude(pk=instrument.pk).exists():
         raise TitleTakenError(instrument.title)

@@ -88,7 +88,8 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
         there = _is_there(asked, about, before)
         if not there and (sheet := _kept(request, asked, version, about, form)):
             return redirect("office:answers", sheet.pk)
-    context = {"asked": asked, "about": about, "form": form, "before": before}
+    other = before is not None and before.version_id != version.pk
+    context = {"asked": asked, "about": about, "form": form, "before": before, "other": other}
     return render(request, "office/instruments/answer.html", context)
 
 

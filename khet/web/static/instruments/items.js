@@ -21,6 +21,7 @@ function lookAt(sheet) {
     const asked = show(part, applies(part, values));
     for (const item of part.querySelectorAll("[data-item]")) {
       if (!show(item, asked && applies(item, values))) continue;
+      grey(item);
       const value = item.dataset.calculation ? calculated(item, values) : valueOf(item);
       if (value !== null) values[item.dataset.item] = value;
       if (item.dataset.constraint) check(item, values, value);
@@ -37,6 +38,15 @@ function show(box, asked) {
   return asked;
 }
 
+// An item that is said not to apply has no answer besides.
+function grey(item) {
+  answering(item).forEach((field) => { field.disabled = isSkipped(item); });
+}
+
+const named = (item, name) => [...item.querySelectorAll("input, select, textarea")].filter((field) => name.test(field.name));
+const answering = (item) => named(item, /(^|-)q_/);
+const isSkipped = (item) => named(item, /(^|-)skip_/).some((field) => field.checked);
+
 function calculated(item, values) {
   const value = evaluate(JSON.parse(item.dataset.calculation), values);
   const shown = item.querySelector("output");
@@ -46,9 +56,9 @@ function calculated(item, values) {
 
 // The answer as the office would read it, or null.
 function valueOf(item) {
-  const fields = [...item.querySelectorAll("input, select, textarea")].filter((field) => /(^|-)q_/.test(field.name));
+  if (isSkipped(item)) return null;
+  const fields = answering(item);
   const chosen = fields.filter((field) => field.checked).map((field) => field.value).filter(Boolean);
-  if ([...item.querySelectorAll("[type=checkbox]")].some((field) => /(^|-)skip_/.test(field.name) && field.checked)) return null;
   if (item.dataset.kind === "many") return chosen.length ? chosen : null;
   if (fields[0]?.type === "radio") return chosen[0] ?? null;
   return read(item.dataset.kind, fields[0]?.value.trim() ?? "") || null;
