@@ -143,8 +143,9 @@ def test_a_plan_is_changed_agreed_and_cancelled_while_it_is_one(people: dict[str
     visit = _plan(people, draft=True)
     other = PlanEntry(_unit("S1"), people["other"], MONTH.plus(1), Visit.Kind.REQUEST, ["สะเต็ม"])
     change_visit(by="ผู้วางแผน", visit=visit, entry=other)
-    assert agree_visits(by="ผอ.", area=_unit("9302"), months=[MONTH]) == 0
-    assert agree_visits(by="ผอ.", area=_unit("9302"), months=[MONTH.plus(1)]) == 1
+    later = _plan(people, draft=True)
+    assert [agree_visits(by="ผอ.", area=_unit("9302"), visits=[visit.pk]) for _ in "12"] == [1, 0]
+    assert _kept(later).state == "draft", "it wasn't among those that were agreed to"
     assert (_kept(visit).state, _kept(visit).lead) == ("planned", people["other"])
     cancel_visit(by="ผอ.", visit=visit, reason="ฝนตก")
     assert _actions(visit) == ["plan-visit", "change-visit", "agree-visit", "cancel-visit"]
@@ -391,7 +392,7 @@ def test_who_sees_a_visit_in_each_state(people: dict[str, User]) -> None:
     visit = _plan(people, draft=True)
     office, school = {"director", "everywhere", "lead"}, {"chair", "head"}
     assert _seers(people, visit) == office
-    agree_visits(by="ผอ.", area=_unit("9302"), months=[MONTH])
+    agree_visits(by="ผอ.", area=_unit("9302"), visits=[visit.pk])
     assert _seers(people, visit) == office | school
     _write(visit, _record())
     assert _seers(people, visit) == office

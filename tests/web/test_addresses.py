@@ -16,7 +16,8 @@ def _nearest(client: Client, address: str) -> list[str]:
     page = response.content.decode()
     assert "ไม่พบหน้านี้" in page
     offered = re.findall(
-        r'<li><a href="(/learning/[^"]+)">([^<]+)</a></li>', page.split("<main")[1]
+        r'<li><a href="(/learning/[^"]+)">([^<]+)</a></li>',
+        page.split("<main")[1].split("</main>")[0],
     )
     for link, _ in offered:
         assert client.get(link.replace("&amp;", "&")).status_code == 200

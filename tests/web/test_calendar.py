@@ -32,7 +32,7 @@ def _page(client: Client, address: str) -> str:
     response = client.get(address)
     assert response.status_code == 200
     assert "no-store" in response.headers["Cache-Control"]
-    return html.unescape(response.content.decode().split("<main")[1])
+    return html.unescape(response.content.decode().split("<main")[1].split("</main>")[0])
 
 
 def _cells(page: str) -> dict[str, str]:

@@ -53,7 +53,7 @@ def second(area: None, made_home: Path) -> None:
 def _page(client: Client, address: str) -> str:
     response = client.get(address)
     assert response.status_code == 200
-    return unescape(response.content.decode()).split("<main")[1]
+    return unescape(response.content.decode()).split("<main")[1].split("</main>")[0]
 
 
 def _tables(page: str) -> list[dict[str, list[str]]]:

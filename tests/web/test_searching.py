@@ -42,7 +42,7 @@ def _page(client: Client, query: str) -> str:
     response = client.get(f"/office/search/?{query}")
     assert response.status_code == 200
     assert "no-store" in response.headers["Cache-Control"]
-    return response.content.decode().split("<main")[1]
+    return response.content.decode().split("<main")[1].split("</main>")[0]
 
 
 def _titles(page: str) -> list[str]:

@@ -39,11 +39,11 @@ def collection(area: None) -> Collection:
 def _main(client: Client, address: str) -> str:
     response = client.get(address)
     assert response.status_code == 200
-    return response.content.decode().split("<main")[1]
+    return response.content.decode().split("<main")[1].split("</main>")[0]
 
 
 def _page(response: Any) -> str:
-    return response.content.decode().split("<main")[1]
+    return response.content.decode().split("<main")[1].split("</main>")[0]
 
 
 def _part() -> SchoolPart:

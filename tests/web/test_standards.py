@@ -33,7 +33,7 @@ def supervisor(sign_in: SignIn) -> Client:
 def _page(client: Client, address: str) -> str:
     response = client.get(address)
     assert response.status_code == 200
-    return unescape(response.content.decode()).split("<main")[1]
+    return unescape(response.content.decode()).split("<main")[1].split("</main>")[0]
 
 
 def _rows(page: str, part: str) -> list[list[str]]:

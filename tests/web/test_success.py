@@ -31,7 +31,7 @@ Told = Callable[..., None]
 def _page(client: Client, address: str) -> str:
     response = client.get(address)
     assert response.status_code == 200
-    return unescape(response.content.decode()).split("<main")[1]
+    return unescape(response.content.decode()).split("<main")[1].split("</main>")[0]
 
 
 def _rows(page: str) -> dict[str, list[str]]:

@@ -102,7 +102,7 @@ def begun(area: None) -> None:
 
 def _text(response: HttpResponse) -> str:
     page = re.sub(r"<style.*?</style>|<script.*?</script>", " ", response.content.decode())
-    main = page[page.index("<main") :] if "<main" in page else page
+    main = page.split("<main")[-1].split("</main>")[0]
     return " ".join(re.sub(r"<[^>]+>", " ", main).split())
 
 

@@ -101,7 +101,7 @@ def test_a_proposal_becomes_a_draft_that_is_agreed_to(sign_in: SignIn) -> None:
     assert any(
         text.startswith("สีเหลือง NT ป.3 ปีการศึกษา 2556 รวมทุกวิชา ไม่ผ่านร้อยละ") for text in reasons
     )
-    agreed = director.post(f"{HERE}/agree?month={this_month().key}")
+    agreed = director.post(*_ticked(director, f"?month={this_month().key}"))
     assert agreed.status_code == 302
     assert set(Visit.objects.values_list("state", flat=True)) == {"planned"}
     kept = Evidence.objects.get(record_kind="learning.visit-plan")
@@ -428,22 +428,22 @@ def test_a_visit_of_others_is_not_there(sign_in: SignIn) -> None:
 
 def test_a_school_sees_what_was_agreed_only(sign_in: SignIn) -> None:
     client = sign_in("school-director")
-    assert "พบ 0 แห่ง" in _page(client, "/")
+    assert "พบ 0 ครั้ง" in _page(client, "/")
     Visit.objects.filter(pk=VISIT).update(
         state="planned", reasons=[{"what": "never", "text": "ยังไม่เคยนิเทศ"}]
     )
     page = _page(client, "/")
-    assert "พบ 1 แห่ง" in page
+    assert "พบ 1 ครั้ง" in page
     assert "ยังไม่เคยนิเทศ" not in page
     assert "ภาระของแต่ละคน" not in page
 
 
 def test_filters_and_years_of_the_plan(supervisor: Client) -> None:
     year = fiscal_year(timezone.localdate()).be
-    assert "พบ 2 แห่ง" in _page(supervisor, "/?kind=policy&state=draft&network=N1")
-    assert "พบ 0 แห่ง" in _page(supervisor, "/?kind=online")
-    assert "พบ 0 แห่ง" in _page(supervisor, f"/?year={year - 1}&month=all")
-    assert "พบ 2 แห่ง" in _page(supervisor, "/?year=ๆ&month=all")
+    assert "พบ 2 ครั้ง" in _page(supervisor, "/?kind=policy&state=draft&network=N1")
+    assert "พบ 0 ครั้ง" in _page(supervisor, "/?kind=online")
+    assert "พบ 0 ครั้ง" in _page(supervisor, f"/?year={year - 1}&month=all")
+    assert "พบ 2 ครั้ง" in _page(supervisor, "/?year=ๆ&month=all")
     assert supervisor.get(f"{HERE}/?kind=party").status_code == 404
 
 
@@ -466,10 +466,72 @@ def test_the_plan_as_papers_and_table(supervisor: Client) -> None:
     assert any(row[2] == FIRST for row in rows)
 
 
+def _ticked(client: Client, query: str = "") -> tuple[str, dict[str, list[str]]]:
+    """What the page of drafts would send as it stands."""
+    page = _page(client, f"/agree{query}")
+    return f"{HERE}/agree{query}", {
+        "visit": re.findall(r'name="visit" value="([^"]+)" checked', page)
+    }
+
+
 def test_agreeing_twice_says_so(director: Client) -> None:
-    for told in ("เห็นชอบแผนแล้ว 2 แห่ง", "ไม่มีร่างแผนเหลือ"):
-        page = director.post(f"{HERE}/agree", follow=True).content.decode()
-        assert told in page
+    sent = _ticked(director)
+    for told in ("เห็นชอบแผนแล้ว 2 ครั้ง", "อีก 2 ครั้งไม่ได้เห็นชอบ"):
+        assert told in director.post(*sent, follow=True).content.decode()
+    assert "ไม่มีร่างแผนเหลือ" in _page(director, "/agree")
+
+
+def test_only_what_was_shown_and_ticked_is_agreed_to(director: Client) -> None:
+    address, sent = _ticked(director)
+    assert len(sent["visit"]) == 2
+    assert "ยังไม่ได้เลือก" in director.post(address, {}).content.decode()
+    first = Visit.objects.get(pk=VISIT)
+    Visit.objects.create(
+        area=first.area, school=first.school, lead=first.lead, month=first.month, state="draft"
+    )
+    Visit.objects.filter(pk=VISIT).update(lead=User.objects.get(username="supervisor"))
+    page = director.post(address, sent, follow=True).content.decode()
+    assert "เห็นชอบแผนแล้ว 1 ครั้ง" in page
+    assert "อีก 1 ครั้งไม่ได้เห็นชอบ" in page
+    agreed = Visit.objects.filter(state="planned", pk__gte=VISIT)
+    assert [one.pk for one in agreed] == [VISIT + 1]
+    director.post(address, {"visit": _ticked(director)[1]["visit"][:1]})
+    assert Visit.objects.filter(state="draft").count() == 1
+
+
+def test_the_list_of_drafts_asks_no_more_for_more_drafts(director: Client) -> None:
+    few = _queries(director, "/agree")
+    one = Visit.objects.get(pk=VISIT)
+    for lead in User.objects.all()[:4]:
+        for _again in range(3):
+            Visit.objects.create(
+                area=one.area, school=one.school, lead=lead, month=one.month, state="draft"
+            )
+    assert _queries(director, "/agree") <= few <= MOST_QUERIES
+
+
+def test_drafts_are_listed_with_what_to_mind(director: Client) -> None:
+    sunday = this_month().plus(1).first + timedelta(6 - this_month().plus(1).first.weekday())
+    month = this_month().plus(1)
+    Visit.objects.filter(pk=VISIT).update(planned_on=sunday, month=month.first)
+    page = _page(director, f"/agree?year={fiscal_year(sunday).be}&month={month.key}")
+    assert "เป็นวันหยุด" in page
+    assert page.count('name="visit"') == 1
+
+
+def test_who_may_agree_is_told_of_drafts_of_any_month(sign_in: SignIn) -> None:
+    director, far = sign_in("director"), this_month().plus(5)
+    Visit.objects.filter(pk=VISIT).update(month=far.first)
+    page = _page(director, "/?year=2550&month=all")
+    assert "ร่างแผนรอเห็นชอบ 2 ครั้ง" in page
+    assert f"month={far.key}&amp;state=draft" in page
+    assert f'hx-get="{HERE}/drafts"' in director.get("/office/orders/panel").content.decode()
+    assert f"agree?year={fiscal_year(far.first).be}&amp;month={far.key}" in _page(
+        director, "/drafts"
+    )
+    Visit.objects.filter(state="draft").update(state="planned")
+    assert _page(director, "/drafts").strip() == ""
+    assert "plan/drafts" not in sign_in("clerk").get("/office/orders/panel").content.decode()
 
 
 @pytest.mark.parametrize("address", ["/", "/?month=all", "/proposal", "/coverage", "/requests"])

@@ -41,7 +41,7 @@ from khet.records.registry.models import Unit, UnitKind, User
 from khet.records.registry.queries.register import units_of
 from khet.rules.calendar import fiscal_year
 from khet.rules.duties import OWED
-from khet.rules.months import fiscal_months, from_to, month_of
+from khet.rules.months import fiscal_months, month_of
 from khet.rules.visit_proposal import NEVER, REQUESTS, VISITED
 
 _REASONS = ("ฝนตกหนัก ถนนเข้าโรงเรียนขาด", "โรงเรียนจัดแข่งกีฬาเครือข่าย", "ติดราชการด่วนที่เขต")
@@ -73,7 +73,9 @@ def make_visits(*, by: str, area: Unit, today: date) -> None:
     plan = partial(_plan, by, area, forms)
     made = plan(_reasoned(planned), draft=True)
     director = User.objects.get(username="director")
-    agree_visits(by=director, area=area, months=from_to(first, month_of(today).plus(_AGREED)))
+    last = month_of(today).plus(_AGREED).first
+    agreed = [visit.pk for _turn, visit in made if visit.month <= last]
+    agree_visits(by=director, area=area, visits=agreed)
     unplanned = unplanned_turns(posts, today, closed)
     made += plan([replace(turn, reasons=[UNPLANNED]) for turn in unplanned], draft=False)
     went = [(turn, visit) for turn, visit in made if _happens(turn, visit, today)]

@@ -53,6 +53,16 @@ document.addEventListener("click", (event) => {
   button.textContent = button.dataset.done;
 });
 
+// All boxes of a form are ticked at once, or none.
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-tick]");
+  if (!button) return;
+  button.form.querySelectorAll("table input[type=checkbox]").forEach((box) => {
+    box.checked = Boolean(button.dataset.tick);
+    box.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+});
+
 // An open menu closes when the reader goes elsewhere.
 document.addEventListener("click", (event) => {
   document.querySelectorAll("details.menu[open]").forEach((menu) => {

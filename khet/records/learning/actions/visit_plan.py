@@ -81,13 +81,12 @@ def change_visit(*, by: Actor, visit: Visit, entry: PlanEntry) -> Visit:
 
 
 @transaction.atomic
-def agree_visits(*, by: Actor, area: Unit, months: Iterable[Month]) -> int:
-    """Agree to the drafts of months; gives how many visits that were.
+def agree_visits(*, by: Actor, area: Unit, visits: Iterable[int]) -> int:
+    """Agree to drafts (their keys); gives how many of them still were drafts.
 
-    The plan of each of these months is evidence.
+    The plan of each of their months is evidence.
     """
-    firsts = [month.first for month in months]
-    drafts = Visit.objects.select_for_update().filter(area=area, month__in=firsts)
+    drafts = Visit.objects.select_for_update().filter(area=area, pk__in=list(visits))
     found = list(drafts.filter(state=Visit.State.DRAFT).order_by("pk"))
     Visit.objects.filter(pk__in=[one.pk for one in found]).update(state=Visit.State.PLANNED)
     after = {"state": Visit.State.PLANNED}

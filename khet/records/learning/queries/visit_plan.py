@@ -116,6 +116,12 @@ def same_day(area: Unit, days: Iterable[date]) -> list[tuple[int, date, int]]:
     return [(who, day, pk) for who, day, pk in led.union(joined) if day]
 
 
+def drafts_in(seen: Q) -> dict[date, int]:
+    """How many drafts among the visits seen wait to be agreed to, by the first day of the month."""
+    found = Visit.objects.filter(seen, state=Visit.State.DRAFT).order_by("month")
+    return dict(found.values_list("month").annotate(Count("pk", distinct=True)))
+
+
 def missed_visits(seen: Q, first: date) -> QuerySet[Visit]:
     """The visits that were agreed for a month before that of ``first``, and not made."""
     found = Visit.objects.filter(seen, state=Visit.State.PLANNED, month__lt=first)

@@ -1,11 +1,10 @@
-"""Changing the plan: a visit added by hand, changed, moved, cancelled; months agreed to."""
+"""Changing the plan: a visit added by hand, changed, moved, cancelled."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -15,20 +14,17 @@ from django.views.decorators.http import require_POST
 from khet.records.learning.actions.visit_plan import (
     PlanEntry,
     VisitMovedError,
-    agree_visits,
     cancel_visit,
     change_visit,
     plan_visits,
 )
 from khet.records.learning.models import Visit
 from khet.records.office.models import Instrument
-from khet.records.registry.access import AGREE_VISITS, PLAN_VISITS
+from khet.records.registry.access import PLAN_VISITS
 from khet.rules.calendar import fiscal_year
 from khet.rules.months import Month, month_of
 from khet.web.learning.visit_plan.asked import (
     Desk,
-    asked_months,
-    asked_year,
     desk_of,
     instruments_of,
     is_to_come,
@@ -38,7 +34,7 @@ from khet.web.learning.visit_plan.visit_forms import AddForm, VisitForm, initial
 from khet.web.learning.visit_plan.warnings import Warnings, overload
 from khet.web.office.monthly.words import month_name
 from khet.web.office.orders.forms import ReasonForm
-from khet.web.parts.filling import Page, filled, form_page, nothing_asked
+from khet.web.parts.filling import Page, filled, form_page
 from khet.web.parts.private import private
 from khet.web.parts.viewer import signed_in
 
@@ -47,10 +43,10 @@ WHOLE = "all"
 _MOVED = (VisitMovedError,)
 
 
-def plan_url(month: Month, **more: str) -> str:
-    """The address of the plan of a month."""
+def plan_url(month: Month, page: str = "learning:visit-plan", **more: str) -> str:
+    """The address of the plan of a month, or of another page about it."""
     asked = {"year": str(fiscal_year(month.first).be), "month": month.key, **more}
-    return f"{reverse('learning:visit-plan')}?{urlencode(asked)}"
+    return f"{reverse(page)}?{urlencode(asked)}"
 
 
 def months_url(months: Sequence[Month]) -> str:
@@ -201,29 +197,6 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
     warning = _("ยกเลิกแล้วนำกลับมาไม่ได้ ถ้าเพียงเปลี่ยนเวลาให้เลื่อนเดือนแทน")
     page = Page(title, _("ยกเลิกการนิเทศ"), plan_url(month), lead, warning, _("ยกเลิกการนิเทศแล้ว"))
     return filled(request, form, page, do, _MOVED, moved_told)
-
-
-@private
-@form_page
-def agree(request: HttpRequest) -> HttpResponse:
-    """Agree to the drafts of the month shown, or of all months of the year."""
-    desk = desk_of(request, AGREE_VISITS)
-    if not desk.viewer.scope.may_everywhere(AGREE_VISITS):
-        raise PermissionDenied
-    months = asked_months(request, asked_year(request))
-    drafts = Visit.objects.filter(area=desk.area, state=Visit.State.DRAFT)
-    n = drafts.filter(month__in=[month.first for month in months]).count()
-    back = months_url(months)
-
-    def do() -> str:
-        agreed = agree_visits(by=signed_in(request), area=desk.area, months=months)
-        told = _("เห็นชอบแผนแล้ว %(n)s แห่ง") if agreed else _("ไม่มีร่างแผนเหลือให้เห็นชอบ")
-        messages.success(request, told % {"n": agreed} if agreed else told)
-        return back
-
-    title = _("เห็นชอบแผนนิเทศ %(when)s") % {"when": months_told(months)}
-    lead = _("ร่างแผน %(n)s แห่ง โรงเรียนจะเห็นแผนเมื่อเห็นชอบแล้ว") % {"n": n}
-    return filled(request, nothing_asked(request), Page(title, _("เห็นชอบแผน"), back, lead), do)
 
 
 def months_told(months: Sequence[Month]) -> str:

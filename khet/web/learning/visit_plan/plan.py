@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from khet.records.learning.actions.visit_plan import UNPLANNED
 from khet.records.learning.models import Visit
+from khet.records.learning.queries.visit_plan import drafts_in
 from khet.records.registry.access import AGREE_VISITS
 from khet.rules.calendar import fiscal_year
 from khet.rules.months import Month, fiscal_months, month_of
@@ -24,7 +25,7 @@ from khet.web.learning.visit_plan.asked import (
     desk_of,
     is_to_come,
 )
-from khet.web.learning.visit_plan.changing import WHOLE, months_told
+from khet.web.learning.visit_plan.changing import WHOLE, months_told, plan_url
 from khet.web.learning.visit_plan.plan_rows import Load, PlanFilters, Row
 from khet.web.learning.visit_plan.visit_forms import note_of
 from khet.web.learning.visit_plan.warnings import Warnings
@@ -133,9 +134,23 @@ class Plan:
         return sorted(rows, key=lambda one: order[one.pk])
 
     @property
-    def drafts(self) -> int:
-        """How many of the months shown are still to be agreed to."""
-        return sum(one.state == Visit.State.DRAFT for one in self.shown)
+    def waiting(self) -> list[Visit]:
+        """Those of the months shown that are still to be agreed to."""
+        return [one for one in self.shown if one.state == Visit.State.DRAFT]
+
+    @cached_property
+    def drafts(self) -> list[tuple[str, int, str]]:
+        """The months, shown or not, with drafts to be agreed to: name, how many, address."""
+        return [
+            (month_name(month), n, plan_url(month, state=Visit.State.DRAFT))
+            for first, n in drafts_in(self.desk.seen).items()
+            for month in [month_of(first)]
+        ]
+
+    @property
+    def draft_count(self) -> int:
+        """How many drafts these are."""
+        return sum(n for _name, n, _url in self.drafts)
 
     @cached_property
     def over(self) -> bool:

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from khet.web.learning.visit_plan import (
+    agreeing,
     asking,
     assigning,
     changing,
@@ -14,7 +15,8 @@ urlpatterns = [
     path("", plan.show_plan, name="visit-plan"),
     path("plan.xlsx", papers.plan_xlsx, name="visit-plan-xlsx"),
     path("plan.<str:form>", papers.plan_paper, name="visit-plan-paper"),
-    path("agree", changing.agree, name="visit-agree"),
+    path("agree", agreeing.agree, name="visit-agree"),
+    path("drafts", agreeing.waiting_drafts, name="panel-visit-drafts"),
     path("add", changing.add, name="visit-add"),
     path("<int:pk>/change", changing.change, name="visit-change"),
     path("<int:pk>/move", changing.move, name="visit-move"),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_noop as _
 from django.views.decorators.http import require_safe
 
 from khet.records.office.queries.orders import in_stage, orders_seen
-from khet.records.registry.access import APPROVE_MINUTES, ISSUE_ORDERS, SIGN_ORDERS
+from khet.records.registry.access import AGREE_VISITS, APPROVE_MINUTES, ISSUE_ORDERS, SIGN_ORDERS
 from khet.rules.orders import PROPOSED, SIGNED
 from khet.web.office.orders.asked import desk_of
 from khet.web.office.orders.words import order_name, stage_name
@@ -23,7 +23,8 @@ _MOST = 5
 def waiting_orders(request: HttpRequest) -> HttpResponse:
     """The orders that the reader is to sign, and those that are to be circulated.
 
-    Minutes that wait are loaded below them; who has no part in orders sees only these.
+    Minutes that wait are loaded below them; who has no part in orders sees only these. For who
+    agrees to the plan of visits, so are its drafts that wait.
     """
     desk = desk_of(request)
     if not _leads(desk.viewer):
@@ -36,7 +37,8 @@ def waiting_orders(request: HttpRequest) -> HttpResponse:
         orders = list(seen.filter(in_stage(stage, desk.viewer.today))[: _MOST + 1])
         rows = [(order, order_name(order)) for order in orders[:_MOST]]
         groups.append((stage, stage_name(stage), rows, len(orders) > _MOST))
-    return render(request, "office/orders/_panel.html", {"groups": groups})
+    context = {"groups": groups, "agrees": desk.viewer.scope.may_everywhere(AGREE_VISITS)}
+    return render(request, "office/orders/_panel.html", context)
 
 
 def _leads(viewer: Viewer) -> bool:
