@@ -121,6 +121,13 @@ def test_a_month_that_is_nearly_over_is_not_proposed_for(
     assert chosen[1] == f"2570-{month:02d}"
 
 
+def test_ticks_are_taken_off_at_once_and_not_lost_silently(supervisor: Client) -> None:
+    page = _page(supervisor, "/proposal")
+    assert 'data-tick=""' in page.split('id="proposal"')[1]
+    assert re.search(r'<form class="sheet filters"[^>]* data-loses="[^"]+"', page)
+    assert re.search(r'<form [^>]*id="proposal"[^>]* data-edits=""', page)
+
+
 def test_what_is_sent_twice_is_kept_once(supervisor: Client) -> None:
     sent = _picks(_page(supervisor, "/proposal"))
     before = Visit.objects.count()
@@ -371,8 +378,29 @@ def test_holidays_and_clashes_are_warned_of(supervisor: Client) -> None:
     sent = _changed(planned_on=thai_date(day))
     told = supervisor.post(f"{HERE}/{VISIT}/change", sent, follow=True).content.decode()
     assert f"{thai_date(day)} เป็นวันหยุด" in told
-    assert "มีนิเทศที่อื่นในวันเดียวกันแล้ว 2 แห่ง" in told
+    assert "มีนิเทศที่อื่นในวันเดียวกันแล้ว 2 ครั้ง" in told
+    assert "โรงเรียนนี้มีนิเทศอื่น" not in told
+    assert f'<a href="{HERE}/{VISIT}/change">แก้แผน</a>' in told
+    assert '<p class="notice warned" role="status">ระวัง: ' in told
     assert _visit(VISIT).planned_on == day
+
+
+def test_a_school_that_is_visited_twice_on_a_day_is_warned_of(supervisor: Client) -> None:
+    day = _day()
+    Visit.objects.filter(pk=VISIT + 1).update(
+        planned_on=day, month=day.replace(day=1), lead=User.objects.get(username="deputy")
+    )
+    sent = _changed(planned_on=thai_date(day))
+    told = supervisor.post(f"{HERE}/{VISIT}/change", sent, follow=True).content.decode()
+    assert "โรงเรียนนี้มีนิเทศอื่นในวันเดียวกันแล้ว 1 ครั้ง" in told
+
+
+def test_a_network_is_not_handed_over_to_the_same_person(supervisor: Client) -> None:
+    held = Assignment.objects.get(pk=ASSIGNED)
+    sent = {"person": held.person_id, "since": thai_date(timezone.localdate())}
+    page = supervisor.post(f"{HERE}/assignments/{ASSIGNED}/hand-over", sent).content.decode()
+    assert "รับผิดชอบเครือข่ายนี้อยู่แล้ว" in _faults(page)[0]
+    assert Assignment.objects.get().until is None
 
 
 def test_who_has_more_than_one_can_do_is_told(supervisor: Client) -> None:
@@ -382,15 +410,20 @@ def test_who_has_more_than_one_can_do_is_told(supervisor: Client) -> None:
         Visit(area=area, school=school, lead=lead, month=first) for _n in range(12)
     )
     told = supervisor.post(f"{HERE}/{VISIT}/change", _changed(), follow=True).content.decode()
-    assert "13 แห่ง เกินกำลัง 12 แห่ง" in told
+    assert "13 ครั้ง เกินกำลัง 12 ครั้ง" in told
+    assert f"month={this_month().plus(1).key}&amp;lead=" in told
     assert "<b>เกินกำลัง</b>" in told
 
 
 def test_a_visit_is_moved_and_cancelled(supervisor: Client) -> None:
     Visit.objects.filter(pk=VISIT).update(planned_on=timezone.localdate(), state="planned")
     assert f'name="from" value="{this_month().key}"' in _page(supervisor, "/")
-    for _press in range(2):
-        supervisor.post(f"{HERE}/{VISIT}/move", {"from": this_month().key})
+    pages = [
+        supervisor.post(f"{HERE}/{VISIT}/move", {"from": this_month().key}, follow=True)
+        for _press in range(2)
+    ]
+    today = thai_date(timezone.localdate())
+    assert f"ยังไม่กำหนดวันใหม่แทน {today}" in pages[0].content.decode()
     moved = _visit(VISIT)
     assert (moved.month, moved.planned_on) == (this_month().plus(1).first, None)
     assert moved.state == "planned"

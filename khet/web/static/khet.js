@@ -63,6 +63,19 @@ document.addEventListener("click", (event) => {
   });
 });
 
+// What was edited in a list isn't lost by another choice of the list without being asked for.
+document.addEventListener("change", (event) => {
+  const form = event.target.closest("form[data-edits]");
+  if (form) form.dataset.edits = "yes";
+});
+document.addEventListener("htmx:confirm", (event) => {
+  const filters = event.detail.elt;
+  if (!filters.dataset.loses || !document.querySelector("form[data-edits=yes]")) return;
+  if (confirm(filters.dataset.loses)) return;
+  event.preventDefault();
+  filters.reset();
+});
+
 // An open menu closes when the reader goes elsewhere.
 document.addEventListener("click", (event) => {
   document.querySelectorAll("details.menu[open]").forEach((menu) => {

@@ -81,8 +81,11 @@ def hand_over_network(
     """Let another person look after a network from a day on, in the place of this one.
 
     Raises:
-        AssignedAlreadyError, OtherSupervisorError, AssignmentEndsEarlyError: see there.
+        AssignedAlreadyError: it is the same person.
+        OtherSupervisorError, AssignmentEndsEarlyError: see there.
     """
+    if person == assignment.person:
+        raise AssignedAlreadyError(assignment)
     until = assignment.until
     end_assignment(by=by, assignment=assignment, until=since - timedelta(1))
     entry = AssignmentEntry(assignment.network, person, assignment.part, since, until)

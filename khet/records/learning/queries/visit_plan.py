@@ -107,13 +107,22 @@ def requests_in(area: Unit) -> QuerySet[VisitRequest]:
     return found.prefetch_related("visits__lead").order_by("-asked_at", "-pk")
 
 
-def same_day(area: Unit, days: Iterable[date]) -> list[tuple[int, date, int]]:
-    """Who (a key) leads or joins which visit (a key) that is planned for days."""
+class Busy(NamedTuple):
+    """Who (a key) leads or joins which visit (a key) to which school (a key) on a day."""
+
+    who: int
+    day: date
+    visit: int
+    school: int
+
+
+def same_day(area: Unit, days: Iterable[date]) -> list[Busy]:
+    """Who is where on days, as far as visits are planned for them."""
     found = Visit.objects.filter(area=area, planned_on__in=set(days))
     rows = found.exclude(state=Visit.State.CANCELLED)
-    led = rows.values_list("lead", "planned_on", "pk")
-    joined = rows.filter(team__isnull=False).values_list("team", "planned_on", "pk")
-    return [(who, day, pk) for who, day, pk in led.union(joined) if day]
+    led = rows.values_list("lead", "planned_on", "pk", "school")
+    joined = rows.filter(team__isnull=False).values_list("team", "planned_on", "pk", "school")
+    return [Busy(who, day, pk, school) for who, day, pk, school in led.union(joined) if day]
 
 
 def drafts_in(seen: Q) -> dict[date, int]:

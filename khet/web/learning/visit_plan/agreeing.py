@@ -74,7 +74,10 @@ def agree(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "rows": [(as_shown(row), row) for row in rows],
-        "load": overload(plan.desk, [row.visit for row in rows]),
+        "load": [
+            (over.text, plan_url(over.month, lead=str(over.lead)))
+            for over in overload(plan.desk, [row.visit for row in rows])
+        ],
         "when": months_told(plan.months),
         "back": months_url(plan.months),
     }

@@ -5,9 +5,11 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -36,6 +38,7 @@ from khet.web.office.monthly.words import month_name
 from khet.web.office.orders.forms import ReasonForm
 from khet.web.parts.filling import Page, filled, form_page
 from khet.web.parts.private import private
+from khet.web.parts.tags import be_date
 from khet.web.parts.viewer import signed_in
 
 WHOLE = "all"
@@ -71,12 +74,20 @@ def entry_of(form: VisitForm, **more: Any) -> PlanEntry:
 
 
 def warn(request: HttpRequest, desk: Desk, visits: Sequence[Visit]) -> None:
-    """Tell what is to be minded of visits that were just planned."""
-    told = Warnings(desk, visits)
-    teams = {one.pk: [user.pk for user in one.team.all()] for one in visits}
-    each = [f"{one.school}: {text}" for one in visits for text in told.of(one, teams[one.pk])]
-    for text in [*each, *overload(desk, visits)]:
-        messages.warning(request, text)
+    """Tell what is to be minded of visits that were just planned, with where to change it."""
+    prefetch_related_objects(visits, "team")
+    minded = Warnings(desk, visits)
+    for one in visits:
+        for text in minded.of(one, [user.pk for user in one.team.all()]):
+            where = reverse("learning:visit-change", args=[one.pk])
+            _mind(request, f"{one.school}: {text}", where, _("แก้แผน"))
+    for text, lead, month in overload(desk, visits):
+        _mind(request, text, plan_url(month, lead=str(lead)), _("ดูการนิเทศเหล่านี้"))
+
+
+def _mind(request: HttpRequest, text: str, where: str, name: str) -> None:
+    told = format_html('{}: {} <a href="{}">{}</a>', _("ระวัง"), text, where, name)
+    messages.warning(request, told)
 
 
 @private
@@ -156,10 +167,18 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
         moved = change_visit(by=signed_in(request), visit=visit, entry=_moved(visit, to))
     except VisitMovedError:
         return _back(request, month)
-    told = _("เลื่อน %(school)s ไปเดือน%(month)s แล้ว")
-    messages.success(request, told % {"school": visit.school, "month": month_name(to)})
+    messages.success(request, _moved_told(visit, to))
     warn(request, desk, [moved])
     return redirect(plan_url(month))
+
+
+def _moved_told(visit: Visit, to: Month) -> str:
+    """To where a visit was moved, and that its day is open now."""
+    told = _("เลื่อน %(school)s ไปเดือน%(month)s แล้ว ยังไม่กำหนดวัน")
+    if visit.planned_on:
+        told = _("เลื่อน %(school)s ไปเดือน%(month)s แล้ว ยังไม่กำหนดวันใหม่แทน %(day)s")
+    day = be_date(visit.planned_on) if visit.planned_on else ""
+    return told % {"school": visit.school, "month": month_name(to), "day": day}
 
 
 def _moved(visit: Visit, to: Month) -> PlanEntry:

@@ -15,10 +15,9 @@ from khet.records.learning.actions.visit_plan import PlanEntry, plan_visits
 from khet.records.learning.models import Visit
 from khet.records.learning.queries.visit_plan import open_requests
 from khet.records.registry.models import Unit, UnitKind
-from khet.web.learning.visit_plan.changing import months_url
+from khet.web.learning.visit_plan.changing import months_url, warn
 from khet.web.learning.visit_plan.picked import Pick, Rows, SaveForm
 from khet.web.learning.visit_plan.proposal import Proposal
-from khet.web.learning.visit_plan.warnings import Warnings, overload
 from khet.web.learning.visit_plan.words import months_named
 from khet.web.learning.words import unannounced
 from khet.web.parts.filling import form_page
@@ -77,14 +76,11 @@ def _save(request: HttpRequest, proposal: Proposal, form: SaveForm, picks: list[
         new = [entry for entry in entries if entry.uuid not in known]
         made = plan_visits(by=signed_in(request), area=desk.area, entries=new)
     if made:
-        told = _("บันทึกร่างแผน %(n)s แห่งแล้ว รอเห็นชอบ") % {"n": len(made)}
+        told = _("บันทึกร่างแผน %(n)s ครั้งแล้ว รอเห็นชอบ") % {"n": len(made)}
         messages.success(request, told)
     else:
         messages.info(request, _("แผนนี้บันทึกไว้แล้ว จึงไม่บันทึกซ้ำ"))
-    minded = Warnings(desk, made)
-    each = [f"{one.school}: {text}" for one in made for text in minded.of(one)]
-    for text in [*each, *overload(desk, made)]:
-        messages.warning(request, text)
+    warn(request, desk, made)
     return months_url(sorted({pick.month for pick in picks}))
 
 
