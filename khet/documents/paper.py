@@ -5,7 +5,7 @@ The same paper of the same day has the same bytes.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -116,7 +116,8 @@ def _write(made: ThaiPaper, block: Block, digits: Callable[[str], str]) -> None:
             made.entry(digits(label), digits(text), level, digits(aside))
         case Table(columns, rows):
             told = [[[digits(line) for line in cell] for cell in row] for row in rows]
-            made.table(columns, told)
+            heads = [digits(head) for head in columns.heads]
+            made.table(replace(columns, heads=heads), told)
         case Signature(lines):
             made.signature([digits(line) for line in lines])
 

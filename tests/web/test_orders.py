@@ -207,7 +207,7 @@ def test_sending_back_ending_and_cancelling_ask_why(sign_in: SignIn) -> None:
     _sent(director, f"/{CIRCULATED}/step/end", ends="1 กันยายน 2557", reason="เสร็จงาน")
     assert "สิ้นสุด" in _page(director, f"/{CIRCULATED}")
     _sent(director, f"/{SIGNED}/step/cancel", reason="ออกซ้ำ")
-    assert "ยกเลิก: ออกซ้ำ" in _page(director, f"/register?year={YEAR}")
+    assert "ยกเลิกแล้ว: ออกซ้ำ" in _page(director, f"/register?year={YEAR}")
 
 
 def test_a_draft_is_its_unit_s_and_the_register_s(sign_in: SignIn) -> None:

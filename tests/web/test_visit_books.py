@@ -163,7 +163,7 @@ def test_what_was_planned_and_not_made_is_said_with_why(supervisor: Client, area
     cancel_visit(by=_user(), visit=gone, reason="น้ำท่วม")
     page = _text(supervisor.get(OCTOBER))
     assert "คัดกรอง วางแผนแล้ว" in page
-    assert "แบบพิมพ์ ยกเลิก · น้ำท่วม" in page
+    assert "แบบพิมพ์ ยกเลิกแล้ว · น้ำท่วม" in page
     assert "ร่าง" not in page.partition("วางแผนไว้แต่ไม่ได้ออก")[2].partition("สรุปของผู้นิเทศ")[0]
     late = replace(RECORD, day=date(2026, 11, 3), findings=[])
     record_visit(by=_user(), visit=left, record=late, base=0, at=NOW)
@@ -270,7 +270,7 @@ def test_the_home_of_a_supervisor_says_what_is_missing(supervisor: Client, begun
     _visit(date(2026, 11, 2), told=False)
     assert f"{BOOKS}/panels/own" in supervisor.get("/").content.decode()
     panel = _text(supervisor.get(f"{BOOKS}/panels/own"))
-    assert "ออกนิเทศแล้ว 1 ครั้ง" in panel
+    assert "ออกนิเทศแล้ว รวม 1 ครั้ง" in panel
     assert "ยังไม่ได้แจ้งโรงเรียน 1" in panel
     assert "ส่งภายใน 8 ธันวาคม 2569" in panel
     assert "สมุดนิเทศ เดือนตุลาคม 2569 เกินกำหนด 5 วัน" in panel

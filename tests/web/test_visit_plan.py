@@ -461,22 +461,22 @@ def test_a_visit_of_others_is_not_there(sign_in: SignIn) -> None:
 
 def test_a_school_sees_what_was_agreed_only(sign_in: SignIn) -> None:
     client = sign_in("school-director")
-    assert "พบ 0 ครั้ง" in _page(client, "/")
+    assert "พบการนิเทศ 0 ครั้ง" in _page(client, "/")
     Visit.objects.filter(pk=VISIT).update(
         state="planned", reasons=[{"what": "never", "text": "ยังไม่เคยนิเทศ"}]
     )
     page = _page(client, "/")
-    assert "พบ 1 ครั้ง" in page
+    assert "พบการนิเทศ 1 ครั้ง" in page
     assert "ยังไม่เคยนิเทศ" not in page
     assert "ภาระของแต่ละคน" not in page
 
 
 def test_filters_and_years_of_the_plan(supervisor: Client) -> None:
     year = fiscal_year(timezone.localdate()).be
-    assert "พบ 2 ครั้ง" in _page(supervisor, "/?kind=policy&state=draft&network=N1")
-    assert "พบ 0 ครั้ง" in _page(supervisor, "/?kind=online")
-    assert "พบ 0 ครั้ง" in _page(supervisor, f"/?year={year - 1}&month=all")
-    assert "พบ 2 ครั้ง" in _page(supervisor, "/?year=ๆ&month=all")
+    assert "พบการนิเทศ 2 ครั้ง" in _page(supervisor, "/?kind=policy&state=draft&network=N1")
+    assert "พบการนิเทศ 0 ครั้ง" in _page(supervisor, "/?kind=online")
+    assert "พบการนิเทศ 0 ครั้ง" in _page(supervisor, f"/?year={year - 1}&month=all")
+    assert "พบการนิเทศ 2 ครั้ง" in _page(supervisor, "/?year=ๆ&month=all")
     assert supervisor.get(f"{HERE}/?kind=party").status_code == 404
 
 

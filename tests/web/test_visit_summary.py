@@ -14,11 +14,12 @@ from django.db import connection
 from django.http import QueryDict
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from docx import Document
 from openpyxl import load_workbook
 
 from khet.records.learning.actions.visit_plan import cancel_visit
 from khet.records.learning.models import Finding, Visit
-from khet.records.office.models import AnswerSheet, Evidence
+from khet.records.office.models import AnswerSheet, Evidence, Instrument
 from khet.records.registry.models import Unit, User
 from khet.rules.visit_summary import Line, Tally, percent
 from khet.web.learning.visit_summary.asked import Summary
@@ -263,6 +264,16 @@ def test_files_say_the_same_and_twice_the_same(director: Client, filled: int) ->
         assert len(first) > 2000
         assert first == again, form
     assert director.get(f"{PAGE}summary.txt").status_code == 404
+    title = Instrument.objects.get(pk=filled).title
+    sheet = load_workbook(
+        io.BytesIO(director.get(f"{PAGE}summary.xlsx?instrument={filled}").content)
+    ).worksheets[0]
+    heads = {str(cell) for row in sheet.iter_rows(values_only=True) for cell in row}
+    assert {f"{title}: แบบที่ตอบ", f"{title}: ดีเยี่ยม"} <= heads
+    paper = Document(io.BytesIO(director.get(f"{PAGE}summary.docx").content))
+    told = [cell.text for table in paper.tables for cell in table.rows[0].cells]
+    assert "๕ ดีเยี่ยม" in told
+    assert not any(any(sign in "0123456789" for sign in text) for text in told)
     book = load_workbook(io.BytesIO(director.get(f"{PAGE}summary.xlsx").content))
     assert book.properties.created.year == 1980, "and not when it was made"
     rows = [list(row) for row in book.worksheets[0].iter_rows(values_only=True)]

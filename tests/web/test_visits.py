@@ -331,7 +331,7 @@ def test_the_list_is_filtered_and_each_count_is_of_its_rows(sign_in: SignIn) -> 
         "?mine=1": 5,
     }.items():
         page = _page(supervisor, f"/list{query}")
-        assert f"พบ {n} ครั้ง" in page, query
+        assert f"พบการนิเทศ {n} ครั้ง" in page, query
         assert len(re.findall(rf'scope="row" lang="th"><a href="{HERE}/\d+">', page)) == n, query
     assert f'href="{HERE}/{other.pk}#findings">1</a>' in _page(supervisor, "/list")
 

@@ -41,7 +41,7 @@ def state_names() -> dict[str, str]:
         Visit.State.ANSWERED: _("โรงเรียนตอบแล้ว"),
         Visit.State.FOLLOWED: _("ติดตามซ้ำแล้ว"),
         Visit.State.CLOSED: _("ปิดแล้ว"),
-        Visit.State.CANCELLED: _("ยกเลิก"),
+        Visit.State.CANCELLED: _("ยกเลิกแล้ว"),
     }
 
 
@@ -58,7 +58,7 @@ def request_names() -> dict[str, str]:
     return {
         VisitRequest.State.OPEN: _("รอวางแผน"),
         VisitRequest.State.PLANNED: _("อยู่ในแผนแล้ว"),
-        VisitRequest.State.DECLINED: _("ไม่จัดให้"),
+        VisitRequest.State.DECLINED: _("ตอบว่าไม่จัดให้"),
     }
 
 

@@ -35,11 +35,21 @@ class Column:
 
 @dataclass(frozen=True)
 class Section:
-    """A table: its title, its columns, and a sentence on how to read it."""
+    """A table: its title, its columns, and a sentence on how to read it.
+
+    ``about`` is what its columns are about, where they stand beside those of other tables.
+    """
 
     title: str
     columns: tuple[Column, ...]
     note: str = ""
+    about: str = ""
+
+    @property
+    def heads(self) -> list[str]:
+        """The columns as they are named where the title isn't above them."""
+        before = f"{self.about}: " if self.about else ""
+        return [f"{before}{column.head}" for column in self.columns]
 
 
 def sections() -> list[Section]:
@@ -59,7 +69,7 @@ def instrument_section(title: str, names: dict[int, str]) -> Section:
         Column(_("ร้อยละเฉลี่ย"), "scored", lambda r: _scores(r).mean),
     ]
     note = _("ร้อยละเฉลี่ยคือค่าเฉลี่ยของร้อยละของแต่ละแบบที่มีคะแนน")
-    return Section(title, (*head, *levels), note)
+    return Section(title, (*head, *levels), note, title)
 
 
 def _scores(reckoned: Reckoned) -> Scores:

@@ -40,7 +40,7 @@ def summary_sheet(tables: Tables) -> Sheet:
     return Sheet(
         _("สรุปผลนิเทศ"),
         (f"{_('สรุปผลนิเทศ')} {asked.period}", str(asked.viewer.area.name)),
-        [by, *(column.head for column in columns)],
+        [by, *(head for section in tables.sections for head in section.heads)],
         [[group.name, *_values(columns, one)] for group, one in lines],
         notes_of(tables),
         [_("รวม"), *_values(columns, total)],

@@ -10,6 +10,7 @@ from khet.rules.visit_summary import Scores, Sheet, scores_of
 from khet.web.learning.visit_summary.asked import Summary
 from khet.web.learning.visit_summary.forms import TOPIC
 from khet.web.learning.visit_summary.groups import Group
+from khet.web.parts.tags import words
 
 FIVE = "five"
 
@@ -65,7 +66,7 @@ class Sheets:
         """The levels by number, as the schemes of the sheets name them."""
         day, tables = self._summary.months[1].last, self._summary.viewer.tables
         schemes = dict.fromkeys(one.scheme for one in self.filled) or {FIVE: None}
-        return {b.level: b.th for scheme in schemes for b in bands(scheme, day, tables)}
+        return {b.level: words(b.th) for scheme in schemes for b in bands(scheme, day, tables)}
 
     def _score(self, sheet: AnswerSheet) -> Sheet:
         if sheet.got is None or sheet.possible is None:

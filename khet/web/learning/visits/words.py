@@ -43,7 +43,7 @@ def state_name(state: str) -> str:
         Visit.State.ANSWERED: _("โรงเรียนตอบแล้ว"),
         Visit.State.FOLLOWED: _("ติดตามซ้ำแล้ว"),
         Visit.State.CLOSED: _("ปิดแล้ว"),
-        Visit.State.CANCELLED: _("ยกเลิก"),
+        Visit.State.CANCELLED: _("ยกเลิกแล้ว"),
     }[Visit.State(state)]
 
 

@@ -17,6 +17,7 @@ from khet.rules.instruments import FILES, Answers, Content, Item, ItemKind
 from khet.rules.tables import SHIPPED, Tables
 from khet.web.office.instruments.answer_fields import field_of
 from khet.web.office.instruments.words import condition_word, fault_word, worked_out
+from khet.web.parts.tags import words
 
 _NEW = "new file "
 
@@ -77,7 +78,7 @@ class AnswerForm(forms.Form):
         self._today = today or timezone.localdate()
         shown = _shown(content, self.before)
         super().__init__(data, files, prefix=prefix or None, initial=shown, label_suffix="")
-        levels = {band.level: band.th for band in bands(content.bands, self._today, tables)}
+        levels = {band.level: words(band.th) for band in bands(content.bands, self._today, tables)}
         for item in content.items:
             self._add(item, levels)
 

@@ -27,7 +27,7 @@ from khet.web.office.instruments.answered import (
 from khet.web.office.instruments.asked import InstrumentDesk, asked_of, desk_of
 from khet.web.parts.kinds import Named, Ref, kinds, named
 from khet.web.parts.private import private, workbook_of
-from khet.web.parts.tags import be_date
+from khet.web.parts.tags import be_date, words
 from khet.web.parts.viewer import Viewer, viewer_of
 
 PER_PAGE = 50
@@ -149,7 +149,7 @@ def _cells(sheet: AnswerSheet, names: list[str], found: Scored | None) -> tuple[
     told = (_cell(items.get(n), whole.get(n), n in answers.skipped) for n in names)
     marks: tuple[Value, ...] = (None, None, None, "")
     if found:
-        band = found.band.th if found.band else ""
+        band = words(found.band.th) if found.band else ""
         marks = (found.got, found.possible, found.percent, band)
     head = (be_date(sheet.day), sheet.unit.code, str(sheet.unit), sheet.version.number)
     return (*head, *told, *marks, sheet.filled_by)

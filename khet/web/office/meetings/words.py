@@ -19,7 +19,7 @@ def state_words() -> Mapping[str, str]:
         Meeting.State.PLANNED: _("กำหนดไว้ ยังไม่เชิญ"),
         Meeting.State.CALLED: _("เชิญแล้ว"),
         Meeting.State.HELD: _("ประชุมแล้ว"),
-        Meeting.State.CANCELLED: _("ยกเลิก"),
+        Meeting.State.CANCELLED: _("ยกเลิกแล้ว"),
     }
 
 

@@ -124,7 +124,7 @@ def continue_paper(request: HttpRequest) -> HttpResponse:
 
 def remark(order: Order) -> str:
     """What the register notes of an order: that it was cancelled or ended early, and why."""
-    words = {Order.State.CANCELLED: _("ยกเลิก"), Order.State.ENDED: _("สิ้นสุดก่อนกำหนด")}
+    words = {Order.State.CANCELLED: _("ยกเลิกแล้ว"), Order.State.ENDED: _("สิ้นสุดก่อนกำหนด")}
     word = words.get(Order.State(order.state), "")
     return f"{word}: {order.reason}" if word else ""
 

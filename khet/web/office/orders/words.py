@@ -43,7 +43,7 @@ def stage_name(stage: str) -> str:
         rule.CIRCULATED: _("แจ้งเวียนแล้ว ยังไม่ถึงวันมีผล"),
         rule.IN_FORCE: _("มีผล"),
         rule.ENDED: _("สิ้นสุด"),
-        rule.CANCELLED: _("ยกเลิก"),
+        rule.CANCELLED: _("ยกเลิกแล้ว"),
     }[stage]
 
 
