@@ -516,10 +516,12 @@ def test_pictures_are_shown_to_who_may_see_their_evidence(sign_in: SignIn) -> No
     for name, shown in (
         ("school-director", True),
         ("network-supervisor", True),
-        ("planner", False),
+        ("planner", True),
     ):
         page = _page(sign_in(name), f"/{visit.pk}/photos")
         assert ("<img" in page, "ไม่มีสิทธิ์เห็น" in page) == (shown, not shown), name
+    Evidence.objects.filter(pk=kept.pk).update(level="person")
+    assert "ไม่มีสิทธิ์เห็น" in _page(sign_in("planner"), f"/{visit.pk}/photos")
 
 
 def test_the_school_sees_the_pictures_of_a_visit_once_it_was_told(sign_in: SignIn) -> None:
@@ -537,7 +539,8 @@ def test_the_school_sees_the_pictures_of_a_visit_once_it_was_told(sign_in: SignI
     assert head.get(at).status_code == 403
     tell_school(by=by, visit=visit, today=_today(), at=now)
     page = _page(head, f"/{visit.pk}/photos")
-    assert (f'href="{at}"' in page, f'src="{at}"' in page, "ไม่มีสิทธิ์" in page) == (True, True, False)
+    assert f'href="{evidence}"' in page, "what it was told of is the school's own"
+    assert (f'src="{at}"' in page, "ไม่มีสิทธิ์" in page) == (True, False)
     assert f'href="{evidence}"' in _page(lead, f"/{visit.pk}/photos")
     answer = head.get(at)
     assert (answer.status_code, answer.headers["Content-Type"]) == (200, "image/jpeg")
@@ -546,6 +549,33 @@ def test_the_school_sees_the_pictures_of_a_visit_once_it_was_told(sign_in: SignI
     assert head.get(f"{HERE}/{TOLD}/photos/{photo.pk}").status_code == 404
     Evidence.objects.filter(pk=photo.evidence_id).update(level="person")
     assert [one.get(at).status_code for one in (head, lead)] == [403, 200]
+
+
+@pytest.mark.parametrize("told", [False, True])
+def test_who_sees_no_visits_finds_nothing_of_one_in_the_office(sign_in: SignIn, told: bool) -> None:
+    visit, by, now = _plan(), _user("supervisor"), timezone.now()
+    file = io.BytesIO()
+    Image.new("RGB", (40, 30), "navy").save(file, "JPEG")
+    brought = take_in(SimpleUploadedFile("ห้องเรียน.jpg", file.getvalue()))
+    photo = keep_photo(by=by, visit=visit, number=uuid4(), brought=brought, at=now)
+    _record(visit)
+    if told:
+        tell_school(by=by, visit=visit, today=_today(), at=now)
+    record = Evidence.objects.get(record_kind="learning.visit", record_key=str(visit.pk))
+    kept = [f"/office/evidence/{one}" for one in (record.pk, photo.evidence_id)]
+    page = f"{HERE}/{visit.pk}"
+    closed = [*kept, f"{kept[1]}/1/file", page, f"{page}/photos/{photo.pk}"]
+    lists = ("/office/evidence/?q=", "/office/search/?q=")
+    for name, shown in (("clerk", False), ("supervisor", True)):
+        client = sign_in(name)
+        for at in closed:
+            assert (client.get(at).status_code == 200) == shown, (name, at)
+        listed = [client.get(f"{at}{visit.school}") for at in lists]
+        assert [one.status_code for one in listed] == [200, 200]
+        for one in listed:
+            found = one.content.decode()
+            assert any(f'href="{at}"' in found for at in kept) == shown, name
+            assert (f"นิเทศ {visit.school}" in found) == shown, name
 
 
 def test_the_history_says_who_did_what(sign_in: SignIn) -> None:

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from khet.records.learning.actions.visit_evidence import keep_evidence_of
+from khet.records.learning.actions.visit_evidence import keep_evidence_of, show_pictures
 from khet.records.learning.actions.visit_plan import KIND, held, tell
 from khet.records.learning.models import FindingCheck, Visit
 from khet.records.office.actions.duties import (
@@ -46,6 +46,7 @@ def tell_school(*, by: Actor, visit: Visit, today: date, at: datetime) -> None:
     kept.state, kept.told_at, kept.told_by = Visit.State.TOLD, at, str(by)
     kept.save()
     keep_evidence_of(by=by, visit=kept)
+    show_pictures(by=by, visit=kept)
     _open(by, kept, today)
     for check in kept.checked.select_related("finding__duty"):
         _settle(by, check, at)
