@@ -34,9 +34,11 @@ from khet.records.office.actions.duties import finish_duty
 from khet.records.office.actions.evidence import EvidenceEntry
 from khet.records.office.actions.search import Seen
 from khet.records.office.models import Duty, Evidence
+from khet.records.office.queries.calendar import due_of
 from khet.records.registry.actions.roles import RoleEntry, give_role
 from khet.records.registry.models import Placement, Unit, UnitKind, User
 from khet.rules.calendar import thai_date
+from khet.rules.deadlines import ANSWER_VISIT
 from khet.rules.months import month_of
 from tests.made_area import school_code, school_name
 from tests.web.doors.visits import ANSWERED, CONFLICT, DONE, PLANNED, TOLD
@@ -576,6 +578,44 @@ def test_who_sees_no_visits_finds_nothing_of_one_in_the_office(sign_in: SignIn, 
             found = one.content.decode()
             assert any(f'href="{at}"' in found for at in kept) == shown, name
             assert (f"นิเทศ {visit.school}" in found) == shown, name
+
+
+def test_the_school_is_not_told_while_two_texts_cross(sign_in: SignIn) -> None:
+    visit, office = _plan(), sign_in("supervisor")
+    _record(visit)
+    assert thai_date(due_of(visit.area, ANSWER_VISIT, _today())) in _page(
+        office, f"/{visit.pk}/tell"
+    )
+    _record(visit, advice="ของเครื่องที่สอง")
+    page = html.unescape(office.post(f"{HERE}/{visit.pk}/tell").content.decode())
+    assert "เลือกฉบับที่จะใช้ก่อน แล้วจึงแจ้งโรงเรียน" in page
+    assert Visit.objects.get(pk=visit.pk).told_at is None
+    VisitConflict.objects.filter(visit=visit).update(settled_at=timezone.now())
+    assert office.post(f"{HERE}/{visit.pk}/tell").status_code == 302
+
+
+def test_findings_begin_with_the_open_ones_and_can_all_be_listed(sign_in: SignIn) -> None:
+    visit = _told(_found(text="ข้อที่ยังเปิด"), _found(text="ข้อที่ปิดแล้ว"))
+    closed = visit.findings.get(text="ข้อที่ปิดแล้ว").duty
+    Duty.objects.filter(pk=closed.pk).update(state=Duty.State.WAIVED)
+    client = sign_in("supervisor")
+    for query, shown in (("", [True, False]), ("?state=closed", [False, True])):
+        page = _page(client, f"/findings{query}")
+        assert [text in page for text in ("ข้อที่ยังเปิด", "ข้อที่ปิดแล้ว")] == shown
+    assert "ข้อที่ยังเปิด" in (page := _page(client, "/findings?state=all"))
+    assert "ข้อที่ปิดแล้ว" in page
+
+
+def test_a_picture_tells_of_the_day_of_the_visit_or_of_today(sign_in: SignIn) -> None:
+    visit, by, now = _plan(planned_on=_today() + timedelta(3)), _user("supervisor"), timezone.now()
+    file = io.BytesIO()
+    Image.new("RGB", (40, 30), "navy").save(file, "JPEG")
+    brought = take_in(SimpleUploadedFile("ห้องเรียน.jpg", file.getvalue()))
+    early = keep_photo(by=by, visit=visit, number=uuid4(), brought=brought, at=now)
+    assert early.evidence.about_day == _today()
+    _record(visit, day=_today() - timedelta(1))
+    late = keep_photo(by=by, visit=visit, number=uuid4(), brought=brought, at=now)
+    assert late.evidence.about_day == _today() - timedelta(1)
 
 
 def test_the_history_says_who_did_what(sign_in: SignIn) -> None:
