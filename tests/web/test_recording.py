@@ -334,7 +334,7 @@ def test_a_photo_is_kept_once_without_its_place(sign_in: SignIn) -> None:
 
 
 def test_the_box_of_faults_names_the_question_and_the_finding(sign_in: SignIn) -> None:
-    client, visit = sign_in("supervisor"), _plan()
+    client, visit = sign_in("supervisor"), _visit(1, "supervisor")
     rows = {**_row(0), **_row(1, due="20 ธ.ค. 69"), "findings-TOTAL_FORMS": "2"}
     page = _page(client.post(f"{ROOT}{visit.uuid}", _fields(day="เมื่อวาน", **rows)))
     box = page.split('id="faults"')[1].split("<form")[0]
@@ -344,7 +344,7 @@ def test_the_box_of_faults_names_the_question_and_the_finding(sign_in: SignIn) -
 
 
 def test_the_page_says_how_many_pictures_went_ahead(sign_in: SignIn) -> None:
-    client, visit = sign_in("supervisor"), _plan()
+    client, visit = sign_in("supervisor"), _visit(1, "supervisor")
     assert 'data-sent="0"' in _page(client.get(f"{ROOT}{visit.uuid}"))
     _send(client, visit.uuid, uuid4(), picture())
     assert "ส่งแล้ว 1 ภาพ" in _page(client.get(f"{ROOT}{visit.uuid}"))
