@@ -148,7 +148,8 @@ def _answer(page: Page) -> None:
     """The school's director finds it on the home, acknowledges and answers."""
     page.goto("/")
     panel = page.locator("section", has=page.get_by_role("heading", name="ข้อเสนอแนะจากการนิเทศ"))
-    panel.get_by_role("button", name="รับทราบ").click()
+    panel.get_by_role("link", name="รับทราบ").click()
+    page.locator("main form").get_by_role("button", name="รับทราบ").click()
     expect(page.get_by_text("รับทราบเมื่อ")).to_be_visible()
     page.get_by_role("link", name="ตอบผลการนิเทศ").click()
     _is_open(page)

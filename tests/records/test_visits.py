@@ -343,7 +343,7 @@ def test_a_visit_is_evidence_and_found_by_the_lead_then_by_the_school(
     _write(visit, _record(_found()))
     evidence, found = Evidence.objects.get(), Findable.objects.get(kind="learning.visit")
     assert (evidence.record_key, evidence.about_day, evidence.level) == (
-        str(visit.pk), DAY, "office",
+        str(visit.pk), DAY, "person",
     )  # fmt: skip
     assert (found.level, found.owner) == ("person", people["lead"])
     assert all(word in found.text for word in ("ฝึกทุกวัน", "อ่านไม่คล่อง", "นิเทศภายใน"))

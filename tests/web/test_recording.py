@@ -333,6 +333,23 @@ def test_a_photo_is_kept_once_without_its_place(sign_in: SignIn) -> None:
     assert _told(_send(client, other.uuid, number, content))["status"] == 422
 
 
+def test_the_box_of_faults_names_the_question_and_the_finding(sign_in: SignIn) -> None:
+    client, visit = sign_in("supervisor"), _visit(1, "supervisor")
+    rows = {**_row(0), **_row(1, due="20 ธ.ค. 69"), "findings-TOTAL_FORMS": "2"}
+    page = _page(client.post(f"{ROOT}{visit.uuid}", _fields(day="เมื่อวาน", **rows)))
+    box = page.split('id="faults"')[1].split("<form")[0]
+    assert "วันที่ออกนิเทศ: อ่านวันที่ไม่ได้" in box
+    assert "ข้อค้นพบ 2 · ภายในวันที่: อ่านวันที่ไม่ได้" in box
+    assert "ข้อค้นพบ 1 ·" not in box
+
+
+def test_the_page_says_how_many_pictures_went_ahead(sign_in: SignIn) -> None:
+    client, visit = sign_in("supervisor"), _visit(1, "supervisor")
+    assert 'data-sent="0"' in _page(client.get(f"{ROOT}{visit.uuid}"))
+    _send(client, visit.uuid, uuid4(), picture())
+    assert "ส่งแล้ว 1 ภาพ" in _page(client.get(f"{ROOT}{visit.uuid}"))
+
+
 def test_what_is_no_photo_is_refused(sign_in: SignIn, settings: Any) -> None:
     visit, client = _visit(), sign_in("network-supervisor")
     for name, content in (("a.pdf", pdf()), ("a.jpg", b"not a picture"), ("a.jpg", b"")):

@@ -325,7 +325,7 @@ def test_a_month_that_nobody_asked_for_says_so(sign_in: SignIn, area: None) -> N
     assert "สำนักงานไม่ได้กำหนดให้ส่งบันทึก ไม่แสดง" in page
 
 
-def test_the_head_acknowledges_with_one_press(sign_in: SignIn, area: None) -> None:
+def test_the_head_acknowledges_after_a_word_on_it(sign_in: SignIn, area: None) -> None:
     visit, old = _visit(), _visit(date(2025, 8, 4))
     head = sign_in("school-director")
     page = head.get(SCHOOL).content.decode()
@@ -337,7 +337,10 @@ def test_the_head_acknowledges_with_one_press(sign_in: SignIn, area: None) -> No
     url = f"/learning/visits/{visit.pk}/acknowledge"
     assert url in page
     assert url not in sign_in("supervisor").get(SCHOOL).content.decode()
-    done = _text(head.post(url, {"book": ""}, follow=True))
+    asked = _text(head.get(url))
+    assert "รับทราบแล้วยกเลิกไม่ได้" in asked
+    assert Visit.objects.get(pk=visit.pk).acknowledged_at is None
+    done = _text(head.post(f"{url}?book=1", follow=True))
     assert "รับทราบผลการนิเทศแล้ว" in done
     assert "ผู้ทดสอบ 10 พฤศจิกายน 2569" in done
     first = Visit.objects.get(pk=visit.pk).acknowledged_at
@@ -349,7 +352,7 @@ def test_only_the_own_visits_that_were_told_are_acknowledged(sign_in: SignIn, ar
     untold, other = _visit(told=False), _visit(school=1)
     head = sign_in("school-director")
     for visit in (untold, other):
-        sent = head.post(f"/learning/visits/{visit.pk}/acknowledge", {"book": ""})
+        sent = head.post(f"/learning/visits/{visit.pk}/acknowledge?book=1")
         assert sent.status_code == 403
     kept = Visit.objects.filter(pk__in=[untold.pk, other.pk])
     assert not kept.filter(acknowledged_at__isnull=False).exists()

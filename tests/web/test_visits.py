@@ -34,9 +34,11 @@ from khet.records.office.actions.duties import finish_duty
 from khet.records.office.actions.evidence import EvidenceEntry
 from khet.records.office.actions.search import Seen
 from khet.records.office.models import Duty, Evidence
+from khet.records.office.queries.calendar import due_of
 from khet.records.registry.actions.roles import RoleEntry, give_role
 from khet.records.registry.models import Placement, Unit, UnitKind, User
 from khet.rules.calendar import thai_date
+from khet.rules.deadlines import ANSWER_VISIT
 from khet.rules.months import month_of
 from tests.made_area import school_code, school_name
 from tests.web.doors.visits import ANSWERED, CONFLICT, DONE, PLANNED, TOLD
@@ -516,10 +518,12 @@ def test_pictures_are_shown_to_who_may_see_their_evidence(sign_in: SignIn) -> No
     for name, shown in (
         ("school-director", True),
         ("network-supervisor", True),
-        ("planner", False),
+        ("planner", True),
     ):
         page = _page(sign_in(name), f"/{visit.pk}/photos")
         assert ("<img" in page, "ไม่มีสิทธิ์เห็น" in page) == (shown, not shown), name
+    Evidence.objects.filter(pk=kept.pk).update(level="person")
+    assert "ไม่มีสิทธิ์เห็น" in _page(sign_in("planner"), f"/{visit.pk}/photos")
 
 
 def test_the_school_sees_the_pictures_of_a_visit_once_it_was_told(sign_in: SignIn) -> None:
@@ -537,7 +541,8 @@ def test_the_school_sees_the_pictures_of_a_visit_once_it_was_told(sign_in: SignI
     assert head.get(at).status_code == 403
     tell_school(by=by, visit=visit, today=_today(), at=now)
     page = _page(head, f"/{visit.pk}/photos")
-    assert (f'href="{at}"' in page, f'src="{at}"' in page, "ไม่มีสิทธิ์" in page) == (True, True, False)
+    assert f'href="{evidence}"' in page, "what it was told of is the school's own"
+    assert (f'src="{at}"' in page, "ไม่มีสิทธิ์" in page) == (True, False)
     assert f'href="{evidence}"' in _page(lead, f"/{visit.pk}/photos")
     answer = head.get(at)
     assert (answer.status_code, answer.headers["Content-Type"]) == (200, "image/jpeg")
@@ -546,6 +551,71 @@ def test_the_school_sees_the_pictures_of_a_visit_once_it_was_told(sign_in: SignI
     assert head.get(f"{HERE}/{TOLD}/photos/{photo.pk}").status_code == 404
     Evidence.objects.filter(pk=photo.evidence_id).update(level="person")
     assert [one.get(at).status_code for one in (head, lead)] == [403, 200]
+
+
+@pytest.mark.parametrize("told", [False, True])
+def test_who_sees_no_visits_finds_nothing_of_one_in_the_office(sign_in: SignIn, told: bool) -> None:
+    visit, by, now = _plan(), _user("supervisor"), timezone.now()
+    file = io.BytesIO()
+    Image.new("RGB", (40, 30), "navy").save(file, "JPEG")
+    brought = take_in(SimpleUploadedFile("ห้องเรียน.jpg", file.getvalue()))
+    photo = keep_photo(by=by, visit=visit, number=uuid4(), brought=brought, at=now)
+    _record(visit)
+    if told:
+        tell_school(by=by, visit=visit, today=_today(), at=now)
+    record = Evidence.objects.get(record_kind="learning.visit", record_key=str(visit.pk))
+    kept = [f"/office/evidence/{one}" for one in (record.pk, photo.evidence_id)]
+    page = f"{HERE}/{visit.pk}"
+    closed = [*kept, f"{kept[1]}/1/file", page, f"{page}/photos/{photo.pk}"]
+    lists = ("/office/evidence/?q=", "/office/search/?q=")
+    for name, shown in (("clerk", False), ("supervisor", True)):
+        client = sign_in(name)
+        for at in closed:
+            assert (client.get(at).status_code == 200) == shown, (name, at)
+        listed = [client.get(f"{at}{visit.school}") for at in lists]
+        assert [one.status_code for one in listed] == [200, 200]
+        for one in listed:
+            found = one.content.decode()
+            assert any(f'href="{at}"' in found for at in kept) == shown, name
+            assert (f"นิเทศ {visit.school}" in found) == shown, name
+
+
+def test_the_school_is_not_told_while_two_texts_cross(sign_in: SignIn) -> None:
+    visit, office = _plan(), sign_in("supervisor")
+    _record(visit)
+    assert thai_date(due_of(visit.area, ANSWER_VISIT, _today())) in _page(
+        office, f"/{visit.pk}/tell"
+    )
+    _record(visit, advice="ของเครื่องที่สอง")
+    page = html.unescape(office.post(f"{HERE}/{visit.pk}/tell").content.decode())
+    assert "เลือกฉบับที่จะใช้ก่อน แล้วจึงแจ้งโรงเรียน" in page
+    assert Visit.objects.get(pk=visit.pk).told_at is None
+    VisitConflict.objects.filter(visit=visit).update(settled_at=timezone.now())
+    assert office.post(f"{HERE}/{visit.pk}/tell").status_code == 302
+
+
+def test_findings_begin_with_the_open_ones_and_can_all_be_listed(sign_in: SignIn) -> None:
+    visit = _told(_found(text="ข้อที่ยังเปิด"), _found(text="ข้อที่ปิดแล้ว"))
+    closed = visit.findings.get(text="ข้อที่ปิดแล้ว").duty
+    Duty.objects.filter(pk=closed.pk).update(state=Duty.State.WAIVED)
+    client = sign_in("supervisor")
+    for query, shown in (("", [True, False]), ("?state=closed", [False, True])):
+        page = _page(client, f"/findings{query}")
+        assert [text in page for text in ("ข้อที่ยังเปิด", "ข้อที่ปิดแล้ว")] == shown
+    assert "ข้อที่ยังเปิด" in (page := _page(client, "/findings?state=all"))
+    assert "ข้อที่ปิดแล้ว" in page
+
+
+def test_a_picture_tells_of_the_day_of_the_visit_or_of_today(sign_in: SignIn) -> None:
+    visit, by, now = _plan(planned_on=_today() + timedelta(3)), _user("supervisor"), timezone.now()
+    file = io.BytesIO()
+    Image.new("RGB", (40, 30), "navy").save(file, "JPEG")
+    brought = take_in(SimpleUploadedFile("ห้องเรียน.jpg", file.getvalue()))
+    early = keep_photo(by=by, visit=visit, number=uuid4(), brought=brought, at=now)
+    assert early.evidence.about_day == _today()
+    _record(visit, day=_today() - timedelta(1))
+    late = keep_photo(by=by, visit=visit, number=uuid4(), brought=brought, at=now)
+    assert late.evidence.about_day == _today() - timedelta(1)
 
 
 def test_the_history_says_who_did_what(sign_in: SignIn) -> None:

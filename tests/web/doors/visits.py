@@ -43,11 +43,11 @@ DOORS = {
 FORMS = {
     f"{_HERE}/{DONE}/tell": RECORDS,
     f"{_HERE}/{DONE}/conflicts/{CONFLICT}": RECORDS,
+    f"{_HERE}/{TOLD}/acknowledge": HEAD,
     f"{_HERE}/{TOLD}/answer": HEAD,
     f"{_HERE}/{TOLD}/follow-up": RECORDS,
     f"{_HERE}/{ANSWERED}/close": RECORDS,
 }
-POSTS = {f"{_HERE}/{TOLD}/acknowledge": HEAD}
 
 
 def bring_sample() -> None:

@@ -106,7 +106,7 @@ def send_book(
         return kept
     kept.sent_at = at
     kept.save()
-    seen, day = Seen(area, area, Level.OFFICE, by), min(month.last, today)
+    seen, day = Seen(area, area, Level.PERSON, by), min(month.last, today)
     title = f"{month_title(SUPERVISION_BOOK, month)} {by}"
     entry = EvidenceEntry(seen, EVIDENCE_KIND, title, day, told)
     shown = keep_record(by=by, entry=entry, record=(BOOK, key))

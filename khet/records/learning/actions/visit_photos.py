@@ -5,14 +5,12 @@ from uuid import UUID
 
 from django.db import transaction
 
+from khet.records.learning.actions.visit_evidence import picture_of
 from khet.records.learning.actions.visit_plan import KIND, held, tell
 from khet.records.learning.models import Visit, VisitPhoto
-from khet.records.office.actions.evidence import Brought, EvidenceEntry, keep_brought, use_evidence
-from khet.records.office.actions.search import Seen
-from khet.records.office.models import Evidence, Level
+from khet.records.office.actions.evidence import Brought, keep_brought, use_evidence
+from khet.records.office.models import Evidence
 from khet.records.registry.actions.audit import Actor
-
-PICTURE = "ภาพถ่าย"
 
 
 @transaction.atomic
@@ -27,10 +25,7 @@ def keep_photo(
     known = VisitPhoto.objects.filter(uuid=number).first()
     if known:
         return known
-    seen = Seen(kept.area, kept.school, Level.OFFICE, kept.lead)
-    day = kept.day or kept.planned_on or kept.month
-    entry = EvidenceEntry(seen, PICTURE, f"ภาพการนิเทศ {kept.school}", day)
-    evidence = keep_brought(by=by, entry=entry, brought=brought, at=at)
+    evidence = keep_brought(by=by, entry=picture_of(kept), brought=brought, at=at)
     return add_photo(by=by, visit=kept, number=number, evidence=evidence)
 
 

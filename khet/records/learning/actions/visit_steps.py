@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from khet.records.learning.actions.visit_evidence import keep_evidence_of
+from khet.records.learning.actions.visit_evidence import keep_evidence_of, show_pictures
 from khet.records.learning.actions.visit_plan import KIND, held, tell
 from khet.records.learning.models import FindingCheck, Visit
 from khet.records.office.actions.duties import (
@@ -32,6 +32,10 @@ class FindingsOpenError(Exception):
     """The school hasn't mended everything yet; tells how many findings are open."""
 
 
+class CrossedError(Exception):
+    """Two texts of the visit cross, and nobody has chosen the one that counts."""
+
+
 @transaction.atomic
 def tell_school(*, by: Actor, visit: Visit, today: date, at: datetime) -> None:
     """Tell the school what was seen: it answers, and each finding becomes something it owes.
@@ -41,11 +45,15 @@ def tell_school(*, by: Actor, visit: Visit, today: date, at: datetime) -> None:
 
     Raises:
         VisitMovedError: it isn't made, or the school was told before.
+        CrossedError: two texts of it cross.
     """
     kept = held(visit, Visit.State.DONE)
+    if kept.conflicts.filter(settled_at=None).exists():
+        raise CrossedError
     kept.state, kept.told_at, kept.told_by = Visit.State.TOLD, at, str(by)
     kept.save()
     keep_evidence_of(by=by, visit=kept)
+    show_pictures(by=by, visit=kept)
     _open(by, kept, today)
     for check in kept.checked.select_related("finding__duty"):
         _settle(by, check, at)

@@ -74,3 +74,8 @@ def versions_to_fill(visit: Visit, chosen: Collection[int] = ()) -> list[Instrum
         if before is None or before.pk not in chosen:
             found[one.instrument_id] = one
     return list(found.values())
+
+
+def photos_kept(visit: Visit) -> int:
+    """How many pictures of a visit are kept."""
+    return visit.photos.count()

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django import forms
 from django.http import QueryDict
+from django.utils.translation import gettext
 
 from khet.records.learning.actions.visit_records import (
     FindingEntry,
@@ -104,6 +105,25 @@ class Filled:
         for told in self.findings.non_form_errors():
             found.setdefault("", []).append(str(told))
         return found
+
+    @property
+    def told(self) -> list[tuple[str, str]]:
+        """What is wrong as the head of the page says it: the field, its label with the fault."""
+        return [
+            (name, f"{label}: {one}" if (label := self._label(name)) else one)
+            for name, told in self.faults.items()
+            for one in told
+        ]
+
+    def _label(self, name: str) -> str:
+        """What a field of the page is called, with the number of the finding that it is of."""
+        of_finding = gettext("ข้อค้นพบ %(n)s · %(label)s")
+        places = {form: place for place, form in enumerate(self.findings.forms, 1)}
+        for part in self._all_parts:
+            for key in (key for key in part.fields if part.add_prefix(key) == name):
+                label, place = str(part.fields[key].label or ""), places.get(part)
+                return of_finding % {"n": place, "label": label} if place else label
+        return ""
 
     @property
     def _found(self) -> list[FindingForm]:

@@ -13,7 +13,7 @@ from khet.jobs.evidence_files import RefusedFileError
 from khet.records.learning.actions.visit_plan import VisitMovedError
 from khet.records.learning.actions.visit_records import UNTOLD
 from khet.records.learning.models import Visit
-from khet.records.learning.queries.recording import visits_to_record
+from khet.records.learning.queries.recording import photos_kept, visits_to_record
 from khet.records.office.actions.evidence import Brought
 from khet.records.registry.access import RECORD_VISITS
 from khet.rules.months import month_of
@@ -91,6 +91,7 @@ def _filled(
         "when": when(visit) if visit else "",
         "filled": filled,
         "today": viewer.today,
+        "sent": photos_kept(visit) if visit else 0,
         "words": page_words(),
     }
     return render(request, "learning/recording/record.html", context)

@@ -20,7 +20,7 @@ ASSETS = (
     *(
         f"visits/{name}.js"
         for name in (
-            *("clearing", "fields", "findings", "leaving"),
+            *("checks", "clearing", "fields", "findings", "leaving"),
             *("photos", "queue", "record", "start", "store", "worker"),
         )
     ),

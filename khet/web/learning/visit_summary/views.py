@@ -65,7 +65,7 @@ def keep_summary(request: HttpRequest) -> HttpResponse:
     content = pdf_of(paper, viewer.today)
     brought = take_in(SimpleUploadedFile("visits.pdf", content, PDF))
     about = min(viewer.today, tables.summary.months[1].last)
-    seen = Seen(viewer.area, viewer.area, Level.OFFICE, user)
+    seen = Seen(viewer.area, viewer.area, Level.PERSON, user)
     kept = keep(
         by=user, entry=EvidenceEntry(seen, EVIDENCE_KIND, paper.title, about), brought=brought
     )

@@ -32,13 +32,13 @@ from khet.rules.duties import OWED
 from khet.web.learning.visits.asked import Desk, desk_of, kept_list
 from khet.web.learning.visits.filters import schools_named
 from khet.web.learning.visits.found import Row, found_rows
-from khet.web.parts.filter_form import FilterForm
+from khet.web.parts.filter_form import FilterForm, choose
 from khet.web.parts.private import private, workbook_of
 from khet.web.parts.tags import be_date
 from khet.web.public.errors import Nearest, NotHereError
 
 PER_PAGE = 20
-LATE, SENT, CLOSED = "late", "sent", "closed"
+LATE, SENT, CLOSED, ALL = "late", "sent", "closed", "all"
 _thai_select = partial(forms.Select, attrs={"lang": "th"})
 
 
@@ -57,8 +57,9 @@ class FindingFilters(FilterForm):
             LATE: gettext("เกินกำหนด"),
             SENT: gettext("ส่งแล้ว รอตรวจ"),
             CLOSED: gettext("ปิดแล้ว"),
+            ALL: gettext("ทั้งหมด"),
         }
-        self.offer("state", states.items())
+        choose(self, "state", [("", gettext("ยังไม่ปิด")), *states.items()])
         self.offer("mine", [("1", gettext("จากการนิเทศที่ฉันนิเทศหรือร่วม"))])
         if desk.viewer.at_school:
             for name in ("school", "network", "mine"):
@@ -84,6 +85,8 @@ class FindingFilters(FilterForm):
             return Q(duty__state__in=OWED, duty__due__lt=self._desk.viewer.today)
         if state == SENT:
             return Q(duty__state=Duty.State.DONE)
+        if state == ALL:
+            return Q(duty__state__in=(*SETTLED, *UNSETTLED))
         return Q(duty__state__in=SETTLED if state == CLOSED else UNSETTLED)
 
 

@@ -1,4 +1,4 @@
-"""The pictures of a visit: for who sees them as evidence, and for the school once it was told."""
+"""The pictures of a visit: for who sees the visit, but for those that are kept for few."""
 
 from dataclasses import dataclass
 
@@ -13,6 +13,7 @@ from khet.records.learning.models import VisitPhoto
 from khet.records.learning.queries.visits import photos_of
 from khet.records.office.models import Evidence, Level
 from khet.records.office.queries.evidence import evidence_of_keys, newest_versions
+from khet.records.registry.access import SEE_VISITS
 from khet.web.learning.visits.asked import Case, case_of
 from khet.web.learning.visits.kinds import url_of
 from khet.web.learning.visits.words import visit_name
@@ -74,11 +75,14 @@ def _kept(case: Case, photos: list[VisitPhoto]) -> set[int]:
 
 
 def _seen(case: Case, photos: list[VisitPhoto]) -> list[VisitPhoto]:
-    """Those of evidence that is seen; once the school was told, the office's too."""
-    kept, told = _kept(case, photos), case.visit.told_at is not None
+    """Those of evidence that is seen, and those that are kept as widely as the visit itself."""
+    kept, visit = _kept(case, photos), case.visit
+    whole = case.records or case.desk.viewer.scope.may_everywhere(SEE_VISITS)
 
     def shown(one: Evidence) -> bool:
-        return told and one.level == Level.OFFICE and one.withdrawn_at is None
+        untold = whole and one.owner_id == visit.lead_id
+        wide = untold if visit.told_at is None else one.level != Level.PERSON
+        return one.withdrawn_at is None and wide
 
     return [one for one in photos if one.evidence_id in kept or shown(one.evidence)]
 

@@ -1,15 +1,12 @@
 """The steps of a visit: the school is told, acknowledges, answers; followed up, closed."""
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
-from khet.records.learning.actions.visit_plan import PlanEntry, VisitMovedError, plan_visits
+from khet.records.learning.actions.visit_plan import PlanEntry, plan_visits
 from khet.records.learning.actions.visit_steps import (
     acknowledge_visit,
     answer_visit,
@@ -18,7 +15,9 @@ from khet.records.learning.actions.visit_steps import (
     tell_school,
 )
 from khet.records.learning.models import Visit
+from khet.records.office.queries.calendar import due_of
 from khet.rules.calendar import fiscal_year
+from khet.rules.deadlines import ANSWER_VISIT
 from khet.rules.months import month_of
 from khet.web.learning.visits.asked import Case, case_of
 from khet.web.learning.visits.forms import AGAIN, AnswerForm, FollowForm
@@ -26,6 +25,7 @@ from khet.web.learning.visits.kinds import url_of
 from khet.web.learning.visits.words import FAULTS, fault_told, step_name, visit_name
 from khet.web.parts.filling import Page, filled, form_page, nothing_asked
 from khet.web.parts.private import private
+from khet.web.parts.tags import be_date
 from khet.web.parts.viewer import signed_in
 
 
@@ -61,23 +61,27 @@ def tell(request: HttpRequest, pk: int) -> HttpResponse:
         tell_school(by=by, visit=case.visit, today=timezone.localdate(now), at=now)
         return url_of(pk)
 
-    lead = _("โรงเรียนจะเห็นบันทึกนี้ ตอบภายในกำหนด และแก้ไขข้อค้นพบ %(n)s ข้อตามวันที่กำหนด")
+    lead = _("โรงเรียนจะเห็นบันทึกนี้ ตอบภายในวันที่ %(day)s และแก้ไขข้อค้นพบ %(n)s ข้อตามวันที่กำหนด")
+    due = due_of(case.visit.area, ANSWER_VISIT, timezone.localdate(now))
     warning = _("เมื่อแจ้งแล้ว แก้บันทึกไม่ได้อีก")
     told = _("แจ้งโรงเรียนแล้ว")
-    page = _page(case, "tell", lead % {"n": len(case.findings)}, warning, told)
+    page = _page(case, "tell", lead % {"n": len(case.findings), "day": be_date(due)}, warning, told)
     return filled(request, nothing_asked(request), page, do, FAULTS, fault_told)
 
 
-@require_POST
+@private
+@form_page
 def acknowledge(request: HttpRequest, pk: int) -> HttpResponse:
-    """Say by one tap that the school has read it, on the visit's page or in the school's book."""
+    """Say that the school has read it, from the visit's page or the school's book."""
     case = _answered(request, pk)
-    try:
+
+    def do() -> str:
         acknowledge_visit(by=signed_in(request), visit=case.visit, at=timezone.now())
-    except VisitMovedError as moved:
-        raise PermissionDenied(fault_told(moved)) from None
-    messages.success(request, _("รับทราบผลการนิเทศแล้ว"))
-    return redirect(_in_book(case.visit) if "book" in request.POST else url_of(pk))
+        return _in_book(case.visit) if "book" in request.GET else url_of(pk)
+
+    warning = _("รับทราบแล้วยกเลิกไม่ได้ ผู้นิเทศเห็นชื่อผู้รับทราบและวันที่")
+    page = _page(case, "acknowledge", case.visit.advice, warning, _("รับทราบผลการนิเทศแล้ว"))
+    return filled(request, nothing_asked(request), page, do, FAULTS, fault_told)
 
 
 def _in_book(visit: Visit) -> str:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from django.utils.translation import gettext as _
 
 from khet.records.learning.actions.visit_plan import VisitMovedError
-from khet.records.learning.actions.visit_steps import FindingsOpenError
+from khet.records.learning.actions.visit_steps import CrossedError, FindingsOpenError
 from khet.records.learning.models import Visit
 from khet.rules.calendar import thai_date
 from khet.rules.months import month_of
@@ -18,7 +18,7 @@ from khet.rules.visits import (
 )
 from khet.web.office.monthly.words import month_name
 
-FAULTS = (VisitMovedError, FindingsOpenError)
+FAULTS = (VisitMovedError, FindingsOpenError, CrossedError)
 _LONGEST = {"topics": LONGEST_TOPIC, "topic": LONGEST_TOPIC, "action": LONGEST_ACTION}
 _LONGEST |= {"note": LONGEST_NOTE}
 
@@ -86,6 +86,8 @@ def fault_told(fault: Exception) -> str:
     if isinstance(fault, FindingsOpenError):
         open_ = _("ยังมีข้อค้นพบที่ไม่ปิด %(n)s ข้อ: ตรวจรับสิ่งที่โรงเรียนส่ง หรือติดตามซ้ำก่อน")
         return open_ % {"n": fault}
+    if isinstance(fault, CrossedError):
+        return _("มีบันทึกของการนิเทศนี้สองฉบับที่ต่างกัน: เลือกฉบับที่จะใช้ก่อน แล้วจึงแจ้งโรงเรียน")
     moved = _("ทำรายการนี้ไม่ได้แล้ว เพราะการนิเทศอยู่ในสถานะ “%(state)s”: กลับไปดูการนิเทศ")
     return moved % {"state": state_name(str(fault))}
 

@@ -72,6 +72,21 @@ function read(kind, text) {
   return day && `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}`;
 }
 
+// What is open of the items that are asked: field and code ("required", "orSkip", "unread"), or
+// what the item itself says of an answer that can't be.
+export function openItems(sheet) {
+  const asked = [...sheet.querySelectorAll("[data-part]:not([hidden]) [data-item]:not([hidden])")];
+  return asked.filter((item) => answering(item).length && !isSkipped(item)).flatMap(openOf);
+}
+
+function openOf(item) {
+  const [field] = answering(item), own = item.querySelector(".fault.own");
+  if (own) return [[field.name, own.textContent]];
+  if (item.dataset.kind === "date" && field.value.trim() && !parseDay(field.value)) return [[field.name, "unread"]];
+  const missing = "required" in item.dataset && valueOf(item) === null;
+  return missing ? [[field.name, named(item, /(^|-)skip_/).length ? "orSkip" : "required"]] : [];
+}
+
 // What the office said of an answer stays until it is asked again.
 function check(item, values, value) {
   const own = item.querySelector(".fault.own"), fine = value === null || holds(JSON.parse(item.dataset.constraint), values, value);

@@ -38,7 +38,7 @@ export function showFaults(form, faults, title) {
   for (const [name, said] of Object.entries(faults ?? {})) {
     const field = name && fieldOf(form, name);
     if (field) mark(field, said.join(" "));
-    lines.push([field?.id, said.join(" ")]);
+    lines.push([field?.id, [field && labelOf(field), said.join(" ")].filter(Boolean).join(": ")]);
   }
   box.replaceChildren(...(lines.length ? [summary(lines, title)] : []));
   if (lines.length) box.focus();
@@ -47,6 +47,16 @@ export function showFaults(form, faults, title) {
 function fieldOf(form, name) {
   return form.querySelector(`[data-field="${CSS.escape(name)}"]`) || document.getElementById(`id_${name}`);
 }
+
+// What a field is called, with the finding that it is of: ข้อค้นพบ 2 · ภายในวันที่.
+function labelOf(field) {
+  const row = field.closest(".finding, .looked")?.querySelector("legend");
+  const own = field.matches("fieldset") ? null : document.querySelector(`label[for="${CSS.escape(field.id)}"]`);
+  const about = own ?? (field.matches("fieldset") ? field : field.closest("fieldset"))?.querySelector("legend");
+  return [...new Set([row, about])].filter(Boolean).map(plain).join(" · ");
+}
+
+const plain = (label) => [...label.childNodes].filter((node) => !node.classList?.contains("must")).map((node) => node.textContent).join("").replace(/\s+/g, " ").trim();
 
 function mark(field, said) {
   field.closest("details")?.setAttribute("open", "");
@@ -71,10 +81,4 @@ function summary(lines, title) {
   }
   box.append(Object.assign(document.createElement("h2"), { textContent: title }), list);
   return box;
-}
-
-// A day that lies ahead, where a day must not: said before anything is sent.
-export function daysAhead(form, isAhead, said) {
-  const ahead = [...form.querySelectorAll("[data-not-later]")].filter((field) => isAhead(field.value));
-  return Object.fromEntries(ahead.map((field) => [field.name, [said]]));
 }

@@ -23,6 +23,7 @@ export function addFinding(words) {
   document.getElementById("findings").append(row);
   total.value = Number(total.value) + 1;
   offerDays(row, words);
+  numberRows();
   return row;
 }
 
@@ -32,6 +33,10 @@ export function matchRows(fields, words) {
   const rows = document.getElementById("findings").children;
   while (rows.length > wanted) rows[rows.length - 1].remove();
   while (rows.length < wanted) addFinding(words);
+}
+
+function numberRows() {
+  document.querySelectorAll("#findings legend .number").forEach((one, place) => { one.textContent = place + 1; });
 }
 
 // A page that is kept is opened for several visits: each gets its own number for an empty row.

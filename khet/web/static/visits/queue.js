@@ -86,10 +86,16 @@ async function sendPhoto(photo, known) {
   body.set("photo", photo.blob, photo.name);
   const answer = await ask("photo", { method: "POST", body, headers: { "X-CSRFToken": known } });
   if (typeof answer === "string") return answer;
-  if (answer.told.state === "done") await remove("photos", photo.number);
+  if (answer.told.state === "done") await sentPhoto(photo);
   else if (answer.status !== 404) await put("photos", { ...photo, ready: false, faults: answer.told.faults });
   else if ((await get("records", keyOf(photo.person, photo.visit)))?.state === "waiting") return "failed";
   return answer.told.state;
+}
+
+// The record remembers how many pictures went ahead of it, so that nobody takes them twice.
+async function sentPhoto({ person, visit, number }) {
+  await change(person, visit, (now) => now && { sent: (now.sent ?? 0) + 1 });
+  await remove("photos", number);
 }
 
 // What the office answers; "login" where the session ended, "failed" where nothing can be said yet.

@@ -1,8 +1,9 @@
 // One visit written down: every change lies on the device at once, sending waits for a signal.
 // Without a secure address the page does what it does without scripts.
 
-import { clock, dayFromNow, isAhead } from "../days.js";
-import { daysAhead, fill, showFaults, told } from "./fields.js";
+import { clock, dayFromNow } from "../days.js";
+import { faultsOf } from "./checks.js";
+import { fill, showFaults, told } from "./fields.js";
 import { addFinding, matchRows, newNumber, numberEmptyRows, offerDays } from "./findings.js";
 import { watchItems } from "../instruments/items.js";
 import { shrink, thumbnail } from "./photos.js";
@@ -15,8 +16,10 @@ const words = JSON.parse(document.getElementById("words").textContent);
 const { person } = form.dataset;
 const number = form.dataset.number || numberOfAddress();
 const key = keyOf(person, number);
-const title = document.getElementById("title").textContent;
+const heading = document.getElementById("title"), title = heading.dataset.title ?? heading.textContent;
+const list = document.getElementById("photos");
 const say = (text) => { state.textContent = text; };
+const START = "/learning/visits/record/";
 let submitted = false;
 
 offerDays(form, words);
@@ -83,7 +86,9 @@ async function save() {
 
 function titleNow() {
   const school = form.elements.school;
-  return school?.value ? school.selectedOptions[0].textContent : title;
+  if (!school) return title;
+  const name = school.value ? school.selectedOptions[0].textContent : title;
+  return [name, form.elements.day.value].filter(Boolean).join(" · ");
 }
 
 async function takePhotos(input) {
@@ -105,21 +110,37 @@ async function showPhotos() {
     line.append(await thumbnail(photo.blob), button, Object.assign(document.createElement("span"), { className: "fault", textContent: fault }));
     return line;
   });
-  document.getElementById("photos").replaceChildren(...(await Promise.all(shown)));
+  const sent = await sentPhotos();
+  document.getElementById("photos-sent").textContent = sent ? words.photosSent.replace("{n}", sent) : "";
+  list.replaceChildren(...(await Promise.all(shown)));
+}
+
+// Those that the office has, as the page knew or as this device sent them since.
+async function sentPhotos() {
+  const row = await get("records", key);
+  return Math.max(Number(list.dataset.sent), row?.sent ?? 0);
 }
 
 async function submit(event) {
   event.preventDefault();
-  const faults = daysAhead(form, isAhead, words.future);
-  showFaults(form, faults, words.wrong);
-  if (Object.keys(faults).length) return;
   await save();
-  const photos = await photosOf(number, person);
+  const photos = await photosOf(number, person), sent = await sentPhotos();
+  const faults = faultsOf(form, photos.length + sent, words);
+  showFaults(form, faults, words.wrong);
+  if (Object.keys(faults).length) return offerLater();
   for (const photo of photos) await put("photos", { ...photo, ready: true, faults: {} });
-  await change(person, number, () => ({ state: "waiting", pictures: photos.length }));
+  await change(person, number, () => ({ state: "waiting", pictures: photos.length + sent }));
   say(words.waits);
   submitted = true;
   await send(person, heard);
+}
+
+// What isn't whole lies here as a draft, and isn't sent until the button is pressed again.
+function offerLater() {
+  const button = Object.assign(document.createElement("button"), { type: "button", className: "button second", textContent: words.later });
+  button.onclick = () => location.assign(START);
+  document.querySelector("#faults .wrong").append(button);
+  say(words.notSent);
 }
 
 async function heard({ state: now, left }) {

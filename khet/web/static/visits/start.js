@@ -3,13 +3,18 @@
 
 import { clock } from "../days.js";
 import { send } from "./queue.js";
-import { all, remove, sweep, unsent } from "./store.js";
+import { all, photosOf, remove, sweep, unsent } from "./store.js";
 import { offerPreparing } from "./worker.js";
 
 const list = document.getElementById("device"), state = document.getElementById("state");
 const words = JSON.parse(document.getElementById("words").textContent);
 const { person, record } = list.dataset;
 
+// Without a signal this page stands in the place of the one that was asked for, and says so first.
+if (location.pathname !== record) {
+  document.getElementById("title").textContent = words.noSignal;
+  document.getElementById("lead").textContent = words.noPage;
+}
 if (isSecureContext) {
   list.dataset.queue = "yes";
   await sweep();
@@ -22,8 +27,9 @@ list.dataset.ready = "yes";
 
 async function show() {
   const photos = await all("photos", person), records = await all("records", person);
-  const begun = new Set(records.map((row) => row.url));
-  const prepared = (await all("prepared", person)).filter((page) => !begun.has(page.url));
+  const begun = new Set(records.map((row) => row.url)), kept = await all("prepared", person);
+  const prepared = kept.filter((page) => !begun.has(page.url));
+  kept.forEach(markPrepared);
   const lines = [...records.map((row) => lineOf(row, photos)), ...prepared.map(preparedLine)];
   const others = (await unsent()) - (await unsent(person));
   if (others) lines.push(line(words.others.replace("{n}", others)));
@@ -44,15 +50,31 @@ function lineOf(row, photos) {
   const count = photos.filter((photo) => photo.visit === row.number).length;
   const told = [words[row.state], clock(row.at), count ? words.photosWait.replace("{n}", count) : ""];
   const made = line(link(row.url, row.title || words.unplanned), told.filter(Boolean).join(" · "));
-  if (row.state === "conflict") made.append(link(row.link, words.open), dismiss(row));
+  if (row.state === "conflict") made.append(link(row.link, words.open), button(words.remove, () => remove("records", row.key)));
+  if (row.state === "refused" || row.state === "draft") made.append(button(words.throwAway, () => throwAway(row)));
   return made;
 }
 
-// The office keeps both texts; the one on the device can go once it was read.
-function dismiss(row) {
-  const button = Object.assign(document.createElement("button"), { type: "button", className: "plain", textContent: words.remove });
-  button.onclick = () => remove("records", row.key).then(show);
-  return button;
+function button(textContent, does) {
+  const made = Object.assign(document.createElement("button"), { type: "button", className: "plain", textContent });
+  made.onclick = () => does().then(show);
+  return made;
+}
+
+// What the office hasn't got goes for good, so that is asked first.
+async function throwAway(row) {
+  if (!confirm(words.sureToThrow.replace("{name}", row.title || words.unplanned))) return;
+  for (const photo of await photosOf(row.number, person)) await remove("photos", photo.number);
+  await remove("records", row.key);
+}
+
+// In the list of the visits too it is said which of them are ready.
+function markPrepared(page) {
+  const asked = document.querySelector(`#visits a[href="${CSS.escape(page.url)}"]`);
+  if (!asked) return;
+  const known = asked.parentNode.querySelector(".prepared") ?? Object.assign(document.createElement("small"), { className: "prepared quiet" });
+  known.textContent = words.prepared.replace("{n}", clock(page.at));
+  asked.parentNode.append(" ", known);
 }
 
 function preparedLine(page) {
@@ -61,12 +83,14 @@ function preparedLine(page) {
 
 function toPrepare() {
   const found = [...document.querySelectorAll("#visits a")];
-  const pages = found.map((one) => ({ url: one.getAttribute("href"), title: one.textContent }));
+  const pages = found.map((one) => ({ url: one.getAttribute("href"), title: one.dataset.title }));
   return [...pages, { url: `${record}new`, title: words.unplanned }];
 }
 
 async function heard({ state: now, left }) {
-  state.textContent = { sending: words.sending.replace("{n}", left), done: words.sent, failed: words.waits }[now] ?? "";
+  const refused = (await all("records", person)).filter((row) => row.state === "refused").length;
+  const done = refused ? words.refusedCount.replace("{n}", refused) : words.sent;
+  state.textContent = { sending: words.sending.replace("{n}", left), done, failed: words.waits }[now] ?? "";
   if (now === "login") state.replaceChildren(link(`/sign-in?next=${encodeURIComponent(location.pathname)}`, words.signIn.replace("{n}", left)));
   if (now !== "sending") await show();
 }
