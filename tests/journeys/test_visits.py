@@ -14,6 +14,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from khet.records.learning.models import Assignment
 from khet.rules.calendar import thai_date
+from khet.rules.months import month_of
 from tests.journeys.conftest import DESKTOP, PHONE, complaints
 from tests.journeys.office_rows import book_in
 from tests.journeys.red_rows import RED, YEAR, prepare
@@ -84,7 +85,9 @@ def _propose(page: Page, red: int) -> None:
     expect(row).to_contain_text("แดง")
     expect(row).to_contain_text("ยังไม่เคยนิเทศ")
     _is_open(page)
-    row.get_by_label(f"วันที่ {OWN}").fill(thai_date(timezone.localdate()))
+    today = timezone.localdate()
+    row.get_by_label(f"เดือน {OWN}").select_option(month_of(today).named())
+    row.get_by_label(f"วันที่ {OWN}").fill(thai_date(today))
     page.get_by_label("เรื่อง").fill(TOPIC)
     page.get_by_role("button", name="บันทึกเป็นร่างแผน").click()
     expect(page.get_by_text(f"บันทึกร่างแผน {red} ครั้งแล้ว")).to_be_visible()

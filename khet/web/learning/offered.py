@@ -4,7 +4,6 @@ from django.utils.translation import gettext_noop as _
 
 from khet.records.registry.access import (
     ANSWER_VISITS,
-    SCHOOL_HEAD,
     SEE_AREA_RESULTS,
     SEE_PUPILS,
     SEE_SCHOOL_RESULTS,
@@ -40,8 +39,7 @@ def _of_school(viewer: Viewer) -> bool:
 
 
 def _helps_pupils(viewer: Viewer) -> bool:
-    heads = any(role.role == SCHOOL_HEAD for role in viewer.roles)
-    return viewer.at_school and not heads and _has_results(viewer, SEE_PUPILS)
+    return viewer.at_school and _has_results(viewer, SEE_PUPILS)
 
 
 def _of_several(viewer: Viewer) -> bool:
@@ -104,8 +102,8 @@ register_panels(
         _("ผลสอบที่รอจากโรงเรียน"), "learning:panel-awaited", "learning:collecting", waits_for_schools
     ),
     Panel(_("ข้อเสนอแนะจากการนิเทศ"), "learning:panel-advice", "learning:visits", _is_visited),
-    Panel(_("นักเรียนที่ต้องช่วย"), "learning:panel-pupils", "learning:colours", _helps_pupils),
     Panel(_("กลุ่มสีของโรงเรียน"), "learning:panel-own", "learning:colours", _of_school),
+    Panel(_("นักเรียนที่ต้องช่วย"), "learning:panel-pupils", "learning:colours", _helps_pupils),
     Panel(_("โรงเรียนที่ต้องดูแลก่อน"), "learning:panel-schools", "learning:colours", _of_several),
     Panel(
         _("โรงเรียนที่ยังไม่ตอบผลสอบ"),
