@@ -14,7 +14,10 @@ from postgres import temporary_database
 from steps import Outcome, Step, finish, run
 from tools import CHROMIUM, POSTGRESQL, Tool, obtain
 
-_SAME_ON_BOTH = ("contract", "docs", "documents", "figures", "journeys", "rules")
+_SAME_ON_BOTH = (
+    *("contract", "docs", "documents", "figures", "rules"),
+    *("journeys", "web/test_doors.py"),
+)
 """Tests that ask no database, or only what the tests of pages ask as well: SQLite is enough."""
 
 
@@ -37,7 +40,7 @@ def _run_tests(initdb: str | None, chromium: str | None) -> list[Step]:
 def _pytest_on_postgres(initdb: str, chromium: str | None) -> Step:
     try:
         with temporary_database(initdb) as url:
-            ignored = [f"--ignore=tests/{folder}" for folder in _SAME_ON_BOTH]
+            ignored = [f"--ignore=tests/{path}" for path in _SAME_ON_BOTH]
             return _pytest("PostgreSQL", url, chromium, *ignored)
     except (OSError, subprocess.CalledProcessError) as error:
         return Step("pytest, PostgreSQL", Outcome.FAILED, str(error))
