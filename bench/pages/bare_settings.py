@@ -16,6 +16,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "khet.records.registry",
+    "khet.records.office",
     "khet.records.learning",
 ]
 DEBUG = False
