@@ -392,6 +392,7 @@ def test_a_visit_nobody_planned_is_written_down_without_a_signal(visit: Open, as
     page.get_by_role("button", name="บันทึกการนิเทศ").click()
     expect(page.locator("#state")).to_contain_text("จะส่งเองเมื่อมีสัญญาณ")
     page.context.set_offline(False)
+    page.wait_for_url(re.compile(r"/learning/visits/\d+$"))
     page.goto(START)
     expect(page.locator("#device li", has_text=school_name(2))).to_contain_text("ส่งแล้ว")
     made = ask(lambda: Visit.objects.get(advice="แวะเยี่ยม"))

@@ -125,8 +125,8 @@ def _record_without_signal(page: Page, folder: Path) -> None:
     expect(page.locator("#photos li")).to_have_count(1)
     page.get_by_role("button", name="บันทึกการนิเทศ").click()
     expect(page.locator("#state")).to_contain_text("จะส่งเองเมื่อมีสัญญาณ")
-    with page.expect_response(f"**{RECORD}photo"):
-        page.context.set_offline(False)
+    page.context.set_offline(False)
+    page.wait_for_url(re.compile(r"/learning/visits/\d+$"))
     page.goto(RECORD)
     expect(page.locator("#device")).to_contain_text("ส่งแล้ว")
 
