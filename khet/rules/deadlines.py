@@ -118,12 +118,19 @@ SUPERVISION_BOOK = Deadline(
     "end-month",
     "ศึกษานิเทศก์ส่งสมุดนิเทศทุกเดือน ภายในวันที่ 5 ของเดือนถัดไปตามธรรมเนียมของสำนักงาน",
 )
+LETTER_ORDER = Deadline(
+    "letter-order", "ปฏิบัติตามที่สั่งในหนังสือ", "order-letter", "วันที่กำหนดเมื่อสั่งการ", checked=True
+)
+ANSWER_CIRCULAR = Deadline(
+    "answer-circular", "ตอบหนังสือเวียน", "send-circular", "วันที่กำหนดในหนังสือเวียน"
+)
 DEADLINES = {
     rule.code: rule
     for rule in (
         *(ANSWER_RESULTS, SEND_RESULTS, MINUTES, TRIP_REPORT, ACTIVITY_REPORT),
         *(INTERNAL_SUPERVISION, SCHOOL_ACCOUNTS, INSTRUCTION, BODY_REPORT),
         *(ANSWER_VISIT, VISIT_FINDING, SUPERVISION_BOOK),
+        *(LETTER_ORDER, ANSWER_CIRCULAR),
     )
 }
 """All rules by their code."""

@@ -2,23 +2,25 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from khet.records.office.models import Level
+from khet.records.office.models import LetterReader, Level, Receipt
 from khet.records.registry.access import (
     CHECK_ACCOUNTS,
     CHECK_SUPERVISION,
+    ENDORSE_LETTERS,
     MANAGE_WORK,
     RECORD_VISITS,
     Scope,
 )
 from khet.records.registry.models import Unit, UnitKind
-from khet.rules.deadlines import INTERNAL_SUPERVISION, SCHOOL_ACCOUNTS, VISIT_FINDING
+from khet.rules.deadlines import INTERNAL_SUPERVISION, LETTER_ORDER, SCHOOL_ACCOUNTS, VISIT_FINDING
 
 _CHECKERS = {
     SCHOOL_ACCOUNTS.code: CHECK_ACCOUNTS,
     INTERNAL_SUPERVISION.code: CHECK_SUPERVISION,
     VISIT_FINDING.code: RECORD_VISITS,
+    LETTER_ORDER.code: ENDORSE_LETTERS,
 }
 
 
@@ -49,6 +51,23 @@ def seen_by(sight: Sight) -> Q:
     shown |= unit if sight.schools is None else unit & _own(sight)
     concerned = Q(owner=sight.user) | Q(body__in=sight.bodies)
     return Q(area=sight.area) & (shown | concerned)
+
+
+def seen_letters(sight: Sight) -> Q:
+    """Which letters the person may see.
+
+    Of those that aren't secret what their level says; besides, those that are the person's own, lie
+    before the person, name the person as reader, or were sent to the person or the person's unit.
+    """
+    reads = LetterReader.objects.filter(letter=OuterRef("pk"), user=sight.user)
+    concerned = Q(owner=sight.user) | Q(desk=sight.user) | Q(Exists(reads))
+    plain = Q(secrecy="") & (seen_by(sight) | Q(Exists(_sent_to(sight))))
+    return Q(area=sight.area) & (plain | concerned)
+
+
+def _sent_to(sight: Sight) -> QuerySet[Receipt]:
+    to = Q(unit__in=sight.units) | Q(user=sight.user)
+    return Receipt.objects.filter(to, circular__letter=OuterRef("pk"))
 
 
 def checks(scope: Scope, rule: str, unit: Unit) -> bool:

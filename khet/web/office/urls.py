@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from khet.web.office import panels, reminding
+from khet.web.office import files, panels, reminding
 
 app_name = "office"
 urlpatterns = [
@@ -23,4 +23,14 @@ urlpatterns = [
     path("meetings/", include("khet.web.office.meetings.urls")),
     path("minutes/", include("khet.web.office.minutes.urls")),
     path("papers/", include("khet.web.office.gathered.urls")),
+    path("letters/", include("khet.web.office.letters.urls")),
+    path("folder/", include("khet.web.office.folder.urls")),
+    path("circulars/", include("khet.web.office.circulars.urls")),
+    path("trips/", include("khet.web.office.trips.urls")),
+    path("bookings/", include("khet.web.office.bookings.urls")),
+    path("visitors/", include("khet.web.office.visitors.urls")),
+    path("requests/", include("khet.web.office.requests.urls")),
+    path("delegations/", include("khet.web.office.delegations.urls")),
+    path("news/", include("khet.web.office.news.urls")),
+    path("files/<int:pk>", files.take_attached, name="file"),
 ]

@@ -7,7 +7,13 @@ from django.db.models import CharField, Count, Exists, Max, Min, OuterRef, Q, Qu
 from django.db.models.functions import Cast
 
 from khet.records.office.access import Sight, seen_by
-from khet.records.office.models import Evidence, EvidenceUse, EvidenceVersion, Findable
+from khet.records.office.models import (
+    AttachedFile,
+    Evidence,
+    EvidenceUse,
+    EvidenceVersion,
+    Findable,
+)
 from khet.records.registry.models import Unit
 from khet.rules.calendar import fiscal_year
 from khet.rules.evidence import days_of_fiscal_year
@@ -141,8 +147,9 @@ def version_of_key(pk: int) -> EvidenceVersion | None:
 
 def known_hashes() -> set[str]:
     """The contents (SHA-256) of every file that was kept, in whatever area."""
-    versions = EvidenceVersion.objects.exclude(sha256="")
-    return set(versions.values_list("sha256", flat=True).distinct())
+    versions = EvidenceVersion.objects.exclude(sha256="").values_list("sha256", flat=True)
+    attached = AttachedFile.objects.values_list("sha256", flat=True)
+    return {*versions.distinct(), *attached.distinct()}
 
 
 def used_for_each(sight: Sight, kind: str, keys: Iterable[str]) -> dict[str, list[Evidence]]:

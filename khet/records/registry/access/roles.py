@@ -46,6 +46,18 @@ PLAN_VISITS = "plan_visits"
 AGREE_VISITS = "agree_visits"
 RECORD_VISITS = "record_visits"
 ANSWER_VISITS = "answer_visits"
+REGISTER_LETTERS = "register_letters"
+DRAFT_LETTERS = "draft_letters"
+ENDORSE_LETTERS = "endorse_letters"
+SIGN_LETTERS = "sign_letters"
+ANSWER_CIRCULARS = "answer_circulars"
+APPROVE_TRIPS = "approve_trips"
+KEEP_SERVICES = "keep_services"
+ALLOW_SERVICES = "allow_services"
+DELEGATE = "delegate"
+PROPOSE_NEWS = "propose_news"
+CHECK_NEWS = "check_news"
+PUBLISH_NEWS = "publish_news"
 
 PERMISSIONS = {
     SEE_AREA_RESULTS: _("เห็นภาพรวมผลสอบของเขต"),
@@ -88,6 +100,18 @@ PERMISSIONS = {
     AGREE_VISITS: _("เห็นชอบแผนนิเทศ"),
     RECORD_VISITS: _("ออกนิเทศ บันทึกผล และตรวจการแก้ไขของโรงเรียน"),
     ANSWER_VISITS: _("รับทราบและตอบผลการนิเทศ ขอรับการนิเทศ"),
+    REGISTER_LETTERS: _("ลงทะเบียนรับและส่งหนังสือ และเสนอหนังสือ"),
+    DRAFT_LETTERS: _("ร่างหนังสือ บันทึกข้อความ และหนังสือเวียน"),
+    ENDORSE_LETTERS: _("เกษียนหนังสือ และมอบงานในกลุ่ม"),
+    SIGN_LETTERS: _("สั่งการและลงนามหนังสือ"),
+    ANSWER_CIRCULARS: _("รับทราบและตอบหนังสือเวียนแทนโรงเรียนหรือกลุ่ม"),
+    APPROVE_TRIPS: _("อนุมัติการไปราชการ"),
+    KEEP_SERVICES: _("ดูแลห้อง รถ คำขอบริการ และผู้มาติดต่อ"),
+    ALLOW_SERVICES: _("อนุญาตห้อง รถ และคำขอบริการ"),
+    DELEGATE: _("มอบอำนาจ"),
+    PROPOSE_NEWS: _("เสนอข่าว"),
+    CHECK_NEWS: _("ตรวจข่าวก่อนเผยแพร่"),
+    PUBLISH_NEWS: _("เผยแพร่ข่าวและประกาศ"),
 }
 
 
@@ -114,14 +138,15 @@ SCHOOL_HEAD = "school-director"
 
 AT_OFFICE = (UnitKind.AREA, UnitKind.GROUP)
 _STAFF = frozenset({SEE_AREA_RESULTS, SEE_REGISTERS})
-_WORKS = frozenset({KEEP_EVIDENCE, SEE_MEETINGS})
+_WORKS = frozenset({KEEP_EVIDENCE, SEE_MEETINGS, PROPOSE_NEWS})
 _SCHOOL = _STAFF | _WORKS | {SEE_SCHOOL_RESULTS, EXPORT_RESULTS}
-_AT_DESK = _STAFF | _WORKS | {SEE_WORK, DRAFT_ORDERS, ADD_AGENDA}
+_AT_DESK = _STAFF | _WORKS | {SEE_WORK, DRAFT_ORDERS, ADD_AGENDA, DRAFT_LETTERS}
 _OFFICE = _SCHOOL | _AT_DESK | {SEE_UNANNOUNCED, SEE_VISITS}
-_HEADS = {MANAGE_WORK, HOLD_MEETINGS}
+_HEADS = {MANAGE_WORK, HOLD_MEETINGS, ENDORSE_LETTERS, ANSWER_CIRCULARS, PUBLISH_NEWS}
 _DECIDES = _HEADS | {
     *(ANNOUNCE_RESULTS, SET_TARGETS, PROPOSE_REWARDS, AGREE_REWARDS),
     *(SEE_UNIT_FILES, SIGN_ORDERS, APPROVE_MINUTES),
+    *(SIGN_LETTERS, APPROVE_TRIPS, ALLOW_SERVICES, DELEGATE),
     *(MAKE_INSTRUMENTS, PLAN_VISITS, AGREE_VISITS, RECORD_VISITS),
 }
 
@@ -135,7 +160,7 @@ ROLES = {
     "deputy": Role(
         _("รองผู้อำนวยการ สพป."),
         _("เห็นผลของทุกโรงเรียนและประกาศผลสอบ แต่ไม่เห็นชื่อนักเรียน"),
-        (_OFFICE | _DECIDES | {SEE_PEOPLE}) - {SIGN_ORDERS},
+        (_OFFICE | _DECIDES | {SEE_PEOPLE}) - {SIGN_ORDERS, SIGN_LETTERS, DELEGATE},
         (UnitKind.AREA,),
     ),
     "group-director": Role(
@@ -180,7 +205,9 @@ ROLES = {
     "clerk": Role(
         _("เจ้าหน้าที่ธุรการ"),
         _("เห็นภาพรวมของเขตและข้อมูลพื้นฐาน"),
-        _AT_DESK | {ISSUE_ORDERS, HOLD_MEETINGS, KEEP_CALENDAR},
+        _AT_DESK
+        | {ISSUE_ORDERS, HOLD_MEETINGS, KEEP_CALENDAR}
+        | {REGISTER_LETTERS, ANSWER_CIRCULARS, KEEP_SERVICES, CHECK_NEWS},
         (*AT_OFFICE, UnitKind.SCHOOL),
     ),
     "administrator": Role(
@@ -202,7 +229,7 @@ ROLES = {
         _("เห็นภาพรวมของเขต ผลและนักเรียนของโรงเรียนตนเอง และออกรหัสเข้าใช้ให้ครูของตน"),
         _SCHOOL
         | {SEE_PUPILS, EDIT_PUPILS, SEE_PEOPLE, MANAGE_ACCOUNTS, SEND_SCORES, ANSWER_RESULTS}
-        | {SEE_WORK, SEE_UNIT_FILES, SEE_VISITS, ANSWER_VISITS},
+        | {SEE_WORK, SEE_UNIT_FILES, SEE_VISITS, ANSWER_VISITS, ANSWER_CIRCULARS},
         (UnitKind.SCHOOL,),
     ),
     "teacher": Role(

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from khet.jobs.evidence_files import stored_path
 from khet.records.office.actions.evidence import tell_opened
-from khet.records.office.models import EvidenceVersion, Level
+from khet.records.office.models import AttachedFile, EvidenceVersion, Level
 from khet.records.registry.models import User
 from khet.rules.file_kinds import KINDS
 from khet.web.office.evidence.asked import asked_for
@@ -43,16 +43,27 @@ def file_of(
     Raises:
         NotHereError: the file was lost from the folder of the installation.
     """
+    if version.evidence.level in _FEW:
+        tell_opened(by=user, version=version)
+    return stored_file(request, version, page)
+
+
+def stored_file(
+    request: HttpRequest, file: EvidenceVersion | AttachedFile, page: Nearest
+) -> HttpResponseBase:
+    """A file from the folder of the installation; ``page`` is where it belongs.
+
+    Raises:
+        NotHereError: it was lost from there.
+    """
     try:
-        content = stored_path(version.sha256).open("rb")
+        content = stored_path(file.sha256).open("rb")
     except FileNotFoundError:
         told = _("ไฟล์นี้หายไปจากที่เก็บ: แจ้งผู้ดูแลระบบให้นำกลับมาจากชุดสำรอง")
         raise NotHereError(told, [page]) from None
-    if version.evidence.level in _FEW:
-        tell_opened(by=user, version=version)
-    kind = version.type if version.type in _TYPES else _UNKNOWN
+    kind = file.type if file.type in _TYPES else _UNKNOWN
     taken = kind not in PICTURE_TYPES or "take" in request.GET
-    answer = FileResponse(content, as_attachment=taken, filename=version.name, content_type=kind)
+    answer = FileResponse(content, as_attachment=taken, filename=file.name, content_type=kind)
     answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
     answer["X-Content-Type-Options"] = "nosniff"
     answer["Cache-Control"] = "private, no-store"

@@ -1,0 +1,307 @@
+"""Letters: registered, drafted, changed, and each step they take; each is one audited transaction.
+
+A letter's number is taken with the step that needs it, or not at all.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from khet.records.office.actions.numbers import take_number, use_number
+from khet.records.office.actions.search import Seen, forget, make_findable
+from khet.records.office.models import (
+    AttachedFile,
+    Duty,
+    Letter,
+    LetterReader,
+    LetterStep,
+    Level,
+    Number,
+)
+from khet.records.office.queries.letters import same_letter
+from khet.records.registry.actions.audit import Actor, record_event
+from khet.records.registry.models import Unit, User
+from khet.records.registry.queries.settings import office_tables
+from khet.rules.calendar import academic_year, calendar_year
+from khet.rules.letters import (
+    MEMO,
+    PROPOSE,
+    RECEIVED,
+    REGISTER,
+    SIGN,
+    after_step,
+    letter_ref,
+    ref_key,
+    sender_key,
+    series_of,
+)
+from khet.rules.thai import tidy
+
+KIND = "office.letter"
+
+
+@dataclass(frozen=True)
+class LetterEntry:
+    """What is written of a letter; ``unit`` is the group that handles it."""
+
+    unit: Unit
+    subject: str
+    ref: str = ""
+    day: date | None = None
+    sender: str = ""
+    to: str = ""
+    refers_to: str = ""
+    answers: Letter | None = None
+    urgency: str = ""
+    secrecy: str = ""
+    text: str = ""
+    note: str = ""
+    level: str = Level.OFFICE
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step as somebody takes it: which, when, what is written, and to whom the letter goes.
+
+    ``post`` is as what the writer takes it, ``for_whom`` in whose stead. ``duty`` is what an order
+    opened. ``day`` and ``reserved`` are of a signature: the day that the letter bears (the day of
+    the step where none), and the number that was reserved for it.
+    """
+
+    step: str
+    at: datetime
+    note: str = ""
+    post: str = ""
+    for_whom: str = ""
+    to_person: User | None = None
+    to_unit: Unit | None = None
+    duty: Duty | None = None
+    day: date | None = None
+    reserved: Number | None = None
+
+
+class LetterMovedError(Exception):
+    """The letter is in another state than one in which this can be done; tells which."""
+
+
+class SameLetterError(Exception):
+    """The letter was registered before; ``letter`` is that one."""
+
+    def __init__(self, letter: Letter) -> None:
+        super().__init__(letter.pk)
+        self.letter = letter
+
+
+class OtherYearError(Exception):
+    """The letter would bear a day of another year than its reserved number's; tells that year."""
+
+
+@transaction.atomic
+def register_letter(
+    *, by: User, area: Unit, entry: LetterEntry, at: datetime, readers: Iterable[User] = ()
+) -> Letter:
+    """Enter a received letter in the book (ลงรับ), under the next number of the day's year.
+
+    Raises:
+        SameLetterError: see there.
+    """
+    letter = Letter(area=area, owner=by, book=RECEIVED, state=Letter.State.REGISTERED)
+    _write(letter, entry)
+    if known := same_letter(letter):
+        raise SameLetterError(known)
+    _number(by, letter, at, None)
+    letter.registered_at = at
+    letter.save()
+    set_readers(by=by, letter=letter, readers=readers)
+    _step(by, letter, Step(REGISTER, at))
+    _find(letter)
+    _tell(by, "register-letter", letter, None)
+    return letter
+
+
+@transaction.atomic
+def draft_letter(
+    *, by: User, area: Unit, book: str, entry: LetterEntry, readers: Iterable[User] = ()
+) -> Letter:
+    """Begin a letter of ours."""
+    letter = Letter(area=area, owner=by, book=book, state=Letter.State.DRAFT)
+    _write(letter, entry)
+    letter.save()
+    set_readers(by=by, letter=letter, readers=readers)
+    _find(letter)
+    _tell(by, "draft-letter", letter, None)
+    return letter
+
+
+@transaction.atomic
+def change_letter(*, by: Actor, letter: Letter, entry: LetterEntry) -> Letter:
+    """Write a letter otherwise, while it is a draft or registered and not yet proposed.
+
+    Raises:
+        LetterMovedError, SameLetterError: see there.
+    """
+    kept = held_letter(letter)
+    if after_step(kept.book, PROPOSE, kept.state) is None:
+        raise LetterMovedError(kept.state)
+    before = _told(kept)
+    _write(kept, entry)
+    if kept.book == RECEIVED and (known := same_letter(kept)):
+        raise SameLetterError(known)
+    kept.save()
+    _find(kept)
+    if before != _told(kept):
+        _tell(by, "change-letter", kept, before)
+    return kept
+
+
+@transaction.atomic
+def move_letter(*, by: User, letter: Letter, step: Step) -> Letter:
+    """Let a letter take a step; whom it is put before is a reader of it from then on.
+
+    Raises:
+        LetterMovedError, OtherYearError: see there.
+        NumberGoneError: the reserved number was used or cancelled meanwhile.
+    """
+    kept = held_letter(letter)
+    after = after_step(kept.book, step.step, kept.state)
+    if after is None:
+        raise LetterMovedError(kept.state)
+    before = _told(kept)
+    if step.step == SIGN or (step.step == PROPOSE and kept.book == MEMO and kept.number is None):
+        _number(by, kept, step.at, step.reserved, step.day)
+        kept.registered_at = step.at
+    if step.step == SIGN:
+        kept.signer, kept.signer_post, kept.signed_at = str(by), step.post, step.at
+    kept.state = after
+    kept.desk = step.to_person if after == Letter.State.PROPOSED else None
+    kept.save()
+    if step.to_person is not None and kept.secrecy:
+        LetterReader.objects.get_or_create(letter=kept, user=step.to_person)
+    _step(by, kept, step)
+    _find(kept)
+    _tell(by, f"{step.step}-letter", kept, before, {"note": step.note, "for_whom": step.for_whom})
+    return kept
+
+
+@transaction.atomic
+def set_readers(*, by: Actor, letter: Letter, readers: Iterable[User]) -> None:
+    """Name who may read a secret letter, besides those concerned."""
+    before = sorted(letter.readers.values_list("user__username", flat=True))
+    wanted = {user.pk: user for user in readers}
+    letter.readers.exclude(user__in=wanted).delete()
+    known = set(letter.readers.values_list("user", flat=True))
+    LetterReader.objects.bulk_create(
+        LetterReader(letter=letter, user=user) for pk, user in wanted.items() if pk not in known
+    )
+    after = sorted(user.username for user in wanted.values())
+    if before != after:
+        _tell_readers(by, letter, before, after)
+
+
+def held_letter(letter: Letter) -> Letter:
+    """The letter, kept from others until the transaction ends."""
+    rows = Letter.objects.select_for_update(of=("self",))
+    return rows.select_related("area", "unit", "owner", "number__series").get(pk=letter.pk)
+
+
+def _write(letter: Letter, entry: LetterEntry) -> None:
+    for name, value in vars(entry).items():
+        setattr(letter, name, value)
+    letter.subject, letter.sender = tidy(entry.subject), tidy(entry.sender)
+    letter.ref_key, letter.sender_key = ref_key(entry.ref), sender_key(entry.sender)
+
+
+def _number(
+    by: Actor, letter: Letter, at: datetime, reserved: Number | None, day: date | None = None
+) -> None:
+    """Take the letter's number, or use the reserved one; ours get their ที่ and day from it."""
+    ours = letter.book != RECEIVED
+    day = day or at.date()
+    year = calendar_year(day).be
+    rows = office_tables(letter.area).of("correspondence", academic_year(day).be)
+    kind = series_of(letter.book, circulars_apart=rows["circulars_apart"])
+    if reserved is not None and reserved.series.year != year:
+        raise OtherYearError(reserved.series.year)
+    if reserved is not None:
+        letter.number = use_number(by=by, number=reserved)
+    elif kind:
+        letter.number = take_number(by=by, area=letter.area, kind=kind, year=year, at=at)
+    if ours:
+        letter.day = day
+        if letter.number is not None:
+            letter.ref = letter_ref(rows["prefix"], letter.book, letter.number.number)
+            letter.ref_key = ref_key(letter.ref)
+
+
+def _step(by: User, letter: Letter, step: Step) -> LetterStep:
+    names = ("step", "at", "note", "post", "for_whom", "to_person", "to_unit", "duty")
+    return LetterStep.objects.create(
+        letter=letter, by=by, **{name: getattr(step, name) for name in names}
+    )
+
+
+def _find(letter: Letter) -> None:
+    """Let a letter be found by its words and the text of its files; a secret one never is."""
+    key = str(letter.pk)
+    if letter.secrecy or letter.state == Letter.State.CANCELLED:
+        return forget(area=letter.area, kind=KIND, key=key)
+    files = AttachedFile.objects.filter(about_kind=KIND, about_key=key, taken_off_at=None)
+    inside = " ".join(f"{name} {text}" for name, text in files.values_list("name", "text"))
+    make_findable(
+        seen=Seen(letter.area, letter.unit, letter.level, letter.owner, letter.body),
+        kind=KIND,
+        key=key,
+        title=letter.subject,
+        day=letter.day or letter.drafted_at.date(),
+        text=f"{letter.ref} {letter.sender} {letter.to} {letter.text} {letter.note} {inside}",
+    )
+    return None
+
+
+def _told(letter: Letter) -> dict[str, str]:
+    """A letter as its events tell it: nothing that is empty, and no content of a secret one."""
+    told = {
+        "book": letter.book,
+        "state": letter.state,
+        "number": str(letter.number or ""),
+        "ref": letter.ref,
+        "day": letter.day.isoformat() if letter.day else "",
+        "unit": letter.unit.code,
+        "urgency": letter.urgency,
+        "secrecy": letter.secrecy,
+    }
+    if not letter.secrecy:
+        told |= {"subject": letter.subject, "sender": letter.sender, "to": letter.to}
+    return {name: value for name, value in told.items() if value}
+
+
+def _tell(
+    by: Actor,
+    action: str,
+    letter: Letter,
+    before: Mapping[str, str] | None,
+    more: Mapping[str, Any] | None = None,
+) -> None:
+    shown = {} if letter.secrecy else {k: v for k, v in (more or {}).items() if v}
+    record_event(
+        by=by,
+        action=action,
+        kind=KIND,
+        key=str(letter.pk),
+        before=before,
+        after={**_told(letter), **shown},
+    )
+
+
+def _tell_readers(by: Actor, letter: Letter, before: list[str], after: list[str]) -> None:
+    record_event(
+        by=by,
+        action="set-letter-readers",
+        kind=KIND,
+        key=str(letter.pk),
+        before={"readers": before},
+        after={"readers": after},
+    )

@@ -1,0 +1,1 @@
+"""Rooms and vehicles, and the time that each is booked for."""

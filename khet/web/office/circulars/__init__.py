@@ -1,0 +1,1 @@
+"""Letters to many: written and sent, read, answered, and who has not."""

@@ -1,0 +1,1 @@
+"""Powers given to others: which, to whom, until when, under which order."""

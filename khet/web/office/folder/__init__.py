@@ -1,0 +1,1 @@
+"""What lies before a person: read, signed or ordered one by one or several at once."""

@@ -1,0 +1,1 @@
+"""Books of letters: received, sent, circulars, memoranda; the page of one letter."""

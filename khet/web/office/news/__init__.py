@@ -1,0 +1,1 @@
+"""News and announcements before the public sees them."""

@@ -1,0 +1,1 @@
+"""Requests for services, each allowed by whom the power was given."""

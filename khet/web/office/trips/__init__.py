@@ -1,0 +1,1 @@
+"""Trips on official business, from asking to what others learn of them."""

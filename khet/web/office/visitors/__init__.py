@@ -1,0 +1,1 @@
+"""Visitors at the counter: signing in, served, gone."""

@@ -1,0 +1,75 @@
+"""What lies before a person to be signed, ordered or allowed (แฟ้มเสนอ), whatever its kind.
+
+Each package offers its own source at start; the folder asks every source once and shows all in one
+list, the most urgent and then the longest waiting first.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import NamedTuple
+
+from khet.web.parts.viewer import Viewer
+
+
+class Waiting(NamedTuple):
+    """A record that waits for the viewer: its key in its source, and what the list tells of it.
+
+    ``about`` says who brought it; ``mark`` is a word of urgency or secrecy with its ``rank``, 0 for
+    the most urgent. ``act`` is what is done with it at once from the list, as ``ลงนาม``; without
+    one it can only be opened.
+    """
+
+    key: str
+    title: str
+    url: str
+    about: str
+    since: datetime
+    act: str = ""
+    mark: str = ""
+    rank: int = 9
+
+
+class RefusedError(Exception):
+    """One of several can't be done; tells in words which and why. Nothing was done."""
+
+
+class Source(NamedTuple):
+    """A kind of what waits: its code, its word, who finds it, and who acts on several at once.
+
+    ``act`` gets the viewer, the keys, and what the person wrote (an order, or nothing); it does all
+    in one transaction or raises ``RefusedError``.
+    """
+
+    code: str
+    label: str
+    waiting: Callable[[Viewer], list[Waiting]]
+    act: Callable[[Viewer, list[str], str], None] | None = None
+
+
+_SOURCES: dict[str, Source] = {}
+
+
+def register_source(source: Source) -> None:
+    """Offer a source to the folder."""
+    _SOURCES[source.code] = source
+
+
+def waiting_for(viewer: Viewer) -> list[tuple[Source, Waiting]]:
+    """All that waits for the viewer, with its source."""
+    found = [(source, one) for source in _SOURCES.values() for one in source.waiting(viewer)]
+    return sorted(found, key=lambda pair: (pair[1].rank, pair[1].since))
+
+
+def act_on(viewer: Viewer, chosen: Iterable[tuple[str, str]], said: str) -> None:
+    """Do with each (source, key) what its source does; call it inside one transaction.
+
+    Raises:
+        RefusedError: see there.
+    """
+    keys: dict[str, list[str]] = {}
+    for code, key in chosen:
+        keys.setdefault(code, []).append(key)
+    for code, several in keys.items():
+        source = _SOURCES.get(code)
+        if source is not None and source.act is not None:
+            source.act(viewer, several, said)
