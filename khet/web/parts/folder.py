@@ -16,7 +16,8 @@ class Waiting(NamedTuple):
 
     ``about`` says who brought it; ``mark`` is a word of urgency or secrecy with its ``rank``, 0 for
     the most urgent. ``act`` is what is done with it at once from the list, as ``ลงนาม``; without
-    one it can only be opened.
+    one it can only be opened. ``summary`` is what it says, shown where it is opened in the list,
+    with its ``files`` (name and address).
     """
 
     key: str
@@ -27,6 +28,8 @@ class Waiting(NamedTuple):
     act: str = ""
     mark: str = ""
     rank: int = 9
+    summary: str = ""
+    files: tuple[tuple[str, str], ...] = ()
 
 
 class RefusedError(Exception):

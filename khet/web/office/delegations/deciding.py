@@ -2,11 +2,15 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from khet.records.office.models import Delegation
 from khet.records.office.queries.powers import ended_power
 from khet.records.registry.access import AT_OFFICE, ENDORSE_LETTERS, ROLES
 from khet.records.registry.models import RoleHeld, UnitKind
 from khet.rules.posts import post_at
+from khet.rules.powers import POWERS
+from khet.web.parts.tags import be_date
 from khet.web.parts.viewer import Viewer
 
 
@@ -27,11 +31,6 @@ def decides(viewer: Viewer, permission: str, power: str) -> Deciding | None:
         return Deciding(post_of(viewer, permission))
     given = next((one for one in viewer.powers if one.power == power), None)
     return Deciding(post_of(viewer), given.post) if given else None
-
-
-def lapsed(viewer: Viewer, power: str) -> Delegation | None:
-    """The power that the viewer had and that is over: to say why something can't be done."""
-    return ended_power(viewer.user, power, viewer.today) if viewer.user else None
 
 
 def post_of(viewer: Viewer, permission: str = "") -> str:
@@ -59,3 +58,34 @@ def post_held(held: RoleHeld) -> str:
     if held.unit.kind == UnitKind.AREA and label.endswith(short):
         return f"{label.removesuffix(short)}{held.unit.name}"
     return post_at(label, str(held.unit))
+
+
+def why_not(viewer: Viewer, power: str) -> str:
+    """Why a power that the viewer had can't be used any more, in words; empty if never given."""
+    had = ended_power(viewer.user, power, viewer.today) if viewer.user else None
+    if had is None:
+        return ""
+    told = _(
+        "อำนาจ“%(power)s”ที่ท่านได้รับมอบสิ้นสุดเมื่อ %(day)s ตาม%(order)s จึงทำรายการนี้ไม่ได้: แจ้งผู้มอบอำนาจ"
+    )
+    return told % {
+        "power": power_name(power),
+        "day": be_date(min(had.until, had.ended_on or had.until)),
+        "order": under_words(had),
+    }
+
+
+def power_name(power: str) -> str:
+    """A power in the language of the page."""
+    return _(POWERS[power]) if power in POWERS else power
+
+
+def under_words(one: Delegation) -> str:
+    """The order under which a power was given."""
+    if one.order is None:
+        return one.under
+    return (
+        _("คำสั่งที่ %(number)s") % {"number": one.order.number}
+        if one.order.number
+        else one.order.title
+    )
