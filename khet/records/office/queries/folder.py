@@ -1,13 +1,16 @@
 """Looking up what the desk of letters asks: before whom one can lie, and to whom work is given."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
+from django.db.models.functions import Left
 
 from khet.records.office.access import Sight
-from khet.records.office.models import Duty, Letter, LetterStep
+from khet.records.office.models import AttachedFile, Duty, Letter, LetterStep, Number
 from khet.records.office.queries.calendar import closed_days
+from khet.records.office.queries.files import attached
 from khet.records.office.queries.letters import letters_seen
 from khet.records.office.queries.owner_choices import Choice, units_under
 from khet.records.office.queries.powers import standing
@@ -18,11 +21,15 @@ from khet.records.registry.queries.settings import office_tables
 from khet.rules.calendar import academic_year
 from khet.rules.deadlines import LETTER_ORDER, due_day
 from khet.rules.letter_desk import RANKS
+from khet.rules.letters import series_of
 from khet.rules.posts import post_at
 from khet.rules.powers import LETTERS
+from khet.rules.sittings import YEARS
 
 KIND = "office.letter"
 HEAD = "group-director"
+BEGINNING = 700
+"""How much of a text is shown where it is read in a list, in letters."""
 _LONGEST = timedelta(120)
 _ENDORSING = [code for code, role in ROLES.items() if ENDORSE_LETTERS in role.permissions]
 _SIGNING = [code for code, role in ROLES.items() if SIGN_LETTERS in role.permissions]
@@ -67,11 +74,29 @@ def proposed_letters(sight: Sight, user: User, area: Unit, *, decides: bool) -> 
 
     For who ``decides`` for the office also those before its heads.
     """
-    seen = letters_seen(sight).filter(state=Letter.State.PROPOSED)
-    mine = seen.filter(desk=user)
+    mine = Q(desk=user)
     if decides:
-        mine = mine | seen.filter(desk__in=signers_ever(area).values("user"))
-    return mine.prefetch_related(Prefetch("steps", steps())).order_by("pk")
+        mine |= Q(desk__in=signers_ever(area).values("user"))
+    found = letters_seen(sight).filter(mine, state=Letter.State.PROPOSED)
+    begun = found.annotate(begins=Left("text", BEGINNING))
+    return begun.prefetch_related(Prefetch("steps", steps())).order_by("pk")
+
+
+def letters_at(sight: Sight, user: User) -> tuple[list[Letter], int]:
+    """The letters at a person's desk that the reader sees, and how many more lie there."""
+    here = Letter.objects.filter(area=sight.area, desk=user, state=Letter.State.PROPOSED)
+    seen = letters_seen(sight).filter(pk__in=here.values("pk")).order_by("pk")
+    found = list(seen)
+    return found, here.count() - len(found)
+
+
+def beginnings(keys: Iterable[int]) -> dict[str, list[AttachedFile]]:
+    """The files of letters (their keys) with how each begins, by the letter's key."""
+    found: dict[str, list[AttachedFile]] = {}
+    rows = attached().filter(about_kind=KIND, about_key__in=[str(key) for key in keys])
+    for file in rows.annotate(begins=Left("text", BEGINNING)).order_by("pk"):
+        found.setdefault(file.about_key, []).append(file)
+    return found
 
 
 def steps() -> QuerySet[LetterStep]:
@@ -98,6 +123,15 @@ def assignees(area: Unit, day: date) -> list[tuple[str, list[Choice]]]:
     here = roles_on(day).filter(unit__in=[area.pk, *(g.pk for g in groups)])
     people = User.objects.filter(pk__in=here.values("user"), is_active=True).order_by("sort_key")
     return [("กลุ่มงาน", told), ("บุคคล", [(f"person:{u.username}", str(u)) for u in people])]
+
+
+def reserved_for(letter: Letter) -> list[Number]:
+    """The numbers that are reserved in the series of a letter's book."""
+    tables = office_tables(letter.area).of("correspondence", YEARS[-1])
+    kind = series_of(letter.book, circulars_apart=tables["circulars_apart"])
+    found = Number.objects.filter(series__area=letter.area, series__kind=kind)
+    reserved = found.filter(state=Number.State.RESERVED).select_related("series")
+    return list(reserved.order_by("-series__year", "number"))
 
 
 def usual_due(area: Unit, urgency: str, day: date) -> date:

@@ -13,7 +13,8 @@ _LAST = Least("until", Coalesce("ended_on", "until"))
 
 def powers_of(user: User, day: date) -> list[Delegation]:
     """The powers that a person was given and that count on the day."""
-    return list(standing(day).filter(to=user).select_related("giver").order_by("pk"))
+    mine = standing(day).filter(to=user).select_related("giver", "order__number__series")
+    return list(mine.order_by("pk"))
 
 
 def ended_power(user: User, power: str, day: date) -> Delegation | None:

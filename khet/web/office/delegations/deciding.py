@@ -4,12 +4,11 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from khet.records.office.models import Delegation
 from khet.records.office.queries.powers import ended_power
 from khet.records.registry.access import AT_OFFICE, ENDORSE_LETTERS, ROLES
 from khet.records.registry.models import RoleHeld, UnitKind
 from khet.rules.posts import post_at
-from khet.rules.powers import POWERS
+from khet.web.office.delegations.words import power_name, under_words
 from khet.web.parts.tags import be_date
 from khet.web.parts.viewer import Viewer
 
@@ -73,19 +72,3 @@ def why_not(viewer: Viewer, power: str) -> str:
         "day": be_date(min(had.until, had.ended_on or had.until)),
         "order": under_words(had),
     }
-
-
-def power_name(power: str) -> str:
-    """A power in the language of the page."""
-    return _(POWERS[power]) if power in POWERS else power
-
-
-def under_words(one: Delegation) -> str:
-    """The order under which a power was given."""
-    if one.order is None:
-        return one.under
-    return (
-        _("คำสั่งที่ %(number)s") % {"number": one.order.number}
-        if one.order.number
-        else one.order.title
-    )
