@@ -1,3 +1,8 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from khet.web.office.letters import listing, page
+
+urlpatterns = [
+    path("", listing.show_book, name="letters"),
+    path("<int:pk>", page.show_letter, name="letter"),
+]
