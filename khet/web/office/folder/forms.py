@@ -66,7 +66,8 @@ class Phrased(forms.Form):
 
     def __init__(self, data: Any, **more: Any) -> None:
         super().__init__(data, label_suffix="", **more)
-        choose(self, "phrase", [(told, told) for told in self.phrases])
+        blank = ("", gettext("เขียนเอง"))
+        choose(self, "phrase", [blank, *((told, _with_gap(told)) for told in self.phrases)])
 
     @property
     def said(self) -> str:
@@ -74,6 +75,11 @@ class Phrased(forms.Form):
         told = self.cleaned_data
         plain = told.get("note", "").replace("\r\n", "\n")
         return "\n".join(filter(None, (told.get("phrase", ""), plain)))
+
+
+def _with_gap(phrase: str) -> str:
+    """A phrase as it is shown, with the gap into which the names go."""
+    return phrase.replace("มอบ", "มอบ…", 1) if phrase == GIVE else phrase
 
 
 class ToForm(Phrased):
@@ -117,19 +123,25 @@ class OrderForm(Phrased):
         super().__init__(data, initial={"due_1": due} if due else {})
         self._today, self._due = today, due
         self._names = dict(one for _heading, several in groups for one in several)
+        hint = "" if due else _("เว้นว่างได้: นับตามความเร่งด่วนของแต่ละฉบับ")
         for n in range(1, ROWS + 1):
-            owner = forms.ChoiceField(
-                label=gettext("มอบให้ (%(n)s)") % {"n": n},
-                required=False,
-                widget=forms.Select(attrs={"lang": "th"}),
-                error_messages={"invalid_choice": gettext("เลือกกลุ่มหรือบุคคลจากรายชื่อ")},
-            )
-            self.fields[f"owner_{n}"] = owner
-            choose(self, f"owner_{n}", [("", gettext("ไม่มอบ")), *groups])  # type: ignore[list-item]
-            self.fields[f"due_{n}"] = DayField(
-                label=gettext("ภายในวันที่ (%(n)s)") % {"n": n}, required=False
-            )
+            self._add_row(n, groups, hint if n == 1 else "")
         self.fields["password"] = password_field(_("รหัสผ่านของท่าน"), "current-password")
+
+    def _add_row(self, n: int, groups: Groups, hint: Any) -> None:
+        number = {"n": n}
+        self.fields[f"owner_{n}"] = forms.ChoiceField(
+            label=gettext("มอบให้") if n == 1 else gettext("มอบให้ (%(n)s)") % number,
+            required=False,
+            widget=forms.Select(attrs={"lang": "th"}),
+            error_messages={"invalid_choice": gettext("เลือกกลุ่มหรือบุคคลจากรายชื่อ")},
+        )
+        choose(self, f"owner_{n}", [("", gettext("ไม่มอบ")), *groups])  # type: ignore[list-item]
+        self.fields[f"due_{n}"] = DayField(
+            label=gettext("ภายในวันที่") if n == 1 else gettext("ภายในวันที่ (%(n)s)") % number,
+            help_text=hint,
+            required=False,
+        )
 
     @property
     def rows(self) -> Iterator[tuple[forms.BoundField, forms.BoundField]]:

@@ -101,7 +101,7 @@ def fault_told(fault: Exception) -> str | dict[str, str]:
 
 def letter_name(letter: Letter) -> str:
     """A letter in a line: its ที่ where it has one, and its subject."""
-    return f"{letter.ref} {letter.subject}".strip()
+    return f"ที่ {letter.ref} {letter.subject}" if letter.ref else letter.subject
 
 
 def given_to(names: list[str]) -> str:
