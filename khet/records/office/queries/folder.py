@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Case, Prefetch, Q, QuerySet, When
 from django.db.models.functions import Left
 
-from khet.records.office.access import Sight
+from khet.records.office.access import Sight, seen_letters
 from khet.records.office.models import AttachedFile, Duty, Letter, LetterStep, Number
 from khet.records.office.queries.calendar import closed_days
 from khet.records.office.queries.files import attached
@@ -85,9 +85,10 @@ def proposed_letters(sight: Sight, user: User, area: Unit, *, decides: bool) -> 
 def letters_at(sight: Sight, user: User) -> tuple[list[Letter], int]:
     """The letters at a person's desk that the reader sees, and how many more lie there."""
     here = Letter.objects.filter(area=sight.area, desk=user, state=Letter.State.PROPOSED)
-    seen = letters_seen(sight).filter(pk__in=here.values("pk")).order_by("pk")
-    found = list(seen)
-    return found, here.count() - len(found)
+    told = here.annotate(seen=Case(When(seen_letters(sight), then=True), default=False))
+    found = list(told.defer("text").order_by("pk"))
+    seen: list[Letter] = [letter for letter in found if letter.seen]
+    return seen, len(found) - len(seen)
 
 
 def beginnings(keys: Iterable[int]) -> dict[str, list[AttachedFile]]:
