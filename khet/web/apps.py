@@ -4,8 +4,10 @@ from django.apps import AppConfig
 
 _OF_OFFICE = (
     "office.calendar",
+    "office.delegations",
     "office.evidence",
     "office.feeds",
+    "office.folder",
     "office.gathered",
     "office.instruments",
     "office.meetings",

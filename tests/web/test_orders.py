@@ -304,8 +304,11 @@ def test_filters_find_orders(sign_in: SignIn) -> None:
 
 
 def test_a_home_shows_the_orders_that_wait_for_its_person(sign_in: SignIn) -> None:
-    for name, waits in (("director", {PROPOSED, SIGNED}), ("clerk", {SIGNED})):
-        assert f"{HERE}/panel" in sign_in(name).get("/").content.decode()
+    for name, home, waits in (
+        ("director", "/office/folder/panel", {PROPOSED, SIGNED}),
+        ("clerk", f"{HERE}/panel", {SIGNED}),
+    ):
+        assert home in sign_in(name).get("/").content.decode()
         panel = _page(sign_in(name), "/panel")
         assert {int(pk) for pk in re.findall(r'href="/office/orders/(\d+)"', panel)} == waits
     assert f"{HERE}/panel" not in sign_in("planner").get("/").content.decode()

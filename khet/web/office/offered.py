@@ -10,11 +10,18 @@ from khet.records.registry.access import (
     SCHOOL_HEAD,
     SEE_MEETINGS,
 )
+from khet.web.office.delegations.gathered import powers_held
 from khet.web.office.duties.gathered import late_by_group, still_open
 from khet.web.office.duties.listing import heads_group
+from khet.web.office.folder.gathered import letters_at_desk
+from khet.web.office.folder.panels import FOLDER
+from khet.web.office.folder.sources import LETTERS_SOURCE
 from khet.web.office.gathered import sections
 from khet.web.office.minutes import gathered as minutes
+from khet.web.office.minutes.waiting import MINUTES_SOURCE
 from khet.web.office.orders.panels import WAITING
+from khet.web.office.orders.waiting import ORDERS_SOURCE
+from khet.web.parts.folder import register_source
 from khet.web.parts.gathered import BOARD, HAND_OVER, register_section
 from khet.web.parts.panels import HOME, Panel, register_panels
 from khet.web.parts.viewer import Viewer
@@ -54,6 +61,7 @@ def _checks_accounts(viewer: Viewer) -> bool:
 
 register_panels(
     HOME,
+    FOLDER,
     Panel(_("งานที่ต้องส่งเขต"), "office:panel-duties", "office:duties", _leads_school),
     Panel(_("งานที่ได้รับมอบหมาย"), "office:panel-duties", "office:duties", _works_at_school),
     Panel(_("งานที่ต้องทำของฉัน"), "office:panel-duties", "office:duties", _elsewhere),
@@ -75,3 +83,7 @@ register_section(HAND_OVER, 20, minutes.for_hand_over)
 register_section(HAND_OVER, 30, minutes.unwritten)
 register_section(HAND_OVER, 50, sections.seats)
 register_section(HAND_OVER, 60, sections.orders)
+register_section(HAND_OVER, 70, powers_held)
+register_section(HAND_OVER, 80, letters_at_desk)
+for source in (LETTERS_SOURCE, ORDERS_SOURCE, MINUTES_SOURCE):
+    register_source(source)

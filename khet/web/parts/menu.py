@@ -11,6 +11,7 @@ from khet.records.registry.access import (
     ANNOUNCE_RESULTS,
     ANSWER_RESULTS,
     ANSWER_VISITS,
+    DRAFT_LETTERS,
     EDIT_PUPILS,
     EDIT_REGISTERS,
     IMPORT_SCORES,
@@ -88,6 +89,7 @@ def sections() -> tuple[Section, ...]:
             ),
             _("โรงเรียนของเรา"),
         ),
+        Section(_("บริการสำนักงาน"), "/office/delegations/", _services()),
         Section(
             _("ตั้งค่าระบบ"),
             "/settings/",
@@ -103,7 +105,15 @@ def sections() -> tuple[Section, ...]:
 
 def _correspondence() -> tuple[Page, ...]:
     """Letters and orders."""
-    return (Page(_("คำสั่ง"), "office:orders", SEE_REGISTERS),)
+    return (
+        Page(_("แฟ้มเสนอ"), "office:folder", DRAFT_LETTERS, everywhere=True),
+        Page(_("คำสั่ง"), "office:orders", SEE_REGISTERS),
+    )
+
+
+def _services() -> tuple[Page, ...]:
+    """What the office does for its people and visitors."""
+    return (Page(_("การมอบอำนาจ"), "office:delegations", DRAFT_LETTERS, everywhere=True),)
 
 
 def _meetings() -> tuple[Page, ...]:
