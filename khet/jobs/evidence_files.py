@@ -62,7 +62,7 @@ def take_in(upload: "UploadedFile[Any]") -> Brought:
 
 
 def with_text(brought: Brought) -> Brought:
-    """What was brought, with its text read where it wasn't: its bringer waits however large it is."""
+    """What was brought, with its text read where it wasn't, however long its bringer waits."""
     if brought.text or not brought.sha256:
         return brought
     return replace(brought, text=read_text(stored_path(brought.sha256), _code(brought.type)))

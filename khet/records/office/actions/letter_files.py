@@ -17,7 +17,7 @@ KIND = "office.letter"
 def attach_to_letter(
     *, by: Actor, letter: Letter, brought: Brought, at: datetime, part: str
 ) -> AttachedFile:
-    """Let a file that was received belong to a letter: its ``letter``, ``enclosure`` or ``scan``."""
+    """Let a file belong to a letter, as the ``letter``, an ``enclosure`` or the ``scan``."""
     about = (KIND, str(letter.pk))
     kept = attach(by=by, about=about, brought=brought, at=at, part=part)
     find_letter(letter)

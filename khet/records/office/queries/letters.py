@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import BooleanField, Case, Exists, F, OuterRef, Q, QuerySet, Value, When
 
 from khet.records.office.access import Sight, seen_letters
-from khet.records.office.models import AttachedFile, Letter, LetterStep, Number
+from khet.records.office.models import AttachedFile, Letter, LetterStep, Number, Series
 from khet.records.office.queries.search import keys_saying
 from khet.records.registry.models import Unit
 from khet.rules.calendar import BUDDHIST_ERA
@@ -26,7 +26,7 @@ def letters_seen(sight: Sight) -> QuerySet[Letter]:
 
 
 def book_lines(sight: Sight, area: Unit, book: str, *, whole: bool) -> QuerySet[Letter]:
-    """The letters of a book, drafts first, then the last in the book; each knows if it is ``shown``.
+    """The letters of a book, drafts first, then the last; each knows if it is ``shown``.
 
     A secret one that the person may not see is there only where it has a number and the ``whole``
     book is asked for: of it nothing but the number is to be told.
@@ -65,8 +65,7 @@ def with_part_of(user: int) -> Q:
 
 def numbers_alone(area: Unit, kind: str, year: int) -> QuerySet[Number]:
     """The numbers of a series and year (BE) that no letter has: reserved, or cancelled."""
-    found = Number.objects.filter(series__area=area, series__kind=kind, series__year=year)
-    return found.filter(letter=None).select_related("series").order_by("-number")
+    return series_numbers(area, kind, year).filter(letter=None)
 
 
 def answers_to(letter: Letter, sight: Sight) -> list[Letter]:
@@ -112,3 +111,15 @@ def same_letter(letter: Letter) -> Letter | None:
     )
     found = same.exclude(state=Letter.State.CANCELLED).exclude(pk=letter.pk)
     return found.select_related("number__series").first()
+
+
+def series_years(area: Unit, kinds: Iterable[str]) -> set[int]:
+    """The calendar years (BE) in which numbers of these series were taken."""
+    found = Series.objects.filter(area=area, kind__in=list(kinds))
+    return set(found.values_list("year", flat=True))
+
+
+def series_numbers(area: Unit, kind: str, year: int) -> QuerySet[Number]:
+    """The numbers of a series and year (BE), the last first."""
+    found = Number.objects.filter(series__area=area, series__kind=kind, series__year=year)
+    return found.select_related("series").order_by("-number")

@@ -17,8 +17,8 @@ from khet.records.registry.access import (
 )
 from khet.records.registry.models import Unit, UnitKind, User
 from khet.records.registry.queries.people import holding_units, roles_on_in
-from khet.rules.letters import PROPOSE, RECEIVED, after_step, series_of
 from khet.rules.calendar import academic_year
+from khet.rules.letters import PROPOSE, RECEIVED, after_step, series_of
 from khet.web.parts.viewer import Viewer, viewer_of
 
 

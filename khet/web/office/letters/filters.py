@@ -5,13 +5,13 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from khet.records.office.models import Letter, Series
-from khet.records.office.queries.letters import of_year, saying, with_part_of
+from khet.records.office.models import Letter
+from khet.records.office.queries.letters import of_year, saying, series_years, with_part_of
 from khet.rules.calendar import calendar_year
+from khet.rules.letters import BOOKS
 from khet.web.office.letters.asked import LetterDesk
 from khet.web.office.letters.words import state_name, urgency_name
 from khet.web.parts.fields import DayField
@@ -38,9 +38,8 @@ class LetterFilters(FilterForm):
     def __init__(self, data: Mapping[str, Any], desk: LetterDesk) -> None:
         super().__init__(data)
         self._desk = desk
-        newest, area = calendar_year(desk.viewer.today).be, desk.viewer.area
-        held = Series.objects.filter(area=area, kind__in=["received", "sent", "circular", "memo"])
-        years = sorted({newest, *held.values_list("year", flat=True)}, reverse=True)
+        self._newest, area = calendar_year(desk.viewer.today).be, desk.viewer.area
+        years = sorted({self._newest, *series_years(area, BOOKS)}, reverse=True)
         self.offer("year", [(str(year), str(year)) for year in years])
         self.offer("state", [(state, state_name(state)) for state in Letter.State.values])
         urgent = [one for one in Letter.Urgency.values if one]
@@ -78,6 +77,6 @@ class LetterFilters(FilterForm):
         return letters
 
     @property
-    def year(self) -> int:
+    def of_year(self) -> int:
         """The year (BE) that is asked for, or this one."""
-        return int(self.cleaned_data["year"] or calendar_year(timezone.localdate()).be)
+        return int(self.cleaned_data["year"] or self._newest)

@@ -113,7 +113,17 @@ class ReceivedForm(LetterForm):
     ref = line(_("ที่"), 100, help_text=_("ของผู้ส่ง เช่น ศธ 04001/ว123 ไม่มีให้เว้นว่าง"))
     day = DayField(label=_("ลงวันที่"), required=False, error_messages=SAID)
     sender = line(_("จาก"), 300, required=True)
-    field_order = ("ref", "day", "sender", "subject", "to", "urgency", "unit", "refers_to", "note")
+    field_order: tuple[str, ...] = (
+        "ref",
+        "day",
+        "sender",
+        "subject",
+        "to",
+        "urgency",
+        "unit",
+        "refers_to",
+        "note",
+    )
 
     def clean_day(self) -> date | None:
         """A day that has come."""

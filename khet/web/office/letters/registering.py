@@ -44,12 +44,12 @@ def register(request: HttpRequest) -> HttpResponse:
     if "read" in request.POST:
         return _page(request, desk, _proposed(request, desk))
     if request.method != "POST":
-        context = {"form": RegisterForm(None, None, desk), "done": _done(request, desk)}
-        return _page(request, desk, context)
+        form = RegisterForm(None, None, desk)
+        return _page(request, desk, {"form": form, "done": _done(request, desk)})
     form = RegisterForm(request.POST, request.FILES, desk)
     form.is_valid()
     arrived = _arrived(request, form)
-    context = {"form": form, "held": arrived.held_by(signed_in(request))}
+    context: Context = {"form": form, "held": arrived.held_by(signed_in(request))}
     if not form.errors:
         context |= _in_the_way(request, desk, form, arrived)
     if not form.errors and (letter := _registered(request, desk, form, arrived)):

@@ -21,7 +21,7 @@ from khet.web.parts.tags import be_date
 
 Line = tuple[int | str | None, ...]
 _MOST_PRINTED = 5_000
-_SECRET = "หนังสือลับ"
+_VEILED = "หนังสือลับ"
 
 
 @private
@@ -42,7 +42,7 @@ def _lines(book: Book) -> list[tuple[Number | None, Row | None]]:
         (row.letter.number, row) for row in rows_of(book.letters)
     ]
     if not book.form.narrowed and (series := book.desk.series(book.code)):
-        alone = numbers_alone(book.desk.viewer.area, series, book.form.year)
+        alone = numbers_alone(book.desk.viewer.area, series, book.form.of_year)
         lines += [(number, None) for number in alone]
     return sorted(lines, key=lambda line: _place(line[0]))
 
@@ -80,13 +80,13 @@ def _cells(number: Number | None, row: Row | None) -> Line:
 def _veiled(number: Number | None, row: Row | None) -> tuple[str]:
     """What stands instead of the subject."""
     if row is not None or number is None:
-        return (_SECRET,)
+        return (_VEILED,)
     return (f"{number_state(number)}: {number.reason}",)
 
 
 def _paper(book: Book) -> Paper:
     """The printed register: six columns, in Thai whatever the language of the page."""
-    year, area = book.form.year, book.desk.viewer.area
+    year, area = book.form.of_year, book.desk.viewer.area
     received = book.code == RECEIVED
     heads = ("เลข", "ที่", "ลงวันที่", "จาก" if received else "ถึง", "เรื่อง", "การปฏิบัติ")
     columns = Columns(heads, (1.4, 2.8, 2.2, 3.2, 4.4, 2.0), frozenset({0}))
@@ -95,9 +95,7 @@ def _paper(book: Book) -> Paper:
     return Paper(title, (Title((str(area.name), title)), Table(columns, rows)))
 
 
-def _printed(
-    number: Number | None, row: Row | None, *, received: bool
-) -> Sequence[Sequence[str]]:
+def _printed(number: Number | None, row: Row | None, *, received: bool) -> Sequence[Sequence[str]]:
     told = [str(number.number) if number else "–"]
     if row is None or not row.shown:
         return [told, ["–"], ["–"], ["–"], list(_veiled(number, row)), ["–"]]
