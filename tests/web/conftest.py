@@ -23,6 +23,7 @@ from tests.web.doors import (
     imports,
     instruments,
     learning,
+    letters,
     meetings,
     monthly,
     orders,
@@ -64,6 +65,7 @@ def made_home(
             evidence.keep_sample()
             meetings.call_sample()
             orders.bring_sample()
+            letters.bring_sample()
             instruments.bring_sample()
             duties.open_sample()
             monthly.open_sample()

@@ -1,4 +1,4 @@
-"""The table of correspondence in words: what stands before numbers, and days for what is ordered."""
+"""The table of correspondence in words: what stands before numbers, and days for orders."""
 
 from collections.abc import Mapping
 from typing import Any
