@@ -20,6 +20,7 @@ from tests.web.doors import (
     collecting,
     duties,
     evidence,
+    folder,
     imports,
     instruments,
     learning,
@@ -64,6 +65,7 @@ def made_home(
             evidence.keep_sample()
             meetings.call_sample()
             orders.bring_sample()
+            folder.bring_sample()
             instruments.bring_sample()
             duties.open_sample()
             monthly.open_sample()
