@@ -17,6 +17,7 @@ from khet.records.office.models import Duty, Letter, Minutes, Order
 from khet.web.parts import folder as shared
 from khet.web.parts.folder import RefusedError, Source, Waiting
 from tests.cast import PASSWORD
+from tests.meeting_rows import make_body, make_meeting
 from tests.web.doors.folder import PROPOSED, TO_SIGN
 from tests.web.doors.orders import PROPOSED as ORDER
 from tests.web.signed_letters import arrived, drafted, fault, person, power
@@ -193,15 +194,12 @@ def test_the_folder_of_who_decides_nothing_is_empty(sign_in: SignIn) -> None:
 
 
 def test_minutes_that_wait_are_circulated_from_the_folder(sign_in: SignIn) -> None:
-    waiting = Minutes.objects.filter(meeting__state="held").first()
-    if waiting is None:
-        pytest.skip("the sample has no minutes")
-    Minutes.objects.filter(pk=waiting.pk).update(state="proposed", proposed_at=timezone.now())
-    key = f"minutes:{waiting.meeting_id}"
+    meeting = make_meeting(make_body(), timezone.localdate() - timedelta(10))
+    Minutes.objects.create(meeting=meeting, state="proposed", proposed_at=timezone.now())
+    key = f"minutes:{meeting.pk}"
     assert key in _ticks(sign_in("deputy"))
     assert _act(sign_in("deputy"), key).status_code == 302
-    waiting.refresh_from_db()
-    assert waiting.state == "circulated"
+    assert Minutes.objects.get(meeting=meeting).state == "circulated"
 
 
 def test_a_source_that_refuses_stops_all(sign_in: SignIn, monkeypatch: pytest.MonkeyPatch) -> None:
