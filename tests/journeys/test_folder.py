@@ -10,6 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.test import override_settings
 from playwright.sync_api import Page, expect
 
+from khet.records.office.models import Letter
 from tests.cast import PASSWORD
 from tests.journeys.conftest import PHONE, complaints
 from tests.journeys.test_access import OPTIONS
@@ -29,6 +30,11 @@ def _letters(made_site: tuple[str, Path], django_db_blocker: Any) -> None:
     with django_db_blocker.unblock(), override_settings(HOME=home, WAREHOUSE=home / "warehouse"):
         for subject in (*SUBJECTS, LEFT):
             arrived(subject, text=f"ด้วยมีเรื่อง{subject} จึงเรียนมาเพื่อโปรดพิจารณา")
+
+
+@pytest.mark.django_db
+def test_four_letters_were_registered() -> None:
+    assert Letter.objects.filter(book="received").count() == 4
 
 
 def _barriers(page: Page) -> list[str]:
