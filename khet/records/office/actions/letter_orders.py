@@ -8,7 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from khet.records.office.actions.duties import open_duties, waive_duty
-from khet.records.office.actions.letters import KIND, Step, held_letter, move_letter
+from khet.records.office.actions.letter_files import KIND
+from khet.records.office.actions.letters import Step, held_letter, move_letter
 from khet.records.office.actions.owners import owners_named
 from khet.records.office.models import Duty, Letter, LetterReader, LetterStep, Level
 from khet.records.office.queries.folder import duties_of_letter
