@@ -20,6 +20,7 @@ from tests.web.doors import (
     collecting,
     duties,
     evidence,
+    folder,
     imports,
     instruments,
     learning,
@@ -65,6 +66,7 @@ def made_home(
             evidence.keep_sample()
             meetings.call_sample()
             orders.bring_sample()
+            folder.bring_sample()
             letters.bring_sample()
             instruments.bring_sample()
             duties.open_sample()

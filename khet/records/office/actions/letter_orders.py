@@ -17,6 +17,7 @@ from khet.records.registry.access import roles_on
 from khet.records.registry.models import User
 from khet.rules.deadlines import LETTER_ORDER
 from khet.rules.letters import ENDORSE
+from khet.rules.thai import tidy
 
 _LONGEST = 500
 _REASON = 300
@@ -102,7 +103,7 @@ def _title(letter: Letter, note: str) -> str:
     """What the duty is called; of a secret letter without what it says, as lists show titles."""
     if letter.secrecy:
         return f"ปฏิบัติตามที่สั่งในหนังสือลับ เลขที่ {letter.number or '–'}"
-    return f"{letter.subject}: {note}"[:_LONGEST] if note else letter.subject
+    return f"{letter.subject}: {tidy(note)}"[:_LONGEST] if note else letter.subject
 
 
 def _leading(step: Step, duty: Duty) -> Step:

@@ -12,7 +12,15 @@ from django.db import transaction
 
 from khet.records.office.actions.letter_files import KIND, find_letter
 from khet.records.office.actions.numbers import take_number, use_number
-from khet.records.office.models import Duty, Letter, LetterReader, LetterStep, Level, Number
+from khet.records.office.models import (
+    AttachedFile,
+    Duty,
+    Letter,
+    LetterReader,
+    LetterStep,
+    Level,
+    Number,
+)
 from khet.records.office.queries.letters import same_letter
 from khet.records.registry.actions.audit import Actor, record_event
 from khet.records.registry.models import Unit, User
@@ -20,6 +28,7 @@ from khet.records.registry.queries.settings import office_tables
 from khet.rules.calendar import academic_year, calendar_year
 from khet.rules.letters import (
     MEMO,
+    OURS,
     PROPOSE,
     RECEIVED,
     REGISTER,
@@ -83,6 +92,10 @@ class SameLetterError(Exception):
     def __init__(self, letter: Letter) -> None:
         super().__init__(letter.pk)
         self.letter = letter
+
+
+class UnwrittenError(Exception):
+    """A letter of ours is put before somebody without a text and without a file."""
 
 
 class OtherYearError(Exception):
@@ -154,13 +167,15 @@ def move_letter(*, by: User, letter: Letter, step: Step) -> Letter:
     """Let a letter take a step; whom it is put before is a reader of it from then on.
 
     Raises:
-        LetterMovedError, OtherYearError: see there.
+        LetterMovedError, OtherYearError, UnwrittenError: see there.
         NumberGoneError: the reserved number was used or cancelled meanwhile.
     """
     kept = held_letter(letter)
     after = after_step(kept.book, step.step, kept.state)
     if after is None:
         raise LetterMovedError(kept.state)
+    if step.step == PROPOSE and kept.book in OURS and not _is_written(kept):
+        raise UnwrittenError
     before = _told(kept)
     if step.step == SIGN or (step.step == PROPOSE and kept.book == MEMO and kept.number is None):
         _number(by, kept, step.at, step.reserved, step.day)
@@ -197,6 +212,11 @@ def held_letter(letter: Letter) -> Letter:
     """The letter, kept from others until the transaction ends."""
     rows = Letter.objects.select_for_update(of=("self",))
     return rows.select_related("area", "unit", "owner", "number__series").get(pk=letter.pk)
+
+
+def _is_written(letter: Letter) -> bool:
+    files = AttachedFile.objects.filter(about_kind=KIND, about_key=str(letter.pk))
+    return bool(letter.text.strip()) or files.filter(taken_off_at=None).exists()
 
 
 def write_letter(letter: Letter, entry: LetterEntry) -> None:
