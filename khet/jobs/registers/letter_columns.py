@@ -5,7 +5,7 @@ from khet.records.office.models import Letter
 from khet.rules.letters import RECEIVED
 from khet.rules.register_rows import number_and_year
 
-_DAY = "อ่านวันที่ไม่ได้: ใส่วันที่ เช่น 16 พ.ค. 2569 หรือ 16/5/2569"
+_DAY = "ใส่วันที่ เช่น 16 พ.ค. 2569 หรือ 16/5/2569"
 _LONG = "ยาวเกินไป: ใช้ไม่เกิน %s ตัวอักษร"
 
 

@@ -75,12 +75,6 @@ def letter_name(letter: Letter) -> str:
     return _("ที่ %(ref)s เรื่อง %(subject)s") % {"ref": letter.ref, "subject": letter.subject}
 
 
-def registered_as(letter: Letter) -> str:
-    """The number of a received letter in its book, and what it is."""
-    told = {"number": letter.number or "–", "letter": letter_name(letter)}
-    return _("เลขรับ %(number)s · %(letter)s") % told
-
-
 def fault_told(fault: Exception) -> str | dict[str, str]:
     """Why a change can't be made and what to do; by the field, where one is wrong."""
     if isinstance(fault, LetterMovedError):
