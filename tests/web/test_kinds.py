@@ -36,6 +36,7 @@ from tests.web.doors import (
     folder,
     gathered,
     instruments,
+    letters,
     meetings,
     orders,
     visit_plan,
@@ -143,6 +144,8 @@ def refs(area: None) -> dict[str, Ref]:
         "order": Ref("office.order", str(orders.CIRCULATED)),
         "number": Ref("office.number", str(orders.RESERVED)),
         "register": Ref("office.number", f"order-{orders.YEAR}"),
+        "received": Ref("office.letter", str(letters.RECEIVED)),
+        "secret": Ref("office.letter", str(letters.SECRET)),
         "power": Ref("office.delegation", str(folder.GIVEN)),
         "draft committee": Ref("office.body", str(orders.COMMITTEE)),
         "committee": Ref("office.body", str(orders.COMMITTEE + 1)),
@@ -251,8 +254,9 @@ def test_every_kind_is_visited_by_the_whole_cast(refs: dict[str, Ref]) -> None:
     assert who["heads' meeting"] == meetings.SEES
     assert (who["board"], who["closed"]) == (meetings.OFFICE, meetings.SEES_CLOSED)
     assert who["order"] == who["committee"] == WITH_ROLE
-    for label in ("draft", "draft committee", "number", "register", "power"):
+    for label in ("draft", "draft committee", "number", "register", "power", "received"):
         assert who[label] == orders.OFFICE
+    assert who["secret"] == {"clerk", "director"}
     assert who["answers"] == SEES_SCHOOLS
     assert who["duty"] == SEES_WORK
     assert who["month's"] == WITH_ROLE - {"administrator", "teacher"}
