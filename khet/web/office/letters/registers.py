@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from khet.documents.paper import Paper, Table, Title
+from khet.documents.paper import Paper, Table, Text, Title
 from khet.documents.sheets import Sheet
 from khet.documents.thai_docx import Columns
 from khet.records.office.models import Letter, Number
@@ -91,8 +91,11 @@ def _paper(book: Book) -> Paper:
     heads = ("เลข", "ที่", "ลงวันที่", "จาก" if received else "ถึง", "เรื่อง", "การปฏิบัติ")
     columns = Columns(heads, (1.4, 2.8, 2.2, 3.2, 4.4, 2.0), frozenset({0}))
     title = f"ทะเบียน{Letter.Book(book.code).label} ปี {year}"
-    rows = [_printed(*line, received=received) for line in _lines(book)[:_MOST_PRINTED]]
-    return Paper(title, (Title((str(area.name), title)), Table(columns, rows)))
+    lines = _lines(book)
+    rows = [_printed(*line, received=received) for line in lines[:_MOST_PRINTED]]
+    left = f"พิมพ์ {_MOST_PRINTED:,} เลขแรกจาก {len(lines):,} เลข: เลือกปีหรือกลุ่มให้แคบลง หรือใช้ไฟล์ XLSX"
+    cut = (Text(left),) if len(lines) > _MOST_PRINTED else ()
+    return Paper(title, (Title((str(area.name), title)), *cut, Table(columns, rows)))
 
 
 def _printed(number: Number | None, row: Row | None, *, received: bool) -> Sequence[Sequence[str]]:
