@@ -68,7 +68,7 @@ def _registered(client: Client, **more: Any) -> Any:
 
 
 def _newest() -> Letter:
-    return Letter.objects.select_related("number__series").latest("pk")
+    return Letter.objects.select_related("number__series").latest("drafted_at")
 
 
 def test_a_file_is_read_and_its_letter_registered(sign_in: SignIn) -> None:
