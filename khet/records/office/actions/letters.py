@@ -104,7 +104,7 @@ def register_letter(
         SameLetterError: see there.
     """
     letter = Letter(area=area, owner=by, book=RECEIVED, state=Letter.State.REGISTERED)
-    _write(letter, entry)
+    write_letter(letter, entry)
     _number(by, letter, at, None)
     if known := same_letter(letter):
         raise SameLetterError(known)
@@ -123,7 +123,7 @@ def draft_letter(
 ) -> Letter:
     """Begin a letter of ours."""
     letter = Letter(area=area, owner=by, book=book, state=Letter.State.DRAFT)
-    _write(letter, entry)
+    write_letter(letter, entry)
     letter.save()
     set_readers(by=by, letter=letter, readers=readers)
     find_letter(letter)
@@ -142,7 +142,7 @@ def change_letter(*, by: Actor, letter: Letter, entry: LetterEntry) -> Letter:
     if after_step(kept.book, PROPOSE, kept.state) is None:
         raise LetterMovedError(kept.state)
     before = _told(kept)
-    _write(kept, entry)
+    write_letter(kept, entry)
     if kept.book == RECEIVED and (known := same_letter(kept)):
         raise SameLetterError(known)
     kept.save()
@@ -208,7 +208,8 @@ def _signs_as(step: Step) -> str:
     return "\n".join(filter(None, (step.post, stead)))[:_POST]
 
 
-def _write(letter: Letter, entry: LetterEntry) -> None:
+def write_letter(letter: Letter, entry: LetterEntry) -> None:
+    """Write into a letter what is said of it, and what tells it from others; it isn't saved."""
     for name, value in vars(entry).items():
         setattr(letter, name, value)
     letter.subject, letter.sender = tidy(entry.subject), tidy(entry.sender)
