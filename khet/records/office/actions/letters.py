@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from khet.records.office.actions.letter_files import KIND, find_letter
 from khet.records.office.actions.numbers import take_number, use_number
@@ -40,6 +41,8 @@ from khet.rules.letters import (
     series_of,
 )
 from khet.rules.thai import tidy
+
+_POST = 200
 
 
 @dataclass(frozen=True)
@@ -181,7 +184,7 @@ def move_letter(*, by: User, letter: Letter, step: Step) -> Letter:
         _number(by, kept, step.at, step.reserved, step.day)
         kept.registered_at = step.at
     if step.step == SIGN:
-        kept.signer, kept.signer_post, kept.signed_at = str(by), step.post, step.at
+        kept.signer, kept.signer_post, kept.signed_at = str(by), _signs_as(step), step.at
     kept.state = after
     kept.desk = step.to_person if after == Letter.State.PROPOSED else None
     kept.save()
@@ -219,6 +222,12 @@ def _is_written(letter: Letter) -> bool:
     return bool(letter.text.strip()) or files.filter(taken_off_at=None).exists()
 
 
+def _signs_as(step: Step) -> str:
+    """The post under a signature, with in whose stead a delegate signs."""
+    stead = f"ปฏิบัติราชการแทน {step.for_whom}" if step.for_whom else ""
+    return "\n".join(filter(None, (step.post, stead)))[:_POST]
+
+
 def write_letter(letter: Letter, entry: LetterEntry) -> None:
     """Write into a letter what is said of it, and what tells it from others; it isn't saved."""
     for name, value in vars(entry).items():
@@ -232,7 +241,7 @@ def _number(
 ) -> None:
     """Take the letter's number, or use the reserved one; ours get their ที่ and day from it."""
     ours = letter.book != RECEIVED
-    day = day or at.date()
+    day = day or timezone.localdate(at)
     year = calendar_year(day).be
     rows = office_tables(letter.area).of("correspondence", academic_year(day).be)
     kind = series_of(letter.book, circulars_apart=rows["circulars_apart"])
