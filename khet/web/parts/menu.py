@@ -108,7 +108,7 @@ def _correspondence() -> tuple[Page, ...]:
     return (
         Page(_("แฟ้มเสนอ"), "office:folder", DRAFT_LETTERS, everywhere=True),
         Page(_("คำสั่ง"), "office:orders", SEE_REGISTERS),
-        Page(_("ไปราชการ"), "office:trips", DRAFT_LETTERS, everywhere=True),
+        Page(_("ไปราชการ"), "office:trips", SEE_REGISTERS, everywhere=True),
         Page(_("สาระจากการไปราชการ"), "office:trip-essences", SEE_AREA_RESULTS, at_school=True),
     )
 
@@ -116,7 +116,7 @@ def _correspondence() -> tuple[Page, ...]:
 def _services() -> tuple[Page, ...]:
     """What the office does for its people and visitors."""
     return (
-        Page(_("คำขอบริการ"), "office:requests", None),
+        Page(_("คำขอบริการ"), "office:requests", SEE_REGISTERS),
         Page(_("การมอบอำนาจ"), "office:delegations", DRAFT_LETTERS, everywhere=True),
     )
 
