@@ -10,6 +10,7 @@ _OF_OFFICE = (
     "office.folder",
     "office.gathered",
     "office.instruments",
+    "office.letters",
     "office.meetings",
     "office.minutes",
     "office.monthly",

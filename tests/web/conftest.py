@@ -20,6 +20,7 @@ from tests.web.doors import (
     collecting,
     duties,
     evidence,
+    folder,
     imports,
     instruments,
     learning,
@@ -27,9 +28,11 @@ from tests.web.doors import (
     monthly,
     orders,
     published,
+    requests,
     rewards,
     score_imports,
     standards,
+    trips,
     visit_plan,
     visits,
 )
@@ -64,11 +67,14 @@ def made_home(
             evidence.keep_sample()
             meetings.call_sample()
             orders.bring_sample()
+            folder.bring_sample()
             instruments.bring_sample()
             duties.open_sample()
             monthly.open_sample()
             visits.bring_sample()
             visit_plan.plan_sample()
+            trips.bring_sample()
+            requests.bring_sample()
         yield home
         transaction.set_rollback(True)
 

@@ -12,6 +12,7 @@ from django.templatetags.i18n import BlockTranslateNode, TranslateNode
 from khet.rules.deadlines import DEADLINES
 from khet.rules.evidence import evidence_kinds
 from khet.rules.file_kinds import KINDS
+from khet.rules.powers import POWERS
 from khet.rules.services import SERVICES
 from khet.rules.sittings import SUBJECTS
 from khet.rules.sizes import size_labels
@@ -76,6 +77,7 @@ def _of_rules() -> Iterator[str]:
     yield from size_labels(2556).values()
     yield from (subject.short_th for subject in SUBJECTS.values())
     yield from (rule.label for rule in DEADLINES.values())
+    yield from POWERS.values()
     yield from (*evidence_kinds(2557), *(kind.th for kind in KINDS.values()))
     for service in SERVICES.values():
         yield from (service.label, service.received, service.files)

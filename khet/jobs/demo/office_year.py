@@ -11,6 +11,7 @@ from khet.jobs.announcing import announce
 from khet.jobs.demo.answers import DAYS_AGO, TEST, answer_first
 from khet.jobs.demo.area import demo_area
 from khet.jobs.demo.collecting import ask_schools
+from khet.jobs.demo.delegations import delegate
 from khet.jobs.demo.meetings import hold_meetings
 from khet.jobs.demo.minutes import write_minutes
 from khet.jobs.demo.monthly import monthly_work
@@ -54,6 +55,7 @@ def finish_year(*, by: str, today: date) -> None:
         hold_meetings(by=by, office=office, today=today)
         write_minutes(by=by, office=office, today=today)
         issue_orders(by=by, office=office)
+        delegate(office=office, today=today)
         monthly_work(by=by, office=office, today=today, tables=office_tables(office))
         make_visits(by=by, area=office, today=today)
 

@@ -8,7 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from khet.records.office.actions.duties import open_duties, waive_duty
-from khet.records.office.actions.letters import KIND, Step, held_letter, move_letter
+from khet.records.office.actions.letter_files import KIND
+from khet.records.office.actions.letters import Step, held_letter, move_letter
 from khet.records.office.actions.owners import owners_named
 from khet.records.office.models import Duty, Letter, LetterReader, LetterStep, Level
 from khet.records.office.queries.folder import duties_of_letter
@@ -16,6 +17,7 @@ from khet.records.registry.access import roles_on
 from khet.records.registry.models import User
 from khet.rules.deadlines import LETTER_ORDER
 from khet.rules.letters import ENDORSE
+from khet.rules.thai import tidy
 
 _LONGEST = 500
 _REASON = 300
@@ -101,7 +103,7 @@ def _title(letter: Letter, note: str) -> str:
     """What the duty is called; of a secret letter without what it says, as lists show titles."""
     if letter.secrecy:
         return f"ปฏิบัติตามที่สั่งในหนังสือลับ เลขที่ {letter.number or '–'}"
-    return f"{letter.subject}: {note}"[:_LONGEST] if note else letter.subject
+    return f"{letter.subject}: {tidy(note)}"[:_LONGEST] if note else letter.subject
 
 
 def _leading(step: Step, duty: Duty) -> Step:

@@ -10,17 +10,9 @@ from typing import Any
 
 from django.db import transaction
 
+from khet.records.office.actions.letter_files import KIND, find_letter
 from khet.records.office.actions.numbers import take_number, use_number
-from khet.records.office.actions.search import Seen, forget, make_findable
-from khet.records.office.models import (
-    AttachedFile,
-    Duty,
-    Letter,
-    LetterReader,
-    LetterStep,
-    Level,
-    Number,
-)
+from khet.records.office.models import Duty, Letter, LetterReader, LetterStep, Level, Number
 from khet.records.office.queries.letters import same_letter
 from khet.records.registry.actions.audit import Actor, record_event
 from khet.records.registry.models import Unit, User
@@ -39,8 +31,6 @@ from khet.rules.letters import (
     series_of,
 )
 from khet.rules.thai import tidy
-
-KIND = "office.letter"
 
 
 @dataclass(frozen=True)
@@ -105,19 +95,21 @@ def register_letter(
 ) -> Letter:
     """Enter a received letter in the book (ลงรับ), under the next number of the day's year.
 
+    Who comes at the same time waits for the number, so that none enters the same letter twice.
+
     Raises:
         SameLetterError: see there.
     """
     letter = Letter(area=area, owner=by, book=RECEIVED, state=Letter.State.REGISTERED)
     _write(letter, entry)
+    _number(by, letter, at, None)
     if known := same_letter(letter):
         raise SameLetterError(known)
-    _number(by, letter, at, None)
     letter.registered_at = at
     letter.save()
     set_readers(by=by, letter=letter, readers=readers)
     _step(by, letter, Step(REGISTER, at))
-    _find(letter)
+    find_letter(letter)
     _tell(by, "register-letter", letter, None)
     return letter
 
@@ -131,7 +123,7 @@ def draft_letter(
     _write(letter, entry)
     letter.save()
     set_readers(by=by, letter=letter, readers=readers)
-    _find(letter)
+    find_letter(letter)
     _tell(by, "draft-letter", letter, None)
     return letter
 
@@ -151,7 +143,7 @@ def change_letter(*, by: Actor, letter: Letter, entry: LetterEntry) -> Letter:
     if kept.book == RECEIVED and (known := same_letter(kept)):
         raise SameLetterError(known)
     kept.save()
-    _find(kept)
+    find_letter(kept)
     if before != _told(kept):
         _tell(by, "change-letter", kept, before)
     return kept
@@ -181,7 +173,7 @@ def move_letter(*, by: User, letter: Letter, step: Step) -> Letter:
     if step.to_person is not None and kept.secrecy:
         LetterReader.objects.get_or_create(letter=kept, user=step.to_person)
     _step(by, kept, step)
-    _find(kept)
+    find_letter(kept)
     _tell(by, f"{step.step}-letter", kept, before, {"note": step.note, "for_whom": step.for_whom})
     return kept
 
@@ -241,24 +233,6 @@ def _step(by: User, letter: Letter, step: Step) -> LetterStep:
     return LetterStep.objects.create(
         letter=letter, by=by, **{name: getattr(step, name) for name in names}
     )
-
-
-def _find(letter: Letter) -> None:
-    """Let a letter be found by its words and the text of its files; a secret one never is."""
-    key = str(letter.pk)
-    if letter.secrecy or letter.state == Letter.State.CANCELLED:
-        return forget(area=letter.area, kind=KIND, key=key)
-    files = AttachedFile.objects.filter(about_kind=KIND, about_key=key, taken_off_at=None)
-    inside = " ".join(f"{name} {text}" for name, text in files.values_list("name", "text"))
-    make_findable(
-        seen=Seen(letter.area, letter.unit, letter.level, letter.owner, letter.body),
-        kind=KIND,
-        key=key,
-        title=letter.subject,
-        day=letter.day or letter.drafted_at.date(),
-        text=f"{letter.ref} {letter.sender} {letter.to} {letter.text} {letter.note} {inside}",
-    )
-    return None
 
 
 def _told(letter: Letter) -> dict[str, str]:

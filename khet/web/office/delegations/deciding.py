@@ -64,9 +64,7 @@ def why_not(viewer: Viewer, power: str) -> str:
     had = ended_power(viewer.user, power, viewer.today) if viewer.user else None
     if had is None:
         return ""
-    told = _(
-        "อำนาจ“%(power)s”ที่ท่านได้รับมอบสิ้นสุดเมื่อ %(day)s ตาม%(order)s จึงทำรายการนี้ไม่ได้: แจ้งผู้มอบอำนาจ"
-    )
+    told = _("อำนาจ “%(power)s” ของท่านสิ้นสุดเมื่อ %(day)s ตาม %(order)s: แจ้งผู้มอบอำนาจ")
     return told % {
         "power": power_name(power),
         "day": be_date(min(had.until, had.ended_on or had.until)),

@@ -17,7 +17,7 @@ from khet.records.registry.access import (
     ROLES,
     SIGN_LETTERS,
 )
-from khet.records.registry.models import User
+from khet.records.registry.models import UnitKind, User
 from khet.rules.letter_desk import RANKS, STEPS, Before, may_ever, may_take, next_above
 from khet.rules.letters import ORDER, SIGN
 from khet.rules.powers import LETTERS
@@ -59,6 +59,8 @@ class LetterDesk:
 
     @property
     def _of_unit(self) -> bool:
+        if self.letter.unit.kind != UnitKind.GROUP:
+            return False
         here = (held for held in self.viewer.roles if held.unit_id == self.letter.unit_id)
         return any(DRAFT_LETTERS in ROLES[held.role].permissions for held in here)
 

@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 
 from khet.jobs.evidence_files import RefusedFileError, take_in
-from khet.records.office.actions.files import attach
+from khet.records.office.actions.letter_files import attach_to_letter
 from khet.records.office.actions.letter_orders import cancel_letter, order_letter
-from khet.records.office.actions.letters import KIND, Step, move_letter
+from khet.records.office.actions.letters import Step, move_letter
 from khet.records.office.models import Letter
 from khet.records.office.queries.folder import (
     assignees,
@@ -159,6 +159,5 @@ def _sign(desk: LetterDesk, form: SignForm) -> None:
             brought = take_in(told["scan"])
         except RefusedFileError as refused:
             raise ValidationError({"scan": str(refused)}) from refused
-        about = (KIND, str(desk.letter.pk))
-        attach(by=by, about=about, brought=brought, at=now, part="scan")
+        attach_to_letter(by=by, letter=desk.letter, brought=brought, at=now, part="scan")
     move_letter(by=by, letter=desk.letter, step=step)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -57,6 +58,8 @@ def show_requests(request: HttpRequest) -> HttpResponse:
     desk = request_desk(request)
     tabs = _tabs(desk)
     asked = request.GET.get("list", MINE)
+    if asked not in tabs and asked in (CHECKING, DECIDES, EVERY):
+        raise PermissionDenied
     if asked not in tabs:
         near = [Nearest(word, _url(key)) for key, word in tabs.items()]
         raise NotHereError(_("ไม่มีรายการนี้"), near)
