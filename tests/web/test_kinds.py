@@ -33,6 +33,7 @@ from tests.meeting_rows import make_body, make_meeting
 from tests.web.doors import (
     collecting,
     evidence,
+    folder,
     gathered,
     instruments,
     meetings,
@@ -142,6 +143,7 @@ def refs(area: None) -> dict[str, Ref]:
         "order": Ref("office.order", str(orders.CIRCULATED)),
         "number": Ref("office.number", str(orders.RESERVED)),
         "register": Ref("office.number", f"order-{orders.YEAR}"),
+        "power": Ref("office.delegation", str(folder.GIVEN)),
         "draft committee": Ref("office.body", str(orders.COMMITTEE)),
         "committee": Ref("office.body", str(orders.COMMITTEE + 1)),
         "visit": Ref("learning.visit", str(visits.DONE)),
@@ -249,7 +251,7 @@ def test_every_kind_is_visited_by_the_whole_cast(refs: dict[str, Ref]) -> None:
     assert who["heads' meeting"] == meetings.SEES
     assert (who["board"], who["closed"]) == (meetings.OFFICE, meetings.SEES_CLOSED)
     assert who["order"] == who["committee"] == WITH_ROLE
-    for label in ("draft", "draft committee", "number", "register"):
+    for label in ("draft", "draft committee", "number", "register", "power"):
         assert who[label] == orders.OFFICE
     assert who["answers"] == SEES_SCHOOLS
     assert who["duty"] == SEES_WORK

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from khet.records.office.queries.folder import letters_at
-from khet.web.office.folder.words import letter_name
+from khet.web.office.letters.words import letter_name
 from khet.web.parts.gathered import About, Section
 from khet.web.parts.tags import short_date
 from khet.web.parts.viewer import Viewer

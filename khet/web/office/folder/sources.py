@@ -19,7 +19,8 @@ from khet.web.office.delegations.deciding import decides
 from khet.web.office.folder.asked import LetterDesk
 from khet.web.office.folder.forms import OrderForm
 from khet.web.office.folder.letter import Line, lines_of
-from khet.web.office.folder.words import FAULTS, fault_told, letter_name, step_words
+from khet.web.office.folder.words import FAULTS, fault_told, step_words
+from khet.web.office.letters.words import letter_name, secrecy_name, urgency_name
 from khet.web.parts.folder import RefusedError, Source, Waiting
 from khet.web.parts.viewer import Viewer
 
@@ -69,8 +70,8 @@ def _waiting(viewer: Viewer, letter: Letter, files: Sequence[AttachedFile]) -> W
 
 
 def _mark(letter: Letter) -> str:
-    urgent = _(Letter.Urgency(letter.urgency).label) if letter.urgency else ""
-    secret = _(Letter.Secrecy(letter.secrecy).label) if letter.secrecy else ""
+    urgent = urgency_name(letter.urgency) if letter.urgency else ""
+    secret = secrecy_name(letter.secrecy) if letter.secrecy else ""
     return " ".join(filter(None, (urgent, secret)))
 
 

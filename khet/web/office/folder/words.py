@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from khet.records.office.actions.letter_orders import NobodyError
 from khet.records.office.actions.letters import LetterMovedError, OtherYearError
 from khet.records.office.actions.numbers import NumberGoneError
-from khet.records.office.models import Letter
 from khet.rules import letters as rule
+from khet.web.office.letters.words import state_name
 
 FAULTS = (LetterMovedError, NobodyError, NumberGoneError, OtherYearError)
 GIVE = "มอบดำเนินการ"
@@ -81,11 +81,6 @@ def _after(step: str) -> dict[str, StepWords]:
     }
 
 
-def state_name(state: str) -> str:
-    """How far a letter is, in words."""
-    return _(Letter.State(state).label)
-
-
 def fault_told(fault: Exception) -> str | dict[str, str]:
     """Why a step can't be taken, and what to do."""
     if isinstance(fault, LetterMovedError):
@@ -97,11 +92,6 @@ def fault_told(fault: Exception) -> str | dict[str, str]:
     if isinstance(fault, NumberGoneError):
         return {"number": _("เลขนี้ใช้หรือยกเลิกไปแล้ว: เลือกเลขอื่น")}
     return {"owner_1": _("ผู้ที่เลือกไม่อยู่ที่สำนักงานแล้ว: เลือกใหม่")}
-
-
-def letter_name(letter: Letter) -> str:
-    """A letter in a line: its ที่ where it has one, and its subject."""
-    return f"ที่ {letter.ref} {letter.subject}" if letter.ref else letter.subject
 
 
 def given_to(names: list[str]) -> str:
