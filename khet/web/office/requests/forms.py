@@ -24,9 +24,9 @@ _THAI = {"lang": "th"}
 class BahtField(forms.CharField):
     """An amount of baht, as people write one."""
 
-    def to_python(self, value: Any) -> Any:
+    def clean(self, value: Any) -> Any:
         """The amount; ``None`` where none was typed."""
-        text = super().to_python(value)
+        text = super().clean(value)
         if not text:
             return None
         try:

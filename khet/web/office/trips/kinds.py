@@ -17,7 +17,8 @@ from khet.web.parts.viewer import Viewer
 def _trips(viewer: Viewer, refs: list[Ref]) -> dict[Ref, Named]:
     """Trips that the viewer may see."""
     keys = numbers(ref.key for ref in refs)
-    found = trips_seen(viewer.office_sight).filter(pk__in=keys) if keys else ()
+    seen = trips_seen(viewer.office_sight).prefetch_related(None)
+    found = seen.filter(pk__in=keys) if keys else ()
     return {
         Ref("office.trip", str(trip.pk)): Named(
             trip_name(trip), reverse("office:trip", args=[trip.pk])
