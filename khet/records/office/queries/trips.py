@@ -134,11 +134,6 @@ def owed_of(trips: Iterable[Trip]) -> dict[int, Owed]:
     }
 
 
-def unreported_by(user: User, area: Unit) -> list[Duty]:
-    """The reports of trips that a person owes, the first due first."""
-    return list(_owed_reports().filter(person=user, unit__in=_units(area)).order_by("due", "pk"))
-
-
 def in_days(first: date, last: date) -> Q:
     """The approved trips with one of the days, both counted."""
     on = Q(starts__lte=last, ends__gte=first)
@@ -154,10 +149,6 @@ def writers(trip: Trip) -> list[Traveller]:
 def part_of(traveller: Traveller) -> str:
     """What the files of a traveller's report are called among those of the trip."""
     return f"report-{traveller.pk}"
-
-
-def _units(area: Unit) -> list[int]:
-    return [area.pk, *trip_units(area).values_list("pk", flat=True)]
 
 
 def _owed_reports() -> QuerySet[Duty]:

@@ -28,6 +28,7 @@ from khet.web.parts.viewer import signed_in
 
 filled = partial(filling.filled, faults=FAULTS, told=fault_told)
 _MOST_LETTERS = 200
+_TEMPLATE = "office/trips/ask.html"
 
 
 @private
@@ -78,7 +79,7 @@ def meeting_for(desk: TripDesk, trip: Trip | None) -> Callable[[Iterable[User], 
 def _page(desk: TripDesk, title: str, back: str, lead: str = "") -> Page:
     done = _("ส่งคำขอแล้ว รออนุมัติ")
     lists = {LETTERS: list(_letters(desk))}
-    return Page(title, _("ส่งคำขอ"), back, lead, done=done, lists=lists)
+    return Page(title, _("ส่งคำขอ"), back, lead, done=done, lists=lists, template=_TEMPLATE)
 
 
 def _form(request: HttpRequest, desk: TripDesk, trip: Trip | None, initial: Any) -> TripForm:

@@ -1,5 +1,6 @@
 """Forms of trips: they check what was typed and never save."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
@@ -10,39 +11,26 @@ from django.utils.translation import gettext_lazy as _
 
 from khet.records.office.models import Letter
 from khet.records.registry.models import RoleHeld, User
-from khet.rules.finding import query_parts, search_text
+from khet.rules.finding import query_parts
 from khet.rules.thai import tidy
-from khet.web.parts.fields import DayField, FilesField, not_far
+from khet.web.office.trips.step_forms import DAY_HINT, SAID, end_fault, line, text_area
+from khet.web.parts.fields import DayField, not_far
 from khet.web.parts.filter_form import choose
 from khet.web.registry.people.words import unit_name
 
 LETTERS = "letters"
-_PAST, _LONGEST = timedelta(90), timedelta(365)
-SAID = {
-    "required": _("กรุณากรอกช่องนี้"),
-    "max_length": _("ยาวเกินไป: ใช้ไม่เกิน %(limit_value)d ตัวอักษร"),
-    "invalid_choice": _("เลือกจากรายการเท่านั้น"),
-}
-_DAY = _("เช่น 22 ส.ค. 2557 หรือ ๒๒/๘/๒๕๕๗")
+_PAST = timedelta(90)
 _ONE, _EACH = "one", "each"
-
-
-def _text(rows: int) -> forms.Textarea:
-    return forms.Textarea(attrs={"rows": rows, "lang": "th"})
-
-
-def _line() -> forms.TextInput:
-    return forms.TextInput(attrs={"lang": "th"})
 
 
 class TripForm(forms.Form):
     """What is asked for. ``meeting`` tells who is on another trip on the days, in words."""
 
     title = forms.CharField(
-        label=_("ไปราชการเรื่อง"), max_length=300, widget=_line(), error_messages=SAID
+        label=_("ไปราชการเรื่อง"), max_length=300, widget=line(), error_messages=SAID
     )
-    place = forms.CharField(label=_("สถานที่"), max_length=200, widget=_line(), error_messages=SAID)
-    starts = DayField(label=_("ตั้งแต่วันที่"), error_messages=SAID, help_text=_DAY)
+    place = forms.CharField(label=_("สถานที่"), max_length=200, widget=line(), error_messages=SAID)
+    starts = DayField(label=_("ตั้งแต่วันที่"), error_messages=SAID, help_text=DAY_HINT)
     ends = DayField(label=_("ถึงวันที่"), required=False, help_text=_("เว้นว่าง คือวันเดียว"))
     leader = forms.ChoiceField(
         label=_("หัวหน้าคณะหรือผู้เดินทางคนเดียว"),
@@ -58,7 +46,7 @@ class TripForm(forms.Form):
         label=_("การรายงาน"), choices=[(_ONE, ""), (_EACH, "")], error_messages=SAID
     )
     purpose = forms.CharField(
-        label=_("เหตุผลและความจำเป็น"), required=False, max_length=5000, widget=_text(3)
+        label=_("เหตุผลและความจำเป็น"), required=False, max_length=5000, widget=text_area(3)
     )
     letter = forms.CharField(
         label=_("ตามหนังสือรับ"),
@@ -68,13 +56,13 @@ class TripForm(forms.Form):
         widget=forms.TextInput(attrs={"lang": "th", "list": LETTERS, "autocomplete": "off"}),
     )
     travels_by = forms.CharField(
-        label=_("เดินทางโดย"), required=False, max_length=200, widget=_line(), error_messages=SAID
+        label=_("เดินทางโดย"), required=False, max_length=200, widget=line(), error_messages=SAID
     )
     costs = forms.CharField(
         label=_("ค่าใช้จ่าย"),
         required=False,
         max_length=300,
-        widget=_line(),
+        widget=line(),
         error_messages=SAID,
         help_text=_("เช่น เบิกจากผู้จัด หรือ ค่าเบี้ยเลี้ยงและที่พัก 1,440 บาท"),
     )
@@ -91,14 +79,11 @@ class TripForm(forms.Form):
         super().__init__(data, label_suffix="", initial=initial)
         self._people = {held.user.username: held.user for held in staff}
         self._letters, self._today, self._meeting = letters, today, meeting
-        groups: dict[str, list[tuple[str, str]]] = {}
-        for held in staff:
-            told = (held.user.username, str(held.user))
-            groups.setdefault(unit_name(held.unit), []).append(told)
+        self._groups = _by_unit(staff)
         for name in ("leader", "travellers"):
             field = self.fields[name]
             if isinstance(field, forms.ChoiceField):
-                field.choices = list(groups.items())
+                field.choices = list(self._groups.items())
         ways = [(_ONE, gettext("รายงานร่วมกันหนึ่งฉบับ")), (_EACH, gettext("รายงานคนละฉบับ"))]
         choose(self, "joint", ways)
 
@@ -160,86 +145,28 @@ class TripForm(forms.Form):
                 self.add_error("anyway", told)
 
     @property
+    def groups(self) -> list[tuple[str, list[tuple[str, str, bool]], int]]:
+        """Who can go, by unit: key, name and whether chosen; and how many of a unit are."""
+        chosen = set(self["travellers"].value() or ())
+        told = [
+            (unit, [(key, name, key in chosen) for key, name in people])
+            for unit, people in self._groups.items()
+        ]
+        return [(unit, people, sum(one[2] for one in people)) for unit, people in told]
+
+    @property
     def entry(self) -> dict[str, Any]:
         """What was said, without the confirmation."""
         return {name: value for name, value in self.cleaned_data.items() if name != "anyway"}
 
 
-def end_fault(starts: date | None, ends: date | None) -> str:
-    """What is wrong with a last day, in words; empty where nothing is."""
-    if starts is None or ends is None:
-        return ""
-    if ends < starts:
-        return gettext("วันสุดท้ายอยู่ก่อนวันแรก: แก้ให้ไม่ก่อนวันแรก")
-    if ends > starts + _LONGEST:
-        return gettext("ไปราชการนานเกินหนึ่งปี: ตรวจปี พ.ศ. อีกครั้ง")
-    return ""
-
-
-class ReasonForm(forms.Form):
-    """Why something is done."""
-
-    reason = forms.CharField(
-        label=_("เหตุผล"),
-        max_length=300,
-        error_messages={**SAID, "required": _("เขียนเหตุผลสั้น ๆ")},
-        widget=_line(),
-    )
-
-    def clean_reason(self) -> str:
-        """On one line."""
-        return tidy(self.cleaned_data["reason"])
-
-
-class NoteForm(ReasonForm):
-    """Words that may go with an approval."""
-
-    reason = forms.CharField(
-        label=_("ข้อสั่งการ (ถ้ามี)"),
-        required=False,
-        max_length=300,
-        error_messages=SAID,
-        widget=_line(),
-    )
-
-
-class EndForm(ReasonForm):
-    """Another last day, and why."""
-
-    ends = DayField(label=_("วันสุดท้ายใหม่"), error_messages=SAID, help_text=_DAY)
-    field_order = ("ends", "reason")
-
-    def __init__(self, data: Any, starts: date, ends: date) -> None:
-        super().__init__(data, label_suffix="", initial={"ends": ends})
-        self._starts, self._before = starts, ends
-
-    def clean_ends(self) -> date:
-        """Another day than before, not before the first."""
-        day: date = self.cleaned_data["ends"]
-        if fault := end_fault(self._starts, day):
-            raise forms.ValidationError(fault)
-        if day == self._before:
-            raise forms.ValidationError(gettext("เป็นวันเดิม: ใส่วันใหม่"))
-        return day
-
-
-class ReportForm(forms.Form):
-    """What a trip brought."""
-
-    essence = forms.CharField(
-        label=_("สาระสำคัญ"),
-        max_length=20000,
-        widget=_text(8),
-        error_messages={**SAID, "required": _("เขียนสาระสำคัญที่ได้จากการไปราชการ")},
-        help_text=_("ทุกคนในเขตจะเห็นเมื่อแจ้งเวียน"),
-    )
-    put_to_use = forms.CharField(
-        label=_("การนำไปใช้"),
-        max_length=10000,
-        widget=_text(4),
-        error_messages={**SAID, "required": _("เขียนว่าจะนำไปใช้อย่างไร")},
-    )
-    file = FilesField(label=_("ไฟล์และภาพถ่าย"), required=False, help_text=_("เลือกได้หลายไฟล์ ไม่บังคับ"))
-
-    def __init__(self, data: Any, files: Any, initial: Any) -> None:
-        super().__init__(data, files, label_suffix="", initial=initial)
+def _by_unit(staff: Sequence[RoleHeld]) -> dict[str, list[tuple[str, str]]]:
+    """The people by unit, with the position of those whose names are alike."""
+    names = Counter(str(held.user) for held in staff)
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for held in staff:
+        name = str(held.user)
+        position = held.user.position if names[name] > 1 else ""
+        told = f"{name} ({position})" if position else name
+        groups.setdefault(unit_name(held.unit), []).append((held.user.username, told))
+    return groups

@@ -5,8 +5,8 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from khet.records.office.queries.trips import in_days, trips_seen, unreported_by
-from khet.rules.deadlines import days_late
+from khet.records.office.queries.trips import in_days, trips_seen
+from khet.rules.deadlines import TRIP_REPORT, days_late
 from khet.web.office.trips.words import people_told, trip_url
 from khet.web.parts.agenda import MINE, UNITS, Happening
 from khet.web.parts.gathered import About, Section
@@ -39,7 +39,8 @@ def unreported(_viewer: Viewer, about: About) -> Section | None:
     """The reports of trips that the person of a hand-over still owes."""
     if about.person is None:
         return None
-    found = unreported_by(about.person, about.area)
+    owed = (one for one in about.owed if one.rule == TRIP_REPORT.code)
+    found = [one for one in owed if one.person_id == about.person.pk]
     rows = [
         (
             one.title,

@@ -18,7 +18,7 @@ from khet.rules.trips import REPORT, may_take
 from khet.web.office.evidence.asked import sent
 from khet.web.office.evidence.receiving import Arrived, arrive
 from khet.web.office.trips.asked import TripDesk, office_desk, trip_for
-from khet.web.office.trips.forms import ReportForm
+from khet.web.office.trips.step_forms import ReportForm
 from khet.web.office.trips.words import fault_told, trip_name, trip_url
 from khet.web.parts.filling import form_page
 from khet.web.parts.private import private

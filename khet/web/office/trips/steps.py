@@ -24,7 +24,7 @@ from khet.rules.deadlines import TRIP_REPORT
 from khet.rules.trips import APPROVE, CIRCULATE, MOVE_END, may_take
 from khet.web.office.trips.asked import DECIDING, STEPS, TripDesk, office_desk, trip_for
 from khet.web.office.trips.changing import filled, meeting_for
-from khet.web.office.trips.forms import EndForm, NoteForm, ReasonForm
+from khet.web.office.trips.step_forms import EndForm, NoteForm, ReasonForm
 from khet.web.office.trips.words import step_words, trip_name, trip_url
 from khet.web.parts.filling import Page, form_page
 from khet.web.parts.private import private
