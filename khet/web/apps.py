@@ -15,6 +15,8 @@ _OF_OFFICE = (
     "office.minutes",
     "office.monthly",
     "office.orders",
+    "office.requests",
+    "office.trips",
 )
 _OF_LEARNING = ("learning.visits", "learning.visit_plan", "learning.visit_books")
 

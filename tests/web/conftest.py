@@ -29,9 +29,11 @@ from tests.web.doors import (
     monthly,
     orders,
     published,
+    requests,
     rewards,
     score_imports,
     standards,
+    trips,
     visit_plan,
     visits,
 )
@@ -73,6 +75,8 @@ def made_home(
             monthly.open_sample()
             visits.bring_sample()
             visit_plan.plan_sample()
+            trips.bring_sample()
+            requests.bring_sample()
         yield home
         transaction.set_rollback(True)
 

@@ -39,6 +39,8 @@ from tests.web.doors import (
     letters,
     meetings,
     orders,
+    requests,
+    trips,
     visit_plan,
     visits,
 )
@@ -163,6 +165,9 @@ def refs(area: None) -> dict[str, Ref]:
         "filled in": Ref("office.answers", str(instruments.SHEET)),
         "assignment": Ref("learning.assignment", str(visit_plan.ASSIGNED)),
         "request": Ref("learning.visit-request", str(visit_plan.REQUEST)),
+        "trip": Ref("office.trip", str(trips.ASKED)),
+        "told trip": Ref("office.trip", str(trips.CIRCULATED)),
+        "service": Ref("office.request", str(requests.ASKED)),
         "visit plan": Ref("learning.visit-plan", f"{unit.pk}-2569-11"),
         **_minutes_refs(),
     }
@@ -271,6 +276,8 @@ def test_every_kind_is_visited_by_the_whole_cast(refs: dict[str, Ref]) -> None:
     assert who["assignment"] == visit_plan.OFFICE
     assert who["request"] == visit_plan.SEES
     assert who["visit plan"] == visit_plan.OFFICE - OF_NETWORK
+    assert (who["trip"], who["told trip"]) == (trips.OFFICE, WITH_ROLE)
+    assert who["service"] == requests.SEES
     left = set(kinds()) - {ref.kind for ref in refs.values()}
     assert left == {"registry.nation", "registry.subdistrict", "registry.import"}
 

@@ -19,9 +19,11 @@ from khet.jobs.demo.monthly import monthly_work
 from khet.jobs.demo.orders import issue_orders
 from khet.jobs.demo.received import invented_means, received_colours
 from khet.jobs.demo.registers import home_school
+from khet.jobs.demo.requests import make_requests
 from khet.jobs.demo.rewards import decide_rewards
 from khet.jobs.demo.sizes import YEARS
 from khet.jobs.demo.targets import SUBJECTS, demo_targets
+from khet.jobs.demo.trips import make_trips
 from khet.jobs.demo.visits import make_visits
 from khet.jobs.sitting_results import results_for
 from khet.records.learning.actions import move_results, publish, set_targets
@@ -59,6 +61,8 @@ def finish_year(*, by: str, today: date) -> None:
         delegate(office=office, today=today)
         if clerk := clerk_of(office, today):
             keep_letters(by=clerk, office=office, today=today)
+        make_trips(office=office, today=today)
+        make_requests(office=office, today=today)
         monthly_work(by=by, office=office, today=today, tables=office_tables(office))
         make_visits(by=by, area=office, today=today)
 

@@ -22,6 +22,10 @@ from khet.web.office.minutes import gathered as minutes
 from khet.web.office.minutes.waiting import MINUTES_SOURCE
 from khet.web.office.orders.panels import WAITING
 from khet.web.office.orders.waiting import ORDERS_SOURCE
+from khet.web.office.requests.waiting import REQUESTS_SOURCE
+from khet.web.office.trips import gathered as trips
+from khet.web.office.trips.waiting import TRIPS_SOURCE
+from khet.web.parts.agenda import register_happenings
 from khet.web.parts.folder import register_source
 from khet.web.parts.gathered import BOARD, HAND_OVER, register_section
 from khet.web.parts.panels import HOME, Panel, register_panels
@@ -87,5 +91,7 @@ register_section(HAND_OVER, 50, sections.seats)
 register_section(HAND_OVER, 60, sections.orders)
 register_section(HAND_OVER, 70, powers_held)
 register_section(HAND_OVER, 80, letters_at_desk)
-for source in (LETTERS_SOURCE, ORDERS_SOURCE, MINUTES_SOURCE):
+register_section(HAND_OVER, 90, trips.unreported)
+register_happenings(trips.happenings)
+for source in (LETTERS_SOURCE, ORDERS_SOURCE, MINUTES_SOURCE, TRIPS_SOURCE, REQUESTS_SOURCE):
     register_source(source)

@@ -109,12 +109,17 @@ def _correspondence() -> tuple[Page, ...]:
         Page(_("แฟ้มเสนอ"), "office:folder", DRAFT_LETTERS, everywhere=True),
         Page(_("ทะเบียนหนังสือ"), "office:letters", DRAFT_LETTERS, everywhere=True),
         Page(_("คำสั่ง"), "office:orders", SEE_REGISTERS),
+        Page(_("ไปราชการ"), "office:trips", SEE_REGISTERS, everywhere=True),
+        Page(_("สาระจากการไปราชการ"), "office:trip-essences", SEE_AREA_RESULTS, at_school=True),
     )
 
 
 def _services() -> tuple[Page, ...]:
     """What the office does for its people and visitors."""
-    return (Page(_("การมอบอำนาจ"), "office:delegations", DRAFT_LETTERS, everywhere=True),)
+    return (
+        Page(_("คำขอบริการ"), "office:requests", SEE_REGISTERS),
+        Page(_("การมอบอำนาจ"), "office:delegations", DRAFT_LETTERS, everywhere=True),
+    )
 
 
 def _meetings() -> tuple[Page, ...]:
