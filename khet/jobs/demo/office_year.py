@@ -10,6 +10,7 @@ from django.utils import timezone
 from khet.jobs.announcing import announce
 from khet.jobs.demo.answers import DAYS_AGO, TEST, answer_first
 from khet.jobs.demo.area import demo_area
+from khet.jobs.demo.bookings import book_rooms
 from khet.jobs.demo.collecting import ask_schools
 from khet.jobs.demo.meetings import hold_meetings
 from khet.jobs.demo.minutes import write_minutes
@@ -20,6 +21,7 @@ from khet.jobs.demo.registers import home_school
 from khet.jobs.demo.rewards import decide_rewards
 from khet.jobs.demo.sizes import YEARS
 from khet.jobs.demo.targets import SUBJECTS, demo_targets
+from khet.jobs.demo.visitors import receive_visitors
 from khet.jobs.demo.visits import make_visits
 from khet.jobs.sitting_results import results_for
 from khet.records.learning.actions import move_results, publish, set_targets
@@ -56,6 +58,8 @@ def finish_year(*, by: str, today: date) -> None:
         issue_orders(by=by, office=office)
         monthly_work(by=by, office=office, today=today, tables=office_tables(office))
         make_visits(by=by, area=office, today=today)
+        book_rooms(by=by, office=office, today=today)
+        receive_visitors(by=by, office=office, today=today)
 
 
 def _announce(by: str) -> None:
