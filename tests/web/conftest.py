@@ -17,6 +17,7 @@ from khet.web.parts.viewer import SECOND_FACTOR
 from tests.cast import ANONYMOUS, HASHERS, engage
 from tests.made_area import make_area
 from tests.web.doors import (
+    bookings,
     collecting,
     duties,
     evidence,
@@ -66,6 +67,7 @@ def made_home(
             meetings.call_sample()
             orders.bring_sample()
             folder.bring_sample()
+            bookings.bring_sample()
             instruments.bring_sample()
             duties.open_sample()
             monthly.open_sample()

@@ -21,6 +21,7 @@ from khet.web.public.errors import Nearest, NotHereError
 
 _NEAREST = (UnitKind.GROUP, UnitKind.AREA, UnitKind.SCHOOL, UnitKind.NETWORK)
 _VEHICLE = Resource.Kind.VEHICLE
+_FAR = 20
 
 
 @dataclass
@@ -144,7 +145,7 @@ def day_asked(request: HttpRequest, today: date) -> date:
         day = date.fromisoformat(text) if text else today
     except ValueError:
         day = None
-    if day is None or abs(day.year - today.year) > 10:
+    if day is None or abs(day.year - today.year) > _FAR:
         near = Nearest(_("จองห้องและรถ"), reverse("office:bookings"))
         raise NotHereError(_("ไม่มีวันที่นี้ในตารางการจอง"), [near])
     return day

@@ -32,6 +32,7 @@ from khet.web.parts.filter_form import choose
 from khet.web.parts.private import private, workbook_of
 from khet.web.public.errors import Nearest, NotHereError
 
+_FAR = 20
 _FIELDS = ("kind", "name", "seats", "note", "closed")
 
 
@@ -123,7 +124,7 @@ def _month(booking: Booking) -> str:
 def _year(request: HttpRequest, desk: Desk) -> int:
     this = fiscal_year(desk.viewer.today).be
     text = arabic_digits(request.GET.get("year", str(this)))
-    if not text.isascii() or not text.isdecimal() or abs(int(text[:6]) - this) > 10:
+    if not text.isascii() or not text.isdecimal() or abs(int(text[:6]) - this) > _FAR:
         near = Nearest(_("จองห้องและรถ"), reverse("office:bookings"))
         raise NotHereError(_("ไม่มีปีงบประมาณนี้ในตารางการจอง"), [near])
     return int(text)
