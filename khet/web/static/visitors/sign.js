@@ -69,6 +69,8 @@ document.getElementById("clear-signature").addEventListener("click", () => {
 });
 
 // Going back shows an empty page: nobody sees what the one before wrote.
+// Nor is a form that was refused sent once more by going back to it.
+history.replaceState(null, "", location.href);
 addEventListener("pageshow", (event) => event.persisted && location.reload());
 
 keep();
