@@ -3,6 +3,7 @@ from importlib import import_module
 from django.apps import AppConfig
 
 _OF_OFFICE = (
+    "office.bookings",
     "office.calendar",
     "office.delegations",
     "office.evidence",
@@ -17,6 +18,7 @@ _OF_OFFICE = (
     "office.orders",
     "office.requests",
     "office.trips",
+    "office.visitors",
 )
 _OF_LEARNING = ("learning.visits", "learning.visit_plan", "learning.visit_books")
 

@@ -17,6 +17,7 @@ from khet.web.parts.viewer import SECOND_FACTOR
 from tests.cast import ANONYMOUS, HASHERS, engage
 from tests.made_area import make_area
 from tests.web.doors import (
+    bookings,
     collecting,
     duties,
     evidence,
@@ -70,6 +71,7 @@ def made_home(
             orders.bring_sample()
             folder.bring_sample()
             letters.bring_sample()
+            bookings.bring_sample()
             instruments.bring_sample()
             duties.open_sample()
             monthly.open_sample()

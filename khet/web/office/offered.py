@@ -6,10 +6,12 @@ from khet.records.registry.access import (
     APPROVE_MINUTES,
     CHECK_ACCOUNTS,
     HOLD_MEETINGS,
+    KEEP_SERVICES,
     MANAGE_WORK,
     SCHOOL_HEAD,
     SEE_MEETINGS,
 )
+from khet.web.office.bookings import gathered as bookings
 from khet.web.office.delegations.gathered import powers_held
 from khet.web.office.duties.gathered import late_by_group, still_open
 from khet.web.office.duties.listing import heads_group
@@ -64,6 +66,10 @@ def _checks_accounts(viewer: Viewer) -> bool:
     return viewer.scope.may(CHECK_ACCOUNTS)
 
 
+def _keeps_services(viewer: Viewer) -> bool:
+    return viewer.scope.may_everywhere(KEEP_SERVICES)
+
+
 register_panels(
     HOME,
     FOLDER,
@@ -71,6 +77,7 @@ register_panels(
     Panel(_("งานที่ต้องส่งเขต"), "office:panel-duties", "office:duties", _leads_school),
     Panel(_("งานที่ได้รับมอบหมาย"), "office:panel-duties", "office:duties", _works_at_school),
     Panel(_("งานที่ต้องทำของฉัน"), "office:panel-duties", "office:duties", _elsewhere),
+    Panel(_("ห้องและรถวันนี้"), "office:panel-bookings", "office:bookings", _keeps_services),
     Panel(_("มอบหมายแล้วยังไม่เสร็จ"), "office:panel-handed-on", "office:duties", _leads_school),
     Panel(_("งานครบกำหนดสัปดาห์นี้"), "office:panel-week", "office:duties", heads_group),
     Panel(_("งานเกินกำหนดแยกกลุ่ม"), "office:panel-late", "office:late", _heads_office),
@@ -93,5 +100,9 @@ register_section(HAND_OVER, 70, powers_held)
 register_section(HAND_OVER, 80, letters_at_desk)
 register_section(HAND_OVER, 90, trips.unreported)
 register_happenings(trips.happenings)
-for source in (LETTERS_SOURCE, ORDERS_SOURCE, MINUTES_SOURCE, TRIPS_SOURCE, REQUESTS_SOURCE):
+register_happenings(bookings.happenings)
+for source in (
+    *(LETTERS_SOURCE, ORDERS_SOURCE, MINUTES_SOURCE, TRIPS_SOURCE, REQUESTS_SOURCE),
+    bookings.BOOKINGS_SOURCE,
+):
     register_source(source)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from khet.records.registry.access import (
+    ALLOW_SERVICES,
     ANNOUNCE_RESULTS,
     ANSWER_RESULTS,
     ANSWER_VISITS,
@@ -16,6 +17,7 @@ from khet.records.registry.access import (
     EDIT_REGISTERS,
     IMPORT_SCORES,
     KEEP_EVIDENCE,
+    KEEP_SERVICES,
     RECORD_VISITS,
     SEE_AREA_RESULTS,
     SEE_EVENTS,
@@ -118,6 +120,9 @@ def _services() -> tuple[Page, ...]:
     """What the office does for its people and visitors."""
     return (
         Page(_("คำขอบริการ"), "office:requests", SEE_REGISTERS),
+        Page(_("จองห้องและรถ"), "office:bookings", None),
+        Page(_("ผู้มาติดต่อ"), "office:visitors", KEEP_SERVICES, everywhere=True),
+        Page(_("สถิติผู้มาติดต่อ"), "office:visitor-stats", ALLOW_SERVICES, everywhere=True),
         Page(_("การมอบอำนาจ"), "office:delegations", DRAFT_LETTERS, everywhere=True),
     )
 
