@@ -31,6 +31,7 @@ from tests.cast import ANONYMOUS, NAMES
 from tests.made_area import school_code
 from tests.meeting_rows import make_body, make_meeting
 from tests.web.doors import (
+    bookings,
     collecting,
     evidence,
     folder,
@@ -160,6 +161,10 @@ def refs(area: None) -> dict[str, Ref]:
         "month": Ref("office.month", "2569-11"),
         "month's": Ref("office.month", f"2569-11/{school_code(0)}/school-accounts"),
         "book": Ref("learning.book", f"{_supervisor()}-2569-11"),
+        "booking": Ref("office.booking", str(bookings.ASKED)),
+        "resource": Ref("office.resource", str(bookings.ROOM)),
+        "visitor": Ref("office.visitor", str(bookings.CAME)),
+        "visitors": Ref("office.visitor-list", "9302"),
         "holiday": Ref("office.holiday", "9302/2026-12-07"),
         "instrument": Ref("office.instrument", str(instruments.SAMPLE)),
         "filled in": Ref("office.answers", str(instruments.SHEET)),
@@ -262,6 +267,9 @@ def test_every_kind_is_visited_by_the_whole_cast(refs: dict[str, Ref]) -> None:
     for label in ("draft", "draft committee", "number", "register", "power", "received"):
         assert who[label] == orders.OFFICE
     assert who["secret"] == {"clerk", "director"}
+    assert who["booking"] == bookings.OFFICE
+    assert who["resource"] == who["visitors"] == WITH_ROLE
+    assert who["visitor"] == bookings.KEEPS | bookings.HEADS
     assert who["answers"] == SEES_SCHOOLS
     assert who["duty"] == SEES_WORK
     assert who["month's"] == WITH_ROLE - {"administrator", "teacher"}
