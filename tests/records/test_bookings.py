@@ -12,16 +12,18 @@ from khet.records.office.actions.bookings import (
     BookingMovedError,
     Decision,
     NotBegunError,
-    ResourceEntry,
-    SameNameError,
     TakenError,
-    add_resource,
     ask_bookings,
     cancel_booking,
-    change_resource,
     close_booking,
     decide_booking,
     move_booking,
+)
+from khet.records.office.actions.resources import (
+    ResourceEntry,
+    SameNameError,
+    add_resource,
+    change_resource,
 )
 from khet.records.office.models import BookedQuarter, Booking, Resource
 from khet.records.registry.models import Event, Unit, User

@@ -11,11 +11,10 @@ from django.utils import timezone
 from khet.records.office.actions.bookings import (
     BookingEntry,
     Decision,
-    ResourceEntry,
-    add_resource,
     ask_bookings,
     decide_booking,
 )
+from khet.records.office.actions.resources import ResourceEntry, add_resource
 from khet.records.office.models import Resource
 from khet.records.office.queries.bookings import resources_of
 from khet.records.registry.models import RoleHeld, Unit, UnitKind

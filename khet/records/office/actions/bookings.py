@@ -1,4 +1,4 @@
-"""Writes about rooms and vehicles: kept, booked, allowed, moved, given back. Each is audited.
+"""Writes about rooms and vehicles: booked, allowed, moved, given back. Each is audited.
 
 That nothing is booked twice is held by the database: every quarter of an hour of a resource can be
 held once.
@@ -18,18 +18,7 @@ from khet.records.registry.actions.audit import record_event
 from khet.records.registry.models import Unit, User
 from khet.rules.bookings import Span, next_quarter, quarters
 
-KIND, RESOURCE = "office.booking", "office.resource"
-
-
-@dataclass(frozen=True)
-class ResourceEntry:
-    """What is said of a room or vehicle."""
-
-    kind: str
-    name: str
-    seats: int | None = None
-    note: str = ""
-    closed: bool = False
+KIND = "office.booking"
 
 
 @dataclass(frozen=True)
@@ -55,10 +44,6 @@ class Decision:
     for_whom: str = ""
 
 
-class SameNameError(Exception):
-    """Another resource of the kind has the name."""
-
-
 class TakenError(Exception):
     """Some of the time is held by others: ``bookings``."""
 
@@ -73,34 +58,6 @@ class BookingMovedError(Exception):
 
 class NotBegunError(Exception):
     """The time of the booking hasn't begun: it can be cancelled, not closed."""
-
-
-@transaction.atomic
-def add_resource(*, by: User | str, area: Unit, entry: ResourceEntry) -> Resource:
-    """Add a room or vehicle.
-
-    Raises:
-        SameNameError: see there.
-    """
-    made = _save(Resource(area=area, **vars(entry)))
-    _tell_resource(by, "add-resource", made, None)
-    return made
-
-
-@transaction.atomic
-def change_resource(*, by: User | str, resource: Resource, entry: ResourceEntry) -> Resource:
-    """Change what is said of one, or close it; its bookings stay.
-
-    Raises:
-        SameNameError: see there.
-    """
-    kept = Resource.objects.select_for_update().get(pk=resource.pk)
-    before = _resource_told(kept)
-    for name, value in vars(entry).items():
-        setattr(kept, name, value)
-    _save(kept)
-    _tell_resource(by, "change-resource", kept, before)
-    return kept
 
 
 @transaction.atomic
@@ -215,15 +172,6 @@ def _hold(bookings: Sequence[Booking]) -> None:
         raise TakenError(holding(wanted, but=own)) from None
 
 
-def _save(resource: Resource) -> Resource:
-    try:
-        with transaction.atomic():
-            resource.save()
-    except IntegrityError:
-        raise SameNameError(resource.name) from None
-    return resource
-
-
 def _locked(booking: Booking, *states: str) -> Booking:
     found = Booking.objects.select_for_update(of=("self",)).select_related("resource", "unit")
     kept = found.get(pk=booking.pk)
@@ -248,16 +196,4 @@ def _told(one: Booking) -> dict[str, Any]:
         "reason": one.reason,
         "for": one.decided_for,
     }
-    return {name: value for name, value in told.items() if value}
-
-
-def _tell_resource(
-    by: User | str, action: str, one: Resource, before: dict[str, Any] | None
-) -> None:
-    key, after = str(one.pk), _resource_told(one)
-    record_event(by=by, action=action, kind=RESOURCE, key=key, before=before, after=after)
-
-
-def _resource_told(one: Resource) -> dict[str, Any]:
-    told = {"name": one.name, "seats": one.seats, "note": one.note, "closed": one.closed}
     return {name: value for name, value in told.items() if value}

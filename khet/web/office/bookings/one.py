@@ -26,7 +26,7 @@ from khet.records.office.queries.bookings import asked_bookings, own_bookings
 from khet.rules.bookings import Span
 from khet.web.office.bookings.asked import Desk, booking_of, desk_of
 from khet.web.office.bookings.asking import moved_told
-from khet.web.office.bookings.forms import ReasonForm
+from khet.web.office.bookings.short_forms import ReasonForm
 from khet.web.office.bookings.words import booking_name, resource_name, state_words, when
 from khet.web.parts.filling import Page, filled, form_page
 from khet.web.parts.private import private

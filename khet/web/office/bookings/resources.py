@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from khet.documents.sheets import Sheet, Value
-from khet.records.office.actions.bookings import (
+from khet.records.office.actions.resources import (
     ResourceEntry,
     SameNameError,
     add_resource,
@@ -25,7 +25,7 @@ from khet.rules.calendar import fiscal_year
 from khet.rules.months import Month, fiscal_months, month_of
 from khet.rules.thai import arabic_digits
 from khet.web.office.bookings.asked import Desk, desk_of, keeper_of
-from khet.web.office.bookings.forms import ResourceForm
+from khet.web.office.bookings.short_forms import ResourceForm
 from khet.web.office.bookings.words import kind_words, resource_name
 from khet.web.parts.filling import Page, filled, form_page
 from khet.web.parts.filter_form import choose
