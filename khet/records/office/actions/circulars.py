@@ -1,6 +1,6 @@
-"""Circulars: prepared, sent to many at once, closed, their day moved. Each is one transaction."""
+"""Circulars: prepared, and sent to many at once. Each is one audited transaction."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -8,29 +8,22 @@ from typing import Any
 from django.db import transaction
 
 from khet.records.office.actions.duties import Owner
-from khet.records.office.actions.duties_together import (
-    ask_each_again,
-    open_each,
-    postpone_each,
-    waive_each,
-)
+from khet.records.office.actions.duties_together import open_each
 from khet.records.office.actions.letters import LetterMovedError, Step, held_letter, move_letter
 from khet.records.office.models import Circular, InstrumentVersion, Letter, Receipt
 from khet.records.office.queries.audiences import AddressBook, Receivers
-from khet.records.office.queries.circulars import BOOKS, KIND, duties_of, owing, receipts_of
+from khet.records.office.queries.circulars import BOOKS, KIND
 from khet.records.registry.access import SCHOOL_HEAD
 from khet.records.registry.actions.audit import Actor, record_event
-from khet.records.registry.actions.letters import LetterEntry, write_letters
 from khet.records.registry.models import Unit, UnitKind, User
 from khet.records.registry.queries.settings import office_tables
-from khet.rules.circulars import WORKBOOK, asks_answer, may_remind
+from khet.rules.circulars import WORKBOOK, asks_answer
 from khet.rules.deadlines import ANSWER_CIRCULAR
 from khet.rules.letters import SEND
 
 LETTER = "office.letter"
 _OPEN = (Letter.State.DRAFT, Letter.State.PROPOSED, Letter.State.SIGNED)
 _GROUP_HEAD = "group-director"
-_CLOSED, _REOPENED = "ปิดรับคำตอบแล้ว", "เปิดรับคำตอบอีกครั้ง"
 
 
 @dataclass(frozen=True)
@@ -59,14 +52,6 @@ class NoTemplateError(Exception):
     """A workbook is to be filled in, and none is attached."""
 
 
-class NotOpenError(Exception):
-    """The sending isn't open, or not closed, as this asks for."""
-
-
-class RemindedError(Exception):
-    """Who has not answered was reminded today."""
-
-
 @transaction.atomic
 def prepare_circular(
     *, by: Actor, letter: Letter, audience: Sequence[str], asking: Asking
@@ -84,7 +69,7 @@ def prepare_circular(
     circular.ask_note, circular.instrument = asking.note, asking.instrument
     circular.save()
     if before != (after := told_circular(circular)):
-        _tell(by, "prepare-circular", kept, before, after)
+        tell_circular(by, "prepare-circular", kept, before, after)
     return circular
 
 
@@ -113,78 +98,8 @@ def send_circular(*, by: User, letter: Letter, at: datetime, today: date) -> int
         _owe(by, kept, circular.due, receipts, found, today)
     move_letter(by=by, letter=kept, step=Step(SEND, at))
     told = {**told_circular(circular), "units": len(found.units), "people": len(found.people)}
-    _tell(by, "send-circular", kept, None, told)
+    tell_circular(by, "send-circular", kept, None, told)
     return len(found)
-
-
-@transaction.atomic
-def close_circular(*, by: Actor, letter: Letter, at: datetime) -> None:
-    """Take no more answers; what is still owed is waived.
-
-    Raises:
-        NotOpenError: see there.
-    """
-    circular = _sent(letter, closed=False)
-    circular.closed_at = at
-    circular.save()
-    waive_each(by=by, duties=_duties(circular), reason=_CLOSED)
-    _tell(by, "close-circular", letter, {"closed": ""}, {"closed": at.date().isoformat()})
-
-
-@transaction.atomic
-def reopen_circular(*, by: Actor, letter: Letter, due: date | None) -> None:
-    """Take answers again until a day, of those too who had not answered.
-
-    Raises:
-        NotOpenError: see there.
-    """
-    circular = _sent(letter, closed=True)
-    before = {"closed": circular.closed_at.date().isoformat() if circular.closed_at else ""}
-    circular.closed_at = None
-    circular.due = due or circular.due
-    circular.save()
-    if due is not None:
-        ask_each_again(by=by, duties=_owing_duties(circular), reason=_REOPENED, due=due)
-    _tell(by, "reopen-circular", letter, before, {"closed": "", **_due(circular)})
-
-
-@transaction.atomic
-def extend_circular(*, by: Actor, letter: Letter, due: date, reason: str) -> None:
-    """Give everybody until another day.
-
-    Raises:
-        NotOpenError: see there.
-    """
-    circular = _sent(letter, closed=False)
-    before = _due(circular)
-    circular.due = due
-    circular.save()
-    postpone_each(by=by, duties=_duties(circular), due=due, reason=reason)
-    _tell(by, "extend-circular", letter, before, {**_due(circular), "reason": reason})
-
-
-@transaction.atomic
-def remind_circular(
-    *, by: User, letter: Letter, entries: Iterable[LetterEntry], at: datetime, today: date
-) -> int:
-    """Remind those from whom something is still wanted; returns how many get an e-mail.
-
-    Each sees in the inbox that the office reminded.
-
-    Raises:
-        NotOpenError, RemindedError: see there.
-    """
-    circular = _sent(letter, closed=False)
-    last = circular.reminded_at
-    if not may_remind(last and last.astimezone(at.tzinfo).date(), today):
-        raise RemindedError
-    circular.reminded_at = at
-    circular.save()
-    about = f"circular {circular.pk} {today.isoformat()}"
-    written = write_letters(by=by, about=about, entries=entries, at=at)
-    wanted = receipts_of(circular).filter(owing(circular)).count()
-    _tell(by, "remind-circular", letter, None, {"receivers": wanted, "letters": len(written)})
-    return len(written)
 
 
 def told_circular(circular: Circular) -> dict[str, str]:
@@ -194,12 +109,13 @@ def told_circular(circular: Circular) -> dict[str, str]:
         "asks": circular.asks,
         "ask_note": circular.ask_note,
         "instrument": str(circular.instrument_id or ""),
-        **_due(circular),
+        **due_told(circular),
     }
     return {name: value for name, value in told.items() if value}
 
 
-def _due(circular: Circular) -> dict[str, str]:
+def due_told(circular: Circular) -> dict[str, str]:
+    """The day for answers as events tell it."""
     return {"due": circular.due.isoformat() if circular.due else ""}
 
 
@@ -241,30 +157,12 @@ def _owner(receipt: Receipt, area: Unit, places: Mapping[int, Unit]) -> Owner:
     return Owner(receipt.unit, role)
 
 
-def _sent(letter: Letter, *, closed: bool) -> Circular:
-    """The sending of a letter, kept from others; of those sent an open or a closed one."""
-    rows = Circular.objects.select_for_update(of=("self",))
-    found = rows.filter(letter=letter, sent_at__isnull=False, closed_at__isnull=not closed).first()
-    if found is None:
-        raise NotOpenError
-    return found
-
-
-def _duties(circular: Circular) -> Iterable[int]:
-    receipts = Receipt.objects.filter(circular=circular).values_list("pk", flat=True)
-    return duties_of(receipts).values_list("pk", flat=True)
-
-
-def _owing_duties(circular: Circular) -> Iterable[int]:
-    receipts = Receipt.objects.filter(owing(circular), circular=circular)
-    return duties_of(receipts.values_list("pk", flat=True)).values_list("pk", flat=True)
-
-
-def _tell(
+def tell_circular(
     by: Actor,
     action: str,
     letter: Letter,
     before: Mapping[str, Any] | None,
     after: Mapping[str, Any],
 ) -> None:
+    """Add to the audit trail what became of a letter's sending."""
     record_event(by=by, action=action, kind=LETTER, key=str(letter.pk), before=before, after=after)
