@@ -5,6 +5,7 @@ from django.apps import AppConfig
 _OF_OFFICE = (
     "office.bookings",
     "office.calendar",
+    "office.circulars",
     "office.delegations",
     "office.evidence",
     "office.feeds",

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from khet.records.office.access import Sight, seen_letters
-from khet.records.office.models import Circular, Duty, Letter, Receipt
+from khet.records.office.models import AnswerSheet, Circular, Duty, Letter, Receipt
 from khet.records.office.queries.owner_choices import units_under
 from khet.records.registry.access import ANSWER_CIRCULARS, ROLES, roles_on
 from khet.records.registry.models import RoleHeld, Unit, UnitKind
@@ -97,6 +97,13 @@ def receipts_of(circular: Circular) -> QuerySet[Receipt]:
     found = Receipt.objects.filter(circular=circular).select_related("unit", "user")
     order = ("unit__kind", "unit__sort_key", "user__sort_key")
     return found.order_by(*(F(name).asc(nulls_last=True) for name in order), "pk")
+
+
+def sheets_of_receipts(receipts: Iterable[int]) -> QuerySet[AnswerSheet]:
+    """What was answered to a form about receipts (keys), by unit in Thai order."""
+    keys = [str(pk) for pk in receipts]
+    found = AnswerSheet.objects.filter(about_kind=KIND, about_key__in=keys)
+    return found.select_related("unit", "version").order_by("unit__sort_key", "pk")
 
 
 def owing(circular: Circular) -> Q:

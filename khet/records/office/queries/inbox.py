@@ -49,17 +49,19 @@ class Inbox:
             own.filter(state=Receipt.State.UNREAD)[: MOST + 1].count() for own in self._owners
         )
 
-    def owed(self) -> list[Duty]:
-        """The duties to answer still owed, those passed to the person too; the first due first."""
+    def owed(self) -> list[int]:
+        """The keys of the receipts still to be answered, those passed to the person too."""
         mine = Q(unit__in=self.units) & ~Q(role="") | Q(person=self.user) | Q(passed=self.user)
         found = Duty.objects.filter(mine, rule=ANSWER_CIRCULAR.code, about_kind=KIND)
-        return list(found.filter(state__in=OWED).order_by("due", "pk"))
+        return [
+            int(key) for key in found.filter(state__in=OWED).values_list("about_key", flat=True)
+        ]
 
-    def of_duties(self, duties: Iterable[Duty]) -> list[Receipt]:
-        """The receipts that duties are about, in their order."""
-        keys = [int(duty.about_key) for duty in duties]
-        found = _listed(Receipt.objects.filter(pk__in=keys)).in_bulk()
-        return [found[key] for key in keys if key in found]
+    def among(
+        self, keys: Iterable[int], most: int, before: Place | None, which: Q
+    ) -> list[Receipt]:
+        """The newest of receipts of those keys, or those that come after a place."""
+        return list(self._part(Receipt.objects.filter(pk__in=list(keys)), most, before, which))
 
     def saying(self, asked: str) -> Q:
         """Receipts of letters with every part of what is asked for in their words or files.

@@ -83,8 +83,8 @@ class InboxList:
 
     @cached_property
     def owed(self) -> list[int]:
-        """The keys of the receipts that are still to be answered, the first due first."""
-        return [int(duty.about_key) for duty in self.inbox.owed()]
+        """The keys of the receipts that are still to be answered."""
+        return self.inbox.owed()
 
     @cached_property
     def tab(self) -> str:
@@ -98,15 +98,13 @@ class InboxList:
     def found(self) -> list[Receipt]:
         """The receipts of the page, and one more where there are any."""
         which, words = Q(), self.form.cleaned_data["q"].strip()
-        if self.tab == OWED:
-            which &= Q(pk__in=self.owed)
         if self.tab == UNREAD:
             which &= Q(state=Receipt.State.UNREAD)
         if words:
             which &= self.inbox.saying(words)
         before = place_of(self._asked.get("before", ""))
         if self.tab == OWED:
-            return self.inbox.passed(which, before, PER_PAGE + 1)
+            return self.inbox.among(self.owed, PER_PAGE + 1, before, which)
         return self.inbox.page(PER_PAGE + 1, before, which)
 
     @property
