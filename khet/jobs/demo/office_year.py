@@ -11,6 +11,7 @@ from khet.jobs.announcing import announce
 from khet.jobs.demo.answers import DAYS_AGO, TEST, answer_first
 from khet.jobs.demo.area import demo_area
 from khet.jobs.demo.bookings import book_rooms
+from khet.jobs.demo.circulars import send_circulars
 from khet.jobs.demo.collecting import ask_schools
 from khet.jobs.demo.delegations import delegate
 from khet.jobs.demo.letters import clerk_of, keep_letters
@@ -63,6 +64,7 @@ def finish_year(*, by: str, today: date) -> None:
         delegate(office=office, today=today)
         if clerk := clerk_of(office, today):
             keep_letters(by=clerk, office=office, today=today)
+            send_circulars(by=clerk, office=office, today=today)
         make_trips(office=office, today=today)
         make_requests(office=office, today=today)
         monthly_work(by=by, office=office, today=today, tables=office_tables(office))

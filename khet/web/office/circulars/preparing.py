@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from khet.records.office.actions.circulars import prepare_circular
 from khet.records.office.queries.audiences import Receivers
 from khet.web.office.circulars.asked import Sending, kept_sending
-from khet.web.office.circulars.forms import AudienceForm, PrepareForm
+from khet.web.office.circulars.audience_forms import AudienceForm, PrepareForm
 from khet.web.office.circulars.words import FAULTS, fault_told, sending_url
 from khet.web.parts.filling import form_page
 from khet.web.parts.private import private
