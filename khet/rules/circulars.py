@@ -134,10 +134,7 @@ def place_of(told: str) -> tuple[datetime, int] | None:
     moment, _, key = told.partition("-")
     if not all(one.isascii() and one.isdecimal() and len(one) < 18 for one in (moment, key)):
         return None
-    try:
-        return _EPOCH + timedelta(microseconds=int(moment)), int(key)
-    except OverflowError:
-        return None
+    return _EPOCH + timedelta(microseconds=int(moment)), int(key)
 
 
 def line_text(

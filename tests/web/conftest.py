@@ -18,6 +18,7 @@ from tests.cast import ANONYMOUS, HASHERS, engage
 from tests.made_area import make_area
 from tests.web.doors import (
     bookings,
+    circulars,
     collecting,
     duties,
     evidence,
@@ -71,6 +72,7 @@ def made_home(
             orders.bring_sample()
             folder.bring_sample()
             letters.bring_sample()
+            circulars.bring_sample()
             bookings.bring_sample()
             instruments.bring_sample()
             duties.open_sample()

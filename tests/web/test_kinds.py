@@ -32,6 +32,7 @@ from tests.made_area import school_code
 from tests.meeting_rows import make_body, make_meeting
 from tests.web.doors import (
     bookings,
+    circulars,
     collecting,
     evidence,
     folder,
@@ -149,6 +150,8 @@ def refs(area: None) -> dict[str, Ref]:
         "register": Ref("office.number", f"order-{orders.YEAR}"),
         "received": Ref("office.letter", str(letters.RECEIVED)),
         "secret": Ref("office.letter", str(letters.SECRET)),
+        "receipt": Ref("office.receipt", str(circulars.OF_SCHOOL)),
+        "other receipt": Ref("office.receipt", str(circulars.OF_OTHER)),
         "power": Ref("office.delegation", str(folder.GIVEN)),
         "draft committee": Ref("office.body", str(orders.COMMITTEE)),
         "committee": Ref("office.body", str(orders.COMMITTEE + 1)),
@@ -255,6 +258,8 @@ def test_every_kind_is_visited_by_the_whole_cast(refs: dict[str, Ref]) -> None:
     for label in ("own", "enrolment", "programme", "pupils", "pupil-list"):
         assert who[label] == everywhere | OF_NETWORK | OWN
     people = {"director", "deputy", "auditor", "personnel", "administrator"}
+    assert who["receipt"] == everywhere | OWN
+    assert who["other receipt"] == everywhere
     assert who["post"] == who["team"] == people
     assert who["user"] == people | {"teacher"}
     assert who["event"] == who["feed"] == SEES_EVENTS

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 
-from khet.records.office.actions.circulars import due_told, tell_circular
+from khet.records.office.actions.circulars import due_told, tell
 from khet.records.office.actions.duties_together import ask_each_again, postpone_each, waive_each
 from khet.records.office.models import Circular, Letter, Receipt
 from khet.records.office.queries.circulars import duties_of, owing, receipts_of
@@ -37,7 +37,7 @@ def close_circular(*, by: Actor, letter: Letter, at: datetime) -> None:
     circular.closed_at = at
     circular.save()
     waive_each(by=by, duties=_duties(circular), reason=_CLOSED)
-    tell_circular(by, "close-circular", letter, {"closed": ""}, {"closed": at.date().isoformat()})
+    tell(by, "close-circular", letter, {"closed": ""}, {"closed": at.date().isoformat()})
 
 
 @transaction.atomic
@@ -54,7 +54,7 @@ def reopen_circular(*, by: Actor, letter: Letter, due: date | None) -> None:
     circular.save()
     if due is not None:
         ask_each_again(by=by, duties=_owing_duties(circular), reason=_REOPENED, due=due)
-    tell_circular(by, "reopen-circular", letter, before, {"closed": "", **due_told(circular)})
+    tell(by, "reopen-circular", letter, before, {"closed": "", **due_told(circular)})
 
 
 @transaction.atomic
@@ -69,7 +69,7 @@ def extend_circular(*, by: Actor, letter: Letter, due: date, reason: str) -> Non
     circular.due = due
     circular.save()
     postpone_each(by=by, duties=_duties(circular), due=due, reason=reason)
-    tell_circular(by, "extend-circular", letter, before, {**due_told(circular), "reason": reason})
+    tell(by, "extend-circular", letter, before, {**due_told(circular), "reason": reason})
 
 
 @transaction.atomic
@@ -92,9 +92,7 @@ def remind_circular(
     about = f"circular {circular.pk} {today.isoformat()}"
     written = write_letters(by=by, about=about, entries=entries, at=at)
     wanted = receipts_of(circular).filter(owing(circular)).count()
-    tell_circular(
-        by, "remind-circular", letter, None, {"receivers": wanted, "letters": len(written)}
-    )
+    tell(by, "remind-circular", letter, None, {"receivers": wanted, "letters": len(written)})
     return len(written)
 
 

@@ -69,7 +69,7 @@ def prepare_circular(
     circular.ask_note, circular.instrument = asking.note, asking.instrument
     circular.save()
     if before != (after := told_circular(circular)):
-        tell_circular(by, "prepare-circular", kept, before, after)
+        tell(by, "prepare-circular", kept, before, after)
     return circular
 
 
@@ -98,7 +98,7 @@ def send_circular(*, by: User, letter: Letter, at: datetime, today: date) -> int
         _owe(by, kept, circular.due, receipts, found, today)
     move_letter(by=by, letter=kept, step=Step(SEND, at))
     told = {**told_circular(circular), "units": len(found.units), "people": len(found.people)}
-    tell_circular(by, "send-circular", kept, None, told)
+    tell(by, "send-circular", kept, None, told)
     return len(found)
 
 
@@ -157,7 +157,7 @@ def _owner(receipt: Receipt, area: Unit, places: Mapping[int, Unit]) -> Owner:
     return Owner(receipt.unit, role)
 
 
-def tell_circular(
+def tell(
     by: Actor,
     action: str,
     letter: Letter,

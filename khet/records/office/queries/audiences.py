@@ -9,12 +9,21 @@ from django.db.models import QuerySet
 
 from khet.records.office.models import Body
 from khet.records.office.queries.bodies import bodies_in, seated
-from khet.records.office.queries.owner_choices import units_under
 from khet.records.registry.access import AT_OFFICE, SCHOOL_HEAD, valid_on
-from khet.records.registry.models import RoleHeld, Sector, Team, TeamMember, Unit, UnitKind, User
+from khet.records.registry.models import (
+    Placement,
+    RoleHeld,
+    Sector,
+    Team,
+    TeamMember,
+    Unit,
+    UnitKind,
+    User,
+)
 from khet.records.registry.queries.people import roles_on_in
-from khet.records.registry.queries.programmes import programmes_of, taking_part_in
-from khet.records.registry.queries.schools import School, ever_in, schools_by_year, years_of
+from khet.records.registry.queries.programmes import cohorts_in
+from khet.records.registry.queries.schools import places_of as places_of_units
+from khet.records.registry.queries.schools import sizes_of
 from khet.rules.calendar import academic_year
 from khet.rules.circulars import (
     GROUPS,
@@ -32,6 +41,8 @@ from khet.rules.tables import Tables
 
 Meant = dict[Receiver, frozenset[int]]
 _TEACHER = "teacher"
+_PLACES = (UnitKind.NETWORK, UnitKind.DISTRICT)
+_KINDS = (*_PLACES, UnitKind.GROUP, UnitKind.SCHOOL)
 
 
 @dataclass(frozen=True)
@@ -53,34 +64,49 @@ class AddressBook:
         self.area, self.day, self._tables = area, day, tables
 
     @cached_property
-    def _by_year(self) -> list[dict[str, School]]:
-        """The schools of the academic year of the day, and of the newest with pupils known."""
-        now = academic_year(self.day).be
-        newest = max(years_of(self.area), default=now)
-        found = schools_by_year(self.area, {now, newest}, self.day, self._tables)
-        return [found[now], found[newest]]
+    def _under(self) -> dict[str, dict[str, Unit]]:
+        """The units that stand under the area on the day, in Thai order by kind and code."""
+        placed = Placement.objects.filter(valid_on(self.day), parent=self.area)
+        found: dict[str, dict[str, Unit]] = {kind: {} for kind in _KINDS}
+        units = Unit.objects.filter(valid_on(self.day), kind__in=_KINDS)
+        for unit in units.filter(pk__in=placed.values("child")).order_by("sort_key", "code"):
+            found[unit.kind][unit.code] = unit
+        return found
 
-    @cached_property
-    def schools(self) -> dict[str, School]:
-        """The schools that stand on the day by code."""
-        return self._by_year[0]
+    @property
+    def schools(self) -> dict[str, Unit]:
+        """The schools of the area by code."""
+        return self._under[UnitKind.SCHOOL]
 
-    @cached_property
-    def sizes(self) -> dict[str, str | None]:
-        """The size class of each school (code) by the newest pupils known."""
-        return {code: one.size for code, one in self._by_year[1].items()}
+    @property
+    def networks(self) -> dict[str, Unit]:
+        """The networks of the area by code."""
+        return self._under[UnitKind.NETWORK]
 
-    @cached_property
-    def units(self) -> dict[str, Unit]:
-        """Those schools as units, by code in Thai order."""
-        found = ever_in(self.area).filter(valid_on(self.day)).order_by("sort_key", "code")
-        return {unit.code: unit for unit in found if unit.code in self.schools}
+    @property
+    def districts(self) -> dict[str, Unit]:
+        """The districts of the area by code."""
+        return self._under[UnitKind.DISTRICT]
 
-    @cached_property
+    @property
     def groups(self) -> dict[str, Unit]:
         """The groups of the office by code."""
-        found = units_under(self.area, UnitKind.GROUP, self.day)
-        return {unit.code: unit for unit in found}
+        return self._under[UnitKind.GROUP]
+
+    @cached_property
+    def _placed(self) -> dict[str, set[int]]:
+        """The schools (keys) of each network and district, by token."""
+        rows = Placement.objects.filter(
+            valid_on(self.day), parent__kind__in=_PLACES, child__kind=UnitKind.SCHOOL
+        )
+        found: dict[str, set[int]] = {}
+        for kind, code, child in rows.values_list("parent__kind", "parent__code", "child"):
+            found.setdefault(f"{kind}:{code}", set()).add(child)
+        return found
+
+    @cached_property
+    def _sizes(self) -> dict[int, str | None]:
+        return sizes_of(self.area, self._tables)
 
     @cached_property
     def bodies(self) -> dict[str, Body]:
@@ -94,9 +120,10 @@ class AddressBook:
         return {str(team.pk): team for team in found.order_by("kind", "name", "pk")}
 
     @cached_property
-    def joined(self) -> dict[str, dict[str, set[int]]]:
-        """The schools (keys) of each programme (its key) by cohort, in the day's academic year."""
-        return taking_part_in(self.area, academic_year(self.day).be)
+    def joined(self) -> dict[str, tuple[str, dict[str, set[int]]]]:
+        """By key each programme's name and its schools (keys) by cohort, in the academic year."""
+        found = cohorts_in(self.area, academic_year(self.day).be)
+        return {str(one.pk): (one.name, cohorts) for one, cohorts in found.items()}
 
     def meant(self, token: str) -> Meant:
         """Whom a token means; nobody where what it names isn't there any more."""
@@ -127,24 +154,21 @@ class AddressBook:
             return list(self.groups.values())
         if kind == "programme":
             programme, _, cohort = rest.partition("/")
-            cohorts = self.joined.get(programme, {})
+            _name, cohorts = self.joined.get(programme, ("", {}))
             keys = cohorts.get(cohort, set()) if cohort else set[int]().union(*cohorts.values())
-            return [unit for unit in self.units.values() if unit.pk in keys]
-        codes = {code for code, one in self.schools.items() if self._fits(one, kind, rest)}
-        return [unit for code, unit in self.units.items() if code in codes]
+            return [unit for unit in self.schools.values() if unit.pk in keys]
+        return [unit for unit in self.schools.values() if self._fits(unit, kind, rest)]
 
-    def _fits(self, school: School, kind: str, rest: str) -> bool:
+    def _fits(self, school: Unit, kind: str, rest: str) -> bool:
         if kind == "school":
             return school.code == rest
         if kind == "sector":
             return school.sector == rest
-        known = {
-            SCHOOLS: rest,
-            "size": self.sizes.get(school.code),
-            "network": school.network_code,
-            "district": school.district_code,
-        }
-        return school.sector == Sector.PUBLIC and known.get(kind) == rest
+        if school.sector != Sector.PUBLIC:
+            return False
+        if kind == "size":
+            return self._sizes.get(school.pk) == rest
+        return kind == SCHOOLS or school.pk in self._placed.get(f"{kind}:{rest}", ())
 
     def _holders(self, token: str) -> Meant:
         held = roles_on_in(self.area, self.day).order_by()
@@ -165,10 +189,11 @@ class AddressBook:
         return _people(one.person.pk for one in sitting if one.person and one.person.is_active)
 
     def _receivers(self, found: Meant) -> Receivers:
-        units = Unit.objects.in_bulk([one.key for one in found if one.kind == UNIT])
+        keys = {one.key for one in found if one.kind == UNIT}
+        here = [*self.groups.values(), *self.schools.values()]
         people = User.objects.in_bulk([one.key for one in found if one.kind == PERSON])
         return Receivers(
-            sorted(units.values(), key=lambda unit: (unit.kind, unit.sort_key, unit.pk)),
+            [unit for unit in here if unit.pk in keys],
             sorted(people.values(), key=lambda user: (user.sort_key, user.pk)),
             places_of(self.area, people, self.day),
         )
@@ -181,9 +206,13 @@ def places_of(area: Unit, people: Iterable[int], day: date) -> dict[int, Unit]:
     return {one.user_id: one.unit for one in held.select_related("unit")} if keys else {}
 
 
-def programme_names(area: Unit) -> dict[str, str]:
-    """The names of an area's programmes by key, in Thai order."""
-    return {str(one.pk): one.name for one in programmes_of(area)}
+def networks_of(units: Iterable[int], day: date) -> dict[int, str]:
+    """The network of each unit (its key) that stands in one on a day."""
+    keys = list(units)
+    found = places_of_units(Unit.objects.filter(pk__in=keys), day) if keys else {}
+    return {
+        pk: here[UnitKind.NETWORK].name for pk, here in found.items() if UnitKind.NETWORK in here
+    }
 
 
 def _people(keys: Iterable[int]) -> Meant:

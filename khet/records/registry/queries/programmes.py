@@ -35,10 +35,11 @@ def joined(programme: Programme) -> QuerySet[ProgrammeSchool]:
     return rows.order_by("from_year", "cohort", "school__sort_key")
 
 
-def taking_part_in(area: Unit, academic_year: int) -> dict[str, dict[str, set[int]]]:
-    """The schools (keys) in each programme (its key) by cohort, in an academic year (BE)."""
+def cohorts_in(area: Unit, academic_year: int) -> dict[Programme, dict[str, set[int]]]:
+    """The schools (keys) in each programme by cohort, in an academic year (BE); in Thai order."""
     rows = ProgrammeSchool.objects.filter(in_year(academic_year), programme__area=area)
-    found: dict[str, dict[str, set[int]]] = {}
-    for programme, cohort, school in rows.values_list("programme", "cohort", "school"):
-        found.setdefault(str(programme), {}).setdefault(cohort, set()).add(school)
+    found: dict[Programme, dict[str, set[int]]] = {}
+    order = ("programme__sort_key", "programme", "cohort")
+    for one in rows.select_related("programme").order_by(*order):
+        found.setdefault(one.programme, {}).setdefault(one.cohort, set()).add(one.school_id)
     return found

@@ -182,6 +182,18 @@ def pupils_by_year(area: Unit) -> dict[int, list[int]]:
     return found
 
 
+def sizes_of(area: Unit, tables: Tables) -> dict[int, str | None]:
+    """The size class of each school (its key) by the pupils of the newest year known; one query."""
+    known = Enrolment.objects.filter(school__in=ever_in(area))
+    rows = known.values_list("academic_year", "school").annotate(Sum("pupils"))
+    by_year: dict[int, dict[int, int]] = {}
+    for year, school, pupils in rows.order_by("academic_year"):
+        by_year.setdefault(year, {})[school] = pupils
+    newest = max(by_year, default=0)
+    counted = by_year.get(newest, {}).items()
+    return {school: size_class(pupils, newest, tables) for school, pupils in counted}
+
+
 def home_area() -> Unit | None:
     """The office that this installation serves; the first by code where there are several."""
     return Unit.objects.filter(kind=UnitKind.AREA).order_by("code").first()

@@ -34,8 +34,7 @@ def prepare(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _prepared(request, sending, form):
         messages.success(request, _("บันทึกผู้รับแล้ว"))
         return redirect(sending_url(sending.letter))
-    found = sending.book.of(sending.circular.audience) if sending.circular else Receivers()
-    context = {"sending": sending, "form": form, **shown(found)}
+    context = {"sending": sending, "form": form, **shown(Receivers())}
     return render(request, "office/circulars/prepare.html", context)
 
 

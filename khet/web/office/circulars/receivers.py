@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from khet.records.office.models import Circular, Receipt
-from khet.records.office.queries.audiences import AddressBook, places_of
+from khet.records.office.queries.audiences import networks_of, places_of
 from khet.records.office.queries.circulars import (
     Counts,
     counts_of,
@@ -20,7 +20,7 @@ from khet.records.office.queries.circulars import (
     receipts_of,
 )
 from khet.records.office.queries.owner_choices import units_under
-from khet.records.registry.models import UnitKind
+from khet.records.registry.models import Unit, UnitKind
 from khet.rules.circulars import asks_answer, may_return
 from khet.web.office.circulars.asked import Sending
 from khet.web.office.circulars.forms import ReceiverFilters
@@ -121,14 +121,15 @@ class ReceiverList:
         """Receipts as the list shows them."""
         listed = list(receipts)
         viewer, closed = self.sending.viewer, self.circular.closed_at is not None
-        networks = _networks(self.sending.book) if any(one.unit for one in listed) else {}
+        units = [one.unit_id for one in listed if one.unit_id]
+        networks = networks_of(units, viewer.today)
         people = [one.user_id for one in listed if one.user_id]
         places = places_of(viewer.area, people, viewer.today)
         keeps = self.sending.keeps
         return [
             Row(
                 one,
-                networks.get(one.unit.code, "") if one.unit else _at(places.get(one.user_id or 0)),
+                networks.get(one.unit_id, "") if one.unit_id else _at(places, one),
                 keeps and may_return(one.state, closed=closed),
             )
             for one in listed
@@ -153,10 +154,7 @@ class ReceiverList:
         ]
 
 
-def _networks(book: AddressBook) -> dict[str, str]:
-    """The network of each school (code)."""
-    return {code: school.network or "" for code, school in book.schools.items()}
-
-
-def _at(unit: object) -> str:
+def _at(places: dict[int, Unit], receipt: Receipt) -> str:
+    """Where a person works."""
+    unit = places.get(receipt.user_id or 0)
     return str(unit) if unit else ""

@@ -1,6 +1,6 @@
 """What is said of circulars: whom they go to, what they ask, how far a receiver is."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from django.urls import reverse
@@ -16,8 +16,8 @@ from khet.records.office.actions.circulars import (
 from khet.records.office.actions.letters import LetterMovedError
 from khet.records.office.actions.receipts import ClosedError, ReceiptMovedError
 from khet.records.office.models import Circular, Letter, Receipt
-from khet.records.office.queries.audiences import AddressBook, programme_names
-from khet.records.registry.models import Sector, User
+from khet.records.office.queries.audiences import AddressBook
+from khet.records.registry.models import Sector, Unit, UnitKind, User
 from khet.rules.calendar import academic_year
 from khet.rules.circulars import GROUPS, HEADS, SCHOOLS, STAFF, TEACHERS, read
 from khet.rules.sizes import size_labels
@@ -70,61 +70,80 @@ class TokenWords:
 
     def groups(self) -> list[tuple[str, Choices]]:
         """Whom a circular can go to, in groups with their headings; empty groups are left out."""
-        book = self.book
-        bodies = [(f"body:{key}", str(body)) for key, body in book.bodies.items()]
-        teams = [(f"team:{key}", str(team)) for key, team in book.teams.items()]
-        schools = [(f"school:{code}", str(unit)) for code, unit in book.units.items()]
         found = [
             (_("ทั้งหมด"), self._whole()),
             (_("ขนาดโรงเรียน"), self._sizes()),
-            (_("เครือข่ายโรงเรียน"), self._places("network")),
-            (_("อำเภอ"), self._places("district")),
+            (_("เครือข่ายโรงเรียน"), self._networks()),
+            (_("อำเภอ"), self._districts()),
             (_("โครงการ"), self._programmes()),
-            (_("กลุ่มในสำนักงาน"), [(f"group:{c}", str(unit)) for c, unit in book.groups.items()]),
-            (_("คณะกรรมการ"), bodies),
-            (_("ชมรมและทีมงาน"), teams),
-            (_("เลือกรายโรงเรียน"), schools),
+            (_("กลุ่มในสำนักงาน"), self._groups()),
+            (_("คณะกรรมการ"), self._bodies()),
+            (_("ชมรมและทีมงาน"), self._teams()),
+            (_("เลือกรายโรงเรียน"), self._schools()),
         ]
         return [(heading, choices) for heading, choices in found if choices]
 
     def told(self, audience: Iterable[str]) -> str:
-        """An audience in words: whom it goes to, and whom not."""
-        names = {token: word for _heading, choices in self.groups() for token, word in choices}
+        """An audience in words: whom it goes to, and whom not; looks up only what is named."""
         to, but = read(audience)
-        names |= _people([token for token in (*to, *but) if token.startswith("person:")])
+        tokens = [*to, *but]
+        names = self._names({token.partition(":")[0] for token in tokens})
+        names |= _people(tokens) | _schools(tokens)
         told = ", ".join(names.get(token, _("ไม่มีในทะเบียนแล้ว")) for token in to)
         out = ", ".join(names.get(token, _("ไม่มีในทะเบียนแล้ว")) for token in but)
         return _("%(to)s ยกเว้น %(but)s") % {"to": told, "but": out} if out else told
 
+    def _names(self, kinds: set[str]) -> dict[str, str]:
+        """The words of all tokens of some kinds."""
+        found = dict(_whole_words())
+        for kind in kinds & set(self._by_kind):
+            found |= dict(self._by_kind[kind]())
+        return found
+
+    @property
+    def _by_kind(self) -> dict[str, Callable[[], Choices]]:
+        return {
+            "size": self._sizes,
+            "network": self._networks,
+            "district": self._districts,
+            "programme": self._programmes,
+            "group": self._groups,
+            "body": self._bodies,
+            "team": self._teams,
+        }
+
     def _whole(self) -> Choices:
-        sectors = {school.sector for school in self.book.schools.values()}
-        others = {Sector.PRIVATE: _("โรงเรียนเอกชน"), Sector.LOCAL: _("โรงเรียนของท้องถิ่น")}
-        return [
-            (SCHOOLS, _("ทุกโรงเรียนในสังกัด")),
-            *((f"sector:{key.value}", word) for key, word in others.items() if key in sectors),
-            (HEADS, _("ผู้อำนวยการโรงเรียนทุกคน (รายบุคคล)")),
-            (TEACHERS, _("ครูทุกคน (รายบุคคล)")),
-            (STAFF, _("บุคลากรสำนักงานทุกคน (รายบุคคล)")),
-            *([(GROUPS, _("ทุกกลุ่มในสำนักงาน"))] if self.book.groups else []),
-        ]
+        """What can be chosen as a whole; other sectors and groups only where there are any."""
+        there = {f"sector:{unit.sector}" for unit in self.book.schools.values()}
+        there |= {SCHOOLS, HEADS, TEACHERS, STAFF, *([GROUPS] if self.book.groups else [])}
+        return [(token, word) for token, word in _whole_words() if token in there]
+
+    def _groups(self) -> Choices:
+        return [(f"group:{code}", str(unit)) for code, unit in self.book.groups.items()]
+
+    def _bodies(self) -> Choices:
+        return [(f"body:{key}", str(body)) for key, body in self.book.bodies.items()]
+
+    def _teams(self) -> Choices:
+        return [(f"team:{key}", str(team)) for key, team in self.book.teams.items()]
+
+    def _schools(self) -> Choices:
+        return [(f"school:{code}", str(unit)) for code, unit in self.book.schools.items()]
 
     def _sizes(self) -> Choices:
-        known = {size for size in self.book.sizes.values() if size}
         labels = size_labels(academic_year(self.book.day).be)
-        return [(f"size:{key}", word) for key, word in labels.items() if key in known]
+        return [(f"size:{key}", word) for key, word in labels.items()]
 
-    def _places(self, kind: str) -> Choices:
-        schools = self.book.schools.values()
-        found = {getattr(one, f"{kind}_code"): getattr(one, kind) for one in schools}
-        named = sorted((name, code) for code, name in found.items() if code)
-        return [(f"{kind}:{code}", name) for name, code in named]
+    def _networks(self) -> Choices:
+        return [(f"network:{code}", str(unit)) for code, unit in self.book.networks.items()]
+
+    def _districts(self) -> Choices:
+        return [(f"district:{code}", str(unit)) for code, unit in self.book.districts.items()]
 
     def _programmes(self) -> Choices:
         found: Choices = []
-        for key, name in programme_names(self.book.area).items():
-            cohorts = self.book.joined.get(key, {})
-            if cohorts:
-                found.append((f"programme:{key}", name))
+        for key, (name, cohorts) in self.book.joined.items():
+            found.append((f"programme:{key}", name))
             if len(cohorts) > 1:
                 cohort = _("%(name)s รุ่น %(cohort)s")
                 found += [
@@ -135,10 +154,34 @@ class TokenWords:
         return found
 
 
-def _people(tokens: list[str]) -> dict[str, str]:
-    names = [token.partition(":")[2] for token in tokens]
+def _whole_words() -> Choices:
+    """Whole groups in words, in the order in which they are offered."""
+    return [
+        (SCHOOLS, _("ทุกโรงเรียนในสังกัด")),
+        (f"sector:{Sector.PRIVATE.value}", _("โรงเรียนเอกชน")),
+        (f"sector:{Sector.LOCAL.value}", _("โรงเรียนของท้องถิ่น")),
+        (HEADS, _("ผู้อำนวยการโรงเรียนทุกคน (รายบุคคล)")),
+        (TEACHERS, _("ครูทุกคน (รายบุคคล)")),
+        (STAFF, _("บุคลากรสำนักงานทุกคน (รายบุคคล)")),
+        (GROUPS, _("ทุกกลุ่มในสำนักงาน")),
+    ]
+
+
+def _people(tokens: Iterable[str]) -> dict[str, str]:
+    names = _rests(tokens, "person")
     users = User.objects.filter(username__in=names) if names else ()
     return {f"person:{user.username}": str(user) for user in users}
+
+
+def _schools(tokens: Iterable[str]) -> dict[str, str]:
+    codes = _rests(tokens, "school")
+    units = Unit.objects.filter(kind=UnitKind.SCHOOL, code__in=codes) if codes else ()
+    return {f"school:{unit.code}": str(unit) for unit in units}
+
+
+def _rests(tokens: Iterable[str], kind: str) -> list[str]:
+    """What stands after the kind in tokens of that kind."""
+    return [token.partition(":")[2] for token in tokens if token.startswith(f"{kind}:")]
 
 
 def fault_told(fault: Exception) -> str | dict[str, str]:
