@@ -15,11 +15,10 @@ from django.utils import timezone
 
 from khet.jobs.evidence_files import take_in
 from khet.records.office.actions.duties import pass_duty
-from khet.records.office.actions.letter_files import attach_to_letter
+from khet.records.office.actions.letter_files import attach_to_letter, find_letter
 from khet.records.office.actions.receipts import Said, acknowledge, answer_circular
 from khet.records.office.models import AnswerSheet, AttachedFile, Duty, Receipt
 from khet.records.registry.models import Event, RoleHeld
-from khet.rules.months import month_of
 from tests.circular_rows import engage, make_group, receipt_of, school, send, signed, user
 from tests.visited import make_instrument
 
@@ -212,7 +211,8 @@ def test_an_answer_by_a_form_is_checked_and_leaves_as_xlsx(sign_in: SignIn) -> N
     assert xlsx.status_code == 200
     one = reverse("office:answers", args=[sheet.pk])
     assert sign_in("teacher").get(one).status_code == 200
-    assert sign_in("network-chair").get(one).status_code == 403
+    engage("elsewhere", "teacher", school(1))
+    assert sign_in("elsewhere").get(one).status_code == 403
 
 
 def test_an_answer_is_given_back_with_a_reason_and_sent_again(sign_in: SignIn) -> None:
@@ -251,7 +251,7 @@ def test_the_duty_leads_to_the_receipt_and_stands_in_the_calendar(sign_in: SignI
     receipt, head = receipt_of(circular), sign_in("school-director")
     page = head.get("/office/duties/").content.decode()
     assert f'href="{HERE}/receipts/{receipt.pk}"' in page
-    month = month_of(circular.due)
+    month = f"{circular.due.year + 543}-{circular.due.month:02}"
     assert "ขอข้อมูลนักเรียน" in head.get(f"/office/calendar/?month={month}").content.decode()
 
 
@@ -268,6 +268,16 @@ def test_words_of_the_letter_its_number_and_its_files_are_found(sign_in: SignIn)
     other = send(("school:93020502",), asks="read", letter=signed("เรื่องของโรงเรียนอื่น"))
     assert other.receipts.count() == 1
     assert _listed(_page(head, "?tab=all&q=โรงเรียนอื่น")) == []
+
+
+def test_the_search_of_everything_finds_what_was_sent_there(sign_in: SignIn) -> None:
+    for place, subject in ((0, "กระเช้าใบใหญ่"), (1, "กระเช้าใบเล็ก")):
+        letter = signed(subject)
+        find_letter(letter)
+        send((f"school:{school(place).code}",), asks="read", letter=letter)
+    page = sign_in("teacher").get("/office/search/?q=กระเช้า").content.decode()
+    assert "ใบใหญ่" in page
+    assert "ใบเล็ก" not in page
 
 
 def test_common_words_are_found_newest_first(

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Cast
 
 from khet.records.office.models import LetterReader, Level, Receipt
 from khet.records.registry.access import (
@@ -63,6 +64,19 @@ def seen_letters(sight: Sight) -> Q:
     concerned = Q(owner=sight.user) | Q(desk=sight.user) | Q(Exists(reads))
     plain = Q(secrecy="") & (seen_by(sight) | Q(Exists(_sent_to(sight))))
     return Q(area=sight.area) & (plain | concerned)
+
+
+def found_by(sight: Sight) -> Q:
+    """What the search finds for the person: what is seen, and letters that were sent there.
+
+    Those of the office see letters by their level.
+    """
+    if sight.office:
+        return seen_by(sight)
+    to = Q(unit__in=sight.units) | Q(user=sight.user)
+    key = Cast("circular__letter", CharField())
+    sent = Receipt.objects.filter(to).annotate(key=key).values("key")
+    return seen_by(sight) | Q(area=sight.area, kind="office.letter", key__in=sent)
 
 
 def _sent_to(sight: Sight) -> QuerySet[Receipt]:

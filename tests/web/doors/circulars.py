@@ -7,7 +7,6 @@ from django.utils import timezone
 
 from khet.records.office.models import (
     Circular,
-    Duty,
     Instrument,
     InstrumentVersion,
     Letter,
@@ -94,11 +93,6 @@ def bring_sample() -> None:
         (OF_OTHER, SENT, {"unit": other, "state": "answered", "read_at": AT, **answered}),
     ):
         Receipt.objects.create(pk=pk, circular=made[circular], sent_at=AT, **more)
-    for pk in (OF_SCHOOL, OF_FORM):
-        Duty.objects.create(
-            rule="answer-circular", title="หนังสือเวียนตัวอย่าง", unit=own, role="school-director",
-            about_kind="office.receipt", about_key=str(pk), opened=DAY, due=DUE, first_due=DUE,
-        )  # fmt: skip
 
 
 def _version(area: Unit) -> InstrumentVersion:

@@ -9,7 +9,7 @@ from django.db.models import BigIntegerField, Q, QuerySet
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast
 
-from khet.records.office.access import Sight, seen_by
+from khet.records.office.access import Sight, found_by
 from khet.records.office.models import Findable
 from khet.records.registry.access import valid_on
 from khet.records.registry.models import Unit
@@ -49,7 +49,7 @@ def find(sight: Sight, asked: str, kind: str = "", days: tuple[date, date] | Non
     parts, whole = query_parts(asked), search_text(asked)
     if not parts:
         return Found()
-    seen = Findable.objects.filter(seen_by(sight), **({"kind": kind} if kind else {}))
+    seen = Findable.objects.filter(found_by(sight), **({"kind": kind} if kind else {}))
     seen = (seen.filter(day__range=days) if days else seen).order_by("-day", "-pk")
     titled = list(seen.filter(holding("heading", parts)).values_list(*_HIT)[: MOST + 1])
     so_titled = Q(heading__in={whole, whole.strip('"')})
