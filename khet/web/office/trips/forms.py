@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from khet.records.office.models import Letter
 from khet.records.registry.models import RoleHeld, User
-from khet.rules.finding import query_parts
+from khet.rules.finding import query_parts, search_text
 from khet.rules.thai import tidy
 from khet.web.office.trips.step_forms import DAY_HINT, SAID, end_fault, line, text_area
 from khet.web.parts.fields import DayField, not_far
