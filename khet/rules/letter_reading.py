@@ -2,7 +2,8 @@
 
 Source: the forms of letters of the correspondence rules 2526 (external letter and memorandum): ที่
 and the sender above, the day below, then เรื่อง, เรียน, อ้างถึง. Files write the same in many ways:
-Thai digits, ำ in two halves or with a space, marks twice or before their vowel, marks of old fonts.
+Thai digits, ำ in two halves or with a space, marks twice or before their vowel, marks of old fonts,
+and, where a font draws a letter and its marks as one, both twice ("ครั้รั้ง").
 What is read is a proposal: a person looks at it before it is kept.
 """
 
@@ -28,6 +29,7 @@ _OLD_MARKS = dict(
 _MARK = "[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]"
 _APART = re.compile(f" +(?={_MARK})")
 _TWICE = re.compile(f"({_MARK})\\1+")
+_CLUSTER_TWICE = re.compile(f"([\u0e01-\u0e2e]{_MARK}{{2,}})([\u0e01-\u0e2e]?)\\1")
 _TURNED = re.compile("([\u0e48-\u0e4c])([\u0e31\u0e34-\u0e39])")
 _URGENCIES = {"ด่วนที่สุด": "most", "ด่วนมาก": "very", "ด่วน": "urgent"}
 _SECRECIES = {"ลับที่สุด": "most", "ลับมาก": "very", "ลับ": "secret"}
@@ -104,7 +106,8 @@ def refs_in(text: str) -> list[str]:
 def _clean(line: str) -> str:
     """A line with whole sara am, each mark once and behind its vowel, and Arabic digits."""
     marked = _APART.sub("", line.translate(_OLD_MARKS).replace("\u0e40\u0e40", "\u0e41"))
-    return arabic_digits(tidy(_TWICE.sub(r"\1", _TURNED.sub(r"\2\1", _TWICE.sub(r"\1", marked)))))
+    turned = _TWICE.sub(r"\1", _TURNED.sub(r"\2\1", _TWICE.sub(r"\1", marked)))
+    return arabic_digits(tidy(_CLUSTER_TWICE.sub(r"\1\2", turned)))
 
 
 def _above(lines: Sequence[str]) -> list[str]:

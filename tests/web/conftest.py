@@ -24,6 +24,7 @@ from tests.web.doors import (
     imports,
     instruments,
     learning,
+    letters,
     meetings,
     monthly,
     orders,
@@ -68,6 +69,7 @@ def made_home(
             meetings.call_sample()
             orders.bring_sample()
             folder.bring_sample()
+            letters.bring_sample()
             instruments.bring_sample()
             duties.open_sample()
             monthly.open_sample()

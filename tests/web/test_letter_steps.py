@@ -187,6 +187,8 @@ def test_a_delegate_signs_in_the_director_s_stead_until_the_term_ends(sign_in: S
     step(client, first, "sign", **said)
     taken = LetterStep.objects.filter(letter=first).latest("pk")
     assert (taken.step, taken.for_whom) == ("sign", "ผู้อำนวยการสำนักงาน")
+    first.refresh_from_db()
+    assert first.signer_post == "นักวิเคราะห์\nปฏิบัติราชการแทน ผู้อำนวยการสำนักงาน"
     part = client.get(f"{LETTERS}/{first.pk}/steps").content.decode()
     assert "ปฏิบัติราชการแทน ผู้อำนวยการสำนักงาน" in part
     given.until = timezone.localdate() - timedelta(1)

@@ -12,6 +12,7 @@ from khet.jobs.demo.answers import DAYS_AGO, TEST, answer_first
 from khet.jobs.demo.area import demo_area
 from khet.jobs.demo.collecting import ask_schools
 from khet.jobs.demo.delegations import delegate
+from khet.jobs.demo.letters import clerk_of, keep_letters
 from khet.jobs.demo.meetings import hold_meetings
 from khet.jobs.demo.minutes import write_minutes
 from khet.jobs.demo.monthly import monthly_work
@@ -60,6 +61,8 @@ def finish_year(*, by: str, today: date) -> None:
         delegate(office=office, today=today)
         make_trips(office=office, today=today)
         make_requests(office=office, today=today)
+        if clerk := clerk_of(office, today):
+            keep_letters(by=clerk, office=office, today=today)
         monthly_work(by=by, office=office, today=today, tables=office_tables(office))
         make_visits(by=by, area=office, today=today)
 

@@ -44,6 +44,11 @@ def find_letter(letter: Letter) -> None:
         key=key,
         title=letter.subject,
         day=letter.day or letter.drafted_at.date(),
-        text=f"{letter.ref} {letter.sender} {letter.to} {letter.text} {letter.note} {inside}",
+        text=f"{words_of(letter)} {inside}",
     )
     return None
+
+
+def words_of(letter: Letter) -> str:
+    """The words by which a letter is found, besides its subject and its files."""
+    return f"{letter.ref} {letter.sender} {letter.to} {letter.text} {letter.note}"

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from khet.records.office.actions.letter_files import KIND, find_letter
 from khet.records.office.actions.numbers import take_number, use_number
@@ -31,6 +32,8 @@ from khet.rules.letters import (
     series_of,
 )
 from khet.rules.thai import tidy
+
+_POST = 200
 
 
 @dataclass(frozen=True)
@@ -101,7 +104,7 @@ def register_letter(
         SameLetterError: see there.
     """
     letter = Letter(area=area, owner=by, book=RECEIVED, state=Letter.State.REGISTERED)
-    _write(letter, entry)
+    write_letter(letter, entry)
     _number(by, letter, at, None)
     if known := same_letter(letter):
         raise SameLetterError(known)
@@ -120,7 +123,7 @@ def draft_letter(
 ) -> Letter:
     """Begin a letter of ours."""
     letter = Letter(area=area, owner=by, book=book, state=Letter.State.DRAFT)
-    _write(letter, entry)
+    write_letter(letter, entry)
     letter.save()
     set_readers(by=by, letter=letter, readers=readers)
     find_letter(letter)
@@ -139,7 +142,7 @@ def change_letter(*, by: Actor, letter: Letter, entry: LetterEntry) -> Letter:
     if after_step(kept.book, PROPOSE, kept.state) is None:
         raise LetterMovedError(kept.state)
     before = _told(kept)
-    _write(kept, entry)
+    write_letter(kept, entry)
     if kept.book == RECEIVED and (known := same_letter(kept)):
         raise SameLetterError(known)
     kept.save()
@@ -166,7 +169,7 @@ def move_letter(*, by: User, letter: Letter, step: Step) -> Letter:
         _number(by, kept, step.at, step.reserved, step.day)
         kept.registered_at = step.at
     if step.step == SIGN:
-        kept.signer, kept.signer_post, kept.signed_at = str(by), step.post, step.at
+        kept.signer, kept.signer_post, kept.signed_at = str(by), _signs_as(step), step.at
     kept.state = after
     kept.desk = step.to_person if after == Letter.State.PROPOSED else None
     kept.save()
@@ -199,7 +202,14 @@ def held_letter(letter: Letter) -> Letter:
     return rows.select_related("area", "unit", "owner", "number__series").get(pk=letter.pk)
 
 
-def _write(letter: Letter, entry: LetterEntry) -> None:
+def _signs_as(step: Step) -> str:
+    """The post under a signature, with in whose stead a delegate signs."""
+    stead = f"ปฏิบัติราชการแทน {step.for_whom}" if step.for_whom else ""
+    return "\n".join(filter(None, (step.post, stead)))[:_POST]
+
+
+def write_letter(letter: Letter, entry: LetterEntry) -> None:
+    """Write into a letter what is said of it, and what tells it from others; it isn't saved."""
     for name, value in vars(entry).items():
         setattr(letter, name, value)
     letter.subject, letter.sender = tidy(entry.subject), tidy(entry.sender)
@@ -211,7 +221,7 @@ def _number(
 ) -> None:
     """Take the letter's number, or use the reserved one; ours get their ที่ and day from it."""
     ours = letter.book != RECEIVED
-    day = day or at.date()
+    day = day or timezone.localdate(at)
     year = calendar_year(day).be
     rows = office_tables(letter.area).of("correspondence", academic_year(day).be)
     kind = series_of(letter.book, circulars_apart=rows["circulars_apart"])

@@ -123,3 +123,11 @@ def series_numbers(area: Unit, kind: str, year: int) -> QuerySet[Number]:
     """The numbers of a series and year (BE), the last first."""
     found = Number.objects.filter(series__area=area, series__kind=kind, series__year=year)
     return found.select_related("series").order_by("-number")
+
+
+def letters_in_book(area: Unit, book: str) -> QuerySet[Letter]:
+    """The letters of a book that stand in its register, cancelled ones left out, by number."""
+    found = Letter.objects.filter(area=area, book=book, number__isnull=False)
+    standing = found.exclude(state=Letter.State.CANCELLED).defer("text")
+    order = ("number__series__year", "number__number")
+    return standing.select_related("unit", "number__series").order_by(*order)

@@ -39,7 +39,8 @@ from khet.rules.letters import (
 )
 from khet.web.account.own import is_own
 from khet.web.office.folder.asked import LetterDesk, letter_desk
-from khet.web.office.folder.forms import LetterOrderForm, NoteForm, ReasonForm, SignForm, ToForm
+from khet.web.office.folder.forms import LetterOrderForm, NoteForm, ReasonForm, ToForm
+from khet.web.office.folder.sign_form import SignForm
 from khet.web.office.folder.words import FAULTS, fault_told, step_words
 from khet.web.office.letters.words import letter_name, state_name
 from khet.web.parts import filling
