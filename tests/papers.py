@@ -7,8 +7,10 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from khet.documents import typeset
+from khet.jobs.evidence_files import take_in
 
 
 @contextmanager
@@ -39,3 +41,9 @@ def text_of(data: Any) -> str:
 def pages(pdf: bytes) -> int:
     """How many pages a PDF has."""
     return max(map(int, re.findall(rb"/Count (\d+)", pdf)))
+
+
+def stored_text(name: str, text: str = "เนื้อความของหลักฐาน") -> dict[str, Any]:
+    """A file of text in the installation's folder, as fields of a row that names it."""
+    taken_in = take_in(SimpleUploadedFile(name, text.encode()))
+    return {field: value for field, value in vars(taken_in).items() if field != "link"}

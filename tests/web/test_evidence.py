@@ -15,7 +15,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from khet.jobs.evidence_files import AT_ONCE, stored_path
-from khet.records.office.models import Evidence, EvidenceUse, EvidenceVersion, Findable
+from khet.records.office.actions.evidence import Brought, EvidenceEntry, keep_brought
+from khet.records.office.actions.search import Seen
+from khet.records.office.models import Evidence, EvidenceUse, EvidenceVersion, Findable, Level
 from khet.records.registry.models import Event, Unit, User
 from khet.rules.calendar import fiscal_year, thai_date
 from tests.cast import ANONYMOUS, NAMES
@@ -469,3 +471,15 @@ def test_heads_and_the_unit_itself_may_change_it(sign_in: SignIn) -> None:
     may = {n for n in KEEPERS if "แก้ข้อมูล" in _page(sign_in(n).get(f"/office/evidence/{SAMPLE}"))}
     assert may == HEADS | OF_UNIT
     assert date(2014, 2, 4) == Evidence.objects.get(pk=SAMPLE).about_day
+
+
+def test_what_a_visitor_kept_for_a_school_is_not_the_school_s_to_change(sign_in: SignIn) -> None:
+    school, lead = Unit.objects.get(code=SCHOOL["key"]), User.objects.get(username="supervisor")
+    head = User.objects.get(username="school-director")
+    for owner, status in ((lead, 403), (head, 200)):
+        seen = Seen(Unit.objects.get(kind="area"), school, Level.UNIT, owner)
+        entry = EvidenceEntry(seen, "ภาพถ่าย", f"ภาพของ {owner.username}", date(2014, 5, 1))
+        kept = keep_brought(
+            by=owner, entry=entry, brought=Brought(link="https://example.org/"), at=timezone.now()
+        )
+        assert sign_in("teacher").get(f"/office/evidence/{kept.pk}/edit").status_code == status

@@ -108,7 +108,7 @@ def test_requests_of_others_are_not_seen(sign_in: SignIn, name: str) -> None:
     for pk in (ASKED, CHECKED, ALLOWED, RETURNED):
         assert client.get(f"{HERE}/{pk}").status_code == 403
     assert "พบ 0 คำขอ" in _page(client, "/")
-    assert client.get(f"/office/files/{FILE}").status_code == 404
+    assert client.get(f"/office/files/{FILE}").status_code == 403
 
 
 def test_a_delegate_sees_and_decides_only_the_own_kind_within_the_term(sign_in: SignIn) -> None:

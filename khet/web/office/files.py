@@ -1,6 +1,7 @@
 """Files of records as they leave: only to who may see the record they belong to."""
 
-from django.http import Http404, HttpRequest
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
@@ -17,12 +18,13 @@ def take_attached(request: HttpRequest, pk: int) -> HttpResponseBase:
     """A file of a record; a picture may be shown, everything else is taken away.
 
     Raises:
-        Http404: there is no such file, or its record isn't seen.
+        Http404: there is no such file.
+        PermissionDenied: its record isn't seen.
         NotHereError: the file was lost from the folder of the installation.
     """
     file = get_object_or_404(attached(), pk=pk)
     record = Ref(file.about_kind, file.about_key)
     seen = named(viewer_of(request), [record]).get(record)
     if seen is None:
-        raise Http404
+        raise PermissionDenied
     return stored_file(request, file, Nearest(seen.label, seen.url))

@@ -4,7 +4,7 @@ Each package offers its own source at start; the folder asks every source once a
 list, the most urgent and then the longest waiting first.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from datetime import datetime
 from typing import NamedTuple
 
@@ -57,9 +57,12 @@ def register_source(source: Source) -> None:
     _SOURCES[source.code] = source
 
 
-def waiting_for(viewer: Viewer) -> list[tuple[Source, Waiting]]:
-    """All that waits for the viewer, with its source."""
-    found = [(source, one) for source in _SOURCES.values() for one in source.waiting(viewer)]
+def waiting_for(
+    viewer: Viewer, codes: Container[str] | None = None
+) -> list[tuple[Source, Waiting]]:
+    """All that waits for the viewer, with its source; of the sources of those codes only."""
+    asked = [source for code, source in _SOURCES.items() if codes is None or code in codes]
+    found = [(source, one) for source in asked for one in source.waiting(viewer)]
     return sorted(found, key=lambda pair: _pressing(pair[1]))
 
 

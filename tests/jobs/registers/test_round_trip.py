@@ -66,6 +66,13 @@ STANDARDS = [
     "2556,O-NET,,ป.6,คณิต,,สาระ,ค ๑,จำนวน,1840,45.5,รายงาน",
     "2556,O-NET,,ป.6,คณิต,93020001,ตัวชี้วัด,ค1.1ป.6/1,,,0,รายงาน",
 ]
+RECEIVED = [
+    "เลขทะเบียนรับ,ปี,ที่,ลงวันที่,จาก,ถึง,เรื่อง,ชั้นความเร็ว",
+    "๑,2556,ศธ 04001/ว๑,3 ม.ค. 2556,สพฐ.,ผอ.สพป.,ขอเชิญประชุม,ด่วน",
+    "2,2556,,,ผู้ปกครอง,,ขอความอนุเคราะห์,",
+]
+SENT = ["เลขทะเบียนส่ง,ปี,ที่,ลงวันที่,จาก,ถึง,เรื่อง", "1,2556,1,4/1/2556,กลุ่มอำนวยการ,สพฐ.,ตอบรับการประชุม"]
+CIRCULARS = ["เลขทะเบียนส่ง,ปี,ที่,ลงวันที่,ถึง,เรื่อง", "1,2556,ว1,5/1/2556,ทุกโรงเรียน,แจ้งปฏิทิน"]
 
 
 @pytest.fixture
@@ -81,6 +88,9 @@ def whole(working: Office) -> Office:
     working.keep("teams", TEAMS)
     working.keep("published", PUBLISHED)
     working.keep("standards", STANDARDS)
+    working.keep("letters-received", RECEIVED)
+    working.keep("letters-sent", SENT)
+    working.keep("letters-circular", CIRCULARS)
     return working
 
 

@@ -2,12 +2,11 @@
 
 from datetime import date, datetime
 
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from khet.jobs.evidence_files import take_in
 from khet.records.office.models import AttachedFile, Letter, LetterReader, Number, Series
 from khet.records.registry.models import Unit, UnitKind, User
+from tests.papers import stored_text
 from tests.web.doors.who import WITH_ROLE
 
 RECEIVED, SECRET, DRAFT, MEMO, OPEN = (7_100_001 + k for k in range(5))
@@ -79,7 +78,6 @@ def bring_sample() -> None:
         Letter.objects.create(
             pk=pk, book=book, state="draft", subject=f"ร่าง {book}", text="ด้วยงานนี้", **kept
         )
-    taken_in = take_in(SimpleUploadedFile("ที่.txt", "เนื้อความของหนังสือ".encode()))
-    told = {name: value for name, value in vars(taken_in).items() if name != "link"}
+    told = stored_text("ที่.txt", "เนื้อความของหนังสือ")
     about = {"about_kind": "office.letter", "about_key": str(RECEIVED), "part": "letter"}
     AttachedFile.objects.create(pk=FILE, attached_at=at, attached_by="ท", **about, **told)

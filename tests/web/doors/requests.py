@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from khet.records.office.models import AttachedFile, ServiceRequest
 from khet.records.registry.models import Unit, UnitKind, User
+from tests.papers import stored_text
 from tests.web.doors.who import WITH_ROLE
 
 ASKED, CHECKED, ALLOWED, RETURNED = (7_400_001 + k for k in range(4))
@@ -67,10 +68,7 @@ def bring_sample() -> None:
         pk=FILE,
         about_kind="office.request",
         about_key=str(RETURNED),
-        name="ใบเสร็จ.pdf",
-        type="application/pdf",
-        size=1,
-        sha256="1" * 64,
+        **stored_text("หลักฐาน.txt"),
         attached_at=at,
         attached_by="ผู้ทดสอบ",
     )

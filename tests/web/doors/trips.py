@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from khet.records.office.models import AttachedFile, Traveller, Trip
 from khet.records.registry.models import Unit, UnitKind, User
+from tests.papers import stored_text
 from tests.web.doors.who import WITH_ROLE
 
 ASKED, APPROVED, REPORTED, CIRCULATED = (7_300_001 + k for k in range(4))
@@ -70,10 +71,7 @@ def bring_sample() -> None:
         about_kind="office.trip",
         about_key=str(REPORTED),
         part=f"report-{REPORTED}",
-        name="ภาพ.png",
-        type="image/png",
-        size=1,
-        sha256="0" * 64,
+        **stored_text("หลักฐาน.txt"),
         attached_at=at,
         attached_by="ผู้ทดสอบ",
     )

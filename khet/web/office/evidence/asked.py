@@ -11,6 +11,7 @@ from khet.records.office.models import Evidence, EvidenceVersion
 from khet.records.office.queries.evidence import evidence_seen, evidence_there
 from khet.records.registry.access import KEEP_EVIDENCE, MANAGE_WORK
 from khet.records.registry.models import User
+from khet.records.registry.queries.people import roles_ever
 from khet.web.parts.viewer import Viewer, viewer_of
 
 
@@ -31,13 +32,20 @@ class Asked:
     def may_change(self) -> bool:
         """Whether the reader keeps it: its owner, somebody of its unit, or a head of the office.
 
+        What somebody from outside a unit kept for it, as pictures of a visit, isn't the unit's.
         What a record of the system says of itself can't be changed here.
         """
         if self.evidence.source == Evidence.Source.RECORD:
             return False
         own = self.evidence.owner_id == self.user.pk
-        of_unit = self.evidence.unit_id in self.viewer.office_sight.units
-        return own or of_unit or self.viewer.scope.may_everywhere(MANAGE_WORK)
+        return own or self._of_unit or self.viewer.scope.may_everywhere(MANAGE_WORK)
+
+    @property
+    def _of_unit(self) -> bool:
+        unit, owner = self.evidence.unit_id, self.evidence.owner
+        if unit not in self.viewer.office_sight.units:
+            return False
+        return owner is None or unit in {held.unit_id for held in roles_ever(owner)}
 
 
 def keeper_of(request: HttpRequest) -> tuple[Viewer, User]:

@@ -103,8 +103,9 @@ def act(request: HttpRequest) -> HttpResponse:
 
 
 def _chosen(viewer: Viewer, ticked: Iterable[str], titles: Sequence[str]) -> Chosen:
-    here = {f"{source.code}:{one.key}": (source, one) for source, one in waiting_for(viewer)}
     keys = list(dict.fromkeys(ticked))
+    waiting = waiting_for(viewer, {key.partition(":")[0] for key in keys})
+    here = {f"{source.code}:{one.key}": (source, one) for source, one in waiting}
     found = [here[key] for key in keys if key in here and here[key][1].act]
     told = dict(zip(keys, titles, strict=False))
     return Chosen(found, [told.get(key) or _("เรื่องที่เลือกไว้") for key in keys if key not in here])
