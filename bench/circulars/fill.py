@@ -1,9 +1,9 @@
 """``python -m bench.circulars.fill FROM TO``: circulars number FROM to TO, each to every school.
 
-Every school read them but two of every fifty; one in five asked for an answer, which is owed where
-it isn't read. ``python -m bench.circulars.fill send TIMES`` makes teachers until the area has so
-many that a circular to all of them and all schools has 1,300 receivers, and so many letters signed
-and prepared for them; their keys are printed.
+Every school read them but the newest and one of every fifty. One in five, and the newest, asked for
+an answer, which is owed where it isn't read. With ``send TIMES`` it makes teachers until a circular
+to all of them and all schools has 1,300 receivers, and so many letters signed and prepared for
+them, whose keys are printed.
 """
 
 import sys
@@ -17,15 +17,16 @@ from khet.jobs.installation import open_installation
 
 RECEIVERS = 1300
 _BATCH = 1000
-_YEAR, _UNREAD, _ASKING = 2500, 50, 5
+_YEAR, _UNREAD, _ASKING, _NEWEST = 2500, 50, 5, 35
 _TEXT = 1500
 _RECEIPTS = """
 INSERT INTO office_receipt (circular_id, unit_id, user_id, sent_at, state, read_at, read_by, acting,
   answer, cells, odd, answered_at, answered_by, reason)
 SELECT c.id, u.id, NULL, c.sent_at,
-  CASE WHEN (c.id - %(shift)s) %% %(each)s <= 1 THEN 'unread'
+  CASE WHEN c.id < %(newest)s OR (c.id - %(shift)s) %% %(each)s = 0 THEN 'unread'
     WHEN c.asks = 'text' THEN 'answered' ELSE 'read' END,
-  CASE WHEN (c.id - %(shift)s) %% %(each)s <= 1 THEN NULL ELSE c.sent_at END, 'ผู้ทดสอบ', %(no)s,
+  CASE WHEN c.id < %(newest)s OR (c.id - %(shift)s) %% %(each)s = 0 THEN NULL
+    ELSE c.sent_at END, 'ผู้ทดสอบ', %(no)s,
   '', '{}', '[]', NULL, '', ''
 FROM office_circular c CROSS JOIN registry_unit u
 WHERE u.kind = 'school' AND u.sector = 'public' AND c.id BETWEEN %(first)s AND %(last)s
@@ -54,6 +55,7 @@ def main(first: int, last: int) -> None:
             made += _circulars(range(begin, min(begin + _BATCH, last)))
         told = {"first": made[0].pk, "last": made[-1].pk, "each": _UNREAD, "no": False}
         told["shift"] = made[0].pk - first
+        told["newest"] = told["shift"] + _NEWEST
         with connection.cursor() as cursor:
             cursor.execute(_RECEIPTS, told)
             cursor.execute(_DUTIES, told)
@@ -95,12 +97,16 @@ def _circulars(numbers: range) -> list[Any]:
         Circular(
             letter=letter,
             audience=["schools"],
-            asks="text" if k % _ASKING == 0 else "read",
-            due=now.date() if k % _ASKING == 0 else None,
+            asks="text" if _asks(k) else "read",
+            due=now.date() if _asks(k) else None,
             sent_at=now - timedelta(hours=1 + k * 4),
         )
         for k, letter in zip(numbers, letters, strict=True)
     )
+
+
+def _asks(number: int) -> bool:
+    return number < _NEWEST or number % _ASKING == 0
 
 
 def _find(letters: list[Any]) -> None:

@@ -25,6 +25,11 @@ from khet.rules.finding import query_parts
 MOST = 99
 """Beyond so many, what is unread isn't counted."""
 _FEW = 300
+_SHOWN = (
+    *("unit", "user", "sent_at", "state", "unit__name", "unit__short_name"),
+    *("circular__asks", "circular__due", "circular__closed_at", "circular__reminded_at"),
+    *("circular__letter__subject", "circular__letter__ref", "circular__letter__urgency"),
+)
 
 Place = tuple[datetime, int]
 
@@ -92,5 +97,4 @@ class Inbox:
 
 
 def _listed(receipts: QuerySet[Receipt]) -> QuerySet[Receipt]:
-    near = receipts.select_related("circular__letter", "unit")
-    return near.defer("circular__letter__text", "answer", "cells", "odd", "circular__audience")
+    return receipts.select_related("circular__letter", "unit").only(*_SHOWN)

@@ -1,6 +1,8 @@
 """The inbox: circulars to the reader's school or group and to the reader, the newest first."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from urllib.parse import urlencode
 
@@ -11,48 +13,38 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from khet.records.office.models import Receipt
+from khet.records.office.models import Circular, Receipt
 from khet.records.office.queries.inbox import MOST
 from khet.rules.circulars import asks_answer, place_of, place_told
 from khet.rules.deadlines import days_late
 from khet.web.office.circulars.asked import answering_roles, inbox_of
 from khet.web.office.circulars.forms import InboxForm
 from khet.web.office.circulars.words import asks_name, state_name
+from khet.web.office.letters.words import urgency_name
 from khet.web.parts.private import private
+from khet.web.parts.tags import be_date
 from khet.web.parts.viewer import Viewer, viewer_of
 from khet.web.public.errors import Nearest, NotHereError
 
-PER_PAGE = 30
+PER_PAGE = 25
 UNREAD, OWED, ALL = "unread", "owed", "all"
 
 
 @dataclass(frozen=True)
 class Row:
-    """A circular of the inbox: how far, until when, whether its reader can take note of it."""
+    """A circular of the inbox in words: what, its ที่ with day and receiver, how far it is.
 
-    receipt: Receipt
-    late: int
-    reads: bool
+    ``marks`` are what presses: that it is late, that the office reminded. ``read`` is where it is
+    taken note of, by who may.
+    """
 
-    @property
-    def state(self) -> str:
-        """How far."""
-        return state_name(self.receipt.state)
-
-    @property
-    def asks(self) -> str:
-        """What is asked, where that is more than to take note."""
-        asks = self.receipt.circular.asks
-        return asks_name(asks) if asks_answer(asks) else ""
-
-    @property
-    def reminded(self) -> bool:
-        """Whether the office reminded, and something is still wanted."""
-        circular, state = self.receipt.circular, self.receipt.state
-        done = state == Receipt.State.ANSWERED
-        if not asks_answer(circular.asks):
-            done = state != Receipt.State.UNREAD
-        return circular.reminded_at is not None and circular.closed_at is None and not done
+    url: str
+    subject: str
+    urgency: str
+    about: str
+    state: str
+    marks: tuple[str, ...]
+    read: str = ""
 
 
 class InboxList:
@@ -107,7 +99,7 @@ class InboxList:
             return self.inbox.among(self.owed, PER_PAGE + 1, before, which)
         return self.inbox.page(PER_PAGE + 1, before, which)
 
-    @property
+    @cached_property
     def rows(self) -> list[Row]:
         """The receipts as the page lists them."""
         return [row_of(self.viewer, one) for one in self.found[:PER_PAGE]]
@@ -147,14 +139,41 @@ class InboxList:
 
 def row_of(viewer: Viewer, receipt: Receipt) -> Row:
     """A receipt as lists show it to a reader."""
-    circular = receipt.circular
-    owed = asks_answer(circular.asks) and receipt.state != Receipt.State.ANSWERED
-    late = 0
-    if owed and circular.due and circular.closed_at is None:
-        late = days_late(circular.due, viewer.today)
+    circular, letter = receipt.circular, receipt.circular.letter
     mine = viewer.user is not None and receipt.user_id == viewer.user.pk
-    reads = mine or bool(answering_roles(viewer, receipt))
-    return Row(receipt, late, reads and receipt.state == Receipt.State.UNREAD)
+    unread = receipt.state == Receipt.State.UNREAD
+    reads = unread and (mine or bool(answering_roles(viewer, receipt)))
+    to = str(receipt.unit) if receipt.unit else _("ถึงตัวท่าน")
+    return Row(
+        url=reverse("office:receipt", args=[receipt.pk]),
+        subject=letter.subject,
+        urgency=urgency_name(letter.urgency) if letter.urgency else "",
+        about=" · ".join(filter(None, (letter.ref, be_date(receipt.sent_at), to))),
+        state=" · ".join(filter(None, (state_name(receipt.state), _asked(circular)))),
+        marks=tuple(_marks(receipt, viewer.today)),
+        read=reverse("office:receipt-read", args=[receipt.pk]) if reads else "",
+    )
+
+
+def _asked(circular: Circular) -> str:
+    """What is asked until when, where that is more than to take note."""
+    if not asks_answer(circular.asks):
+        return ""
+    until = _("ภายใน %(day)s") % {"day": be_date(circular.due)} if circular.due else ""
+    return f"{asks_name(circular.asks)} {until}".strip()
+
+
+def _marks(receipt: Receipt, today: date) -> Iterator[str]:
+    """That something wanted is late, and that the office reminded of it."""
+    circular = receipt.circular
+    answers = asks_answer(circular.asks)
+    wanted = receipt.state != Receipt.State.ANSWERED if answers else receipt.state == "unread"
+    if not wanted or circular.closed_at is not None:
+        return
+    if answers and circular.due and (n := days_late(circular.due, today)):
+        yield _("เกินกำหนด %(n)s วัน") % {"n": n}
+    if circular.reminded_at:
+        yield _("เตือนแล้ว")
 
 
 @private

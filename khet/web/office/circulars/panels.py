@@ -107,4 +107,4 @@ def _sends(viewer: Viewer) -> bool:
 
 SCHOOL_INBOX = Panel(_("หนังสือที่ยังไม่รับทราบ"), "office:panel-inbox", "office:inbox", _at_school)
 OFFICE_INBOX = Panel(_("หนังสือที่ยังไม่รับทราบ"), "office:panel-inbox", "office:inbox", _at_office)
-LEAST_READ = Panel(_("ผู้รับที่ยังไม่รับทราบหรือยังไม่ตอบ"), "office:panel-unread", "office:circulars", _sends)
+LEAST_READ = Panel(_("โรงเรียนที่ยังไม่รับทราบ"), "office:panel-unread", "office:circulars", _sends)
