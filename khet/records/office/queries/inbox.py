@@ -6,9 +6,10 @@ of an index and the first of all are taken, so that a page costs the same howeve
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from heapq import merge
 from itertools import islice
+from typing import NamedTuple
 
 from django.db.models import CharField, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast
@@ -25,13 +26,38 @@ from khet.rules.finding import query_parts
 MOST = 99
 """Beyond so many, what is unread isn't counted."""
 _FEW = 300
-_SHOWN = (
-    *("unit", "user", "sent_at", "state", "unit__name", "unit__short_name"),
+Place = tuple[datetime, int]
+
+
+class Line(NamedTuple):
+    """A receipt as the inbox lists it, with what it says of its circular and letter."""
+
+    pk: int
+    sent_at: datetime
+    state: str
+    unit: int | None
+    user: int | None
+    unit_name: str | None
+    unit_short: str | None
+    asks: str
+    due: date | None
+    closed_at: datetime | None
+    reminded_at: datetime | None
+    subject: str
+    ref: str
+    urgency: str
+
+    @property
+    def to(self) -> str:
+        """The school or group that it was sent to; empty where that is a person."""
+        return self.unit_short or self.unit_name or ""
+
+
+_FIELDS = (
+    *("pk", "sent_at", "state", "unit", "user", "unit__name", "unit__short_name"),
     *("circular__asks", "circular__due", "circular__closed_at", "circular__reminded_at"),
     *("circular__letter__subject", "circular__letter__ref", "circular__letter__urgency"),
 )
-
-Place = tuple[datetime, int]
 
 
 @dataclass(frozen=True)
@@ -42,7 +68,7 @@ class Inbox:
     units: tuple[int, ...]
     user: int
 
-    def page(self, most: int, before: Place | None = None, which: Q | None = None) -> list[Receipt]:
+    def page(self, most: int, before: Place | None = None, which: Q | None = None) -> list[Line]:
         """The newest receipts, or those that come after a place; of all only ``which``."""
         found = [self._part(own, most, before, which or Q()) for own in self._owners]
         newest = merge(*found, key=lambda one: (one.sent_at, one.pk), reverse=True)
@@ -50,9 +76,8 @@ class Inbox:
 
     def unread(self) -> int:
         """How many are unread, up to one more than ``MOST``."""
-        return sum(
-            own.filter(state=Receipt.State.UNREAD)[: MOST + 1].count() for own in self._owners
-        )
+        own = Q(unit__in=self.units) | Q(user=self.user)
+        return Receipt.objects.filter(own, state=Receipt.State.UNREAD)[: MOST + 1].count()
 
     def owed(self) -> list[int]:
         """The keys of the receipts still to be answered, those passed to the person too."""
@@ -62,11 +87,10 @@ class Inbox:
             int(key) for key in found.filter(state__in=OWED).values_list("about_key", flat=True)
         ]
 
-    def among(
-        self, keys: Iterable[int], most: int, before: Place | None, which: Q
-    ) -> list[Receipt]:
+    def among(self, keys: Iterable[int], most: int, before: Place | None, which: Q) -> list[Line]:
         """The newest of receipts of those keys, or those that come after a place."""
-        return list(self._part(Receipt.objects.filter(pk__in=list(keys)), most, before, which))
+        found = Receipt.objects.filter(pk__in=list(keys))
+        return list(self._part(found, most, before, which))
 
     def saying(self, asked: str) -> Q:
         """Receipts of letters with every part of what is asked for in their words or files.
@@ -89,12 +113,9 @@ class Inbox:
 
     def _part(
         self, own: QuerySet[Receipt], most: int, before: Place | None, which: Q
-    ) -> QuerySet[Receipt]:
+    ) -> Iterator[Line]:
         if before is not None:
             sent, pk = before
             own = own.filter(Q(sent_at__lt=sent) | Q(sent_at=sent, pk__lt=pk), sent_at__lte=sent)
-        return _listed(own.filter(which)).order_by("-sent_at", "-pk")[:most]
-
-
-def _listed(receipts: QuerySet[Receipt]) -> QuerySet[Receipt]:
-    return receipts.select_related("circular__letter", "unit").only(*_SHOWN)
+        newest = own.filter(which).order_by("-sent_at", "-pk").values_list(*_FIELDS)
+        return (Line(*row) for row in newest[:most])

@@ -89,7 +89,8 @@ class Reading:
     @cached_property
     def roles(self) -> list[RoleHeld]:
         """The roles at the very unit by which the reader answers for it."""
-        return answering_roles(self.viewer, self.receipt)
+        held = _answering(self.viewer)
+        return [role for role in held if role.unit_id == self.receipt.unit_id]
 
     @property
     def reads(self) -> bool:
@@ -117,10 +118,13 @@ class Reading:
         return may_answer(self.circular.asks, closed=closed)
 
 
-def answering_roles(viewer: Viewer, receipt: Receipt) -> list[RoleHeld]:
-    """The roles that a reader holds at a receipt's unit and that answer circulars for it."""
-    here = [held for held in viewer.roles if held.unit_id == receipt.unit_id]
-    return [held for held in here if ANSWER_CIRCULARS in ROLES[held.role].permissions]
+def units_answered_for(viewer: Viewer) -> frozenset[int]:
+    """The units (keys) for which a reader takes note of circulars: where the role is held."""
+    return frozenset(role.unit_id for role in _answering(viewer))
+
+
+def _answering(viewer: Viewer) -> list[RoleHeld]:
+    return [held for held in viewer.roles if ANSWER_CIRCULARS in ROLES[held.role].permissions]
 
 
 def inbox_of(viewer: Viewer) -> Inbox:

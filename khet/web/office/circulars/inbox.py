@@ -1,6 +1,6 @@
 """The inbox: circulars to the reader's school or group and to the reader, the newest first."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -13,11 +13,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from khet.records.office.models import Circular, Receipt
-from khet.records.office.queries.inbox import MOST
+from khet.records.office.models import Receipt
+from khet.records.office.queries.inbox import MOST, Line
 from khet.rules.circulars import asks_answer, place_of, place_told
 from khet.rules.deadlines import days_late
-from khet.web.office.circulars.asked import answering_roles, inbox_of
+from khet.web.office.circulars.asked import inbox_of, units_answered_for
 from khet.web.office.circulars.forms import InboxForm
 from khet.web.office.circulars.words import asks_name, state_name
 from khet.web.office.letters.words import urgency_name
@@ -26,7 +26,7 @@ from khet.web.parts.tags import be_date
 from khet.web.parts.viewer import Viewer, viewer_of
 from khet.web.public.errors import Nearest, NotHereError
 
-PER_PAGE = 25
+PER_PAGE = 20
 UNREAD, OWED, ALL = "unread", "owed", "all"
 
 
@@ -87,7 +87,7 @@ class InboxList:
         return UNREAD if self.unread and not asked["q"].strip() else ALL
 
     @cached_property
-    def found(self) -> list[Receipt]:
+    def found(self) -> list[Line]:
         """The receipts of the page, and one more where there are any."""
         which, words = Q(), self.form.cleaned_data["q"].strip()
         if self.tab == UNREAD:
@@ -102,7 +102,7 @@ class InboxList:
     @cached_property
     def rows(self) -> list[Row]:
         """The receipts as the page lists them."""
-        return [row_of(self.viewer, one) for one in self.found[:PER_PAGE]]
+        return rows_of(self.viewer, self.found[:PER_PAGE])
 
     @property
     def next(self) -> str:
@@ -137,42 +137,48 @@ class InboxList:
         return {**self.form.chosen, "tab": self.tab}
 
 
-def row_of(viewer: Viewer, receipt: Receipt) -> Row:
-    """A receipt as lists show it to a reader."""
-    circular, letter = receipt.circular, receipt.circular.letter
-    mine = viewer.user is not None and receipt.user_id == viewer.user.pk
-    unread = receipt.state == Receipt.State.UNREAD
-    reads = unread and (mine or bool(answering_roles(viewer, receipt)))
-    to = str(receipt.unit) if receipt.unit else _("ถึงตัวท่าน")
+def rows_of(viewer: Viewer, lines: Iterable[Line]) -> list[Row]:
+    """Receipts as lists show them to a reader."""
+    page = reverse("office:receipt", args=[0]).removesuffix("0")
+    states = {state.value: state_name(state) for state in Receipt.State}
+    answering = units_answered_for(viewer)
+    return [_row(viewer, line, page, states, answering) for line in lines]
+
+
+def _row(
+    viewer: Viewer, line: Line, page: str, states: Mapping[str, str], answering: frozenset[int]
+) -> Row:
+    mine = viewer.user is not None and line.user == viewer.user.pk
+    reads = line.state == Receipt.State.UNREAD and (mine or line.unit in answering)
+    told = (line.ref, be_date(line.sent_at), line.to or _("ถึงตัวท่าน"))
     return Row(
-        url=reverse("office:receipt", args=[receipt.pk]),
-        subject=letter.subject,
-        urgency=urgency_name(letter.urgency) if letter.urgency else "",
-        about=" · ".join(filter(None, (letter.ref, be_date(receipt.sent_at), to))),
-        state=" · ".join(filter(None, (state_name(receipt.state), _asked(circular)))),
-        marks=tuple(_marks(receipt, viewer.today)),
-        read=reverse("office:receipt-read", args=[receipt.pk]) if reads else "",
+        url=f"{page}{line.pk}",
+        subject=line.subject,
+        urgency=urgency_name(line.urgency) if line.urgency else "",
+        about=" · ".join(filter(None, told)),
+        state=" · ".join(filter(None, (states[line.state], _asked(line)))),
+        marks=tuple(_marks(line, viewer.today)),
+        read=f"{page}{line.pk}/read" if reads else "",
     )
 
 
-def _asked(circular: Circular) -> str:
+def _asked(line: Line) -> str:
     """What is asked until when, where that is more than to take note."""
-    if not asks_answer(circular.asks):
+    if not asks_answer(line.asks):
         return ""
-    until = _("ภายใน %(day)s") % {"day": be_date(circular.due)} if circular.due else ""
-    return f"{asks_name(circular.asks)} {until}".strip()
+    until = _("ภายใน %(day)s") % {"day": be_date(line.due)} if line.due else ""
+    return f"{asks_name(line.asks)} {until}".strip()
 
 
-def _marks(receipt: Receipt, today: date) -> Iterator[str]:
+def _marks(line: Line, today: date) -> Iterator[str]:
     """That something wanted is late, and that the office reminded of it."""
-    circular = receipt.circular
-    answers = asks_answer(circular.asks)
-    wanted = receipt.state != Receipt.State.ANSWERED if answers else receipt.state == "unread"
-    if not wanted or circular.closed_at is not None:
+    answers = asks_answer(line.asks)
+    done = line.state == "answered" if answers else line.state != "unread"
+    if done or line.closed_at is not None:
         return
-    if answers and circular.due and (n := days_late(circular.due, today)):
+    if answers and line.due and (n := days_late(line.due, today)):
         yield _("เกินกำหนด %(n)s วัน") % {"n": n}
-    if circular.reminded_at:
+    if line.reminded_at:
         yield _("เตือนแล้ว")
 
 

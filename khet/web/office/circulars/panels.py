@@ -20,7 +20,7 @@ from khet.records.office.queries.circulars import (
 )
 from khet.records.registry.access import AT_OFFICE, DRAFT_LETTERS, ROLES, SCHOOL_HEAD
 from khet.web.office.circulars.asked import Sending, inbox_of
-from khet.web.office.circulars.inbox import row_of
+from khet.web.office.circulars.inbox import rows_of
 from khet.web.office.circulars.listing import Row
 from khet.web.office.letters.asked import desk_of, letter_of
 from khet.web.parts.panels import Panel
@@ -37,7 +37,7 @@ def unread(request: HttpRequest) -> HttpResponse:
     """The newest circulars that are unread, and how many are still to be answered."""
     viewer = viewer_of(request)
     inbox = inbox_of(viewer)
-    found = [row_of(viewer, one) for one in inbox.page(_SHOWN, which=_unread())]
+    found = rows_of(viewer, inbox.page(_SHOWN, which=_unread()))
     context = {"rows": found, "unread": inbox.unread(), "owed": len(inbox.owed())}
     return render(request, "office/circulars/_panel_inbox.html", context)
 
