@@ -289,6 +289,10 @@ def test_common_words_are_found_newest_first(
     send(asks="read", letter=signed("อื่น"))
     found = _listed(_page(sign_in("school-director"), "?tab=all&q=เรื่องซ้ำ"))
     assert found == ["เรื่องซ้ำ 2", "เรื่องซ้ำ 1", "เรื่องซ้ำ 0"]
+    for words in ("เรื่อง ซ้ำ 1", "1 เรื่องซ้ำ"):
+        page = _page(sign_in("school-director"), f"?tab=all&q={words}")
+        assert "เรื่องซ้ำ 1" in _listed(page)
+        assert "อื่น" not in _listed(page)
 
 
 def test_pages_go_from_the_newest_on_and_leave_nothing_out(sign_in: SignIn) -> None:

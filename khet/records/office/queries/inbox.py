@@ -11,13 +11,13 @@ from heapq import merge
 from itertools import islice
 from typing import NamedTuple
 
-from django.db.models import CharField, Exists, OuterRef, Q, QuerySet
-from django.db.models.functions import Cast
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Cast, StrIndex
 
 from khet.records.office.models import Duty, Findable, Receipt
 from khet.records.office.queries.circulars import KIND
 from khet.records.office.queries.letters import KIND as LETTER
-from khet.records.office.queries.search import holding, keys_saying
+from khet.records.office.queries.search import keys_saying
 from khet.records.registry.models import Unit
 from khet.rules.deadlines import ANSWER_CIRCULAR
 from khet.rules.duties import OWED
@@ -25,7 +25,7 @@ from khet.rules.finding import query_parts
 
 MOST = 99
 """Beyond so many, what is unread isn't counted."""
-_FEW = 300
+_FEW = 500
 Place = tuple[datetime, int]
 
 
@@ -95,15 +95,19 @@ class Inbox:
     def saying(self, asked: str) -> Q:
         """Receipts of letters with every part of what is asked for in their words or files.
 
-        Words that few letters have lead to these; with common ones the newest receipts are gone
-        through until enough are found.
+        Words that few letters have lead to these. With common ones the newest receipts are gone
+        through until enough are found: told by a function that no index answers, so that the
+        database doesn't gather all of them first.
         """
         letters = list(keys_saying(self.area, LETTER, asked)[: _FEW + 1])
         if len(letters) <= _FEW:
             return Q(circular__letter__in=letters)
         key = Cast(OuterRef("circular__letter"), CharField())
-        text = Findable.objects.filter(area=self.area, kind=LETTER, key=key)
-        return Q(Exists(text.filter(holding("text", query_parts(asked)))))
+        found = Findable.objects.filter(area=self.area, kind=LETTER, key=key)
+        for place, part in enumerate(query_parts(asked)):
+            at = {f"at_{place}": StrIndex("text", Value(part))}
+            found = found.alias(**at).filter(**{f"at_{place}__gt": 0})
+        return Q(Exists(found))
 
     @property
     def _owners(self) -> Iterator[QuerySet[Receipt]]:
