@@ -1,7 +1,7 @@
 """What stands around every page: the office, the menu, the years, who is signed in."""
 
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
@@ -82,7 +82,11 @@ class Layout:
         """The entries of the systems that work and that the reader may enter."""
         if not self.may_see:
             return []
-        return [self._entry(_("หน้าแรก"), "home"), *filter(None, map(self._section, sections()))]
+        return [self._entry(_("หน้าแรก"), "home"), *filter(None, map(self._section, self._sections))]
+
+    @cached_property
+    def _sections(self) -> tuple[Section, ...]:
+        return sections()
 
     def _section(self, section: Section) -> Entry | None:
         """A section of the menu with its pages, or nothing where the reader may open none."""
@@ -100,7 +104,7 @@ class Layout:
     @cached_property
     def _inside(self) -> str:
         """The path of the section that the page belongs to: the one that leads closest to it."""
-        starts = [(start, s.path) for s in sections() for start in (s.path, *_addresses(s))]
+        starts = [(start, s.path) for s in self._sections for start in (s.path, *_addresses(s))]
         near = (pair for pair in starts if self._request.path.startswith(pair[0]))
         return max(near, key=lambda pair: len(pair[0]), default=("", ""))[1]
 
@@ -117,7 +121,7 @@ class Layout:
         return next((entry.under for entry in self.menu if entry.current), ())
 
     def _entry(self, label: str, name: str, group: str = "") -> Entry:
-        path = reverse(name)
+        path = _address(name)
         asked = self._sitting_query
         if self._of_registers and path.startswith(_REGISTERS):
             asked = f"year={self.year}" if self._request.GET.get("year") else ""
@@ -207,7 +211,13 @@ class Layout:
 
 
 def _addresses(section: Section) -> list[str]:
-    return [reverse(page.name) for page in section.pages]
+    return [_address(page.name) for page in section.pages]
+
+
+@cache
+def _address(name: str) -> str:
+    """The address of a page of the menu, which is the same as long as the process lives."""
+    return reverse(name)
 
 
 def layout(request: HttpRequest) -> dict[str, Layout]:
