@@ -361,6 +361,15 @@ def test_the_list_has_counts_and_is_searched(sign_in: SignIn) -> None:
     assert "เรื่องหายาก" not in _page(sign_in("planner"), "?q=ไม่มีคำนี้")
 
 
+def test_what_is_signed_waits_to_be_sent(sign_in: SignIn) -> None:
+    letter = signed("ลงนามแล้วยังไม่ส่ง")
+    clerk = sign_in("clerk")
+    assert "ลงนามแล้วยังไม่ส่ง" in _page(clerk, "")
+    assert "รอส่ง 2 ฉบับ" in clerk.get("/office/circulars/panels/unread").content.decode()
+    send(asks="read", letter=letter)
+    assert "รอส่ง 1 ฉบับ" in clerk.get("/office/circulars/panels/unread").content.decode()
+
+
 def test_homes_of_the_office_shrink_as_answers_come(sign_in: SignIn) -> None:
     circular = send(("school:93020501", "school:93020502"), letter=signed("นับถอยหลัง"))
     director = sign_in("director")

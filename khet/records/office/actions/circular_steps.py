@@ -37,7 +37,7 @@ def close_circular(*, by: Actor, letter: Letter, at: datetime) -> None:
     circular.closed_at = at
     circular.save()
     waive_each(by=by, duties=_duties(circular), reason=_CLOSED)
-    tell(by, "close-circular", letter, {"closed": ""}, {"closed": at.date().isoformat()})
+    tell(by, "close-circular", letter, {"closed": ""}, {"closed": _day(at)})
 
 
 @transaction.atomic
@@ -48,7 +48,7 @@ def reopen_circular(*, by: Actor, letter: Letter, due: date | None) -> None:
         NotOpenError: see there.
     """
     circular = _sent(letter, closed=True)
-    before = {"closed": circular.closed_at.date().isoformat() if circular.closed_at else ""}
+    before = {"closed": _day(circular.closed_at) if circular.closed_at else ""}
     circular.closed_at = None
     circular.due = due or circular.due
     circular.save()
@@ -94,6 +94,10 @@ def remind_circular(
     wanted = receipts_of(circular).filter(owing(circular)).count()
     tell(by, "remind-circular", letter, None, {"receivers": wanted, "letters": len(written)})
     return len(written)
+
+
+def _day(at: datetime) -> str:
+    return timezone.localdate(at).isoformat()
 
 
 def _sent(letter: Letter, *, closed: bool) -> Circular:

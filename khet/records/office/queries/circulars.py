@@ -56,6 +56,12 @@ def circulars_seen(sight: Sight) -> QuerySet[Circular]:
     return listed.order_by(F("sent_at").desc(nulls_first=True), "-pk")
 
 
+def to_be_sent(sight: Sight) -> QuerySet[Letter]:
+    """The signed letters that wait to be sent to many, the first signed first."""
+    found = Letter.objects.filter(seen_letters(sight), book__in=BOOKS, state=Letter.State.SIGNED)
+    return found.filter(secrecy="").select_related("unit").defer("text").order_by("signed_at", "pk")
+
+
 def counts_of(circulars: Iterable[int]) -> dict[int, Counts]:
     """The counts of sendings by their keys; one query."""
     rows = Receipt.objects.filter(circular__in=list(circulars)).values_list("circular", "state")
@@ -87,9 +93,10 @@ def _progress(circular: Circular, counts: Counts) -> tuple[int, int, int]:
 
 
 def any_open(area: Unit, since: datetime) -> bool:
-    """Whether anything that was sent since then still takes answers."""
-    found = Circular.objects.filter(letter__area=area, sent_at__gte=since, closed_at=None)
-    return found.exists()
+    """Whether anything waits to be sent, or that was sent since then still takes answers."""
+    waiting = Q(letter__state=Letter.State.SIGNED)
+    found = Circular.objects.filter(waiting | Q(sent_at__gte=since, closed_at=None))
+    return found.filter(letter__area=area).exists()
 
 
 def receipts_of(circular: Circular) -> QuerySet[Receipt]:

@@ -10,7 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from khet.records.office.models import Circular, Letter
-from khet.records.office.queries.circulars import Counts, circulars_seen, counts_of
+from khet.records.office.queries.circulars import (
+    Counts,
+    circulars_seen,
+    counts_of,
+    to_be_sent,
+)
 from khet.records.office.queries.letters import saying
 from khet.rules.circulars import asks_answer
 from khet.web.office.circulars.forms import InboxForm
@@ -19,7 +24,7 @@ from khet.web.office.letters.asked import desk_of
 from khet.web.office.letters.words import state_name
 from khet.web.parts.private import private
 
-PER_PAGE = 30
+PER_PAGE, _WAITING = 30, 20
 
 
 @dataclass(frozen=True)
@@ -63,5 +68,6 @@ def show_circulars(request: HttpRequest) -> HttpResponse:
     leaf = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     counts = counts_of(one.pk for one in leaf)
     rows = [Row(one, counts.get(one.pk, Counts())) for one in leaf]
-    context = {"form": form, "leaf": leaf, "rows": rows, "desk": desk}
+    waiting = to_be_sent(desk.viewer.office_sight)[:_WAITING]
+    context = {"form": form, "leaf": leaf, "rows": rows, "desk": desk, "waiting": waiting}
     return render(request, "office/circulars/list.html", context)

@@ -17,6 +17,7 @@ from khet.records.office.queries.circulars import (
     circular_of,
     counts_of,
     least_read,
+    to_be_sent,
 )
 from khet.records.registry.access import AT_OFFICE, DRAFT_LETTERS, ROLES, SCHOOL_HEAD
 from khet.web.office.circulars.asked import Sending, inbox_of
@@ -50,7 +51,8 @@ def least(request: HttpRequest) -> HttpResponse:
     if not viewer.office_sight.office:
         raise PermissionDenied
     found = least_read(viewer.office_sight, _since(), _SHOWN)
-    context = {"rows": [Row(circular, counts) for circular, counts in found]}
+    waiting = to_be_sent(viewer.office_sight).count()
+    context = {"rows": [Row(circular, counts) for circular, counts in found], "waiting": waiting}
     return render(request, "office/circulars/_panel_least.html", context)
 
 
