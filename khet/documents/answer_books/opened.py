@@ -1,0 +1,211 @@
+"""A workbook read or marked by a process of its own: the module runs itself as a script.
+
+A small file can unpack to gigabytes or say that it has millions of merged cells; the reader then
+grows until it is stopped. So that process has little memory and time, and is never a page's.
+
+``read PATH`` prints the workbook as JSON; ``mark PATH OUT`` writes it with the cells marked that
+the standard input names, as JSON: sheet, cell, what is to be said.
+"""
+
+import json
+import math
+import re
+import resource
+import sys
+import zipfile
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from xml.etree import ElementTree  # nosec B405
+
+_MEMORY, _SECONDS = 1 << 30, 20
+BROKEN, TOO_MUCH = 3, 4
+_MOST_CELLS, _MOST_SHEETS, _MOST_ITEMS = 200_000, 50, 2_000
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_NEWER = b"office/spreadsheetml/2009/9/main"
+_X14 = "{http://schemas.microsoft.com/office/spreadsheetml/2009/9/main}"
+_XM = "{http://schemas.microsoft.com/office/excel/2006/main}"
+_RANGE = re.compile(
+    r"(?:(?:'((?:[^']|'')+)'|([^'!]+))!)?\$?([A-Z]+)\$?(\d*)(?::\$?([A-Z]+)\$?(\d*))?"
+)
+_GROUND = "FFFFC7CE"
+
+
+class _TooMuchError(Exception):
+    """More cells or sheets than anybody fills in."""
+
+
+def _read(path: str) -> dict[str, Any]:
+    from openpyxl.reader.excel import ExcelReader
+
+    reader = ExcelReader(path, keep_links=False)
+    reader.read()
+    parts = {sheet.name: rel.target for sheet, rel in reader.parser.find_sheets()}
+    book = reader.wb
+    if len(book.sheetnames) > _MOST_SHEETS:
+        raise _TooMuchError
+    formulas = any(c.data_type == "f" for sheet in book.worksheets for c in _cells(sheet))
+    came_to = _values(path) if formulas else None
+    with zipfile.ZipFile(path) as box:
+        linked = any(name.startswith("xl/externalLinks/") for name in box.namelist())
+        pages = [
+            _page(sheet, came_to[sheet.title] if came_to else None)
+            | {"limits": [*_limits(sheet), *_newer(sheet, box.read(parts[sheet.title]))]}
+            for sheet in book.worksheets
+        ]
+    return {"pages": pages, "linked": linked}
+
+
+def _values(path: str) -> Any:
+    import openpyxl
+
+    return openpyxl.load_workbook(path, data_only=True, keep_links=False)
+
+
+def _cells(sheet: Any) -> Iterator[Any]:
+    """The cells that stand in the file, but for those inside merged ones."""
+    if len(sheet._cells) > _MOST_CELLS:
+        raise _TooMuchError
+    return (cell for cell in sheet._cells.values() if hasattr(cell, "data_type"))
+
+
+def _page(sheet: Any, came_to: Any) -> dict[str, Any]:
+    rows, columns = sheet.row_dimensions, sheet.column_dimensions
+    return {
+        "name": sheet.title,
+        "protected": bool(sheet.protection.sheet),
+        "hidden": sheet.sheet_state != "visible",
+        "cells": [told for cell in _cells(sheet) if (told := _cell(cell, came_to))],
+        "merged": [_area(area) for area in sheet.merged_cells.ranges],
+        "hidden_rows": [number for number, row in rows.items() if row.hidden],
+        "hidden_columns": [
+            n for one in columns.values() if one.hidden for n in range(one.min, one.max + 1)
+        ],
+    }
+
+
+def _cell(cell: Any, came_to: Any) -> list[Any] | None:
+    """Row, column, value, formula, error, locked and number format of a cell that tells any."""
+    locked, shape = bool(cell.protection.locked), cell.number_format
+    value, formula = cell.value, ""
+    if value is None and locked and shape == "General":
+        return None
+    if cell.data_type == "f":
+        formula = getattr(value, "text", value) or "="
+        cell = came_to[cell.coordinate]
+        value = cell.value
+    error = str(value) if cell.data_type == "e" else ""
+    told = None if error else _value(value)
+    if told == ["e"]:
+        told, error = None, "#NUM!"
+    return [cell.row, cell.column, told, str(formula), error, locked, shape]
+
+
+def _value(value: Any) -> list[Any] | None:
+    """A value with the letter of its kind; a number that is none has the letter alone."""
+    if value is None or isinstance(value, bool):
+        return None if value is None else ["b", value]
+    if isinstance(value, int | float):
+        return ["n", repr(value)] if math.isfinite(value) else ["e"]
+    if isinstance(value, date):
+        day = value.date() if isinstance(value, datetime) else value
+        return ["d", day.isoformat()]
+    if isinstance(value, time | timedelta):
+        return ["s", str(value)]
+    return ["s", _CONTROL.sub("", str(value))]
+
+
+def _area(area: Any) -> list[int]:
+    return [area.min_row, area.min_col, area.max_row, area.max_col]
+
+
+def _limits(sheet: Any) -> Iterator[dict[str, Any]]:
+    for one in sheet.data_validations.dataValidation:
+        told = {"kind": one.type, "operator": one.operator, "low": one.formula1}
+        areas = [_area(area) for area in one.sqref.ranges]
+        yield _limit(sheet, areas, told | {"high": one.formula2})
+
+
+def _newer(sheet: Any, part: bytes) -> Iterator[dict[str, Any]]:
+    """Limits in the newer form, in which a list of another sheet is written, and others aren't."""
+    from openpyxl.worksheet.cell_range import MultiCellRange
+
+    if _NEWER not in part:
+        return
+    for one in ElementTree.fromstring(part).iter(f"{_X14}dataValidation"):  # noqa: S314  # nosec B314
+        ends = [one.findtext(f"{_X14}formula{n}/{_XM}f") for n in (1, 2)]
+        told = {"kind": one.get("type"), "operator": one.get("operator")}
+        sqref = MultiCellRange(one.findtext(f"{_XM}sqref") or "")
+        areas = [_area(area) for area in sqref.ranges]
+        yield _limit(sheet, areas, told | {"low": ends[0], "high": ends[1]})
+
+
+def _limit(sheet: Any, areas: list[list[int]], told: dict[str, Any]) -> dict[str, Any]:
+    kind, low = told["kind"] or "", str(told["low"] or "")
+    return {
+        "areas": areas,
+        "kind": kind,
+        "operator": told["operator"] or "between",
+        "low": low,
+        "high": str(told["high"] or ""),
+        "items": _items(sheet, low.lstrip("=")) if kind == "list" else [],
+    }
+
+
+def _items(sheet: Any, told: str) -> list[str]:
+    """What a list offers: written in it, or standing in a range of cells, named or not."""
+    if told.startswith('"'):
+        return [item.strip() for item in told.strip('"').split(",") if item.strip()]
+    names = {**sheet.parent.defined_names, **sheet.defined_names}
+    found = _RANGE.fullmatch((names[told].attr_text if told in names else told).strip())
+    if found is None:
+        return []
+    quoted, plain, left, top, right, bottom = found.groups()
+    title = (quoted or plain or sheet.title).replace("''", "'")
+    if title not in sheet.parent.sheetnames:
+        return []
+    of, last = sheet.parent[title], int(bottom or top or 0) or sheet.parent[title].max_row
+    rows = of[f"{left}{top or 1}:{right or left}{min(last, int(top or 1) + _MOST_ITEMS)}"]
+    values = [_value(cell.value) for row in rows for cell in row if cell.data_type != "f"]
+    return [_plain(value) for value in values if value and value != ["e"]]
+
+
+def _plain(value: list[Any]) -> str:
+    text = str(value[1])
+    return text.removesuffix(".0") if value[0] == "n" else " ".join(text.split())
+
+
+def _mark(path: str, out: str, marks: list[list[str]]) -> None:
+    import openpyxl
+    from openpyxl.comments import Comment
+    from openpyxl.styles import PatternFill
+
+    book = openpyxl.load_workbook(path, keep_links=False)
+    for sheet, name, told in marks:
+        cell = book[sheet][name]
+        if hasattr(cell, "data_type"):
+            cell.fill = PatternFill("solid", fgColor=_GROUND)
+            cell.comment = Comment(told, "Khet", height=120, width=320)
+    book.save(out)
+
+
+def main(what: str, path: str, out: str = "") -> int:
+    """Do what the words ask for; the number tells what went wrong."""
+    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    sys.modules["numpy"] = None  # type: ignore[assignment]  # not needed, and long to load
+    try:
+        if what == "mark":
+            _mark(path, out, json.load(sys.stdin))
+        else:
+            print(json.dumps(_read(path)))
+    except (_TooMuchError, MemoryError):
+        return TOO_MUCH
+    except Exception:  # a broken workbook makes the reader raise whatever it stumbles over
+        return BROKEN
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))

@@ -1,0 +1,102 @@
+"""A workbook that somebody brought as the rules see it, or why it can't be taken."""
+
+import json
+import subprocess  # nosec B404
+import sys
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from khet.documents.answer_books import opened
+from khet.documents.xlsform.opening import LARGEST, broken, why_not
+from khet.rules.workbook_cells import Area, Book, Cell, Limit, Page, Place, Value
+
+_SCRIPT = opened.__file__
+
+
+class UnreadableBookError(Exception):
+    """The file can't be taken as a workbook; the message says in Thai why and how to mend it."""
+
+
+def read_book(path: Path) -> Book:
+    """The workbook of a file.
+
+    Raises:
+        UnreadableBookError: see there.
+    """
+    return book_of(read_json(path))
+
+
+def read_json(path: Path) -> str:
+    """The workbook of a file as JSON, which ``book_of`` reads.
+
+    Raises:
+        UnreadableBookError: see there.
+    """
+    large = path.stat().st_size > LARGEST
+    if why := why_not(b"0" * (LARGEST + 1) if large else path.read_bytes()):
+        raise UnreadableBookError(why)
+    return _run("read", str(path)).decode()
+
+
+def marked_book(path: Path, marks: Iterable[tuple[str, str, str]], out: Path) -> None:
+    """Write the workbook with cells marked: sheet, cell, what is said of it.
+
+    Raises:
+        UnreadableBookError: see there.
+    """
+    _run("mark", str(path), str(out), told=json.dumps(list(marks)).encode())
+
+
+def book_of(told: str) -> Book:
+    """A workbook out of what its process printed."""
+    read = json.loads(told)
+    return Book(tuple(map(_page, read["pages"])), read["linked"])
+
+
+def _run(*words: str, told: bytes = b"") -> bytes:
+    command = [sys.executable, "-I", _SCRIPT, *words]
+    ran = subprocess.run(command, capture_output=True, check=False, input=told)  # noqa: S603  # nosec B603
+    if ran.returncode == 0:
+        return ran.stdout
+    if ran.returncode == opened.BROKEN:
+        raise UnreadableBookError(broken())
+    raise UnreadableBookError(
+        _("แผ่นในไฟล์กว้างหรือยาวเกินไป: ลบแถวและคอลัมน์ว่างที่จัดรูปแบบหรือผสานช่องไว้ แล้วบันทึกใหม่")
+    )
+
+
+def _page(told: dict[str, Any]) -> Page:
+    return Page(
+        name=told["name"],
+        cells=dict(map(_cell, told["cells"])),
+        protected=told["protected"],
+        hidden=told["hidden"],
+        merged=tuple(Area(*area) for area in told["merged"]),
+        limits=tuple(map(_limit, told["limits"])),
+        hidden_rows=frozenset(told["hidden_rows"]),
+        hidden_columns=frozenset(told["hidden_columns"]),
+    )
+
+
+def _cell(told: list[Any]) -> tuple[Place, Cell]:
+    row, column, value, formula, error, locked, shape = told
+    return (row, column), Cell(_value(value), formula, error, locked, shape)
+
+
+def _value(told: list[Any] | None) -> Value | None:
+    if told is None:
+        return None
+    kind, value = told
+    if kind == "n":
+        return Decimal(value)
+    return date.fromisoformat(value) if kind == "d" else value
+
+
+def _limit(told: dict[str, Any]) -> Limit:
+    areas, items = told.pop("areas"), told.pop("items")
+    return Limit(tuple(Area(*area) for area in areas), items=tuple(items), **told)
