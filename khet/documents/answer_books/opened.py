@@ -18,11 +18,22 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from xml.etree import ElementTree  # nosec B405
 
+if __name__ == "__main__" and sys.argv[1] == "read":
+    sys.modules.update(dict.fromkeys(("numpy", "PIL")))  # type: ignore[arg-type]  # long to load
+
+import openpyxl
+from openpyxl.comments import Comment
+from openpyxl.reader.excel import ExcelReader
+from openpyxl.styles import PatternFill
+from openpyxl.utils.datetime import from_excel
+from openpyxl.worksheet.cell_range import MultiCellRange
+
 _MEMORY, _SECONDS = 1 << 30, 20
-BROKEN, TOO_MUCH = 3, 4
+_BROKEN, _TOO_MUCH = 3, 4
 _MOST_CELLS, _MOST_SHEETS, _MOST_ITEMS = 200_000, 50, 2_000
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _NEWER = b"office/spreadsheetml/2009/9/main"
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _X14 = "{http://schemas.microsoft.com/office/spreadsheetml/2009/9/main}"
 _XM = "{http://schemas.microsoft.com/office/excel/2006/main}"
 _RANGE = re.compile(
@@ -36,30 +47,16 @@ class _TooMuchError(Exception):
 
 
 def _read(path: str) -> dict[str, Any]:
-    from openpyxl.reader.excel import ExcelReader
-
     reader = ExcelReader(path, keep_links=False)
     reader.read()
     parts = {sheet.name: rel.target for sheet, rel in reader.parser.find_sheets()}
     book = reader.wb
     if len(book.sheetnames) > _MOST_SHEETS:
         raise _TooMuchError
-    formulas = any(c.data_type == "f" for sheet in book.worksheets for c in _cells(sheet))
-    came_to = _values(path) if formulas else None
     with zipfile.ZipFile(path) as box:
         linked = any(name.startswith("xl/externalLinks/") for name in box.namelist())
-        pages = [
-            _page(sheet, came_to[sheet.title] if came_to else None)
-            | {"limits": [*_limits(sheet), *_newer(sheet, box.read(parts[sheet.title]))]}
-            for sheet in book.worksheets
-        ]
+        pages = [_page(sheet, box.read(parts[sheet.title])) for sheet in book.worksheets]
     return {"pages": pages, "linked": linked}
-
-
-def _values(path: str) -> Any:
-    import openpyxl
-
-    return openpyxl.load_workbook(path, data_only=True, keep_links=False)
 
 
 def _cells(sheet: Any) -> Iterator[Any]:
@@ -69,14 +66,18 @@ def _cells(sheet: Any) -> Iterator[Any]:
     return (cell for cell in sheet._cells.values() if hasattr(cell, "data_type"))
 
 
-def _page(sheet: Any, came_to: Any) -> dict[str, Any]:
+def _page(sheet: Any, part: bytes) -> dict[str, Any]:
     rows, columns = sheet.row_dimensions, sheet.column_dimensions
+    tree = ElementTree.fromstring(part) if b"<f" in part or _NEWER in part else None  # noqa: S314  # nosec B314
+    came_to = {} if tree is None else dict(_came_to(tree))
+    newer = () if tree is None else _newer(sheet, tree)
     return {
         "name": sheet.title,
         "protected": bool(sheet.protection.sheet),
         "hidden": sheet.sheet_state != "visible",
         "cells": [told for cell in _cells(sheet) if (told := _cell(cell, came_to))],
         "merged": [_area(area) for area in sheet.merged_cells.ranges],
+        "limits": [*_limits(sheet), *newer],
         "hidden_rows": [number for number, row in rows.items() if row.hidden],
         "hidden_columns": [
             n for one in columns.values() if one.hidden for n in range(one.min, one.max + 1)
@@ -84,21 +85,40 @@ def _page(sheet: Any, came_to: Any) -> dict[str, Any]:
     }
 
 
-def _cell(cell: Any, came_to: Any) -> list[Any] | None:
+def _came_to(tree: Any) -> Iterator[tuple[str, tuple[str, str]]]:
+    """What formulas came to when they were last calculated: the kind and the text, by cell."""
+    for cell in tree.iter(f"{_MAIN}c"):
+        if cell.find(f"{_MAIN}f") is not None and (text := cell.findtext(f"{_MAIN}v")):
+            yield cell.get("r", ""), (cell.get("t", "n"), text)
+
+
+def _cell(cell: Any, came_to: dict[str, tuple[str, str]]) -> list[Any] | None:
     """Row, column, value, formula, error, locked and number format of a cell that tells any."""
     locked, shape = bool(cell.protection.locked), cell.number_format
-    value, formula = cell.value, ""
+    value, formula, error = cell.value, "", ""
     if value is None and locked and shape == "General":
         return None
     if cell.data_type == "f":
-        formula = getattr(value, "text", value) or "="
-        cell = came_to[cell.coordinate]
-        value = cell.value
-    error = str(value) if cell.data_type == "e" else ""
-    told = None if error else _value(value)
+        formula = str(getattr(value, "text", value) or "=")
+        value, error = _made(cell, *came_to.get(cell.coordinate, ("str", "")))
+    elif cell.data_type == "e":
+        value, error = None, str(value)
+    told = _value(value)
     if told == ["e"]:
         told, error = None, "#NUM!"
-    return [cell.row, cell.column, told, str(formula), error, locked, shape]
+    return [cell.row, cell.column, told, formula, error, locked, shape]
+
+
+def _made(cell: Any, kind: str, text: str) -> tuple[Any, str]:
+    """What a formula came to, and its error."""
+    if kind == "e":
+        return None, text
+    if kind == "b":
+        return text == "1", ""
+    if kind != "n" or not text:
+        return text or None, ""
+    number = float(text)
+    return (from_excel(number, cell.parent.parent.epoch) if cell.is_date else number), ""
 
 
 def _value(value: Any) -> list[Any] | None:
@@ -126,13 +146,9 @@ def _limits(sheet: Any) -> Iterator[dict[str, Any]]:
         yield _limit(sheet, areas, told | {"high": one.formula2})
 
 
-def _newer(sheet: Any, part: bytes) -> Iterator[dict[str, Any]]:
+def _newer(sheet: Any, tree: Any) -> Iterator[dict[str, Any]]:
     """Limits in the newer form, in which a list of another sheet is written, and others aren't."""
-    from openpyxl.worksheet.cell_range import MultiCellRange
-
-    if _NEWER not in part:
-        return
-    for one in ElementTree.fromstring(part).iter(f"{_X14}dataValidation"):  # noqa: S314  # nosec B314
+    for one in tree.iter(f"{_X14}dataValidation"):
         ends = [one.findtext(f"{_X14}formula{n}/{_XM}f") for n in (1, 2)]
         told = {"kind": one.get("type"), "operator": one.get("operator")}
         sqref = MultiCellRange(one.findtext(f"{_XM}sqref") or "")
@@ -176,10 +192,6 @@ def _plain(value: list[Any]) -> str:
 
 
 def _mark(path: str, out: str, marks: list[list[str]]) -> None:
-    import openpyxl
-    from openpyxl.comments import Comment
-    from openpyxl.styles import PatternFill
-
     book = openpyxl.load_workbook(path, keep_links=False)
     for sheet, name, told in marks:
         cell = book[sheet][name]
@@ -194,16 +206,15 @@ def main(what: str, path: str, out: str = "") -> int:
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    sys.modules["numpy"] = None  # type: ignore[assignment]  # not needed, and long to load
     try:
         if what == "mark":
             _mark(path, out, json.load(sys.stdin))
         else:
             print(json.dumps(_read(path)))
     except (_TooMuchError, MemoryError):
-        return TOO_MUCH
+        return _TOO_MUCH
     except Exception:  # a broken workbook makes the reader raise whatever it stumbles over
-        return BROKEN
+        return _BROKEN
     return 0
 
 

@@ -11,11 +11,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from khet.documents.answer_books import opened
 from khet.documents.xlsform.opening import LARGEST, broken, why_not
 from khet.rules.workbook_cells import Area, Book, Cell, Limit, Page, Place, Value
 
-_SCRIPT = opened.__file__
+_SCRIPT = str(Path(__file__).with_name("opened.py"))
+_BROKEN = 3
 
 
 class UnreadableBookError(Exception):
@@ -63,7 +63,7 @@ def _run(*words: str, told: bytes = b"") -> bytes:
     ran = subprocess.run(command, capture_output=True, check=False, input=told)  # noqa: S603  # nosec B603
     if ran.returncode == 0:
         return ran.stdout
-    if ran.returncode == opened.BROKEN:
+    if ran.returncode == _BROKEN:
         raise UnreadableBookError(broken())
     raise UnreadableBookError(
         _("แผ่นในไฟล์กว้างหรือยาวเกินไป: ลบแถวและคอลัมน์ว่างที่จัดรูปแบบหรือผสานช่องไว้ แล้วบันทึกใหม่")
