@@ -77,7 +77,30 @@ class Signature:
     lines: Sequence[str]
 
 
-Block = Crest | Title | Heading | Text | Entry | Table | Rule | Signature
+@dataclass(frozen=True)
+class Stamp:
+    """A word of urgency or secrecy: red, bold, 32 points, as the correspondence rules ask."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Sides:
+    """A line of two halves: what stands at the left margin, and what begins in the middle."""
+
+    left: str
+    right: str
+
+
+@dataclass(frozen=True)
+class MemoHead:
+    """The head of a memorandum: room for a small crest at the left, the word in the middle."""
+
+    text: str
+
+
+Form = Crest | Rule | Stamp | MemoHead | Sides
+Block = Form | Title | Heading | Text | Entry | Table | Signature
 
 
 @dataclass(frozen=True)
@@ -104,8 +127,8 @@ def docx_of(paper: Paper, day: date) -> bytes:
 
 def _write(made: ThaiPaper, block: Block, digits: Callable[[str], str]) -> None:
     match block:
-        case Crest() | Rule():
-            made.crest(CREST) if isinstance(block, Crest) else made.rule()
+        case Crest() | Rule() | Stamp() | MemoHead() | Sides():
+            _write_form(made, block, digits)
         case Title(lines):
             made.title(*map(digits, lines))
         case Heading(text):
@@ -120,6 +143,21 @@ def _write(made: ThaiPaper, block: Block, digits: Callable[[str], str]) -> None:
             made.table(replace(columns, heads=heads), told)
         case Signature(lines):
             made.signature([digits(line) for line in lines])
+
+
+def _write_form(made: ThaiPaper, block: Form, digits: Callable[[str], str]) -> None:
+    """Write a block of the official forms."""
+    match block:
+        case Crest():
+            made.crest(CREST)
+        case Rule():
+            made.rule()
+        case Stamp(text):
+            made.stamp(digits(text))
+        case MemoHead(text):
+            made.memo_head(text)
+        case Sides(left, right):
+            made.sides(digits(left), digits(right))
 
 
 def pdf_of(paper: Paper, day: date) -> bytes:
@@ -139,8 +177,8 @@ def _told(block: Block, digits: Callable[[str], str]) -> dict[str, Any]:
         return pieces(digits(text))
 
     match block:
-        case Crest() | Rule():
-            return {"kind": "crest" if isinstance(block, Crest) else "rule", "text": CREST}
+        case Crest() | Rule() | Stamp() | MemoHead() | Sides():
+            return _told_form(block, said)
         case Title(lines) | Signature(lines):
             kind = "title" if isinstance(block, Title) else "signature"
             return {"kind": kind, "lines": [said(line) for line in lines]}
@@ -159,3 +197,14 @@ def _told(block: Block, digits: Callable[[str], str]) -> dict[str, Any]:
                 "centred": sorted(columns.centred),
                 "rows": [[[said(line) for line in cell] for cell in row] for row in rows],
             }
+
+
+def _told_form(block: Form, said: Callable[[str], tuple[str, ...]]) -> dict[str, Any]:
+    """A block of the official forms as the template reads it."""
+    match block:
+        case Crest() | Rule():
+            return {"kind": "crest" if isinstance(block, Crest) else "rule", "text": CREST}
+        case Stamp(text) | MemoHead(text):
+            return {"kind": "stamp" if isinstance(block, Stamp) else "memo", "text": said(text)}
+        case Sides(left, right):
+            return {"kind": "sides", "left": said(left), "right": said(right)}

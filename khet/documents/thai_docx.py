@@ -26,11 +26,12 @@ from docx.text.paragraph import Paragraph
 
 FONT = "TH SarabunPSK"
 SIZE, TABLE_SIZE = 16, 14
+STAMP_SIZE, MEMO_SIZE = 32, 29
 _FACES = ("ascii", "hAnsi", "eastAsia", "cs")
 _THEMED = ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme")
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 _AFTER_BORDERS = ("w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr")
-_ASIDE, _RULE_INDENT = Cm(11), Cm(6)
+_ASIDE, _RULE_INDENT, _MIDDLE = Cm(11), Cm(6), Cm(8)
 CENTRE, RIGHT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT
 
 
@@ -93,6 +94,24 @@ class ThaiPaper:
         run = paragraph.add_run(told)
         _sized(run.font, 10)
         run.font.color.rgb = RGBColor(120, 120, 120)
+
+    def stamp(self, text: str) -> None:
+        """A word of urgency or secrecy, red and bold."""
+        run = self._made.add_paragraph().add_run(text)
+        _sized(run.font, STAMP_SIZE, strong=True)
+        run.font.color.rgb = RGBColor(0xC0, 0, 0)
+
+    def sides(self, left: str, right: str) -> None:
+        """A line of two halves."""
+        shape = self._made.add_paragraph(f"{left}\t{right}").paragraph_format
+        shape.tab_stops.add_tab_stop(_MIDDLE)
+        shape.space_after = Pt(0)
+
+    def memo_head(self, text: str) -> None:
+        """The head of a memorandum; a small crest goes to its left."""
+        paragraph = self._made.add_paragraph()
+        paragraph.alignment = CENTRE
+        _sized(paragraph.add_run(text).font, MEMO_SIZE, strong=True)
 
     def table(self, columns: Columns, rows: Sequence[Sequence[Sequence[str]]]) -> None:
         """A table whose headings stand on every page; a cell is its lines."""

@@ -11,6 +11,7 @@ import tempfile
 import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -58,6 +59,13 @@ def take_in(upload: "UploadedFile[Any]") -> Brought:
         _place(path, sha256)
     text = read_text(stored_path(sha256), kind.code) if size <= AT_ONCE else ""
     return Brought(name, kind.type, size, sha256, text=text)
+
+
+def with_text(brought: Brought) -> Brought:
+    """What was brought, with its text read where it wasn't, however long its bringer waits."""
+    if brought.text or not brought.sha256:
+        return brought
+    return replace(brought, text=read_text(stored_path(brought.sha256), _code(brought.type)))
 
 
 def keep(*, by: Actor, entry: EvidenceEntry, brought: Brought) -> Evidence:

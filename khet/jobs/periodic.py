@@ -46,6 +46,7 @@ def _every(**length: int) -> Callable[[datetime], datetime]:
 RECURRING = (
     Recurring("open-months", _daily(0, 10), "khet.jobs.open_months:open_everywhere"),
     Recurring("open-books", _daily(0, 20), "khet.jobs.open_books:open_everywhere"),
+    Recurring("forget-visitors", _daily(0, 30), "khet.jobs.forget_visitors:forget_everywhere"),
     Recurring("morning", _daily(6, 30), "khet.jobs.morning:write_digests"),
     Recurring("tidy", _every(hours=1), "khet.jobs.run_worker:tidy"),
     Recurring("outbox", _every(minutes=1), "khet.jobs.send_letters:send_letters"),

@@ -16,6 +16,7 @@ from khet.rules.deadlines import (
     SCHOOL_ACCOUNTS,
     SEND_RESULTS,
     SUPERVISION_BOOK,
+    TRIP_REPORT,
     days_late,
 )
 
@@ -25,7 +26,7 @@ ELSEWHERE = frozenset(
     rule.code
     for rule in (
         *(ANSWER_RESULTS, SEND_RESULTS, MINUTES, ANSWER_VISIT),
-        *(SCHOOL_ACCOUNTS, INTERNAL_SUPERVISION, SUPERVISION_BOOK),
+        *(SCHOOL_ACCOUNTS, INTERNAL_SUPERVISION, SUPERVISION_BOOK, TRIP_REPORT),
     )
 )
 """The rules whose duties are done on a page of their own, and not on that of the duty."""

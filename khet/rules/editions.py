@@ -20,7 +20,7 @@ from khet.rules.tables import SHIPPED, Tables
 TABLES = (
     *("limits", "colours", "ability", "rewards", "sizes", "small_schools"),
     *("tests", "papers", "subjects", "headers", "deadlines", "supervision"),
-    "instrument_bands",
+    *("instrument_bands", "correspondence"),
 )
 OVERALLS = ("pooled", "mean")
 ROUNDS = tuple("123456789")
@@ -242,6 +242,14 @@ def _instrument_bands(table: Table, year: int, tables: Tables) -> Iterator[Fault
             yield Fault(f"band-{place}-th", "กรุณากรอกช่องนี้")
 
 
+def _correspondence(table: Table, year: int, tables: Tables) -> Iterator[Fault]:
+    if len(table["prefix"]) > 30 or "/" in table["prefix"]:
+        yield Fault("prefix", "ใส่รหัสหน้าเลข ไม่เกิน 30 ตัวอักษร ไม่ต้องใส่ / เช่น ศธ 04999")
+    for name, days in table["days"].items():
+        if not 1 <= days <= 365:
+            yield Fault(f"days-{name}", "ใส่จำนวนวัน 1 ถึง 365")
+
+
 _CHECKS: dict[str, Callable[[Table, int, Tables], Iterator[Fault]]] = {
     "limits": _limits,
     "colours": _colours,
@@ -256,4 +264,5 @@ _CHECKS: dict[str, Callable[[Table, int, Tables], Iterator[Fault]]] = {
     "deadlines": _deadlines,
     "supervision": _supervision,
     "instrument_bands": _instrument_bands,
+    "correspondence": _correspondence,
 }

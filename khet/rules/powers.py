@@ -4,7 +4,7 @@ Source: the Act on Administration of State Affairs 2534, sections 38 to 40: auth
 in writing; who received it uses it in the giver's stead until it ends or is taken back.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 LETTERS, TRIPS, ROOMS, VEHICLES = "letters", "trips", "rooms", "vehicles"
@@ -33,3 +33,30 @@ def stands(since: date, until: date, ended: date | None, day: date) -> bool:
     False
     """
     return since <= day <= min(until, ended or until)
+
+
+def term_fault(since: date, until: date, today: date) -> str:
+    """What is wrong with a term of a power: ``backwards`` or ``over``; empty where nothing is.
+
+    >>> term_fault(date(2026, 10, 1), date(2026, 9, 30), date(2026, 8, 1))
+    'backwards'
+    >>> term_fault(date(2025, 10, 1), date(2026, 9, 30), date(2026, 10, 1))
+    'over'
+    >>> term_fault(date(2026, 10, 1), date(2027, 9, 30), date(2026, 8, 1))
+    ''
+    """
+    if until < since:
+        return "backwards"
+    return "over" if until < today else ""
+
+
+def clash(
+    since: date, until: date, others: Iterable[tuple[date, date]]
+) -> tuple[date, date] | None:
+    """The first of other terms (first and last day) that shares a day with this one.
+
+    >>> clash(date(2026, 10, 1), date(2027, 9, 30), [(date(2027, 9, 30), date(2027, 12, 1))])
+    (datetime.date(2027, 9, 30), datetime.date(2027, 12, 1))
+    >>> clash(date(2026, 10, 1), date(2027, 9, 30), [(date(2027, 10, 1), date(2027, 12, 1))])
+    """
+    return next((one for one in others if one[0] <= until and since <= one[1]), None)

@@ -3,15 +3,22 @@ from importlib import import_module
 from django.apps import AppConfig
 
 _OF_OFFICE = (
+    "office.bookings",
     "office.calendar",
+    "office.delegations",
     "office.evidence",
     "office.feeds",
+    "office.folder",
     "office.gathered",
     "office.instruments",
+    "office.letters",
     "office.meetings",
     "office.minutes",
     "office.monthly",
     "office.orders",
+    "office.requests",
+    "office.trips",
+    "office.visitors",
 )
 _OF_LEARNING = ("learning.visits", "learning.visit_plan", "learning.visit_books")
 

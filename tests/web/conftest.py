@@ -17,19 +17,24 @@ from khet.web.parts.viewer import SECOND_FACTOR
 from tests.cast import ANONYMOUS, HASHERS, engage
 from tests.made_area import make_area
 from tests.web.doors import (
+    bookings,
     collecting,
     duties,
     evidence,
+    folder,
     imports,
     instruments,
     learning,
+    letters,
     meetings,
     monthly,
     orders,
     published,
+    requests,
     rewards,
     score_imports,
     standards,
+    trips,
     visit_plan,
     visits,
 )
@@ -64,11 +69,16 @@ def made_home(
             evidence.keep_sample()
             meetings.call_sample()
             orders.bring_sample()
+            folder.bring_sample()
+            letters.bring_sample()
+            bookings.bring_sample()
             instruments.bring_sample()
             duties.open_sample()
             monthly.open_sample()
             visits.bring_sample()
             visit_plan.plan_sample()
+            trips.bring_sample()
+            requests.bring_sample()
         yield home
         transaction.set_rollback(True)
 

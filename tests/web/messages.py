@@ -12,9 +12,12 @@ from django.templatetags.i18n import BlockTranslateNode, TranslateNode
 from khet.rules.deadlines import DEADLINES
 from khet.rules.evidence import evidence_kinds
 from khet.rules.file_kinds import KINDS
+from khet.rules.powers import POWERS
+from khet.rules.services import SERVICES
 from khet.rules.sittings import SUBJECTS
 from khet.rules.sizes import size_labels
 from khet.rules.tables import dated_table, shipped_years
+from khet.rules.visitors import OTHER, PURPOSES
 
 PACKAGE = Path(__file__).resolve().parents[2] / "khet"
 TEMPLATES = PACKAGE / "web" / "templates"
@@ -75,7 +78,12 @@ def _of_rules() -> Iterator[str]:
     yield from size_labels(2556).values()
     yield from (subject.short_th for subject in SUBJECTS.values())
     yield from (rule.label for rule in DEADLINES.values())
+    yield from (*POWERS.values(), *PURPOSES, OTHER)
     yield from (*evidence_kinds(2557), *(kind.th for kind in KINDS.values()))
+    for service in SERVICES.values():
+        yield from (service.label, service.received, service.files)
+        for asked in service.fields:
+            yield from filter(_is_thai, (asked.label, asked.help, *asked.choices))
 
 
 def _of_figures() -> Iterator[str]:

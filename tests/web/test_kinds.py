@@ -31,12 +31,17 @@ from tests.cast import ANONYMOUS, NAMES
 from tests.made_area import school_code
 from tests.meeting_rows import make_body, make_meeting
 from tests.web.doors import (
+    bookings,
     collecting,
     evidence,
+    folder,
     gathered,
     instruments,
+    letters,
     meetings,
     orders,
+    requests,
+    trips,
     visit_plan,
     visits,
 )
@@ -142,6 +147,9 @@ def refs(area: None) -> dict[str, Ref]:
         "order": Ref("office.order", str(orders.CIRCULATED)),
         "number": Ref("office.number", str(orders.RESERVED)),
         "register": Ref("office.number", f"order-{orders.YEAR}"),
+        "received": Ref("office.letter", str(letters.RECEIVED)),
+        "secret": Ref("office.letter", str(letters.SECRET)),
+        "power": Ref("office.delegation", str(folder.GIVEN)),
         "draft committee": Ref("office.body", str(orders.COMMITTEE)),
         "committee": Ref("office.body", str(orders.COMMITTEE + 1)),
         "visit": Ref("learning.visit", str(visits.DONE)),
@@ -153,11 +161,18 @@ def refs(area: None) -> dict[str, Ref]:
         "month": Ref("office.month", "2569-11"),
         "month's": Ref("office.month", f"2569-11/{school_code(0)}/school-accounts"),
         "book": Ref("learning.book", f"{_supervisor()}-2569-11"),
+        "booking": Ref("office.booking", str(bookings.ASKED)),
+        "resource": Ref("office.resource", str(bookings.ROOM)),
+        "visitor": Ref("office.visitor", str(bookings.CAME)),
+        "visitors": Ref("office.visitor-list", "9302"),
         "holiday": Ref("office.holiday", "9302/2026-12-07"),
         "instrument": Ref("office.instrument", str(instruments.SAMPLE)),
         "filled in": Ref("office.answers", str(instruments.SHEET)),
         "assignment": Ref("learning.assignment", str(visit_plan.ASSIGNED)),
         "request": Ref("learning.visit-request", str(visit_plan.REQUEST)),
+        "trip": Ref("office.trip", str(trips.ASKED)),
+        "told trip": Ref("office.trip", str(trips.CIRCULATED)),
+        "service": Ref("office.request", str(requests.ASKED)),
         "visit plan": Ref("learning.visit-plan", f"{unit.pk}-2569-11"),
         **_minutes_refs(),
     }
@@ -249,8 +264,12 @@ def test_every_kind_is_visited_by_the_whole_cast(refs: dict[str, Ref]) -> None:
     assert who["heads' meeting"] == meetings.SEES
     assert (who["board"], who["closed"]) == (meetings.OFFICE, meetings.SEES_CLOSED)
     assert who["order"] == who["committee"] == WITH_ROLE
-    for label in ("draft", "draft committee", "number", "register"):
+    for label in ("draft", "draft committee", "number", "register", "power", "received"):
         assert who[label] == orders.OFFICE
+    assert who["secret"] == {"clerk", "director"}
+    assert who["booking"] == bookings.OFFICE
+    assert who["resource"] == who["visitors"] == WITH_ROLE
+    assert who["visitor"] == bookings.KEEPS | bookings.HEADS
     assert who["answers"] == SEES_SCHOOLS
     assert who["duty"] == SEES_WORK
     assert who["month's"] == WITH_ROLE - {"administrator", "teacher"}
@@ -265,6 +284,8 @@ def test_every_kind_is_visited_by_the_whole_cast(refs: dict[str, Ref]) -> None:
     assert who["assignment"] == visit_plan.OFFICE
     assert who["request"] == visit_plan.SEES
     assert who["visit plan"] == visit_plan.OFFICE - OF_NETWORK
+    assert (who["trip"], who["told trip"]) == (trips.OFFICE, WITH_ROLE)
+    assert who["service"] == requests.SEES
     left = set(kinds()) - {ref.kind for ref in refs.values()}
     assert left == {"registry.nation", "registry.subdistrict", "registry.import"}
 
@@ -291,7 +312,7 @@ def test_a_page_of_references_asks_each_source_once(refs: dict[str, Ref]) -> Non
         with CaptureQueriesContext(connection) as queries:
             named(viewer, page)
         counts.append(len(queries))
-    assert counts[0] == counts[1] <= 18
+    assert counts[0] == counts[1] <= 24
 
 
 def test_an_unregistered_kind_is_told_plainly_on_the_page(area: None, sign_in) -> None:

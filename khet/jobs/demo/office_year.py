@@ -10,16 +10,22 @@ from django.utils import timezone
 from khet.jobs.announcing import announce
 from khet.jobs.demo.answers import DAYS_AGO, TEST, answer_first
 from khet.jobs.demo.area import demo_area
+from khet.jobs.demo.bookings import book_rooms
 from khet.jobs.demo.collecting import ask_schools
+from khet.jobs.demo.delegations import delegate
+from khet.jobs.demo.letters import clerk_of, keep_letters
 from khet.jobs.demo.meetings import hold_meetings
 from khet.jobs.demo.minutes import write_minutes
 from khet.jobs.demo.monthly import monthly_work
 from khet.jobs.demo.orders import issue_orders
 from khet.jobs.demo.received import invented_means, received_colours
 from khet.jobs.demo.registers import home_school
+from khet.jobs.demo.requests import make_requests
 from khet.jobs.demo.rewards import decide_rewards
 from khet.jobs.demo.sizes import YEARS
 from khet.jobs.demo.targets import SUBJECTS, demo_targets
+from khet.jobs.demo.trips import make_trips
+from khet.jobs.demo.visitors import receive_visitors
 from khet.jobs.demo.visits import make_visits
 from khet.jobs.sitting_results import results_for
 from khet.records.learning.actions import move_results, publish, set_targets
@@ -54,8 +60,15 @@ def finish_year(*, by: str, today: date) -> None:
         hold_meetings(by=by, office=office, today=today)
         write_minutes(by=by, office=office, today=today)
         issue_orders(by=by, office=office)
+        delegate(office=office, today=today)
+        if clerk := clerk_of(office, today):
+            keep_letters(by=clerk, office=office, today=today)
+        make_trips(office=office, today=today)
+        make_requests(office=office, today=today)
         monthly_work(by=by, office=office, today=today, tables=office_tables(office))
         make_visits(by=by, area=office, today=today)
+        book_rooms(by=by, office=office, today=today)
+        receive_visitors(by=by, office=office, today=today)
 
 
 def _announce(by: str) -> None:

@@ -3,6 +3,7 @@
 from khet.jobs.registers.enrolment import Enrolments
 from khet.jobs.registers.enrolment_wide import EnrolmentWide
 from khet.jobs.registers.groups import Groups
+from khet.jobs.registers.letters import CircularLetters, ReceivedLetters, SentLetters
 from khet.jobs.registers.networks import Networks
 from khet.jobs.registers.people import People
 from khet.jobs.registers.places import Areas, Districts
@@ -18,5 +19,6 @@ from khet.jobs.registers.teams import Teams
 _ORDER: tuple[type[Register], ...] = (
     *(Areas, Districts, Networks, Schools, EnrolmentWide, Enrolments),
     *(Groups, People, Posts, Teams, Programmes, Pupils, PublishedValues, StandardMeans),
+    *(ReceivedLetters, SentLetters, CircularLetters),
 )
 REGISTERS = {register.key: register for register in _ORDER}

@@ -17,7 +17,6 @@ from khet.records.registry.access import ROLES, asks_second_factor
 from khet.records.registry.actions.letters import choose_mail
 from khet.records.registry.actions.second_factor import forget_devices
 from khet.records.registry.actions.sign_in import choose_password
-from khet.records.registry.models import User
 from khet.records.registry.queries.sign_in import (
     APP,
     CARD,
@@ -61,7 +60,7 @@ def password(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
     first = user.code_until is not None
     form = (OwnPasswordForm if first else ChangePasswordForm)(request.POST or None, user=user)
-    if form.is_valid() and (first or _is_own(request, form, user)):
+    if form.is_valid() and (first or is_own(request, form)):
         choose_password(by=user, password=form.cleaned_data["new"])
         update_session_auth_hash(request, user)
         messages.success(request, _("ตั้งรหัสผ่านใหม่แล้ว เครื่องอื่นที่เข้าสู่ระบบไว้ต้องเข้าใหม่"))
@@ -75,7 +74,7 @@ def password(request: HttpRequest) -> HttpResponse:
 def confirm(request: HttpRequest) -> HttpResponse:
     """Show the password once more, before what a stranger at an open screen must not do."""
     form = ConfirmForm(request.POST or None, label_suffix="")
-    if form.is_valid() and _is_own(request, form, signed_in(request)):
+    if form.is_valid() and is_own(request, form):
         show_password(request)
         url = request.GET.get("next", "")
         safe = url_has_allowed_host_and_scheme(url, {request.get_host()}, request.is_secure())
@@ -105,16 +104,20 @@ def forget(request: HttpRequest, device: int) -> HttpResponse:
     return redirect("account")
 
 
-def _is_own(request: HttpRequest, form: Form, user: User) -> bool:
-    """Whether the old password is right; a fault is told at the form."""
-    tries, now = tries_of(request, "own-password", user.username, user), timezone.now()
+def is_own(request: HttpRequest, form: Form, field: str = "old") -> bool:
+    """Whether the own password stands in a field of a good form; a fault is told there.
+
+    Wrong ones are counted as at signing in; ask outside of a transaction.
+    """
+    user, now = signed_in(request), timezone.now()
+    tries = tries_of(request, "own-password", user.username, user)
     try:
         tries.begin(now)
     except ValidationError as exc:
-        form.add_error("old", exc)
+        form.add_error(field, exc)
         return False
-    if not user.check_password(form.cleaned_data["old"]):
-        form.add_error("old", _("ไม่ใช่รหัสผ่านปัจจุบัน กรุณาพิมพ์อีกครั้ง"))
+    if not user.check_password(form.cleaned_data[field]):
+        form.add_error(field, _("ไม่ใช่รหัสผ่านปัจจุบัน กรุณาพิมพ์อีกครั้ง"))
         return False
     tries.succeed(now)
     return True

@@ -13,10 +13,12 @@ from khet.web.learning.collecting.panels import has_to_send, waits_for_schools
 from khet.web.learning.letters.told import told_to
 from khet.web.learning.visit_books.gathered import books_not_sent
 from khet.web.learning.visit_books.panels import is_supervisor
+from khet.web.learning.visit_plan.waiting import DRAFTS_SOURCE
 from khet.web.learning.visit_summary.gathered import month_of_visits
 from khet.web.learning.visit_summary.own import has_networks
 from khet.web.learning.visits import gathered as visits
 from khet.web.parts.agenda import register_happenings
+from khet.web.parts.folder import register_source
 from khet.web.parts.gathered import BOARD, HAND_OVER, register_section
 from khet.web.parts.panels import (
     HOME,
@@ -144,3 +146,4 @@ register_section(BOARD, 25, month_of_visits)
 register_section(BOARD, 26, visits.late_findings)
 register_section(HAND_OVER, 15, visits.for_hand_over)
 register_happenings(visits.happenings)
+register_source(DRAFTS_SOURCE)

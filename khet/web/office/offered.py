@@ -6,15 +6,29 @@ from khet.records.registry.access import (
     APPROVE_MINUTES,
     CHECK_ACCOUNTS,
     HOLD_MEETINGS,
+    KEEP_SERVICES,
     MANAGE_WORK,
     SCHOOL_HEAD,
     SEE_MEETINGS,
 )
+from khet.web.office.bookings import gathered as bookings
+from khet.web.office.delegations.gathered import powers_held
 from khet.web.office.duties.gathered import late_by_group, still_open
 from khet.web.office.duties.listing import heads_group
+from khet.web.office.folder.gathered import letters_at_desk
+from khet.web.office.folder.panels import FOLDER
+from khet.web.office.folder.sources import LETTERS_SOURCE
 from khet.web.office.gathered import sections
+from khet.web.office.letters.panels import LETTERS
 from khet.web.office.minutes import gathered as minutes
+from khet.web.office.minutes.waiting import MINUTES_SOURCE
 from khet.web.office.orders.panels import WAITING
+from khet.web.office.orders.waiting import ORDERS_SOURCE
+from khet.web.office.requests.waiting import REQUESTS_SOURCE
+from khet.web.office.trips import gathered as trips
+from khet.web.office.trips.waiting import TRIPS_SOURCE
+from khet.web.parts.agenda import register_happenings
+from khet.web.parts.folder import register_source
 from khet.web.parts.gathered import BOARD, HAND_OVER, register_section
 from khet.web.parts.panels import HOME, Panel, register_panels
 from khet.web.parts.viewer import Viewer
@@ -52,11 +66,18 @@ def _checks_accounts(viewer: Viewer) -> bool:
     return viewer.scope.may(CHECK_ACCOUNTS)
 
 
+def _keeps_services(viewer: Viewer) -> bool:
+    return viewer.scope.may_everywhere(KEEP_SERVICES)
+
+
 register_panels(
     HOME,
+    FOLDER,
+    LETTERS,
     Panel(_("งานที่ต้องส่งเขต"), "office:panel-duties", "office:duties", _leads_school),
     Panel(_("งานที่ได้รับมอบหมาย"), "office:panel-duties", "office:duties", _works_at_school),
     Panel(_("งานที่ต้องทำของฉัน"), "office:panel-duties", "office:duties", _elsewhere),
+    Panel(_("ห้องและรถวันนี้"), "office:panel-bookings", "office:bookings", _keeps_services),
     Panel(_("มอบหมายแล้วยังไม่เสร็จ"), "office:panel-handed-on", "office:duties", _leads_school),
     Panel(_("งานครบกำหนดสัปดาห์นี้"), "office:panel-week", "office:duties", heads_group),
     Panel(_("งานเกินกำหนดแยกกลุ่ม"), "office:panel-late", "office:late", _heads_office),
@@ -75,3 +96,13 @@ register_section(HAND_OVER, 20, minutes.for_hand_over)
 register_section(HAND_OVER, 30, minutes.unwritten)
 register_section(HAND_OVER, 50, sections.seats)
 register_section(HAND_OVER, 60, sections.orders)
+register_section(HAND_OVER, 70, powers_held)
+register_section(HAND_OVER, 80, letters_at_desk)
+register_section(HAND_OVER, 90, trips.unreported)
+register_happenings(trips.happenings)
+register_happenings(bookings.happenings)
+for source in (
+    *(LETTERS_SOURCE, ORDERS_SOURCE, MINUTES_SOURCE, TRIPS_SOURCE, REQUESTS_SOURCE),
+    bookings.BOOKINGS_SOURCE,
+):
+    register_source(source)

@@ -20,7 +20,7 @@ class Page:
 
     ``done`` is said afterwards; ``quoted`` (label and text) is shown beside what was refused;
     ``lists`` are what fields suggest, by the name of the list; ``thai`` is a title that is Thai in
-    every language.
+    every language. ``template`` is another than the usual page, which shows all fields in a row.
     """
 
     title: str
@@ -32,6 +32,7 @@ class Page:
     quoted: Sequence[tuple[str, str]] = ()
     lists: Mapping[str, Iterable[str]] = field(default_factory=dict)
     thai: bool = False
+    template: str = "parts/form.html"
 
 
 def filled(
@@ -64,7 +65,7 @@ def filled(
 
 def show_form(request: HttpRequest, form: forms.Form, page: Page) -> HttpResponse:
     """The page as it stands."""
-    return render(request, "parts/form.html", {"form": form, "page": page})
+    return render(request, page.template, {"form": form, "page": page})
 
 
 def nothing_asked(request: HttpRequest) -> forms.Form:

@@ -16,17 +16,20 @@ class Waiting(NamedTuple):
 
     ``about`` says who brought it; ``mark`` is a word of urgency or secrecy with its ``rank``, 0 for
     the most urgent. ``act`` is what is done with it at once from the list, as ``ลงนาม``; without
-    one it can only be opened.
+    one it can only be opened. ``summary`` is what it says, shown where it is opened in the list,
+    with its ``files`` (name and address). Without ``since`` nobody knows how long it waits.
     """
 
     key: str
     title: str
     url: str
     about: str
-    since: datetime
+    since: datetime | None
     act: str = ""
     mark: str = ""
     rank: int = 9
+    summary: str = ""
+    files: tuple[tuple[str, str], ...] = ()
 
 
 class RefusedError(Exception):
@@ -57,7 +60,12 @@ def register_source(source: Source) -> None:
 def waiting_for(viewer: Viewer) -> list[tuple[Source, Waiting]]:
     """All that waits for the viewer, with its source."""
     found = [(source, one) for source in _SOURCES.values() for one in source.waiting(viewer)]
-    return sorted(found, key=lambda pair: (pair[1].rank, pair[1].since))
+    return sorted(found, key=lambda pair: _pressing(pair[1]))
+
+
+def _pressing(one: Waiting) -> tuple[int, bool, float]:
+    """The most urgent first, then the longest waiting."""
+    return one.rank, one.since is None, one.since.timestamp() if one.since else 0
 
 
 def act_on(viewer: Viewer, chosen: Iterable[tuple[str, str]], said: str) -> None:

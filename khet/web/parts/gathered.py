@@ -9,9 +9,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from khet.records.office.models import Duty
 from khet.records.office.queries.bodies import bodies_of
+from khet.records.office.queries.duties import with_names
+from khet.records.office.queries.owners import owned_of
 from khet.records.registry.access import roles_now
 from khet.records.registry.models import RoleHeld, Unit, User
+from khet.rules.duties import OWED
 from khet.web.parts.viewer import Viewer
 
 BOARD, HAND_OVER = "board", "hand-over"
@@ -42,6 +46,15 @@ class About:
         """Those of them that are held at the units."""
         keys = {unit.pk for unit in self.units}
         return [role for role in self.held if role.unit_id in keys]
+
+    @cached_property
+    def owed(self) -> list[Duty]:
+        """The duties that the person still owes: of the posts at the units, and the own."""
+        if self.person is None:
+            return []
+        mine = owned_of(self.person.pk, self.handed, ())
+        found = with_names(Duty.objects.filter(mine, state__in=OWED))
+        return list(found.order_by("due", "pk"))
 
     @cached_property
     def bodies(self) -> frozenset[int]:

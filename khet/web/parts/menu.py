@@ -8,13 +8,16 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from khet.records.registry.access import (
+    ALLOW_SERVICES,
     ANNOUNCE_RESULTS,
     ANSWER_RESULTS,
     ANSWER_VISITS,
+    DRAFT_LETTERS,
     EDIT_PUPILS,
     EDIT_REGISTERS,
     IMPORT_SCORES,
     KEEP_EVIDENCE,
+    KEEP_SERVICES,
     RECORD_VISITS,
     SEE_AREA_RESULTS,
     SEE_EVENTS,
@@ -88,6 +91,7 @@ def sections() -> tuple[Section, ...]:
             ),
             _("โรงเรียนของเรา"),
         ),
+        Section(_("บริการสำนักงาน"), "/office/delegations/", _services()),
         Section(
             _("ตั้งค่าระบบ"),
             "/settings/",
@@ -103,7 +107,24 @@ def sections() -> tuple[Section, ...]:
 
 def _correspondence() -> tuple[Page, ...]:
     """Letters and orders."""
-    return (Page(_("คำสั่ง"), "office:orders", SEE_REGISTERS),)
+    return (
+        Page(_("แฟ้มเสนอ"), "office:folder", DRAFT_LETTERS, everywhere=True),
+        Page(_("ทะเบียนหนังสือ"), "office:letters", DRAFT_LETTERS, everywhere=True),
+        Page(_("คำสั่ง"), "office:orders", SEE_REGISTERS),
+        Page(_("ไปราชการ"), "office:trips", SEE_REGISTERS, everywhere=True),
+        Page(_("สาระจากการไปราชการ"), "office:trip-essences", SEE_AREA_RESULTS, at_school=True),
+    )
+
+
+def _services() -> tuple[Page, ...]:
+    """What the office does for its people and visitors."""
+    return (
+        Page(_("คำขอบริการ"), "office:requests", SEE_REGISTERS),
+        Page(_("จองห้องและรถ"), "office:bookings", None),
+        Page(_("ผู้มาติดต่อ"), "office:visitors", KEEP_SERVICES, everywhere=True),
+        Page(_("สถิติผู้มาติดต่อ"), "office:visitor-stats", ALLOW_SERVICES, everywhere=True),
+        Page(_("การมอบอำนาจ"), "office:delegations", DRAFT_LETTERS, everywhere=True),
+    )
 
 
 def _meetings() -> tuple[Page, ...]:

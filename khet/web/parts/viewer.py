@@ -14,8 +14,11 @@ from khet.jobs.draw_trends import charts_state
 from khet.records.learning.models import ScoreFile
 from khet.records.learning.queries import current_score_files
 from khet.records.office.access import Sight
+from khet.records.office.models import Delegation
+from khet.records.office.queries.powers import powers_of
 from khet.records.office.queries.sight import sight_of
 from khet.records.registry.access import (
+    AT_OFFICE,
     ROLES,
     SEE_PUPILS,
     SEE_UNANNOUNCED,
@@ -165,6 +168,12 @@ class Viewer:
         if self.user is None:
             raise PermissionDenied
         return sight_of(self.user, self.roles, self.scope, self.today)
+
+    @cached_property
+    def powers(self) -> list[Delegation]:
+        """The powers given to the person that count today (มอบอำนาจ); none outside the office."""
+        at_office = any(held.unit.kind in AT_OFFICE for held in self.roles)
+        return powers_of(self.user, self.today) if self.user and at_office else []
 
     @cached_property
     def sight(self) -> tuple[object, ...]:

@@ -13,6 +13,7 @@ from khet.rules.rounding import shown
 from khet.rules.sittings import SUBJECTS, YEARS
 from khet.rules.tables import SHIPPED
 from khet.web.learning.words import grade_name, origin_names, subject_name, test_name
+from khet.web.settings.correspondence import correspondence_rows
 from khet.web.settings.deadlines import deadline_columns, deadline_rows
 from khet.web.settings.supervision import supervision_rows
 
@@ -223,4 +224,5 @@ _BLOCKS: dict[str, Callable[[Table], list[Block]]] = {
     "deadlines": lambda table: [Block("", deadline_columns(), deadline_rows(table))],
     "supervision": lambda table: [Block("", [_("ค่า"), _("จำนวน")], supervision_rows(table))],
     "instrument_bands": _instrument_bands,
+    "correspondence": lambda table: [Block("", [_("ค่า"), _("ที่ใช้")], correspondence_rows(table))],
 }

@@ -1,7 +1,8 @@
 """Looking up books of supervision: a supervisor's month, what is owed for it, a school's year."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from django.db.models import Max, Min, Prefetch, Q, QuerySet
 
@@ -130,19 +131,25 @@ def _internal(school: Unit) -> QuerySet[Duty]:
     ).select_related("unit")
 
 
-def book_years(seen: Q, school: Unit, today: date) -> list[int]:
+class ToldDay(NamedTuple):
+    """A visit that a school was told of: its key, its day, and whether the school has read it."""
+
+    pk: int
+    day: date
+    read: bool
+
+
+def told_days(seen: Q, school: Unit) -> list[ToldDay]:
+    """The visits of all years among those seen that a school was told of, by day; one query."""
+    told = Visit.objects.filter(seen, school=school, state__in=TOLD, day__isnull=False)
+    rows = told.order_by("day", "pk").values_list("pk", "day", "acknowledged_at")
+    return [ToldDay(pk, day, bool(read)) for pk, day, read in rows if day]
+
+
+def book_years(told: Sequence[ToldDay], school: Unit, today: date) -> list[int]:
     """The fiscal years (BE) of which a school's book says something, and this one; newest first."""
-    told = Visit.objects.filter(seen, school=school, state__in=TOLD)
-    days = told.aggregate(first=Min("day"), last=Max("day"))
     keys = _internal(school).aggregate(first=Min("about_key"), last=Max("about_key"))
-    known = [day for day in days.values() if day]
+    known = [told[0].day, told[-1].day] if told else []
     known += [parse_month(key).first for key in keys.values() if key]
     years = [fiscal_year(day).be for day in (*known, today)]
     return list(range(max(years), min(years) - 1, -1))
-
-
-def waiting_visits(seen: Q, school: Unit) -> list[tuple[int, date]]:
-    """The visits (key, day) that a school was told of and hasn't said that it read, by day."""
-    told = Visit.objects.filter(seen, school=school, state__in=TOLD, day__isnull=False)
-    waiting = told.filter(acknowledged_at__isnull=True).order_by("day", "pk")
-    return [(pk, day) for pk, day in waiting.values_list("pk", "day") if day]

@@ -9,9 +9,10 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
+from khet.records.office.actions.letter_files import KIND, find_letter
 from khet.records.office.actions.numbers import take_number, use_number
-from khet.records.office.actions.search import Seen, forget, make_findable
 from khet.records.office.models import (
     AttachedFile,
     Duty,
@@ -28,6 +29,7 @@ from khet.records.registry.queries.settings import office_tables
 from khet.rules.calendar import academic_year, calendar_year
 from khet.rules.letters import (
     MEMO,
+    OURS,
     PROPOSE,
     RECEIVED,
     REGISTER,
@@ -40,7 +42,7 @@ from khet.rules.letters import (
 )
 from khet.rules.thai import tidy
 
-KIND = "office.letter"
+_POST = 200
 
 
 @dataclass(frozen=True)
@@ -95,6 +97,10 @@ class SameLetterError(Exception):
         self.letter = letter
 
 
+class UnwrittenError(Exception):
+    """A letter of ours is put before somebody without a text and without a file."""
+
+
 class OtherYearError(Exception):
     """The letter would bear a day of another year than its reserved number's; tells that year."""
 
@@ -105,19 +111,21 @@ def register_letter(
 ) -> Letter:
     """Enter a received letter in the book (ลงรับ), under the next number of the day's year.
 
+    Who comes at the same time waits for the number, so that none enters the same letter twice.
+
     Raises:
         SameLetterError: see there.
     """
     letter = Letter(area=area, owner=by, book=RECEIVED, state=Letter.State.REGISTERED)
-    _write(letter, entry)
+    write_letter(letter, entry)
+    _number(by, letter, at, None)
     if known := same_letter(letter):
         raise SameLetterError(known)
-    _number(by, letter, at, None)
     letter.registered_at = at
     letter.save()
     set_readers(by=by, letter=letter, readers=readers)
     _step(by, letter, Step(REGISTER, at))
-    _find(letter)
+    find_letter(letter)
     _tell(by, "register-letter", letter, None)
     return letter
 
@@ -128,10 +136,10 @@ def draft_letter(
 ) -> Letter:
     """Begin a letter of ours."""
     letter = Letter(area=area, owner=by, book=book, state=Letter.State.DRAFT)
-    _write(letter, entry)
+    write_letter(letter, entry)
     letter.save()
     set_readers(by=by, letter=letter, readers=readers)
-    _find(letter)
+    find_letter(letter)
     _tell(by, "draft-letter", letter, None)
     return letter
 
@@ -147,11 +155,11 @@ def change_letter(*, by: Actor, letter: Letter, entry: LetterEntry) -> Letter:
     if after_step(kept.book, PROPOSE, kept.state) is None:
         raise LetterMovedError(kept.state)
     before = _told(kept)
-    _write(kept, entry)
+    write_letter(kept, entry)
     if kept.book == RECEIVED and (known := same_letter(kept)):
         raise SameLetterError(known)
     kept.save()
-    _find(kept)
+    find_letter(kept)
     if before != _told(kept):
         _tell(by, "change-letter", kept, before)
     return kept
@@ -162,26 +170,28 @@ def move_letter(*, by: User, letter: Letter, step: Step) -> Letter:
     """Let a letter take a step; whom it is put before is a reader of it from then on.
 
     Raises:
-        LetterMovedError, OtherYearError: see there.
+        LetterMovedError, OtherYearError, UnwrittenError: see there.
         NumberGoneError: the reserved number was used or cancelled meanwhile.
     """
     kept = held_letter(letter)
     after = after_step(kept.book, step.step, kept.state)
     if after is None:
         raise LetterMovedError(kept.state)
+    if step.step == PROPOSE and kept.book in OURS and not _is_written(kept):
+        raise UnwrittenError
     before = _told(kept)
     if step.step == SIGN or (step.step == PROPOSE and kept.book == MEMO and kept.number is None):
         _number(by, kept, step.at, step.reserved, step.day)
         kept.registered_at = step.at
     if step.step == SIGN:
-        kept.signer, kept.signer_post, kept.signed_at = str(by), step.post, step.at
+        kept.signer, kept.signer_post, kept.signed_at = str(by), _signs_as(step), step.at
     kept.state = after
     kept.desk = step.to_person if after == Letter.State.PROPOSED else None
     kept.save()
     if step.to_person is not None and kept.secrecy:
         LetterReader.objects.get_or_create(letter=kept, user=step.to_person)
     _step(by, kept, step)
-    _find(kept)
+    find_letter(kept)
     _tell(by, f"{step.step}-letter", kept, before, {"note": step.note, "for_whom": step.for_whom})
     return kept
 
@@ -207,7 +217,19 @@ def held_letter(letter: Letter) -> Letter:
     return rows.select_related("area", "unit", "owner", "number__series").get(pk=letter.pk)
 
 
-def _write(letter: Letter, entry: LetterEntry) -> None:
+def _is_written(letter: Letter) -> bool:
+    files = AttachedFile.objects.filter(about_kind=KIND, about_key=str(letter.pk))
+    return bool(letter.text.strip()) or files.filter(taken_off_at=None).exists()
+
+
+def _signs_as(step: Step) -> str:
+    """The post under a signature, with in whose stead a delegate signs."""
+    stead = f"ปฏิบัติราชการแทน {step.for_whom}" if step.for_whom else ""
+    return "\n".join(filter(None, (step.post, stead)))[:_POST]
+
+
+def write_letter(letter: Letter, entry: LetterEntry) -> None:
+    """Write into a letter what is said of it, and what tells it from others; it isn't saved."""
     for name, value in vars(entry).items():
         setattr(letter, name, value)
     letter.subject, letter.sender = tidy(entry.subject), tidy(entry.sender)
@@ -219,7 +241,7 @@ def _number(
 ) -> None:
     """Take the letter's number, or use the reserved one; ours get their ที่ and day from it."""
     ours = letter.book != RECEIVED
-    day = day or at.date()
+    day = day or timezone.localdate(at)
     year = calendar_year(day).be
     rows = office_tables(letter.area).of("correspondence", academic_year(day).be)
     kind = series_of(letter.book, circulars_apart=rows["circulars_apart"])
@@ -241,24 +263,6 @@ def _step(by: User, letter: Letter, step: Step) -> LetterStep:
     return LetterStep.objects.create(
         letter=letter, by=by, **{name: getattr(step, name) for name in names}
     )
-
-
-def _find(letter: Letter) -> None:
-    """Let a letter be found by its words and the text of its files; a secret one never is."""
-    key = str(letter.pk)
-    if letter.secrecy or letter.state == Letter.State.CANCELLED:
-        return forget(area=letter.area, kind=KIND, key=key)
-    files = AttachedFile.objects.filter(about_kind=KIND, about_key=key, taken_off_at=None)
-    inside = " ".join(f"{name} {text}" for name, text in files.values_list("name", "text"))
-    make_findable(
-        seen=Seen(letter.area, letter.unit, letter.level, letter.owner, letter.body),
-        kind=KIND,
-        key=key,
-        title=letter.subject,
-        day=letter.day or letter.drafted_at.date(),
-        text=f"{letter.ref} {letter.sender} {letter.to} {letter.text} {letter.note} {inside}",
-    )
-    return None
 
 
 def _told(letter: Letter) -> dict[str, str]:

@@ -39,7 +39,7 @@ def take_number(
     Args:
         kind: the series, as ``order``; ``year`` its calendar year (BE).
     """
-    series = _held(area, kind, year)
+    series = held_series(area, kind, year)
     series.last += 1
     series.save()
     taken = Number.objects.create(
@@ -82,7 +82,7 @@ def continue_series(*, by: Actor, area: Unit, kind: str, year: int, last: int) -
     Raises:
         SeriesBegunError, NotHigherError: see there.
     """
-    series = _held(area, kind, year)
+    series = held_series(area, kind, year)
     if series.numbers.exists():
         raise SeriesBegunError
     if last <= series.last:
@@ -101,7 +101,7 @@ def continue_series(*, by: Actor, area: Unit, kind: str, year: int, last: int) -
     )
 
 
-def _held(area: Unit, kind: str, year: int) -> Series:
+def held_series(area: Unit, kind: str, year: int) -> Series:
     """The series, made where it is its first number; whoever comes later waits for it."""
     Series.objects.get_or_create(area=area, kind=kind, year=year)
     return Series.objects.select_for_update().get(area=area, kind=kind, year=year)

@@ -45,12 +45,17 @@ def owned(sight: Sight, held: Iterable[RoleHeld]) -> Q:
 
     ``held`` are the roles that the person holds on the day.
     """
-    return owned_of(sight.user, held, sight.bodies)
+    return _owned(sight.user, held, sight.bodies, list(_teams(sight.user)))
 
 
 def owned_of(user: int, held: Iterable[RoleHeld], bodies: Iterable[int]) -> Q:
-    """The same, of a person (the key) and the bodies (theirs) that are the person's."""
-    found = Q(person=user) | Q(team__in=list(_teams(user))) | Q(body__in=bodies)
+    """The same, of a person (the key) and the bodies that are the person's; asks for no teams
+    before, as papers ask for few duties."""
+    return _owned(user, held, bodies, _teams(user))
+
+
+def _owned(user: int, held: Iterable[RoleHeld], bodies: Iterable[int], teams: Iterable[int]) -> Q:
+    found = Q(person=user) | Q(team__in=teams) | Q(body__in=bodies)
     return found | _of_posts(held) | Q(passed=user)
 
 

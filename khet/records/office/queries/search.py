@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import BigIntegerField, Q, QuerySet
 from django.db.models.expressions import RawSQL
+from django.db.models.functions import Cast
 
 from khet.records.office.access import Sight, seen_by
 from khet.records.office.models import Findable
@@ -94,3 +95,12 @@ def _holding(column: str, parts: Sequence[str]) -> Q:
         words = " AND ".join(f'{column} : "{part}"' for part in known)
         holding &= Q(pk__in=RawSQL(_WORDS, [words]))  # noqa: S611  # nosec B611  # numbers of words only
     return holding
+
+
+def keys_saying(area: Unit, kind: str, asked: str) -> QuerySet[Findable, int]:
+    """The keys of an area's records of a kind with every part of what is asked for in their text.
+
+    Only for kinds whose keys are numbers.
+    """
+    found = Findable.objects.filter(_holding("text", query_parts(asked)), area=area, kind=kind)
+    return found.annotate(number=Cast("key", BigIntegerField())).values_list("number", flat=True)

@@ -13,10 +13,11 @@ from django.urls import reverse
 from khet.records.learning.access import seen_visits
 from khet.records.learning.models import Visit
 from khet.records.learning.queries.books import (
+    ToldDay,
     book_years,
     internal_records,
+    told_days,
     told_visits,
-    waiting_visits,
 )
 from khet.records.office.models import Duty, Evidence
 from khet.records.registry.access import ANSWER_VISITS, SEE_VISITS
@@ -38,6 +39,7 @@ from khet.web.office.monthly.words import (
 from khet.web.parts.viewer import Viewer, signed_in, viewer_of
 
 _FIRST_YEAR = 2500
+_MOST_WAITING = 12
 
 
 class Record(NamedTuple):
@@ -110,13 +112,22 @@ class SchoolBook:
     @cached_property
     def years(self) -> list[int]:
         """The years that there are, newest first."""
-        return book_years(self._seen, self.school, self.viewer.today)
+        return book_years(self._told, self.school, self.viewer.today)
 
     @cached_property
-    def waiting(self) -> list[tuple[date, str]]:
-        """The visits of all years that the school hasn't acknowledged: the day, the address."""
-        found = waiting_visits(self._seen, self.school)
-        return [(day, f"{self.url(fiscal_year(day).be)}#visit-{pk}") for pk, day in found]
+    def _told(self) -> list[ToldDay]:
+        return told_days(self._seen, self.school)
+
+    @cached_property
+    def waiting(self) -> list[ToldDay]:
+        """The visits of all years that the school hasn't acknowledged."""
+        return [one for one in self._told if not one.read]
+
+    @property
+    def waiting_first(self) -> list[tuple[date, str]]:
+        """Those of them that wait longest: the day, the address."""
+        first = self.waiting[:_MOST_WAITING]
+        return [(one.day, f"{self.url(fiscal_year(one.day).be)}#visit-{one.pk}") for one in first]
 
     @property
     def may_acknowledge(self) -> bool:

@@ -2,10 +2,6 @@
 
 from django.utils.translation import gettext as _
 
-from khet.records.office.models import Duty
-from khet.records.office.queries.duties import with_names
-from khet.records.office.queries.owners import owned_of
-from khet.rules.duties import OWED
 from khet.web.office.duties.words import rows_of
 from khet.web.office.late import sums
 from khet.web.office.late.asked import Board
@@ -41,9 +37,7 @@ def still_open(viewer: Viewer, about: About) -> Section | None:
     """What a person who hands over still owes: of the posts at the units, and the own."""
     if about.person is None:
         return None
-    mine = owned_of(about.person.pk, about.handed, ())
-    found = with_names(Duty.objects.filter(mine, state__in=OWED)).order_by("due", "pk")
-    rows = rows_of(viewer, found)
+    rows = rows_of(viewer, about.owed)
     late = _("เกินกำหนด %(n)s วัน")
     return Section(
         _("งานที่ยังไม่เสร็จ"),

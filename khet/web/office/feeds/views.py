@@ -13,10 +13,13 @@ from django.views.decorators.http import require_safe
 
 from khet.documents.calendar_file import Happening, calendar_file
 from khet.records.office.actions.feeds import feed_hash
-from khet.records.office.models import Meeting
+from khet.records.office.models import Booking, Meeting
 from khet.records.office.queries.agenda import feed_of, meetings_in, owed_in, own_meetings
+from khet.records.office.queries.bookings import used_between
 from khet.records.office.queries.owners import owned
+from khet.records.office.queries.visitors import start_of
 from khet.records.registry.models import User
+from khet.web.office.bookings.words import resource_name, state_words
 from khet.web.office.calendar.words import due_title, meeting_title
 from khet.web.parts.private import private
 from khet.web.parts.viewer import Viewer
@@ -37,7 +40,11 @@ def read_feed(request: HttpRequest, token: str) -> HttpResponse:
     viewer = Viewer(feed.user, timezone.localdate()) if feed else None
     if feed is None or viewer is None or not _holds_role(viewer):
         return _nowhere()
-    told = [*_duties(request, viewer, feed.user), *_meetings(request, viewer)]
+    told = [
+        *_duties(request, viewer, feed.user),
+        *_meetings(request, viewer),
+        *_bookings(request, viewer, feed.user),
+    ]
     name = _("ปฏิทินปฏิบัติงาน %(office)s") % {"office": viewer.area}
     return HttpResponse(calendar_file(name, told, timezone.now()), content_type=_TYPE)
 
@@ -81,6 +88,26 @@ def _meetings(request: HttpRequest, viewer: Viewer) -> Iterator[Happening]:
             meeting.finishes,
             meeting.place,
             cancelled=meeting.state == Meeting.State.CANCELLED,
+        )
+
+
+def _bookings(request: HttpRequest, viewer: Viewer, user: User) -> Iterator[Happening]:
+    """Rooms and vehicles that the person booked; of one through nights the whole days."""
+    today = viewer.today
+    span = start_of(today - BACK), start_of(today + AHEAD)
+    for one in used_between(viewer.area, *span).filter(asked_by=user):
+        starts, ends = (timezone.localtime(at) for at in (one.starts, one.ends))
+        day = starts.date() == ends.date()
+        yield Happening(
+            _uid(viewer, "booking", one.pk),
+            f"{resource_name(one.resource)} {one.title}",
+            starts.date(),
+            ends.date(),
+            request.build_absolute_uri(reverse("office:booking", args=[one.pk])),
+            starts.time() if day else None,
+            ends.time() if day else None,
+            resource_name(one.resource),
+            state_words()[Booking.State(one.state)],
         )
 
 

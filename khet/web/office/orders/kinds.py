@@ -6,13 +6,17 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from khet.records.office.models import Body, Number
+from khet.records.office.queries.numbers import ORDERS
 from khet.records.office.queries.orders import orders_of_keys, orders_seen
+from khet.rules.letters import BOOKS, OPEN
+from khet.web.office.letters.words import book_name
 from khet.web.office.orders.differences import office_differences
 from khet.web.office.orders.words import order_name
 from khet.web.parts.kinds import Kind, Named, Ref, register
 from khet.web.parts.viewer import Viewer
 
 _LONGEST_KEY = 10
+SERIES = (ORDERS, *(book for book in BOOKS if book != OPEN))
 
 
 def _keys(refs: list[Ref]) -> list[int]:
@@ -30,23 +34,36 @@ def _orders(viewer: Viewer, refs: list[Ref]) -> dict[Ref, Named]:
 
 
 def _numbers(viewer: Viewer, refs: list[Ref]) -> dict[Ref, Named]:
-    """Numbers of orders, and whole registers, for the office."""
+    """Numbers of orders and letters, and whole registers, for the office."""
     if not viewer.office_sight.office:
         return {}
-    page = reverse("office:order-register")
-    found = {
-        ref: Named(gettext("ทะเบียนคำสั่ง ปี %(year)s") % {"year": year}, f"{page}?year={year}")
-        for ref in refs
-        if ref.key.startswith("order-") and (year := ref.key.removeprefix("order-")).isdecimal()
-    }
+    found = {ref: _series(kind, year) for ref in refs for kind, year in [_parts(ref)] if year}
     numbers = Number.objects.filter(series__area=viewer.area, pk__in=_keys(refs))
     return found | {
         Ref("office.number", str(number.pk)): Named(
-            gettext("เลขคำสั่ง %(number)s") % {"number": number},
-            f"{page}?year={number.series.year}",
+            gettext("เลข%(register)s %(number)s")
+            % {"register": _register_word(number.series.kind), "number": number},
+            _series(number.series.kind, str(number.series.year)).url,
         )
         for number in numbers.select_related("series")
     }
+
+
+def _parts(ref: Ref) -> tuple[str, str]:
+    """The kind and year of a whole register; nothing where a number is meant."""
+    kind, _dash, year = ref.key.partition("-")
+    return (kind, year) if kind in SERIES and year.isdecimal() else ("", "")
+
+
+def _series(kind: str, year: str) -> Named:
+    told = {"register": _register_word(kind), "year": year}
+    page = reverse("office:order-register" if kind == ORDERS else "office:letter-numbers")
+    of_kind = "" if kind == ORDERS else f"&kind={kind}"
+    return Named(gettext("ทะเบียน%(register)s ปี %(year)s") % told, f"{page}?year={year}{of_kind}")
+
+
+def _register_word(kind: str) -> str:
+    return gettext("คำสั่ง") if kind == ORDERS else book_name(kind)
 
 
 def _bodies(viewer: Viewer, refs: list[Ref]) -> dict[Ref, Named]:
@@ -61,7 +78,7 @@ def _bodies(viewer: Viewer, refs: list[Ref]) -> dict[Ref, Named]:
 
 KINDS = {
     "office.order": Kind(_("คำสั่ง"), _orders, office_differences),
-    "office.number": Kind(_("เลขคำสั่ง"), _numbers, office_differences),
+    "office.number": Kind(_("เลขทะเบียน"), _numbers, office_differences),
     "office.body": Kind(_("คณะ"), _bodies, office_differences),
 }
 ACTIONS = {

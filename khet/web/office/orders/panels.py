@@ -7,7 +7,13 @@ from django.utils.translation import gettext_noop as _
 from django.views.decorators.http import require_safe
 
 from khet.records.office.queries.orders import in_stage, orders_seen
-from khet.records.registry.access import AGREE_VISITS, APPROVE_MINUTES, ISSUE_ORDERS, SIGN_ORDERS
+from khet.records.registry.access import (
+    AGREE_VISITS,
+    APPROVE_MINUTES,
+    ENDORSE_LETTERS,
+    ISSUE_ORDERS,
+    SIGN_ORDERS,
+)
 from khet.rules.orders import PROPOSED, SIGNED
 from khet.web.office.orders.asked import desk_of
 from khet.web.office.orders.words import order_name, stage_name
@@ -45,4 +51,11 @@ def _leads(viewer: Viewer) -> bool:
     return any(map(viewer.scope.may_everywhere, (SIGN_ORDERS, ISSUE_ORDERS, APPROVE_MINUTES)))
 
 
-WAITING = Panel(_("แฟ้มรอลงนามและแจ้งเวียน"), "office:panel-orders", "office:orders", _leads)
+def _only_issues(viewer: Viewer) -> bool:
+    """Who circulates orders; who signs them has the folder."""
+    return viewer.scope.may_everywhere(ISSUE_ORDERS) and not viewer.scope.may_everywhere(
+        ENDORSE_LETTERS
+    )
+
+
+WAITING = Panel(_("แฟ้มรอลงนามและแจ้งเวียน"), "office:panel-orders", "office:orders", _only_issues)

@@ -1,3 +1,12 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from khet.web.office.visitors import stats, views
+
+urlpatterns = [
+    path("", views.visitors, name="visitors"),
+    path("sign", views.sign, name="visitor-sign"),
+    path("stats", stats.stats, name="visitor-stats"),
+    path("visitors.xlsx", views.visitors_xlsx, name="visitors-xlsx"),
+    path("<int:pk>", views.visitor, name="visitor"),
+    path("<int:pk>/step/<str:step>", views.take_step, name="visitor-step"),
+]

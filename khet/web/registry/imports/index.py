@@ -18,6 +18,7 @@ _COUNTED = {
     "groups": ("group",),
 }
 _UNCOUNTED = {"enrolment", "published", "standards"}
+_UNCOUNTED |= {"letters-received", "letters-sent", "letters-circular"}
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from khet.web.settings.forms.bands import InstrumentBandsForm
 from khet.web.settings.forms.base import BackForm, TableForm
+from khet.web.settings.forms.correspondence import CorrespondenceForm
 from khet.web.settings.forms.deadlines import DeadlinesForm
 from khet.web.settings.forms.names import HeadersForm, PapersForm, SubjectsForm, TestsForm
 from khet.web.settings.forms.numbers import (
@@ -21,6 +22,6 @@ FORMS: dict[str, type[TableForm]] = {
     for form in (
         *(LimitsForm, ColoursForm, AbilityForm, RewardsForm, SizesForm, SmallSchoolsForm),
         *(TestsForm, PapersForm, SubjectsForm, HeadersForm, DeadlinesForm),
-        *(SupervisionForm, InstrumentBandsForm),
+        *(SupervisionForm, InstrumentBandsForm, CorrespondenceForm),
     )
 }

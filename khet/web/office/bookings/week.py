@@ -1,0 +1,174 @@
+"""Rooms and vehicles by week and by day: what is in use when, by whom."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from khet.records.office.models import Booking, Meeting, Resource
+from khet.records.office.queries.bookings import asked_bookings, used_between
+from khet.records.office.queries.meetings import meetings_in
+from khet.records.office.queries.visitors import start_of
+from khet.records.registry.access import SEE_MEETINGS
+from khet.rules.bookings import Span, gaps, room_hours
+from khet.rules.calendar import calendar_year, fiscal_year
+from khet.web.office.bookings.asked import Desk, day_asked, desk_of
+from khet.web.office.bookings.words import kind_words, resource_name, state_words, times_on
+from khet.web.office.meetings.asked import Desk as MeetingDesk
+from khet.web.office.meetings.words import name_of
+from khet.web.parts.private import private
+from khet.web.parts.tags import short_date
+
+_WEEK = timedelta(7)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A booking as a cell shows it; without a title for who doesn't read what it is for."""
+
+    booking: Booking
+    times: str
+    state: str
+    seen: bool
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A resource on a day: what is booked, which meetings name the room as their place."""
+
+    day: date
+    lines: list[Line]
+    meetings: list[tuple[Meeting, str]]
+
+
+@dataclass(frozen=True)
+class Row:
+    """A resource with its cells."""
+
+    resource: Resource
+    name: str
+    kind: str
+    cells: list[Cell]
+
+
+@private
+@require_safe
+def show_week(request: HttpRequest) -> HttpResponse:
+    """The week of the day that is asked for: resources and days."""
+    desk = desk_of(request)
+    day = day_asked(request, desk.viewer.today)
+    first = day - timedelta(day.weekday())
+    days = [first + timedelta(turn) for turn in range(7)]
+    context = {
+        "days": days,
+        "rows": _rows(desk, days),
+        "before": first - _WEEK,
+        "after": first + _WEEK,
+        "year": fiscal_year(first).be,
+        **_around(desk),
+    }
+    return render(request, "office/bookings/week.html", context)
+
+
+@private
+@require_safe
+def show_day(request: HttpRequest) -> HttpResponse:
+    """One day with its hours, and when what is free."""
+    desk = desk_of(request)
+    day = day_asked(request, desk.viewer.today)
+    usual = room_hours(desk.viewer.tables, calendar_year(day).be)
+    whole = Span(datetime.combine(day, usual.opens), datetime.combine(day, usual.closes))
+    rows = [(row, row.cells[0], _free(row.cells[0], whole)) for row in _rows(desk, [day])]
+    context = {
+        "day": day,
+        "rows": rows,
+        "before": day - timedelta(1),
+        "after": day + timedelta(1),
+        **_around(desk),
+    }
+    return render(request, "office/bookings/day.html", context)
+
+
+def _around(desk: Desk) -> dict[str, Any]:
+    """What both pages offer besides."""
+    decided = desk.decided
+    waiting = asked_bookings(desk.viewer.area, decided).count() if decided else None
+    return {"desk": desk, "waiting": waiting, "today": desk.viewer.today}
+
+
+def _rows(desk: Desk, days: list[date]) -> list[Row]:
+    found = list(
+        used_between(desk.viewer.area, start_of(days[0]), start_of(days[-1] + timedelta(1)))
+    )
+    held = _meetings(desk, days)
+    words = kind_words()
+    return [
+        Row(
+            one,
+            resource_name(one),
+            words[Resource.Kind(one.kind)],
+            [_cell(desk, one, day, found, held) for day in days],
+        )
+        for one in desk.resources
+    ]
+
+
+def _cell(
+    desk: Desk, resource: Resource, day: date, found: list[Booking], held: Iterable[Meeting]
+) -> Cell:
+    here = [one for one in found if one.resource_id == resource.pk]
+    lines = lines_on(desk, here, day)
+    named = [
+        (one, name_of(one))
+        for one in held
+        if resource.kind != Resource.Kind.VEHICLE
+        and resource.name in one.place
+        and one.begins <= day <= one.ends
+    ]
+    return Cell(day, lines, named)
+
+
+def lines_on(desk: Desk, found: Iterable[Booking], day: date) -> list[Line]:
+    """Those of the bookings that are in use on a day, as lines."""
+    first, last = start_of(day), start_of(day + timedelta(1))
+    words = state_words()
+    return [
+        Line(
+            one,
+            times_on(Span(one.starts, one.ends), first, last),
+            words[Booking.State(one.state)],
+            desk.sees(one),
+        )
+        for one in found
+        if one.starts < last and one.ends > first
+    ]
+
+
+def _meetings(desk: Desk, days: list[date]) -> list[Meeting]:
+    """Meetings of these days that the reader sees; bookings of rooms are apart from them."""
+    if not desk.viewer.scope.may(SEE_MEETINGS):
+        return []
+    seen = meetings_in(MeetingDesk(desk.viewer).seen("body__"))
+    found = seen.filter(begins__lte=days[-1], ends__gte=days[0]).exclude(place="")
+    return list(found.exclude(state=Meeting.State.CANCELLED))
+
+
+def _free(cell: Cell, whole: Span) -> str:
+    """When the resource is free in the hours of the day."""
+    taken = [
+        Span(*(_local(at) for at in (line.booking.starts, line.booking.ends)))
+        for line in cell.lines
+    ]
+    free = gaps(whole, taken)
+    told = ", ".join(f"{one.starts:%H.%M}–{one.ends:%H.%M}" for one in free)
+    return told or _("ไม่ว่างทั้งวัน (%(day)s)") % {"day": short_date(cell.day)}
+
+
+def _local(at: datetime) -> datetime:
+    return timezone.localtime(at).replace(tzinfo=None)

@@ -1,0 +1,109 @@
+"""A book of letters to take away: as XLSX in the columns of a register, and printed as PDF."""
+
+from collections.abc import Sequence
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from khet.documents.paper import Paper, Table, Text, Title
+from khet.documents.sheets import Sheet
+from khet.documents.thai_docx import Columns
+from khet.records.office.models import Letter, Number
+from khet.records.office.queries.letters import numbers_alone
+from khet.rules.calendar import thai_date
+from khet.rules.letters import RECEIVED
+from khet.web.office.letters.listing import Book, Row, rows_of
+from khet.web.office.letters.words import book_name
+from khet.web.office.orders.words import number_state
+from khet.web.parts.private import paper_of, private, workbook_of
+from khet.web.parts.tags import be_date
+
+Line = tuple[int | str | None, ...]
+_MOST_PRINTED = 5_000
+_VEILED = "หนังสือลับ"
+
+
+@private
+@require_safe
+def take_book(request: HttpRequest, kind: str) -> HttpResponse:
+    """A book as it is seen; a whole year of it with the numbers that no letter has."""
+    book = Book(request)
+    if kind == "xlsx":
+        return workbook_of(_sheet(book), f"letters-{book.code}")
+    if kind != "pdf":
+        raise Http404
+    return paper_of(_paper(book), kind, book.desk.viewer.today, f"letters-{book.code}")
+
+
+def _lines(book: Book) -> list[tuple[Number | None, Row | None]]:
+    """The letters in the order of their numbers, with the numbers that none has between them."""
+    lines: list[tuple[Number | None, Row | None]] = [
+        (row.letter.number, row) for row in rows_of(book.letters)
+    ]
+    if not book.form.narrowed and (series := book.desk.series(book.code)):
+        alone = numbers_alone(book.desk.viewer.area, series, book.form.of_year)
+        lines += [(number, None) for number in alone]
+    return sorted(lines, key=lambda line: _place(line[0]))
+
+
+def _place(number: Number | None) -> tuple[int, int]:
+    return (number.series.year, number.number) if number else (9999, 0)
+
+
+def _sheet(book: Book) -> Sheet:
+    columns = (
+        *(_("เลขทะเบียน"), _("ปี"), _("ที่"), _("ลงวันที่"), _("จาก"), _("ถึง"), _("เรื่อง")),
+        *(_("ชั้นความเร็ว"), _("ชั้นความลับ"), _("วันลงทะเบียน"), _("กลุ่ม"), _("การปฏิบัติ"), _("หมายเหตุ")),
+    )
+    title = _("ทะเบียน%(book)s") % {"book": book_name(book.code)}
+    return Sheet(
+        name=title,
+        heading=(str(book.desk.viewer.area.name), title, *book.form.told),
+        columns=columns,
+        rows=[_cells(*line) for line in _lines(book)],
+        notes=(_("ข้อมูล ณ %(day)s") % {"day": be_date(book.desk.viewer.today)},),
+    )
+
+
+def _cells(number: Number | None, row: Row | None) -> Line:
+    told = (number.number, number.series.year) if number else (None, None)
+    if row is None or not row.shown:
+        return (*told, *(None,) * 4, *_veiled(number, row), *(None,) * 6)
+    one = row.letter
+    days = [be_date(day) if day else None for day in (one.day, one.registered_at)]
+    marks = (row.urgency or None, row.secrecy or None, days[1])
+    names = (one.sender, one.to, one.subject)
+    return (*told, one.ref, days[0], *names, *marks, str(one.unit), row.state, one.note)
+
+
+def _veiled(number: Number | None, row: Row | None) -> tuple[str]:
+    """What stands instead of the subject."""
+    if row is not None or number is None:
+        return (_VEILED,)
+    return (f"{number_state(number)}: {number.reason}",)
+
+
+def _paper(book: Book) -> Paper:
+    """The printed register: six columns, in Thai whatever the language of the page."""
+    year, area = book.form.of_year, book.desk.viewer.area
+    received = book.code == RECEIVED
+    heads = ("เลข", "ที่", "ลงวันที่", "จาก" if received else "ถึง", "เรื่อง", "การปฏิบัติ")
+    columns = Columns(heads, (1.4, 2.8, 2.2, 3.2, 4.4, 2.0), frozenset({0}))
+    title = f"ทะเบียน{Letter.Book(book.code).label} ปี {year}"
+    lines = _lines(book)
+    rows = [_printed(*line, received=received) for line in lines[:_MOST_PRINTED]]
+    left = f"พิมพ์ {_MOST_PRINTED:,} เลขแรกจาก {len(lines):,} เลข: เลือกปีหรือกลุ่มให้แคบลง หรือใช้ไฟล์ XLSX"
+    cut = (Text(left),) if len(lines) > _MOST_PRINTED else ()
+    return Paper(title, (Title((str(area.name), title)), *cut, Table(columns, rows)))
+
+
+def _printed(number: Number | None, row: Row | None, *, received: bool) -> Sequence[Sequence[str]]:
+    told = [str(number.number) if number else "–"]
+    if row is None or not row.shown:
+        return [told, ["–"], ["–"], ["–"], list(_veiled(number, row)), ["–"]]
+    one: Letter = row.letter
+    day = thai_date(one.day, short=True) if one.day else "–"
+    other = (one.sender if received else one.to) or "–"
+    done = [str(one.unit), Letter.State(one.state).label]
+    return [told, [one.ref or "–"], [day], [other], [one.subject], done]

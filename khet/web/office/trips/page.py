@@ -1,0 +1,82 @@
+"""The page of one trip: who goes where, what was decided, what is owed, what it brought."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from khet.records.office.models import AttachedFile, Traveller, Trip
+from khet.records.office.queries.files import files_of
+from khet.records.office.queries.letters import letters_seen
+from khet.records.office.queries.trips import KIND, Owed, owed_of, part_of
+from khet.rules.deadlines import days_late
+from khet.rules.trips import APPROVE, CHANGE, CIRCULATE, REPORT
+from khet.web.office.trips.asked import TripDesk, desk_of, trip_of
+from khet.web.office.trips.words import phase_name, step_words, trip_name
+from khet.web.parts.private import private
+
+_FORWARD = (APPROVE, CIRCULATE)
+
+
+@dataclass(frozen=True)
+class Written:
+    """What a traveller reports, with its files; ``late`` in days where it is still owed."""
+
+    one: Traveller
+    files: list[AttachedFile]
+    owes: bool
+    mine: bool
+
+
+@private
+@require_safe
+def show_trip(request: HttpRequest, pk: int) -> HttpResponse:
+    """The page of a trip."""
+    desk = desk_of(request)
+    trip = trip_of(desk, pk)
+    owed = owed_of([trip]).get(trip.pk)
+    phase = desk.phase(trip)
+    context = {
+        "trip": trip,
+        "title": trip_name(trip),
+        "phase_name": phase_name(phase),
+        "owed": owed,
+        "late": _late(owed, desk.viewer.today),
+        "reports": _reports(desk, trip, owed),
+        "letter_seen": _sees_letter(desk, trip),
+        "steps": [(one, step_words(one).button, one in _FORWARD) for one in desk.steps(trip)],
+        "may_change": desk.can(CHANGE, trip),
+        "may_report": desk.can(REPORT, trip) and desk.viewer.today >= trip.ends,
+        "at_office": desk.at_office,
+        "lapsed": desk.lapsed if trip.state == Trip.State.ASKED else "",
+    }
+    return render(request, "office/trips/trip.html", context)
+
+
+def _late(owed: Owed | None, today: date) -> int:
+    return days_late(owed.due, today) if owed else 0
+
+
+def _reports(desk: TripDesk, trip: Trip, owed: Owed | None) -> list[Written]:
+    """Those who write of the trip: what they wrote, or that they still owe it."""
+    files = files_of(KIND, [str(trip.pk)]).get(str(trip.pk), [])
+    mine = desk.writes(trip) if desk.can(REPORT, trip) else None
+    owing = owed.people if owed else frozenset[int]()
+    return [
+        Written(
+            one,
+            [file for file in files if file.part == part_of(one)],
+            one.user_id in owing,
+            one == mine,
+        )
+        for one in trip.travellers.all()
+        if one.reported_at or one.user_id in owing
+    ]
+
+
+def _sees_letter(desk: TripDesk, trip: Trip) -> bool:
+    if trip.letter_id is None:
+        return False
+    return letters_seen(desk.viewer.office_sight).filter(pk=trip.letter_id).exists()

@@ -1,0 +1,259 @@
+"""Rooms and vehicles through their pages: booked, refused at the field, allowed, moved, counted."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from io import BytesIO
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.http import HttpResponse
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from openpyxl import load_workbook
+
+from khet.records.office.models import BookedQuarter, Booking, Resource
+from khet.records.registry.models import Event, User
+from khet.web.office.bookings.gathered import allow_several, happenings, waiting_bookings
+from khet.web.parts.agenda import MINE, OFFICE
+from khet.web.parts.folder import RefusedError
+from khet.web.parts.viewer import Viewer
+from tests.web.conftest import Clock
+from tests.web.doors.bookings import ASKED, OTHER, ROOM, VEHICLE
+
+SignIn = Callable[..., Client]
+NOW = timezone.make_aware(datetime(2026, 11, 2, 9, 5))
+TUESDAY = "3 พ.ย. 2569"
+ADD = "/office/bookings/add"
+MOST_QUERIES = 15
+
+
+@pytest.fixture(autouse=True)
+def _today(clock: Clock) -> None:
+    clock.time = NOW
+
+
+def _text(response: HttpResponse) -> str:
+    return response.content.decode()
+
+
+def _asked(*rooms: int, **more: Any) -> dict[str, Any]:
+    told = {"first": TUESDAY, "starts": "๐๙.๐๐ น.", "ends": "12:00", "title": "ประชุมกลุ่ม"}
+    return {**told, "resources": [str(room) for room in rooms or (ROOM,)], **more}
+
+
+def _new() -> Booking:
+    return Booking.objects.exclude(starts__year=2014).latest("pk")
+
+
+def _book(client: Client, *rooms: int, **more: Any) -> Booking:
+    assert client.post(ADD, _asked(*rooms, **more)).status_code == 302
+    return _new()
+
+
+def test_a_room_is_booked_in_thai_digits_and_allowed(sign_in: SignIn) -> None:
+    planner, clerk = sign_in("planner"), sign_in("clerk")
+    booking = _book(planner)
+    assert timezone.localtime(booking.starts).hour == 9
+    assert (booking.state, booking.quarters.count()) == ("asked", 12)
+    assert "รอท่านอนุญาต" in _text(clerk.get("/office/bookings/"))
+    clerk.post(f"/office/bookings/{booking.pk}/allow")
+    booking.refresh_from_db()
+    assert (booking.state, booking.decided_by.username) == ("allowed", "clerk")
+    week = _text(clerk.get("/office/bookings/?day=2026-11-03"))
+    assert "09.00–12.00 น. · อนุญาตแล้ว" in week
+    day = _text(clerk.get("/office/bookings/day?day=2026-11-03"))
+    assert "08.30–09.00, 12.00–16.30" in day
+
+
+@pytest.mark.parametrize(
+    ("more", "field", "told"),
+    [
+        ({"first": "1 พ.ย. 2569"}, "first", "จองย้อนหลังไม่ได้"),
+        ({"first": "เมื่อไหร่"}, "first", "อ่านวันที่ไม่ได้"),
+        ({"first": "3 พ.ย. 2575"}, "first", "ไกลเกินหนึ่งปี"),
+        ({"first": "2 พ.ย. 2569", "starts": "8.30"}, "starts", "เวลานี้ผ่านไปแล้ว"),
+        ({"starts": "09.10"}, "starts", "ช่วงละ 15 นาที"),
+        ({"ends": "09.00"}, "ends", "ไม่อยู่หลังเวลาเริ่ม"),
+        ({"last": "2 พ.ย. 2569"}, "last", "อยู่ก่อนวันแรก"),
+        ({"last": "2 ม.ค. 2570"}, "last", "ไม่เกิน 60 วัน"),
+        ({"starts": "06.00"}, "confirm", "นอกเวลาราชการ"),
+        ({"first": "8 พ.ย. 2569"}, "confirm", "นอกเวลาราชการ"),
+        ({"people": "41"}, "confirm", "40 ที่นั่ง น้อยกว่า 41 คน"),
+        ({"people": "-2"}, "people", "ต้องเป็น 1 ขึ้นไป"),
+        ({"resources": []}, "resources", "เลือกอย่างน้อยหนึ่งห้อง"),
+        ({"resources": ["99"]}, "resources", "จองไม่ได้"),
+        ({"resources": [str(VEHICLE)]}, "going_to", "ใช้รถไปที่ใด"),
+    ],
+)
+def test_what_is_wrong_is_said_at_its_field(
+    sign_in: SignIn, more: dict[str, Any], field: str, told: str
+) -> None:
+    answer = sign_in("planner").post(ADD, _asked(**{**more, "note": "น้ำดื่ม 40 ขวด"}))
+    assert answer.status_code == 200
+    assert list(answer.context["form"].errors) == [field]
+    assert told in answer.context["form"].errors[field][0]
+    assert "น้ำดื่ม 40 ขวด" in _text(answer)
+    assert not BookedQuarter.objects.filter(begins__year=2026).exists()
+
+
+def test_what_is_unusual_is_booked_once_confirmed(sign_in: SignIn) -> None:
+    _book(sign_in("planner"), people="41", starts="06.00", confirm="on")
+
+
+def test_three_rooms_for_three_days_all_or_none(sign_in: SignIn) -> None:
+    planner, auditor = sign_in("planner"), sign_in("auditor")
+    _book(auditor, OTHER, first="5 พ.ย. 2569", starts="15.00", ends="16.00")
+    wanted = _asked(ROOM, OTHER, last="5 พ.ย. 2569", starts="8.30", ends="16.30")
+    answer = planner.post(ADD, wanted)
+    fault = answer.context["form"].errors["resources"][0]
+    assert "ห้องสังข์หยด ถูกจองแล้ว 5 พ.ย. 2569 15.00–16.00 น. โดย" in fault
+    assert Booking.objects.filter(starts__year=2026).count() == 1
+    assert planner.post(ADD, {**wanted, "ends": "15.00"}).status_code == 302
+    assert Booking.objects.filter(starts__year=2026).count() == 7
+
+
+def test_what_is_free_instead_is_offered(sign_in: SignIn) -> None:
+    planner = sign_in("planner")
+    _book(planner)
+    answer = planner.post(ADD, _asked(starts="10.00", ends="11.00"))
+    fault = answer.context["form"].errors["resources"][0]
+    assert "เวลาว่างที่ใกล้ที่สุด: 3 พ.ย. 2569 12.00–13.00 น." in fault
+    assert "ที่ว่างในเวลานั้น: ห้องสังข์หยด" in fault
+
+
+def test_another_time_keeps_or_fails_whole(sign_in: SignIn) -> None:
+    planner = sign_in("planner")
+    _book(planner)
+    own = _book(planner, starts="13.00", ends="14.00")
+    page = f"/office/bookings/{own.pk}/move"
+    answer = planner.post(page, {"first": TUESDAY, "starts": "11.00", "ends": "13.30"})
+    assert "ถูกจองแล้ว" in answer.context["form"].errors["starts"][0]
+    own.refresh_from_db()
+    assert timezone.localtime(own.starts).hour == 13
+    planner.post(page, {"first": TUESDAY, "starts": "14.00", "ends": "16.00"})
+    own.refresh_from_db()
+    assert (timezone.localtime(own.starts).hour, own.quarters.count()) == (14, 8)
+
+
+def test_through_the_night_is_one_booking(sign_in: SignIn) -> None:
+    more = {"last": "4 พ.ย. 2569", "overnight": "on", "going_to": "พัทลุง"}
+    booking = _book(sign_in("planner"), VEHICLE, **more)
+    assert booking.quarters.count() == (24 + 3) * 4
+
+
+def test_refused_cancelled_and_used(sign_in: SignIn, clock: Clock) -> None:
+    planner, director = sign_in("planner"), sign_in("director")
+    one = _book(planner)
+    director.post(f"/office/bookings/{one.pk}/refuse", {"reason": "ปิดซ่อมห้อง"})
+    assert "ปิดซ่อมห้อง" in _text(planner.get(f"/office/bookings/{one.pk}"))
+    two = _book(planner)
+    planner.post(f"/office/bookings/{two.pk}/cancel", {"reason": "เลื่อน"})
+    three = _book(planner)
+    planner.post(f"/office/bookings/{three.pk}/allow")
+    planner.post(f"/office/bookings/{three.pk}/close")
+    three.refresh_from_db()
+    assert three.state == "allowed"
+    clock.forward(days=1, minutes=25)
+    planner = sign_in("planner")
+    planner.post(f"/office/bookings/{three.pk}/close")
+    three.refresh_from_db()
+    assert (three.state, three.quarters.count()) == ("closed", 2)
+    again = planner.post(f"/office/bookings/{three.pk}/cancel", {"reason": "สาย"})
+    assert "สถานะของการจองเปลี่ยนไปแล้ว" in _text(again)
+
+
+def test_a_school_asks_for_rooms_and_reads_only_its_own(sign_in: SignIn) -> None:
+    teacher = sign_in("teacher")
+    page = _text(teacher.get(ADD))
+    assert "ห้องพอเพียง" in page
+    assert "รถตู้" not in page
+    refused = teacher.post(ADD, _asked(VEHICLE))
+    assert list(refused.context["form"].errors) == ["resources"]
+    _book(sign_in("planner"), title="เรื่องภายใน")
+    own = _book(teacher, OTHER, title="อบรมครู")
+    week = _text(teacher.get("/office/bookings/?day=2026-11-03"))
+    assert "อบรมครู" in week
+    assert "เรื่องภายใน" not in week
+    assert teacher.get(f"/office/bookings/{own.pk}").status_code == 200
+    assert sign_in("network-chair").get(f"/office/bookings/{own.pk}").status_code == 403
+
+
+def test_vehicles_are_allowed_by_heads_only_and_from_the_folder(sign_in: SignIn) -> None:
+    _book(sign_in("planner"), VEHICLE, going_to="โรงเรียน")
+    booking = _new()
+    clerk, director = (
+        Viewer(User.objects.get(username=name), NOW.date()) for name in ("clerk", "director")
+    )
+    key = str(booking.pk)
+    assert key not in {one.key for one in waiting_bookings(clerk)}
+    assert key in {one.key for one in waiting_bookings(director)}
+    with pytest.raises(RefusedError):
+        allow_several(clerk, [key], "")
+    allow_several(director, [key, str(ASKED)], "")
+    booking.refresh_from_db()
+    assert booking.state == "allowed"
+
+
+def test_bookings_stand_in_calendars(sign_in: SignIn) -> None:
+    sign_in("planner").post(ADD, _asked(last="4 พ.ย. 2569"))
+    days = NOW.date(), NOW.date() + timedelta(6)
+    own, clerk = (
+        Viewer(User.objects.get(username=name), NOW.date()) for name in ("planner", "clerk")
+    )
+    assert [one.day.day for one in happenings(own, MINE, *days)] == [3, 4]
+    assert list(happenings(clerk, MINE, *days)) == []
+    assert len(list(happenings(clerk, OFFICE, *days))) == 2
+
+
+def test_rooms_are_kept_and_closed(sign_in: SignIn) -> None:
+    clerk = sign_in("clerk")
+    add = "/office/bookings/resources/add"
+    again = clerk.post(add, {"kind": "room", "name": "พอเพียง"})
+    assert "มีชื่อนี้แล้ว" in again.context["form"].errors["name"][0]
+    clerk.post(add, {"kind": "room", "name": "มันนิซาไก", "seats": "๒๐"})
+    made = Resource.objects.get(name="มันนิซาไก")
+    assert made.seats == 20
+    told = {"kind": "room", "name": "มันนิซาไก", "closed": "on"}
+    clerk.post(f"/office/bookings/resources/{made.pk}", told)
+    assert "มันนิซาไก" not in _text(clerk.get(ADD))
+    assert Event.objects.filter(action="change-resource", key=str(made.pk)).exists()
+
+
+def test_hours_of_the_year_as_a_workbook(sign_in: SignIn) -> None:
+    planner = sign_in("planner")
+    booking = _book(planner)
+    planner.post(f"/office/bookings/{booking.pk}/allow")
+    answer = planner.get("/office/bookings/usage.xlsx?year=2570")
+    rows = list(load_workbook(BytesIO(answer.content)).active.values)
+    (room,) = [row for row in rows if row[0] == "ห้องพอเพียง"]
+    assert room[2:5] == (0, 3, 0)
+    assert room[14:16] == (3, 1)
+    assert planner.get("/office/bookings/usage.xlsx?year=ก").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "page",
+    ["/office/bookings/?day=2026-11-03", "/office/bookings/day?day=2026-11-03"]
+    + [f"/office/bookings/{name}" for name in ("asked", "own", "panel", "usage.xlsx")],
+)
+def test_pages_ask_as_much_for_many_bookings(sign_in: SignIn, page: str) -> None:
+    clerk = sign_in("clerk")
+    _book(clerk)
+    clerk.get(page)
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            assert clerk.get(page).status_code == 200
+        return len(asked)
+
+    before = queries()
+    _book(clerk, ROOM, OTHER, last="6 พ.ย. 2569", starts="13.00", ends="14.00")
+    assert queries() == before <= MOST_QUERIES
+
+
+def test_a_day_that_is_none_leads_back(sign_in: SignIn) -> None:
+    answer = sign_in("clerk").get("/office/bookings/?day=31-13")
+    assert answer.status_code == 404
+    assert "ไม่มีวันที่นี้" in _text(answer)

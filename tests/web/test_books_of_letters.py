@@ -1,0 +1,316 @@
+"""Books of letters: registered once, searched, secret, drafted, printed, taken over from Excel."""
+
+import io
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import openpyxl
+import pypdfium2
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from docx import Document
+
+from khet.documents.letter_paper import LetterTold, letter_paper
+from khet.documents.paper import docx_of, pdf_of
+from khet.records.office.actions.letters import (
+    LetterEntry,
+    SameLetterError,
+    Step,
+    UnwrittenError,
+    move_letter,
+    register_letter,
+)
+from khet.records.office.models import AttachedFile, Letter, Number, Series
+from khet.records.registry.models import Import, Unit, User
+from khet.rules.calendar import BUDDHIST_ERA
+from tests.web.doors.letters import DRAFT, RECEIVED, RESERVED, SECRET, YEAR
+
+SignIn = Callable[[str], Client]
+HERE = "/office/letters"
+MOST_QUERIES = 15
+DAY = date(2026, 10, 5)
+TYPED = {
+    "ref": "ทส ๐๐๐๑/๙",
+    "day": "๕ ต.ค. ๒๕๖๙",
+    "sender": "หน่วยงานตัวอย่าง",
+    "subject": "ขอข้อมูลตัวอย่าง",
+    "unit": "area:9302",
+}
+
+
+def _page(client: Client, address: str) -> str:
+    response = client.get(f"{HERE}{address}")
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def _paper(**more: Any) -> LetterTold:
+    told = {
+        **{"book": "sent", "office": "สำนักงานตัวอย่าง", "unit": "กลุ่มตัวอย่าง"},
+        **{"ref": "ทส 0001/ว12", "day": DAY, "to": "ผู้อำนวยการ", "subject": "ขอเชิญประชุม"},
+        **{"refers_to": "", "enclosures": ["กำหนดการ"], "text": "ด้วยจะประชุม"},
+        **{"signer": "ผู้ลงนาม", "post": "ผู้อำนวยการ", "marks": ["ด่วนที่สุด"], "draft": False},
+    }
+    return LetterTold(**{**told, **more})
+
+
+def _pdf() -> SimpleUploadedFile:
+    return SimpleUploadedFile("letter.pdf", pdf_of(letter_paper(_paper()), DAY))
+
+
+def _registered(client: Client, **more: Any) -> Any:
+    return client.post(f"{HERE}/register", {**TYPED, **more})
+
+
+def _newest() -> Letter:
+    return Letter.objects.select_related("number__series").latest("drafted_at")
+
+
+def test_a_file_is_read_and_its_letter_registered(sign_in: SignIn) -> None:
+    clerk = sign_in("clerk")
+    page = clerk.post(f"{HERE}/register", {"read": "1", "file": _pdf()}).content.decode()
+    for said in ("ทส 0001/ว12", "5 ต.ค. 2569", "ขอเชิญประชุม", "สำนักงานตัวอย่าง"):
+        assert f'value="{said}"' in page
+    held = page.split('name="held" value="')[1].split('"')[0]
+    sent = _registered(clerk, ref="ทส 0001/ว12", held=held)
+    letter = _newest()
+    assert sent.headers["Location"] == f"{HERE}/register?done={letter.pk}"
+    assert f"{letter.number}" in _page(clerk, f"/register?done={letter.pk}")
+    file = AttachedFile.objects.get(about_kind="office.letter", about_key=str(letter.pk))
+    assert (file.part, "ด้วยจะประชุม" in file.text) == ("letter", True)
+    assert "ขอข้อมูลตัวอย่าง" in _page(clerk, "/?q=ด้วยจะประชุม")
+
+
+def test_a_scan_says_that_nothing_can_be_read(sign_in: SignIn) -> None:
+    empty = pypdfium2.PdfDocument.new()
+    empty.new_page(200, 200)
+    out = io.BytesIO()
+    empty.save(out)
+    file = SimpleUploadedFile("scan.pdf", out.getvalue())
+    typed = {"read": "1", "file": file, "subject": "พิมพ์ไว้แล้ว"}
+    page = sign_in("clerk").post(f"{HERE}/register", typed).content.decode()
+    assert "ไฟล์นี้เป็นภาพสแกน" in page
+    assert 'value="พิมพ์ไว้แล้ว"' in page
+
+
+def test_the_same_letter_is_never_entered_twice(sign_in: SignIn) -> None:
+    clerk = sign_in("clerk")
+    _registered(clerk)
+    first = _newest()
+    page = _registered(clerk, ref="ทส0001 / 9", sender="หน่วยงาน ตัวอย่าง").content.decode()
+    assert "จึงไม่ลงซ้ำ" in page
+    assert f"{HERE}/{first.pk}" in page
+    refused = _registered(clerk, sender="ผู้ส่งอื่น", different="1", day="")
+    assert refused.status_code == 302
+    entry = LetterEntry(first.unit, "ซ้ำ", ref=first.ref, day=DAY, sender=first.sender)
+    last = Series.objects.get(kind="received", year=timezone.localdate().year + BUDDHIST_ERA).last
+    with pytest.raises(SameLetterError):
+        register_letter(by=first.owner, area=first.area, entry=entry, at=timezone.now())  # type: ignore[arg-type]
+    assert Series.objects.get(kind="received", pk=_newest().number.series_id).last == last  # type: ignore[union-attr]
+
+
+def test_a_like_letter_is_asked_about_and_may_be_another(sign_in: SignIn) -> None:
+    clerk = sign_in("clerk")
+    _registered(clerk)
+    count = Letter.objects.count()
+    page = _registered(clerk, day="6 ต.ค. 2569").content.decode()
+    assert "เป็นคนละฉบับ" in page
+    assert Letter.objects.count() == count
+    assert _registered(clerk, day="6 ต.ค. 2569", different="1").status_code == 302
+    assert Letter.objects.count() == count + 1
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "told"),
+    [
+        ("subject", "", "กรุณากรอกช่องนี้"),
+        ("day", "32 ต.ค. 2569", "อ่านวันที่ไม่ได้"),
+        ("day", "5 ต.ค. 2669", "วันที่ยังมาไม่ถึง"),
+        ("secrecy", "secret", "หนังสือลับต้องระบุผู้อ่าน"),
+        ("unit", "area:0000", "เลือกจากรายการเท่านั้น"),
+    ],
+)
+def test_bad_input_is_told_at_its_field(sign_in: SignIn, field: str, value: str, told: str) -> None:
+    page = _registered(sign_in("clerk"), **{field: value}).content.decode()
+    assert told in page
+    assert "ทส ๐๐๐๑/๙" in page
+
+
+def test_a_secret_letter_leaves_only_its_number(sign_in: SignIn) -> None:
+    planner, director = sign_in("planner"), sign_in("director")
+    page = _page(planner, f"/?year={YEAR}")
+    assert "หนังสือลับ" in page
+    assert f"2/{YEAR}" in page
+    for address in (f"/?year={YEAR}", "/?q=ปกปิด", "/?state=registered", f"/numbers?year={YEAR}"):
+        found = _page(planner, address)
+        assert "เรื่องปกปิด" not in found
+        assert "ผู้ลับ" not in found
+    assert planner.get(f"{HERE}/{SECRET}").status_code == 403
+    assert "เรื่องปกปิด" in _page(director, f"/?year={YEAR}")
+    assert "เรื่องปกปิด" in _page(director, f"/{SECRET}")
+
+
+@pytest.mark.parametrize("asked", ["๑/๒๕๕๗", "1", "ศธ ๐๔๐๐๑/ว ๑", "เชิญประชุม"])
+def test_a_letter_is_found_by_number_ref_and_words(sign_in: SignIn, asked: str) -> None:
+    letter = Letter.objects.select_related("area").get(pk=RECEIVED)
+    Letter.objects.filter(pk=RECEIVED).update(ref_key="ศธ04001/ว1")
+    sign_in("clerk").post(
+        f"{HERE}/{RECEIVED}/change",
+        {**TYPED, "ref": letter.ref, "subject": letter.subject, "day": "22/8/2557"},
+    )
+    assert "ขอเชิญประชุม" in _page(sign_in("planner"), f"/?q={asked}")
+
+
+def test_a_register_has_every_number(sign_in: SignIn) -> None:
+    answer = sign_in("planner").get(f"{HERE}/book.xlsx?year={YEAR}")
+    rows = list(openpyxl.load_workbook(io.BytesIO(answer.content)).active.values)  # type: ignore[union-attr]
+    told = [(row[0], row[6]) for row in rows if row[1] == YEAR]
+    assert set(told) > {(1, "ขอเชิญประชุม"), (2, "หนังสือลับ"), (3, "จองไว้: งานด่วน")}
+    assert [number for number, _subject in told] == sorted(number for number, _subject in told)
+
+
+def test_drafts_answer_are_copied_and_need_a_text(sign_in: SignIn) -> None:
+    planner = sign_in("planner")
+    form = _page(planner, f"/draft?answers={RECEIVED}")
+    assert 'value="ขอเชิญประชุม"' in form
+    said = {"book": "sent", "subject": "ตอบรับ", "unit": "area:9302"}
+    planner.post(f"{HERE}/draft?answers={RECEIVED}", said)
+    made = _newest()
+    assert (made.answers_id, made.state, made.number) == (RECEIVED, "draft", None)
+    assert "ตอบรับ" in _page(planner, f"/{RECEIVED}")
+    assert 'value="ตอบรับ"' in _page(planner, f"/draft?copy={made.pk}")
+    director = User.objects.get(username="director")
+    step = Step("propose", timezone.now(), to_person=director)
+    with pytest.raises(UnwrittenError):
+        move_letter(by=director, letter=made, step=step)
+    planner.post(f"{HERE}/{made.pk}/change", {**said, "text": "ด้วย"})
+    assert move_letter(by=director, letter=made, step=step).state == "proposed"
+
+
+def test_files_are_attached_found_and_taken_off(sign_in: SignIn) -> None:
+    clerk = sign_in("clerk")
+    _registered(clerk)
+    pk = _newest().pk
+    file = SimpleUploadedFile("a.txt", "คำเฉพาะในไฟล์".encode())
+    clerk.post(f"{HERE}/{pk}/attach", {"part": "enclosure", "file": file})
+    kept = AttachedFile.objects.get(about_key=str(pk))
+    assert "ขอข้อมูลตัวอย่าง" in _page(clerk, "/?q=คำเฉพาะ")
+    clerk.post(f"{HERE}/{pk}/files/{kept.pk}/remove")
+    assert "ขอข้อมูลตัวอย่าง" not in _page(clerk, "/?q=คำเฉพาะ")
+    refused = clerk.post(f"{HERE}/{pk}/attach", {"part": "enclosure"}).content.decode()
+    assert "เลือกไฟล์ก่อน" in refused
+
+
+@pytest.mark.parametrize(("book", "head"), [("sent", "ขอแสดงความนับถือ"), ("memo", "บันทึกข้อความ")])
+def test_papers_have_the_official_form(book: str, head: str) -> None:
+    paper = letter_paper(_paper(book=book))
+    made = Document(io.BytesIO(docx_of(paper, DAY)))
+    texts = [paragraph.text for paragraph in made.paragraphs]
+    assert any(head in text for text in texts)
+    assert any("๕ ตุลาคม ๒๕๖๙" in text for text in texts)
+    mark = next(p.runs[0] for p in made.paragraphs if p.text == "ด่วนที่สุด")
+    assert (mark.font.size.pt, mark.font.bold, str(mark.font.color.rgb)) == (32, True, "C00000")  # type: ignore[union-attr]
+    assert pdf_of(paper, DAY) == pdf_of(paper, DAY)
+
+
+def test_numbers_are_reserved_cancelled_and_continued(sign_in: SignIn) -> None:
+    clerk = sign_in("clerk")
+    clerk.post(f"{HERE}/numbers/{RESERVED}/cancel", {"reason": "ไม่ใช้แล้ว"})
+    assert Number.objects.get(pk=RESERVED).state == "cancelled"
+    year = timezone.localdate().year + BUDDHIST_ERA
+    clerk.post(f"{HERE}/numbers/continue?kind=sent", {"year": str(year), "last": "๔๐"})
+    clerk.post(f"{HERE}/numbers/reserve?kind=sent", {"reason": "งานด่วน"})
+    assert f"41/{year}" in _page(clerk, "/numbers?kind=sent")
+    page = clerk.post(f"{HERE}/numbers/continue?kind=sent", {"year": str(year), "last": "50"})
+    assert "ปีนี้ออกเลขในระบบแล้ว" in page.content.decode()
+
+
+HEADS = ("เลขทะเบียนรับ", "ปี", "ที่", "ลงวันที่", "จาก", "เรื่อง", "ชั้นความเร็ว")
+
+
+def _brought(client: Client, *rows: tuple[Any, ...]) -> dict[str, Any]:
+    book = openpyxl.Workbook()
+    for row in (HEADS, *rows):
+        book.active.append(row)  # type: ignore[union-attr]
+    out = io.BytesIO()
+    book.save(out)
+    file = SimpleUploadedFile("register.xlsx", out.getvalue())
+    sent = client.post("/registry/imports/letters-received", {"file": file})
+    assert sent.status_code == 302
+    return dict(Import.objects.latest("brought_at").report or {})
+
+
+def _messages(report: dict[str, Any]) -> str:
+    return " ".join(f"{one['row']}:{one['message']}" for one in report["problems"])
+
+
+def test_an_old_register_comes_in_whole(sign_in: SignIn) -> None:
+    clerk = sign_in("clerk")
+    report = _brought(
+        clerk,
+        ("๑", "2568", "ทส 1/1", "๕ ม.ค. ๒๕๖๘", "ผู้ส่ง ก", "เรื่องแรก", "ด่วน"),
+        ("4/2568", "", "ทส 1/2", "6/1/2568", "ผู้ส่ง ก", "เรื่องที่สี่", ""),
+    )
+    assert report["errors"] == 0
+    assert report["doubts"] == {"number-missing": 1}
+    held = Import.objects.latest("brought_at")
+    told = {"do": "keep", "seen": report["print"], "reason-number-missing": "ไม่มีจริง"}
+    clerk.post(f"/registry/imports/files/{held.pk}", told)
+    series = Series.objects.get(kind="received", year=2568)
+    states = dict(series.numbers.values_list("number", "state"))
+    assert states == {1: "used", 2: "cancelled", 3: "cancelled", 4: "used"}
+    assert series.last == 4
+    first = Letter.objects.get(number__series=series, number__number=1)
+    assert (first.urgency, first.state, first.day) == ("urgent", "filed", date(2025, 1, 5))
+    assert "เรื่องที่สี่" in _page(clerk, "/?q=4/2568")
+    again = _brought(clerk, ("1", "2568", "ทส 9/9", "", "ผู้ส่ง ข", "เรื่องอื่น", ""))
+    assert "เลขนี้มีในระบบแล้ว" in _messages(again)
+
+
+def test_faults_of_a_register_are_told_by_row(sign_in: SignIn) -> None:
+    report = _brought(
+        sign_in("clerk"),
+        ("1", "2567", "ทส 5/1", "5/1/2567", "ก", "หนึ่ง", ""),
+        ("1", "2567", "ทส 5/2", "5/1/2567", "ก", "ซ้ำเลข", ""),
+        ("2", "2567", "ทส 5/1", "5/1/2567", "ก", "ซ้ำฉบับ", ""),
+        ("3", "2567", "ทส 5/3", "35/1/2567", "ก", "วันผิด", ""),
+        ("4", "2567", "ทส 5/4", "5/1/2567", "ก", "", ""),
+        ("5", "2999", "ทส 5/5", "5/1/2567", "ก", "ปีผิด", ""),
+    )
+    told = _messages(report)
+    for said in (
+        "3:ปี + เลขทะเบียนรับ ซ้ำกับแถว 2",
+        "4:หนังสือฉบับเดียวกับเลข 1/2567",
+        '5:"35/1/2567" ใช้ไม่ได้: ใส่วันที่',
+        "6:ว่างอยู่: ใส่เรื่อง",
+    ):
+        assert said in told
+    assert report["errors"] == 5
+    assert not Series.objects.filter(year=2567).exists()
+
+
+@pytest.mark.parametrize("who", ["planner", "school-director"])
+def test_others_bring_no_register(sign_in: SignIn, who: str) -> None:
+    assert sign_in(who).get("/registry/imports/letters-received").status_code == 403
+
+
+@pytest.mark.parametrize("address", ["/", f"/{RECEIVED}", "/register", f"/{DRAFT}", "/numbers"])
+def test_pages_ask_few_questions(sign_in: SignIn, address: str) -> None:
+    clerk, area = sign_in("clerk"), Unit.objects.get(kind="area")
+    _page(clerk, address)
+    with CaptureQueriesContext(
+        connection,
+    ) as before:
+        _page(clerk, address)
+    Letter.objects.bulk_create(
+        Letter(area=area, unit=area, book="open", state="draft", subject=f"ฉบับ {k}")
+        for k in range(20)
+    )
+    with CaptureQueriesContext(connection) as after:
+        _page(clerk, address)
+    assert len(after) == len(before) <= MOST_QUERIES

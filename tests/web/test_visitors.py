@@ -1,0 +1,176 @@
+"""Visitors through their pages: signed in, served, counted, taken away, forgotten."""
+
+from collections.abc import Callable
+from datetime import datetime
+from io import BytesIO
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.http import HttpResponse
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from openpyxl import load_workbook
+
+from khet.jobs.forget_visitors import forget_everywhere
+from khet.records.office.models import Visitor
+from khet.records.registry.models import Event
+from khet.rules.visitors import FORGOTTEN, OTHER
+from tests.web.conftest import Clock
+
+SignIn = Callable[..., Client]
+NOW = timezone.make_aware(datetime(2026, 11, 2, 9, 5))
+SIGN, HERE = "/office/visitors/sign", "/office/visitors/"
+NAME = "ผู้มาติดต่อสมมติ ทดสอบ"
+
+
+@pytest.fixture(autouse=True)
+def _today(clock: Clock) -> None:
+    clock.time = NOW
+
+
+@pytest.fixture
+def clerk(sign_in: SignIn) -> Client:
+    return sign_in("clerk")
+
+
+def _text(response: HttpResponse) -> str:
+    return response.content.decode()
+
+
+def _told(**more: Any) -> dict[str, Any]:
+    told = {"name": NAME, "from_where": "โรงเรียนสมมติ", "people": "๒", "purpose": "เข้าประชุม"}
+    return {**told, "signature": "[[[10,20],[30,40]]]", **more}
+
+
+def _new() -> Visitor:
+    return Visitor.objects.latest("came_at")
+
+
+def test_a_visitor_signs_and_the_page_is_empty_again(clerk: Client) -> None:
+    answer = clerk.post(SIGN, _told(), follow=True)
+    shown = _text(answer)
+    assert "ขอบคุณ" in shown
+    assert NAME not in shown
+    assert 'autocomplete="off"' in shown
+    assert answer.headers["Cache-Control"] == "private, no-store"
+    one = _new()
+    assert (one.name, one.people, one.signature) == (NAME, 2, [[[10, 20], [30, 40]]])
+    assert "M10 20L30 40" in _text(clerk.get(f"{HERE}{one.pk}"))
+    event = Event.objects.get(action="sign-in-visitor")
+    assert NAME not in str(event.after)
+
+
+@pytest.mark.parametrize(
+    ("more", "field", "told"),
+    [
+        ({"name": ""}, "name", "กรุณากรอก"),
+        ({"people": "ศูนย์"}, "people", "พิมพ์เป็นตัวเลข"),
+        ({"purpose": ""}, "purpose", "เลือกเรื่องที่มาติดต่อ"),
+        ({"purpose": OTHER}, "other", "เขียนเรื่อง"),
+        ({"signature": ""}, "signature", "ยังไม่ได้ลงชื่อ"),
+        ({"signature": "[[[9000,1]]]"}, "signature", "อ่านลายมือชื่อไม่ได้"),
+    ],
+)
+def test_what_is_wrong_is_said_at_its_field(
+    clerk: Client, more: dict[str, Any], field: str, told: str
+) -> None:
+    answer = clerk.post(SIGN, _told(**more))
+    assert list(answer.context["form"].errors) == [field]
+    assert told in answer.context["form"].errors[field][0]
+    assert "โรงเรียนสมมติ" in _text(answer)
+    assert not Visitor.objects.filter(came_at=NOW).exists()
+
+
+def test_the_staff_signs_and_the_purpose_is_the_visitors_own(clerk: Client) -> None:
+    more = {"signature": "", "by_staff": "on", "purpose": OTHER, "other": "ขอใช้สนาม"}
+    clerk.post(SIGN, _told(**more))
+    one = _new()
+    assert (one.signature, one.note, one.purpose) == ([], "ลงชื่อโดยเจ้าหน้าที่", "ขอใช้สนาม")
+
+
+def test_after_hours_it_is_told_and_confirmed(clerk: Client, clock: Clock) -> None:
+    clock.time = timezone.make_aware(datetime(2026, 11, 2, 17, 5))
+    answer = clerk.post(SIGN, _told())
+    assert "นอกเวลาบริการ (08.00–17.00 น.)" in answer.context["form"].errors["confirm"][0]
+    assert clerk.post(SIGN, _told(confirm="on")).status_code == 302
+    assert _new().name == NAME
+
+
+def test_served_left_and_a_slip_taken_back(clerk: Client, clock: Clock) -> None:
+    clerk.post(SIGN, _told())
+    one = _new()
+    assert "รอรับบริการ" in _text(clerk.get(HERE))
+    clock.forward(minutes=12)
+    clerk.post(f"{HERE}{one.pk}/step/served")
+    assert "12 นาที" in _text(clerk.get(HERE))
+    again = clerk.post(f"{HERE}{one.pk}/step/served", follow=True)
+    assert "มีผู้บันทึกขั้นนี้ไปแล้ว" in _text(again)
+    clerk.post(f"{HERE}{one.pk}/step/left")
+    one.refresh_from_db()
+    assert (one.left_at - one.came_at).seconds == 12 * 60
+    for _ in range(2):
+        clerk.post(f"{HERE}{one.pk}/step/back")
+    one.refresh_from_db()
+    assert (one.served_at, one.left_at) == (None, None)
+    assert clerk.post(f"{HERE}{one.pk}/step/gone").status_code == 404
+
+
+def test_counts_lead_to_their_lists(clerk: Client, clock: Clock, sign_in: SignIn) -> None:
+    clerk.post(SIGN, _told())
+    clock.forward(minutes=9)
+    clerk.post(f"{HERE}{_new().pk}/step/served")
+    clerk.post(SIGN, _told(purpose=OTHER, other="ขอใช้สนาม"))
+    answer = sign_in("director").get("/office/visitors/stats")
+    total = answer.context["total"]
+    assert (total.count, total.people, total.median) == (2, 4, 9)
+    (_, months), (_, purposes) = answer.context["tables"]
+    for row in (*months, *purposes, total):
+        listed = clerk.get(row.url).context["leaf"].paginator.count
+        assert listed == row.count
+    assert purposes[-1].count == 1
+    assert purposes[-1].median is None
+
+
+def test_taking_names_away_is_written_down(clerk: Client) -> None:
+    clerk.post(SIGN, _told())
+    answer = clerk.get("/office/visitors/visitors.xlsx")
+    rows = list(load_workbook(BytesIO(answer.content)).active.values)
+    assert [row[2] for row in rows if row[2] == NAME] == [NAME]
+    event = Event.objects.get(action="export-visitors")
+    assert event.after["visitors"] == [_new().pk]
+    assert NAME not in str(event.after)
+
+
+def test_names_go_after_their_years_and_counts_stay(clerk: Client) -> None:
+    clerk.post(SIGN, _told())
+    count = Visitor.objects.count()
+    forget_everywhere(NOW)
+    assert Visitor.objects.filter(name=FORGOTTEN).count() == count - 1
+    old = Visitor.objects.filter(name=FORGOTTEN)[0]
+    assert (old.signature, old.from_where, old.purpose) == ([], "", "เข้าประชุม")
+    assert _new().name == NAME
+    forget_everywhere(NOW)
+    assert Event.objects.filter(action="forget-visitors").count() == 1
+
+
+@pytest.mark.parametrize("page", [HERE, "/office/visitors/stats"])
+def test_pages_ask_as_much_for_many_visitors(clerk: Client, page: str) -> None:
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            clerk.get(page)
+        return len(asked)
+
+    clerk.post(SIGN, _told())
+    clerk.get(page)
+    before = queries()
+    for _ in range(3):
+        clerk.post(SIGN, _told())
+    clerk.get(page)
+    assert queries() == before <= 15
+
+
+@pytest.mark.parametrize("asked", ["day=x", "month=x", "year=99", "purpose=x", "day=9999-12-31"])
+def test_what_is_not_in_the_book(clerk: Client, asked: str) -> None:
+    assert clerk.get(f"{HERE}?{asked}").status_code == 404
