@@ -72,6 +72,24 @@ def unchecked(limit: Limit) -> bool:
     return _bound(limit.low) is None or (_paired(limit) and _bound(limit.high) is None)
 
 
+def ends(limit: Limit) -> tuple[str, str]:
+    """The ends of a limit as texts, numbers or days; empty where there is none or it is a formula.
+
+    >>> ends(Limit((), "whole", "between", "0", "99")), ends(Limit((), "date", "equal", "41873"))
+    (('0', '99'), ('2014-08-22', ''))
+    """
+    first, last = (_end(limit, _bound(text)) for text in (limit.low, limit.high))
+    return first, last
+
+
+def _end(limit: Limit, bound: Decimal | None) -> str:
+    if bound is None:
+        return ""
+    if limit.kind == "date" and 0 < bound < _LAST_SERIAL:
+        return (_EPOCH + timedelta(int(bound))).isoformat()
+    return shown(bound)
+
+
 def as_json(value: Value) -> Any:
     """A value as it is kept: numbers and texts as they are, a day under ``day``.
 
@@ -177,8 +195,9 @@ def _within(asked: Asked, value: Value) -> Value | Wrong:
     if low is None or size is None or _allows(limit.operator, size, low, high):
         return value
     code = "length" if limit.kind == "textLength" else "range"
-    about = {"value": shown(value), "operator": limit.operator}
-    return Wrong(code, {**about, "low": _told(limit, low), "high": _told(limit, high)})
+    first, last = ends(limit)
+    about = {"value": shown(value), "operator": limit.operator, "low": first, "high": last}
+    return Wrong(code, about)
 
 
 def _size(limit: Limit, value: Value) -> Decimal | None:
@@ -220,12 +239,3 @@ def _bound(text: str) -> Decimal | None:
     except InvalidOperation:
         return None
     return found if found.is_finite() else None
-
-
-def _told(limit: Limit, bound: Decimal | None) -> str:
-    """An end of a range as it is read: a number or a day (``2014-08-22``)."""
-    if bound is None:
-        return ""
-    if limit.kind == "date" and 0 < bound < _LAST_SERIAL:
-        return (_EPOCH + timedelta(int(bound))).isoformat()
-    return shown(bound)

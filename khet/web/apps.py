@@ -17,6 +17,7 @@ _OF_OFFICE = (
     "office.monthly",
     "office.orders",
     "office.requests",
+    "office.returned",
     "office.trips",
     "office.visitors",
 )
