@@ -1,3 +1,12 @@
-from django.urls import URLPattern
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+
+def _soon(request: HttpRequest, pk: int) -> HttpResponse:
+    raise Http404
+
+
+urlpatterns = [
+    path("<int:pk>", _soon, name="circular"),
+    path("receipts/<int:pk>", _soon, name="receipt"),
+]
