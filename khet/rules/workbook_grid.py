@@ -26,10 +26,11 @@ class Grid:
     def __init__(self, page: Page) -> None:
         self.page = page
         self._origin: dict[Place, Place] = {}
+        self._wide: dict[Place, Area] = {}
         for area in page.merged:
             if (area.bottom - area.top + 1) * (area.right - area.left + 1) <= _MOST_COVERED:
+                self._wide[area.top, area.left] = area
                 self._origin |= dict.fromkeys(_places(area), (area.top, area.left))
-        self._wide = frozenset(self._origin.values())
         self._rows: defaultdict[int, list[Place]] = defaultdict(list)
         for place, cell in page.cells.items():
             if isinstance(cell.value, str) and not cell.formula:
@@ -107,11 +108,11 @@ class Grid:
 
     def _heads(self, row: int, column: int, *, alone: bool) -> bool:
         """Whether the words there head a column, not the whole sheet as its title does."""
-        origin = self.origin((row, column))
-        beside = (self.origin((row, c)) for c in (column - 1, column + 1))
-        if any(one != origin and self.cell(one).filled for one in beside):
+        wide = self._wide.get(self.origin((row, column)))
+        ends = (wide.left - 1, wide.right + 1) if wide else (column - 1, column + 1)
+        if any(self.cell(self.origin((row, there))).filled for there in ends):
             return True
-        return alone and origin not in self._wide
+        return alone and wide is None
 
     def _passed(self, place: Place) -> bool:
         cell = self.cell(place)

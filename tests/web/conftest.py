@@ -31,6 +31,7 @@ from tests.web.doors import (
     orders,
     published,
     requests,
+    returned,
     rewards,
     score_imports,
     standards,
@@ -71,6 +72,7 @@ def made_home(
             orders.bring_sample()
             folder.bring_sample()
             letters.bring_sample()
+            returned.bring_sample()
             bookings.bring_sample()
             instruments.bring_sample()
             duties.open_sample()

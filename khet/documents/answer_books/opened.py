@@ -25,6 +25,7 @@ import openpyxl
 from openpyxl.comments import Comment
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.styles import PatternFill
+from openpyxl.utils import range_boundaries
 from openpyxl.utils.datetime import from_excel
 from openpyxl.worksheet.cell_range import MultiCellRange
 
@@ -39,6 +40,8 @@ _XM = "{http://schemas.microsoft.com/office/excel/2006/main}"
 _RANGE = re.compile(
     r"(?:(?:'((?:[^']|'')+)'|([^'!]+))!)?\$?([A-Z]+)\$?(\d*)(?::\$?([A-Z]+)\$?(\d*))?"
 )
+_SHEET = re.compile(r"xl/worksheets/[^/]+")
+_MERGED = re.compile(rb'mergeCell\b[^>]*\bref="([^"]+)"')
 _GROUND = "FFFFC7CE"
 
 
@@ -47,6 +50,7 @@ class _TooMuchError(Exception):
 
 
 def _read(path: str) -> dict[str, Any]:
+    _look(path)
     reader = ExcelReader(path, keep_links=False)
     reader.read()
     parts = {sheet.name: rel.target for sheet, rel in reader.parser.find_sheets()}
@@ -57,6 +61,20 @@ def _read(path: str) -> dict[str, Any]:
         linked = any(name.startswith("xl/externalLinks/") for name in box.namelist())
         pages = [_page(sheet, box.read(parts[sheet.title])) for sheet in book.worksheets]
     return {"pages": pages, "linked": linked}
+
+
+def _look(path: str) -> None:
+    """Refuse merged cells that reach too far: the reader makes each cell inside them."""
+    with zipfile.ZipFile(path) as box:
+        for name in filter(_SHEET.fullmatch, box.namelist()):
+            merged = sum(map(_size, _MERGED.findall(box.read(name))))
+            if merged > _MOST_CELLS:
+                raise _TooMuchError
+
+
+def _size(area: bytes) -> int:
+    left, top, right, bottom = range_boundaries(area.decode())
+    return (right - left + 1) * (bottom - top + 1)
 
 
 def _cells(sheet: Any) -> Iterator[Any]:

@@ -1,7 +1,7 @@
 """The page on which a school sends the filled-in workbook: taken whole, or every fault told."""
 
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -41,11 +41,23 @@ _SALT, _DAY = "khet.returned", 24 * 60 * 60
 
 
 @private
-@form_page
+@require_safe
 def workbook_answer(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take the workbook away, send it filled in, and see what was taken or what is wrong."""
+    """Take the workbook away, and see what was taken of the one that was sent."""
     asked = answering_of(request, pk)
-    if request.method == "POST" and not asked.answers:
+    return render(request, "office/returned/answer.html", _told(asked, BookForm()))
+
+
+@private
+@form_page
+def workbook_send(request: HttpRequest, pk: int) -> HttpResponse:
+    """Send the workbook filled in: taken where all is right, else all that is wrong is told.
+
+    Raises:
+        PermissionDenied: the answer isn't the reader's to give.
+    """
+    asked = answering_of(request, pk)
+    if not asked.answers:
         raise PermissionDenied
     form, marked = BookForm(*sent(request)), ""
     faults: list[Fault] = []
@@ -122,7 +134,9 @@ def _marked(asked: Answering, path: Path) -> bytes:
         return out.read_bytes()
 
 
-def _told(asked: Answering, form: BookForm, faults: list[Fault], marked: str) -> dict[str, Any]:
+def _told(
+    asked: Answering, form: BookForm, faults: Sequence[Fault] = (), marked: str = ""
+) -> dict[str, Any]:
     receipt = asked.receipt
     answered = bool(receipt.answered_at) and not faults
     values = list(_values(asked)) if answered and asked.template else []

@@ -27,9 +27,14 @@ class Sending:
     circular: Circular
 
     @property
+    def keeps(self) -> bool:
+        """Whether the letter is the reader's to keep."""
+        return self.desk.keeps(self.circular.letter)
+
+    @property
     def may_set(self) -> bool:
         """Whether the reader may attach the workbook: the letter's keeper, until it is sent."""
-        return self.circular.sent_at is None and self.desk.keeps(self.circular.letter)
+        return self.circular.sent_at is None and self.keeps
 
     @property
     def file(self) -> AttachedFile | None:

@@ -1,10 +1,12 @@
 """The page on which the office's workbook is attached to a circular, with what it will ask."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from khet.documents.answer_books.reading import UnreadableBookError
 from khet.jobs.evidence_files import RefusedFileError
@@ -22,18 +24,34 @@ from khet.web.parts.viewer import signed_in
 
 
 @private
-@form_page
+@require_safe
 def workbook_template(request: HttpRequest, pk: int) -> HttpResponse:
     """What the workbook asks, and the place to attach it until the circular is sent."""
+    return _page(request, sending_of(request, pk), BookForm())
+
+
+@private
+@form_page
+def workbook_attach(request: HttpRequest, pk: int) -> HttpResponse:
+    """Attach the workbook, or another in its place; its keeper alone, until the circular is sent.
+
+    Raises:
+        PermissionDenied: the reader keeps another letter.
+    """
     sending = sending_of(request, pk)
+    if not sending.keeps:
+        raise PermissionDenied
     form = BookForm(*sent(request))
-    if request.method == "POST" and sending.may_set and form.is_valid():
-        if _attached(request, sending, form):
-            messages.success(request, _("แนบแล้ว ตรวจดูช่องที่จะให้กรอกด้านล่างก่อนส่ง"))
-            return redirect("office:workbook-template", pk)
-    elif request.method == "POST" and not sending.may_set:
+    if not sending.may_set:
         messages.error(request, _told_sent())
-        return redirect("office:workbook-template", pk)
+    elif request.method == "POST" and form.is_valid() and _attached(request, sending, form):
+        messages.success(request, _("แนบแล้ว ตรวจดูช่องที่จะให้กรอกด้านล่างก่อนส่ง"))
+    else:
+        return _page(request, sending, form)
+    return redirect("office:workbook-template", pk)
+
+
+def _page(request: HttpRequest, sending: Sending, form: BookForm) -> HttpResponse:
     template = sending.template
     told = {
         "sending": sending,
@@ -76,4 +94,4 @@ def _why_not(template: Template) -> str:
 
 
 def _told_sent() -> str:
-    return _("แนบหรือเปลี่ยนไฟล์ไม่ได้แล้ว เพราะหนังสือเวียนนี้ส่งแล้ว หรือท่านไม่ใช่ผู้ดูแลหนังสือฉบับนี้")
+    return _("แนบหรือเปลี่ยนไฟล์ไม่ได้แล้ว เพราะหนังสือเวียนนี้ส่งแล้ว")
