@@ -85,8 +85,8 @@ def filled(content: bytes, cells: Mapping[str, Any], sheet: str = FORM) -> bytes
     return out.getvalue()
 
 
-def kept(folder: Path, content: bytes, name: str = "book.xlsx") -> Path:
-    """The workbook as a file."""
+def kept(folder: Path, content: bytes, name: str = "book") -> Path:
+    """The workbook as a file, without an ending as files are stored."""
     path = folder / name
     path.write_bytes(content)
     return path

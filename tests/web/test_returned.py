@@ -1,4 +1,4 @@
-"""The office's workbook through its pages: attached, answered, refused, merged; who may, how dear."""
+"""The office's workbook through its pages: attached, answered, refused, merged; who may."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -75,7 +75,8 @@ def test_a_workbook_takes_the_place_of_another(sign_in: SignIn) -> None:
     sent = clerk.post(f"{HERE}/{DRAFT}/attach", {"file": _book({}, open_book())})
     assert sent.headers["Location"] == f"{HERE}/{DRAFT}/template"
     now = Circular.objects.get(pk=DRAFT).template
-    assert now is not None and before is not None
+    assert now is not None
+    assert before is not None
     assert now.pk != before.pk
     assert AttachedFile.objects.get(pk=before.pk).taken_off_at is not None
     page = _page(clerk, f"{HERE}/{DRAFT}/template")

@@ -15,6 +15,7 @@ import sys
 import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree  # nosec B405
 
@@ -51,8 +52,9 @@ class _TooMuchError(Exception):
 
 def _read(path: str) -> dict[str, Any]:
     _look(path)
-    reader = ExcelReader(path, keep_links=False)
-    reader.read()
+    with Path(path).open("rb") as file:
+        reader = ExcelReader(file, keep_links=False)
+        reader.read()
     parts = {sheet.name: rel.target for sheet, rel in reader.parser.find_sheets()}
     book = reader.wb
     if len(book.sheetnames) > _MOST_SHEETS:
@@ -210,7 +212,8 @@ def _plain(value: list[Any]) -> str:
 
 
 def _mark(path: str, out: str, marks: list[list[str]]) -> None:
-    book = openpyxl.load_workbook(path, keep_links=False)
+    with Path(path).open("rb") as file:
+        book = openpyxl.load_workbook(file, keep_links=False)
     for sheet, name, told in marks:
         cell = book[sheet][name]
         if hasattr(cell, "data_type"):
