@@ -51,7 +51,8 @@ def sheets_shown(template: Template) -> list[SheetShown]:
 
 def _sheet(sheet: Sheet) -> SheetShown:
     places = [*sheet.fixed, *(one.place for one in sheet.asked)]
-    last_row = max((row for row, _column in places), default=0)
+    begun = min(sheet.table.bottom, sheet.table.top + _OF_TABLE - 1) if sheet.table else 0
+    last_row = max((begun, *(row for row, _column in places)))
     last_column = max((column for _row, column in places), default=0)
     columns = range(1, min(last_column, _COLUMNS) + 1)
     rows = [row for row in range(1, last_row + 1) if _kept(sheet.table, row)][:_ROWS]
