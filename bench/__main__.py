@@ -10,7 +10,18 @@ from bench.figures import Measured, line
 from bench.machine import facts
 from bench.places import CHECKOUT
 
-PARTS = ("xlsx", "area", "nation", "pages", "papers", "search", "orders", "duties", "visits")
+PARTS = (
+    "xlsx",
+    "area",
+    "nation",
+    "pages",
+    "papers",
+    "search",
+    "orders",
+    "duties",
+    "visits",
+    "workbooks",
+)
 
 
 def main() -> None:

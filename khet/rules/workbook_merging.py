@@ -1,4 +1,4 @@
-"""What schools wrote into one workbook, together: a row a school, or a row for each of its rows.
+"""What schools wrote into one workbook, together: a row a school, and all rows of their tables.
 
 Columns of numbers are summed over what was told; how many schools told one, and how many didn't, is
 said beside it. A text in a column in which nearly all wrote numbers is odd. Source: what offices do
@@ -42,17 +42,31 @@ class Different:
 
 @dataclass(frozen=True)
 class Merged:
-    """One sheet of all schools: its columns, rows, totals (``None`` where none), what is odd."""
+    """One sheet of all schools: what its columns ask, its rows, totals (``None`` where none).
+
+    Single answers are one row a school; a ``table`` has all rows of all schools, and no row of a
+    school that filled in none.
+    """
 
     name: str
-    columns: tuple[str, ...]
+    table: bool
+    columns: tuple[Asked, ...]
     rows: tuple[Row, ...]
     totals: tuple[Total | None, ...]
     different: tuple[Different, ...] = ()
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the columns; of those that are called the same, the cell is told too."""
+        count = Counter(one.label for one in self.columns)
+        return tuple(
+            one.label if count[one.label] == 1 else f"{one.label} ({ref(one.place)})"
+            for one in self.columns
+        )
+
 
 def merged(template: Template, answers: Sequence[Cells]) -> list[Merged]:
-    """The sheets of all who answered, in the order of the answers.
+    """The sheets of all who answered, in the order of the answers; single answers before a table.
 
     >>> asked = Asked((2, 2), "โต๊ะ", Kind.NUMBER)
     >>> asks = Template((Sheet("ก", True, {}, (asked,)),))
@@ -62,39 +76,42 @@ def merged(template: Template, answers: Sequence[Cells]) -> list[Merged]:
     >>> sheet.totals
     (Total(sum=Decimal('3'), counted=2, missing=1),)
     """
-    return [_merged(sheet, answers) for sheet in template.sheets if sheet.asks]
+    found = []
+    for sheet in template.sheets:
+        told = [cells.get(sheet.name, {}) for cells in answers]
+        if sheet.single:
+            line = [ref(one.place) for one in sheet.single]
+            lines = [(n, line) for n in range(len(told))]
+            found.append(_merged(sheet, None, told, lines))
+        if sheet.table:
+            lines = [
+                (n, line) for n, cells in enumerate(told) for line in _lines(sheet.table, cells)
+            ]
+            found.append(_merged(sheet, sheet.table, told, lines))
+    return found
 
 
-def _merged(sheet: Sheet, answers: Sequence[Cells]) -> Merged:
-    told = [cells.get(sheet.name, {}) for cells in answers]
-    lines = [(n, line) for n, cells in enumerate(told) for line in _lines(sheet, cells)]
-    rows = tuple((n, tuple(cells.get(cell) for cell in line)) for n, (cells, line) in lines)
-    numbered = sheet.table.numbered if sheet.table else frozenset[int]()
+def _merged(
+    sheet: Sheet,
+    table: Table | None,
+    told: Sequence[Mapping[str, Value]],
+    lines: Sequence[tuple[int, list[str]]],
+) -> Merged:
+    columns = table.columns if table else sheet.single
+    rows = tuple((n, tuple(told[n].get(cell) for cell in line)) for n, line in lines)
     totals, different = [], []
-    for at, asked in enumerate(sheet.asked):
-        column = [
-            (n, line[1][at], row[at]) for (n, line), (_n, row) in zip(lines, rows, strict=True)
-        ]
-        if asked in sheet.single:
-            column = list({n: (n, cell, value) for n, cell, value in column}.values())
+    for at, asked in enumerate(columns):
+        column = [(n, line[at], told[n].get(line[at])) for n, line in lines]
         different += _different(asked, column)
-        counts = asked in sheet.single or asked.place[1] not in numbered
-        totals.append(_total(asked, column, len(answers)) if counts else None)
-    return Merged(sheet.name, _names(sheet.asked), rows, tuple(totals), tuple(different))
+        numbers = table is not None and asked.place[1] in table.numbered
+        totals.append(None if numbers else _total(asked, column, len(told)))
+    return Merged(sheet.name, table is not None, columns, rows, tuple(totals), tuple(different))
 
 
-Line = tuple[Mapping[str, Value], tuple[str, ...]]
-Column = Sequence[tuple[int, str, Value | None]]
-
-
-def _lines(sheet: Sheet, cells: Mapping[str, Value]) -> list[Line]:
-    """Which cells make the rows of one school: one row, or one for each row of the table."""
-    single = tuple(ref(one.place) for one in sheet.single)
-    if sheet.table is None:
-        return [(cells, single)]
-    rows = _rows(sheet.table, cells) or [0]
-    columns = [one.place[1] for one in sheet.table.columns]
-    return [(cells, (*single, *(ref((row, c)) if row else "" for c in columns))) for row in rows]
+def _lines(table: Table, cells: Mapping[str, Value]) -> list[list[str]]:
+    """The cells of each row of a table that a school filled in."""
+    columns = [one.place[1] for one in table.columns]
+    return [[ref((row, column)) for column in columns] for row in _rows(table, cells)]
 
 
 def _rows(table: Table, cells: Mapping[str, Value]) -> list[int]:
@@ -104,15 +121,9 @@ def _rows(table: Table, cells: Mapping[str, Value]) -> list[int]:
     return sorted({p[0] for p in places if table.column_at(p) and p[1] not in quiet})
 
 
-def _names(asked: Sequence[Asked]) -> tuple[str, ...]:
-    """The names of columns; of those that are called the same, the cell is told too."""
-    count = Counter(one.label for one in asked)
-    return tuple(
-        one.label if count[one.label] == 1 else f"{one.label} ({ref(one.place)})" for one in asked
-    )
-
-
-def _total(asked: Asked, column: Column, schools: int) -> Total | None:
+def _total(
+    asked: Asked, column: Sequence[tuple[int, str, Value | None]], schools: int
+) -> Total | None:
     told = [(n, value) for n, _cell, value in column if value is not None]
     numbers = [(n, value) for n, value in told if isinstance(value, Decimal)]
     if asked.kind not in _SUMMED or asked.percent or not numbers or len(numbers) < len(told):
@@ -121,7 +132,7 @@ def _total(asked: Asked, column: Column, schools: int) -> Total | None:
     return Total(sum((value for _n, value in numbers), Decimal()), counted, schools - counted)
 
 
-def _different(asked: Asked, column: Column) -> list[Different]:
+def _different(asked: Asked, column: Sequence[tuple[int, str, Value | None]]) -> list[Different]:
     """Texts among numbers, in a column that asks for neither."""
     texts = [(n, cell, value) for n, cell, value in column if isinstance(value, str)]
     numbers = sum(isinstance(value, Decimal) for _n, _cell, value in column)

@@ -12,6 +12,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from khet.documents.answer_books import reading
 from khet.documents.answer_books.reading import UnreadableBookError, marked_book, read_book
 from khet.documents.answer_books.words import told
 from khet.documents.answer_books.writing import Leaf, merged_book
@@ -175,8 +176,8 @@ def test_the_faulty_cells_are_marked_and_the_file_stays_an_answer(
     template: Template, tmp_path: Path
 ) -> None:
     path = kept(tmp_path, filled(form_book(), {**GOOD, "B4": "12 คน"}))
-    marked_book(path, [(FORM, "B4", "ไม่ใช่ตัวเลข")], tmp_path / "marked.xlsx")
-    book = openpyxl.load_workbook(tmp_path / "marked.xlsx")
+    marked = marked_book(path, [(FORM, "B4", "ไม่ใช่ตัวเลข")])
+    book = openpyxl.load_workbook(BytesIO(marked))
     assert book[FORM]["B4"].comment.text == "ไม่ใช่ตัวเลข"
     assert book[FORM]["B4"].fill.fgColor.rgb == "FFFFC7CE"
     book[FORM]["B4"] = 12
@@ -216,6 +217,15 @@ def test_a_file_made_to_harm_is_refused(tmp_path: Path) -> None:
     broken = kept(tmp_path, form_book()[:-200])
     with pytest.raises(UnreadableBookError, match="เปิดไฟล์ไม่ได้"):
         read_book(broken)
+
+
+def test_a_reader_that_was_ended_is_replaced(tmp_path: Path) -> None:
+    path = kept(tmp_path, form_book())
+    first = read_book(path)
+    for waiting in reading._IDLE:
+        waiting.kill()
+        waiting.wait()
+    assert read_book(path) == first
 
 
 def test_what_schools_typed_is_never_a_formula(tmp_path: Path) -> None:

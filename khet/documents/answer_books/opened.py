@@ -1,14 +1,16 @@
 """A workbook read or marked by a process of its own: the module runs itself as a script.
 
 A small file can unpack to gigabytes or say that it has millions of merged cells; the reader then
-grows until it is stopped. So that process has little memory and time, and is never a page's.
-
-``read PATH`` prints the workbook as JSON; ``mark PATH OUT`` writes it with the cells marked that
-the standard input names, as JSON: sheet, cell, what is to be said.
+grows until it is stopped. So each file has a process with little memory and time, never a page's.
+Loading the reader takes longer than reading, so one process has it loaded and waits: for each line
+of its standard input (JSON: what to do, the file, where to write, what to mark) it forks, and it
+prints how that one ended. ``read`` writes the workbook as JSON; ``mark`` writes it with cells
+marked: sheet, cell, what is to be said.
 """
 
 import json
 import math
+import os
 import re
 import resource
 import sys
@@ -19,8 +21,8 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree  # nosec B405
 
-if __name__ == "__main__" and sys.argv[1] == "read":
-    sys.modules.update(dict.fromkeys(("numpy", "PIL")))  # type: ignore[arg-type]  # long to load
+if __name__ == "__main__":
+    sys.modules.update(dict.fromkeys(("numpy", "lxml")))  # type: ignore[arg-type]  # not needed
 
 import openpyxl
 from openpyxl.comments import Comment
@@ -222,16 +224,16 @@ def _mark(path: str, out: str, marks: list[list[str]]) -> None:
     book.save(out)
 
 
-def main(what: str, path: str, out: str = "") -> int:
-    """Do what the words ask for; the number tells what went wrong."""
+def _do(what: str, path: str, out: str, marks: list[list[str]]) -> int:
+    """Do one thing, within limits; the number tells what went wrong."""
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     try:
         if what == "mark":
-            _mark(path, out, json.load(sys.stdin))
+            _mark(path, out, marks)
         else:
-            print(json.dumps(_read(path)))
+            Path(out).write_text(json.dumps(_read(path)), encoding="utf-8")
     except (_TooMuchError, MemoryError):
         return _TOO_MUCH
     except Exception:  # a broken workbook makes the reader raise whatever it stumbles over
@@ -239,5 +241,14 @@ def main(what: str, path: str, out: str = "") -> int:
     return 0
 
 
+def main() -> None:
+    """Do what each line asks for, each in a process of its own, until nobody asks any more."""
+    for line in sys.stdin:
+        child = os.fork()
+        if child == 0:
+            os._exit(_do(*json.loads(line)))
+        print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
+
+
 if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:]))
+    main()

@@ -3,6 +3,8 @@
 import json
 import subprocess  # nosec B404
 import sys
+import tempfile
+from collections import deque
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
@@ -14,7 +16,9 @@ from django.utils.translation import gettext as _
 from khet.documents.xlsform.opening import LARGEST, broken, why_not
 from khet.rules.workbook_cells import Area, Book, Cell, Limit, Page, Place, Value
 
-_SCRIPT = str(Path(__file__).with_name("opened.py"))
+_SCRIPT = Path(__file__).with_name("opened.py")
+_IDLE: "deque[subprocess.Popen[str]]" = deque()
+"""Readers that wait: at most as many as files were ever read at once by this process."""
 _BROKEN = 3
 
 
@@ -40,16 +44,16 @@ def read_json(path: Path) -> str:
     large = path.stat().st_size > LARGEST
     if why := why_not(b"0" * (LARGEST + 1) if large else path.read_bytes()):
         raise UnreadableBookError(why)
-    return _run("read", str(path)).decode()
+    return _run("read", path).decode()
 
 
-def marked_book(path: Path, marks: Iterable[tuple[str, str, str]], out: Path) -> None:
-    """Write the workbook with cells marked: sheet, cell, what is said of it.
+def marked_book(path: Path, marks: Iterable[tuple[str, str, str]]) -> bytes:
+    """The workbook with cells marked: sheet, cell, what is said of it.
 
     Raises:
         UnreadableBookError: see there.
     """
-    _run("mark", str(path), str(out), told=json.dumps(list(marks)).encode())
+    return _run("mark", path, marks)
 
 
 def book_of(told: str) -> Book:
@@ -58,16 +62,48 @@ def book_of(told: str) -> Book:
     return Book(tuple(map(_page, read["pages"])), read["linked"])
 
 
-def _run(*words: str, told: bytes = b"") -> bytes:
-    command = [sys.executable, "-I", _SCRIPT, *words]
-    ran = subprocess.run(command, capture_output=True, check=False, input=told)  # noqa: S603  # nosec B603
-    if ran.returncode == 0:
-        return ran.stdout
-    if ran.returncode == _BROKEN:
+def _run(what: str, path: Path, marks: Iterable[tuple[str, str, str]] = ()) -> bytes:
+    """What a reader made of a file."""
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder, "out")
+        ended = _asked(json.dumps([what, str(path), str(out), list(marks)]))
+        if ended == 0:
+            return out.read_bytes()
+    if ended == _BROKEN:
         raise UnreadableBookError(broken())
     raise UnreadableBookError(
         _("แผ่นในไฟล์กว้างหรือยาวเกินไป: ลบแถวและคอลัมน์ว่างที่จัดรูปแบบหรือผสานช่องไว้ แล้วบันทึกใหม่")
     )
+
+
+def _asked(line: str) -> int:
+    """How what was asked of a reader ended; of one that is gone a new one is asked."""
+    try:
+        reader = _IDLE.pop()
+    except IndexError:
+        reader = _started()
+    try:
+        ended = _answer(reader, line)
+    except (OSError, ValueError):
+        reader.kill()
+        reader = _started()
+        ended = _answer(reader, line)
+    _IDLE.append(reader)
+    return ended
+
+
+def _answer(reader: "subprocess.Popen[str]", line: str) -> int:
+    if reader.stdin is None or reader.stdout is None:
+        raise ValueError(reader)
+    print(line, file=reader.stdin, flush=True)
+    return int(reader.stdout.readline())
+
+
+def _started() -> "subprocess.Popen[str]":
+    """A reader that waits; it ends when this process does, as nobody can ask it any more."""
+    words = [sys.executable, "-I", str(_SCRIPT)]
+    pipe = subprocess.PIPE
+    return subprocess.Popen(words, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, text=True)  # noqa: S603  # nosec B603
 
 
 def _page(told: dict[str, Any]) -> Page:

@@ -1,6 +1,5 @@
 """The page on which a school sends the filled-in workbook: taken whole, or every fault told."""
 
-import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -128,10 +127,7 @@ def _marked(asked: Answering, path: Path) -> bytes:
         (sheet, cell, "\n".join(words_of(fault) for fault in here))
         for (sheet, cell), here in faults.items()
     ]
-    with tempfile.TemporaryDirectory() as folder:
-        out = Path(folder, "marked.xlsx")
-        marked_book(path, marks, out)
-        return out.read_bytes()
+    return marked_book(path, marks)
 
 
 def _told(

@@ -80,10 +80,10 @@ class Together:
 
     def _leaf(self, sheet: Merged) -> Leaf:
         rows = [[*_leading(self.answered[n]), *values] for n, values in sheet.rows]
-        asked = next(one.asked for one in self.template.sheets if one.name == sheet.name)
-        percents = frozenset(n + _LEADING for n, one in enumerate(asked) if one.percent)
-        columns = [*_heads(), *sheet.columns]
-        return Leaf(sheet.name, columns, rows, _below(sheet.totals), percents, _LEADING - 1)
+        percents = frozenset(n + _LEADING for n, one in enumerate(sheet.columns) if one.percent)
+        columns = [*_heads(), *sheet.names]
+        below = _below(sheet.totals)
+        return Leaf(sheet_name(sheet), columns, rows, below, percents, _LEADING - 1)
 
     def _silent_leaf(self) -> Leaf:
         rows = [[*_leading(sender), state_told(sender.receipt)] for sender in self.silent]
@@ -93,6 +93,11 @@ class Together:
         columns = [*_heads(), _("แผ่น"), _("ช่อง"), _("หัวข้อ"), _("สิ่งที่พบ")]
         rows = [[*_leading(s), f.sheet, f.cell, f.label, words] for s, f, words in self.odd]
         return Leaf(_("ขาดหรือผิดสังเกต"), columns, rows)
+
+
+def sheet_name(sheet: Merged) -> str:
+    """What a sheet is called; rows of a table have one of their own."""
+    return _("%(name)s (ตาราง)") % {"name": sheet.name} if sheet.table else sheet.name
 
 
 def state_told(receipt: Receipt) -> str:

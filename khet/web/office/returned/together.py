@@ -9,9 +9,8 @@ from django.views.decorators.http import require_safe
 
 from khet.documents.answer_books.writing import merged_book
 from khet.rules.workbook_merging import Merged
-from khet.rules.workbook_templates import Sheet
 from khet.web.office.returned.asked import sending_of
-from khet.web.office.returned.merging import Sender, Together, state_told
+from khet.web.office.returned.merging import Sender, Together, sheet_name, state_told
 from khet.web.office.returned.words import value_told
 from khet.web.parts.private import XLSX, file_of, private
 
@@ -38,8 +37,7 @@ def workbook_merged(request: HttpRequest, pk: int) -> HttpResponse:
     if sending.template is None:
         return redirect("office:workbook-template", pk)
     together = Together(sending, sending.template)
-    asks = [sheet for sheet in together.template.sheets if sheet.asks]
-    parts = [_part(together, *pair) for pair in zip(asks, together.sheets, strict=True)]
+    parts = [_part(together, sheet) for sheet in together.sheets]
     odd = together.odd
     told = {
         "sending": sending,
@@ -63,16 +61,16 @@ def workbook_merged_xlsx(request: HttpRequest, pk: int) -> HttpResponse:
     return file_of(content, XLSX, f"khet-{pk}-{_day(sending.desk.viewer.today)}.xlsx")
 
 
-def _part(together: Together, sheet: Sheet, found: Merged) -> Part:
-    asked = sheet.asked[:_COLUMNS]
+def _part(together: Together, found: Merged) -> Part:
+    asked = found.columns[:_COLUMNS]
     rows = [
         (together.answered[n], [value_told(v, a) for v, a in zip(values, asked, strict=False)])
         for n, values in found.rows[:_ROWS]
     ]
     totals = [value_told(total.sum) if total else "" for total in found.totals[:_COLUMNS]]
     return Part(
-        found.name,
-        list(found.columns[:_COLUMNS]),
+        sheet_name(found),
+        list(found.names[:_COLUMNS]),
         rows,
         totals if any(totals) else [],
         max(len(found.columns) - _COLUMNS, 0),
