@@ -75,7 +75,7 @@ def _kept(table: Table | None, row: int) -> bool:
 def _shown(sheet: Sheet, single: dict[tuple[int, int], Asked], place: tuple[int, int]) -> Shown:
     fixed = sheet.fixed.get(place)
     if fixed is not None:
-        return Shown(shown(fixed.value) or fixed.formula or fixed.error)
+        return Shown(fixed.formula or shown(fixed.value) or fixed.error)
     one = single.get(place) or (sheet.table.column_at(place) if sheet.table else None)
     return Shown(kind_name(one.kind), asked=True) if one else Shown("")
 
