@@ -200,7 +200,8 @@ def test_who_received_it_as_a_person_answers(sign_in: SignIn) -> None:
     teacher = User.objects.get(username="teacher")
     mine = Receipt.objects.create(circular_id=SENT, user=teacher, sent_at=timezone.now())
     assert _send(sign_in("teacher"), GOOD, mine.pk).status_code == 302
-    assert Evidence.objects.latest("pk").level == "person"
+    kept = Evidence.objects.get(uses__about_kind="office.receipt", uses__about_key=str(mine.pk))
+    assert kept.level == "person"
 
 
 def test_an_answer_of_another_school_isn_t_one_s_own(sign_in: SignIn) -> None:
