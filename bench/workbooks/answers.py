@@ -118,7 +118,7 @@ def _send(pk: int, content: bytes) -> int:
     from khet.records.office.queries.workbook_answers import receipt_of_key
     from khet.records.registry.models import User
     from khet.rules.workbook_checks import check
-    from khet.web.office.returned.books import bring, kept_cells, kept_faults, template_in
+    from khet.web.office.returned.books import bring, template_in
     from khet.web.public.errors import Nearest
 
     receipt = receipt_of_key(pk)
@@ -128,8 +128,7 @@ def _send(pk: int, content: bytes) -> int:
     brought, book = bring(SimpleUploadedFile(f"{pk}.xlsx", content))
     checked = check(template, book, receipt.unit.name if receipt.unit else "")
     if not checked.faults:
-        cells, odd = kept_cells(checked.values), kept_faults(checked.odd)
-        answer = Answer(brought, cells, odd, timezone.now())
+        answer = Answer(brought, checked, timezone.now())
         answer_workbook(by=User.objects.get(username="bench"), receipt=receipt, answer=answer)
     connection.close()
     return len(checked.faults)

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from khet.rules.deadlines import (
+    ANSWER_CIRCULAR,
     ANSWER_RESULTS,
     ANSWER_VISIT,
     INTERNAL_SUPERVISION,
@@ -26,7 +27,7 @@ ELSEWHERE = frozenset(
     rule.code
     for rule in (
         *(ANSWER_RESULTS, SEND_RESULTS, MINUTES, ANSWER_VISIT),
-        *(SCHOOL_ACCOUNTS, INTERNAL_SUPERVISION, SUPERVISION_BOOK, TRIP_REPORT),
+        *(SCHOOL_ACCOUNTS, INTERNAL_SUPERVISION, SUPERVISION_BOOK, TRIP_REPORT, ANSWER_CIRCULAR),
     )
 )
 """The rules whose duties are done on a page of their own, and not on that of the duty."""

@@ -5,6 +5,7 @@ from django.apps import AppConfig
 _OF_OFFICE = (
     "office.bookings",
     "office.calendar",
+    "office.circulars",
     "office.delegations",
     "office.evidence",
     "office.feeds",
@@ -17,7 +18,6 @@ _OF_OFFICE = (
     "office.monthly",
     "office.orders",
     "office.requests",
-    "office.returned",
     "office.trips",
     "office.visitors",
 )

@@ -139,7 +139,7 @@ def test_a_good_answer_is_taken_at_once(sign_in: SignIn) -> None:
     assert "ถูกต้องครบ เขตได้รับแล้ว" in page
     assert "16 พ.ค. 2569" in page
     event = Event.objects.filter(kind="office.receipt", key=str(RECEIPT)).latest("pk")
-    assert event.action == "answer-workbook"
+    assert event.action == "answer-circular"
     assert "บาดาล" not in str(event.after)
 
 
@@ -171,7 +171,7 @@ def test_the_answer_finishes_the_duty_and_is_evidence_once(sign_in: SignIn) -> N
     school = Unit.objects.get(code=school_code(0))
     [duty] = open_duties(
         by="ทดสอบ", rule=ANSWER_CIRCULAR, owners=[Owner(school, "school-director")],
-        about=("office.letter", str(SENT)), opened=DUE, due=DUE,
+        about=("office.receipt", str(RECEIPT)), opened=DUE, due=DUE,
     )  # fmt: skip
     director = sign_in("school-director")
     _send(director, GOOD)

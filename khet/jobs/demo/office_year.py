@@ -11,6 +11,7 @@ from khet.jobs.announcing import announce
 from khet.jobs.demo.answers import DAYS_AGO, TEST, answer_first
 from khet.jobs.demo.area import demo_area
 from khet.jobs.demo.bookings import book_rooms
+from khet.jobs.demo.circulars import send_circulars
 from khet.jobs.demo.collecting import ask_schools
 from khet.jobs.demo.delegations import delegate
 from khet.jobs.demo.letters import clerk_of, keep_letters
@@ -27,6 +28,7 @@ from khet.jobs.demo.targets import SUBJECTS, demo_targets
 from khet.jobs.demo.trips import make_trips
 from khet.jobs.demo.visitors import receive_visitors
 from khet.jobs.demo.visits import make_visits
+from khet.jobs.demo.workbooks import ask_by_workbook
 from khet.jobs.sitting_results import results_for
 from khet.records.learning.actions import move_results, publish, set_targets
 from khet.records.learning.models import ScoreFile
@@ -63,6 +65,8 @@ def finish_year(*, by: str, today: date) -> None:
         delegate(office=office, today=today)
         if clerk := clerk_of(office, today):
             keep_letters(by=clerk, office=office, today=today)
+            send_circulars(by=clerk, office=office, today=today)
+            ask_by_workbook(by=clerk, office=office, today=today)
         make_trips(office=office, today=today)
         make_requests(office=office, today=today)
         monthly_work(by=by, office=office, today=today, tables=office_tables(office))

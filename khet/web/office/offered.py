@@ -12,6 +12,7 @@ from khet.records.registry.access import (
     SEE_MEETINGS,
 )
 from khet.web.office.bookings import gathered as bookings
+from khet.web.office.circulars.panels import LEAST_READ, OFFICE_INBOX, SCHOOL_INBOX
 from khet.web.office.delegations.gathered import powers_held
 from khet.web.office.duties.gathered import late_by_group, still_open
 from khet.web.office.duties.listing import heads_group
@@ -72,11 +73,14 @@ def _keeps_services(viewer: Viewer) -> bool:
 
 register_panels(
     HOME,
+    SCHOOL_INBOX,
     FOLDER,
     LETTERS,
+    OFFICE_INBOX,
     Panel(_("งานที่ต้องส่งเขต"), "office:panel-duties", "office:duties", _leads_school),
     Panel(_("งานที่ได้รับมอบหมาย"), "office:panel-duties", "office:duties", _works_at_school),
     Panel(_("งานที่ต้องทำของฉัน"), "office:panel-duties", "office:duties", _elsewhere),
+    LEAST_READ,
     Panel(_("ห้องและรถวันนี้"), "office:panel-bookings", "office:bookings", _keeps_services),
     Panel(_("มอบหมายแล้วยังไม่เสร็จ"), "office:panel-handed-on", "office:duties", _leads_school),
     Panel(_("งานครบกำหนดสัปดาห์นี้"), "office:panel-week", "office:duties", heads_group),

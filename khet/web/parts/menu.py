@@ -108,8 +108,10 @@ def sections() -> tuple[Section, ...]:
 def _correspondence() -> tuple[Page, ...]:
     """Letters and orders."""
     return (
+        Page(_("หนังสือเวียนถึงเรา"), "office:inbox", None),
         Page(_("แฟ้มเสนอ"), "office:folder", DRAFT_LETTERS, everywhere=True),
         Page(_("ทะเบียนหนังสือ"), "office:letters", DRAFT_LETTERS, everywhere=True),
+        Page(_("หนังสือเวียนที่ส่ง"), "office:circulars", DRAFT_LETTERS, everywhere=True),
         Page(_("คำสั่ง"), "office:orders", SEE_REGISTERS),
         Page(_("ไปราชการ"), "office:trips", SEE_REGISTERS, everywhere=True),
         Page(_("สาระจากการไปราชการ"), "office:trip-essences", SEE_AREA_RESULTS, at_school=True),

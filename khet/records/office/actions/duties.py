@@ -59,11 +59,11 @@ def open_duties(
         duty = known.get(_key(owner)) or Duty(
             rule=rule.code, about_kind=about[0], about_key=about[1], first_due=due, **vars(owner)
         )
-        before = _told(duty) if duty.pk else None
+        before = told_duty(duty) if duty.pk else None
         duty.opened, duty.due, duty.title = opened, due, title
         duty.state, duty.done_at, duty.done_by = Duty.State.OPEN, None, ""
         duty.checked_at, duty.checked_by = None, ""
-        if before != _told(duty):
+        if before != told_duty(duty):
             changed.append((duty, before))
         found.append(duty)
     _save(by, changed)
@@ -192,17 +192,19 @@ def _save(by: Actor, changed: list[tuple[Duty, dict[str, str] | None]]) -> None:
         if before is not None:
             duty.save()
     Event.objects.bulk_create(
-        _event(by, "reopen-duty" if before else "open-duty", duty, before, _told(duty))
+        duty_event(by, "reopen-duty" if before else "open-duty", duty, before, told_duty(duty))
         for duty, before in changed
     )
 
 
 def _move(by: Actor, action: str, kept: Duty, **values: Any) -> None:
-    before = _told(kept)
+    before = told_duty(kept)
     for name, value in values.items():
         setattr(kept, name, value)
     kept.save()
-    _event(by, action, kept, before, {**_told(kept), "reason": values.get("reason", "")}).save()
+    duty_event(
+        by, action, kept, before, {**told_duty(kept), "reason": values.get("reason", "")}
+    ).save()
 
 
 def _locked(rule: Deadline, about: About) -> Iterable[Duty]:
@@ -233,7 +235,7 @@ def _owner_of(duty: Duty) -> tuple[object, ...]:
     return (unit, duty.role, duty.person_id, duty.team_id, duty.body_id)
 
 
-def _told(duty: Duty) -> dict[str, str]:
+def told_duty(duty: Duty) -> dict[str, str]:
     """What a duty says, as its events tell it."""
     told = {
         "rule": duty.rule,
@@ -251,9 +253,10 @@ def _told(duty: Duty) -> dict[str, str]:
     return told | {name: value for name, value in more.items() if value}
 
 
-def _event(
+def duty_event(
     by: Actor, action: str, duty: Duty, before: dict[str, str] | None, after: dict[str, str]
 ) -> Event:
+    """An event of a duty, not yet added."""
     return event_of(
         by=by,
         action=action,

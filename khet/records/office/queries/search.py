@@ -51,13 +51,13 @@ def find(sight: Sight, asked: str, kind: str = "", days: tuple[date, date] | Non
         return Found()
     seen = Findable.objects.filter(seen_by(sight), **({"kind": kind} if kind else {}))
     seen = (seen.filter(day__range=days) if days else seen).order_by("-day", "-pk")
-    titled = list(seen.filter(_holding("heading", parts)).values_list(*_HIT)[: MOST + 1])
+    titled = list(seen.filter(holding("heading", parts)).values_list(*_HIT)[: MOST + 1])
     so_titled = Q(heading__in={whole, whole.strip('"')})
     if len(titled) > MOST:
         rows = [*seen.filter(so_titled).values_list(*_HIT)[:MOST], *titled]
     else:
         titled.sort(key=lambda row: row[3] not in (whole, whole.strip('"')))
-        rows = [*titled, *seen.filter(_holding("text", parts)).values_list(*_HIT)[: MOST + 1]]
+        rows = [*titled, *seen.filter(holding("text", parts)).values_list(*_HIT)[: MOST + 1]]
     hits: dict[int, Hit] = {}
     for pk, of, day, _heading in rows:
         hits.setdefault(pk, Hit(pk, of, day))
@@ -83,7 +83,7 @@ def _named(unit: Unit, parts: Sequence[str]) -> bool:
     return all(part in known for part in parts)
 
 
-def _holding(column: str, parts: Sequence[str]) -> Q:
+def holding(column: str, parts: Sequence[str]) -> Q:
     """That a column has all the parts.
 
     PostgreSQL has an index for this by itself. On SQLite a table of every three letters knows
@@ -102,5 +102,5 @@ def keys_saying(area: Unit, kind: str, asked: str) -> QuerySet[Findable, int]:
 
     Only for kinds whose keys are numbers.
     """
-    found = Findable.objects.filter(_holding("text", query_parts(asked)), area=area, kind=kind)
+    found = Findable.objects.filter(holding("text", query_parts(asked)), area=area, kind=kind)
     return found.annotate(number=Cast("key", BigIntegerField())).values_list("number", flat=True)

@@ -1,15 +1,17 @@
 """Looking up circulars that ask for the office's own workbook, and what was answered."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from khet.records.office.access import Sight, seen_letters
-from khet.records.office.models import AttachedFile, Circular, Duty, Evidence, Letter, Receipt
+from khet.records.office.models import AttachedFile, Circular, Evidence, Letter, Receipt
+from khet.records.office.queries.circulars import KIND
 from khet.records.office.queries.files import attached
-from khet.rules.deadlines import ANSWER_CIRCULAR
+from khet.rules.workbook_cells import Value
+from khet.rules.workbook_checks import Fault
+from khet.rules.workbook_values import of_json
 
-RECEIPT = "office.receipt"
-TEMPLATE, ANSWER = "template", "answer"
-"""Which part of a letter's files the workbook is, and which of a receipt's the filled-in one."""
+TEMPLATE = "template"
+"""Which part of a letter's files the workbook is."""
 
 
 def circular_seen(sight: Sight, pk: int) -> Circular | None:
@@ -22,31 +24,31 @@ def circular_seen(sight: Sight, pk: int) -> Circular | None:
 def receipt_of_key(pk: int) -> Receipt | None:
     """The receipt of that key, with its letter and the template."""
     found = Receipt.objects.filter(pk=pk)
-    return found.select_related("circular__letter__area", "circular__template", "unit").first()
-
-
-def receipts_of(circular: Circular) -> QuerySet[Receipt]:
-    """The receipts of a circular, in Thai order of the units, then of the people."""
-    found = Receipt.objects.filter(circular=circular).select_related("unit", "user")
-    return found.order_by("unit__sort_key", "user__sort_key", "pk")
+    return found.select_related(
+        "circular__letter__area", "circular__template", "unit", "user"
+    ).first()
 
 
 def answer_file(receipt: Receipt) -> AttachedFile | None:
     """The workbook that was accepted last."""
-    found = attached().filter(about_kind=RECEIPT, about_key=str(receipt.pk), part=ANSWER)
+    found = attached().filter(about_kind=KIND, about_key=str(receipt.pk))
     return found.order_by("-pk").first()
-
-
-def duty_of(receipt: Receipt) -> Duty | None:
-    """The duty of a receiver to answer, whether it is about the receipt or about the letter."""
-    owner = Q(unit=receipt.unit_id) & ~Q(role="") if receipt.unit_id else Q(person=receipt.user_id)
-    letter = Q(about_kind="office.letter", about_key=str(receipt.circular.letter_id))
-    about = Q(about_kind=RECEIPT, about_key=str(receipt.pk)) | (letter & owner)
-    found = Duty.objects.filter(about, rule=ANSWER_CIRCULAR.code)
-    return found.select_related("passed").order_by("pk").first()
 
 
 def evidence_of(receipt: Receipt) -> Evidence | None:
     """The evidence that the receiver's workbook is."""
-    uses = Q(uses__about_kind=RECEIPT, uses__about_key=str(receipt.pk), withdrawn_at=None)
+    uses = Q(uses__about_kind=KIND, uses__about_key=str(receipt.pk), withdrawn_at=None)
     return Evidence.objects.filter(uses).order_by("pk").first()
+
+
+def cells_of(receipt: Receipt) -> dict[str, dict[str, Value]]:
+    """What an accepted workbook says, by sheet and cell."""
+    return {
+        sheet: {cell: of_json(kept) for cell, kept in cells.items()}
+        for sheet, cells in receipt.cells.items()
+    }
+
+
+def faults_of(receipt: Receipt) -> list[Fault]:
+    """What is odd in an accepted workbook."""
+    return [Fault(**kept) for kept in receipt.odd]

@@ -33,3 +33,12 @@ def joined(programme: Programme) -> QuerySet[ProgrammeSchool]:
     """Every school that takes or took part, cohort by cohort, in Thai order."""
     rows = ProgrammeSchool.objects.filter(programme=programme).select_related("school")
     return rows.order_by("from_year", "cohort", "school__sort_key")
+
+
+def taking_part_in(area: Unit, academic_year: int) -> dict[str, dict[str, set[int]]]:
+    """The schools (keys) in each programme (its key) by cohort, in an academic year (BE)."""
+    rows = ProgrammeSchool.objects.filter(in_year(academic_year), programme__area=area)
+    found: dict[str, dict[str, set[int]]] = {}
+    for programme, cohort, school in rows.values_list("programme", "cohort", "school"):
+        found.setdefault(str(programme), {}).setdefault(cohort, set()).add(school)
+    return found

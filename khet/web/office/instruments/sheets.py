@@ -112,23 +112,28 @@ def sheets_of_record(request: HttpRequest, kind: str, key: str) -> HttpResponse:
 def sheets_xlsx(request: HttpRequest, pk: int) -> HttpResponse:
     """All answers as XLSX: a row a sheet, a column an item of any version."""
     asked = asked_of(desk_of(request), pk)
-    viewer = asked.desk.viewer
-    sheets = list(sheets_of(asked.instrument, asked.desk.schools))
+    sheets = sheets_of(asked.instrument, asked.desk.schools)
+    sheet = answers_told(asked.desk.viewer, asked.instrument.title, sheets)
+    return workbook_of(sheet, f"answers-{pk}")
+
+
+def answers_told(viewer: Viewer, title: str, found: Iterable[AnswerSheet]) -> Sheet:
+    """Sheets of answers as a table: a row a sheet, a column an item of any version."""
+    sheets = list(found)
     items = _items(sheets)
     columns = (
         *(_("วันที่"), _("รหัส"), _("หน่วยงาน"), _("ฉบับที่")),
         *(f"{item.label or name} [{name}]" for name, item in items.items()),
         *(_("คะแนนที่ได้"), _("คะแนนเต็ม"), _("ร้อยละ"), _("ระดับ"), _("ผู้กรอก")),
     )
-    sheet = Sheet(
+    return Sheet(
         name=_("คำตอบ"),
-        heading=(str(viewer.area), asked.instrument.title),
+        heading=(str(viewer.area), title),
         columns=columns,
         rows=[_cells(one, list(items), scored(one, viewer.tables)) for one in sheets],
         notes=(_("ข้อมูล ณ %(day)s") % {"day": be_date(viewer.today)},),
         frozen=3,
     )
-    return workbook_of(sheet, f"answers-{pk}")
 
 
 def _items(sheets: Iterable[AnswerSheet]) -> dict[str, Item]:

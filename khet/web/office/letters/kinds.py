@@ -36,7 +36,7 @@ _SAID = {
     "urgency": urgency_name,
     "secrecy": secrecy_name,
     "part": part_name,
-    "day": lambda day: be_date(date.fromisoformat(day)),
+    **dict.fromkeys(("day", "due", "closed"), lambda day: be_date(date.fromisoformat(day))),
     "readers": ", ".join,
 }
 
@@ -78,6 +78,12 @@ def _labels() -> dict[str, str]:
         "name": gettext("ไฟล์"),
         "part": gettext("เป็น"),
         "letters": gettext("จำนวนฉบับ"),
+        "receivers": gettext("จำนวนผู้รับ"),
+        "units": gettext("โรงเรียนและกลุ่ม"),
+        "people": gettext("บุคคล"),
+        "due": gettext("ให้ตอบภายในวันที่"),
+        "closed": gettext("ปิดรับเมื่อ"),
+        "reason": gettext("เหตุผล"),
         "cancelled": gettext("เลขที่ไม่มีในทะเบียนเดิม"),
     }
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from khet.documents.letter_paper import LetterTold, letter_paper
 from khet.records.office.models import Letter
 from khet.rules.letters import MEMO, OURS
-from khet.web.office.letters.asked import at_office, letter_of
+from khet.web.office.letters.asked import desk_of, letter_of
 from khet.web.office.letters.page import attached_to
 from khet.web.office.letters.words import ENCLOSURE
 from khet.web.parts.private import paper_of, private
@@ -21,7 +21,7 @@ _UNSIGNED = (Letter.State.DRAFT, Letter.State.PROPOSED)
 @require_safe
 def letter_paper_file(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     """The paper of a letter; digits are Thai unless ``digits=arabic``."""
-    letter = letter_of(at_office(request), pk)
+    letter = letter_of(desk_of(request), pk)
     if letter.book not in OURS:
         raise Http404
     paper = letter_paper(_told(letter), thai=request.GET.get("digits") != "arabic")

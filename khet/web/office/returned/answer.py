@@ -19,15 +19,16 @@ from khet.documents.answer_books.reading import UnreadableBookError, marked_book
 from khet.documents.answer_books.words import told as words_of
 from khet.jobs.evidence_files import RefusedFileError, stored_path
 from khet.records.office.actions.evidence import Brought
-from khet.records.office.actions.workbook_answers import Answer, ClosedError, answer_workbook
+from khet.records.office.actions.receipts import ClosedError
+from khet.records.office.actions.workbook_answers import Answer, answer_workbook
 from khet.records.office.models import Receipt
-from khet.records.office.queries.workbook_answers import answer_file
+from khet.records.office.queries.workbook_answers import answer_file, cells_of, faults_of
 from khet.rules.workbook_cells import Book, Value, place_of
 from khet.rules.workbook_checks import Checked, Fault, by_cell, check
 from khet.rules.workbook_templates import Template
 from khet.web.office.evidence.asked import sent
 from khet.web.office.returned.asked import Answering, answering_of
-from khet.web.office.returned.books import bring, cells_of, faults_of, kept_cells, kept_faults
+from khet.web.office.returned.books import bring
 from khet.web.office.returned.forms import BookForm
 from khet.web.office.returned.words import value_told
 from khet.web.parts.filling import form_page
@@ -89,7 +90,7 @@ def workbook_marked(request: HttpRequest, pk: int) -> HttpResponse:
 def _sent(request: HttpRequest, asked: Answering, form: BookForm) -> tuple[list[Fault], str]:
     """Keep a good answer; else what is wrong, and where the marked file is."""
     template = asked.template
-    if not asked.open or template is None:
+    if not asked.takes or template is None:
         form.add_error(None, _("เขตปิดรับคำตอบแล้ว: ถ้ายังต้องส่ง ให้ติดต่อผู้ส่งหนังสือ"))
         return [], ""
     try:
@@ -109,8 +110,7 @@ def _sent(request: HttpRequest, asked: Answering, form: BookForm) -> tuple[list[
 
 
 def _keep(request: HttpRequest, asked: Answering, brought: Brought, checked: Checked) -> None:
-    cells, odd = kept_cells(checked.values), kept_faults(checked.odd)
-    answer = Answer(brought, cells, odd, timezone.now(), asked.acting)
+    answer = Answer(brought, checked, timezone.now(), asked.acting)
     answer_workbook(by=signed_in(request), receipt=asked.receipt, answer=answer)
 
 

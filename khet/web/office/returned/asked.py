@@ -6,16 +6,15 @@ from functools import cached_property
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 
-from khet.records.office.models import AttachedFile, Circular, Receipt
-from khet.records.office.queries.workbook_answers import circular_seen, duty_of, receipt_of_key
-from khet.records.registry.access import ANSWER_CIRCULARS, ROLES
-from khet.records.registry.models import RoleHeld
+from khet.records.office.models import AttachedFile, Circular
+from khet.records.office.queries.workbook_answers import circular_seen, receipt_of_key
 from khet.rules.workbook_templates import Template
+from khet.web.office.circulars.asked import Reading
+from khet.web.office.circulars.words import receipt_url, sending_url
 from khet.web.office.letters.asked import LetterDesk, desk_of
 from khet.web.office.returned.books import template_in
-from khet.web.parts.viewer import Viewer, viewer_of
+from khet.web.parts.viewer import viewer_of
 from khet.web.public.errors import Nearest
 
 
@@ -44,7 +43,7 @@ class Sending:
     @property
     def url(self) -> str:
         """The page of the sending."""
-        return reverse("office:circular", args=[self.circular.letter_id])
+        return sending_url(self.circular.letter)
 
     @cached_property
     def template(self) -> Template | None:
@@ -54,50 +53,18 @@ class Sending:
 
 
 @dataclass
-class Answering:
+class Answering(Reading):
     """A receipt that asks for the workbook, before its reader."""
 
-    viewer: Viewer
-    receipt: Receipt
-
     @property
-    def circular(self) -> Circular:
-        """What was sent."""
-        return self.receipt.circular
-
-    @cached_property
-    def roles(self) -> list[RoleHeld]:
-        """The roles by which the reader answers for the unit."""
-        at = [held for held in self.viewer.roles if held.unit_id == self.receipt.unit_id]
-        return [held for held in at if ANSWER_CIRCULARS in ROLES[held.role].permissions]
-
-    @cached_property
-    def answers(self) -> bool:
-        """Whether the answer is the reader's to give: for the unit, as the person, or passed on."""
-        user = self.viewer.user
-        if user is None:
-            return False
-        if self.roles or self.receipt.user_id == user.pk:
-            return True
-        duty = duty_of(self.receipt)
-        return duty is not None and duty.passed_id == user.pk
-
-    @property
-    def acting(self) -> bool:
-        """Whether the reader answers for the unit only as acting head."""
-        return bool(self.roles) and all(held.acting for held in self.roles)
-
-    @property
-    def open(self) -> bool:
-        """Whether an answer can be sent."""
-        return (
-            self.answers and self.circular.closed_at is None and self.circular.sent_at is not None
-        )
+    def takes(self) -> bool:
+        """Whether an answer can be sent by the reader now."""
+        return self.answers and self.is_open and self.circular.sent_at is not None
 
     @property
     def url(self) -> str:
         """The page of the receipt."""
-        return reverse("office:receipt", args=[self.receipt.pk])
+        return receipt_url(self.receipt)
 
     @cached_property
     def template(self) -> Template | None:

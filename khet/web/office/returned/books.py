@@ -1,6 +1,5 @@
 """Workbooks as pages read them: brought, looked into once, and kept as what was found."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from django.core.cache import cache
@@ -11,11 +10,9 @@ from khet.documents.answer_books.reading import UnreadableBookError, book_of, re
 from khet.documents.xlsform.opening import LARGEST
 from khet.jobs.evidence_files import RefusedFileError, stored_path, take_in
 from khet.records.office.actions.evidence import Brought
-from khet.records.office.models import AttachedFile, Receipt
-from khet.rules.workbook_cells import Book, Value
-from khet.rules.workbook_checks import Fault
+from khet.records.office.models import AttachedFile
+from khet.rules.workbook_cells import Book
 from khet.rules.workbook_templates import Template, template_of
-from khet.rules.workbook_values import as_json, of_json
 from khet.web.parts.private import XLSX
 from khet.web.public.errors import Nearest, NotHereError
 
@@ -60,29 +57,3 @@ def _read(sha256: str) -> str:
         found = read_json(stored_path(sha256))
         cache.set(key, found)
     return str(found)
-
-
-def cells_of(receipt: Receipt) -> dict[str, dict[str, Value]]:
-    """What an accepted workbook says, by sheet and cell."""
-    return {
-        sheet: {cell: of_json(kept) for cell, kept in cells.items()}
-        for sheet, cells in receipt.cells.items()
-    }
-
-
-def kept_cells(values: Mapping[str, Mapping[str, Value]]) -> dict[str, dict[str, Any]]:
-    """Values as they are kept."""
-    return {
-        sheet: {cell: as_json(value) for cell, value in cells.items()}
-        for sheet, cells in values.items()
-    }
-
-
-def kept_faults(faults: tuple[Fault, ...]) -> list[dict[str, Any]]:
-    """What is odd as it is kept."""
-    return [{**vars(fault), "about": dict(fault.about)} for fault in faults]
-
-
-def faults_of(receipt: Receipt) -> list[Fault]:
-    """What is odd in an accepted workbook."""
-    return [Fault(**kept) for kept in receipt.odd]

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from khet.documents.answer_books.words import told
 from khet.documents.answer_books.writing import Leaf
 from khet.records.office.models import Receipt
-from khet.records.office.queries.workbook_answers import receipts_of
+from khet.records.office.queries.circulars import receipts_of
+from khet.records.office.queries.workbook_answers import cells_of, faults_of
 from khet.records.registry.models import Unit, UnitKind
 from khet.records.registry.queries.schools import Places, places_of
 from khet.rules.workbook_cells import Value
@@ -18,7 +19,6 @@ from khet.rules.workbook_checks import Fault
 from khet.rules.workbook_merging import Merged, Total, merged
 from khet.rules.workbook_templates import Template
 from khet.web.office.returned.asked import Sending
-from khet.web.office.returned.books import cells_of, faults_of
 
 _LEADING = 3
 
