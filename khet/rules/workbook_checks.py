@@ -6,7 +6,7 @@ are told at once. What is only odd is told and taken. Source: the office's own t
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -243,12 +243,3 @@ def _other_school(told: str, school: str) -> bool:
     """Whether a name isn't the school's own, which may stand among other words."""
     own, other = school_key(school), school_key(told)
     return bool(own) and own not in other and other not in own
-
-
-def by_cell(faults: Iterable[Fault]) -> dict[tuple[str, str], list[Fault]]:
-    """The faults of single cells, by sheet and cell."""
-    found: dict[tuple[str, str], list[Fault]] = {}
-    for fault in faults:
-        if fault.cell:
-            found.setdefault((fault.sheet, fault.cell), []).append(fault)
-    return found

@@ -71,14 +71,9 @@ def _look(path: str) -> None:
     """Refuse merged cells that reach too far: the reader makes each cell inside them."""
     with zipfile.ZipFile(path) as box:
         for name in filter(_SHEET.fullmatch, box.namelist()):
-            merged = sum(map(_size, _MERGED.findall(box.read(name))))
-            if merged > _MOST_CELLS:
+            merged = map(range_boundaries, map(bytes.decode, _MERGED.findall(box.read(name))))
+            if sum((r - left + 1) * (b - t + 1) for left, t, r, b in merged) > _MOST_CELLS:
                 raise _TooMuchError
-
-
-def _size(area: bytes) -> int:
-    left, top, right, bottom = range_boundaries(area.decode())
-    return (right - left + 1) * (bottom - top + 1)
 
 
 def _cells(sheet: Any) -> Iterator[Any]:

@@ -24,7 +24,7 @@ from khet.records.office.actions.workbook_answers import Answer, answer_workbook
 from khet.records.office.models import Receipt
 from khet.records.office.queries.workbook_answers import answer_file, cells_of, faults_of
 from khet.rules.workbook_cells import Book, Value, place_of
-from khet.rules.workbook_checks import Checked, Fault, by_cell, check
+from khet.rules.workbook_checks import Checked, Fault, check
 from khet.rules.workbook_templates import Template
 from khet.web.office.evidence.asked import sent
 from khet.web.office.returned.asked import Answering, answering_of
@@ -99,7 +99,7 @@ def _sent(request: HttpRequest, asked: Answering, form: BookForm) -> tuple[list[
         if checked.faults:
             token = signing.dumps(brought.sha256, salt=_salt(request, asked.receipt))
             page = reverse("office:workbook-marked", args=[asked.receipt.pk])
-            marks = by_cell(checked.faults)
+            marks = _by_cell(checked.faults)
             return list(checked.faults), f"{page}?{urlencode({'file': token})}" if marks else ""
         _keep(request, asked, brought, checked)
     except (RefusedFileError, UnreadableBookError) as refused:
@@ -122,7 +122,7 @@ def _marked(asked: Answering, path: Path) -> bytes:
     """The file with every faulty cell marked and what is wrong written there."""
     if asked.template is None:
         raise Http404
-    faults = by_cell(_checked(asked, asked.template, read_book(path)).faults)
+    faults = _by_cell(_checked(asked, asked.template, read_book(path)).faults)
     marks = [
         (sheet, cell, "\n".join(words_of(fault) for fault in here))
         for (sheet, cell), here in faults.items()
@@ -151,6 +151,15 @@ def _told(
         "file": answer_file(receipt) if receipt.answered_at else None,
         "returned": receipt.state == Receipt.State.RETURNED,
     }
+
+
+def _by_cell(faults: Iterable[Fault]) -> dict[tuple[str, str], list[Fault]]:
+    """The faults of single cells, by sheet and cell."""
+    found: dict[tuple[str, str], list[Fault]] = {}
+    for fault in faults:
+        if fault.cell:
+            found.setdefault((fault.sheet, fault.cell), []).append(fault)
+    return found
 
 
 def lines(faults: Iterable[Fault]) -> list[tuple[Fault, str]]:
