@@ -21,6 +21,7 @@ PARTS = (
     "duties",
     "visits",
     "circulars",
+    "workbooks",
 )
 
 

@@ -32,6 +32,7 @@ from tests.web.doors import (
     orders,
     published,
     requests,
+    returned,
     rewards,
     score_imports,
     standards,
@@ -73,6 +74,7 @@ def made_home(
             folder.bring_sample()
             letters.bring_sample()
             circulars.bring_sample()
+            returned.bring_sample()
             bookings.bring_sample()
             instruments.bring_sample()
             duties.open_sample()

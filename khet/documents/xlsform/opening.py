@@ -30,7 +30,7 @@ def open_workbook(data: bytes) -> Workbook:
     Raises:
         RefusedWorkbookError: it is none, is locked or too large, or has macros or declarations.
     """
-    if why := _why_not(data):
+    if why := why_not(data):
         raise refused(why)
     try:
         return openpyxl.load_workbook(BytesIO(data), read_only=True, keep_links=False)
@@ -48,7 +48,8 @@ def broken() -> str:
     return _("เปิดไฟล์ไม่ได้ ไฟล์เสียหายหรือส่งมาไม่ครบ: เปิดใน Excel แล้วบันทึกใหม่เป็น .xlsx")
 
 
-def _why_not(data: bytes) -> str:
+def why_not(data: bytes) -> str:
+    """Why a file isn't opened as a workbook, and how to mend it; empty where it may be."""
     if len(data) > LARGEST:
         told = _("ไฟล์ใหญ่เกิน %(most)s MB: ลบภาพ แผ่นงาน และแถวที่ไม่ใช้ แล้วบันทึกใหม่")
         return told % {"most": LARGEST // 1_000_000}

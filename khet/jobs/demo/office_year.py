@@ -28,6 +28,7 @@ from khet.jobs.demo.targets import SUBJECTS, demo_targets
 from khet.jobs.demo.trips import make_trips
 from khet.jobs.demo.visitors import receive_visitors
 from khet.jobs.demo.visits import make_visits
+from khet.jobs.demo.workbooks import ask_by_workbook
 from khet.jobs.sitting_results import results_for
 from khet.records.learning.actions import move_results, publish, set_targets
 from khet.records.learning.models import ScoreFile
@@ -65,6 +66,7 @@ def finish_year(*, by: str, today: date) -> None:
         if clerk := clerk_of(office, today):
             keep_letters(by=clerk, office=office, today=today)
             send_circulars(by=clerk, office=office, today=today)
+            ask_by_workbook(by=clerk, office=office, today=today)
         make_trips(office=office, today=today)
         make_requests(office=office, today=today)
         monthly_work(by=by, office=office, today=today, tables=office_tables(office))

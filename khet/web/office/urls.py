@@ -26,6 +26,7 @@ urlpatterns = [
     path("letters/", include("khet.web.office.letters.urls")),
     path("folder/", include("khet.web.office.folder.urls")),
     path("circulars/", include("khet.web.office.circulars.urls")),
+    path("returned/", include("khet.web.office.returned.urls")),
     path("trips/", include("khet.web.office.trips.urls")),
     path("bookings/", include("khet.web.office.bookings.urls")),
     path("visitors/", include("khet.web.office.visitors.urls")),

@@ -131,7 +131,8 @@ def _check(circular: Circular, found: Receivers, today: date) -> None:
         raise NobodyError
     if circular.due is not None and circular.due < today:
         raise DuePassedError(circular.due.isoformat())
-    if circular.asks == WORKBOOK and circular.template is None:
+    template = circular.template
+    if circular.asks == WORKBOOK and (template is None or template.taken_off_at is not None):
         raise NoTemplateError
 
 

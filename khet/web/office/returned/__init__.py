@@ -1,0 +1,1 @@
+"""The office's own workbook: attached to a circular, filled in by many, put together."""
