@@ -372,11 +372,11 @@ def test_what_is_signed_waits_to_be_sent(sign_in: SignIn) -> None:
 
 def test_homes_of_the_office_shrink_as_answers_come(sign_in: SignIn) -> None:
     circular = send(("school:93020501", "school:93020502"), letter=signed("นับถอยหลัง"))
-    director = sign_in("director")
+    clerk = sign_in("clerk")
 
     def shown() -> str:
-        assert "/office/circulars/panels/unread" in director.get("/").content.decode()
-        return director.get("/office/circulars/panels/unread").content.decode()
+        assert "/office/circulars/panels/unread" in clerk.get("/").content.decode()
+        return clerk.get("/office/circulars/panels/unread").content.decode()
 
     assert "ยังไม่ตอบ 2" in shown().split("นับถอยหลัง")[1]
     for place in (0, 1):

@@ -19,7 +19,13 @@ from khet.records.office.queries.circulars import (
     least_read,
     to_be_sent,
 )
-from khet.records.registry.access import AT_OFFICE, DRAFT_LETTERS, ROLES, SCHOOL_HEAD
+from khet.records.registry.access import (
+    APPROVE_MINUTES,
+    AT_OFFICE,
+    DRAFT_LETTERS,
+    ROLES,
+    SCHOOL_HEAD,
+)
 from khet.web.office.circulars.asked import Sending, inbox_of
 from khet.web.office.circulars.inbox import rows_of
 from khet.web.office.circulars.listing import Row
@@ -94,7 +100,7 @@ def _at_school(viewer: Viewer) -> bool:
 
 
 def _at_office(viewer: Viewer) -> bool:
-    return not viewer.at_school and bool(viewer.roles) and _has_unread(viewer)
+    return not viewer.at_school and _has_room(viewer) and _has_unread(viewer)
 
 
 def _has_unread(viewer: Viewer) -> bool:
@@ -104,7 +110,13 @@ def _has_unread(viewer: Viewer) -> bool:
 def _sends(viewer: Viewer) -> bool:
     at = [role for role in viewer.roles if role.unit.kind in AT_OFFICE]
     drafts = any(DRAFT_LETTERS in ROLES[role.role].permissions for role in at)
-    return drafts and any_open(viewer.area, _since())
+    return drafts and _has_room(viewer) and any_open(viewer.area, _since())
+
+
+def _has_room(viewer: Viewer) -> bool:
+    """Whether the home isn't full with what heads of the office and supervisors look after."""
+    heads = viewer.scope.may_everywhere(APPROVE_MINUTES)
+    return not heads and all(role.role != "supervisor" for role in viewer.roles)
 
 
 SCHOOL_INBOX = Panel(_("หนังสือที่ยังไม่รับทราบ"), "office:panel-inbox", "office:inbox", _at_school)
