@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from khet.records.office.models import AttachedFile, Duty, Letter, LetterStep, Number, Series
 from khet.records.registry.actions.roles import RoleEntry, give_role
-from khet.records.registry.models import Unit
+from khet.records.registry.models import Event, Unit
 from khet.rules.calendar import calendar_year, thai_date
 from tests.cast import PASSWORD
 from tests.jobs.brought_files import picture
@@ -321,6 +321,18 @@ def test_work_of_a_cancelled_letter_need_not_be_done(sign_in: SignIn) -> None:
     duty = Duty.objects.get(about_key=str(letter.pk), rule="letter-order")
     assert (duty.state, duty.reason) == ("waived", "ผู้ส่งขอยกเลิก")
     assert Letter.objects.get(pk=letter.pk).state == "cancelled"
+
+
+def test_why_a_secret_letter_was_cancelled_is_told_of_it_only(sign_in: SignIn) -> None:
+    letter = arrived("ลับ", secrecy="secret")
+    step(sign_in("director"), letter, "order", note="ทำ", owner_1="person:planner")
+    step(sign_in("clerk"), letter, "propose", to="director")
+    step(sign_in("clerk"), letter, "cancel", note="เหตุลับ")
+    duty = Duty.objects.get(about_key=str(letter.pk), rule="letter-order")
+    assert (duty.state, duty.reason) == ("waived", "หนังสือถูกยกเลิก")
+    assert letter.steps.latest("pk").note == "เหตุลับ"
+    told = Event.objects.filter(kind__in=["office.letter", "office.duty"])
+    assert "เหตุลับ" not in str(list(told.values("before", "after")))
 
 
 def test_who_is_given_work_of_a_secret_letter_reads_it(sign_in: SignIn) -> None:

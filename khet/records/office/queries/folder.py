@@ -11,7 +11,7 @@ from khet.records.office.access import Sight, seen_letters
 from khet.records.office.models import AttachedFile, Duty, Letter, LetterStep, Number
 from khet.records.office.queries.calendar import closed_days
 from khet.records.office.queries.files import attached
-from khet.records.office.queries.letters import letters_seen
+from khet.records.office.queries.letters import KIND, letters_seen
 from khet.records.office.queries.owner_choices import Choice, units_under
 from khet.records.office.queries.powers import standing
 from khet.records.registry.access import AT_OFFICE, ENDORSE_LETTERS, ROLES, SIGN_LETTERS, roles_on
@@ -24,9 +24,7 @@ from khet.rules.letter_desk import RANKS
 from khet.rules.letters import series_of
 from khet.rules.posts import post_at
 from khet.rules.powers import LETTERS
-from khet.rules.sittings import YEARS
 
-KIND = "office.letter"
 HEAD = "group-director"
 BEGINNING = 700
 """How much of a text is shown where it is read in a list, in letters."""
@@ -127,10 +125,10 @@ def assignees(area: Unit, day: date) -> list[tuple[str, list[Choice]]]:
     return [("กลุ่มงาน", told), ("บุคคล", list(people.items()))]
 
 
-def reserved_for(letter: Letter) -> list[Number]:
-    """The numbers that are reserved in the series of a letter's book."""
-    tables = office_tables(letter.area).of("correspondence", YEARS[-1])
-    kind = series_of(letter.book, circulars_apart=tables["circulars_apart"])
+def reserved_for(letter: Letter, day: date) -> list[Number]:
+    """The numbers that are reserved in the series that the letter's book has on a day."""
+    rows = office_tables(letter.area).of("correspondence", academic_year(day).be)
+    kind = series_of(letter.book, circulars_apart=rows["circulars_apart"])
     found = Number.objects.filter(series__area=letter.area, series__kind=kind)
     reserved = found.filter(state=Number.State.RESERVED).select_related("series")
     return list(reserved.order_by("-series__year", "number"))

@@ -65,7 +65,8 @@ def folder(request: HttpRequest) -> HttpResponse:
 def folder_panel(request: HttpRequest) -> HttpResponse:
     """The first of them, as a panel of the home page."""
     found = waiting_for(_at_office(request))
-    context = {"rows": found[:_MOST], "n": len(found), "more": len(found) > _MOST}
+    rows = [(one, one.act or _(source.label)) for source, one in found[:_MOST]]
+    context = {"rows": rows, "n": len(found)}
     return render(request, "office/folder/_panel.html", context)
 
 

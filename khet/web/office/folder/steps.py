@@ -101,7 +101,7 @@ def _form(request: HttpRequest, desk: LetterDesk, step: str) -> forms.Form:
         due = usual_due(area, desk.letter.urgency, today)
         return LetterOrderForm(data, assignees(area, today), today, due)
     if step == SIGN:
-        files, reserved = request.FILES or None, reserved_for(desk.letter)
+        files, reserved = request.FILES or None, reserved_for(desk.letter, today)
         return SignForm(data, files, today, reserved, desk.writer(SIGN).post)
     reasoned = step in (RETURN, CANCEL) or (step == FILE and desk.owed)
     return (ReasonForm if reasoned else NoteForm)(data, label_suffix="")
