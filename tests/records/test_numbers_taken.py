@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.db import connection, connections
 
+from khet.records.office.actions.letters import LetterEntry, SameLetterError, register_letter
 from khet.records.office.actions.numbers import (
     NotHigherError,
     NumberGoneError,
@@ -24,9 +25,9 @@ from khet.records.office.actions.orders import (
     propose_order,
     sign_order,
 )
-from khet.records.office.models import Number, Order, Series
+from khet.records.office.models import Letter, Number, Order, Series
 from khet.records.office.queries.numbers import ORDERS
-from khet.records.registry.models import Event, Unit
+from khet.records.registry.models import Event, Unit, User
 
 AT = datetime(2014, 8, 22, 3, 0, tzinfo=UTC)
 pytestmark = pytest.mark.django_db
@@ -130,3 +131,19 @@ def test_of_two_who_sign_at_once_one_wins(area: Unit) -> None:
     assert sorted(_together(sign, 4)) == ["1/2557", "signed", "signed", "signed"]
     assert Series.objects.get().last == 1
     assert Order.objects.get().state == "signed"
+
+
+@on_postgres
+@pytest.mark.django_db(transaction=True)
+def test_of_clerks_who_enter_the_same_letter_at_once_one_does(area: Unit) -> None:
+    clerk = User.objects.create(username="clerk")
+
+    def enter(turn: int) -> str:
+        entry = LetterEntry(area, f"เรื่อง {turn}", ref="ศธ 1/1", day=date(2014, 8, 22), sender="ผู้ส่ง")
+        try:
+            return str(register_letter(by=clerk, area=area, entry=entry, at=AT).number)
+        except SameLetterError as same:
+            return f"same as {same.letter.number}"
+
+    assert sorted(_together(enter, 8)) == ["1/2557", *["same as 1/2557"] * 7]
+    assert Letter.objects.count() == Series.objects.get().last == 1

@@ -33,8 +33,8 @@ class Kind(NamedTuple):
     """A kind of record: the word for it, and who finds the visible among several of them.
 
     ``differences`` says in words what an event (key, before, after) changed, where plain fields
-    would say too little: what, before, after. The search shows the words of one that is ``closed``
-    only to who may see the record.
+    would say too little: what, before, after. The search shows the words of one that is ``closed``,
+    and lists of events what changed, only to who may see the record.
     """
 
     word: str
