@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.forms import BaseForm
 from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -98,8 +99,26 @@ def test_what_is_wrong_is_said_at_its_field(
     assert not BookedQuarter.objects.filter(begins__year=2026).exists()
 
 
-def test_what_is_unusual_is_booked_once_confirmed(sign_in: SignIn) -> None:
-    _book(sign_in("planner"), people="41", starts="06.00", confirm="on")
+def _shown(form: BaseForm) -> dict[str, Any]:
+    """What the form would send as it stands on the page."""
+    return {name: form[name].value() or "" for name in form.fields}
+
+
+def test_what_is_unusual_is_booked_once_confirmed_as_it_was_told(sign_in: SignIn) -> None:
+    planner = sign_in("planner")
+    told = _asked(starts="06.00", confirm="on")
+    form = planner.post(ADD, told).context["form"]
+    assert not form["confirm"].value()
+    ticked = {**_shown(form), "confirm": "on"}
+    again = planner.post(ADD, {**ticked, "people": "41"}).context["form"]
+    assert "40 ที่นั่ง" in again.errors["confirm"][0]
+    assert planner.post(ADD, ticked).status_code == 302
+    assert timezone.localtime(_new().starts).hour == 6
+
+
+def test_a_room_named_twice_is_booked_once(sign_in: SignIn) -> None:
+    _book(sign_in("planner"), ROOM, ROOM)
+    assert Booking.objects.filter(starts__year=2026).count() == 1
 
 
 def test_three_rooms_for_three_days_all_or_none(sign_in: SignIn) -> None:
