@@ -88,9 +88,10 @@ class TimeForm(forms.Form):
 
     def _ask(self, told: str) -> None:
         """Have confirmed what is unusual; a tick counts only for what was told beside it."""
-        self.data = self._posted.copy()
-        self.data["seen"] = told
-        self.data.pop("confirm", None)
+        data = self._posted.copy()
+        data["seen"] = told
+        data.pop("confirm", None)
+        self.data = data
         self.add_error("confirm", f"{told} {gettext('ถ้าถูกต้องให้เลือกยืนยันแล้วส่งอีกครั้ง')}")
 
     def _check_order(self, asked: dict[str, Any]) -> None:
