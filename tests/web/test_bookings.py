@@ -1,10 +1,12 @@
 """Rooms and vehicles through their pages: booked, refused at the field, allowed, moved, counted."""
 
+import re
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from io import BytesIO
 from typing import Any
 
+import icalendar
 import pytest
 from django.db import connection
 from django.forms import BaseForm
@@ -224,6 +226,24 @@ def test_bookings_stand_in_calendars(sign_in: SignIn) -> None:
     assert [one.day.day for one in happenings(own, MINE, *days)] == [3, 4]
     assert list(happenings(clerk, MINE, *days)) == []
     assert len(list(happenings(clerk, OFFICE, *days))) == 2
+
+
+def test_a_phone_reads_what_its_owner_booked(sign_in: SignIn) -> None:
+    def read(client: Client) -> dict[str, icalendar.Event]:
+        page = _text(client.post("/office/calendar/feeds"))
+        link = re.search(r"/office/calendar/feed/[^\"]+\.ics", page)
+        calendar = icalendar.Calendar.from_ical(client.get(link[0]).content)
+        return {str(event["uid"]): event for event in calendar.walk("VEVENT")}
+
+    planner = sign_in("planner")
+    one = _book(planner)
+    through = _book(planner, VEHICLE, last="4 พ.ย. 2569", overnight="on", going_to="พัทลุง")
+    told = read(planner)
+    hours, days = (told[f"booking-{booking.pk}@9302.khet"] for booking in (one, through))
+    assert str(hours["summary"]) == "ห้องพอเพียง ประชุมกลุ่ม"
+    assert (hours["dtstart"].dt.hour, hours["dtend"].dt.hour) == (9, 12)
+    assert (days["dtstart"].dt, days["dtend"].dt) == (date(2026, 11, 3), date(2026, 11, 5))
+    assert not [uid for uid in read(sign_in("clerk")) if uid.startswith("booking-")]
 
 
 def test_rooms_are_kept_and_closed(sign_in: SignIn) -> None:
