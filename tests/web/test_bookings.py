@@ -181,6 +181,7 @@ def test_refused_cancelled_and_used(sign_in: SignIn, clock: Clock) -> None:
     planner.post(f"/office/bookings/{three.pk}/close")
     three.refresh_from_db()
     assert (three.state, three.quarters.count()) == ("closed", 2)
+    assert "/close" not in _text(planner.get(f"/office/bookings/{three.pk}"))
     again = planner.post(f"/office/bookings/{three.pk}/cancel", {"reason": "สาย"})
     assert "สถานะของการจองเปลี่ยนไปแล้ว" in _text(again)
 
