@@ -15,6 +15,7 @@ from khet.rules.tables import SHIPPED
 from khet.web.learning.words import grade_name, origin_names, subject_name, test_name
 from khet.web.settings.correspondence import correspondence_rows
 from khet.web.settings.deadlines import deadline_columns, deadline_rows
+from khet.web.settings.services import services_rows
 from khet.web.settings.supervision import supervision_rows
 
 Table = Mapping[str, Any]
@@ -225,4 +226,5 @@ _BLOCKS: dict[str, Callable[[Table], list[Block]]] = {
     "supervision": lambda table: [Block("", [_("ค่า"), _("จำนวน")], supervision_rows(table))],
     "instrument_bands": _instrument_bands,
     "correspondence": lambda table: [Block("", [_("ค่า"), _("ที่ใช้")], correspondence_rows(table))],
+    "services": lambda table: [Block("", [_("ค่า"), _("ที่ใช้")], services_rows(table))],
 }

@@ -13,6 +13,7 @@ from khet.web.settings.forms.numbers import (
     SmallSchoolsForm,
 )
 from khet.web.settings.forms.rewards import RewardsForm
+from khet.web.settings.forms.services import ServicesForm
 from khet.web.settings.forms.supervision import SupervisionForm
 
 __all__ = ["FORMS", "BackForm", "TableForm"]
@@ -22,6 +23,6 @@ FORMS: dict[str, type[TableForm]] = {
     for form in (
         *(LimitsForm, ColoursForm, AbilityForm, RewardsForm, SizesForm, SmallSchoolsForm),
         *(TestsForm, PapersForm, SubjectsForm, HeadersForm, DeadlinesForm),
-        *(SupervisionForm, InstrumentBandsForm, CorrespondenceForm),
+        *(SupervisionForm, InstrumentBandsForm, CorrespondenceForm, ServicesForm),
     )
 }
