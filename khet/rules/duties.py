@@ -132,6 +132,16 @@ def may_now(standing: Standing, nature: Nature, state: str) -> frozenset[Act]:
     return may_ever(standing, nature) & possible(state)
 
 
+def may_show(standing: Standing, state: str) -> bool:
+    """Whether a person may say what shows that a duty was done, which is over once it is checked.
+
+    >>> may_show(Standing(passed=True), "open"), may_show(Standing(passed=True), "accepted")
+    (True, False)
+    """
+    concerned = standing.owns or standing.answers or standing.passed
+    return (concerned or standing.checks or standing.manages) and state in (*OWED, "done")
+
+
 def week_end(day: date) -> date:
     """The Sunday of the week of a day.
 
