@@ -17,6 +17,7 @@ from khet.rules.deadlines import (
     SEND_RESULTS,
     SUPERVISION_BOOK,
     TRIP_REPORT,
+    VISIT_FINDING,
     days_late,
 )
 
@@ -30,6 +31,8 @@ ELSEWHERE = frozenset(
     )
 )
 """The rules whose duties are done on a page of their own, and not on that of the duty."""
+SHOWN = frozenset({VISIT_FINDING.code})
+"""The rules whose duties are done only with a word on how, or with evidence of it."""
 AGES = ((1, 3), (4, 7), (8, 30), (31, None))
 """How late, in days, from and to, both counted."""
 _WEEK = 7
