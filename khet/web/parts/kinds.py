@@ -34,17 +34,12 @@ class Kind(NamedTuple):
     """A kind of record: the word for it, and who finds the visible among several of them.
 
     ``differences`` says in words what an event (key, before, after) changed, where plain fields
-<<<<<<< HEAD
     would say too little: what, before, after. The search shows the words of one that is ``closed``,
     and lists of events what changed, only to who may see the record.
-=======
-    would say too little: what, before, after. The search shows the words of one that is ``closed``
-    only to who may see the record.
 
     ``shown_by`` tells of a record that the viewer sees (the key) why the viewer may not say what
     shows it, or nothing where the viewer may; a kind without it takes no evidence from its readers.
     ``fixes`` tells whether evidence of a record (the key) is to stay as it is.
->>>>>>> r-visits
     """
 
     word: str
