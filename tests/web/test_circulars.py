@@ -423,3 +423,10 @@ def test_an_audience_is_kept_as_tokens(sign_in: SignIn) -> None:
     assert kept == ["schools", "person:clerk", f"{EXCEPT}network:N2", f"{EXCEPT}person:teacher"]
     page = _page(sign_in("clerk"), f"{letter.pk}/prepare")
     assert re.search(r'name="but" value="network:N2" checked', page)
+
+
+def test_a_circular_is_not_marked_as_sent_by_hand(sign_in: SignIn) -> None:
+    letter = signed()
+    assert sign_in("clerk").post(f"/office/folder/letters/{letter.pk}/step/send").status_code == 403
+    letter.refresh_from_db()
+    assert letter.state == "signed"

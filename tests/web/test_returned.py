@@ -185,7 +185,8 @@ def test_the_answer_finishes_the_duty_and_is_evidence_once(sign_in: SignIn) -> N
 
 
 def test_to_whom_the_duty_was_passed_answers(sign_in: SignIn) -> None:
-    assert sign_in("teacher").get(ANSWER).status_code == 403
+    assert "ตรวจและส่ง" not in _page(sign_in("teacher"), ANSWER)
+    assert _send(sign_in("teacher"), GOOD).status_code == 403
     school, teacher = Unit.objects.get(code=school_code(0)), User.objects.get(username="teacher")
     [duty] = open_duties(
         by="ทดสอบ", rule=ANSWER_CIRCULAR, owners=[Owner(school, "school-director")],
