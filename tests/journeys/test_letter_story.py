@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -230,6 +231,7 @@ def _to_workbook(page: Page) -> None:
     page.get_by_role("link", name="ต้องตอบ 1 ฉบับ").click()
     page.get_by_role("link", name=CIRCULAR).click()
     page.get_by_role("link", name="ตอบ", exact=True).click()
+    expect(page.get_by_role("link", name="รับไฟล์ของเขต")).to_be_visible()
 
 
 def _answer(page: Page, folder: Path, cells: Mapping[str, Any]) -> None:
@@ -238,7 +240,7 @@ def _answer(page: Page, folder: Path, cells: Mapping[str, Any]) -> None:
     _sound(page)
     with page.expect_download() as taken:
         page.get_by_role("link", name="รับไฟล์ของเขต").click()
-    book = filled(Path(taken.value.path()).read_bytes(), cells)
+    book = filled(taken.value.path().read_bytes(), cells)
     _bring(page, _file(folder, "คำตอบ.xlsx", book))
     expect(page.get_by_role("heading", name="ถูกต้องครบ เขตได้รับแล้ว")).to_be_visible()
     _sound(page)
@@ -255,7 +257,7 @@ def _answer_wrong(page: Page, folder: Path) -> None:
     other = filled(open_book(), {"B5": 1}, "นักเรียน")
     _bring(page, _file(folder, "อื่น.xlsx", other))
     alert = page.get_by_role("alert")
-    expect(alert).to_contain_text("ไม่ใช่ไฟล์ที่เขตส่งให้")
+    expect(alert).to_contain_text("ไฟล์นี้ไม่ใช่แบบที่เขตส่ง")
     _bring(page, _file(folder, "ผิด.xlsx", filled(form_book(), WRONG)))
     expect(alert).to_contain_text("มี 1 แห่งที่ต้องแก้")
     told = alert.get_by_role("row").filter(has_text="B4")
@@ -264,7 +266,7 @@ def _answer_wrong(page: Page, folder: Path) -> None:
     _sound(page)
     with page.expect_download() as taken:
         page.get_by_role("link", name="ทำเครื่องหมายช่องผิด").click()
-    marked = openpyxl.load_workbook(taken.value.path())
+    marked = openpyxl.load_workbook(BytesIO(taken.value.path().read_bytes()))
     assert "ไม่ใช่ตัวเลข" in marked[FORM]["B4"].comment.text
 
 
@@ -309,11 +311,11 @@ def _is_missing(page: Page) -> None:
 def _merge(page: Page) -> None:
     """One sheet with a row a school, its types kept, and who hasn't sent."""
     page.get_by_role("link", name="ไฟล์ Excel ที่รวมแล้ว").click()
-    expect(page.get_by_role("link", name=FIRST)).to_be_visible()
+    expect(page.get_by_role("link", name=FIRST).first).to_be_visible()
     _sound(page)
     with page.expect_download() as taken:
         page.get_by_role("link", name="รับไฟล์รวม (XLSX)").click()
-    book = openpyxl.load_workbook(taken.value.path())
+    book = openpyxl.load_workbook(BytesIO(taken.value.path().read_bytes()))
     rows = {row[0]: row for row in book[FORM].iter_rows(min_row=2, values_only=True) if row[0]}
     assert {code: row[4] for code, row in rows.items()} == {school_code(0): 120, school_code(1): 80}
     day, water, phone = rows[school_code(0)][5:8]
@@ -324,9 +326,10 @@ def _merge(page: Page) -> None:
 
 
 def _refuse(page: Page) -> None:
-    """A teacher reads what the school received, and can't take note of it; the office's is closed."""
+    """A teacher reads what the school received and can't answer; the office's page is closed."""
     page.goto("/office/circulars/?tab=all")
     page.get_by_role("link", name=CIRCULAR).click()
+    expect(page.get_by_role("heading", name=CIRCULAR)).to_be_visible()
     expect(page.get_by_role("link", name="แก้คำตอบ")).to_have_count(0)
     answered = page.goto("/office/circulars/sent/")
     assert answered is not None
