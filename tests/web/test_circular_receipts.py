@@ -237,7 +237,9 @@ def test_an_answer_is_given_back_with_a_reason_and_sent_again(sign_in: SignIn) -
     assert (receipt.state, _duty(receipt).state) == ("returned", "returned")
     assert "ระบุจำนวน" in _page(head, f"receipts/{receipt.pk}")
     assert f"receipts/{receipt.pk}" in _page(head, "?tab=owed")
+    assert str(school()) in _page(clerk, f"sent/{circular.letter_id}?show=owing")
     _answer(head, receipt, answer="มีสามห้อง")
+    assert str(school()) not in _page(clerk, f"sent/{circular.letter_id}?show=owing")
     receipt.refresh_from_db()
     assert (receipt.state, receipt.reason, _duty(receipt).state) == ("answered", "", "done")
 
