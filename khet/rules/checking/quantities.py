@@ -191,8 +191,8 @@ def plain(text: str) -> str:
 def masked(text: str) -> str:
     """Plain text whose days, years, numbers of items and the like are blotted out, as long as it.
 
-    >>> masked("เมื่อ 16 พ.ค. 2556 มี 5 คน")
-    'เมื่อ ############## มี 5 คน'
+    >>> masked("ชั้น ป.6 มี 5 คน")
+    'ชั้น ### มี 5 คน'
     """
     return _NOT_QUANTITIES.sub(lambda found: "#" * len(found[0]), text)
 
