@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from khet.rules.checking.quantities import plain
 from khet.rules.checking.stream import Line
-from khet.rules.thai import arabic_digits, tidy
 
 LETTERS = "กขคงจฉชซฌญฎฏฐฑฒณดตถทธนบปผฝพฟภมยรลวศษสหฬอฮ"
 _WORDS = (
@@ -69,15 +69,6 @@ def numbered(style: str, parts: Sequence[int]) -> str:
     if "ก" in style and "1" not in style:
         return style.replace("ก", LETTERS[parts[0] - 1])
     return joined if style == "1.1" else style.replace("1", joined)
-
-
-def plain(text: str) -> str:
-    """A line as checks read it: Arabic digits, single spaces, whole sara am.
-
-    >>> plain("๑)  สํา  นึก")
-    '1) สำนึก'
-    """
-    return tidy(arabic_digits(text))
 
 
 def items_in(lines: Sequence[Line]) -> list[Item]:

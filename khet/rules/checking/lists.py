@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from khet.rules.checking.items import Item, items_in, plain
+from khet.rules.checking.items import Item, items_in
+from khet.rules.checking.quantities import plain
 from khet.rules.checking.stream import Line
 
 _SECTION = re.compile(r"(?:บทที่|ตอนที่|ส่วนที่|หมวด|ภาคผนวก|ตัวชี้วัดที่|มาตรฐานที่)\s*[\dก-ฮ]")

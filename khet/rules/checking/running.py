@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from khet.rules.checking.items import Item, plain
+from khet.rules.checking.items import Item
 from khet.rules.checking.lists import Listing
+from khet.rules.checking.quantities import plain
 from khet.rules.checking.stream import Line
 
 _NAMES = {"ที่", "ลำดับ", "ลำดับที่", "ลำดับ ที่", "ข้อ", "ข้อที่", "no.", "no", "เลขที่ลำดับ"}
