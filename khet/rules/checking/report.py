@@ -2,12 +2,15 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from khet.rules.checking import averages, differences, percents, totals
+from khet.rules.checking import averages, breakdowns, counts, differences, percents, totals
 from khet.rules.checking.finding import Finding, Outcome, by_importance
 from khet.rules.checking.stream import Line
 
 Check = Callable[[Sequence[Line]], Outcome]
-CHECKS: tuple[Check, ...] = (*(totals.check, percents.check, averages.check, differences.check),)
+CHECKS: tuple[Check, ...] = (
+    *(totals.check, percents.check, averages.check, differences.check),
+    *(counts.check, breakdowns.check),
+)
 
 
 def check_report(lines: Sequence[Line]) -> Outcome:
