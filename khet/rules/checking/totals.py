@@ -64,8 +64,9 @@ def _sums(grid: Grid, at: int) -> Iterator[_Sum]:
         totals = [row for row in before if is_total(row.label)]
         groups = (own, since, alone, totals, [*totals, *own])
         sums = [_added(rows, n) for rows in groups if len(rows) > 1]
+        named = own if len(own) > 1 else totals
         parts = tuple(
-            (row.label, value) for row in own if (value := row.cells[n].value) is not None
+            (row.label, value) for row in named if (value := row.cells[n].value) is not None
         )
         known = grid.whole and all(row.cells[n].value is not None for row in own)
         if len(parts) > 1:
