@@ -115,6 +115,8 @@ def _length(lines: Sequence[Line], one: Stated, first: date, last: date) -> Iter
     printed, expected = f"{found[1]} {unit}", f"{right} {unit}"
     message = f"{one.printed} นับได้ {expected} ไม่ใช่ {printed}"
     sure = Sure.CERTAIN if unit == "วัน" and one.sure else Sure.LIKELY
+    if unit == "วัน" and said < right and right > _WEEK:
+        sure = Sure.LOOK  # some days within a longer time may be meant
     yield _finding(lines, one, printed, expected, sure, message)
 
 
