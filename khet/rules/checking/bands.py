@@ -13,6 +13,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from khet.rules.checking.finding import Finding, Kind, Outcome, Sure
+from khet.rules.checking.parsed import Report
 from khet.rules.checking.quantities import as_printed, plain
 from khet.rules.checking.spans import Band, bands_in
 from khet.rules.checking.stream import Line
@@ -60,18 +61,18 @@ class _Join:
         return self.gap == 0 and self.too_far < 0
 
 
-def check(lines: Sequence[Line]) -> Outcome:
+def check(report: Report) -> Outcome:
     """Holes and overlaps between the bands of each criterion, and bands upside down.
 
     >>> from khet.rules.checking.stream import Line
     >>> texts = ["ระดับ 4 คือ 80 ขึ้นไป", "ระดับ 3 คือ 70-79", "ระดับ 2 คือ 60-68", "ระดับ 1 ต่ำกว่า 60"]
-    >>> outcome = check([Line(n, text) for n, text in enumerate(texts, 1)])
+    >>> outcome = check(Report([Line(n, text) for n, text in enumerate(texts, 1)]))
     >>> [(one.line, one.printed, one.expected) for one in outcome.findings], outcome.checked
     ([(3, '60-68', '60-69')], 3)
     """
     outcome = Outcome()
-    for group in _groups(lines):
-        outcome += _of_group(lines, group)
+    for group in _groups(report.lines):
+        outcome += _of_group(report.lines, group)
     return outcome
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from khet.rules.checking.empties import empties
 from khet.rules.checking.finding import Finding, Kind, Outcome, Sure
-from khet.rules.checking.quantities import plain
+from khet.rules.checking.parsed import Report
 from khet.rules.checking.stream import Line
 
 _DOTS = re.compile(r"(?:\.|…|_|⋯| (?=[.…]{2})){4,}|…{2,}|_{3,}|(?:\. ){4,}")
@@ -40,16 +40,16 @@ _AROUND, _FORM = 6, 5
 _LEFT = "มีช่องว่างที่ยังไม่ได้เติมในข้อความ"
 
 
-def check(lines: Sequence[Line]) -> Outcome:
+def check(report: Report) -> Outcome:
     """Blanks, placeholders and empty headings.
 
     >>> from khet.rules.checking.stream import Line
     >>> texts = ["แต่งตั้งกรรมการ จำนวน ……… ชุด", "บทนำ .......... 1", "(ลงชื่อ)...................."]
-    >>> outcome = check([Line(n, text) for n, text in enumerate(texts, 1)])
+    >>> outcome = check(Report([Line(n, text) for n, text in enumerate(texts, 1)]))
     >>> [(one.line, one.printed, one.sure.value) for one in outcome.findings]
     [(1, 'จำนวน ……… ชุด', 'certain')]
     """
-    texts = [plain(line.text) for line in lines]
+    lines, texts = report.lines, report.texts
     dotted = [at for at, text in enumerate(texts) if _DOTS.search(text)]
     findings = [*_dots(lines, texts, dotted), *_words(lines, texts), *empties(lines, texts)]
     checked = sum(bool(text) for text in texts)

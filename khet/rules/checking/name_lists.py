@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from khet.rules.checking.finding import Finding, Kind, Outcome, Sure
-from khet.rules.checking.passages import Passage, passages_of
+from khet.rules.checking.passages import Passage
 from khet.rules.checking.stream import Line
 from khet.rules.thai import school_key
 
@@ -16,16 +16,18 @@ _NAME = re.compile(
 _ENOUGH, _LONGEST, _SHORTEST = 4, 40, 5
 
 
-def name_lists(lines: Sequence[Line]) -> Outcome:
+def name_lists(lines: Sequence[Line], passages: Sequence[Passage]) -> Outcome:
     """Lists of names within sentences; parted by commas is likely, run together only to look at.
 
+    >>> from khet.rules.checking.passages import passages_of
     >>> from khet.rules.checking.stream import Line
     >>> text = "โรงเรียนนำร่อง ได้แก่ บ้านเหนือ, บ้านใต้, วัดกลาง, บ้านเหนือ และบ้านนอก"
-    >>> [one.printed for one in name_lists([Line(1, text)]).findings]
+    >>> stream = [Line(1, text)]
+    >>> [one.printed for one in name_lists(stream, passages_of(stream)).findings]
     ['บ้านเหนือ']
     """
     checked, findings = 0, list[Finding]()
-    for passage in passages_of(lines):
+    for passage in passages:
         lead = _LEADS.search(passage.text)
         if not lead:
             continue

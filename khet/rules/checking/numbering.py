@@ -6,10 +6,10 @@ from itertools import pairwise
 
 from khet.rules.checking.finding import Finding, Kind, Outcome, Sure
 from khet.rules.checking.items import Item, numbered
-from khet.rules.checking.lists import Listing, lists_in
+from khet.rules.checking.lists import Listing
+from khet.rules.checking.parsed import Report
 from khet.rules.checking.quantities import plain
 from khet.rules.checking.running import STYLE as ROW
-from khet.rules.checking.running import running_in
 from khet.rules.checking.stream import Line
 
 _TIGHT, _FAR, _MOST_MISSING, _DIRECTLY = 6, 30, 2, 2
@@ -17,16 +17,16 @@ _TYPED = ("1.", "1)", "(1)", "1.1", ROW, "ข้อ 1", "ข้อที่ 1")
 _GOES_ON = re.compile(r"\(ต่อ\)|ต่อจาก")
 
 
-def check(lines: Sequence[Line]) -> Outcome:
+def check(report: Report) -> Outcome:
     """Repeated and skipped numbers, and sub-numbers of another number than that above them.
 
     >>> from khet.rules.checking.stream import Line
     >>> texts = ["1) แผน", "2) คำสั่ง", "4) ภาพถ่าย", "5) หนังสือ"]
-    >>> outcome = check([Line(n, text) for n, text in enumerate(texts, 1)])
+    >>> outcome = check(Report([Line(n, text) for n, text in enumerate(texts, 1)]))
     >>> [(one.line, one.printed, one.expected) for one in outcome.findings], outcome.checked
     ([(3, '4)', '3)')], 3)
     """
-    listings = [*lists_in(lines), *running_in(lines)]
+    lines, listings = report.lines, [*report.lists, *report.running]
     judged = [one for one in listings if not all(item.auto for item in one.items)]
     checked = sum(len(one.items) - 1 for one in judged)
     strangers = [*_strangers(lines, judged), *_astray(lines, judged)]

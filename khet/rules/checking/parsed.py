@@ -7,6 +7,8 @@ from functools import cached_property
 from khet.rules.checking.grids import Grid, grids_of
 from khet.rules.checking.lists import Listing, lists_in
 from khet.rules.checking.passages import Passage, passages_of
+from khet.rules.checking.quantities import plain
+from khet.rules.checking.running import running_in
 from khet.rules.checking.stream import Line
 
 
@@ -15,6 +17,11 @@ class Report:
     """The lines of a report and what they make up."""
 
     lines: Sequence[Line]
+
+    @cached_property
+    def texts(self) -> list[str]:
+        """Its lines as checks read them."""
+        return [plain(line.text) for line in self.lines]
 
     @cached_property
     def grids(self) -> list[Grid]:
@@ -30,3 +37,8 @@ class Report:
     def lists(self) -> list[Listing]:
         """Its numbered lists."""
         return lists_in(self.lines)
+
+    @cached_property
+    def running(self) -> list[Listing]:
+        """The running numbers of its tables."""
+        return running_in(self.lines)

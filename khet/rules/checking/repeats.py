@@ -11,10 +11,10 @@ from itertools import pairwise
 from khet.rules.checking.days import stated
 from khet.rules.checking.finding import Finding, Kind, Outcome, Sure
 from khet.rules.checking.items import Item, first_number
-from khet.rules.checking.lists import Listing, lists_in
+from khet.rules.checking.lists import Listing
 from khet.rules.checking.name_lists import name_lists
+from khet.rules.checking.parsed import Report
 from khet.rules.checking.quantities import plain
-from khet.rules.checking.running import running_in
 from khet.rules.checking.stream import Line
 
 _LETTERS = re.compile(r"[^\u0e01-\u0e2e\u0e30-\u0e4eA-Za-z0-9]")
@@ -23,20 +23,21 @@ _LONG, _LONGER, _ENTRY, _NEAR, _ADJACENT = 40, 60, 8, 40, 4
 _TIMES = re.compile(r"(ครั้งที่|รุ่นที่) ?(\d{1,2})(?:/\d{4})?")
 
 
-def check(lines: Sequence[Line]) -> Outcome:
+def check(report: Report) -> Outcome:
     """Texts, entries of lists, names and events that are printed twice.
 
     >>> from khet.rules.checking.stream import Line
     >>> texts = ["1. แฟ้มข้อมูลครูดีเด่น", "2. สมุดเยี่ยมโรงเรียน", "3. แฟ้มข้อมูลครูดีเด่น"]
-    >>> [one.line for one in check([Line(n, text) for n, text in enumerate(texts, 1)]).findings]
+    >>> report = Report([Line(n, text) for n, text in enumerate(texts, 1)])
+    >>> [one.line for one in check(report).findings]
     [3]
     """
-    listings = [*lists_in(lines), *running_in(lines)]
+    lines, listings = report.lines, [*report.lists, *report.running]
     entries = [one for listing in listings for one in _entries(lines, listing)]
     known = {finding.line for finding in entries}
     texts = [one for one in _texts(lines) if one.line not in known]
     events = [one for one in _events(lines) if one.line not in known]
-    named = name_lists(lines)
+    named = name_lists(lines, report.passages)
     checked = sum(len(listing.items) for listing in listings) + named.checked
     return Outcome(checked, (*entries, *texts, *events, *named.findings))
 
