@@ -14,9 +14,10 @@ from itertools import pairwise
 
 from khet.rules.checking.finding import Finding, Kind, Outcome, Sure
 from khet.rules.checking.parsed import Report
-from khet.rules.checking.quantities import as_printed, plain
+from khet.rules.checking.quantities import plain
 from khet.rules.checking.spans import Band, bands_in
 from khet.rules.checking.stream import Line
+from khet.rules.checking.telling import found_at
 
 _LEVELS = re.compile(
     r"ระดับ|เกณฑ์|คุณภาพ|ดีเยี่ยม|ดีมาก|พอใช้|ปรับปรุง|ปานกลาง|กลุ่มเก่ง|กลุ่มอ่อน|ช่วงคะแนน|มากที่สุด|น้อยที่สุด|ขนาด|เกรด|ความหมาย"
@@ -160,7 +161,7 @@ def _upside_down(lines: Sequence[Line], group: Sequence[Band]) -> Finding | None
     if len(wrong) != 1 or len(low) < 2:
         return None
     message = f"ช่วง {wrong[0].printed} มีค่าปลายน้อยกว่าค่าต้น"
-    return _finding(lines, wrong[0], wrong[0].printed, "", Sure.LIKELY, message)
+    return found_at(lines, wrong[0].at, Kind.BAND, wrong[0].printed, "", Sure.LIKELY, message)
 
 
 def _of_join(
@@ -177,7 +178,8 @@ def _of_join(
     expected = _replaced(guilty.printed, wrong, right)
     what = "มีช่องว่าง" if join.too_far > 0 else "ซ้อนทับกัน"
     message = f"เกณฑ์ {join.lower.printed} กับ {join.upper.printed} {what} {_between(join)}"
-    return _finding(lines, guilty, guilty.printed, expected, _sure(joins, join), message, other)
+    sure, others = _sure(joins, join), (other.at,)
+    return found_at(lines, guilty.at, Kind.BAND, guilty.printed, expected, sure, message, others)
 
 
 def _between(join: _Join) -> str:
@@ -207,18 +209,3 @@ def _replaced(printed: str, wrong: Decimal | None, right: Decimal) -> str:
     shown = str(wrong)
     before, found, after = printed.rpartition(shown)
     return f"{before}{right}{after}" if found else ""
-
-
-def _finding(
-    lines: Sequence[Line],
-    band: Band,
-    printed: str,
-    expected: str,
-    sure: Sure,
-    message: str,
-    other: Band | None = None,
-) -> Finding:
-    line = lines[band.at]
-    others = (lines[other.at].number,) if other else ()
-    shown, text = as_printed(line.text, printed), line.text.strip()
-    return Finding(line.number, text, Kind.BAND, shown, expected, sure, message, line.page, others)

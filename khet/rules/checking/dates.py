@@ -14,9 +14,10 @@ from khet.rules.checking.days import WEEKDAYS, Day, Stated, stated_in
 from khet.rules.checking.finding import Finding, Kind, Outcome, Sure
 from khet.rules.checking.frames import frames
 from khet.rules.checking.parsed import Report
-from khet.rules.checking.quantities import as_printed, plain
+from khet.rules.checking.quantities import plain
 from khet.rules.checking.sequence import sequence
 from khet.rules.checking.stream import Line
+from khet.rules.checking.telling import found_at
 
 _SUM = r"(?:รวม|เป็นเวลา|ระยะเวลา|รวมเวลา|รวมระยะเวลา|เป็นระยะเวลา|รวมทั้งสิ้น|จำนวน)"
 _LENGTH = re.compile(
@@ -154,8 +155,4 @@ def _told(day: Day) -> str:
 def _finding(
     lines: Sequence[Line], one: Stated, printed: str, expected: str, sure: Sure, message: str
 ) -> Finding:
-    line = lines[one.at]
-    shown = as_printed(line.text, printed)
-    return Finding(
-        line.number, line.text.strip(), Kind.DATE, shown, expected, sure, message, line.page
-    )
+    return found_at(lines, one.at, Kind.DATE, printed, expected, sure, message)

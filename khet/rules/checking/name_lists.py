@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from khet.rules.checking.finding import Finding, Kind, Outcome, Sure
 from khet.rules.checking.passages import Passage
 from khet.rules.checking.stream import Line
+from khet.rules.checking.telling import found_at
 from khet.rules.thai import school_key
 
 _LEADS = re.compile(r"ได้แก่|ดังนี้|ประกอบด้วย|ดังต่อไปนี้|คือ|:")
@@ -63,12 +64,8 @@ def _twice(
         if len(key) < _SHORTEST:
             continue
         if key in seen:
-            line = lines[passage.at(place)]
             sure = Sure.LIKELY if parted else Sure.LOOK
             message = f"ชื่อ {name} มีอยู่แล้วในรายชื่อเดียวกัน"
-            others = (lines[passage.at(seen[key])].number,)
-            text = line.text.strip()
-            yield Finding(
-                line.number, text, Kind.REPEAT, name, "", sure, message, line.page, others
-            )
+            at, other = passage.at(place), passage.at(seen[key])
+            yield found_at(lines, at, Kind.REPEAT, name, "", sure, message, (other,))
         seen.setdefault(key, place)

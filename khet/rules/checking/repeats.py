@@ -16,6 +16,7 @@ from khet.rules.checking.name_lists import name_lists
 from khet.rules.checking.parsed import Report
 from khet.rules.checking.quantities import plain
 from khet.rules.checking.stream import Line
+from khet.rules.checking.telling import found_at
 
 _LETTERS = re.compile(r"[^\u0e01-\u0e2e\u0e30-\u0e4eA-Za-z0-9]")
 _DOTS = re.compile(r"[.…_]{4,}")
@@ -148,7 +149,4 @@ def _hours(rest: str) -> str:
 def _finding(
     lines: Sequence[Line], at: int, other: int, printed: str, sure: Sure, message: str
 ) -> Finding:
-    line = lines[at]
-    text = line.text.strip()
-    others = (lines[other].number,)
-    return Finding(line.number, text, Kind.REPEAT, printed, "", sure, message, line.page, others)
+    return found_at(lines, at, Kind.REPEAT, printed, "", sure, message, (other,))
