@@ -21,7 +21,7 @@ _TOKENS = re.compile(
     rf"\(?(?:ร้อยละ ?)?[+-]?(?:{NUMBER})(?:\.-)?(?: ?%| ?บาท| ?คน| ?โรงเรียน| ?โรง| ?แห่ง)?\)?|-"
 )
 _ORDINAL = re.compile(
-    r"(?:ที่|ข้อ|ปี|พ\.ศ\.|ปีการศึกษา|ปีงบประมาณ|หน้า|ป\.|ม\.|ระดับ|รุ่น|บทที่|ตาราง|โทร\.?|เลขที่)$"
+    r"(?:(?<!หน้า)(?<!พื้น)(?<!สถาน)ที่|ข้อ|ปี|พ\.ศ\.|ปีการศึกษา|ปีงบประมาณ|หน้า|ป\.|ม\.|ระดับ|รุ่น|บทที่|ตาราง|โทร\.?|เลขที่)$"
 )
 _LEVEL = re.compile(
     r"(?<=\d) (?:ระดับ)?(?:มากที่สุด|มาก|ปานกลาง|น้อยที่สุด|น้อย|ดีเยี่ยม|ดีมาก|ดี|พอใช้|ปรับปรุง|ผ่าน|ไม่ผ่าน)$"
@@ -127,7 +127,7 @@ def row_of(line: Line, at: int) -> Row | None:
     if not found or len(found[1]) > _LONGEST or _is_sentence(found[1]):
         return None
     label, tokens = found[1], [one[0] for one in _TOKENS.finditer(found[2])]
-    if _ORDINAL.search(label):
+    if _ORDINAL.search(label) and tokens[0].isdigit():
         label, tokens = f"{label} {tokens[0]}", tokens[1:]
     cells = tuple(cells_of(tokens, at))
     return Row(at, label_of(label), cells, style_of(label)) if tokens else None

@@ -15,6 +15,7 @@ from khet.rules.checking.quantities import plain
 from khet.rules.checking.stream import Line
 
 _NO_GAP = re.compile(r"(?<=ปี) (?=\d)|(?<=ที่) (?=\d)| (?=\()|(?<=พ\.ศ\.) (?=\d)")
+_OF_WORDS = re.compile(r"^(?:ระดับ\S*|แปล\S*|การแปล\S*|ความหมาย|หมายเหตุ|ผล)$")
 _SHORT = 45
 _ABOVE = 4
 
@@ -141,6 +142,8 @@ def _heads(lines: Sequence[Line], words: Sequence[int], width: int) -> tuple[str
         texts = [plain(text) for text in (lines[at].cells or parted(lines[at].text))]
         if len(texts) < 2:
             texts = _NO_GAP.sub("_", plain(lines[at].text)).split(" ")
+        while texts and _OF_WORDS.match(texts[-1]):
+            texts.pop()
         if len(texts) >= width:
             return tuple(texts[-width:])
     return ("",) * width

@@ -154,10 +154,57 @@ def _of_passage(lines: Sequence[Line], passages: Sequence[Passage], n: int) -> O
     passage = passages[n]
     before = [one for p in passages[max(n - 3, 0) : n] for one in p.quantities]
     found = _shares(lines, passage)
+    if common := _common(passage, before):
+        return found + _of_common(lines, passage, common)
     for place, percent in enumerate(passage.quantities):
         if place and percent.unit == PERCENT and _joined(passage, place):
             found += _told(lines, passage, place, before)
     return found
+
+
+def _pairs(passage: Passage) -> list[tuple[Quantity, Quantity]]:
+    """The counts of a passage that their percentage follows."""
+    several = passage.quantities
+    return [
+        (several[place - 1], several[place])
+        for place in range(1, len(several))
+        if several[place].unit == PERCENT and _joined(passage, place)
+    ]
+
+
+def _common(passage: Passage, before: Sequence[Quantity]) -> Decimal | None:
+    """The whole that most of three or more shares of a passage are of."""
+    pairs = _pairs(passage)
+    wholes = {one.value for one in (*passage.quantities, *before) if one.unit != PERCENT}
+    fitting = {
+        whole: sum(fits(part.value, whole, one.value, one.places) for part, one in pairs)
+        for whole in wholes
+    }
+    most = max(fitting.values(), default=0)
+    if len(pairs) < 3 or most < 2 or most * 3 < len(pairs) * 2:
+        return None
+    return max(whole for whole, count in fitting.items() if count == most)
+
+
+def _of_common(lines: Sequence[Line], passage: Passage, whole: Decimal) -> Outcome:
+    pairs = _pairs(passage)
+    own = {one.value for one in passage.quantities if one.unit != PERCENT}
+    found = [
+        told_at(
+            lines,
+            passage,
+            one,
+            Kind.PERCENT,
+            percent_of(part.value, whole, one.places),
+            Sure.LIKELY,
+            f"{told(part.value)} จาก {told(whole)} {part.unit} คิดเป็นร้อยละ "
+            f"{told(percent_of(part.value, whole, one.places), one.places)} "
+            f"แต่พิมพ์ไว้ {told(one.value, one.places)}",
+        )
+        for part, one in pairs
+        if not any(fits(part.value, of, one.value, one.places) for of in (whole, *own))
+    ]
+    return Outcome(len(pairs), tuple(found))
 
 
 def _joined(passage: Passage, place: int) -> bool:
