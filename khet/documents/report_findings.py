@@ -22,18 +22,18 @@ from khet.rules.checking.stream import Line
 from khet.rules.thai import as_seen
 
 KIND_NAMES = {
-    Kind.TOTAL: "ผลรวม",
+    Kind.TOTAL: "ยอดรวม",
     Kind.PERCENT: "ร้อยละ",
     Kind.AVERAGE: "ค่าเฉลี่ย",
     Kind.DIFFERENCE: "ผลต่าง",
-    Kind.COUNT: "จำนวนนับ",
-    Kind.NUMBERING: "ลำดับข้อ",
-    Kind.REPEAT: "ข้อมูลซ้ำ",
+    Kind.COUNT: "จำนวนกับรายการ",
+    Kind.NUMBERING: "เลขลำดับ",
+    Kind.REPEAT: "ค่าเดียวกันเขียนต่างกัน",
     Kind.DATE: "วันที่",
     Kind.BAND: "ช่วงเกณฑ์",
-    Kind.BLANK: "ช่องว่าง",
+    Kind.BLANK: "เว้นว่าง",
 }
-SURE_NAMES = {Sure.CERTAIN: "แน่ชัด", Sure.LIKELY: "น่าจะผิด", Sure.LOOK: "ควรดู"}
+SURE_NAMES = {Sure.CERTAIN: "ผิดแน่", Sure.LIKELY: "น่าจะผิด", Sure.LOOK: "ควรดู"}
 AUTHOR = "Khet"
 _ZIP = b"PK"
 _COLUMNS = (

@@ -112,8 +112,8 @@ def test_a_sheet_has_a_row_of_each_finding() -> None:
     rows = [[cell.value for cell in row] for row in page.iter_rows()]
     assert rows[0][0] == "ผลการตรวจ ก.pdf"
     assert rows[1][0] == "ตรวจ 8 รายการ ถูกต้อง 6 รายการ พบที่ควรแก้หรือควรดู 2 แห่ง"
-    assert rows[4] == [1, 2, 3, "=ข้อความ", "ผลรวม", "12", "3", "น่าจะผิด", "ผิด"]
-    assert rows[5] == [2, None, 4, "=ข้อความ", "ผลรวม", "5", "3", "น่าจะผิด", "อีก"]
+    assert rows[4] == [1, 2, 3, "=ข้อความ", "ยอดรวม", "12", "3", "น่าจะผิด", "ผิด"]
+    assert rows[5] == [2, None, 4, "=ข้อความ", "ยอดรวม", "5", "3", "น่าจะผิด", "อีก"]
     assert page.cell(5, 4).data_type == "s"
 
 

@@ -137,18 +137,18 @@ def test_a_clerk_reads_the_surest_first(capsys: pytest.CaptureFixture[str]) -> N
     assert capsys.readouterr().out.splitlines() == [
         "two.txt: ตรวจ 3 รายการ ถูกต้อง 1 รายการ พบที่ควรแก้หรือควรดู 2 แห่ง",
         "",
-        "แน่ชัด",
-        "บรรทัด 1: ผลรวม: ผลรวมไม่ตรง",
+        "ผิดแน่",
+        "บรรทัด 1: ยอดรวม: ผลรวมไม่ตรง",
         "    12 ก",
         "",
         "น่าจะผิด",
-        "บรรทัด 3: ผลรวม: ผลรวมไม่ตรง",
+        "บรรทัด 3: ยอดรวม: ผลรวมไม่ตรง",
         "    12 ข",
         "",
     ]
     assert main(["check", "wrong.pdf", "right.txt"]) == 1
     out = capsys.readouterr().out
-    assert "หน้า 2 บรรทัด 2: ผลรวม" in out
+    assert "หน้า 2 บรรทัด 2: ยอดรวม" in out
     assert "ระหว่างไฟล์: ตรวจ 1 รายการ" in out
 
 

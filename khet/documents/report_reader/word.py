@@ -75,7 +75,7 @@ def placed_lines(made: Docx) -> Iterator[Placed]:
     """
     try:
         yield from _Reading(made).lines()
-    except (ValueError, KeyError, AttributeError, RecursionError):
+    except (ValueError, KeyError, AttributeError, SyntaxError, RecursionError):
         raise _broken() from None
 
 
