@@ -13,8 +13,9 @@ from itertools import pairwise
 
 from khet.rules.checking.cells import Cell, Row
 from khet.rules.checking.finding import Finding, Kind, Outcome, Sure
-from khet.rules.checking.grids import Grid, grids_of, is_average
-from khet.rules.checking.passages import Passage, passages_of, told_at
+from khet.rules.checking.grids import Grid, is_average
+from khet.rules.checking.parsed import Report
+from khet.rules.checking.passages import Passage, told_at
 from khet.rules.checking.quantities import PERCENT, Quantity, told
 from khet.rules.checking.stream import Line
 from khet.rules.checking.totals import finding
@@ -48,10 +49,10 @@ class _Way:
         return None if a is None or b is None else (b - a) * self.sign
 
 
-def check(lines: Sequence[Line]) -> Outcome:
+def check(report: Report) -> Outcome:
     """Differences of all tables and sentences of a report."""
-    tables = sum((_of_grid(lines, grid) for grid in grids_of(lines)), Outcome())
-    return sum((_of_passage(lines, one) for one in passages_of(lines)), tables)
+    tables = sum((_of_grid(report.lines, grid) for grid in report.grids), Outcome())
+    return sum((_of_passage(report.lines, one) for one in report.passages), tables)
 
 
 def _of_grid(lines: Sequence[Line], grid: Grid) -> Outcome:
@@ -64,17 +65,18 @@ def _of_grid(lines: Sequence[Line], grid: Grid) -> Outcome:
 
 def _column(lines: Sequence[Line], grid: Grid, n: int) -> Outcome:
     """A column of differences by the two columns that most rows fit."""
-    best, most = None, 0
+    best, most = None, (0, 0)
     for way in _ways(grid, n):
         right = sum(_fits(row.cells[n], way.of(row)) for row in grid.rows)
-        if right > most:
-            best, most = way, right
+        exact = sum(row.cells[n].value == way.of(row) for row in grid.rows)
+        if (right, exact) > most:
+            best, most = way, (right, exact)
     rows = [row for row in grid.rows if best and row.cells[n].value is not None]
     compared = [(row, of) for row in rows if best and (of := best.of(row)) is not None]
     wrong = [(row, of) for row, of in compared if not _fits(row.cells[n], of)]
-    if not best or most < len(wrong) or (most == 1 and wrong and len(compared) > 2):
+    if not best or most[0] < len(wrong) or (most[0] == 1 and wrong and len(compared) > 2):
         return Outcome()
-    found = (_cell_finding(lines, row, n, best, of, most) for row, of in wrong)
+    found = (_cell_finding(lines, row, n, best, of, most[0]) for row, of in wrong)
     return Outcome(len(compared), tuple(found))
 
 

@@ -13,9 +13,11 @@ from decimal import Decimal
 from khet.rules.checking.cells import Cell, Row
 from khet.rules.checking.explaining import explanation, one_digit
 from khet.rules.checking.finding import Finding, Kind, Outcome, Sure
-from khet.rules.checking.grids import Grid, grids_of, is_average, is_total
+from khet.rules.checking.grids import Grid, is_average, is_total
+from khet.rules.checking.parsed import Report
 from khet.rules.checking.quantities import as_printed, told
 from khet.rules.checking.stream import Line
+from khet.rules.thai import thai_digits
 
 _NO_AMOUNT = re.compile(
     r"ร้อยละ|%|เฉลี่ย|S\.?D|ระดับ|ค่าเป้าหมาย|คะแนนเต็ม|ปี ?พ|ต่อหน่วย|ราคา|อัตรา|ลำดับ|อันดับ|\u0305|mean|ผลต่าง",
@@ -35,9 +37,9 @@ class _Sum:
     known: bool
 
 
-def check(lines: Sequence[Line]) -> Outcome:
+def check(report: Report) -> Outcome:
     """Totals of all tables of a report."""
-    return sum((_of_grid(lines, grid) for grid in grids_of(lines)), Outcome())
+    return sum((_of_grid(report.lines, grid) for grid in report.grids), Outcome())
 
 
 def _of_grid(lines: Sequence[Line], grid: Grid) -> Outcome:
@@ -63,8 +65,9 @@ def _sums(grid: Grid, at: int) -> Iterator[_Sum]:
         totals = [row for row in before if is_total(row.label)]
         groups = (own, since, alone, totals, [*totals, *own])
         sums = [_added(rows, n) for rows in groups if len(rows) > 1]
+        named = own if len(own) > 1 else totals
         parts = tuple(
-            (row.label, value) for row in own if (value := row.cells[n].value) is not None
+            (row.label, value) for row in named if (value := row.cells[n].value) is not None
         )
         known = grid.whole and all(row.cells[n].value is not None for row in own)
         if len(parts) > 1:
@@ -121,8 +124,10 @@ def finding(
 ) -> Finding:
     """A finding at a cell of a table, its figures in the digits of the line."""
     line = lines[cell.at]
-    printed = as_printed(line.text, cell.printed.removesuffix("%").strip())
-    should = as_printed(line.text, told(expected, cell.places))
+    bare = cell.printed.removesuffix("%").strip()
+    printed, should = as_printed(line.text, bare), told(expected, cell.places)
+    if printed != bare:
+        should = thai_digits(should)
     return Finding(line.number, line.text, kind, printed, should, sure, message, line.page)
 
 
