@@ -13,9 +13,11 @@ from decimal import Decimal
 from itertools import pairwise
 
 from khet.rules.checking.finding import Finding, Kind, Outcome, Sure
-from khet.rules.checking.quantities import as_printed, plain
+from khet.rules.checking.parsed import Report
+from khet.rules.checking.quantities import plain
 from khet.rules.checking.spans import Band, bands_in
 from khet.rules.checking.stream import Line
+from khet.rules.checking.telling import found_at
 
 _LEVELS = re.compile(
     r"ระดับ|เกณฑ์|คุณภาพ|ดีเยี่ยม|ดีมาก|พอใช้|ปรับปรุง|ปานกลาง|กลุ่มเก่ง|กลุ่มอ่อน|ช่วงคะแนน|มากที่สุด|น้อยที่สุด|ขนาด|เกรด|ความหมาย"
@@ -60,18 +62,18 @@ class _Join:
         return self.gap == 0 and self.too_far < 0
 
 
-def check(lines: Sequence[Line]) -> Outcome:
+def check(report: Report) -> Outcome:
     """Holes and overlaps between the bands of each criterion, and bands upside down.
 
     >>> from khet.rules.checking.stream import Line
     >>> texts = ["ระดับ 4 คือ 80 ขึ้นไป", "ระดับ 3 คือ 70-79", "ระดับ 2 คือ 60-68", "ระดับ 1 ต่ำกว่า 60"]
-    >>> outcome = check([Line(n, text) for n, text in enumerate(texts, 1)])
+    >>> outcome = check(Report([Line(n, text) for n, text in enumerate(texts, 1)]))
     >>> [(one.line, one.printed, one.expected) for one in outcome.findings], outcome.checked
     ([(3, '60-68', '60-69')], 3)
     """
     outcome = Outcome()
-    for group in _groups(lines):
-        outcome += _of_group(lines, group)
+    for group in _groups(report.lines):
+        outcome += _of_group(report.lines, group)
     return outcome
 
 
@@ -159,7 +161,7 @@ def _upside_down(lines: Sequence[Line], group: Sequence[Band]) -> Finding | None
     if len(wrong) != 1 or len(low) < 2:
         return None
     message = f"ช่วง {wrong[0].printed} มีค่าปลายน้อยกว่าค่าต้น"
-    return _finding(lines, wrong[0], wrong[0].printed, "", Sure.LIKELY, message)
+    return found_at(lines, wrong[0].at, Kind.BAND, wrong[0].printed, "", Sure.LIKELY, message)
 
 
 def _of_join(
@@ -176,7 +178,8 @@ def _of_join(
     expected = _replaced(guilty.printed, wrong, right)
     what = "มีช่องว่าง" if join.too_far > 0 else "ซ้อนทับกัน"
     message = f"เกณฑ์ {join.lower.printed} กับ {join.upper.printed} {what} {_between(join)}"
-    return _finding(lines, guilty, guilty.printed, expected, _sure(joins, join), message, other)
+    sure, others = _sure(joins, join), (other.at,)
+    return found_at(lines, guilty.at, Kind.BAND, guilty.printed, expected, sure, message, others)
 
 
 def _between(join: _Join) -> str:
@@ -206,18 +209,3 @@ def _replaced(printed: str, wrong: Decimal | None, right: Decimal) -> str:
     shown = str(wrong)
     before, found, after = printed.rpartition(shown)
     return f"{before}{right}{after}" if found else ""
-
-
-def _finding(
-    lines: Sequence[Line],
-    band: Band,
-    printed: str,
-    expected: str,
-    sure: Sure,
-    message: str,
-    other: Band | None = None,
-) -> Finding:
-    line = lines[band.at]
-    others = (lines[other.at].number,) if other else ()
-    shown, text = as_printed(line.text, printed), line.text.strip()
-    return Finding(line.number, text, Kind.BAND, shown, expected, sure, message, line.page, others)

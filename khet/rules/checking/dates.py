@@ -13,9 +13,11 @@ from khet.rules.calendar import MONTHS, thai_date
 from khet.rules.checking.days import WEEKDAYS, Day, Stated, stated_in
 from khet.rules.checking.finding import Finding, Kind, Outcome, Sure
 from khet.rules.checking.frames import frames
-from khet.rules.checking.quantities import as_printed, plain
+from khet.rules.checking.parsed import Report
+from khet.rules.checking.quantities import plain
 from khet.rules.checking.sequence import sequence
 from khet.rules.checking.stream import Line
+from khet.rules.checking.telling import found_at
 
 _SUM = r"(?:รวม|เป็นเวลา|ระยะเวลา|รวมเวลา|รวมระยะเวลา|เป็นระยะเวลา|รวมทั้งสิ้น|จำนวน)"
 _LENGTH = re.compile(
@@ -25,15 +27,16 @@ _ONE_DAY = re.compile(r"วัน(?:เด็ก|แม่|พ่อ|ครู|�
 _WEEK = 5
 
 
-def check(lines: Sequence[Line]) -> Outcome:
+def check(report: Report) -> Outcome:
     """All that doesn't fit about days of a report.
 
     >>> from khet.rules.checking.stream import Line
     >>> texts = ["ประชุมวันที่ 31 เมษายน 2557", "อบรม 20-21 ก.ย. 2556 (รวม 3 วัน)"]
-    >>> outcome = check([Line(n, text) for n, text in enumerate(texts, 1)])
+    >>> outcome = check(Report([Line(n, text) for n, text in enumerate(texts, 1)]))
     >>> [(one.line, one.printed, one.expected) for one in outcome.findings]
     [(1, '31 เมษายน 2557', ''), (2, '3 วัน', '2 วัน')]
     """
+    lines = report.lines
     found = stated_in(lines)
     findings = [finding for one in found for finding in _of_one(lines, one)]
     findings += _neighbours(lines, found)
@@ -152,8 +155,4 @@ def _told(day: Day) -> str:
 def _finding(
     lines: Sequence[Line], one: Stated, printed: str, expected: str, sure: Sure, message: str
 ) -> Finding:
-    line = lines[one.at]
-    shown = as_printed(line.text, printed)
-    return Finding(
-        line.number, line.text.strip(), Kind.DATE, shown, expected, sure, message, line.page
-    )
+    return found_at(lines, one.at, Kind.DATE, printed, expected, sure, message)

@@ -32,6 +32,11 @@ _UPWARD = re.compile(_UP)
 _DOWNWARD = re.compile(_DOWN)
 _FROM_TO = re.compile(r"(?:จาก|จากเดิม)[^0-9]{0,60}$")
 _TO = re.compile(r"(?:เป็น|มาเป็น|เหลือ)[^0-9]{0,40}$")
+_BESIDE = re.compile(r"2[456]\d\d|ก่อน|หลัง|เดิม|เป้าหมาย|ประเทศ|สพฐ|ที่ผ่านมา|รอบ|ครั้ง")
+_EXCEEDS = re.compile(
+    rf"(?P<cue>{_UP}|{_DOWN})(?:จาก|กว่า)?[^0-9]{{0,25}}(?:2[456]\d\d)?[^0-9]{{0,60}}$"
+)
+_AMOUNTS = re.compile(r"[^0-9]{0,12}?(?:เท่ากับ|อยู่|จำนวน|คิดเป็น|คือ|=)?[ (]*(?:ร้อยละ ?)?(?:\+|-)?$")
 _HUNDRED = Decimal(100)
 
 
@@ -181,6 +186,8 @@ def _comparable(passage: Passage, first: Quantity, second: Quantity, by: Quantit
     alike = first.unit == second.unit and first.places == second.places
     said = _from_to(passage, first, second) or (first.places > 0 and by.places == first.places)
     near = by.start - second.end <= 60 and second.start - first.end <= 80
+    words = passage.text[max(first.start - 80, 0) : second.start]
+    said = said and (_from_to(passage, first, second) or bool(_BESIDE.search(words)))
     return alike and near and said and by.unit in ("", first.unit, PERCENT)
 
 

@@ -13,8 +13,9 @@ from datetime import date
 from khet.rules.calendar import academic_year, fiscal_year
 from khet.rules.checking.days import Day, Stated
 from khet.rules.checking.finding import Finding, Kind, Sure
-from khet.rules.checking.quantities import as_printed, plain
+from khet.rules.checking.quantities import plain
 from khet.rules.checking.stream import Line
+from khet.rules.checking.telling import found_at
 
 _CLAIM = re.compile(r"(ปีงบประมาณ|ปีการศึกษา) ?(?:พ\.ศ\. ?)?(\d{4})(?! ?(?:-|ถึง|และ|,|/))")
 _TIMES = re.compile(r"ประชุม|กำหนดการ|ปฏิทิน|ครั้งที่|วันที่จัด|วันเดือนปี|วันที่|กิจกรรม|ดำเนินการ|อบรม|นิเทศ|เยี่ยม")
@@ -132,9 +133,5 @@ def _fitting(claim: _Claim, one: Stated) -> str:
 def _outside(
     lines: Sequence[Line], claim: _Claim, one: Stated, expected: str, sure: Sure
 ) -> Finding:
-    line = lines[one.at]
     message = f"{one.printed} ไม่อยู่ใน{claim.told}" + (f" ควรเป็น {expected}" if expected else "")
-    shown = as_printed(line.text, one.printed)
-    others = (lines[claim.at].number,)
-    text = line.text.strip()
-    return Finding(line.number, text, Kind.DATE, shown, expected, sure, message, line.page, others)
+    return found_at(lines, one.at, Kind.DATE, one.printed, expected, sure, message, (claim.at,))

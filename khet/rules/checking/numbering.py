@@ -6,27 +6,28 @@ from itertools import pairwise
 
 from khet.rules.checking.finding import Finding, Kind, Outcome, Sure
 from khet.rules.checking.items import Item, numbered
-from khet.rules.checking.lists import Listing, lists_in
+from khet.rules.checking.lists import Listing
+from khet.rules.checking.parsed import Report
 from khet.rules.checking.quantities import plain
 from khet.rules.checking.running import STYLE as ROW
-from khet.rules.checking.running import running_in
 from khet.rules.checking.stream import Line
+from khet.rules.checking.telling import found_at
 
 _TIGHT, _FAR, _MOST_MISSING, _DIRECTLY = 6, 30, 2, 2
 _TYPED = ("1.", "1)", "(1)", "1.1", ROW, "ข้อ 1", "ข้อที่ 1")
 _GOES_ON = re.compile(r"\(ต่อ\)|ต่อจาก")
 
 
-def check(lines: Sequence[Line]) -> Outcome:
+def check(report: Report) -> Outcome:
     """Repeated and skipped numbers, and sub-numbers of another number than that above them.
 
     >>> from khet.rules.checking.stream import Line
     >>> texts = ["1) แผน", "2) คำสั่ง", "4) ภาพถ่าย", "5) หนังสือ"]
-    >>> outcome = check([Line(n, text) for n, text in enumerate(texts, 1)])
+    >>> outcome = check(Report([Line(n, text) for n, text in enumerate(texts, 1)]))
     >>> [(one.line, one.printed, one.expected) for one in outcome.findings], outcome.checked
     ([(3, '4)', '3)')], 3)
     """
-    listings = [*lists_in(lines), *running_in(lines)]
+    lines, listings = report.lines, [*report.lists, *report.running]
     judged = [one for one in listings if not all(item.auto for item in one.items)]
     checked = sum(len(one.items) - 1 for one in judged)
     strangers = [*_strangers(lines, judged), *_astray(lines, judged)]
@@ -37,15 +38,15 @@ def check(lines: Sequence[Line]) -> Outcome:
 
 
 def _steps(lines: Sequence[Line], listing: Listing) -> Iterator[Finding]:
-    """The first place where the numbers of a list don't go on by one."""
+    """Where the numbers of a list don't go on by one; a jump right after a repeat is its trace."""
+    last = 1
     for place, (before, item) in enumerate(pairwise(listing.items), 1):
         step = item.parts[-1] - before.parts[-1]
-        if step == 1:
-            continue
         if step == 0:
             yield from _repeated(lines, listing, place)
-        elif 1 < step <= _MOST_MISSING + 1:
+        elif 1 < step <= _MOST_MISSING + 1 and not (last == 0 and step == 2):
             yield from _jumped(lines, listing, place)
+        last = step
 
 
 def _repeated(lines: Sequence[Line], listing: Listing, place: int) -> Iterator[Finding]:
@@ -183,10 +184,5 @@ def _short(text: str) -> str:
 def _finding(
     lines: Sequence[Line], item: Item, other: Item, expected: str, sure: Sure, message: str
 ) -> Finding:
-    line = lines[item.at]
-    others = (lines[other.at].number,)
-    text = plain(line.text)
-    return Finding(
-        *(line.number, text, Kind.NUMBERING, _printed(item), expected, sure, message),
-        *(line.page, others),
-    )
+    printed, others = _printed(item), (other.at,)
+    return found_at(lines, item.at, Kind.NUMBERING, printed, expected, sure, message, others)

@@ -20,7 +20,10 @@ from khet.rules.rounding import half_up_decimal
 
 _HUNDRED = Decimal(100)
 _OF_PERCENT = re.compile(r"ร้อยละ|%|percent", re.I)
-_WHOLE = re.compile(r"(?:จาก|ใน|ของ|ทั้งหมด|ทั้งสิ้น|สังกัด|รวม|เข้าร่วม|เป้าหมาย|กลุ่มเป้าหมาย)[^0-9]{0,40}$")
+_WHOLE = re.compile(
+    r"(?:จาก|ทั้งหมด|ทั้งสิ้น|ในสังกัด|กลุ่มเป้าหมาย|เป้าหมาย|เข้าร่วม|เข้าสอบ|ประเมิน)(?:จำนวน|รวม|มี|[ :=])*"
+    r"(?:โรงเรียน|นักเรียน|ครู|คน|ผู้เข้าอบรม)? ?(?:ทั้งหมด|ทั้งสิ้น|จำนวน| )*$"
+)
 _OUT_OF = re.compile(r" ?\(?จาก[ก-๎ ]{0,24}")
 _PARTED = re.compile(r"แบ่งเป็น|จำแนก|แยกเป็น|แบ่งได้|แบ่งออก")
 _IS = re.compile(r"^[ ,(]*(?:ขึ้นไป ?)?(?:คิด|ซึ่ง|หรือ|เป็น|ได้)[ก-๎ ]{0,20}$|^[ (,]*$")
@@ -173,7 +176,12 @@ def _told(
     wholes = [one for one in (*own, *before) if _may_be_whole(one, part)]
     if any(fits(part.value, one.value, percent.value, percent.places) for one in wholes):
         return Outcome(1)
-    near = [one for one in own if _may_be_whole(one, part) and _stated_whole(passage, one, part)]
+    shares = _with_share(passage)
+    near = [
+        one
+        for one in own
+        if _may_be_whole(one, part) and one not in shares and _stated_whole(passage, one, part)
+    ]
     return _against(lines, passage, part, percent, near)
 
 
@@ -197,6 +205,12 @@ def _against(
     )
     sure = Sure.CERTAIN if len({one.value for one in wholes}) == 1 else Sure.LIKELY
     return Outcome(1, (told_at(lines, passage, percent, Kind.PERCENT, expected, sure, message),))
+
+
+def _with_share(passage: Passage) -> list[Quantity]:
+    """The quantities of a passage that have a percentage of their own: parts, not wholes."""
+    several = passage.quantities
+    return [several[n - 1] for n in range(1, len(several)) if several[n].unit == PERCENT]
 
 
 def _out_of(passage: Passage, part: Quantity, whole: Quantity) -> bool:

@@ -6,8 +6,8 @@ from itertools import groupby, pairwise
 
 from khet.rules.checking.days import Day, Stated
 from khet.rules.checking.finding import Finding, Kind, Sure
-from khet.rules.checking.quantities import as_printed
 from khet.rules.checking.stream import Line
+from khet.rules.checking.telling import found_at
 
 _ENOUGH, _GAP = 4, 3
 
@@ -75,13 +75,9 @@ def _fits(days: Sequence[date | None], n: int, day: Day) -> bool:
 def _finding(
     lines: Sequence[Line], run: Sequence[Stated], n: int, day: Day | None, sure: Sure
 ) -> Finding:
-    one, line = run[n], lines[run[n].at]
+    one, beside = run[n], run[n - 1] if n else run[1]
     expected = one.moved(day) if day else ""
-    beside = run[n - 1] if n else run[1]
     message = f"{one.printed} ไม่เรียงตามลำดับวันกับ {beside.printed} ทั้งที่วันอื่นเรียงกัน"
     if expected:
         message += f" ควรเป็น {expected}"
-    shown = as_printed(line.text, one.printed)
-    others = (lines[beside.at].number,)
-    text = line.text.strip()
-    return Finding(line.number, text, Kind.DATE, shown, expected, sure, message, line.page, others)
+    return found_at(lines, one.at, Kind.DATE, one.printed, expected, sure, message, (beside.at,))

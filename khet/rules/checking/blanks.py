@@ -1,0 +1,116 @@
+"""Blanks left in the text of a report, words put for later ones, headings with nothing under them.
+
+Not blanks: dots that lead to a page or a figure, lines to sign on, brackets to tick, and forms
+(where dots stand in many lines around). Cells with "-" say that there is nothing.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from khet.rules.checking.empties import empties
+from khet.rules.checking.finding import Finding, Kind, Outcome, Sure
+from khet.rules.checking.parsed import Report
+from khet.rules.checking.stream import Line
+
+_DOTS = re.compile(r"(?:\.|…|_|⋯| (?=[.…]{2})){4,}|…{2,}|_{3,}|(?:\. ){4,}")
+_SHORT = re.compile(
+    r"(?:จำนวน|ร้อยละ|รุ่นละ|ชุดละ|คนละ|วันละ|ครั้งละ|รวม|เป็นเงิน)"
+    r" ?(…|\.{2,3}) ?(?=[\u0e01-\u0e2e\u0e40-\u0e44])"
+)
+_LEADER = re.compile(r"[.…_\s]*(?:หน้า(?:ที่)? ?)?\(?(?:\d|[ก-ฮ]\)?$|[ivx]+$|-$)")
+_SIGNED = re.compile(
+    r"ลงชื่อ|ลงนาม|ลายมือชื่อ|ลายเซ็น|ผู้รับรอง|ผู้รายงาน|ผู้จดรายงาน|ผู้ตรวจ|พยาน"
+    r"|\([.…_\s]{4,}\)|[.…_]{2,} ?/ ?[.…_]{2,}|อื่น ?ๆ|□|☐|○|\( ?\)"
+)
+_WANTS = re.compile(r"(?:จำนวน|ร้อยละ|คือ|ได้แก่|เป็นเงิน|ครั้งที่|วันที่|รวม|โดย|ณ|ชื่อ|ที่|:) ?$")
+_UNIT = re.compile(
+    r"\s*(?:คน|ชุด|โรง|แห่ง|ครั้ง|เรื่อง|เล่ม|รุ่น|วัน|บาท|ราย|รูป|กลุ่ม|เครือข่าย|โครงการ|กิจกรรม|ฉบับ|ชิ้น|หลัง|ห้อง|ตัวชี้วัด|ประเด็น|เดือน|ปี|%|ของ)"
+)
+_NUMBERLESS = re.compile(r"(?:ครั้งที่|คำสั่ง[\u0e01-\u0e4e ]{0,60}ที่|ประกาศที่) ?/ ?\d{4}")
+_CROSSES = re.compile(
+    r"(?<![A-Za-z0-9])[xX]{1,3}(?:[,.][xX]{2,3})+|(?<![A-Za-z0-9])[xX]{3,}(?![A-Za-z])"
+)
+_LATER = re.compile(
+    r"(?:จะ)?(?:ส่ง|แจ้ง|จัดส่ง|แนบ|เพิ่มเติม)(?:ให้|มา)?(?:ใน)?(?:ภายหลัง|ทีหลัง)|\(?รอ(?:ข้อมูล|เอกสาร|ตัวเลข|ผล)(?:จาก[^\s)]*)?\)?(?=\s|$|\))"
+    r"|(?:พิมพ์|ใส่|กรอก|แทรก|วาง)(?:ข้อความ|ข้อมูล|รูป(?:ภาพ)?|ภาพ|ตาราง)(?:ที่นี่|ตรงนี้)|คลิกที่นี่"
+    r"|[(\[<](?:ระบุ|โปรดระบุ|ใส่|กรอก)[^)\]>\d]{0,40}[)\]>]|[Ll]orem ipsum|\bTB[AD]\b|\bTODO\b|\?{3,}"
+)
+_AROUND, _FORM = 6, 5
+_LEFT = "มีช่องว่างที่ยังไม่ได้เติมในข้อความ"
+
+
+def check(report: Report) -> Outcome:
+    """Blanks, placeholders and empty headings.
+
+    >>> from khet.rules.checking.stream import Line
+    >>> texts = ["แต่งตั้งกรรมการ จำนวน ……… ชุด", "บทนำ .......... 1", "(ลงชื่อ)...................."]
+    >>> outcome = check(Report([Line(n, text) for n, text in enumerate(texts, 1)]))
+    >>> [(one.line, one.printed, one.sure.value) for one in outcome.findings]
+    [(1, 'จำนวน ……… ชุด', 'certain')]
+    """
+    lines, texts = report.lines, report.texts
+    dotted = [at for at, text in enumerate(texts) if _DOTS.search(text)]
+    findings = [*_dots(lines, texts, dotted), *_words(lines, texts), *empties(lines, texts)]
+    checked = sum(bool(text) for text in texts)
+    return Outcome(checked, tuple(_first_of_line(findings)))
+
+
+def _first_of_line(findings: Sequence[Finding]) -> list[Finding]:
+    return list({finding.line: finding for finding in reversed(findings)}.values())[::-1]
+
+
+def _dots(lines: Sequence[Line], texts: Sequence[str], dotted: Sequence[int]) -> Iterator[Finding]:
+    for at in dotted:
+        around = sum(abs(other - at) <= _AROUND for other in _nearby(dotted, at))
+        if around >= _FORM or _SIGNED.search(texts[at]):
+            continue
+        for found in _DOTS.finditer(texts[at]):
+            sure = _blank(texts[at], found)
+            if sure:
+                yield _finding(lines[at], _around(texts[at], found), sure, _LEFT)
+                break
+
+
+def _nearby(dotted: Sequence[int], at: int) -> Sequence[int]:
+    place = bisect_left(dotted, at)
+    return dotted[max(0, place - _FORM) : place + _FORM + 1]
+
+
+def _blank(text: str, found: re.Match[str]) -> Sure | None:
+    """How surely dots are a blank: before a unit, before other words, or after a word that asks."""
+    before, after = text[: found.start()].rstrip(), text[found.end() :]
+    if not before or _LEADER.match(after) or after.lstrip().startswith("|"):
+        return None
+    if _UNIT.match(after):
+        return Sure.CERTAIN
+    if after.strip(" ).…_"):
+        return Sure.LIKELY if _WANTS.search(before) else Sure.LOOK
+    return Sure.LIKELY if _WANTS.search(before) and before[-1] not in ":ที่" else None
+
+
+def _around(text: str, found: re.Match[str]) -> str:
+    """The blank with the word before and after it."""
+    before = text[: found.start()].rstrip().rpartition(" ")[2]
+    gap = text[len(text[: found.start()].rstrip()) : found.start()]
+    after = re.match(r"\s*[^\s.…_]*", text[found.end() :])
+    return f"{before}{gap}{found[0].rstrip()}{after[0] if after else ''}".strip()
+
+
+def _words(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[Finding]:
+    for line, text in zip(lines, texts, strict=True):
+        if (found := _SHORT.search(text)) and not _SIGNED.search(text):
+            yield _finding(line, found[0].strip(), Sure.LIKELY, _LEFT)
+        elif found := _NUMBERLESS.search(text):
+            yield _finding(line, found[0], Sure.LIKELY, "ยังไม่ได้เติมเลขที่")
+        elif (found := _LATER.search(text)) and not _SIGNED.search(text):
+            yield _finding(line, found[0], Sure.LIKELY, "เป็นข้อความที่ใส่ไว้แทนเนื้อหาซึ่งยังไม่มี")
+        elif found := _CROSSES.search(text):
+            yield _finding(line, found[0], Sure.LIKELY, "เป็นตัวอักษรที่ใส่ไว้แทนตัวเลขซึ่งยังไม่มี")
+
+
+def _finding(line: Line, printed: str, sure: Sure, what: str) -> Finding:
+    text = line.text.strip()
+    shown = printed if printed in text else text
+    message = f"{shown} {what}" if len(shown) < 60 else what
+    return Finding(line.number, text, Kind.BLANK, shown, "", sure, message, line.page)
