@@ -128,11 +128,8 @@ def _comment(made: Docx, paragraph: BaseOxmlElement, found: Finding) -> None:
     comment = made.comments.add_comment(found.message, AUTHOR, AUTHOR[0])
     comment._comment_elm.attrib.pop(qn("w:date"), None)
     name = str(comment.comment_id)
-    begins, ends, reference = (
-        _marked(what, name) for what in ("RangeStart", "RangeEnd", "Reference")
-    )
-    mark = OxmlElement("w:r")
-    mark.append(reference)
+    begins, ends, mark = _marked("RangeStart", name), _marked("RangeEnd", name), OxmlElement("w:r")
+    mark.append(_marked("Reference", name))
     wanted = found.printed.strip()
     runs = (run for run in paragraph.iterchildren(qn("w:r")) if wanted in as_seen(printed(run)))
     if wanted and (run := next(runs, None)) is not None:

@@ -54,8 +54,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Check the files; 0 nothing was found, 1 something was, 2 a file can't be read or written."""
-    if len(options.files) > 1 and (options.xlsx or options.docx):
-        sys.stderr.write("--xlsx และ --docx ใช้ได้ครั้งละหนึ่งไฟล์ / of one file only\n")
+    if fault := _fault(options):
+        sys.stderr.write(f"{fault}\n")
         return 2
     reports = [_checked(file) for file in options.files]
     between = _between(reports) if len(reports) > 1 else None
@@ -68,6 +68,16 @@ def run(options: argparse.Namespace) -> int:
         return 2
     found = [*(report.outcome for report in reports), *([between] if between else [])]
     return int(any(outcome.findings for outcome in found))
+
+
+def _fault(options: argparse.Namespace) -> str:
+    """What doesn't go together in what was asked for."""
+    copies = [path.resolve() for path in (options.xlsx, options.docx) if path]
+    if copies and len(options.files) > 1:
+        return "--xlsx และ --docx ใช้ได้ครั้งละหนึ่งไฟล์ / of one file only"
+    if Path(options.files[0]).resolve() in copies:
+        return "เขียนทับไฟล์ต้นฉบับไม่ได้: ตั้งชื่ออื่น / the report itself isn't written over"
+    return ""
 
 
 def _checked(file: str) -> _Report:

@@ -172,6 +172,10 @@ def test_copies_are_of_one_readable_report_and_to_a_place_that_is_there(
 ) -> None:
     assert main(["check", "wrong.txt", "right.txt", "--xlsx", "f.xlsx"]) == 2
     assert "--xlsx" in capsys.readouterr().err
+    original = Path("wrong.docx").read_bytes()
+    assert main(["check", "wrong.docx", "--docx", "./wrong.docx"]) == 2
+    assert "เขียนทับไฟล์ต้นฉบับไม่ได้" in capsys.readouterr().err
+    assert Path("wrong.docx").read_bytes() == original
     assert main(["check", "empty.txt", "--docx", "f.docx"]) == 2
     assert main(["check", "wrong.txt", "--xlsx", "no/f.xlsx", "--docx", "f.docx"]) == 2
     assert "no/f.xlsx: เขียนไฟล์ไม่ได้" in capsys.readouterr().err
