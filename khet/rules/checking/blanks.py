@@ -6,6 +6,7 @@ Not blanks: dots that lead to a page or a figure, lines to sign on, brackets to 
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from khet.rules.checking.empties import empties
@@ -36,7 +37,7 @@ _LATER = re.compile(
     r"|(?:พิมพ์|ใส่|กรอก|แทรก|วาง)(?:ข้อความ|ข้อมูล|รูป(?:ภาพ)?|ภาพ|ตาราง)(?:ที่นี่|ตรงนี้)|คลิกที่นี่"
     r"|[(\[<](?:ระบุ|โปรดระบุ|ใส่|กรอก)[^)\]>\d]{0,40}[)\]>]|[Ll]orem ipsum|\bTB[AD]\b|\bTODO\b|\?{3,}"
 )
-_AROUND, _FORM = 6, 5
+_AROUND, _FORM, _HABIT = 6, 5, 2
 _LEFT = "มีช่องว่างที่ยังไม่ได้เติมในข้อความ"
 
 
@@ -61,7 +62,10 @@ def _first_of_line(findings: Sequence[Finding]) -> list[Finding]:
 
 
 def _dots(lines: Sequence[Line], texts: Sequence[str], dotted: Sequence[int]) -> Iterator[Finding]:
+    habits = Counter(texts[at] for at in dotted)
     for at in dotted:
+        if habits[texts[at]] > _HABIT:
+            continue
         around = sum(abs(other - at) <= _AROUND for other in _nearby(dotted, at))
         if around >= _FORM or _SIGNED.search(texts[at]):
             continue

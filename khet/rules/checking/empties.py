@@ -14,7 +14,7 @@ from khet.rules.checking.stream import Line
 
 _PICTURES = re.compile(r"ภาพ|รูป|แผนภูมิ|กราฟ|แผนที่|โครงสร้าง|ปก|คำนำ|สารบัญ|ภาคผนวก")
 _LEADS_IN = re.compile(r"(?:ดังนี้|ดังต่อไปนี้)[ :]*$")
-_LABEL, _TIMES = 40, 3
+_LABEL, _TIMES, _WORDS = 40, 3, 12
 
 
 def empties(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[Finding]:
@@ -80,12 +80,21 @@ def _bare(text: str) -> str:
 def _empty_labels(
     lines: Sequence[Line], after: dict[int, int | None], labels: dict[int, str]
 ) -> Iterator[Finding]:
-    empty = [at for at in labels if after[at] is None or after[at] in labels]
-    times, without = Counter(labels.values()), Counter(labels[at] for at in empty)
+    """Labels with a label below, where most of their kind have a line of words; torn in a PDF."""
+    without, written = Counter[str](), Counter[str]()
+    empty = []
+    for at, name in labels.items():
+        following = after[at]
+        if following is None or following in labels:
+            without[name] += 1
+            empty.append(at)
+        else:
+            written[name] += len(lines[following].text.strip()) >= _WORDS
     for at in empty:
         name = labels[at]
-        if without[name] * 3 <= times[name] and not (after[at] is None and lines[at].page):
-            yield _finding(lines[at], Sure.LIKELY, "หัวข้อนี้ไม่มีเนื้อหา ทั้งที่หัวข้อเดียวกันที่อื่นมี")
+        if written[name] >= 2 * without[name]:
+            sure = Sure.LOOK if lines[at].page else Sure.LIKELY
+            yield _finding(lines[at], sure, "หัวข้อนี้ไม่มีเนื้อหา ทั้งที่หัวข้อเดียวกันที่อื่นมี")
 
 
 def _finding(line: Line, sure: Sure, message: str) -> Finding:
