@@ -129,12 +129,19 @@ def _of_group(lines: Sequence[Line], group: Sequence[Band]) -> Outcome:
     ordered = sorted(group, key=lambda one: one.key)
     if any(lower.high is None or upper.low is None for lower, upper in pairwise(ordered)):
         return Outcome()
+    if any(_holds(lower, upper) for lower, upper in pairwise(ordered)):
+        return Outcome()
     joins = [_Join(lower, upper) for lower, upper in pairwise(ordered)]
     wrong = [join for join in joins if join.too_far]
     if not _is_criterion(joins, wrong):
         return Outcome()
     told = wrong[-1:] if all(join.meets for join in joins) else wrong
     return Outcome(len(joins), tuple(_of_join(lines, ordered, join, joins) for join in told))
+
+
+def _holds(lower: Band, upper: Band) -> bool:
+    """Whether one band lies within another: then they are no bands of one criterion."""
+    return upper.high is not None and (lower.high or upper.high) >= upper.high
 
 
 def _speaks_of_levels(lines: Sequence[Line], group: Sequence[Band]) -> bool:

@@ -33,7 +33,7 @@ _CROSSES = re.compile(
     r"(?<![A-Za-z0-9])[xX]{1,3}(?:[,.][xX]{2,3})+|(?<![A-Za-z0-9])[xX]{3,}(?![A-Za-z])"
 )
 _LATER = re.compile(
-    r"(?:จะ)?(?:ส่ง|แจ้ง|จัดส่ง|แนบ|เพิ่มเติม)(?:ให้|มา)?(?:ใน)?(?:ภายหลัง|ทีหลัง)|\(?รอ(?:ข้อมูล|เอกสาร|ตัวเลข|ผล)(?:จาก[^\s)]*)?\)?(?=\s|$|\))"
+    r"(?:จะ)?(?:ส่ง|แจ้ง|จัดส่ง|แนบ|เพิ่มเติม)(?:ให้|มา)?(?:ใน)?(?:ภายหลัง|ทีหลัง)|\(?รอ(?:ข้อมูล|เอกสาร|ตัวเลข)(?:จาก[^\s)]*)?\)?(?=\s|$|\))"
     r"|(?:พิมพ์|ใส่|กรอก|แทรก|วาง)(?:ข้อความ|ข้อมูล|รูป(?:ภาพ)?|ภาพ|ตาราง)(?:ที่นี่|ตรงนี้)|คลิกที่นี่"
     r"|[(\[<](?:ระบุ|โปรดระบุ|ใส่|กรอก)[^)\]>\d]{0,40}[)\]>]|[Ll]orem ipsum|\bTB[AD]\b|\bTODO\b|\?{3,}"
 )
@@ -98,7 +98,7 @@ def _around(text: str, found: re.Match[str]) -> str:
     before = text[: found.start()].rstrip().rpartition(" ")[2]
     gap = text[len(text[: found.start()].rstrip()) : found.start()]
     after = re.match(r"\s*[^\s.…_]*", text[found.end() :])
-    return f"{before}{gap}{found[0].rstrip()}{after[0] if after else ''}".strip()
+    return f"{before}{gap}{found[0].rstrip()}{after[0] if after else ''}".strip(' ("“')
 
 
 def _words(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[Finding]:
