@@ -23,12 +23,13 @@ _AND = r",|และ|กับ"
 _YEAR = r"(?:พ\.? ?ศ\.? ?|ปี ?)?(\d{4}|\d{2}(?![\d.:,]| ?(?:คน|โรง|แห่ง|ครั้ง|ราย|รูป|บาท|%|น\.)))(?!\d)"
 _MORE = rf" ?(?:{_TO}|{_AND}) ?(?:{_WEEKDAY})? ?(?:วัน)?(?:ที่)? ?"
 _GROUP = re.compile(
-    rf"(?:({_WEEKDAY}(?: ?(?:{_TO}|{_AND}) ?{_WEEKDAY})*) ?ที่ ?)?"
+    rf"(?:({_WEEKDAY}(?: ?(?:{_TO}|{_AND}) ?{_WEEKDAY})*) ?(?:ที่)? ?)?"
     rf"(?<![\d.,/:])(\d{{1,2}}(?:{_MORE}\d{{1,2}}){{0,9}})"
     rf" ?(?:เดือน ?)?({_MONTH})(?![\u0e01-\u0e2e]) ?(?:{_YEAR})?"
+    rf"(?: ?(?:\(|(?:ซึ่ง)?ตรงกับ) ?({_WEEKDAY})\)?)?"
 )
 _SLASHES = re.compile(
-    rf"(?:({_WEEKDAY}) ?ที่ ?)?(?<![\d/.-])(\d{{1,2}})([/.-])(\d{{1,2}})\3(\d{{4}})(?![\d/])"
+    rf"(?:({_WEEKDAY}) ?(?:ที่)? ?)?(?<![\d/.-])(\d{{1,2}})([/.-])(\d{{1,2}})\3(\d{{4}})(?![\d/])"
 )
 _PIECE = re.compile(rf"({_TO}|{_AND})? ?({_WEEKDAY})? ?(?:วัน)?(?:ที่)? ?(\d{{1,2}})")
 _JOINT = re.compile(rf" ?(?:{_TO}) ?(?:{_WEEKDAY} ?ที่|วันที่)? ?")
@@ -147,7 +148,7 @@ def _of_words(text: str, at: int, found: re.Match[str]) -> Stated:
     year = _year(found[4])
     pieces = list(_PIECE.finditer(found[2]))
     joints = {piece[1] for piece in pieces if piece[1]}
-    named = _named(found[1] or "", len(pieces))
+    named = _named(found[1] or found[5] or "", len(pieces))
     days = tuple(
         Day(int(piece[3]), month, year, _weekday(piece[2]) if piece[2] else weekday)
         for piece, weekday in zip(pieces, named, strict=True)

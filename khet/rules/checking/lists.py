@@ -16,7 +16,7 @@ from khet.rules.checking.stream import Line
 
 _SECTION = re.compile(r"(?:บทที่|ตอนที่|ส่วนที่|หมวด|ภาคผนวก|ตัวชี้วัดที่|มาตรฐานที่)\s*[\dก-ฮ]")
 _TYPED = ("1.", "1)", "(1)", "1.1", "ก.", "ก)", "(ก)")
-_FLAT_GAP = 2
+_FLAT_GAP, _AHEAD = 2, 3
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,7 @@ class _Gathered:
         going_on = [one for one in fitting if one.number + 1 == item.parts[-1]]
         if going_on:
             self._take(going_on[0], item)
-        elif fitting and item.parts[-1] != 1:
+        elif fitting and 0 <= item.parts[-1] - fitting[0].number <= _AHEAD and item.parts[-1] > 1:
             self._take(fitting[0], item)
         else:
             self._begin(item, fitting)
