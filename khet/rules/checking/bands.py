@@ -8,7 +8,7 @@ value (60-70, 70-80) that is a habit to look at, where only one does it is a fau
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -27,7 +27,7 @@ _OTHER = re.compile(
     r"เวลา|\d ?น\.|หน้า |โทร|พ\.ศ\.|มกราคม|กุมภา|มีนาคม|เมษายน|พฤษภา|มิถุนา|กรกฎา|"
     r"สิงหา|กันยา|ตุลา|พฤศจิกา|ธันวา|[มกพสตธ]\.[คพย]\."
 )
-_MOST_TEXT, _GAP, _ENOUGH = 140, 2, 3
+_MOST_TEXT, _GAP, _ENOUGH, _ROUND = 140, 2, 3, 5
 _YEARS = range(2400, 2700)
 
 
@@ -200,13 +200,26 @@ def _between(join: _Join) -> str:
 
 
 def _guilty(ordered: Sequence[Band], join: _Join) -> Band:
-    """The band whose width is unlike the others'; where both or none is, the one printed later."""
-    widths = Counter(_width(one) for one in ordered if _width(one) is not None)
-    usual = widths.most_common(1)[0][0] if widths else None
-    odd = [one for one in (join.lower, join.upper) if _width(one) not in (usual, None)]
-    if len(odd) == 1 and widths[usual] > 1:
-        return odd[0]
+    """The band of which a changed bound leaves the most bands alike; else that with the odder one.
+
+    Bands begin at round values (60) and end before one: a round beginning is right.
+    """
+    high = (join.upper.low or Decimal(0)) - join.right
+    low = (join.lower.high or Decimal(0)) + join.right
+    by_lower = _alike(ordered, join.lower, replace(join.lower, high=high))
+    by_upper = _alike(ordered, join.upper, replace(join.upper, low=low))
+    if by_lower != by_upper:
+        return join.lower if by_lower > by_upper else join.upper
+    if (join.upper.low or Decimal(0)) % _ROUND == 0:
+        return join.lower
     return max(join.lower, join.upper, key=lambda one: (one.at, one.start))
+
+
+def _alike(ordered: Sequence[Band], old: Band, new: Band) -> int:
+    """How many bands would be of the same width with one changed."""
+    widths = Counter(_width(new if one is old else one) for one in ordered)
+    del widths[None]
+    return max(widths.values(), default=0)
 
 
 def _width(band: Band) -> Decimal | None:

@@ -4,7 +4,7 @@ Source: the Gregorian calendar with years of the Buddhist era (543 more).
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 from itertools import pairwise
 
@@ -41,9 +41,10 @@ def check(report: Report) -> Outcome:
     return Outcome(len(found), tuple(findings))
 
 
-def _once(findings: Iterator[Finding]) -> list[Finding]:
-    """One finding a line, the first: a frame and an order say the same of one day."""
-    return list({finding.line: finding for finding in reversed(list(findings))}.values())
+def _once(findings: Iterable[Finding]) -> list[Finding]:
+    """One finding a line, the surest: a frame and an order say the same of one day."""
+    ordered = sorted(findings, key=lambda one: list(Sure).index(one.sure), reverse=True)
+    return list({finding.line: finding for finding in ordered}.values())
 
 
 def _of_one(lines: Sequence[Line], texts: Sequence[str], one: Stated) -> Iterator[Finding]:

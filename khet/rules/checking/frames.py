@@ -21,9 +21,9 @@ _CLAIM = re.compile(r"(ปีงบประมาณ|ปีการศึก�
 _TIMES = re.compile(r"ประชุม|กำหนดการ|ปฏิทิน|ครั้งที่|วันที่จัด|วันเดือนปี|วันที่|กิจกรรม|ดำเนินการ|อบรม|นิเทศ|เยี่ยม")
 _HELD = re.compile(r"ประชุม|อบรม|สัมมนา|จัดกิจกรรม|จัดงาน|จัดขึ้น|ดำเนินการ|ครั้งที่|นิเทศ|ค่าย|แข่งขัน")
 _OTHER = re.compile(
-    r"แผน|รายงาน|คำสั่ง|ประกาศ|ลงวันที่|หนังสือ|ลว\.|สัญญา|เตรียม|ภายใน|ผลการ|รับนักเรียน|สมัคร|เกิด|แต่งตั้ง|"
-    r"พระราช|กฎ|ระเบียบ|มติ|จัดสรร|โอน|คำขอ|ตั้งแต่|เกษียณ|บรรจุ|ย้าย|สอบ|จบ|ข้อมูล ณ|ณ วันที่|สิ้นสุด|กันเงิน|"
-    r"สรุป|ส่ง|ครบกำหนด|บันทึกข้อตกลง|ปีที่ผ่านมา|ก่อน|ต่อไป|ถัดไป|ทบทวน|กำหนดทิศทาง|วิเคราะห์|จัดทำ"
+    r"(?<!และ)แผน|รายงาน|คำสั่ง|ประกาศ|ลงวันที่|หนังสือ|ลว\.|สัญญา|เตรียม|ภายใน|ผลการ|รับนักเรียน|สมัคร|เกิด|แต่งตั้ง|"
+    r"พระราช|กฎ(?!าคม)|ระเบียบ|มติ|จัดสรร|โอน|คำขอ|ตั้งแต่|เกษียณ|บรรจุ|ย้าย|สอบ|จบ|ข้อมูล ณ|ณ วันที่|สิ้นสุด|กันเงิน|"
+    r"สรุป|ส่ง(?!เสริม)|ครบกำหนด|บันทึกข้อตกลง|ปีที่ผ่านมา|ก่อน|ต่อไป|ถัดไป|ทบทวน|กำหนดทิศทาง|วิเคราะห์|จัดทำ"
 )
 _NEAR, _BESIDE, _BLOCK, _GAP, _ENOUGH = 120, 12, 40, 4, 3
 
@@ -133,9 +133,10 @@ def _of_block(lines: Sequence[Line], claim: _Claim, block: Sequence[Stated]) -> 
         return
     one = outside[0]
     fitting = _fitting(claim, one)
-    text = plain(lines[one.at].text)
+    text = plain(f"{lines[claim.at].text} {lines[one.at].text}")
     few = inside < _ENOUGH and not _HELD.search(text)
-    sure = Sure.LOOK if few or not fitting or _OTHER.search(text) else Sure.LIKELY
+    doubtful = few or not fitting or _OTHER.search(text if few else plain(lines[one.at].text))
+    sure = Sure.LOOK if doubtful else Sure.LIKELY
     yield _outside(lines, claim, one, fitting, sure)
 
 

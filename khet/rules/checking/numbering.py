@@ -15,6 +15,8 @@ from khet.rules.checking.telling import found_at
 
 _TIGHT, _FAR, _MOST_MISSING, _DIRECTLY = 6, 30, 2, 2
 _TYPED = ("1.", "1)", "(1)", "1.1", ROW, "ข้อ 1", "ข้อที่ 1")
+_STEPS = ("ขั้นตอนที่ 1", "ขั้นที่ 1", "ระเบียบวาระที่ 1", "วาระที่ 1", "บทที่ 1", "ตอนที่ 1", "ส่วนที่ 1")
+_GAP = 3
 _SHORT_FOR = "จตอมปนรถชส"
 _GOES_ON = re.compile(r"\(ต่อ\)|ต่อจาก")
 
@@ -73,6 +75,8 @@ def _is_typed(listing: Listing, item: Item) -> bool:
     """Numbers that only lists have; letters with a dot may be short for a province or a class."""
     if listing.style in ("ก)", "(ก)"):
         return True
+    if item.style in _STEPS and item.parts != listing.items[0].parts:
+        return listing.last - listing.first <= _GAP * len(listing.items)
     return listing.style in _TYPED or (listing.style == "ก." and item.printed[0] not in _SHORT_FOR)
 
 

@@ -92,7 +92,8 @@ def _at_edge(lines: Sequence[Line], at: int) -> bool:
 
 
 def _text(lines: Sequence[Line], first: int, second: int, length: int) -> Finding:
-    close = (second - first <= _ADJACENT and length >= _LONGER) or length >= _BLOCK
+    apart = second - first
+    close = apart == 1 or (apart <= _ADJACENT and length >= _LONGER) or length >= _BLOCK
     headed = any(line.heading for line in lines[first:second])
     doubtful = lines[second].cells or headed or _HEADER.match(plain(lines[second].text))
     sure = Sure.LIKELY if close and not doubtful and not _tops(lines, second) else Sure.LOOK
