@@ -30,8 +30,10 @@ class Report:
 
     @cached_property
     def passages(self) -> list[Passage]:
-        """Its paragraphs."""
-        return passages_of(self.lines)
+        """Its paragraphs, without the rows of tables of several numbers."""
+        wide = (grid for grid in self.grids if grid.width > 1)
+        rows = {cell.at for grid in wide for row in grid.rows for cell in row.cells}
+        return passages_of(self.lines, rows)
 
     @cached_property
     def lists(self) -> list[Listing]:
