@@ -14,7 +14,7 @@ from khet.rules.checking.finding import Finding, Kind, Outcome, Sure
 from khet.rules.checking.parsed import Report
 from khet.rules.checking.stream import Line
 
-_DOTS = re.compile(r"(?:\.|…|_|⋯| (?=[.…]{2})){4,}|…{2,}|_{3,}|(?:\. ){4,}")
+_DOTS = re.compile(r"[.…_⋯](?: ?[.…_⋯]){3,}|…{2,}|_{3,}")
 _SHORT = re.compile(
     r"(?:จำนวน|ร้อยละ|รุ่นละ|ชุดละ|คนละ|วันละ|ครั้งละ|รวม|เป็นเงิน|วันที่)"
     r" ?(…|\.{2,3}) ?(?=[\u0e01-\u0e2e\u0e40-\u0e44])"

@@ -11,7 +11,7 @@ from khet.rules.checking.stream import Line
 from khet.rules.checking.telling import found_at
 from khet.rules.checking.times import Time, times_in
 
-_ENOUGH, _GAP = 4, 3
+_ENOUGH, _GAP, _YEARS_APART = 4, 3, 60
 
 
 def sequence(lines: Sequence[Line], found: Sequence[Stated]) -> Iterator[Finding]:
@@ -83,7 +83,7 @@ def _of_run(lines: Sequence[Line], run: Sequence[Stated]) -> Iterator[Finding]:
         return
     guilty = [n for n in range(len(days)) if _ascends([*days[:n], *days[n + 1 :]])]
     fitted = [(n, day) for n in guilty for day in run[n].days[0].beside if _fits(days, n, day)]
-    if len(fitted) == 1 and len(run) > 2:
+    if len(fitted) == 1 and len(run) > 2 and _off(days, fitted[0][0]) >= _YEARS_APART:
         yield _finding(lines, run, *fitted[0], Sure.LIKELY)
     elif guilty:
         yield _finding(lines, run, guilty[-1], None, Sure.LOOK)
@@ -91,6 +91,12 @@ def _of_run(lines: Sequence[Line], run: Sequence[Stated]) -> Iterator[Finding]:
 
 def _ascends(days: Sequence[date | None]) -> bool:
     return all(one and other and one <= other for one, other in pairwise(days))
+
+
+def _off(days: Sequence[date | None], n: int) -> int:
+    """By how many days the nth breaks the order: a slip of the year is far off."""
+    near = days[max(0, n - 1) : n + 2]
+    return max((one - other).days for one, other in pairwise(near) if one and other)
 
 
 def _fits(days: Sequence[date | None], n: int, day: Day) -> bool:
