@@ -8,7 +8,7 @@ value (60-70, 70-80) that is a habit to look at, where only one does it is a fau
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -20,13 +20,14 @@ from khet.rules.checking.stream import Line
 from khet.rules.checking.telling import found_at
 
 _LEVELS = re.compile(
-    r"ระดับ|เกณฑ์|คุณภาพ|ดีเยี่ยม|ดีมาก|พอใช้|ปรับปรุง|ปานกลาง|กลุ่มเก่ง|กลุ่มอ่อน|ช่วงคะแนน|มากที่สุด|น้อยที่สุด|ขนาด|เกรด|ความหมาย"
+    r"ระดับ|เกณฑ์|คุณภาพ|ดีเยี่ยม|ดีมาก|พอใช้|ปรับปรุง|ปานกลาง|กลุ่ม|ช่วงคะแนน|มากที่สุด|น้อยที่สุด|ขนาด|เกรด|"
+    r"ความหมาย|หมายถึง|ผ่าน|สี(?:แดง|เหลือง|เขียว|ดำ|ส้ม|ขาว|ทอง|น้ำเงิน|ฟ้า|ชมพู|ม่วง)"
 )
 _OTHER = re.compile(
     r"เวลา|\d ?น\.|หน้า |โทร|พ\.ศ\.|มกราคม|กุมภา|มีนาคม|เมษายน|พฤษภา|มิถุนา|กรกฎา|"
     r"สิงหา|กันยา|ตุลา|พฤศจิกา|ธันวา|[มกพสตธ]\.[คพย]\."
 )
-_MOST_TEXT, _GAP, _ENOUGH = 90, 2, 3
+_MOST_TEXT, _GAP, _ENOUGH, _ROUND = 140, 2, 3, 5
 _YEARS = range(2400, 2700)
 
 
@@ -129,12 +130,19 @@ def _of_group(lines: Sequence[Line], group: Sequence[Band]) -> Outcome:
     ordered = sorted(group, key=lambda one: one.key)
     if any(lower.high is None or upper.low is None for lower, upper in pairwise(ordered)):
         return Outcome()
+    if any(_holds(lower, upper) for lower, upper in pairwise(ordered)):
+        return Outcome()
     joins = [_Join(lower, upper) for lower, upper in pairwise(ordered)]
     wrong = [join for join in joins if join.too_far]
     if not _is_criterion(joins, wrong):
         return Outcome()
     told = wrong[-1:] if all(join.meets for join in joins) else wrong
     return Outcome(len(joins), tuple(_of_join(lines, ordered, join, joins) for join in told))
+
+
+def _holds(lower: Band, upper: Band) -> bool:
+    """Whether one band lies within another: then they are no bands of one criterion."""
+    return upper.high is not None and (lower.high or upper.high) >= upper.high
 
 
 def _speaks_of_levels(lines: Sequence[Line], group: Sequence[Band]) -> bool:
@@ -192,13 +200,26 @@ def _between(join: _Join) -> str:
 
 
 def _guilty(ordered: Sequence[Band], join: _Join) -> Band:
-    """The band whose width is unlike the others'; where both or none is, the one printed later."""
-    widths = Counter(_width(one) for one in ordered if _width(one) is not None)
-    usual = widths.most_common(1)[0][0] if widths else None
-    odd = [one for one in (join.lower, join.upper) if _width(one) not in (usual, None)]
-    if len(odd) == 1 and widths[usual] > 1:
-        return odd[0]
+    """The band of which a changed bound leaves the most bands alike; else that with the odder one.
+
+    Bands begin at round values (60) and end before one: a round beginning is right.
+    """
+    high = (join.upper.low or Decimal(0)) - join.right
+    low = (join.lower.high or Decimal(0)) + join.right
+    by_lower = _alike(ordered, join.lower, replace(join.lower, high=high))
+    by_upper = _alike(ordered, join.upper, replace(join.upper, low=low))
+    if by_lower != by_upper:
+        return join.lower if by_lower > by_upper else join.upper
+    if (join.upper.low or Decimal(0)) % _ROUND == 0:
+        return join.lower
     return max(join.lower, join.upper, key=lambda one: (one.at, one.start))
+
+
+def _alike(ordered: Sequence[Band], old: Band, new: Band) -> int:
+    """How many bands would be of the same width with one changed."""
+    widths = Counter(_width(new if one is old else one) for one in ordered)
+    del widths[None]
+    return max(widths.values(), default=0)
 
 
 def _width(band: Band) -> Decimal | None:

@@ -7,22 +7,30 @@ A heading is one that the file says is one. In plain text a label is a short lin
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from khet.rules.checking.finding import Finding, Kind, Sure
 from khet.rules.checking.items import first_number
+from khet.rules.checking.lists import Listing
 from khet.rules.checking.stream import Line
 
 _PICTURES = re.compile(r"ภาพ|รูป|แผนภูมิ|กราฟ|แผนที่|โครงสร้าง|ปก|คำนำ|สารบัญ|ภาคผนวก")
+_USUAL = re.compile(
+    r"ผล|ปัญหา|อุปสรรค|ข้อเสนอแนะ|วิธี|วัตถุประสงค์|เป้าหมาย|งบประมาณ|ระยะเวลา|สรุป|หลักการ|ตัวชี้วัด|การประเมิน|บทนำ|"
+    r"ความเป็นมา|ขั้นตอน|จุดเด่น|จุดที่ควรพัฒนา|แนวทาง|กิจกรรม|การดำเนินงาน|เอกสาร|หลักฐาน"
+)
 _LEADS_IN = re.compile(r"(?:ดังนี้|ดังต่อไปนี้)[ :]*$")
-_LABEL, _TIMES = 40, 3
+_LABEL, _TIMES, _WORDS = 40, 3, 12
 
 
-def empties(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[Finding]:
+def empties(
+    lines: Sequence[Line], texts: Sequence[str], listings: Sequence[Listing]
+) -> Iterator[Finding]:
     """Headings, labels and "as follows" with nothing that follows.
 
     >>> from khet.rules.checking.stream import Line
     >>> stream = [Line(1, "ปัญหา", heading=2), Line(2, "ข้อเสนอแนะ", heading=2), Line(3, "ไม่มี")]
-    >>> [one.line for one in empties(stream, [line.text for line in stream])]
+    >>> [one.line for one in empties(stream, [line.text for line in stream], [])]
     [1]
     """
     filled = [at for at, text in enumerate(texts) if text]
@@ -35,6 +43,7 @@ def empties(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[Finding]:
         elif _leads_nowhere(lines, texts, at, following):
             yield _finding(lines[at], Sure.LIKELY, "บอกว่ามีรายการต่อไปนี้ แต่ไม่มีรายการตามมา")
     yield from _empty_labels(lines, after, labels)
+    yield from _numbered(lines, listings, after)
 
 
 def _leads_nowhere(
@@ -80,12 +89,36 @@ def _bare(text: str) -> str:
 def _empty_labels(
     lines: Sequence[Line], after: dict[int, int | None], labels: dict[int, str]
 ) -> Iterator[Finding]:
-    empty = [at for at in labels if after[at] is None or after[at] in labels]
-    times, without = Counter(labels.values()), Counter(labels[at] for at in empty)
+    """Labels with a label below, where most of their kind have a line of words; torn in a PDF."""
+    without, written = Counter[str](), Counter[str]()
+    empty = []
+    for at, name in labels.items():
+        following = after[at]
+        if following is None or following in labels:
+            without[name] += 1
+            empty.append(at)
+        else:
+            written[name] += len(lines[following].text.strip()) >= _WORDS
     for at in empty:
         name = labels[at]
-        if without[name] * 3 <= times[name] and not (after[at] is None and lines[at].page):
-            yield _finding(lines[at], Sure.LIKELY, "หัวข้อนี้ไม่มีเนื้อหา ทั้งที่หัวข้อเดียวกันที่อื่นมี")
+        if written[name] >= 2 * without[name]:
+            sure = Sure.LOOK if lines[at].page else Sure.LIKELY
+            yield _finding(lines[at], sure, "หัวข้อนี้ไม่มีเนื้อหา ทั้งที่หัวข้อเดียวกันที่อื่นมี")
+
+
+def _numbered(
+    lines: Sequence[Line], listings: Sequence[Listing], after: dict[int, int | None]
+) -> Iterator[Finding]:
+    """A short numbered heading right above the next, where all others have text under them."""
+    for listing in listings:
+        heads = [item for item in listing.items if len(item.text) <= _LABEL and not item.start]
+        if len(heads) < len(listing.items) or len(heads) <= _TIMES or lines[heads[0].at].heading:
+            continue
+        pairs = list(pairwise(heads))
+        empty = [one for one, other in pairs if after.get(one.at) == other.at]
+        if len(empty) == 1 and not any(char.isdigit() for char in empty[0].text):
+            sure = Sure.LIKELY if _USUAL.match(empty[0].text) else Sure.LOOK
+            yield _finding(lines[empty[0].at], sure, "หัวข้อนี้ไม่มีเนื้อหา ทั้งที่หัวข้ออื่นมี")
 
 
 def _finding(line: Line, sure: Sure, message: str) -> Finding:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from khet.rules.checking.finding import Finding, Kind, Outcome, Sure
 from khet.rules.checking.passages import Passage
@@ -14,6 +15,7 @@ _PARTED = re.compile(r"\s*,\s*|\s+และ\s*|\s*;\s*")
 _NAME = re.compile(
     r"(?:โรงเรียน|ร\.ร\.)?(?:บ้าน|วัด|อนุบาล|ชุมชน|นิคม)[\u0e01-\u0e4e]{2,30}|(?:นาย|นางสาว|นาง)\S+ \S+"
 )
+_BETWEEN = re.compile(r"[\s,]*(?:และ)?[\s,]*|\s*\([^)]{0,20}\)\s*")
 _ENOUGH, _LONGEST, _SHORTEST = 4, 40, 5
 
 
@@ -40,9 +42,10 @@ def name_lists(lines: Sequence[Line], passages: Sequence[Passage]) -> Outcome:
 
 
 def _names(text: str, start: int) -> Iterator[tuple[str, int, bool]]:
-    """Names after a lead, each with its place; surely one where commas part it and it reads so."""
+    """Names after a lead, each with its place; surely one where nothing else stands between."""
     following = _LEADS.search(text, start)
-    tail = text[start : following.start() if following else len(text)]
+    end = following.start() if following else len(text)
+    tail = text[start:end]
     if tail.count(",") >= _ENOUGH - 1:
         place = start
         for part in _PARTED.split(tail):
@@ -51,8 +54,11 @@ def _names(text: str, start: int) -> Iterator[tuple[str, int, bool]]:
             if _SHORTEST <= len(part) <= _LONGEST and not any(char.isdigit() for char in part):
                 yield part.strip(" .()"), at, bool(_NAME.match(part))
         return
-    for found in _NAME.finditer(text, start):
-        yield found[0], found.start(), False
+    found = list(_NAME.finditer(text, start, end))
+    between = [text[one.end() : other.start()] for one, other in pairwise(found)]
+    alone = all(_BETWEEN.fullmatch(words) for words in between)
+    for one in found:
+        yield one[0], one.start(), alone
 
 
 def _twice(

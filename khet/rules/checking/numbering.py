@@ -15,6 +15,9 @@ from khet.rules.checking.telling import found_at
 
 _TIGHT, _FAR, _MOST_MISSING, _DIRECTLY = 6, 30, 2, 2
 _TYPED = ("1.", "1)", "(1)", "1.1", ROW, "ข้อ 1", "ข้อที่ 1")
+_STEPS = ("ขั้นตอนที่ 1", "ขั้นที่ 1", "ระเบียบวาระที่ 1", "วาระที่ 1", "บทที่ 1", "ตอนที่ 1", "ส่วนที่ 1")
+_GAP = 3
+_SHORT_FOR = "จตอมปนรถชส"
 _GOES_ON = re.compile(r"\(ต่อ\)|ต่อจาก")
 
 
@@ -57,7 +60,7 @@ def _repeated(lines: Sequence[Line], listing: Listing, place: int) -> Iterator[F
         return
     expected = _after(before)
     sure = Sure.LIKELY if place > 1 or _follows(listing, place) else Sure.LOOK
-    if item.at - before.at > _FAR or listing.style not in _TYPED:
+    if item.at - before.at > _FAR or not _is_typed(listing, item):
         sure = Sure.LOOK
     if sure is Sure.LIKELY and item.at - before.at <= _TIGHT and place > 1:
         sure = Sure.CERTAIN
@@ -66,6 +69,15 @@ def _repeated(lines: Sequence[Line], listing: Listing, place: int) -> Iterator[F
         f"({_short(before.text)}) ควรเป็น {expected}"
     )
     yield _finding(lines, item, before, expected, sure, message)
+
+
+def _is_typed(listing: Listing, item: Item) -> bool:
+    """Numbers that only lists have; letters with a dot may be short for a province or a class."""
+    if listing.style in ("ก)", "(ก)"):
+        return True
+    if item.style in _STEPS and item.parts != listing.items[0].parts:
+        return listing.last - listing.first <= _GAP * len(listing.items)
+    return listing.style in _TYPED or (listing.style == "ก." and item.printed[0] not in _SHORT_FOR)
 
 
 def _repeats(listing: Listing) -> int:
@@ -87,7 +99,7 @@ def _jumped(lines: Sequence[Line], listing: Listing, place: int) -> Iterator[Fin
         return
     later = {one.parts[-1] for one in listing.items[place + 1 :]}
     sure = Sure.LIKELY if place > 1 or _follows(listing, place) else Sure.LOOK
-    if later & set(missing) or item.at - before.at > _FAR or listing.style not in _TYPED:
+    if later & set(missing) or item.at - before.at > _FAR or not _is_typed(listing, item):
         sure = Sure.LOOK
     if len(listing.items) < 3 or listing.items[0].parts[-1] != 1 or len(missing) > 1:
         sure = Sure.LOOK

@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from khet.rules.checking.days import stated
 from khet.rules.checking.finding import Finding, Kind, Outcome, Sure
 from khet.rules.checking.items import Item, first_number
 from khet.rules.checking.lists import Listing
@@ -17,11 +16,15 @@ from khet.rules.checking.parsed import Report
 from khet.rules.checking.quantities import plain
 from khet.rules.checking.stream import Line
 from khet.rules.checking.telling import found_at
+from khet.rules.checking.times import key_of, times_in
 
-_LETTERS = re.compile(r"[^\u0e01-\u0e2e\u0e30-\u0e4eA-Za-z0-9]")
 _DOTS = re.compile(r"[.…_]{4,}")
-_LONG, _LONGER, _ENTRY, _NEAR, _ADJACENT = 40, 60, 8, 40, 4
-_TIMES = re.compile(r"(ครั้งที่|รุ่นที่) ?(\d{1,2})(?:/\d{4})?")
+_LONG, _LONGER, _BLOCK, _ENTRY, _WORDS, _NEAR, _ADJACENT = 40, 60, 100, 8, 14, 40, 4
+_PERSON = re.compile(
+    r"(?:นาย|นางสาว|น\.ส\.|นาง|ว่าที่|ดร\.|ด\.[ชญ]\.|เด็กชาย|เด็กหญิง) ?"
+    r"[\u0e01-\u0e4e]+ [\u0e01-\u0e4e]+"
+)
+_HEADER = re.compile(r"(?:ที่|ลำดับ|ตาราง)|\(ต่อ\)")
 
 
 def check(report: Report) -> Outcome:
@@ -37,14 +40,10 @@ def check(report: Report) -> Outcome:
     entries = [one for listing in listings for one in _entries(lines, listing)]
     known = {finding.line for finding in entries}
     texts = [one for one in _texts(lines) if one.line not in known]
-    events = [one for one in _events(lines) if one.line not in known]
+    events = [one for one in _events(report) if one.line not in known]
     named = name_lists(lines, report.passages)
     checked = sum(len(listing.items) for listing in listings) + named.checked
     return Outcome(checked, (*entries, *texts, *events, *named.findings))
-
-
-def _key(text: str) -> str:
-    return _LETTERS.sub("", text)
 
 
 def _bare(line: Line) -> str:
@@ -58,16 +57,26 @@ def _texts(lines: Sequence[Line]) -> Iterator[Finding]:
     places: dict[str, list[int]] = {}
     for at, line in enumerate(lines):
         bare = _bare(line)
-        key = _key(bare)
+        key = key_of(bare)
         if len(key) >= _LONG and not _DOTS.search(bare) and not line.heading:
             places.setdefault(key, []).append(at)
-    twice = [(ats[0], ats[1], len(key)) for key, ats in places.items() if len(ats) == 2]
-    before = (-2, -2)
-    for first, second, length in sorted(twice):
-        follows = first - before[0] <= 1 and second - before[1] <= 1
-        before = (first, second)
-        if not follows and second - first <= _NEAR and not _at_edges(lines, first, second):
+    twice = sorted((ats[0], ats[1], len(key)) for key, ats in places.items() if len(ats) == 2)
+    for first, second, length in _blocks(twice):
+        if second - first <= _NEAR and not _at_edges(lines, first, second):
             yield _text(lines, first, second, length)
+
+
+def _blocks(twice: Sequence[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    """Lines that repeat one after another are one text: its first places and its whole length."""
+    blocks: list[tuple[int, int, int]] = []
+    last = (-2, -2)
+    for first, second, length in twice:
+        if blocks and first - last[0] <= 1 and second - last[1] <= 1:
+            blocks[-1] = (*blocks[-1][:2], blocks[-1][2] + length)
+        else:
+            blocks.append((first, second, length))
+        last = (first, second)
+    return blocks
 
 
 def _at_edges(lines: Sequence[Line], first: int, second: int) -> bool:
@@ -83,67 +92,64 @@ def _at_edge(lines: Sequence[Line], at: int) -> bool:
 
 
 def _text(lines: Sequence[Line], first: int, second: int, length: int) -> Finding:
-    close = second - first <= _ADJACENT and length >= _LONGER
-    row = lines[second].cells
+    apart = second - first
+    close = apart == 1 or (apart <= _ADJACENT and length >= _LONGER) or length >= _BLOCK
     headed = any(line.heading for line in lines[first:second])
-    sure = Sure.LIKELY if close and not row and not headed else Sure.LOOK
+    doubtful = lines[second].cells or headed or _HEADER.match(plain(lines[second].text))
+    sure = Sure.LIKELY if close and not doubtful and not _tops(lines, second) else Sure.LOOK
     message = f"ข้อความนี้ซ้ำกับบรรทัดที่ {lines[first].number}"
     return _finding(lines, second, first, lines[second].text.strip(), sure, message)
 
 
+def _tops(lines: Sequence[Line], at: int) -> bool:
+    """Whether a line is among the first of its page, where headers of tables repeat."""
+    return lines[at].page is not None and lines[max(0, at - 4)].page != lines[at].page
+
+
 def _entries(lines: Sequence[Line], listing: Listing) -> Iterator[Finding]:
-    """Entries of one list with the same words; a short one is only to be looked at."""
+    """Entries of one list with the same words or person; a short one is only to be looked at."""
     seen: dict[str, Item] = {}
     found = []
     for item in listing.items:
-        key = _key(item.text)
+        key = key_of(item.text)
+        name = _PERSON.match(item.text)
         before = seen.setdefault(key, item)
+        if before is item and name:
+            before = seen.setdefault(key_of(name[0]), item)
         if before is not item and len(key) >= _ENTRY and before.parts != item.parts:
-            found.append((before, item, len(key)))
+            found.append((before, item, _sure_of(before, item)))
     if len(found) * 3 > len(listing.items) and len(found) > 1:
         return
-    for before, item, length in found:
-        certain = length >= _LONG and item.at - before.at <= _ADJACENT
-        sure = Sure.CERTAIN if certain else Sure.LIKELY if length >= 14 else Sure.LOOK
-        message = (
-            f"รายการ {_number(item)} ซ้ำกับรายการ {_number(before)} บรรทัดที่ {lines[before.at].number}"
-        )
+    for before, item, sure in found:
+        where = f"รายการ {_number(before)} บรรทัดที่ {lines[before.at].number}"
+        message = f"รายการ {_number(item)} ซ้ำกับ{where}"
         yield _finding(lines, item.at, before.at, item.text, sure, message)
+
+
+def _sure_of(before: Item, item: Item) -> Sure:
+    """The same words are surer the longer they are; a person twice is meant, but in a committee."""
+    key = key_of(item.text)
+    if key != key_of(before.text):
+        both = "กรรมการ" in before.text and "กรรมการ" in item.text
+        return Sure.LIKELY if both else Sure.LOOK
+    if len(key) >= _LONG and item.at - before.at <= _ADJACENT:
+        return Sure.CERTAIN
+    return Sure.LIKELY if len(key) >= _WORDS else Sure.LOOK
 
 
 def _number(item: Item) -> str:
     return str(item.parts[-1]) if item.style == "row" else item.printed
 
 
-def _events(lines: Sequence[Line]) -> Iterator[Finding]:
+def _events(report: Report) -> Iterator[Finding]:
     """Two times of one thing on one day: ครั้งที่ 1 and ครั้งที่ 2, next to each other."""
-    found = [one for at, line in enumerate(lines) for one in _times(at, plain(line.text))]
-    for (first, before), (second, after) in pairwise(found):
-        same = before[0] == after[0] and after[1] - before[1] == 1 and before[2:] == after[2:]
-        if not same or second - first > 2:
+    for before, after in pairwise(times_in(report.texts)):
+        if not before.precedes(after) or before.day.days != after.day.days:
             continue
-        sure = Sure.LIKELY if after[0] == "ครั้งที่" else Sure.LOOK
-        message = f"{after[0]} {before[1]} และ {after[0]} {after[1]} ลงวันเดียวกัน คือ {after[2]}"
-        yield _finding(lines, second, first, after[2], sure, message)
-
-
-def _times(at: int, text: str) -> Iterator[tuple[int, tuple[str, int, str, str]]]:
-    """Each time with the one day and year that follows it, and the words between."""
-    marks = list(_TIMES.finditer(text))
-    head = text[: marks[0].start()] if marks else ""
-    read = first_number(head)
-    words = _key(read[2] if read else head)
-    for place, mark in enumerate(marks):
-        end = marks[place + 1].start() if place + 1 < len(marks) else len(text)
-        days = [one for one in stated(text[mark.end() : end]) if one.days[0].year]
-        if len(days) == 1:
-            rest = text[mark.end() + days[0].end : end]
-            yield at, (mark[1], int(mark[2]), days[0].printed, words + _hours(rest))
-
-
-def _hours(rest: str) -> str:
-    """Hours or halves of a day, which part two times of one day."""
-    return "".join(re.findall(r"\d{1,2}[.:]\d{2}|เช้า|บ่าย", rest))
+        sure = Sure.LIKELY if after.word.startswith("ครั้งที่") else Sure.LOOK
+        day = after.day.printed
+        message = f"{after.word} {before.number} และ {after.number} ลงวันเดียวกัน คือ {day}"
+        yield _finding(report.lines, after.at, before.at, day, sure, message)
 
 
 def _finding(
