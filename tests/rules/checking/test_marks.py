@@ -1,4 +1,4 @@
-"""Numbering, days, bands, blanks and repeats by hand: what files say, and what is only to look at."""
+"""Numbering, days, bands, blanks and repeats by hand: files of all kinds, and what is in doubt."""
 
 import pytest
 
