@@ -32,7 +32,8 @@ def _grids(lines: Sequence[Line]) -> Iterator[Grid]:
             part = list(found)
             if short and (torn := torn_tables(lines, part)):
                 yield from torn
-                left = [at for at in left if at not in part]
+                taken = {cell.at for grid in torn for row in grid.rows for cell in row.cells}
+                left = [at for at in left if not min(taken) <= at <= max(taken)]
         yield from _aligned(lines, [(at, row_of(lines[at], at)) for at in left])
 
 

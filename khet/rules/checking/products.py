@@ -3,6 +3,7 @@
 Kind ``total``. Believed where most rows of a table say so.
 """
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -12,6 +13,8 @@ from khet.rules.checking.finding import Finding, Kind, Outcome, Sure
 from khet.rules.checking.quantities import told
 from khet.rules.checking.stream import Line
 from khet.rules.checking.tables import Grid, is_total
+
+_AMOUNT = re.compile(r"เป็นเงิน|จำนวนเงิน|รวมเงิน|รวม")
 
 
 def products(lines: Sequence[Line], grid: Grid) -> Outcome:
@@ -23,7 +26,7 @@ def _products(lines: Sequence[Line], grid: Grid, n: int) -> Outcome:
     rows = [row for row in grid.rows if not is_total(row.label) and _product(row, n)]
     wrong = [row for row in rows if _product(row, n) != row.cells[n].value]
     right = len(rows) - len(wrong)
-    if right < 2 or right <= len(wrong):
+    if right < (1 if _AMOUNT.search(grid.heads[n]) else 2) or right < len(wrong):
         return Outcome()
     return Outcome(len(rows), tuple(_finding(lines, row, n) for row in wrong))
 

@@ -27,9 +27,11 @@ def torn_tables(lines: Sequence[Line], run: Sequence[int]) -> list[Grid]:
     >>> found.heads, [row.label for row in found.rows]
     (('คน',), ['ก', 'ข', 'รวม'])
     """
-    if len(run) < 6 or sum(is_number(lines[at].text) for at in run) * 3 < len(run):
+    numbers = [n for n, at in enumerate(run) if is_number(lines[at].text)]
+    stretch = run[max(numbers[0] - _MOST_HEADS, 0) : numbers[-1] + 1] if numbers else []
+    if len(stretch) < 6 or len(numbers) * 3 < len(stretch):
         return []
-    parts = _parts(lines, run)
+    parts = _parts(lines, stretch)
     return [grid for part in parts if (grid := _put_together(lines, part))]
 
 
@@ -66,11 +68,10 @@ def _put_together(lines: Sequence[Line], groups: Sequence[Group]) -> Grid | None
         plain(lines[_label_at(groups, rows[0])].text)
     ]:
         headings = headings[:-1]
-    while headings and of_words(headings[-1]):
-        headings.pop()
+    headings = _mended(headings)
     heads = tuple(headings[-width:]) if len(headings) >= width else ("",) * width
     before = " ".join(plain(line.text) for line in lines[max(groups[0][1][0] - 2, 0) : rows[0].at])
-    return Grid(_mended(heads, headings), kept, before, len(kept) == len(rows))
+    return Grid(heads, kept, before, len(kept) == len(rows))
 
 
 def _label_at(groups: Sequence[Group], row: Row) -> int:
@@ -81,10 +82,12 @@ def _label_at(groups: Sequence[Group], row: Row) -> int:
     )
 
 
-def _mended(heads: tuple[str, ...], headings: Sequence[str]) -> tuple[str, ...]:
-    """The headings, a last one torn in two ("ร้อย", "ละ") whole again."""
+def _mended(headings: list[str]) -> list[str]:
+    """The headings, a last one torn in two ("ร้อย", "ละ") whole again, without those of words."""
+    while headings and of_words(headings[-1]):
+        headings = headings[:-1]
     joined = "".join(headings[-2:])
-    return (*heads[:-1], joined) if heads and joined == "ร้อยละ" else heads
+    return [*headings[:-2], joined] if joined == "ร้อยละ" else headings
 
 
 def _rows(lines: Sequence[Line], groups: Sequence[Group]) -> list[Row]:
