@@ -41,17 +41,25 @@ def _groups(lines: Sequence[Line], run: Sequence[int]) -> list[Group]:
 
 
 def _parts(lines: Sequence[Line], run: Sequence[int]) -> Iterator[list[Group]]:
-    """The groups of each table: after a total, headings begin another."""
+    """The groups of each table: headings after a total, or a running number 1, begin another."""
     part: list[Group] = []
     label = ""
-    for number, several in _groups(lines, run):
-        ends = is_total(label) or is_average(label)
-        if part and not number and ends and len(several) > 1:
+    groups = _groups(lines, run)
+    for n, (number, several) in enumerate(groups):
+        ends = (is_total(label) or is_average(label)) and len(several) > 1
+        if part and not number and (ends or _is_one(lines, groups[n + 1 : n + 2])):
             yield part
             part = []
         part.append((number, several))
         label = label if number else label_of(lines[several[-1]].text)
     yield part
+
+
+def _is_one(lines: Sequence[Line], groups: Sequence[Group]) -> bool:
+    """Whether a group is the number 1 alone, with which running numbers begin."""
+    return any(
+        len(found) == 1 and cell_of(lines[found[0]].text, 0).value == 1 for _n, found in groups
+    )
 
 
 def _put_together(lines: Sequence[Line], groups: Sequence[Group]) -> Grid | None:
