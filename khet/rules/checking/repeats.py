@@ -11,7 +11,7 @@ from itertools import pairwise
 from khet.rules.checking.finding import Finding, Kind, Outcome, Sure
 from khet.rules.checking.items import Item, first_number
 from khet.rules.checking.lists import Listing
-from khet.rules.checking.name_lists import name_lists
+from khet.rules.checking.name_lists import lines_of_names, name_lists
 from khet.rules.checking.parsed import Report
 from khet.rules.checking.quantities import plain
 from khet.rules.checking.stream import Line
@@ -38,12 +38,11 @@ def check(report: Report) -> Outcome:
     """
     lines, listings = report.lines, [*report.lists, *report.running]
     entries = [one for listing in listings for one in _entries(lines, listing)]
-    known = {finding.line for finding in entries}
-    texts = [one for one in _texts(lines) if one.line not in known]
-    events = [one for one in _events(report) if one.line not in known]
-    named = name_lists(lines, report.passages)
+    named = name_lists(lines, report.passages) + lines_of_names(lines, report.texts)
+    known = {finding.line for finding in (*entries, *named.findings)}
+    others = [one for one in (*_texts(lines), *_events(report)) if one.line not in known]
     checked = sum(len(listing.items) for listing in listings) + named.checked
-    return Outcome(checked, (*entries, *texts, *events, *named.findings))
+    return Outcome(checked, (*entries, *named.findings, *others))
 
 
 def _bare(line: Line) -> str:
