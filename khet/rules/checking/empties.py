@@ -7,7 +7,7 @@ A heading is one that the file says is one. In plain text a label is a short lin
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise, takewhile
+from itertools import pairwise, takewhile, zip_longest
 
 from khet.rules.checking.finding import Finding, Kind, Sure
 from khet.rules.checking.items import first_number
@@ -36,7 +36,7 @@ def empties(
     [2]
     """
     filled = [at for at, text in enumerate(texts) if text]
-    after = dict(zip(filled, [*filled[1:], None], strict=True))
+    after: dict[int, int | None] = dict(zip_longest(filled, filled[1:]))
     labels = _labels(lines, texts, filled)
     titles = _titles(lines, filled)
     for at in filled:

@@ -188,7 +188,9 @@ def _printed(item: Item, number: int | None = None) -> str:
 
 
 def _called(item: Item) -> str:
-    return f"ลำดับที่ {_printed(item)} " if item.style == ROW else f"เลขข้อ {_printed(item)} "
+    if item.style == ROW:
+        return f"ลำดับที่ {_printed(item)} "
+    return f"{_printed(item)} " if len(item.style) > 3 else f"เลขข้อ {_printed(item)} "
 
 
 def _short(text: str) -> str:
