@@ -7,6 +7,7 @@ from khet.rules.checking import (
     bands,
     blanks,
     breakdowns,
+    changes,
     counts,
     dates,
     differences,
@@ -14,6 +15,7 @@ from khet.rules.checking import (
     percents,
     repeats,
     restated,
+    shares,
     totals,
 )
 from khet.rules.checking.finding import Finding, Outcome, by_importance
@@ -22,7 +24,8 @@ from khet.rules.checking.stream import Line
 
 Check = Callable[[Report], Outcome]
 CHECKS: tuple[Check, ...] = (
-    *(totals.check, percents.check, averages.check, differences.check),
+    *(totals.check, percents.check, shares.check, averages.check),
+    *(differences.check, changes.check),
     *(counts.check, breakdowns.check, restated.check, numbering.check, repeats.check),
     *(dates.check, bands.check, blanks.check),
 )
