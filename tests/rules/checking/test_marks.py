@@ -230,3 +230,8 @@ def test_any_text_is_read_to_its_end(texts: list[str]) -> None:
     made = Report([Line(n, text) for n, text in enumerate(texts, 1)])
     for check in (numbering.check, repeats.check, dates.check, bands.check, blanks.check):
         assert all(1 <= one.line <= len(texts) for one in check(made).findings)
+
+
+def test_a_value_between_whole_bands_is_only_to_look_at() -> None:
+    text = "กลุ่มเก่ง 85-100\nกลุ่มปานกลาง 60-84\nกลุ่มอ่อน 0-59\nเฉลี่ย 84.50 และ 70.25"
+    assert told(bands.check(report(text)).findings) == [(4, "84.50", "look")]
