@@ -92,7 +92,8 @@ def cell_of(text: str, at: int) -> Cell:
     value = Decimal(digits) * (-1 if found[1] == "-" else 1)
     percent = found[3] == "%" or "ร้อยละ" in text
     places = len(digits.partition(".")[2])
-    return Cell(value, places, percent, plain(text).strip("()"), at, found[3] or "")
+    printed = (found[1] or "") + found[2]
+    return Cell(value, places, percent, printed, at, found[3] or "")
 
 
 def cells_of(texts: Sequence[str], at: int) -> list[Cell]:
