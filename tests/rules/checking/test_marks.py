@@ -147,6 +147,7 @@ def test_indicators_left_out_are_only_to_look_at() -> None:
     ("text", "bounds"),
     [
         ("ร้อยละ 60 - 69", ("60", "69", True, True)),
+        ("60 คะแนน ถึง 69 คะแนน", ("60", "69", True, True)),
         ("ไม่ต่ำกว่าร้อยละ 85", ("85", "None", True, True)),
         ("สูงกว่า 80 คะแนน", ("80", "None", False, True)),
         ("ต่ำกว่าร้อยละ 50", ("None", "50", True, False)),
