@@ -46,7 +46,7 @@ def _steps(lines: Sequence[Line], listing: Listing) -> Iterator[Finding]:
     last = 1
     for place, (before, item) in enumerate(pairwise(listing.items), 1):
         step = item.parts[-1] - before.parts[-1]
-        if step == 0:
+        if step == 0 and last != 2:
             yield from _repeated(lines, listing, place)
         elif 1 < step <= _MOST_MISSING + 1 and not (last == 0 and step == 2):
             yield from _jumped(lines, listing, place)
@@ -92,7 +92,7 @@ def _follows(listing: Listing, place: int) -> bool:
     """Whether the next item goes on from this one or from what it should be."""
     if place + 1 >= len(listing.items):
         return False
-    return listing.items[place + 1].parts[-1] - listing.items[place].parts[-1] in (1, 2)
+    return listing.items[place + 1].parts[-1] - listing.items[place].parts[-1] in (0, 1, 2)
 
 
 def _jumped(lines: Sequence[Line], listing: Listing, place: int) -> Iterator[Finding]:
@@ -105,23 +105,31 @@ def _jumped(lines: Sequence[Line], listing: Listing, place: int) -> Iterator[Fin
     if later & set(missing) or item.at - before.at > _FAR or not _is_typed(listing, item):
         sure = Sure.LOOK
     if len(listing.items) < 3 or listing.items[0].parts[-1] != 1 or len(missing) > 1:
-        sure = Sure.LOOK
+        sure = Sure.LIKELY if _is_backed(lines, item, missing) else Sure.LOOK
     expected = _after(before)
     left_out = " ".join(_printed(before, number) for number in missing)
     message = f"{_called(item)}ข้ามลำดับ ก่อนหน้าคือ {_printed(before)} ไม่มี {left_out}"
     yield _finding(lines, item, before, expected, sure, message)
 
 
+def _is_backed(lines: Sequence[Line], item: Item, missing: Sequence[int]) -> bool:
+    """Whether sub-numbers of the missing number begin right below: 2.1 under 3."""
+    wanted = ".".join(map(str, (*item.parts[:-1], missing[-1], 1)))
+    below = lines[item.at + 1 : item.at + 1 + _DIRECTLY]
+    return len(missing) == 1 and any(plain(line.text).startswith(wanted) for line in below)
+
+
 def _stands_between(
     lines: Sequence[Line], before: Item, item: Item, missing: Sequence[int]
 ) -> bool:
-    """Whether a missing number stands somewhere between, in whatever writing."""
-    head = ".".join(map(str, before.parts[:-1]))
-    ahead = rf"{head}\." if head else ""
-    wanted = re.compile(rf"(?<![\d.,/]){ahead}(?:{'|'.join(map(str, missing))})(?![\d,/%]|\.\d)")
-    between = " ".join(plain(lines[at].text) for at in range(before.at, item.at + 1))
-    if item.at == before.at:
-        between = between[: item.start] if item.start else between
+    """Whether a missing number stands between, also amid a line or without its dot."""
+    head = "".join(rf"{part}\." for part in before.parts[:-1])
+    number = f"{head}(?:{'|'.join(map(str, missing))})"
+    mark = rf"{number}(?!\d)" if head else rf"\(?{number} ?[.)](?!\d)"
+    wanted = re.compile(rf"(?:^|(?<=\s)){mark}|^{number}\s(?=\D)", re.MULTILINE)
+    between = "\n".join(plain(lines[at].text) for at in range(before.at, item.at + 1))
+    if item.at == before.at and item.start:
+        between = between[: item.start]
     return bool(wanted.search(between))
 
 

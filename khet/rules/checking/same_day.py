@@ -35,7 +35,8 @@ def same_day(report: Report, found: Sequence[Stated]) -> Iterator[Finding]:
         meant = other or (after.word.startswith("ครั้งที่"))
         expected = thai_date(other.date) if other and other.date else ""
         day = after.day.printed
-        message = f"{after.word} {before.number} และ {after.number} ลงวันเดียวกัน คือ {day}"
+        both = f"{after.told(before.number)} และ {after.told(after.number)}"
+        message = f"{both} ลงวันเดียวกัน คือ {day}"
         sure = Sure.LIKELY if meant else Sure.LOOK
         yield found_at(
             *(report.lines, after.at, Kind.DATE, day, expected, sure, message, (before.at,))
