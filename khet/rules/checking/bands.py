@@ -6,13 +6,12 @@ value (60-70, 70-80) that is a habit to look at, where only one does it is a fau
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
 from khet.rules.checking.finding import Finding, Kind, Outcome, Sure
+from khet.rules.checking.joins import Join, between, guilty
 from khet.rules.checking.parsed import Report
 from khet.rules.checking.quantities import plain
 from khet.rules.checking.spans import Band, bands_in
@@ -27,40 +26,9 @@ _OTHER = re.compile(
     r"เวลา|\d ?น\.|หน้า |โทร|พ\.ศ\.|มกราคม|กุมภา|มีนาคม|เมษายน|พฤษภา|มิถุนา|กรกฎา|"
     r"สิงหา|กันยา|ตุลา|พฤศจิกา|ธันวา|[มกพสตธ]\.[คพย]\."
 )
-_MOST_TEXT, _GAP, _ENOUGH, _ROUND = 140, 2, 3, 5
+_DECIMAL = re.compile(r"(?<![\d.,])\d{1,3}\.\d{1,2}(?![\d.,])")
+_MOST_TEXT, _GAP, _ENOUGH, _AROUND = 140, 2, 3, 5
 _YEARS = range(2400, 2700)
-
-
-@dataclass(frozen=True)
-class _Join:
-    """Two bands next to each other by value, what lies between, and what should."""
-
-    lower: Band
-    upper: Band
-
-    @property
-    def step(self) -> Decimal:
-        return Decimal(1).scaleb(-max(self.lower.places, self.upper.places))
-
-    @property
-    def gap(self) -> Decimal:
-        return (self.upper.low or Decimal(0)) - (self.lower.high or Decimal(0))
-
-    @property
-    def right(self) -> Decimal:
-        """The gap that leaves no value out and none twice."""
-        closed = self.lower.high_in + self.upper.low_in
-        return self.step if closed == 2 else Decimal(0) if closed else -self.step
-
-    @property
-    def too_far(self) -> Decimal:
-        """By how much the gap is too wide; below 0 the bands overlap."""
-        return self.gap - self.right
-
-    @property
-    def meets(self) -> bool:
-        """Both bands have the very value where they meet."""
-        return self.gap == 0 and self.too_far < 0
 
 
 def check(report: Report) -> Outcome:
@@ -132,12 +100,30 @@ def _of_group(lines: Sequence[Line], group: Sequence[Band]) -> Outcome:
         return Outcome()
     if any(_holds(lower, upper) for lower, upper in pairwise(ordered)):
         return Outcome()
-    joins = [_Join(lower, upper) for lower, upper in pairwise(ordered)]
+    joins = [Join(lower, upper) for lower, upper in pairwise(ordered)]
     wrong = [join for join in joins if join.too_far]
     if not _is_criterion(joins, wrong):
         return Outcome()
+    if not wrong:
+        return Outcome(len(joins), tuple(_fallen(lines, group, joins)))
     told = wrong[-1:] if all(join.meets for join in joins) else wrong
     return Outcome(len(joins), tuple(_of_join(lines, ordered, join, joins) for join in told))
+
+
+def _fallen(
+    lines: Sequence[Line], group: Sequence[Band], joins: Sequence[Join]
+) -> Iterator[Finding]:
+    """A value with decimals printed nearby that falls between bands of whole numbers."""
+    own = {band.at for band in group}
+    near = range(max(0, min(own) - _AROUND), min(len(lines), max(own) + _AROUND + 1))
+    for at in (at for at in near if at not in own):
+        for found in _DECIMAL.findall(plain(lines[at].text)):
+            value = Decimal(found)
+            for join in joins:
+                if join.gap and (join.lower.high or 0) < value < (join.upper.low or 0):
+                    bands = f"{join.lower.printed} กับ {join.upper.printed}"
+                    message = f"ค่า {value} อยู่ระหว่างเกณฑ์ {bands} จึงไม่อยู่ในช่วงใด"
+                    yield found_at(lines, at, Kind.BAND, found, "", Sure.LOOK, message)
 
 
 def _holds(lower: Band, upper: Band) -> bool:
@@ -151,12 +137,12 @@ def _speaks_of_levels(lines: Sequence[Line], group: Sequence[Band]) -> bool:
     return any(_LEVELS.search(plain(lines[at].text)) for at in near)
 
 
-def _is_criterion(joins: Sequence[_Join], wrong: Sequence[_Join]) -> bool:
+def _is_criterion(joins: Sequence[Join], wrong: Sequence[Join]) -> bool:
     """Most bands join, or all miss by the same little: else they are ranges of other things."""
     return len(wrong) * 2 <= len(joins) or all(abs(join.gap) <= 1 for join in wrong)
 
 
-def _sure(joins: Sequence[_Join], join: _Join) -> Sure:
+def _sure(joins: Sequence[Join], join: Join) -> Sure:
     if all(one.meets for one in joins) or join.too_far == join.step < 1:
         return Sure.LOOK
     return Sure.LIKELY
@@ -173,60 +159,22 @@ def _upside_down(lines: Sequence[Line], group: Sequence[Band]) -> Finding | None
 
 
 def _of_join(
-    lines: Sequence[Line], ordered: Sequence[Band], join: _Join, joins: Sequence[_Join]
+    lines: Sequence[Line], ordered: Sequence[Band], join: Join, joins: Sequence[Join]
 ) -> Finding:
-    guilty = _guilty(ordered, join)
-    other = join.upper if guilty is join.lower else join.lower
-    low, high = join.lower.high, join.upper.low
-    if guilty is join.lower:
-        right = (high or Decimal(0)) - join.right
-    else:
-        right = (low or Decimal(0)) + join.right
-    wrong = low if guilty is join.lower else high
-    expected = _replaced(guilty.printed, wrong, right)
-    what = "มีช่องว่าง" if join.too_far > 0 else "ซ้อนทับกัน"
-    message = f"เกณฑ์ {join.lower.printed} กับ {join.upper.printed} {what} {_between(join)}"
-    sure, others = _sure(joins, join), (other.at,)
-    return found_at(lines, guilty.at, Kind.BAND, guilty.printed, expected, sure, message, others)
-
-
-def _between(join: _Join) -> str:
+    one = guilty(ordered, join)
+    other = join.upper if one is join.lower else join.lower
     low, high = join.lower.high or Decimal(0), join.upper.low or Decimal(0)
-    if join.too_far < 0:
-        return f"ที่ค่า {low}" if low == high else f"ระหว่าง {high} กับ {low}"
-    first = low + join.step if join.lower.high_in else low
-    last = high - join.step if join.upper.low_in else high
-    return f"ค่า {first} ไม่อยู่ในช่วงใด" if first == last else f"ค่า {first} ถึง {last} ไม่อยู่ในช่วงใด"
+    if one is join.lower:
+        expected = _replaced(one.printed, low, high - join.right)
+    else:
+        expected = _replaced(one.printed, high, low + join.right)
+    what = "มีช่องว่าง" if join.too_far > 0 else "ซ้อนทับกัน"
+    message = f"เกณฑ์ {join.lower.printed} กับ {join.upper.printed} {what} {between(join)}"
+    sure, others = _sure(joins, join), (other.at,)
+    return found_at(lines, one.at, Kind.BAND, one.printed, expected, sure, message, others)
 
 
-def _guilty(ordered: Sequence[Band], join: _Join) -> Band:
-    """The band of which a changed bound leaves the most bands alike; else that with the odder one.
-
-    Bands begin at round values (60) and end before one: a round beginning is right.
-    """
-    high = (join.upper.low or Decimal(0)) - join.right
-    low = (join.lower.high or Decimal(0)) + join.right
-    by_lower = _alike(ordered, join.lower, replace(join.lower, high=high))
-    by_upper = _alike(ordered, join.upper, replace(join.upper, low=low))
-    if by_lower != by_upper:
-        return join.lower if by_lower > by_upper else join.upper
-    if (join.upper.low or Decimal(0)) % _ROUND == 0:
-        return join.lower
-    return max(join.lower, join.upper, key=lambda one: (one.at, one.start))
-
-
-def _alike(ordered: Sequence[Band], old: Band, new: Band) -> int:
-    """How many bands would be of the same width with one changed."""
-    widths = Counter(_width(new if one is old else one) for one in ordered)
-    del widths[None]
-    return max(widths.values(), default=0)
-
-
-def _width(band: Band) -> Decimal | None:
-    return None if band.low is None or band.high is None else band.high - band.low
-
-
-def _replaced(printed: str, wrong: Decimal | None, right: Decimal) -> str:
+def _replaced(printed: str, wrong: Decimal, right: Decimal) -> str:
     shown = str(wrong)
     before, found, after = printed.rpartition(shown)
     return f"{before}{right}{after}" if found else ""

@@ -15,6 +15,7 @@ from khet.rules.checking.frames import frames
 from khet.rules.checking.lengths import lengths
 from khet.rules.checking.parsed import Report
 from khet.rules.checking.quantities import plain
+from khet.rules.checking.same_day import same_day
 from khet.rules.checking.sequence import in_times, sequence
 from khet.rules.checking.stream import Line
 from khet.rules.checking.telling import found_at
@@ -37,6 +38,7 @@ def check(report: Report) -> Outcome:
     findings += _neighbours(lines, found)
     known = {finding.line for finding in findings}
     others = [*frames(lines, found), *sequence(lines, found), *in_times(report)]
+    others += same_day(report, found)
     findings += _once(one for one in others if one.line not in known)
     return Outcome(len(found), tuple(findings))
 

@@ -36,7 +36,7 @@ def empties(
     [2]
     """
     filled = [at for at, text in enumerate(texts) if text]
-    after = dict(zip_longest(filled, filled[1:]))
+    after: dict[int, int | None] = dict(zip_longest(filled, filled[1:]))
     labels = _labels(lines, texts, filled)
     titles = _titles(lines, filled)
     for at in filled:

@@ -15,6 +15,10 @@ _PARTED = re.compile(r"\s*,\s*|\s+และ\s*|\s*;\s*")
 _NAME = re.compile(
     r"(?:โรงเรียน|ร\.ร\.)?(?:บ้าน|วัด|อนุบาล|ชุมชน|นิคม)[\u0e01-\u0e4e]{2,30}|(?:นาย|นางสาว|นาง)\S+ \S+"
 )
+_ENTRY = re.compile(
+    r"[-•●▪○*] ?(.{14,})|((?:นาย|นางสาว|น\.ส\.|นาง|เด็กชาย|เด็กหญิง)[\u0e01-\u0e4e]+ [\u0e01-\u0e4e]+)"
+    r"|((?:โรงเรียน|บ้าน|วัด)[\u0e01-\u0e4e]{3,30})"
+)
 _BETWEEN = re.compile(r"[\s,]*(?:และ)?[\s,]*|\s*\([^)]{0,20}\)\s*")
 _ENOUGH, _LONGEST, _SHORTEST = 4, 40, 5
 
@@ -39,6 +43,37 @@ def name_lists(lines: Sequence[Line], passages: Sequence[Passage]) -> Outcome:
             checked += len(names)
             findings += _twice(lines, passage, names)
     return Outcome(checked, tuple(findings))
+
+
+def lines_of_names(lines: Sequence[Line], texts: Sequence[str]) -> Outcome:
+    """Names or bullets one a line, four or more together, of which one stands there twice.
+
+    >>> from khet.rules.checking.stream import Line
+    >>> texts = ["โรงเรียนบ้านเหนือ", "โรงเรียนวัดใต้", "โรงเรียนบ้านนอก", "โรงเรียนวัดใต้"]
+    >>> found = lines_of_names([Line(n, text) for n, text in enumerate(texts, 1)], texts)
+    >>> [one.line for one in found.findings]
+    [4]
+    """
+    run: list[int] = []
+    outcome = Outcome()
+    for at, text in enumerate([*texts, ""]):
+        if at < len(lines) and not lines[at].cells and _ENTRY.fullmatch(text):
+            run.append(at)
+            continue
+        if len(run) >= _ENOUGH:
+            outcome += Outcome(len(run), tuple(_again(lines, texts, run)))
+        run = []
+    return outcome
+
+
+def _again(lines: Sequence[Line], texts: Sequence[str], run: Sequence[int]) -> Iterator[Finding]:
+    seen: dict[str, int] = {}
+    repeated = [(seen[texts[at]], at) for at in run if seen.setdefault(texts[at], at) != at]
+    if len(repeated) * 3 > len(run):
+        return
+    for first, at in repeated:
+        message = f"รายการนี้มีอยู่แล้วในรายการเดียวกัน บรรทัดที่ {lines[first].number}"
+        yield found_at(lines, at, Kind.REPEAT, texts[at], "", Sure.LIKELY, message, (first,))
 
 
 def _names(text: str, start: int) -> Iterator[tuple[str, int, bool]]:

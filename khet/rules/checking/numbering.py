@@ -14,6 +14,7 @@ from khet.rules.checking.stream import Line
 from khet.rules.checking.telling import found_at
 
 _TIGHT, _FAR, _MOST_MISSING, _DIRECTLY, _DECIMAL = 6, 30, 2, 2, 10
+_PARENTS = ("1.", "1)", "(1)", "1.1")
 _TYPED = ("1.", "1)", "(1)", "1.1", ROW, "ข้อ 1", "ข้อที่ 1")
 _STEPS = ("ขั้นตอนที่ 1", "ขั้นที่ 1", "ระเบียบวาระที่ 1", "วาระที่ 1", "บทที่ 1", "ตอนที่ 1", "ส่วนที่ 1")
 _GAP = 3
@@ -33,11 +34,11 @@ def check(report: Report) -> Outcome:
     lines, listings = report.lines, [*report.lists, *report.running]
     judged = [one for one in listings if not all(item.auto for item in one.items)]
     checked = sum(len(one.items) - 1 for one in judged)
-    strangers = [*_strangers(lines, judged), *_astray(lines, judged)]
-    known = {line for finding in strangers for line in (finding.line, *finding.others)}
+    astray, strangers = list(_astray(lines, judged)), _strangers(lines, judged)
+    known = {line for finding in astray for line in (finding.line, *finding.others)}
     steps = [one for listing in judged for one in _steps(lines, listing)]
     unknown = (one for one in steps if one.line not in known)
-    return Outcome(checked, (*strangers, *unknown, *_restarts(lines, judged)))
+    return Outcome(checked, (*astray, *strangers, *unknown, *_restarts(lines, judged)))
 
 
 def _steps(lines: Sequence[Line], listing: Listing) -> Iterator[Finding]:
@@ -45,7 +46,7 @@ def _steps(lines: Sequence[Line], listing: Listing) -> Iterator[Finding]:
     last = 1
     for place, (before, item) in enumerate(pairwise(listing.items), 1):
         step = item.parts[-1] - before.parts[-1]
-        if step == 0:
+        if step == 0 and last != 2:
             yield from _repeated(lines, listing, place)
         elif 1 < step <= _MOST_MISSING + 1 and not (last == 0 and step == 2):
             yield from _jumped(lines, listing, place)
@@ -91,7 +92,7 @@ def _follows(listing: Listing, place: int) -> bool:
     """Whether the next item goes on from this one or from what it should be."""
     if place + 1 >= len(listing.items):
         return False
-    return listing.items[place + 1].parts[-1] - listing.items[place].parts[-1] in (1, 2)
+    return listing.items[place + 1].parts[-1] - listing.items[place].parts[-1] in (0, 1, 2)
 
 
 def _jumped(lines: Sequence[Line], listing: Listing, place: int) -> Iterator[Finding]:
@@ -104,38 +105,42 @@ def _jumped(lines: Sequence[Line], listing: Listing, place: int) -> Iterator[Fin
     if later & set(missing) or item.at - before.at > _FAR or not _is_typed(listing, item):
         sure = Sure.LOOK
     if len(listing.items) < 3 or listing.items[0].parts[-1] != 1 or len(missing) > 1:
-        sure = Sure.LOOK
+        sure = Sure.LIKELY if _is_backed(lines, item, missing) else Sure.LOOK
     expected = _after(before)
     left_out = " ".join(_printed(before, number) for number in missing)
     message = f"{_called(item)}ข้ามลำดับ ก่อนหน้าคือ {_printed(before)} ไม่มี {left_out}"
     yield _finding(lines, item, before, expected, sure, message)
 
 
+def _is_backed(lines: Sequence[Line], item: Item, missing: Sequence[int]) -> bool:
+    """Whether sub-numbers of the missing number begin right below: 2.1 under 3."""
+    wanted = ".".join(map(str, (*item.parts[:-1], missing[-1], 1)))
+    below = lines[item.at + 1 : item.at + 1 + _DIRECTLY]
+    return len(missing) == 1 and any(plain(line.text).startswith(wanted) for line in below)
+
+
 def _stands_between(
     lines: Sequence[Line], before: Item, item: Item, missing: Sequence[int]
 ) -> bool:
-    """Whether a missing number stands somewhere between, in whatever writing."""
-    head = ".".join(map(str, before.parts[:-1]))
-    ahead = rf"{head}\." if head else ""
-    wanted = re.compile(rf"(?<![\d.,/]){ahead}(?:{'|'.join(map(str, missing))})(?![\d,/%]|\.\d)")
-    between = " ".join(plain(lines[at].text) for at in range(before.at, item.at + 1))
-    if item.at == before.at:
-        between = between[: item.start] if item.start else between
+    """Whether a missing number stands between, also amid a line or without its dot."""
+    head = "".join(rf"{part}\." for part in before.parts[:-1])
+    number = f"{head}(?:{'|'.join(map(str, missing))})"
+    mark = rf"{number}(?!\d)" if head else rf"\(?{number} ?[.)](?!\d)"
+    wanted = re.compile(rf"(?:^|(?<=\s)){mark}|^{number}\s(?=\D)", re.MULTILINE)
+    between = "\n".join(plain(lines[at].text) for at in range(before.at, item.at + 1))
+    if item.at == before.at and item.start:
+        between = between[: item.start]
     return bool(wanted.search(between))
 
 
 def _strangers(lines: Sequence[Line], listings: Sequence[Listing]) -> Iterator[Finding]:
-    """Sub-numbers directly under another number: 3.1 under 4., or 3.3 between 4.2 and 4.4."""
+    """Sub-numbers that begin directly under another number: 3.1 under 4."""
+    above = {id(item): listing for listing in listings for item in listing.items}
     for listing in listings:
-        parent = listing.parent
-        if listing.style != "1.1" or parent is None or parent.style[0] not in "1":
+        first, parent = listing.items[0], listing.parent
+        if listing.style != "1.1" or parent is None or not _is_stranger(lines, first, parent):
             continue
-        first = listing.items[0]
-        if parent.parts == first.parts[:-1] or len(parent.parts) != len(first.parts) - 1:
-            continue
-        if first.parts[-1] != 1 or first.at - parent.at > _DIRECTLY or parent.room != first.room:
-            continue
-        if parent.parts[-1] - first.parts[-2] not in (1, -1):
+        if not _explains(above.get(id(parent)), parent):
             continue
         expected = numbered("1.1", (*parent.parts, 1))
         sure = Sure.LIKELY if len(listing.items) > 1 or parent.parts[-1] > 1 else Sure.LOOK
@@ -143,6 +148,27 @@ def _strangers(lines: Sequence[Line], listings: Sequence[Listing]) -> Iterator[F
             f"ข้อย่อย {first.printed} อยู่ใต้ {parent.printed} ({_short(parent.text)}) ควรเป็น {expected}"
         )
         yield _finding(lines, first, parent, expected, sure, message)
+
+
+def _is_stranger(lines: Sequence[Line], first: Item, parent: Item) -> bool:
+    """Whether x.1 stands right under the number beside x, and x isn't printed between."""
+    number = first.parts[-2]
+    if parent.style not in _PARENTS or len(parent.parts) != len(first.parts) - 1:
+        return False
+    near = parent.room == first.room and first.at - parent.at <= _DIRECTLY
+    beside = parent.parts[-1] - number in (1, -1) and parent.parts[:-1] == first.parts[:-2]
+    between = (plain(lines[at].text) for at in range(parent.at + 1, first.at))
+    lost = any(re.match(rf"\D{{0,12}}{number}\b", text) for text in between)
+    return first.parts[-1] == 1 and near and beside and not lost
+
+
+def _explains(above: Listing | None, parent: Item) -> bool:
+    """Whether the parent follows on what is before it; else its own number is wrong."""
+    if above is None:
+        return False
+    numbers = [item.parts[-1] for item in above.items]
+    place = numbers.index(parent.parts[-1])
+    return place > 0 and numbers[place - 1] == parent.parts[-1] - 1
 
 
 def _astray(lines: Sequence[Line], listings: Sequence[Listing]) -> Iterator[Finding]:
@@ -188,7 +214,9 @@ def _printed(item: Item, number: int | None = None) -> str:
 
 
 def _called(item: Item) -> str:
-    return f"ลำดับที่ {_printed(item)} " if item.style == ROW else f"เลขข้อ {_printed(item)} "
+    if item.style == ROW:
+        return f"ลำดับที่ {_printed(item)} "
+    return f"{_printed(item)} " if len(item.style) > 3 else f"เลขข้อ {_printed(item)} "
 
 
 def _short(text: str) -> str:

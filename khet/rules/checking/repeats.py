@@ -1,4 +1,4 @@
-"""The same text printed twice nearby, the same entry twice in one list, one event twice on a day.
+"""The same text printed twice nearby, the same entry or name twice in one list.
 
 Texts are compared without their numbers and spaces. What is printed three times or more is a
 habit of the document (headers of pages, lines of forms), not a fault.
@@ -6,17 +6,16 @@ habit of the document (headers of pages, lines of forms), not a fault.
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from khet.rules.checking.finding import Finding, Kind, Outcome, Sure
 from khet.rules.checking.items import Item, first_number
 from khet.rules.checking.lists import Listing
-from khet.rules.checking.name_lists import name_lists
+from khet.rules.checking.name_lists import lines_of_names, name_lists
 from khet.rules.checking.parsed import Report
 from khet.rules.checking.quantities import plain
 from khet.rules.checking.stream import Line
 from khet.rules.checking.telling import found_at
-from khet.rules.checking.times import key_of, times_in
+from khet.rules.checking.times import key_of
 
 _DOTS = re.compile(r"[.…_]{4,}")
 _LONG, _LONGER, _BLOCK, _ENTRY, _WORDS, _NEAR, _ADJACENT = 40, 60, 100, 8, 14, 40, 4
@@ -28,7 +27,7 @@ _HEADER = re.compile(r"(?:ที่|ลำดับ|ตาราง)|\(ต่อ
 
 
 def check(report: Report) -> Outcome:
-    """Texts, entries of lists, names and events that are printed twice.
+    """Texts, entries of lists and names that are printed twice.
 
     >>> from khet.rules.checking.stream import Line
     >>> texts = ["1. แฟ้มข้อมูลครูดีเด่น", "2. สมุดเยี่ยมโรงเรียน", "3. แฟ้มข้อมูลครูดีเด่น"]
@@ -38,12 +37,11 @@ def check(report: Report) -> Outcome:
     """
     lines, listings = report.lines, [*report.lists, *report.running]
     entries = [one for listing in listings for one in _entries(lines, listing)]
-    known = {finding.line for finding in entries}
-    texts = [one for one in _texts(lines) if one.line not in known]
-    events = [one for one in _events(report) if one.line not in known]
-    named = name_lists(lines, report.passages)
+    named = name_lists(lines, report.passages) + lines_of_names(lines, report.texts)
+    known = {finding.line for finding in (*entries, *named.findings)}
+    others = [one for one in _texts(lines) if one.line not in known]
     checked = sum(len(listing.items) for listing in listings) + named.checked
-    return Outcome(checked, (*entries, *texts, *events, *named.findings))
+    return Outcome(checked, (*entries, *named.findings, *others))
 
 
 def _bare(line: Line) -> str:
@@ -140,17 +138,6 @@ def _sure_of(before: Item, item: Item) -> Sure:
 
 def _number(item: Item) -> str:
     return str(item.parts[-1]) if item.style == "row" else item.printed
-
-
-def _events(report: Report) -> Iterator[Finding]:
-    """Two times of one thing on one day: ครั้งที่ 1 and ครั้งที่ 2, next to each other."""
-    for before, after in pairwise(times_in(report.texts)):
-        if not before.precedes(after) or before.day.days != after.day.days:
-            continue
-        sure = Sure.LIKELY if after.word.startswith("ครั้งที่") else Sure.LOOK
-        day = after.day.printed
-        message = f"{after.word} {before.number} และ {after.number} ลงวันเดียวกัน คือ {day}"
-        yield _finding(report.lines, after.at, before.at, day, sure, message)
 
 
 def _finding(

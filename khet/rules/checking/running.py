@@ -13,7 +13,7 @@ _HEAD = re.compile(r"(?:ที่|ลำดับ(?: ?ที่)?|[Nn]o\.) [\u0e
 _CELL = re.compile(r"(\d{1,3})[.)]?")
 _ROW = re.compile(r"(\d{1,3})[.)]? (?!ล้าน|แสน|หมื่น|พัน|บาท|คน|โรง|แห่ง)([^\d\s].*)")
 _SPACED = re.compile(r"\S(?:\t| {2,})\S|\S\s.*\s[\d,.]+\s*$|\|")
-_BETWEEN = 2
+_BETWEEN, _LONGEST = 2, 100
 STYLE = "row"
 
 
@@ -70,13 +70,18 @@ def _listing(run: Sequence[Item]) -> Iterator[Listing]:
         yield Listing(STYLE, tuple(run))
 
 
+def _is_head(text: str) -> bool:
+    """Whether a line that begins with ที่ has names of columns: three words or more, no figures."""
+    return text.count(" ") > 1 and len(text) <= _LONGEST and not any(map(str.isdigit, text))
+
+
 def _of_text(lines: Sequence[Line]) -> Iterator[Listing]:
     """Rows of spaced text under a header line that begins with ที่ or ลำดับ."""
     run: list[Item] = []
     under = False
     for at, line in enumerate(lines):
         text = "" if line.cells else plain(line.text)
-        if _HEAD.match(text) and _SPACED.search(line.text):
+        if _HEAD.match(text) and _is_head(text):
             under = True
         elif under and (found := _ROW.match(text)) and _SPACED.search(line.text.strip()):
             if int(found[1]) == 1 and run and run[-1].parts != (1,):

@@ -50,7 +50,7 @@ def in_times(report: Report) -> Iterator[Finding]:
 def _of_times(lines: Sequence[Line], run: Sequence[Time]) -> Iterator[Finding]:
     stated = [time.day for time in run]
     if len(run) > 1 and all(one.sure for one in stated):
-        yield from _of_run(lines, stated)
+        yield from _of_run(lines, stated, Sure.LIKELY)
 
 
 def _runs(lines: Sequence[Line], found: Sequence[Stated]) -> Iterator[list[Stated]]:
@@ -77,7 +77,9 @@ def _goes_on(lines: Sequence[Line], last: Stated, one: Stated) -> bool:
     return one.at - last.at <= _GAP and not any(lines[at].heading for at in between)
 
 
-def _of_run(lines: Sequence[Line], run: Sequence[Stated]) -> Iterator[Finding]:
+def _of_run(
+    lines: Sequence[Line], run: Sequence[Stated], otherwise: Sure = Sure.LOOK
+) -> Iterator[Finding]:
     days = [one.days[0].date for one in run]
     if any(day is None for day in days) or _ascends(days):
         return
@@ -86,7 +88,7 @@ def _of_run(lines: Sequence[Line], run: Sequence[Stated]) -> Iterator[Finding]:
     if len(fitted) == 1 and len(run) > 2 and _off(days, fitted[0][0]) >= _YEARS_APART:
         yield _finding(lines, run, *fitted[0], Sure.LIKELY)
     elif guilty:
-        yield _finding(lines, run, guilty[-1], None, Sure.LOOK)
+        yield _finding(lines, run, guilty[-1], None, otherwise)
 
 
 def _ascends(days: Sequence[date | None]) -> bool:

@@ -24,6 +24,11 @@ class Time:
     day: Stated
     of: str
 
+    def told(self, number: int) -> str:
+        """A time as printed: ครั้งที่ 2/2557."""
+        name, slash, year = self.word.partition("/")
+        return f"{name} {number}{slash}{year}"
+
     def precedes(self, other: "Time") -> bool:
         """Whether the other is the next time of the same thing, printed near."""
         same = (self.word, self.of) == (other.word, other.of)

@@ -1,6 +1,8 @@
 """Numbering, days, bands, blanks and repeats by hand: files of all kinds, and what is in doubt."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from khet.rules.checking import bands, blanks, dates, numbering, repeats
 from khet.rules.checking.days import stated
@@ -8,6 +10,32 @@ from khet.rules.checking.finding import Finding, Sure
 from khet.rules.checking.parsed import Report
 from khet.rules.checking.spans import bands_in
 from khet.rules.checking.stream import Line
+
+PIECES = (
+    *(
+        "1",
+        "12",
+        "๓",
+        "31",
+        "2557",
+        "๒๕๕๗",
+        "57",
+        "0",
+        ".",
+        ")",
+        "(",
+        "-",
+        "–",
+        "/",
+        ",",
+        " ",
+        "  ",
+        "…",
+        "____",
+    ),
+    *("ก", "ข.", "ข้อ", "วันที่", "วันพุธที่", "ก.พ.", "เมษายน", "ครั้งที่", "ปีงบประมาณ", "ร้อยละ", "ขึ้นไป"),
+    *("ต่ำกว่า", "ระดับ", "จำนวน", "คน", "รวม", "วัน", "ถึง", "และ", "ได้แก่", "บ้านเหนือ", "|", "<", "ที่"),
+)
 
 
 def report(text: str) -> Report:
@@ -119,6 +147,7 @@ def test_indicators_left_out_are_only_to_look_at() -> None:
     ("text", "bounds"),
     [
         ("ร้อยละ 60 - 69", ("60", "69", True, True)),
+        ("60 คะแนน ถึง 69 คะแนน", ("60", "69", True, True)),
         ("ไม่ต่ำกว่าร้อยละ 85", ("85", "None", True, True)),
         ("สูงกว่า 80 คะแนน", ("80", "None", False, True)),
         ("ต่ำกว่าร้อยละ 50", ("None", "50", True, False)),
@@ -195,3 +224,15 @@ def test_two_paragraphs_apart_are_likely_only_when_long() -> None:
         for text in (short, short * 3)
         for one in repeats.check(report(f"{text}\n{between}\n{text}")).findings
     ] == [Sure.LOOK, Sure.LIKELY]
+
+
+@given(st.lists(st.lists(st.sampled_from(PIECES), max_size=14).map("".join), max_size=8))
+def test_any_text_is_read_to_its_end(texts: list[str]) -> None:
+    made = Report([Line(n, text) for n, text in enumerate(texts, 1)])
+    for check in (numbering.check, repeats.check, dates.check, bands.check, blanks.check):
+        assert all(1 <= one.line <= len(texts) for one in check(made).findings)
+
+
+def test_a_value_between_whole_bands_is_only_to_look_at() -> None:
+    text = "กลุ่มเก่ง 85-100\nกลุ่มปานกลาง 60-84\nกลุ่มอ่อน 0-59\nเฉลี่ย 84.50 และ 70.25"
+    assert told(bands.check(report(text)).findings) == [(4, "84.50", "look")]

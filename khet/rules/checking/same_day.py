@@ -1,0 +1,53 @@
+"""Two times of one thing on one day: รุ่นที่ 1 and รุ่นที่ 2 both on 24 May, where two were meant.
+
+Two meetings of one body on a day are hardly meant; two batches may share a day, unless the report
+says nearby that the days were two.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from khet.rules.calendar import thai_date
+from khet.rules.checking.days import Day, Stated
+from khet.rules.checking.finding import Finding, Kind, Sure
+from khet.rules.checking.parsed import Report
+from khet.rules.checking.telling import found_at
+from khet.rules.checking.times import Time, times_in
+
+_NEAR = 6
+
+
+def same_day(report: Report, found: Sequence[Stated]) -> Iterator[Finding]:
+    """The second of two times next to each other with the same day.
+
+    >>> from khet.rules.checking.days import stated_in
+    >>> from khet.rules.checking.stream import Line
+    >>> texts = ["อบรมวันที่ 24-25 พ.ค. 2557", "รุ่นที่ 1 วันที่ 24 พ.ค. 2557", "รุ่นที่ 2 วันที่ 24 พ.ค. 2557"]
+    >>> report = Report([Line(n, text) for n, text in enumerate(texts, 1)])
+    >>> [(one.line, one.expected) for one in same_day(report, stated_in(report.lines))]
+    [(3, '25 พฤษภาคม 2557')]
+    """
+    several = [one for one in found if len(one.days) > 1]
+    for before, after in pairwise(times_in(report.texts)):
+        if not before.precedes(after) or before.day.days != after.day.days:
+            continue
+        other = _other(after, several)
+        meant = other or (after.word.startswith("ครั้งที่"))
+        expected = thai_date(other.date) if other and other.date else ""
+        day = after.day.printed
+        both = f"{after.told(before.number)} และ {after.told(after.number)}"
+        message = f"{both} ลงวันเดียวกัน คือ {day}"
+        sure = Sure.LIKELY if meant else Sure.LOOK
+        yield found_at(
+            *(report.lines, after.at, Kind.DATE, day, expected, sure, message, (before.at,))
+        )
+
+
+def _other(time: Time, several: Sequence[Stated]) -> Day | None:
+    """The second of the two days that are printed nearby, of which the first is this."""
+    day = time.day.days[0]
+    for one in several:
+        two = len(one.days) == 2 and one.days[0].date == day.date and len(time.day.days) == 1
+        if two and abs(one.at - time.at) <= _NEAR:
+            return one.days[1]
+    return None
