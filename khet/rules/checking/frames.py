@@ -36,11 +36,13 @@ class _Claim:
     year: int
 
     def holds(self, day: date) -> bool:
+        """Whether a day is of the year named."""
         of = academic_year if self.named == "ปีการศึกษา" else fiscal_year
         return of(day).be == self.year
 
     @property
     def told(self) -> str:
+        """The year with its first and last day."""
         if self.named == "ปีการศึกษา":
             return f"{self.named} {self.year} (พ.ค. {self.year} - เม.ย. {self.year + 1})"
         return f"{self.named} {self.year} (1 ต.ค. {self.year - 1} - 30 ก.ย. {self.year})"

@@ -48,9 +48,11 @@ class _Open:
 
     @property
     def number(self) -> int:
+        """The last number so far."""
         return self.items[-1].parts[-1]
 
     def fits(self, item: Item) -> bool:
+        """Whether an item is numbered as this list is."""
         return (self.room, self.style, self.prefix) == (item.room, item.style, item.parts[:-1])
 
     def is_flat(self) -> bool:
@@ -104,6 +106,7 @@ class _Gathered:
         self.open = kept + words
 
     def add(self, item: Item) -> None:
+        """Put an item into the list that it goes on, or begin one with it."""
         fitting = [one for one in reversed(self.open) if one.fits(item)]
         going_on = [one for one in fitting if one.number + 1 == item.parts[-1]]
         if going_on:
