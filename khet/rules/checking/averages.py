@@ -9,15 +9,15 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from khet.rules.checking.at_cell import finding
 from khet.rules.checking.cells import Cell, Row
 from khet.rules.checking.explaining import one_digit
 from khet.rules.checking.finding import Finding, Kind, Outcome, Sure
-from khet.rules.checking.grids import Grid, is_average, is_total
 from khet.rules.checking.parsed import Report
 from khet.rules.checking.passages import Passage, told_at
 from khet.rules.checking.quantities import Quantity, told
 from khet.rules.checking.stream import Line
-from khet.rules.checking.totals import finding
+from khet.rules.checking.tables import Grid, is_average, is_share, is_total
 from khet.rules.rounding import half_up_decimal
 
 _NAMED = re.compile(r"เฉลี่ย|mean|average|\u0305", re.I)
@@ -59,9 +59,10 @@ def _of_grid(lines: Sequence[Line], grid: Grid) -> Outcome:
 def _down(lines: Sequence[Line], grid: Grid, at: int) -> Outcome:
     """An average row: each column against the values above it."""
     above = [row for row in grid.rows[:at] if not is_average(row.label)]
-    rows = [row for row in above if not is_total(row.label)]
+    rows = [row for row in above if not is_total(row.label) and not is_share(row.label)]
     compared = [
-        _compared(grid, rows, row_cell, n) for n, row_cell in enumerate(grid.rows[at].cells)
+        _compared(grid, rows, grid.rows[at].label, row_cell, n)
+        for n, row_cell in enumerate(grid.rows[at].cells)
     ]
     several = [one for one in compared if one]
     wrong = [(cell, of) for cell, of, right in several if not right]
@@ -72,13 +73,18 @@ def _down(lines: Sequence[Line], grid: Grid, at: int) -> Outcome:
 
 
 def _compared(
-    grid: Grid, rows: Sequence[Row], cell: Cell, n: int
+    grid: Grid, rows: Sequence[Row], row_label: str, cell: Cell, n: int
 ) -> tuple[Cell, list[Decimal], bool] | None:
     values = [value for row in rows if (value := row.cells[n].value) is not None]
     if cell.value is None or len(values) < 2 or _DEVIATION.search(grid.heads[n]):
         return None
-    means = [mean(values), *_weighted(grid, rows, n)]
+    means = [mean(values), *_weighted(grid, rows, n), *_added(row_label, values)]
     return cell, values, any(_near(cell.value, cell.step, one) for one in means)
+
+
+def _added(label: str, values: Sequence[Decimal]) -> list[Decimal]:
+    """What a row "รวม/เฉลี่ย" may have instead of a mean."""
+    return [sum(values, Decimal(0))] if "รวม" in label else []
 
 
 def _weighted(grid: Grid, rows: Sequence[Row], n: int) -> Iterator[Decimal]:

@@ -13,7 +13,7 @@ from khet.rules.checking.explaining import explanation, one_digit
 from khet.rules.checking.finding import Kind, Outcome, Sure
 from khet.rules.checking.parsed import Report
 from khet.rules.checking.passages import Passage, told_at
-from khet.rules.checking.quantities import PERCENT, Quantity, told
+from khet.rules.checking.quantities import PERCENT, Quantity, quantities, told
 from khet.rules.checking.stream import Line
 
 _PARTS = re.compile(
@@ -32,6 +32,7 @@ def check(report: Report) -> Outcome:
     for passage in report.passages:
         for n in range(len(passage.quantities)):
             found += _whole_first(lines, passage, n)
+            found += _whole_of_list(report, passage, n)
             found += _whole_last(lines, passage, n)
             found += _product(lines, passage, n)
     return found
@@ -49,6 +50,28 @@ def _whole_first(lines: Sequence[Line], passage: Passage, n: int) -> Outcome:
     if whole.value in added[1:]:
         return Outcome(1)
     return _finding(lines, passage, whole, parts)
+
+
+def _whole_of_list(report: Report, passage: Passage, n: int) -> Outcome:
+    """A whole at the end of a sentence against the list below, each item with one amount."""
+    whole = passage.quantities[n]
+    cue = _PARTS.match(passage.text, whole.end)
+    last = passage.indexes[-1]
+    listing = next((one for one in report.lists if last < one.first <= last + 2), None)
+    if (
+        not cue
+        or not listing
+        or passage.text[cue.end() :].strip(" :")
+        or whole.unit in ("", PERCENT)
+    ):
+        return Outcome()
+    items = [[q for q in quantities(item.text) if q.unit == whole.unit] for item in listing.items]
+    if len(items) < 2 or any(len(several) != 1 for several in items):
+        return Outcome()
+    parts = [several[0] for several in items]
+    if sum(part.value for part in parts) == whole.value:
+        return Outcome(1)
+    return _finding(report.lines, passage, whole, parts)
 
 
 def _following(passage: Passage, n: int) -> list[Quantity]:
@@ -85,7 +108,8 @@ def _preceding(passage: Passage, n: int) -> list[Quantity]:
     start = passage.quantities[n].start
     for one in reversed(passage.quantities[:n]):
         summed = bool(_SUM.search(passage.text[: one.start]))
-        if start - one.end > _NEAR or one.unit != passage.quantities[n].unit or summed:
+        whole = passage.quantities[n]
+        if start - one.end > _NEAR or one.unit != whole.unit or summed or one.value == whole.value:
             break
         parts.append(one)
         start = one.start

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
+from khet.rules.checking.at_cell import finding
 from khet.rules.checking.cells import Cell, Row
 from khet.rules.checking.finding import Finding, Kind, Outcome, Sure
-from khet.rules.checking.grids import Grid, is_average
 from khet.rules.checking.parsed import Report
 from khet.rules.checking.quantities import told
 from khet.rules.checking.stream import Line
-from khet.rules.checking.totals import finding
+from khet.rules.checking.tables import Grid, is_average
 
 UP, DOWN = r"เพิ่มขึ้น|สูงขึ้น|มากขึ้น|สูงกว่า|มากกว่า|เพิ่ม", r"ลดลง|ต่ำลง|ต่ำกว่า|ตํ่ากว่า|น้อยกว่า|น้อยลง|ลด"
 _NAMED = re.compile(

@@ -7,40 +7,17 @@ a line, which is put together again by the regular change of words and numbers.
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
-from khet.rules.checking.cells import Cell, Row, cell_of, is_number, label_of, parted, row_of
+from khet.rules.checking.cells import Row, parted, row_of
 from khet.rules.checking.quantities import plain
 from khet.rules.checking.stream import Line
+from khet.rules.checking.tables import Grid, brought, of_words
+from khet.rules.checking.torn import torn_tables
 
 _NO_GAP = re.compile(r"(?<=ปี) (?=\d)|(?<=ที่) (?=\d)| (?=\()|(?<=พ\.ศ\.) (?=\d)")
-_OF_WORDS = re.compile(r"^(?:ระดับ\S*|แปล\S*|การแปล\S*|ความหมาย|หมายเหตุ|ผล)$")
 _SHORT = 45
-_ABOVE = 4
-
-
-@dataclass(frozen=True)
-class Grid:
-    """A table of numbers: headings of its columns ("" unknown), its rows, the words above it.
-
-    Every row has the same number of cells. ``whole`` is false where rows were left out because
-    their numbers couldn't be told to columns.
-    """
-
-    heads: tuple[str, ...]
-    rows: tuple[Row, ...]
-    caption: str
-    whole: bool
-
-    @property
-    def width(self) -> int:
-        """How many columns of numbers."""
-        return len(self.heads)
-
-    def column(self, n: int) -> list[Cell]:
-        """The cells of a column from top to bottom."""
-        return [row.cells[n] for row in self.rows]
+_ABOVE, _GAP = 4, 2
 
 
 def grids_of(lines: Sequence[Line]) -> list[Grid]:
@@ -53,9 +30,10 @@ def _grids(lines: Sequence[Line]) -> Iterator[Grid]:
         left = list(run)
         for short, found in groupby(run, key=lambda at: _is_cell(lines[at])):
             part = list(found)
-            if short and (torn := _torn(lines, part)):
+            if short and (torn := torn_tables(lines, part)):
                 yield from torn
-                left = [at for at in left if at not in part]
+                taken = {cell.at for grid in torn for row in grid.rows for cell in row.cells}
+                left = [at for at in left if not min(taken) <= at <= max(taken)]
         yield from _aligned(lines, [(at, row_of(lines[at], at)) for at in left])
 
 
@@ -69,7 +47,7 @@ def _runs(lines: Sequence[Line]) -> Iterator[list[int]]:
             run = []
         if line.text.strip():
             run.append(at)
-        elif run and at - run[-1] > 1:
+        elif run and at - run[-1] > _GAP:
             yield run
             run = []
     if run:
@@ -120,23 +98,12 @@ def _grid(lines: Sequence[Line], block: Sequence[Row], words: Sequence[int]) -> 
     if len(block) < 2:
         return
     width = Counter(len(row.cells) for row in block).most_common(1)[0][0]
-    fitted = [_fitted(row, width) for row in block]
-    rows = tuple(row for row in fitted if row)
+    rows = brought(block, width)
     if len(rows) < 2:
         return
     above = [plain(lines[at].text) for at in words[-_ABOVE:]]
     heads = _heads(lines, words, width)
     yield Grid(heads, rows, " ".join(above), len(rows) == len(block))
-
-
-def _fitted(row: Row, width: int) -> Row | None:
-    """The row with that many cells: a number too many at its front is of its label."""
-    if len(row.cells) == width:
-        return row
-    if len(row.cells) == width + 1:
-        label = f"{row.label} {row.cells[0].printed}".strip()
-        return Row(row.at, label, row.cells[1:])
-    return None
 
 
 def _heads(lines: Sequence[Line], words: Sequence[int], width: int) -> tuple[str, ...]:
@@ -145,91 +112,14 @@ def _heads(lines: Sequence[Line], words: Sequence[int], width: int) -> tuple[str
         texts = [plain(text) for text in (lines[at].cells or parted(lines[at].text))]
         if len(texts) < 2:
             texts = _NO_GAP.sub("_", plain(lines[at].text)).split(" ")
-        while texts and _OF_WORDS.match(texts[-1]):
+        while texts and of_words(texts[-1]):
             texts.pop()
         if len(texts) >= width:
             return tuple(texts[-width:])
     return ("",) * width
 
 
-def _torn(lines: Sequence[Line], run: Sequence[int]) -> list[Grid]:
-    """The tables of a run of lines with one cell each; none where it isn't so torn."""
-    if len(run) < 6 or sum(is_number(lines[at].text) for at in run) * 3 < len(run):
-        return []
-    return list(_put_together(lines, run))
-
-
 def _is_cell(line: Line) -> bool:
     """Whether a line could be a cell of a torn table."""
     short = len(line.text.strip()) <= _SHORT and not line.table
     return short and len(parted(line.text)) == 1
-
-
-def _put_together(lines: Sequence[Line], run: Sequence[int]) -> Iterator[Grid]:
-    groups = [
-        (number, list(found))
-        for number, found in groupby(run, key=lambda at: is_number(lines[at].text))
-    ]
-    groups = _without_running(lines, groups)
-    rows = _torn_rows(lines, groups)
-    if len(rows) < 2:
-        return
-    width = Counter(len(row.cells) for row in rows).most_common(1)[0][0]
-    kept = tuple(row for row in (_fitted(row, width) for row in rows) if row)
-    if len(kept) >= 2:
-        above = [plain(lines[at].text) for at in run if at < kept[0].at]
-        headings = [text for text in above if not is_number(text)][:-1]
-        heads = tuple(headings[-width:]) if len(headings) >= width else ("",) * width
-        yield Grid(heads, kept, " ".join(headings), len(kept) == len(rows))
-
-
-def _torn_rows(lines: Sequence[Line], groups: Sequence[tuple[bool, list[int]]]) -> list[Row]:
-    """Words and the numbers after them as rows; the last words before numbers are their label."""
-    rows: list[Row] = []
-    label = ""
-    for number, found in groups:
-        if number:
-            cells = tuple(cell_of(lines[at].text, at) for at in found)
-            rows.append(Row(found[0], label_of(label), cells))
-        else:
-            label = lines[found[-1]].text
-    return rows
-
-
-def _without_running(
-    lines: Sequence[Line], groups: Sequence[tuple[bool, list[int]]]
-) -> list[tuple[bool, list[int]]]:
-    """The groups without the running numbers of rows, which end the numbers of the row before."""
-    found: list[tuple[bool, list[int]]] = []
-    following = 1
-    for number, several in groups:
-        last = cell_of(lines[several[-1]].text, several[-1]).value if number else None
-        if last == following and (following > 1 or len(several) == 1):
-            following += 1
-            several = several[:-1]
-        if several:
-            found.append((number, several))
-    return found if following > 3 else list(groups)
-
-
-_TOTAL = re.compile(
-    r"^(?:ยอด|ผล)?รวม(?:ทั้ง|ทุก|เป็นเงิน|งบ|เงิน|จำนวน|ยอด|สุทธิ|คะแนน|ค่า|ย่อย|แล้ว|ราย|กลยุทธ์|โครงการ|กลุ่ม"
-    r"|อำเภอ|เครือข่าย|ด้าน|กิจกรรม|หมวด|ข้อ|โรงเรียน|นักเรียน|ครู|ชั้น|ระดับ|ภาค|ส่วน|แผน|[ :(\d]|$)"
-    r"|^(?:จำนวน)?ทั้งหมด$|^ทั้งสิ้น$|^(?:grand )?total",
-    re.IGNORECASE,
-)
-_AVERAGE = re.compile(r"^(?:รวม|ค่า|คะแนน)?เฉลี่ย|^รวมเฉลี่ย|^(?:mean|average|x̄)", re.IGNORECASE)
-
-
-def is_total(label: str) -> bool:
-    """Whether a label says that its row is the total of others.
-
-    >>> is_total("รวมทั้งสิ้น"), is_total("รวมพลังพัฒนา"), is_total("เฉลี่ยรวม")
-    (True, False, False)
-    """
-    return bool(_TOTAL.match(label)) and not is_average(label) and "เฉลี่ย" not in label
-
-
-def is_average(label: str) -> bool:
-    """Whether a label says that its row is the average of others."""
-    return bool(_AVERAGE.match(label)) or label.endswith("เฉลี่ย")

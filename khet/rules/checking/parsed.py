@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from khet.rules.checking.grids import Grid, grids_of
+from khet.rules.checking.grids import grids_of
 from khet.rules.checking.lists import Listing, lists_in
 from khet.rules.checking.passages import Passage, passages_of
 from khet.rules.checking.quantities import plain
 from khet.rules.checking.running import running_in
 from khet.rules.checking.stream import Line
+from khet.rules.checking.tables import Grid
 
 
 @dataclass(frozen=True)

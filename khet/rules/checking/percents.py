@@ -8,13 +8,13 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from khet.rules.checking.at_cell import finding
 from khet.rules.checking.cells import Cell, Row
 from khet.rules.checking.finding import Finding, Kind, Outcome, Sure
-from khet.rules.checking.grids import Grid, is_total
 from khet.rules.checking.parsed import Report
 from khet.rules.checking.quantities import plain, quantities, told
 from khet.rules.checking.stream import Line
-from khet.rules.checking.totals import finding
+from khet.rules.checking.tables import Grid, is_share, is_total
 from khet.rules.rounding import half_up_decimal
 
 _HUNDRED = Decimal(100)
@@ -49,12 +49,31 @@ def percent_of(part: Decimal, whole: Decimal, places: int) -> Decimal:
 
 
 def _of_grid(lines: Sequence[Line], grid: Grid) -> Outcome:
-    found = Outcome()
+    found = sum((_share_row(lines, grid, n) for n in range(1, len(grid.rows))), Outcome())
+    grid = grid.without_shares()
     for n in range(1, grid.width):
         if _percents(grid, n):
             related = _column(lines, grid, n)
             found += related or _hundred(lines, grid, n)
     return found
+
+
+def _share_row(lines: Sequence[Line], grid: Grid, n: int) -> Outcome:
+    """A row of percentages against the row above, of its last cell or of the column's total."""
+    above, row = grid.rows[n - 1 : n + 1]
+    if not is_share(row.label) or is_share(above.label):
+        return Outcome()
+    pairs = [
+        (part.value, cell)
+        for part, cell in zip(above.cells, row.cells, strict=True)
+        if part.value is not None and cell.value is not None
+    ]
+    whole = above.cells[-1].value or Decimal(0)
+    wrong = [(part, cell) for part, cell in pairs if not fits(part, whole, *_printed(cell))]
+    if len(pairs) - len(wrong) < 2 or len(wrong) * 2 >= len(pairs):
+        return Outcome()
+    found = tuple(_share_finding(lines, above.label, cell, part, whole) for part, cell in wrong)
+    return Outcome(len(pairs), found)
 
 
 def _percents(grid: Grid, n: int) -> bool:
@@ -82,9 +101,20 @@ def _column(lines: Sequence[Line], grid: Grid, n: int) -> Outcome | None:
             best, most = rows, right
     if most < 2 or most * 2 < len(best):
         return None
-    wrong = [one for one in best if not fits(one[1], one[2], *_printed(one[0].cells[n]))]
-    found = [_row_finding(lines, row, n, part, whole) for row, part, whole in wrong]
+    wrong = [
+        one
+        for one in best
+        if not fits(one[1], one[2], *_printed(one[0].cells[n])) and not _is_whole(one[0], n)
+    ]
+    found = [
+        _share_finding(lines, row.label, row.cells[n], part, whole) for row, part, whole in wrong
+    ]
     return Outcome(len(best), tuple(found))
+
+
+def _is_whole(row: Row, n: int) -> bool:
+    """Whether a row is the total with its 100 per cent."""
+    return is_total(row.label) and row.cells[n].value == _HUNDRED
 
 
 def _printed(cell: Cell) -> tuple[Decimal, int]:
@@ -114,11 +144,12 @@ def _stated(grid: Grid) -> list[Decimal]:
     ]
 
 
-def _row_finding(lines: Sequence[Line], row: Row, n: int, part: Decimal, whole: Decimal) -> Finding:
-    cell = row.cells[n]
+def _share_finding(
+    lines: Sequence[Line], label: str, cell: Cell, part: Decimal, whole: Decimal
+) -> Finding:
     expected = percent_of(part, whole, cell.places)
     message = (
-        f"{row.label} {told(part)} จาก {told(whole)} คิดเป็นร้อยละ {told(expected, cell.places)} "
+        f"{label} {told(part)} จาก {told(whole)} คิดเป็นร้อยละ {told(expected, cell.places)} "
         f"แต่พิมพ์ไว้ {told(cell.value or Decimal(0), cell.places)}"
     )
     return finding(lines, cell, Kind.PERCENT, expected, Sure.CERTAIN, message.strip())

@@ -14,8 +14,10 @@ from khet.rules.checking.passages import Passage, told_at
 from khet.rules.checking.percents import fits, percent_of
 from khet.rules.checking.quantities import PERCENT, Quantity, told
 from khet.rules.checking.stream import Line
+from khet.rules.checking.tables import is_total
 
 _HUNDRED = Decimal(100)
+_ABOVE = 8
 _WHOLE = re.compile(
     r"(?:จาก|ทั้งหมด|ทั้งสิ้น|ในสังกัด|กลุ่มเป้าหมาย|เป้าหมาย|เข้าร่วม|เข้าสอบ|ประเมิน)(?:จำนวน|รวม|มี|[ :=])*"
     r"(?:โรงเรียน|นักเรียน|ครู|คน|ผู้เข้าอบรม)? ?(?:ทั้งหมด|ทั้งสิ้น|จำนวน| )*$"
@@ -28,15 +30,34 @@ _IS = re.compile(r"^[ ,(]*(?:ขึ้นไป ?)?(?:คิด|ซึ่ง|ห
 def check(report: Report) -> Outcome:
     """Percentages of all sentences of a report."""
     lines, passages = report.lines, report.passages
-    return sum((_of_passage(lines, passages, n) for n in range(len(passages))), Outcome())
+    totals = _totals(report)
+    return sum((_of_passage(lines, passages, n, totals) for n in range(len(passages))), Outcome())
 
 
-def _of_passage(lines: Sequence[Line], passages: Sequence[Passage], n: int) -> Outcome:
+def _totals(report: Report) -> list[tuple[int, Decimal]]:
+    """The totals of tables with the index of their line."""
+    return [
+        (row.at, cell.value)
+        for grid in report.grids
+        for row in grid.rows
+        for cell in row.cells
+        if is_total(row.label) and cell.value is not None
+    ]
+
+
+def _of_passage(
+    lines: Sequence[Line],
+    passages: Sequence[Passage],
+    n: int,
+    totals: Sequence[tuple[int, Decimal]],
+) -> Outcome:
     """Counts with their percentage against a whole stated nearby; shares against 100."""
     passage = passages[n]
     before = [one for p in passages[max(n - 3, 0) : n] for one in p.quantities]
     found = _shares(lines, passage)
-    if common := _common(passage, before):
+    first = passage.indexes[0]
+    above = [value for at, value in totals if 0 < first - at <= _ABOVE]
+    if common := _common(passage, before, above):
         return found + _of_common(lines, passage, common)
     for place, percent in enumerate(passage.quantities):
         if place and percent.unit == PERCENT and _joined(passage, place):
@@ -54,10 +75,13 @@ def _pairs(passage: Passage) -> list[tuple[Quantity, Quantity]]:
     ]
 
 
-def _common(passage: Passage, before: Sequence[Quantity]) -> Decimal | None:
+def _common(
+    passage: Passage, before: Sequence[Quantity], above: Sequence[Decimal]
+) -> Decimal | None:
     """The whole that most of three or more shares of a passage are of."""
     pairs = _pairs(passage)
     wholes = {one.value for one in (*passage.quantities, *before) if one.unit != PERCENT}
+    wholes |= set(above)
     fitting = {
         whole: sum(fits(part.value, whole, one.value, one.places) for part, one in pairs)
         for whole in wholes

@@ -10,14 +10,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from khet.rules.checking.at_cell import finding
 from khet.rules.checking.cells import Cell, Row
 from khet.rules.checking.explaining import explanation, one_digit
 from khet.rules.checking.finding import Finding, Kind, Outcome, Sure
-from khet.rules.checking.grids import Grid, is_average, is_total
 from khet.rules.checking.parsed import Report
-from khet.rules.checking.quantities import as_printed, told
+from khet.rules.checking.products import products
+from khet.rules.checking.quantities import told
 from khet.rules.checking.stream import Line
-from khet.rules.thai import thai_digits
+from khet.rules.checking.tables import Grid, is_average, is_total
 
 _NO_AMOUNT = re.compile(
     r"ร้อยละ|%|เฉลี่ย|S\.?D|ระดับ|ค่าเป้าหมาย|คะแนนเต็ม|ปี ?พ|ต่อหน่วย|ราคา|อัตรา|ลำดับ|อันดับ|\u0305|mean|ผลต่าง",
@@ -43,9 +44,10 @@ def check(report: Report) -> Outcome:
 
 
 def _of_grid(lines: Sequence[Line], grid: Grid) -> Outcome:
+    grid = grid.without_shares()
     sums = [list(_sums(grid, row_at)) for row_at in _total_rows(grid)]
     down = sum((_down(lines, grid, several) for several in sums), Outcome())
-    return down + _along(lines, grid) + _nested(lines, grid)
+    return down + _along(lines, grid) + _nested(lines, grid) + products(lines, grid)
 
 
 def _total_rows(grid: Grid) -> list[int]:
@@ -72,7 +74,8 @@ def _sums(grid: Grid, at: int) -> Iterator[_Sum]:
             (row.label, value) for row in named if (value := row.cells[n].value) is not None
         )
         known = grid.whole and all(row.cells[n].value is not None for row in own)
-        if len(parts) > 1:
+        same = all(value == total.value for _label, value in parts)
+        if len(parts) > 1 and not same:
             yield _Sum(total, grid.rows[at].label, parts, tuple(sums), known)
 
 
@@ -119,17 +122,6 @@ def _total_finding(lines: Sequence[Line], one: _Sum, others_right: bool) -> Find
         f"แต่ {len(one.parts)} รายการข้างบนรวมกันได้ {told(expected, one.total.places)}"
     )
     return finding(lines, one.total, Kind.TOTAL, expected, sure, f"{message} {words}".strip())
-
-
-def finding(
-    lines: Sequence[Line], cell: Cell, kind: Kind, expected: Decimal, sure: Sure, message: str
-) -> Finding:
-    """A finding at a cell of a table, its figures in the digits of the line."""
-    line = lines[cell.at]
-    printed, should = as_printed(line.text, cell.printed), told(expected, cell.places)
-    if printed != cell.printed:
-        should = thai_digits(should)
-    return Finding(line.number, line.text, kind, printed, should, sure, message, line.page)
 
 
 def _along(lines: Sequence[Line], grid: Grid) -> Outcome:

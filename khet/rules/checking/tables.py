@@ -1,0 +1,90 @@
+"""What a table of numbers is, and what the labels of its rows say."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from khet.rules.checking.cells import Cell, Row
+
+_TOTAL = re.compile(
+    r"^(?:ยอด|ผล)?รวม(?:ทั้ง|ทุก|เป็นเงิน|งบ|เงิน|จำนวน|ยอด|สุทธิ|คะแนน|ค่า|ย่อย|แล้ว|ราย|กลยุทธ์|โครงการ|กลุ่ม"
+    r"|อำเภอ|เครือข่าย|ด้าน|กิจกรรม|หมวด|ข้อ|โรงเรียน|นักเรียน|ครู|ชั้น|ระดับ|ภาค|ส่วน|แผน|[ :(\d]|$)"
+    r"|^(?:จำนวน)?ทั้งหมด$|^ทั้งสิ้น$|^(?:grand )?total",
+    re.IGNORECASE,
+)
+_AVERAGE = re.compile(r"^(?:รวม|ค่า|คะแนน)?เฉลี่ย|^รวมเฉลี่ย|^(?:mean|average|x̄)", re.IGNORECASE)
+_PER = re.compile(r"เฉลี่ย(?:ต่อ|คนละ|วันละ|โรงละ|รายละ|แห่งละ|เดือนละ|ปีละ)")
+_OF_WORDS = re.compile(r"^(?:ระดับ\S*|แปล\S*|การแปล\S*|ความหมาย|หมายเหตุ|ผล)$")
+_SHARE = re.compile(r"^(?:คิดเป็น)?ร้อยละ|^%|^percent", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table of numbers: headings of its columns ("" unknown), its rows, the words above it.
+
+    Every row has the same number of cells. ``whole`` is false where rows were left out because
+    their numbers couldn't be told to columns.
+    """
+
+    heads: tuple[str, ...]
+    rows: tuple[Row, ...]
+    caption: str
+    whole: bool
+
+    @property
+    def width(self) -> int:
+        """How many columns of numbers."""
+        return len(self.heads)
+
+    def without_shares(self) -> "Grid":
+        """The table without the rows that have the percentages of the row above."""
+        return replace(self, rows=tuple(row for row in self.rows if not is_share(row.label)))
+
+    def column(self, n: int) -> list[Cell]:
+        """The cells of a column from top to bottom."""
+        return [row.cells[n] for row in self.rows]
+
+
+def is_total(label: str) -> bool:
+    """Whether a label says that its row is the total of others.
+
+    >>> is_total("รวมทั้งสิ้น"), is_total("รวมพลังพัฒนา"), is_total("เฉลี่ยรวม")
+    (True, False, False)
+    """
+    return bool(_TOTAL.match(label)) and not is_average(label) and "เฉลี่ย" not in label
+
+
+def is_average(label: str) -> bool:
+    """Whether a label says that its row is the average of others."""
+    named = bool(_AVERAGE.match(label)) or label.endswith("เฉลี่ย")
+    return named and not _PER.search(label)
+
+
+def of_words(head: str) -> bool:
+    """Whether a heading is of a column of words ("ระดับ", "แปลผล"), not of numbers."""
+    return bool(_OF_WORDS.match(head))
+
+
+def is_share(label: str) -> bool:
+    """Whether a label says that its row has the percentages of the row above."""
+    return bool(_SHARE.match(label))
+
+
+def brought(rows: Sequence[Row], width: int) -> tuple[Row, ...]:
+    """The rows with that many cells, others brought to it where it is plain how."""
+    return tuple(row for one in rows if (row := _fitted(one, width)))
+
+
+def _fitted(row: Row, width: int) -> Row | None:
+    """A row with that many cells; ``None`` where its numbers can't be told to columns.
+
+    A number too many at the front is of the label; a total has no cells on its left.
+    """
+    cells = row.cells
+    if len(cells) == width + 1 and row.label:
+        label = f"{row.label} {cells[0].printed}"
+        return replace(row, label=label, cells=cells[1:])
+    if len(cells) < width and is_total(row.label):
+        nothing = Cell(None, 0, False, "", row.at)
+        return replace(row, cells=(*[nothing] * (width - len(cells)), *cells))
+    return row if len(cells) == width else None
