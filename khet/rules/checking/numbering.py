@@ -122,15 +122,21 @@ def _is_backed(lines: Sequence[Line], item: Item, missing: Sequence[int]) -> boo
 def _stands_between(
     lines: Sequence[Line], before: Item, item: Item, missing: Sequence[int]
 ) -> bool:
-    """Whether a missing number stands between, also amid a line or without its dot."""
-    head = "".join(rf"{part}\." for part in before.parts[:-1])
-    number = f"{head}(?:{'|'.join(map(str, missing))})"
-    mark = rf"{number}(?!\d)" if head else rf"\(?{number} ?[.)](?!\d)"
-    wanted = re.compile(rf"(?:^|(?<=\s)){mark}|^{number}\s(?=\D)", re.MULTILINE)
+    """Whether a missing number stands between, also amid a line, without its dot or otherwise."""
     between = "\n".join(plain(lines[at].text) for at in range(before.at, item.at + 1))
     if item.at == before.at and item.start:
         between = between[: item.start]
-    return bool(wanted.search(between))
+    head = "".join(rf"{part}\." for part in before.parts[:-1])
+    number = f"{head}(?:{'|'.join(map(str, missing))})"
+    if re.search(rf"^{number}\s(?=\D)", between, re.MULTILINE):
+        return True
+    if head:
+        return bool(re.search(rf"(?:^|\s){number}(?!\d)", between))
+    return any(
+        re.search(rf"(?:^|\s)\(?{number} ?{end}(?!\d)", between)
+        and (item.style.endswith(end[-1]) or not re.search(rf"(?:^|\s)\(?1 ?{end}", between))
+        for end in (r"\.", r"\)")
+    )
 
 
 def _strangers(lines: Sequence[Line], listings: Sequence[Listing]) -> Iterator[Finding]:
