@@ -100,12 +100,20 @@ def _same_subject(one: _Stated, two: _Stated) -> bool:
     return swapped and matcher.find_longest_match().size >= _SHARED
 
 
+def whole_of(before: str) -> str:
+    """The whole that the words before a number name, without filling words; "" where none.
+
+    >>> whole_of("ปีนี้มีโรงเรียนในสังกัดทั้งหมด จำนวน ")
+    'โรงเรียนในสังกัด'
+    """
+    whole = _WHOLE.search(_CLAUSE.split(before[-60:])[-1])
+    return _FILLING.sub("", whole[1]) if whole else ""
+
+
 def _keys(passage: Passage, one: Quantity) -> Iterator[tuple[str, ...]]:
     """What statements of the same quantity share."""
     years = tuple(sorted(set(_YEAR.findall(passage.text))))
-    before = _CLAUSE.split(passage.text[: one.start][-60:])[-1]
-    whole = _WHOLE.search(before)
-    words = _FILLING.sub("", whole[1]) if whole else ""
+    words = whole_of(passage.text[: one.start])
     if one.unit and len(words) >= _SHORTEST and not one.places:
         yield ("whole", words, one.unit, *years)
     rest = passage.text[: one.start] + "#" + passage.text[one.end :]
