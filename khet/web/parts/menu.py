@@ -12,6 +12,7 @@ from khet.records.registry.access import (
     ANNOUNCE_RESULTS,
     ANSWER_RESULTS,
     ANSWER_VISITS,
+    CHECK_REPORTS,
     DRAFT_LETTERS,
     EDIT_PUPILS,
     EDIT_REGISTERS,
@@ -90,6 +91,9 @@ def sections() -> tuple[Section, ...]:
                 Page(_("บุคลากรและสิทธิ์"), "registry:people", SEE_PEOPLE),
             ),
             _("โรงเรียนของเรา"),
+        ),
+        Section(
+            _("รายงาน"), "/reports/", (Page(_("ตรวจรายงาน"), "reports:checks", CHECK_REPORTS),)
         ),
         Section(_("บริการสำนักงาน"), "/office/delegations/", _services()),
         Section(
