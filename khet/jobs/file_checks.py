@@ -5,13 +5,13 @@ import struct
 import zlib
 from io import BytesIO
 from pathlib import Path
-from threading import Lock
 from zipfile import BadZipFile, ZipFile
 
 import pypdfium2
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
 
+from khet.documents.report_reader.pdf import PDFIUM
 from khet.rules.file_kinds import (
     HEAD,
     KINDS,
@@ -22,8 +22,6 @@ from khet.rules.file_kinds import (
     kind_of_zip,
 )
 
-PDFIUM = Lock()
-"""Held while a PDF is read: the library does one thing at a time."""
 _MOST_MEMBERS = 5_000
 _MOST_UNPACKED = 250_000_000
 _MOST_PIXELS = 60_000_000

@@ -12,7 +12,8 @@ from zipfile import ZipFile
 
 import pypdfium2
 
-from khet.jobs.file_checks import PDFIUM
+from khet.documents.report_reader.pdf import PDFIUM
+from khet.rules.thai import decoded
 
 MOST = 200_000
 """How many letters of a file are kept."""
@@ -80,19 +81,7 @@ def _pdf(path: Path, _code: str) -> Iterator[str]:
 def _text(path: Path, _code: str) -> Iterator[str]:
     with path.open("rb") as file:
         head = file.read(MOST * 4)
-    yield _decoded(head)
-
-
-def _decoded(head: bytes) -> str:
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return head.decode("utf-16", "replace")
-    for encoding in ("utf-8-sig", "cp874"):
-        try:
-            return head.decode(encoding)
-        except UnicodeDecodeError as exc:
-            if encoding == "utf-8-sig" and exc.start > len(head) - 4:
-                return head[: exc.start].decode(encoding)
-    return head.decode("cp874", "replace")
+    yield decoded(head)
 
 
 _READERS: dict[str, Callable[[Path, str], Iterator[str]]] = {

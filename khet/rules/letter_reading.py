@@ -16,22 +16,9 @@ from itertools import islice
 from khet.rules.calendar import MONTHS, SHORT_MONTHS
 from khet.rules.dates import parse_day
 from khet.rules.letters import ref_key
-from khet.rules.thai import arabic_digits, tidy
+from khet.rules.thai import arabic_digits, mended, tidy
 
 _HEAD, _MOST_LINES, _LONGEST = 60, 3, 500
-_OLD_MARKS = dict(
-    zip(
-        range(0xF700, 0xF71B),
-        "\u0e10\u0e34\u0e35\u0e36\u0e37\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0e48\u0e49\u0e4a\u0e4b\u0e4c"
-        "\u0e0d\u0e31\u0e4d\u0e47\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0e38\u0e39\u0e3a",
-        strict=True,
-    )
-)
-_MARK = "[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]"
-_APART = re.compile(f" +(?={_MARK})")
-_TWICE = re.compile(f"({_MARK})\\1+")
-_CLUSTER_TWICE = re.compile(f"([\u0e01-\u0e2e]{_MARK}{{2,4}})([\u0e01-\u0e2e]?)\\1")
-_TURNED = re.compile("([\u0e48-\u0e4c])([\u0e31\u0e34-\u0e39])")
 _URGENCIES = {"ด่วนที่สุด": "most", "ด่วนมาก": "very", "ด่วน": "urgent"}
 _SECRECIES = {"ลับที่สุด": "most", "ลับมาก": "very", "ลับ": "secret"}
 _URGENCY = re.compile(r"(ด่วนที่สุด|ด่วนมาก|ด่วน)(?: |$)")
@@ -106,9 +93,7 @@ def refs_in(text: str) -> list[str]:
 
 def _clean(line: str) -> str:
     """A line with whole sara am, each mark once and behind its vowel, and Arabic digits."""
-    marked = _APART.sub("", tidy(line).translate(_OLD_MARKS).replace("\u0e40\u0e40", "\u0e41"))
-    turned = _TWICE.sub(r"\1", _TURNED.sub(r"\2\1", _TWICE.sub(r"\1", marked)))
-    return arabic_digits(tidy(_CLUSTER_TWICE.sub(r"\1\2", turned)))
+    return arabic_digits(tidy(mended(tidy(line))))
 
 
 def _above(lines: Sequence[str]) -> list[str]:
