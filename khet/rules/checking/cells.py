@@ -1,0 +1,136 @@
+"""Rows of tables out of lines, however the table is drawn.
+
+A row is a label and its numbers. Lines of a table that the file knows come with their cells; in
+text they are parted by "|", tabs or wide gaps, or the numbers simply end the line.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from khet.rules.checking.quantities import NUMBER, plain
+from khet.rules.checking.stream import Line
+
+_PARTED = re.compile(r"\s*[|\t]\s*|\s{2,}")
+_AMOUNT = re.compile(
+    rf"([+-])?({NUMBER})(?:\.-|/-)?(?: ?(%|บาท|คน|โรงเรียน|โรง|แห่ง|ครั้ง|ราย|วัน|ชุด))?"
+)
+_PAIRED = re.compile(rf"({NUMBER})(?: ?(?:คน|โรงเรียน|โรง|แห่ง))? ?\((?:ร้อยละ ?)?({NUMBER}) ?(%?)\)")
+_TOKENS = re.compile(
+    rf"\(?(?:ร้อยละ ?)?[+-]?(?:{NUMBER})(?:\.-)?(?: ?%| ?บาท| ?คน| ?โรงเรียน| ?โรง| ?แห่ง)?\)?|-"
+)
+_NOTHING = frozenset({"", "-", ".", "...", "ไม่มี"})
+_TRAILING = re.compile(
+    rf"^(.*?[^\d\s.,+(-].*?)[ :]+((?:{_TOKENS.pattern})(?: +(?:{_TOKENS.pattern}))*)$"
+)
+_INDEX = re.compile(r"^ ?\(?\d{1,3}[.)]? +(?=\D)")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A number in a row: ``value`` is ``None`` where nothing or words stand there."""
+
+    value: Decimal | None
+    places: int
+    percent: bool
+    printed: str
+    at: int
+
+    @property
+    def step(self) -> Decimal:
+        """One of the last decimal printed."""
+        return Decimal(1).scaleb(-self.places)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a table: where it stands (index of its line), its label, its cells."""
+
+    at: int
+    label: str
+    cells: tuple[Cell, ...]
+
+    @property
+    def numbers(self) -> int:
+        """How many cells have a number."""
+        return sum(cell.value is not None for cell in self.cells)
+
+
+def cell_of(text: str, at: int) -> Cell:
+    """What a cell says.
+
+    >>> cell_of("๔๘.๗๒%", 0).value, cell_of("-", 0).value
+    (Decimal('48.72'), None)
+    """
+    found = _AMOUNT.fullmatch(plain(text).strip("()").removeprefix("ร้อยละ").strip())
+    if not found:
+        return Cell(None, 0, False, text.strip(), at)
+    digits = found[2].replace(",", "").replace(" ", "")
+    value = Decimal(digits) * (-1 if found[1] == "-" else 1)
+    percent = found[3] == "%" or "ร้อยละ" in text
+    return Cell(value, len(digits.partition(".")[2]), percent, plain(text).strip("()"), at)
+
+
+def cells_of(texts: Sequence[str], at: int) -> list[Cell]:
+    """The cells of a row; "57 (48.72)" is two of them."""
+    found: list[Cell] = []
+    for text in texts:
+        pair = _PAIRED.fullmatch(plain(text))
+        parts = [pair[1], pair[2] + pair[3]] if pair else _several(text)
+        found.extend(cell_of(part, at) for part in parts)
+    return found
+
+
+def _several(text: str) -> list[str]:
+    """Numbers that stand in one cell with spaces between; the cell itself otherwise."""
+    parts = plain(text).split(" ")
+    numbers = len(parts) > 1 and all(cell_of(part, 0).value is not None for part in parts)
+    return parts if numbers and not re.search(r"\d \.\d", text) else [text]
+
+
+def row_of(line: Line, at: int) -> Row | None:
+    """The line as a row of a table: words first, then numbers; ``None`` where it is none.
+
+    >>> row = row_of(Line(1, "ดีเยี่ยม 58 49.57"), 0)
+    >>> row.label, [str(cell.value) for cell in row.cells]
+    ('ดีเยี่ยม', ['58', '49.57'])
+    """
+    texts = list(line.cells) or parted(line.text)
+    if len(texts) > 1:
+        return _row_of_cells(texts, at)
+    found = _TRAILING.match(plain(line.text))
+    if not found or len(found[1]) > 80:
+        return None
+    tokens = [one[0] for one in _TOKENS.finditer(found[2])]
+    return Row(at, label_of(found[1]), tuple(cells_of(tokens, at)))
+
+
+def parted(text: str) -> list[str]:
+    """The cells that a line draws with "|", tabs or wide gaps; one where it draws none."""
+    inner = text.strip().strip("|").strip()
+    return [part.strip() for part in _PARTED.split(inner)] if inner else []
+
+
+def label_of(text: str) -> str:
+    """The words of a row without its running number: "1. บ้านนา" → "บ้านนา"."""
+    return _INDEX.sub("", plain(text)).strip(" .:-")
+
+
+def is_number(text: str) -> bool:
+    """Whether the text is a number and nothing more, or the dash that stands for none."""
+    return text.strip() == "-" or cell_of(text, 0).value is not None
+
+
+def _row_of_cells(texts: Sequence[str], at: int) -> Row | None:
+    cells = cells_of(texts, at)
+    first = next((n for n, cell in enumerate(cells) if _is_words(cell)), None)
+    if first is None:
+        return Row(at, "", tuple(cells)) if len(cells) > 1 else None
+    start = next((n for n in range(first, len(cells)) if not _is_words(cells[n])), len(cells))
+    label = label_of(" ".join(cell.printed for cell in cells[first:start]))
+    return Row(at, label, tuple(cells[start:]))
+
+
+def _is_words(cell: Cell) -> bool:
+    return cell.value is None and cell.printed.strip() not in _NOTHING
