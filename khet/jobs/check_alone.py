@@ -10,13 +10,12 @@ import resource
 import subprocess  # nosec B404
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from django.utils.translation import gettext_noop as _
-
 from khet.documents.report_reader import UnreadableReportError, read_report
+from khet.documents.report_reader.refused import WHY
 from khet.rules.checking.finding import Finding, Kind, Outcome, Sure
 from khet.rules.checking.packed import pack
 from khet.rules.checking.report import check_between, check_report
@@ -25,14 +24,14 @@ from khet.rules.checking.stream import Line
 MOST_LINES = 50_000
 _ROOT = Path(__file__).resolve().parents[2]
 _MEMORY, _SECONDS = 2 << 30, 60
-_TOO_MUCH = _("ไฟล์ใหญ่หรือซับซ้อนเกินกว่าจะตรวจได้: แบ่งเป็นหลายไฟล์ แล้วเลือกอีกครั้ง")
+_TOO_MUCH = WHY["long"]
 
 
 @dataclass(frozen=True)
 class Looked:
     """What was found in a file, with its text as it is kept; or why it can't be checked."""
 
-    outcome: Outcome = Outcome()
+    outcome: Outcome = field(default_factory=Outcome)
     lines: bytes = b""
     length: int = 0
     fault: str = ""

@@ -1,4 +1,4 @@
-"""Who may see a checked report: who brought it, the head of its group, who sees all but schools'."""
+"""Who may see a checked report: its bringer, its group's head, who sees the office's."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Checked reports: kept with what was found, marked, deleted. Each is audited; events name no file."""
+"""Checked reports: kept with what was found, marked, deleted; events name no file."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -110,7 +110,12 @@ def delete_report(*, by: Actor, report: CheckedReport) -> None:
 
 def _report(by: User, entry: ReportEntry) -> CheckedReport:
     """The report of that name; what is said of its year now counts."""
-    named = {"area": entry.area, "unit": entry.unit, "brought_by": by, "name": entry.name}
+    named: dict[str, Any] = {
+        "area": entry.area,
+        "unit": entry.unit,
+        "brought_by": by,
+        "name": entry.name,
+    }
     about = {"year_kind": entry.year_kind, "year": entry.year}
     return CheckedReport.objects.update_or_create(**named, defaults=about)[0]
 

@@ -1,4 +1,4 @@
-"""Reports that were checked: their versions, what was found in each, and what a person says of it."""
+"""Reports that were checked: their versions, what was found in each, and what is said of it."""
 
 from typing import ClassVar
 

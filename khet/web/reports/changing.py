@@ -17,13 +17,12 @@ from khet.jobs.check_alone import Looked
 from khet.jobs.evidence_files import RefusedFileError, take_in
 from khet.records.office.actions.evidence import Brought
 from khet.records.reports.actions import ReportEntry, delete_report
-from khet.records.reports.models import CheckedReport, ReportVersion
 from khet.records.reports.queries import versions_of
 from khet.web.office.evidence.asked import sent
-from khet.web.parts.filling import Page, filled, form_page, nothing_asked
+from khet.web.parts.filling import Page, filled, form_page
 from khet.web.parts.private import private
 from khet.web.reports.asked import own_report, report_desk
-from khet.web.reports.forms import VersionForm
+from khet.web.reports.forms import EndForm, VersionForm
 from khet.web.reports.words import report_url
 
 
@@ -37,7 +36,7 @@ def bring_version(request: HttpRequest, pk: int) -> HttpResponse:
     """
     desk = report_desk(request)
     report = own_report(desk, pk)
-    if newest_file(report).file is None:
+    if versions_of(report)[0].file is None:
         raise PermissionDenied(_("การตรวจเทียบกันไม่มีไฟล์ของตนเอง: เลือกทุกไฟล์ใหม่ที่หน้าตรวจรายงาน"))
     form = VersionForm(*sent(request), label_suffix="")
     back = report_url(report)
@@ -64,7 +63,7 @@ def check_with_new(request: HttpRequest, pk: int) -> HttpResponse:
     """Check the file of the newest version again, by the checks of today."""
     desk = report_desk(request)
     report = own_report(desk, pk)
-    version = newest_file(report)
+    version = versions_of(report)[0]
     if version.file is None:
         raise PermissionDenied
     file = version.file
@@ -97,12 +96,8 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
         delete_report(by=desk.user, report=report)
         return reverse("reports:checks")
 
-    return filled(request, nothing_asked(request), page, do)
-
-
-def newest_file(report: CheckedReport) -> ReportVersion:
-    """The newest version of a report."""
-    return versions_of(report)[0]
+    data = request.POST if request.method == "POST" else None
+    return filled(request, EndForm(data, label_suffix=""), page, do)
 
 
 def _looked(file: "UploadedFile[Any]") -> tuple[Brought, Looked]:

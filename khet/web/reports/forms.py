@@ -19,7 +19,7 @@ from khet.web.reports.words import ALL, OPEN, kind_names, mark_names, sure_names
 
 ENDINGS = (".docx", ".pdf", ".txt")
 MOST_FILES = 10
-_YEARS = 6
+_YEARS = 15
 _SAID = {"invalid_choice": _("เลือกจากรายการ"), "required": _("กรุณากรอกช่องนี้")}
 _FORMS = _("DOCX, PDF ที่คัดลอกข้อความได้ หรือ TXT")
 
@@ -35,7 +35,8 @@ class _Reports(FilesField):
 
     def clean(self, value: Any) -> "list[UploadedFile[Any]]":
         """The files, each of a kind that can be read and no two of one name."""
-        files: list[UploadedFile[Any]] = self.to_python(value)
+        files: list[UploadedFile[Any]] = value if isinstance(value, list) else [value]
+        files = list(filter(None, files))
         names = [str(file.name) for file in files]
         if len(files) > self._most:
             told = gettext("เลือกได้ครั้งละไม่เกิน %(n)s ไฟล์") % {"n": self._most}
@@ -55,7 +56,7 @@ class CheckForm(forms.Form):
         MOST_FILES,
         label=_("ไฟล์รายงาน"),
         help_text=_(
-            "วางหรือเลือก DOCX, PDF ที่คัดลอกข้อความได้ หรือ TXT หลายไฟล์พร้อมกันจะตรวจเทียบกันด้วย ไฟล์ชื่อเดิมนับเป็นฉบับใหม่ของรายงานเดิม"
+            "DOCX, PDF ที่คัดลอกข้อความได้ หรือ TXT หลายไฟล์พร้อมกันจะตรวจเทียบกันด้วย ไฟล์ชื่อเดิมนับเป็นฉบับใหม่"
         ),
     )
     about = forms.ChoiceField(label=_("เป็นรายงานของ"), required=False, error_messages=_SAID)
@@ -68,12 +69,12 @@ class CheckForm(forms.Form):
         self.fields["unit"].initial = next(iter(self._units), None)
         if len(self._units) == 1:
             self.fields["unit"].widget = forms.HiddenInput()
-        kinds = CheckedReport.YearKind
-        newest = {kinds.FISCAL: fiscal_year, kinds.ACADEMIC: academic_year}
+        kinds, today = CheckedReport.YearKind, desk.viewer.today
+        newest = {kinds.FISCAL: fiscal_year(today).be, kinds.ACADEMIC: academic_year(today).be}
         choices = [
             (f"{kind.value} {be}", year_name(kind, be))
-            for kind, year_of in newest.items()
-            for be in range((top := year_of(desk.viewer.today).be), top - _YEARS, -1)
+            for kind, newest_be in newest.items()
+            for be in range(newest_be, newest_be - _YEARS, -1)
         ]
         choose(self, "about", [("", gettext("ไม่ระบุปี")), *choices])
 
@@ -98,6 +99,15 @@ class VersionForm(forms.Form):
         if not files:
             raise forms.ValidationError(gettext("เลือกไฟล์รายงานก่อน"))
         return files[0]
+
+
+class EndForm(forms.Form):
+    """That a report is to be deleted, said on purpose."""
+
+    sure = forms.BooleanField(
+        label=_("ลบทุกฉบับ นำกลับไม่ได้"),
+        error_messages={"required": _("ทำเครื่องหมายในช่องนี้ก่อนลบ")},
+    )
 
 
 class MarkForm(forms.Form):

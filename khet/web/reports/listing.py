@@ -88,4 +88,6 @@ def _to(request: HttpRequest, made: list[ReportVersion]) -> HttpResponse:
         where = reverse("reports:checks")
         told = _("ตรวจแล้ว %(n)s ไฟล์ และตรวจเทียบกันแล้ว")
         messages.success(request, told % {"n": len(made) - 1})
-    return HttpResponseClientRedirect(where) if request.htmx else redirect(where)
+    return (
+        HttpResponseClientRedirect(where) if request.headers.get("HX-Request") else redirect(where)
+    )

@@ -1,12 +1,12 @@
 """What a person says of a finding: right, wrong, or accepted with a reason."""
 
+from itertools import chain
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from khet.records.reports.actions import OldVersionError, mark_finding
@@ -42,10 +42,10 @@ def mark(request: HttpRequest, pk: int, finding: int) -> HttpResponse:
         except OldVersionError:
             raise Http404 from None
         told = told_of(found)
-    if request.htmx:
+    if request.headers.get("HX-Request"):
         return render(request, "reports/_marked.html", _after(found, told))
-    if told.form.errors:
-        messages.error(request, " ".join(sum(told.form.errors.values(), [])))
+    for fault in chain(*told.form.errors.values()):
+        messages.error(request, str(fault))
     return redirect(f"{report_url(report)}#f{found.pk}")
 
 
