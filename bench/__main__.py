@@ -22,6 +22,7 @@ PARTS = (
     "visits",
     "circulars",
     "workbooks",
+    "check",
 )
 
 

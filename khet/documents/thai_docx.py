@@ -147,10 +147,10 @@ class ThaiPaper:
         told.last_modified_by, told.revision = "", 1
         out = BytesIO()
         self._made.save(out)
-        return _without_clock(out.getvalue())
+        return without_clock(out.getvalue())
 
 
-def _without_clock(made: bytes) -> bytes:
+def without_clock(made: bytes) -> bytes:
     """The same archive, its parts without the time at which they were written."""
     out = BytesIO()
     with ZipFile(BytesIO(made)) as there, ZipFile(out, "w", ZIP_DEFLATED) as again:

@@ -11,6 +11,7 @@ _JOBS = {
     "work": ("run_worker", "ทำงานเบื้องหลังของเว็บไซต์ / do the work behind the pages"),
     "demo": ("make_demo", "สร้างเขตสาธิต / make the demonstration area"),
     "analyse": ("analyse_scores", "คำนวณขีดจำกัดล่างและกลุ่มสีจากไฟล์คะแนน / limits and colours of files"),
+    "check": ("check_report", "ตรวจว่าตัวเลขในรายงานสอดคล้องกัน / what doesn't add up in a report"),
     "import-scores": ("import_scores", "ตรวจและนำเข้าไฟล์คะแนน / check and keep a score file"),
     "verify": ("verify_scores", "ตรวจไฟล์คะแนนที่เก็บไว้ / check the kept score files"),
     "export-scores": ("export_scores", "ส่งออกไฟล์คะแนนพร้อมบัญชี / score files with a manifest"),

@@ -73,3 +73,25 @@ def picture(kind: str = "JPEG", size: tuple[int, int] = (40, 20)) -> bytes:
     more = {"comment": b"taken by somebody"} if kind == "JPEG" else {}
     made.save(out, kind, exif=exif, **more)
     return out.getvalue()
+
+
+def locked_zip() -> bytes:
+    """A ZIP that asks for a password."""
+    content = bytearray(zipped({"a.txt": "ลับ"}))
+    for mark, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        at = content.index(mark) + place
+        content[at] |= 1
+    return bytes(content)
+
+
+def locked_pdf() -> bytes:
+    """A PDF that asks for a password: its trailer names a standard security handler."""
+    key = "<" + "41" * 32 + ">"
+    body = (
+        "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+        "2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+        "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>endobj\n"
+        f"4 0 obj<</Filter/Standard/V 1/R 2/O{key}/U{key}/P -4>>endobj\n"
+        "trailer<</Root 1 0 R/Encrypt 4 0 R/ID[<41><41>]/Size 5>>\n%%EOF"
+    )
+    return body.encode()

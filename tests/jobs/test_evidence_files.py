@@ -23,7 +23,18 @@ from khet.records.office.actions.search import Seen
 from khet.records.registry.actions.units import UnitEntry, register_units
 from khet.records.registry.models import Unit
 from khet.rules.finding import search_text
-from tests.jobs.brought_files import THAI, docx, pdf, picture, pptx, upload, xlsx, zipped
+from tests.jobs.brought_files import (
+    THAI,
+    docx,
+    locked_pdf,
+    locked_zip,
+    pdf,
+    picture,
+    pptx,
+    upload,
+    xlsx,
+    zipped,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -38,27 +49,6 @@ def _refused(name: str, content: bytes) -> str:
         take_in(upload(name, content))
     assert _stored() == [], "nothing of a refused file stays"
     return str(fault.value)
-
-
-def _locked_zip() -> bytes:
-    content = bytearray(zipped({"a.txt": "ลับ"}))
-    for mark, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
-        at = content.index(mark) + place
-        content[at] |= 1
-    return bytes(content)
-
-
-def _locked_pdf() -> bytes:
-    """A PDF that asks for a password: its trailer names a standard security handler."""
-    key = "<" + "41" * 32 + ">"
-    body = (
-        "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
-        "2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
-        "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>endobj\n"
-        f"4 0 obj<</Filter/Standard/V 1/R 2/O{key}/U{key}/P -4>>endobj\n"
-        "trailer<</Root 1 0 R/Encrypt 4 0 R/ID[<41><41>]/Size 5>>\n%%EOF"
-    )
-    return body.encode()
 
 
 def _bomb() -> bytes:
@@ -87,8 +77,8 @@ REFUSED = {
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
         "รหัสผ่าน",
     ),
-    "a locked ZIP": ("ลับ.zip", _locked_zip(), "รหัสผ่าน"),
-    "a locked PDF": ("ลับ.pdf", _locked_pdf(), "รหัสผ่าน"),
+    "a locked ZIP": ("ลับ.zip", locked_zip(), "รหัสผ่าน"),
+    "a locked PDF": ("ลับ.pdf", locked_pdf(), "รหัสผ่าน"),
     "a broken PDF": ("เสีย.pdf", b"%PDF-1.7\n garbage", "เสียหาย"),
     "a broken Word file": ("เสีย.docx", docx()[:-200], "เสียหาย"),
     "a ZIP with a wrong checksum": (

@@ -5,7 +5,16 @@ from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
-from khet.rules.thai import arabic_digits, school_key, sort_key, thai_digits, tidy
+from khet.rules.thai import (
+    arabic_digits,
+    as_seen,
+    decoded,
+    mended,
+    school_key,
+    sort_key,
+    thai_digits,
+    tidy,
+)
 
 THAI = st.text(st.characters(min_codepoint=0x0E01, max_codepoint=0x0E4D), max_size=12)
 WORDS = (
@@ -18,6 +27,35 @@ WORDS = (
 def test_split_sara_am_is_mended() -> None:
     assert tidy("สำ นึก  ดำ เนิน") == "สำนึก ดำเนิน"
     assert tidy("นํ้าตก") == "น้ำตก"
+
+
+def test_text_as_seen_keeps_its_spaces_and_lines() -> None:
+    assert as_seen("สํา นักงาน   ทำ  5\n\tน ้า\xa0ดี\x00") == "สำนักงาน   ทำ  5\n\tน้า ดี"
+    assert as_seen("ประจำ ปี  ทำ 5 น้ำ ไฟ") == "ประจำปี  ทำ 5 น้ำ ไฟ"
+    assert as_seen("ท่ี เเห่ง ญาติ\uf70f ญ\uf711") == "ที่ แห่ง ญาติญ ญํ"
+
+
+def test_letters_drawn_as_one_with_their_marks_stand_once() -> None:
+    assert mended("ทั้ทั้งสิ้สิ้น ครั้งรั้  ที่ที่  ๆ") == "ทั้งสิ้น ครั้ง  ที่ที่  ๆ"
+    assert as_seen("ทั้ทั้ง") == "ทั้ทั้ง"
+
+
+@given(THAI)
+def test_what_is_seen_is_seen_the_same_again(text: str) -> None:
+    seen = as_seen(text.replace("\u0e40", ""))
+    assert as_seen(seen) == seen
+
+
+@given(
+    st.text("กขคงำ่้๑๒12 ,.\r\n", min_size=1),
+    st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "cp874"]),
+)
+def test_thai_text_is_decoded_from_every_encoding(text: str, encoding: str) -> None:
+    assert decoded(text.encode(encoding)) == text
+
+
+def test_a_text_that_was_cut_within_a_letter_ends_before_it() -> None:
+    assert decoded("เขต ๑".encode()[:-1]) == "เขต "
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,7 @@ _NOTES = ("footnotes", "endnotes")
 
 @dataclass(frozen=True)
 class Placed:
-    """A line and the paragraphs of the document's body where it is told of, one for each cell."""
+    """A line and the paragraphs of the document's body that it stands in."""
 
     line: Line
     at: tuple[BaseOxmlElement, ...]
@@ -75,7 +75,7 @@ def placed_lines(made: Docx) -> Iterator[Placed]:
     """
     try:
         yield from _Reading(made).lines()
-    except (ValueError, KeyError, AttributeError, RecursionError):
+    except (ValueError, KeyError, AttributeError, SyntaxError, RecursionError):
         raise _broken() from None
 
 
@@ -185,7 +185,7 @@ class _Reading:
             if _goes_on(settings, "w:hMerge"):
                 continue
             told.append("" if _goes_on(settings, "w:vMerge") else self._cell(cell))
-            at += [self._at(paragraph)[0] for paragraph in list(pieces(cell, P))[:1]]
+            at += [self._at(paragraph)[0] for paragraph in pieces(cell, P)]
         cells = tuple(told)
         return Placed(Line(self._number, " | ".join(cells), cells=cells, table=table), tuple(at))
 

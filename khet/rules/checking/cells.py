@@ -20,6 +20,7 @@ _PAIRED = re.compile(rf"({NUMBER})(?: ?(?:คน|โรงเรียน|โร
 _TOKENS = re.compile(
     rf"\(?(?:ร้อยละ ?)?[+-]?(?:{NUMBER})(?:\.-)?(?: ?%| ?บาท| ?คน| ?โรงเรียน| ?โรง| ?แห่ง)?\)?|-"
 )
+_LONGEST = 80
 _NOTHING = frozenset({"", "-", ".", "...", "ไม่มี"})
 _TRAILING = re.compile(
     rf"^(.*?[^\d\s.,+(-].*?)[ :]+((?:{_TOKENS.pattern})(?: +(?:{_TOKENS.pattern}))*)$"
@@ -99,8 +100,11 @@ def row_of(line: Line, at: int) -> Row | None:
     texts = list(line.cells) or parted(line.text)
     if len(texts) > 1:
         return _row_of_cells(texts, at)
-    found = _TRAILING.match(plain(line.text))
-    if not found or len(found[1]) > 80:
+    text = plain(line.text)
+    if len(numbers := _several(text)) > 1:
+        return Row(at, "", tuple(cells_of(numbers, at)))
+    found = _TRAILING.match(text)
+    if not found or len(found[1]) > _LONGEST:
         return None
     tokens = [one[0] for one in _TOKENS.finditer(found[2])]
     return Row(at, label_of(found[1]), tuple(cells_of(tokens, at)))

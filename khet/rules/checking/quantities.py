@@ -163,6 +163,7 @@ _SAME_UNIT = {
     "อําเภอ": "อำเภอ",
 }
 _PERCENT_BEFORE = re.compile(r"(?:ร้อยละ|อัตราร้อยละ)(?:ละ)? ?(?:ของ\S* )?$")
+_MEASURED = frozenset(("%", "เปอร์เซ็นต์", "บาท", "ล้านบาท", "คะแนน", "ชั่วโมง", "กิโลเมตร", "ไร่", "ปี"))
 _MILLION = Decimal(1_000_000)
 
 
@@ -225,7 +226,9 @@ def _unit_at(text: str, found: re.Match[str]) -> tuple[str, int]:
     if _PERCENT_BEFORE.search(text[: found.start()]):
         return PERCENT, found.end()
     after = _UNIT.match(text, found.end())
-    return (_SAME_UNIT.get(after[1], after[1]), after.end()) if after else ("", found.end())
+    if not after or ("." in found[2] and after[1] not in _MEASURED):
+        return "", found.end()
+    return _SAME_UNIT.get(after[1], after[1]), after.end()
 
 
 def as_printed(line: str, printed: str) -> str:

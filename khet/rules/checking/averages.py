@@ -1,0 +1,166 @@
+"""Printed averages against the values they are of.
+
+Kind ``average``. A row or column named an average is right when it is the plain mean of its values,
+the mean weighted by a column of counts, or the mean of all, each but for rounding; a sentence
+"a b c เฉลี่ย d" likewise.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from khet.rules.checking.cells import Cell, Row
+from khet.rules.checking.explaining import one_digit
+from khet.rules.checking.finding import Finding, Kind, Outcome, Sure
+from khet.rules.checking.grids import Grid, grids_of, is_average, is_total
+from khet.rules.checking.passages import Passage, passages_of, told_at
+from khet.rules.checking.quantities import Quantity, told
+from khet.rules.checking.stream import Line
+from khet.rules.checking.totals import finding
+from khet.rules.rounding import half_up_decimal
+
+_NAMED = re.compile(r"เฉลี่ย|mean|average|\u0305", re.I)
+_SAID = re.compile(r"(?:ค่า|คะแนน|รวม)?เฉลี่ย(?:รวม|ทั้ง\S*|เท่ากับ|ร้อยละ|[ =:()])*$")
+
+
+def check(lines: Sequence[Line]) -> Outcome:
+    """Averages of all tables and sentences of a report."""
+    tables = sum((_of_grid(lines, grid) for grid in grids_of(lines)), Outcome())
+    return sum((_of_passage(lines, one) for one in passages_of(lines)), tables)
+
+
+def mean(values: Sequence[Decimal]) -> Decimal:
+    """The plain mean.
+
+    >>> mean([Decimal("42.44"), Decimal("36.24"), Decimal("47.61")])
+    Decimal('42.09666666666666666666666667')
+    """
+    return sum(values, Decimal(0)) / len(values)
+
+
+def _near(cell_value: Decimal, step: Decimal, mean_of: Decimal) -> bool:
+    """Equal but for rounding, or a last decimal cut off."""
+    return abs(cell_value - mean_of) < step
+
+
+def _of_grid(lines: Sequence[Line], grid: Grid) -> Outcome:
+    found = Outcome()
+    for n, row in enumerate(grid.rows):
+        if is_average(row.label):
+            found += _down(lines, grid, n)
+    for n in range(2, grid.width):
+        if _NAMED.search(grid.heads[n]) and not grid.heads[n].startswith("คะแนน"):
+            found += _along(lines, grid, n)
+    return found
+
+
+def _down(lines: Sequence[Line], grid: Grid, at: int) -> Outcome:
+    """An average row: each column against the values above it."""
+    above = [row for row in grid.rows[:at] if not is_average(row.label)]
+    rows = [row for row in above if not is_total(row.label)]
+    compared = [
+        _compared(grid, rows, row_cell, n) for n, row_cell in enumerate(grid.rows[at].cells)
+    ]
+    several = [one for one in compared if one]
+    wrong = [(cell, of) for cell, of, right in several if not right]
+    right = len(several) - len(wrong)
+    label = grid.rows[at].label
+    found = (_row_finding(lines, cell, of, label, right > 0 and grid.whole) for cell, of in wrong)
+    return Outcome(len(several), tuple(found))
+
+
+def _compared(
+    grid: Grid, rows: Sequence[Row], cell: Cell, n: int
+) -> tuple[Cell, list[Decimal], bool] | None:
+    values = [value for row in rows if (value := row.cells[n].value) is not None]
+    if cell.value is None or len(values) < 2:
+        return None
+    means = [mean(values), *_weighted(grid, rows, n)]
+    return cell, values, any(_near(cell.value, cell.step, one) for one in means)
+
+
+def _weighted(grid: Grid, rows: Sequence[Row], n: int) -> Iterator[Decimal]:
+    """Means of a column weighted by each other column of whole numbers."""
+    for other in range(grid.width):
+        pairs = [
+            (row.cells[other].value or Decimal(0), row.cells[n].value or Decimal(0))
+            for row in rows
+            if row.cells[other].value is not None and row.cells[n].value is not None
+        ]
+        weight = sum((one for one, _value in pairs), Decimal(0))
+        if other != n and weight > 0 and not any(row.cells[other].places for row in rows):
+            yield sum((one * value for one, value in pairs), Decimal(0)) / weight
+
+
+def _row_finding(
+    lines: Sequence[Line], cell: Cell, values: Sequence[Decimal], label: str, others_right: bool
+) -> Finding:
+    expected = half_up_decimal(mean(values), cell.places)
+    printed = cell.value or Decimal(0)
+    between = min(values) <= printed <= max(values)
+    slip = one_digit(printed, expected)
+    sure = Sure.CERTAIN if slip or others_right else Sure.LIKELY
+    message = (
+        f"{label} พิมพ์ไว้ {told(printed, cell.places)} แต่ค่าเฉลี่ยของ {len(values)} ค่าเท่ากับ "
+        f"{told(expected, cell.places)}" + ("" if between else " (ค่าที่พิมพ์อยู่นอกช่วงของค่าทั้งหมด)")
+    )
+    return finding(lines, cell, Kind.AVERAGE, expected, sure, message)
+
+
+def _along(lines: Sequence[Line], grid: Grid, n: int) -> Outcome:
+    """A column named an average of the columns before it, where at least half of its rows are."""
+    best: list[tuple[Row, list[Decimal], bool]] = []
+    for first in range(n - 1):
+        plain_rows = (row for row in grid.rows if not is_average(row.label))
+        rows = [one for row in plain_rows if (one := _of_row(row, first, n))]
+        if sum(right for _r, _v, right in rows) > sum(right for _r, _v, right in best):
+            best = rows
+    wrong = [(row, values) for row, values, right in best if not right]
+    if len(best) - len(wrong) < 2 or len(wrong) * 2 > len(best):
+        return Outcome()
+    found = (_row_finding(lines, row.cells[n], values, row.label, True) for row, values in wrong)
+    return Outcome(len(best), tuple(found))
+
+
+def _of_row(row: Row, first: int, n: int) -> tuple[Row, list[Decimal], bool] | None:
+    values = [value for cell in row.cells[first:n] if (value := cell.value) is not None]
+    cell = row.cells[n]
+    if cell.value is None or len(values) < 2:
+        return None
+    return row, values, _near(cell.value, cell.step, mean(values))
+
+
+def _of_passage(lines: Sequence[Line], passage: Passage) -> Outcome:
+    """ "a, b และ c เฉลี่ย d": the values before, back to the last that isn't of the list."""
+    found = Outcome()
+    for n, one in enumerate(passage.quantities):
+        if n > 1 and one.places and _SAID.search(passage.text[: one.start]):
+            found += _said(lines, passage, one, _before(passage, n))
+    return found
+
+
+def _before(passage: Passage, n: int) -> list[Quantity]:
+    """The values of one kind that stand right before an average, as sentences list them."""
+    values: list[Quantity] = []
+    for one in reversed(passage.quantities[:n]):
+        alike = not values or (one.places == values[-1].places and one.unit == values[-1].unit)
+        near = not values or len(passage.text[one.end : values[-1].start]) <= 60
+        if not (alike and near and one.places):
+            break
+        values.append(one)
+    return values[::-1]
+
+
+def _said(
+    lines: Sequence[Line], passage: Passage, one: Quantity, values: Sequence[Quantity]
+) -> Outcome:
+    if len(values) < 2:
+        return Outcome()
+    for several in (values, values[-3:], values[-2:]):
+        if _near(one.value, one.step, mean([value.value for value in several])):
+            return Outcome(1)
+    expected = half_up_decimal(mean([value.value for value in values]), one.places)
+    sure = Sure.LIKELY if len(values) > 2 or one_digit(one.value, expected) else Sure.LOOK
+    listed = ", ".join(value.printed for value in values)
+    message = f"ค่าเฉลี่ยของ {listed} คือ {told(expected)} แต่พิมพ์ไว้ {told(one.value, one.places)}"
+    return Outcome(1, (told_at(lines, passage, one, Kind.AVERAGE, expected, sure, message),))

@@ -1,0 +1,86 @@
+"""Sentences of a report: lines broken in the middle are put together, each part knows its line.
+
+A line goes on where it is long, doesn't begin an item, a table or a heading, and none of those
+follows. Sentences of Thai have no stop: a passage is a paragraph, a clause what spaces part.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from khet.rules.checking.cells import parted
+from khet.rules.checking.finding import Finding, Kind, Sure
+from khet.rules.checking.quantities import Quantity, as_printed, plain, quantities, told
+from khet.rules.checking.stream import Line
+
+_BEGINS = re.compile(
+    r"^ ?(?:\(?[0-9ก-ฮ]{1,3}[.)]|[0-9]+\.[0-9]|[-•●▪○*]|ข้อ|ตาราง|ตัวชี้วัด|รวม|บทที่|ส่วนที่)"
+)
+_LONG = 50
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A paragraph: its plain text, its quantities, and at which index of lines each part stands."""
+
+    text: str
+    starts: tuple[int, ...]
+    indexes: tuple[int, ...]
+    quantities: tuple[Quantity, ...]
+
+    def at(self, place: int) -> int:
+        """The index of the line in which that place of the text stands."""
+        return self.indexes[bisect_right(self.starts, place) - 1]
+
+
+def passages_of(lines: Sequence[Line]) -> list[Passage]:
+    """The paragraphs of a report in their order; rows of its tables that a file knows aren't."""
+    return [_passage(lines, run) for run in _runs(lines)]
+
+
+def _runs(lines: Sequence[Line]) -> Iterator[list[int]]:
+    run: list[int] = []
+    for at, line in enumerate(lines):
+        if run and not _goes_on(lines[run[-1]], line):
+            yield run
+            run = []
+        if line.text.strip() and not line.table:
+            run.append(at)
+    if run:
+        yield run
+
+
+def _goes_on(last: Line, line: Line) -> bool:
+    if not line.text.strip() or line.table or line.heading or last.heading or line.item:
+        return False
+    text = plain(line.text)
+    rows = len(parted(line.text)) > 2 or len(parted(last.text)) > 2
+    return len(last.text.strip()) >= _LONG and not rows and not _BEGINS.match(text)
+
+
+def _passage(lines: Sequence[Line], run: Sequence[int]) -> Passage:
+    texts = [plain(lines[at].text) for at in run]
+    starts, length = [], 0
+    for text in texts:
+        starts.append(length)
+        length += len(text) + 1
+    whole = " ".join(texts)
+    return Passage(whole, tuple(starts), tuple(run), tuple(quantities(whole)))
+
+
+def told_at(
+    lines: Sequence[Line],
+    passage: Passage,
+    one: Quantity,
+    kind: Kind,
+    expected: Decimal | str,
+    sure: Sure,
+    message: str,
+) -> Finding:
+    """A finding at a quantity of a passage, its figures in the digits of the line."""
+    line = lines[passage.at(one.start)]
+    should = expected if isinstance(expected, str) else told(expected, one.places)
+    figures = as_printed(line.text, one.printed), as_printed(line.text, should)
+    return Finding(line.number, line.text, kind, *figures, sure, message, line.page)

@@ -1,0 +1,231 @@
+"""Percentages against the counts they are of, and percentages of one whole against 100.
+
+Kind ``percent``. Half a step of the last decimal is rounding; up to a whole step is taken for
+a figure rounded so that its row adds to 100, which offices do on purpose.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from khet.rules.checking.cells import Cell, Row
+from khet.rules.checking.finding import Finding, Kind, Outcome, Sure
+from khet.rules.checking.grids import Grid, grids_of, is_total
+from khet.rules.checking.passages import Passage, passages_of, told_at
+from khet.rules.checking.quantities import PERCENT, Quantity, plain, quantities, told
+from khet.rules.checking.stream import Line
+from khet.rules.checking.totals import finding
+from khet.rules.rounding import half_up_decimal
+
+_HUNDRED = Decimal(100)
+_OF_PERCENT = re.compile(r"ร้อยละ|%|percent", re.I)
+_WHOLE = re.compile(r"(?:จาก|ใน|ของ|ทั้งหมด|ทั้งสิ้น|สังกัด|รวม|เข้าร่วม|เป้าหมาย|กลุ่มเป้าหมาย)[^0-9]{0,40}$")
+_OUT_OF = re.compile(r" ?(?:\(?จาก|ใน)(?:จำนวน|ทั้งหมด|ผู้|นักเรียน|โรงเรียน|ครู|[ก-๎ ]){0,6} ?")
+_PARTED = re.compile(r"แบ่งเป็น|จำแนก|แยกเป็น|แบ่งได้|แบ่งออก")
+_IS = re.compile(r"^[ ,(]*(?:ขึ้นไป ?)?(?:คิด|ซึ่ง|หรือ|เป็น|ได้)[ก-๎ ]{0,20}$|^[ (,]*$")
+
+
+def check(lines: Sequence[Line]) -> Outcome:
+    """Percentages of all tables and sentences of a report."""
+    passages = passages_of(lines)
+    tables = sum((_of_grid(lines, grid) for grid in grids_of(lines)), Outcome())
+    told_ones = sum((_of_passage(lines, passages, n) for n in range(len(passages))), Outcome())
+    return tables + told_ones
+
+
+def fits(part: Decimal, whole: Decimal, percent: Decimal, places: int) -> bool:
+    """Whether a printed percentage is that of the part, but for rounding.
+
+    >>> fits(Decimal(58), Decimal(117), Decimal("49.58"), 2)
+    True
+    >>> fits(Decimal(92), Decimal(99), Decimal("92.89"), 2)
+    False
+    """
+    if not whole:
+        return False
+    return abs(part * _HUNDRED / whole - percent) <= Decimal(1).scaleb(-places)
+
+
+def percent_of(part: Decimal, whole: Decimal, places: int) -> Decimal:
+    """The percentage as printed to that many decimals, halves up.
+
+    >>> percent_of(Decimal(92), Decimal(99), 2)
+    Decimal('92.93')
+    """
+    return half_up_decimal(part * _HUNDRED / whole, places)
+
+
+def _of_grid(lines: Sequence[Line], grid: Grid) -> Outcome:
+    found = Outcome()
+    for n in range(1, grid.width):
+        if _percents(grid, n):
+            related = _column(lines, grid, n)
+            found += related or _hundred(lines, grid, n)
+    return found
+
+
+def _percents(grid: Grid, n: int) -> bool:
+    cells = grid.column(n)
+    named = bool(_OF_PERCENT.search(grid.heads[n]))
+    values = [cell.value for cell in cells if cell.value is not None]
+    whole = any(is_total(row.label) and row.cells[n].value == _HUNDRED for row in grid.rows)
+    return len(values) > 1 and (named or whole or any(cell.percent for cell in cells))
+
+
+def _column(lines: Sequence[Line], grid: Grid, n: int) -> Outcome | None:
+    """A column of percentages against the counts before it, by the whole that most rows fit."""
+    best: list[tuple[Row, Decimal, Decimal]] = []
+    most = 0
+    for of, wholes in _relations(lines, grid, n):
+        rows = [
+            (row, part, whole)
+            for row, whole in zip(grid.rows, wholes, strict=True)
+            if (part := row.cells[of].value) is not None
+            and row.cells[n].value is not None
+            and whole
+        ]
+        right = sum(fits(part, whole, *_printed(row.cells[n])) for row, part, whole in rows)
+        if right > most:
+            best, most = rows, right
+    if most < 2 or most * 2 < len(best):
+        return None
+    wrong = [one for one in best if not fits(one[1], one[2], *_printed(one[0].cells[n]))]
+    found = [_row_finding(lines, row, n, part, whole) for row, part, whole in wrong]
+    return Outcome(len(best), tuple(found))
+
+
+def _printed(cell: Cell) -> tuple[Decimal, int]:
+    return cell.value or Decimal(0), cell.places
+
+
+def _relations(
+    lines: Sequence[Line], grid: Grid, n: int
+) -> Iterator[tuple[int, list[Decimal | None]]]:
+    """Columns that the percentages could be of, with the whole of each row."""
+    rows = grid.rows
+    for of in range(n - 1, -1, -1):
+        totals = [row.cells[of].value for row in rows if is_total(row.label)]
+        parts = [row.cells[of].value or Decimal(0) for row in rows if not is_total(row.label)]
+        wholes: list[Decimal | None] = [*totals, sum(parts, Decimal(0)), *_stated(grid)]
+        for whole in wholes:
+            yield of, [whole] * len(rows)
+        for other in range(grid.width):
+            if other not in (of, n):
+                yield of, [row.cells[other].value for row in rows]
+
+
+def _stated(grid: Grid) -> list[Decimal]:
+    """Whole numbers that the words above a table state."""
+    return [
+        one.value for one in quantities(plain(grid.caption)) if not one.places and one.value > 1
+    ]
+
+
+def _row_finding(lines: Sequence[Line], row: Row, n: int, part: Decimal, whole: Decimal) -> Finding:
+    cell = row.cells[n]
+    expected = percent_of(part, whole, cell.places)
+    message = (
+        f"{row.label} {told(part)} จาก {told(whole)} คิดเป็นร้อยละ {told(expected, cell.places)} "
+        f"แต่พิมพ์ไว้ {told(cell.value or Decimal(0), cell.places)}"
+    )
+    return finding(lines, cell, Kind.PERCENT, expected, Sure.CERTAIN, message.strip())
+
+
+def _hundred(lines: Sequence[Line], grid: Grid, n: int) -> Outcome:
+    """Percentages of a column whose total says 100, against it."""
+    total = next((r.cells[n] for r in grid.rows if is_total(r.label) and r.cells[n].value), None)
+    parts = [row.cells[n] for row in grid.rows if not is_total(row.label)]
+    if not total or total.value != _HUNDRED or any(cell.value is None for cell in parts):
+        return Outcome()
+    added = sum((cell.value or Decimal(0) for cell in parts), Decimal(0))
+    if abs(added - _HUNDRED) <= max(cell.step for cell in parts) * len(parts) / 2:
+        return Outcome(1)
+    message = f"ร้อยละของ {len(parts)} รายการรวมกันได้ {told(added)} ไม่ใช่ 100"
+    sure = Sure.LIKELY if grid.whole else Sure.LOOK
+    return Outcome(1, (finding(lines, total, Kind.PERCENT, added, sure, message),))
+
+
+def _of_passage(lines: Sequence[Line], passages: Sequence[Passage], n: int) -> Outcome:
+    """Counts with their percentage against a whole stated nearby; shares against 100."""
+    passage = passages[n]
+    before = [one for p in passages[max(n - 3, 0) : n] for one in p.quantities]
+    found = _shares(lines, passage)
+    for place, percent in enumerate(passage.quantities):
+        if place and percent.unit == PERCENT and _joined(passage, place):
+            found += _told(lines, passage, place, before)
+    return found
+
+
+def _joined(passage: Passage, place: int) -> bool:
+    part, percent = passage.quantities[place - 1 : place + 1]
+    between = passage.text[part.end : percent.start].replace("ร้อยละ", "")
+    return part.unit != PERCENT and not part.places and bool(_IS.match(between))
+
+
+def _told(
+    lines: Sequence[Line], passage: Passage, place: int, before: Sequence[Quantity]
+) -> Outcome:
+    part, percent = passage.quantities[place - 1 : place + 1]
+    if place > 1 and _OUT_OF.fullmatch(
+        passage.text[passage.quantities[place - 2].end : part.start]
+    ):
+        return _against(lines, passage, passage.quantities[place - 2], percent, [part])
+    own = [one for one in passage.quantities if one.end <= part.start or one.start >= percent.end]
+    wholes = [one for one in (*own, *before) if _may_be_whole(one, part)]
+    if any(fits(part.value, one.value, percent.value, percent.places) for one in wholes):
+        return Outcome(1)
+    near = [one for one in own if _may_be_whole(one, part) and _stated_whole(passage, one, part)]
+    return _against(lines, passage, part, percent, near)
+
+
+def _against(
+    lines: Sequence[Line],
+    passage: Passage,
+    part: Quantity,
+    percent: Quantity,
+    wholes: Sequence[Quantity],
+) -> Outcome:
+    """A part and its percentage against the last of the wholes that the sentence states."""
+    if not wholes or percent.value > _HUNDRED or not wholes[-1].value:
+        return Outcome()
+    whole = wholes[-1]
+    if fits(part.value, whole.value, percent.value, percent.places):
+        return Outcome(1)
+    expected = percent_of(part.value, whole.value, percent.places)
+    message = (
+        f"{told(part.value)} จาก {told(whole.value)} {part.unit} คิดเป็นร้อยละ "
+        f"{told(expected, percent.places)} แต่พิมพ์ไว้ {told(percent.value, percent.places)}"
+    )
+    sure = Sure.CERTAIN if len({one.value for one in wholes}) == 1 else Sure.LIKELY
+    return Outcome(1, (told_at(lines, passage, percent, Kind.PERCENT, expected, sure, message),))
+
+
+def _may_be_whole(one: Quantity, part: Quantity) -> bool:
+    same = one.unit == part.unit or "แห่ง" in (one.unit, part.unit) or not one.unit
+    return same and one.unit != PERCENT and one.value >= part.value and not one.places
+
+
+def _stated_whole(passage: Passage, one: Quantity, part: Quantity) -> bool:
+    """Whether the words before a number of the same sentence say that it is the whole."""
+    near = 0 <= part.start - one.end <= 120
+    return near and one.unit == part.unit and bool(_WHOLE.search(passage.text[: one.start]))
+
+
+def _shares(lines: Sequence[Line], passage: Passage) -> Outcome:
+    """Percentages that a sentence parts a whole into, against 100."""
+    cue = _PARTED.search(passage.text)
+    shares = [
+        one for one in passage.quantities if one.unit == PERCENT and cue and one.start > cue.start()
+    ]
+    if len(shares) < 3 or any(one.value >= _HUNDRED for one in shares):
+        return Outcome()
+    added = sum((one.value for one in shares), Decimal(0))
+    if abs(added - _HUNDRED) <= max(one.step for one in shares) * len(shares) / 2:
+        return Outcome(1)
+    if abs(added - _HUNDRED) > 5:
+        return Outcome()
+    message = f"ร้อยละ {len(shares)} รายการที่แบ่งไว้รวมกันได้ {told(added)} ไม่ใช่ 100"
+    last = shares[-1]
+    missing = last.value + _HUNDRED - added
+    made = told_at(lines, passage, last, Kind.PERCENT, missing, Sure.LIKELY, message)
+    return Outcome(1, (made,))

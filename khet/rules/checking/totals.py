@@ -1,0 +1,177 @@
+"""Totals of tables: a printed total against its parts, down a column and along a row.
+
+Kind ``total``. A total row is told by its label; its parts are the rows since the last total, or
+all rows, or the totals before it: whichever adds up. A column whose numbers are no amounts (means,
+percentages, years) has no total. A column is the sum of those before it where most rows say so.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from khet.rules.checking.cells import Cell, Row
+from khet.rules.checking.explaining import explanation, one_digit
+from khet.rules.checking.finding import Finding, Kind, Outcome, Sure
+from khet.rules.checking.grids import Grid, grids_of, is_average, is_total
+from khet.rules.checking.quantities import as_printed, told
+from khet.rules.checking.stream import Line
+
+_NO_AMOUNT = re.compile(
+    r"ร้อยละ|%|เฉลี่ย|S\.?D|ระดับ|ค่าเป้าหมาย|คะแนนเต็ม|ปี ?พ|ต่อหน่วย|ราคา|อัตรา|ลำดับ|อันดับ|\u0305|mean|ผลต่าง",
+    re.I,
+)
+_OF_WHICH = re.compile(r"^(?:ในจำนวนนี้|ในนี้|-|–|\(|เป็น(?:ชาย|หญิง))")
+
+
+@dataclass(frozen=True)
+class _Sum:
+    """A total row with a column's parts and the sums that could be meant."""
+
+    total: Cell
+    label: str
+    parts: tuple[tuple[str, Decimal], ...]
+    sums: tuple[Decimal, ...]
+    known: bool
+
+
+def check(lines: Sequence[Line]) -> Outcome:
+    """Totals of all tables of a report."""
+    return sum((_of_grid(lines, grid) for grid in grids_of(lines)), Outcome())
+
+
+def _of_grid(lines: Sequence[Line], grid: Grid) -> Outcome:
+    sums = [list(_sums(grid, row_at)) for row_at in _total_rows(grid)]
+    down = sum((_down(lines, grid, several) for several in sums), Outcome())
+    return down + _along(lines, grid)
+
+
+def _total_rows(grid: Grid) -> list[int]:
+    return [n for n, row in enumerate(grid.rows) if n and is_total(row.label)]
+
+
+def _sums(grid: Grid, at: int) -> Iterator[_Sum]:
+    """What each amount column of a total row could be the sum of."""
+    for n in range(grid.width):
+        total = grid.rows[at].cells[n]
+        if total.value is None or total.percent or not _amounts(grid, n, at):
+            continue
+        since = _since(grid, at)
+        own = [row for row in since if not _OF_WHICH.match(row.label)]
+        before = [row for row in grid.rows[:at] if not is_average(row.label)]
+        alone = [row for row in before if not is_total(row.label)]
+        totals = [row for row in before if is_total(row.label)]
+        groups = (own, since, alone, totals, [*totals, *own])
+        sums = [_added(rows, n) for rows in groups if len(rows) > 1]
+        parts = tuple(
+            (row.label, value) for row in own if (value := row.cells[n].value) is not None
+        )
+        known = grid.whole and all(row.cells[n].value is not None for row in own)
+        if len(parts) > 1:
+            yield _Sum(total, grid.rows[at].label, parts, tuple(sums), known)
+
+
+def _since(grid: Grid, at: int) -> list[Row]:
+    """The rows above a total row since the total before it."""
+    last = max((n for n in _total_rows(grid) if n < at), default=-1)
+    return [row for row in grid.rows[last + 1 : at] if not is_average(row.label)]
+
+
+def _added(rows: Sequence[Row], n: int) -> Decimal:
+    return sum((row.cells[n].value or Decimal(0) for row in rows), Decimal(0))
+
+
+def _amounts(grid: Grid, n: int, at: int) -> bool:
+    """Whether a column's numbers can be added: not percentages, not means."""
+    cells = [row.cells[n] for row in grid.rows[: at + 1]]
+    values = [cell.value for cell in cells if cell.value is not None]
+    if _NO_AMOUNT.search(grid.heads[n]) or any(cell.percent for cell in cells) or len(values) < 3:
+        return False
+    fractions = any(cell.places for cell in cells)
+    between = min(values[:-1]) <= values[-1] <= max(values[:-1])
+    return not (fractions and (between or values[-1] == 100))
+
+
+def _down(lines: Sequence[Line], grid: Grid, sums: Sequence[_Sum]) -> Outcome:
+    right = [one for one in sums if one.total.value in one.sums]
+    wrong = [one for one in sums if one.total.value not in one.sums]
+    found = (_total_finding(lines, one, bool(right)) for one in wrong)
+    return Outcome(len(sums), tuple(one for one in found if one))
+
+
+def _total_finding(lines: Sequence[Line], one: _Sum, others_right: bool) -> Finding | None:
+    printed = one.total.value or Decimal(0)
+    expected = min(one.sums, key=lambda value: abs(value - printed))
+    words = explanation(one.parts, printed) if expected == one.sums[0] else ""
+    slip = bool(words) or one_digit(printed, expected)
+    near = abs(printed - expected) * 10 <= max(abs(expected), abs(printed))
+    if not one.known or not (near or slip or others_right):
+        sure = Sure.LOOK
+    else:
+        sure = Sure.CERTAIN if others_right or slip else Sure.LIKELY
+    message = (
+        f"{one.label} พิมพ์ไว้ {told(printed, one.total.places)} "
+        f"แต่ {len(one.parts)} รายการข้างบนรวมกันได้ {told(expected, one.total.places)}"
+    )
+    return finding(lines, one.total, Kind.TOTAL, expected, sure, f"{message} {words}".strip())
+
+
+def finding(
+    lines: Sequence[Line], cell: Cell, kind: Kind, expected: Decimal, sure: Sure, message: str
+) -> Finding:
+    """A finding at a cell of a table, its figures in the digits of the line."""
+    line = lines[cell.at]
+    printed = as_printed(line.text, cell.printed.removesuffix("%").strip())
+    should = as_printed(line.text, told(expected, cell.places))
+    return Finding(line.number, line.text, kind, printed, should, sure, message, line.page)
+
+
+def _along(lines: Sequence[Line], grid: Grid) -> Outcome:
+    """The column that is the sum of the columns before it, where most rows say so."""
+    found = Outcome()
+    for n in range(2, grid.width):
+        for first in range(n - 1):
+            if outcome := _row_sums(lines, grid, first, n):
+                found += outcome
+                break
+    return found
+
+
+def _row_sums(lines: Sequence[Line], grid: Grid, first: int, n: int) -> Outcome | None:
+    """Rows against "columns from ``first`` make column ``n``"; ``None`` where it isn't meant.
+
+    Total rows are asked only where the others are right: one wrong row makes them wrong too.
+    """
+    complete = [row for row in grid.rows if _complete(row, first, n)]
+    rows = [row for row in complete if not is_total(row.label)]
+    wrong = [row for row in rows if _left(row, first, n) != row.cells[n].value]
+    named = grid.heads[n].startswith("รวม")
+    right = len(rows) - len(wrong)
+    if right < (1 if named else 3) or right < len(wrong) * (1 if named else 3):
+        return None
+    totals = [row for row in complete if is_total(row.label)] if not wrong else []
+    wrong += [row for row in totals if _left(row, first, n) != row.cells[n].value]
+    found = [_row_finding(lines, row, first, n, named and right > 1) for row in wrong]
+    return Outcome(len(complete), tuple(found))
+
+
+def _complete(row: Row, first: int, n: int) -> bool:
+    cells = row.cells[first : n + 1]
+    present = [cell.value for cell in cells[:-1] if cell.value]
+    return len(present) > 1 and cells[-1].value is not None and not any(c.percent for c in cells)
+
+
+def _left(row: Row, first: int, n: int) -> Decimal:
+    return sum((cell.value or Decimal(0) for cell in row.cells[first:n]), Decimal(0))
+
+
+def _row_finding(lines: Sequence[Line], row: Row, first: int, n: int, named: bool) -> Finding:
+    expected = _left(row, first, n)
+    parts = " + ".join(told(cell.value or Decimal(0), cell.places) for cell in row.cells[first:n])
+    cell = row.cells[n]
+    message = (
+        f"แถว {row.label} พิมพ์ผลรวมไว้ {told(cell.value or Decimal(0), cell.places)} "
+        f"แต่ {parts} = {told(expected, cell.places)}"
+    )
+    sure = Sure.CERTAIN if named else Sure.LIKELY
+    return finding(lines, cell, Kind.TOTAL, expected, sure, message)
