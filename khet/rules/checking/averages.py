@@ -162,5 +162,7 @@ def _said(
     expected = half_up_decimal(mean([value.value for value in values]), one.places)
     sure = Sure.LIKELY if len(values) > 2 or one_digit(one.value, expected) else Sure.LOOK
     listed = ", ".join(value.printed for value in values)
-    message = f"ค่าเฉลี่ยของ {listed} คือ {told(expected)} แต่พิมพ์ไว้ {told(one.value, one.places)}"
+    message = (
+        f"ค่าเฉลี่ยของ {listed} คือ {told(expected, one.places)} แต่พิมพ์ไว้ {told(one.value, one.places)}"
+    )
     return Outcome(1, (told_at(lines, passage, one, Kind.AVERAGE, expected, sure, message),))

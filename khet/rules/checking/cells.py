@@ -20,6 +20,9 @@ _PAIRED = re.compile(rf"({NUMBER})(?: ?(?:คน|โรงเรียน|โร
 _TOKENS = re.compile(
     rf"\(?(?:ร้อยละ ?)?[+-]?(?:{NUMBER})(?:\.-)?(?: ?%| ?บาท| ?คน| ?โรงเรียน| ?โรง| ?แห่ง)?\)?|-"
 )
+_ORDINAL = re.compile(
+    r"(?:ที่|ข้อ|ปี|พ\.ศ\.|ปีการศึกษา|ปีงบประมาณ|หน้า|ป\.|ม\.|ระดับ|รุ่น|บทที่|ตาราง|โทร\.?|เลขที่)$"
+)
 _LONGEST = 80
 _NOTHING = frozenset({"", "-", ".", "...", "ไม่มี"})
 _TRAILING = re.compile(
@@ -51,6 +54,13 @@ class Row:
     at: int
     label: str
     cells: tuple[Cell, ...]
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether its numbers are years only, as headings of columns have them."""
+        values = [cell for cell in self.cells if cell.value is not None]
+        years = (cell.printed.isdigit() and 2400 <= int(cell.printed) <= 2699 for cell in values)
+        return bool(values) and all(years)
 
     @property
     def numbers(self) -> int:
@@ -106,8 +116,10 @@ def row_of(line: Line, at: int) -> Row | None:
     found = _TRAILING.match(text)
     if not found or len(found[1]) > _LONGEST:
         return None
-    tokens = [one[0] for one in _TOKENS.finditer(found[2])]
-    return Row(at, label_of(found[1]), tuple(cells_of(tokens, at)))
+    label, tokens = found[1], [one[0] for one in _TOKENS.finditer(found[2])]
+    if _ORDINAL.search(label):
+        label, tokens = f"{label} {tokens[0]}", tokens[1:]
+    return Row(at, label_of(label), tuple(cells_of(tokens, at))) if tokens else None
 
 
 def parted(text: str) -> list[str]:

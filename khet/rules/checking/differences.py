@@ -64,17 +64,18 @@ def _of_grid(lines: Sequence[Line], grid: Grid) -> Outcome:
 
 def _column(lines: Sequence[Line], grid: Grid, n: int) -> Outcome:
     """A column of differences by the two columns that most rows fit."""
-    best, most = None, 0
+    best, most = None, (0, 0)
     for way in _ways(grid, n):
         right = sum(_fits(row.cells[n], way.of(row)) for row in grid.rows)
-        if right > most:
-            best, most = way, right
+        exact = sum(row.cells[n].value == way.of(row) for row in grid.rows)
+        if (right, exact) > most:
+            best, most = way, (right, exact)
     rows = [row for row in grid.rows if best and row.cells[n].value is not None]
     compared = [(row, of) for row in rows if best and (of := best.of(row)) is not None]
     wrong = [(row, of) for row, of in compared if not _fits(row.cells[n], of)]
-    if not best or most < len(wrong) or (most == 1 and wrong and len(compared) > 2):
+    if not best or most[0] < len(wrong) or (most[0] == 1 and wrong and len(compared) > 2):
         return Outcome()
-    found = (_cell_finding(lines, row, n, best, of, most) for row, of in wrong)
+    found = (_cell_finding(lines, row, n, best, of, most[0]) for row, of in wrong)
     return Outcome(len(compared), tuple(found))
 
 

@@ -82,7 +82,7 @@ def _aligned(lines: Sequence[Line], rows: Sequence[tuple[int, Row | None]]) -> I
     words: list[int] = []
     apart = 0
     for at, row in rows:
-        if row and row.numbers:
+        if row and row.numbers and not row.is_heading:
             block.append(row)
             apart = 0
             continue
@@ -194,7 +194,8 @@ def _without_running(
 
 
 _TOTAL = re.compile(
-    r"^(?:ยอด|ผล)?รวม(?:ทั้งสิ้น|ทั้งหมด|ทั้งเขต|ทุก|เป็นเงิน|งบ|เงิน|จำนวน|ยอด|สุทธิ|คะแนน|ค่าใช้จ่าย| |$|:|\()"
+    r"^(?:ยอด|ผล)?รวม(?:ทั้ง|ทุก|เป็นเงิน|งบ|เงิน|จำนวน|ยอด|สุทธิ|คะแนน|ค่า|ย่อย|แล้ว|ราย|กลยุทธ์|โครงการ|กลุ่ม"
+    r"|อำเภอ|เครือข่าย|ด้าน|กิจกรรม|หมวด|ข้อ|โรงเรียน|นักเรียน|ครู|ชั้น|ระดับ|ภาค|ส่วน|แผน|[ :(\d]|$)"
     r"|^(?:จำนวน)?ทั้งหมด$|^ทั้งสิ้น$|^(?:grand )?total",
     re.IGNORECASE,
 )

@@ -14,6 +14,7 @@ from khet.rules.checking.cells import parted
 from khet.rules.checking.finding import Finding, Kind, Sure
 from khet.rules.checking.quantities import Quantity, as_printed, plain, quantities, told
 from khet.rules.checking.stream import Line
+from khet.rules.thai import thai_digits
 
 _BEGINS = re.compile(
     r"^ ?(?:\(?[0-9ก-ฮ]{1,3}[.)]|[0-9]+\.[0-9]|[-•●▪○*]|ข้อ|ตาราง|ตัวชี้วัด|รวม|บทที่|ส่วนที่)"
@@ -82,5 +83,7 @@ def told_at(
     """A finding at a quantity of a passage, its figures in the digits of the line."""
     line = lines[passage.at(one.start)]
     should = expected if isinstance(expected, str) else told(expected, one.places)
-    figures = as_printed(line.text, one.printed), as_printed(line.text, should)
-    return Finding(line.number, line.text, kind, *figures, sure, message, line.page)
+    printed = as_printed(line.text, one.printed)
+    if printed != one.printed:
+        should = thai_digits(should)
+    return Finding(line.number, line.text, kind, printed, should, sure, message, line.page)

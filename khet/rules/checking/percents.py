@@ -20,7 +20,7 @@ from khet.rules.rounding import half_up_decimal
 _HUNDRED = Decimal(100)
 _OF_PERCENT = re.compile(r"ร้อยละ|%|percent", re.I)
 _WHOLE = re.compile(r"(?:จาก|ใน|ของ|ทั้งหมด|ทั้งสิ้น|สังกัด|รวม|เข้าร่วม|เป้าหมาย|กลุ่มเป้าหมาย)[^0-9]{0,40}$")
-_OUT_OF = re.compile(r" ?(?:\(?จาก|ใน)(?:จำนวน|ทั้งหมด|ผู้|นักเรียน|โรงเรียน|ครู|[ก-๎ ]){0,6} ?")
+_OUT_OF = re.compile(r" ?\(?จาก[ก-๎ ]{0,24}")
 _PARTED = re.compile(r"แบ่งเป็น|จำแนก|แยกเป็น|แบ่งได้|แบ่งออก")
 _IS = re.compile(r"^[ ,(]*(?:ขึ้นไป ?)?(?:คิด|ซึ่ง|หรือ|เป็น|ได้)[ก-๎ ]{0,20}$|^[ (,]*$")
 
@@ -166,9 +166,7 @@ def _told(
     lines: Sequence[Line], passage: Passage, place: int, before: Sequence[Quantity]
 ) -> Outcome:
     part, percent = passage.quantities[place - 1 : place + 1]
-    if place > 1 and _OUT_OF.fullmatch(
-        passage.text[passage.quantities[place - 2].end : part.start]
-    ):
+    if place > 1 and _out_of(passage, passage.quantities[place - 2], part):
         return _against(lines, passage, passage.quantities[place - 2], percent, [part])
     own = [one for one in passage.quantities if one.end <= part.start or one.start >= percent.end]
     wholes = [one for one in (*own, *before) if _may_be_whole(one, part)]
@@ -198,6 +196,12 @@ def _against(
     )
     sure = Sure.CERTAIN if len({one.value for one in wholes}) == 1 else Sure.LIKELY
     return Outcome(1, (told_at(lines, passage, percent, Kind.PERCENT, expected, sure, message),))
+
+
+def _out_of(passage: Passage, part: Quantity, whole: Quantity) -> bool:
+    """Whether a sentence says "part จาก whole"."""
+    between = passage.text[part.end : whole.start]
+    return bool(_OUT_OF.fullmatch(between)) and _may_be_whole(whole, part) and not part.places
 
 
 def _may_be_whole(one: Quantity, part: Quantity) -> bool:

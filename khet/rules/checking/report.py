@@ -2,12 +2,23 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from khet.rules.checking import averages, differences, percents, totals
+from khet.rules.checking import (
+    averages,
+    breakdowns,
+    counts,
+    differences,
+    percents,
+    restated,
+    totals,
+)
 from khet.rules.checking.finding import Finding, Outcome, by_importance
 from khet.rules.checking.stream import Line
 
 Check = Callable[[Sequence[Line]], Outcome]
-CHECKS: tuple[Check, ...] = (*(totals.check, percents.check, averages.check, differences.check),)
+CHECKS: tuple[Check, ...] = (
+    *(totals.check, percents.check, averages.check, differences.check),
+    *(counts.check, breakdowns.check, restated.check),
+)
 
 
 def check_report(lines: Sequence[Line]) -> Outcome:
@@ -24,4 +35,10 @@ def _once(findings: Sequence[Finding]) -> list[Finding]:
 
 def check_between(reports: Mapping[str, Sequence[Line]]) -> Outcome:
     """What two or more reports say differently of the same thing; a finding's text names files."""
-    return Outcome()
+    between = restated.check_several(reports)
+    inside = [restated.check(lines) for lines in reports.values()]
+    own = {(one.line, one.text, one.printed) for outcome in inside for one in outcome.findings}
+    found = [one for one in between.findings if (one.line, one.text, one.printed) not in own]
+    return Outcome(
+        between.checked - sum(outcome.checked for outcome in inside), tuple(by_importance(found))
+    )

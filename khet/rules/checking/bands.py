@@ -1,0 +1,223 @@
+"""Criteria whose bands leave holes, overlap, or stand upside down.
+
+Bands with decimals step by their last decimal (59.99, 60.00), whole ones by 1. Three bands or
+more that stand together and speak of levels are one criterion; where all bounds meet in the same
+value (60-70, 70-80) that is a habit to look at, where only one does it is a fault.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+
+from khet.rules.checking.finding import Finding, Kind, Outcome, Sure
+from khet.rules.checking.quantities import as_printed, plain
+from khet.rules.checking.spans import Band, bands_in
+from khet.rules.checking.stream import Line
+
+_LEVELS = re.compile(
+    r"ระดับ|เกณฑ์|คุณภาพ|ดีเยี่ยม|ดีมาก|พอใช้|ปรับปรุง|ปานกลาง|กลุ่มเก่ง|กลุ่มอ่อน|ช่วงคะแนน|มากที่สุด|น้อยที่สุด|ขนาด|เกรด|ความหมาย"
+)
+_OTHER = re.compile(
+    r"เวลา|\d ?น\.|หน้า |โทร|พ\.ศ\.|มกราคม|กุมภา|มีนาคม|เมษายน|พฤษภา|มิถุนา|กรกฎา|"
+    r"สิงหา|กันยา|ตุลา|พฤศจิกา|ธันวา|[มกพสตธ]\.[คพย]\."
+)
+_MOST_TEXT, _GAP, _ENOUGH = 90, 2, 3
+_YEARS = range(2400, 2700)
+
+
+@dataclass(frozen=True)
+class _Join:
+    """Two bands next to each other by value, what lies between, and what should."""
+
+    lower: Band
+    upper: Band
+
+    @property
+    def step(self) -> Decimal:
+        return Decimal(1).scaleb(-max(self.lower.places, self.upper.places))
+
+    @property
+    def gap(self) -> Decimal:
+        return (self.upper.low or Decimal(0)) - (self.lower.high or Decimal(0))
+
+    @property
+    def right(self) -> Decimal:
+        """The gap that leaves no value out and none twice."""
+        closed = self.lower.high_in + self.upper.low_in
+        return self.step if closed == 2 else Decimal(0) if closed else -self.step
+
+    @property
+    def too_far(self) -> Decimal:
+        """By how much the gap is too wide; below 0 the bands overlap."""
+        return self.gap - self.right
+
+    @property
+    def meets(self) -> bool:
+        """Both bands have the very value where they meet."""
+        return self.gap == 0 and self.too_far < 0
+
+
+def check(lines: Sequence[Line]) -> Outcome:
+    """Holes and overlaps between the bands of each criterion, and bands upside down.
+
+    >>> from khet.rules.checking.stream import Line
+    >>> texts = ["ระดับ 4 คือ 80 ขึ้นไป", "ระดับ 3 คือ 70-79", "ระดับ 2 คือ 60-68", "ระดับ 1 ต่ำกว่า 60"]
+    >>> outcome = check([Line(n, text) for n, text in enumerate(texts, 1)])
+    >>> [(one.line, one.printed, one.expected) for one in outcome.findings], outcome.checked
+    ([(3, '60-68', '60-69')], 3)
+    """
+    outcome = Outcome()
+    for group in _groups(lines):
+        outcome += _of_group(lines, group)
+    return outcome
+
+
+def _groups(lines: Sequence[Line]) -> Iterator[list[Band]]:
+    """Bands that stand together: one a line or row, or three in one line."""
+    runs: dict[str, list[Band]] = {}
+    for at, line in enumerate(lines):
+        for place, text in _texts(line):
+            bands = (
+                [] if _OTHER.search(text) else [one for one in bands_in(text, at) if _is_band(one)]
+            )
+            if len(bands) >= _ENOUGH:
+                yield bands
+            elif len(bands) == 1 and len(text) <= _MOST_TEXT:
+                run = runs.setdefault(place, [])
+                if run and (at - run[-1].at > _GAP + 1 or line.heading or _turns(run, bands[0])):
+                    yield run
+                    runs[place] = run = []
+                run.append(bands[0])
+    yield from runs.values()
+
+
+def _texts(line: Line) -> Iterator[tuple[str, str]]:
+    if not line.cells:
+        yield "", plain(line.text)
+        return
+    cells = [plain(cell) for cell in line.cells]
+    if sum(len(bands_in(cell)) == 1 for cell in cells) >= _ENOUGH:
+        yield "", " | ".join(cells)
+        return
+    for column, cell in enumerate(cells):
+        yield f"{line.table}.{column}", cell
+
+
+def _is_band(band: Band) -> bool:
+    return not any(bound is not None and int(bound) in _YEARS for bound in (band.low, band.high))
+
+
+def _turns(run: Sequence[Band], band: Band) -> bool:
+    """Whether a band goes back where the run came from: another criterion begins."""
+    if len(run) < 2:
+        return False
+    rising = run[1].key > run[0].key
+    far = band.key < run[0].key if rising else band.key > run[0].key
+    return far
+
+
+def _of_group(lines: Sequence[Line], group: Sequence[Band]) -> Outcome:
+    if len(group) < _ENOUGH or not _speaks_of_levels(lines, group):
+        return Outcome()
+    if reversed_ := _upside_down(lines, group):
+        return Outcome(len(group), (reversed_,))
+    ordered = sorted(group, key=lambda one: one.key)
+    if any(lower.high is None or upper.low is None for lower, upper in pairwise(ordered)):
+        return Outcome()
+    joins = [_Join(lower, upper) for lower, upper in pairwise(ordered)]
+    wrong = [join for join in joins if join.too_far]
+    if not _is_criterion(joins, wrong):
+        return Outcome()
+    told = wrong[-1:] if all(join.meets for join in joins) else wrong
+    return Outcome(len(joins), tuple(_of_join(lines, ordered, join, joins) for join in told))
+
+
+def _speaks_of_levels(lines: Sequence[Line], group: Sequence[Band]) -> bool:
+    first, last = group[0].at, group[-1].at
+    near = range(max(0, first - 2), min(len(lines), last + 2))
+    return any(_LEVELS.search(plain(lines[at].text)) for at in near)
+
+
+def _is_criterion(joins: Sequence[_Join], wrong: Sequence[_Join]) -> bool:
+    """Most bands join, or all miss by the same little: else they are ranges of other things."""
+    return len(wrong) * 2 <= len(joins) or all(abs(join.gap) <= 1 for join in wrong)
+
+
+def _sure(joins: Sequence[_Join], join: _Join) -> Sure:
+    if all(one.meets for one in joins) or join.too_far == join.step < 1:
+        return Sure.LOOK
+    return Sure.LIKELY
+
+
+def _upside_down(lines: Sequence[Line], group: Sequence[Band]) -> Finding | None:
+    """The one band whose upper bound is below its lower, among others that stand upright."""
+    low = [one for one in group if one.low is not None and one.high is not None]
+    wrong = [one for one in low if one.low and one.high is not None and one.high < one.low]
+    if len(wrong) != 1 or len(low) < 2:
+        return None
+    message = f"ช่วง {wrong[0].printed} มีค่าปลายน้อยกว่าค่าต้น"
+    return _finding(lines, wrong[0], wrong[0].printed, "", Sure.LIKELY, message)
+
+
+def _of_join(
+    lines: Sequence[Line], ordered: Sequence[Band], join: _Join, joins: Sequence[_Join]
+) -> Finding:
+    guilty = _guilty(ordered, join)
+    other = join.upper if guilty is join.lower else join.lower
+    low, high = join.lower.high, join.upper.low
+    if guilty is join.lower:
+        right = (high or Decimal(0)) - join.right
+    else:
+        right = (low or Decimal(0)) + join.right
+    wrong = low if guilty is join.lower else high
+    expected = _replaced(guilty.printed, wrong, right)
+    what = "มีช่องว่าง" if join.too_far > 0 else "ซ้อนทับกัน"
+    message = f"เกณฑ์ {join.lower.printed} กับ {join.upper.printed} {what} {_between(join)}"
+    return _finding(lines, guilty, guilty.printed, expected, _sure(joins, join), message, other)
+
+
+def _between(join: _Join) -> str:
+    low, high = join.lower.high or Decimal(0), join.upper.low or Decimal(0)
+    if join.too_far < 0:
+        return f"ที่ค่า {low}" if low == high else f"ระหว่าง {high} กับ {low}"
+    first = low + join.step if join.lower.high_in else low
+    last = high - join.step if join.upper.low_in else high
+    return f"ค่า {first} ไม่อยู่ในช่วงใด" if first == last else f"ค่า {first} ถึง {last} ไม่อยู่ในช่วงใด"
+
+
+def _guilty(ordered: Sequence[Band], join: _Join) -> Band:
+    """The band whose width is unlike the others'; where both or none is, the one printed later."""
+    widths = Counter(_width(one) for one in ordered if _width(one) is not None)
+    usual = widths.most_common(1)[0][0] if widths else None
+    odd = [one for one in (join.lower, join.upper) if _width(one) not in (usual, None)]
+    if len(odd) == 1 and widths[usual] > 1:
+        return odd[0]
+    return max(join.lower, join.upper, key=lambda one: (one.at, one.start))
+
+
+def _width(band: Band) -> Decimal | None:
+    return None if band.low is None or band.high is None else band.high - band.low
+
+
+def _replaced(printed: str, wrong: Decimal | None, right: Decimal) -> str:
+    shown = str(wrong)
+    before, found, after = printed.rpartition(shown)
+    return f"{before}{right}{after}" if found else ""
+
+
+def _finding(
+    lines: Sequence[Line],
+    band: Band,
+    printed: str,
+    expected: str,
+    sure: Sure,
+    message: str,
+    other: Band | None = None,
+) -> Finding:
+    line = lines[band.at]
+    others = (lines[other.at].number,) if other else ()
+    shown, text = as_printed(line.text, printed), line.text.strip()
+    return Finding(line.number, text, Kind.BAND, shown, expected, sure, message, line.page, others)

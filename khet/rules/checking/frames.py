@@ -1,0 +1,140 @@
+"""Days against the fiscal or academic year that they are said to belong to.
+
+A fiscal year is 1 October to 30 September; an academic year is taken loosely, 1 May to 30 April.
+Plans, orders, results and reports rightly name days outside of the year they are for; therefore a
+single day is weighed only beside an event that took place, and several days by their neighbours.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from khet.rules.calendar import academic_year, fiscal_year
+from khet.rules.checking.days import Day, Stated
+from khet.rules.checking.finding import Finding, Kind, Sure
+from khet.rules.checking.quantities import as_printed, plain
+from khet.rules.checking.stream import Line
+
+_CLAIM = re.compile(r"(ปีงบประมาณ|ปีการศึกษา) ?(?:พ\.ศ\. ?)?(\d{4})(?! ?(?:-|ถึง|และ|,|/))")
+_TIMES = re.compile(r"ประชุม|กำหนดการ|ปฏิทิน|ครั้งที่|วันที่จัด|วันเดือนปี|วันที่|กิจกรรม|ดำเนินการ|อบรม|นิเทศ|เยี่ยม")
+_HELD = re.compile(r"ประชุม|อบรม|สัมมนา|จัดกิจกรรม|จัดงาน|จัดขึ้น|ดำเนินการ|ครั้งที่|นิเทศ|ค่าย|แข่งขัน")
+_OTHER = re.compile(
+    r"แผน|รายงาน|คำสั่ง|ประกาศ|ลงวันที่|หนังสือ|ลว\.|สัญญา|เตรียม|ภายใน|ผลการ|รับนักเรียน|สมัคร|เกิด|แต่งตั้ง|"
+    r"พระราช|กฎ|ระเบียบ|มติ|จัดสรร|โอน|คำขอ|ตั้งแต่|เกษียณ|บรรจุ|ย้าย|สอบ|จบ|ข้อมูล ณ|ณ วันที่|สิ้นสุด|กันเงิน|"
+    r"สรุป|ส่ง|ครบกำหนด|บันทึกข้อตกลง|ปีที่ผ่านมา|ก่อน|ต่อไป|ถัดไป|ทบทวน|กำหนดทิศทาง|วิเคราะห์|จัดทำ"
+)
+_NEAR, _BLOCK, _GAP, _ENOUGH = 120, 40, 4, 3
+
+
+@dataclass(frozen=True)
+class _Claim:
+    at: int
+    place: int
+    named: str
+    year: int
+
+    def holds(self, day: date) -> bool:
+        of = academic_year if self.named == "ปีการศึกษา" else fiscal_year
+        return of(day).be == self.year
+
+    @property
+    def told(self) -> str:
+        if self.named == "ปีการศึกษา":
+            return f"{self.named} {self.year} (พ.ค. {self.year} - เม.ย. {self.year + 1})"
+        return f"{self.named} {self.year} (1 ต.ค. {self.year - 1} - 30 ก.ย. {self.year})"
+
+
+def frames(lines: Sequence[Line], found: Sequence[Stated]) -> Iterator[Finding]:
+    """Days outside of the year claimed in the same sentence, or in the heading of their block.
+
+    >>> from khet.rules.checking.days import stated_in
+    >>> from khet.rules.checking.stream import Line
+    >>> texts = ["ปีงบประมาณ 2557 ประชุมครั้งที่ 1 วันที่ 6 ธันวาคม 2557"]
+    >>> stream = [Line(n, text) for n, text in enumerate(texts, 1)]
+    >>> [one.expected for one in frames(stream, stated_in(stream))]
+    ['6 ธันวาคม 2556']
+    """
+    by_line: dict[int, list[Stated]] = {}
+    for one in found:
+        by_line.setdefault(one.at, []).append(one)
+    for claim in _claims(lines):
+        own = by_line.get(claim.at, [])
+        block = _block(lines, by_line, claim.at)
+        if own:
+            yield from _of_sentence(lines, claim, own)
+        elif block and _TIMES.search(plain(lines[claim.at].text)):
+            yield from _of_block(lines, claim, block)
+
+
+def _claims(lines: Sequence[Line]) -> Iterator[_Claim]:
+    """Lines that claim just one year."""
+    for at, line in enumerate(lines):
+        if "ปี" not in line.text:
+            continue
+        named = list(_CLAIM.finditer(plain(line.text)))
+        if len({(one[1], one[2]) for one in named}) == 1:
+            yield _Claim(at, named[0].end(), named[0][1], int(named[0][2]))
+
+
+def _of_sentence(lines: Sequence[Line], claim: _Claim, own: Sequence[Stated]) -> Iterator[Finding]:
+    text = plain(lines[claim.at].text)
+    inside = [one for one in own if _is_held(claim, one.days[0])]
+    for one in own:
+        day = one.days[0]
+        if one in inside or not day.date or not 0 <= one.start - claim.place <= _NEAR:
+            continue
+        if _OTHER.search(text) or not _HELD.search(text):
+            continue
+        fitting = _fitting(claim, one)
+        plainly = one.sure and fitting and claim.named == "ปีงบประมาณ"
+        yield _outside(lines, claim, one, fitting, Sure.LIKELY if plainly else Sure.LOOK)
+
+
+def _is_held(claim: _Claim, day: Day) -> bool:
+    return day.date is not None and claim.holds(day.date)
+
+
+def _block(lines: Sequence[Line], by_line: dict[int, list[Stated]], claimed: int) -> list[Stated]:
+    """The days of the lines below a claim, up to a heading, another claim or a gap of words."""
+    block: list[Stated] = []
+    last = claimed
+    for at in range(claimed + 1, min(len(lines), claimed + _BLOCK)):
+        line = lines[at]
+        if line.heading or at - last > _GAP or _CLAIM.search(plain(line.text)):
+            break
+        if at in by_line:
+            block += [one for one in by_line[at] if one.sure and one.days[0].date]
+            last = at
+        elif line.cells:
+            last = at
+    return block
+
+
+def _of_block(lines: Sequence[Line], claim: _Claim, block: Sequence[Stated]) -> Iterator[Finding]:
+    """The one day in four or more that lies outside while all others lie within."""
+    outside = [one for one in block if not _is_held(claim, one.days[0])]
+    inside = len(block) - len(outside)
+    if len(outside) != 1 or inside < _ENOUGH - 1:
+        return
+    one = outside[0]
+    fitting = _fitting(claim, one)
+    doubtful = _OTHER.search(plain(lines[one.at].text)) or inside < _ENOUGH
+    sure = Sure.LOOK if doubtful or not fitting else Sure.LIKELY
+    yield _outside(lines, claim, one, fitting, sure)
+
+
+def _fitting(claim: _Claim, one: Stated) -> str:
+    """What is printed with the year beside that would lie within the claim, if one does."""
+    return next((one.moved(day) for day in one.days[0].beside if _is_held(claim, day)), "")
+
+
+def _outside(
+    lines: Sequence[Line], claim: _Claim, one: Stated, expected: str, sure: Sure
+) -> Finding:
+    line = lines[one.at]
+    message = f"{one.printed} ไม่อยู่ใน{claim.told}" + (f" ควรเป็น {expected}" if expected else "")
+    shown = as_printed(line.text, one.printed)
+    others = (lines[claim.at].number,)
+    text = line.text.strip()
+    return Finding(line.number, text, Kind.DATE, shown, expected, sure, message, line.page, others)

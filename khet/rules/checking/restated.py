@@ -1,0 +1,85 @@
+"""The same quantity stated twice with different values, in one report or in several.
+
+Kind ``repeat``. Two statements are of the same thing when the words before the number, the unit and
+the years around it are the same and name a whole ("โรงเรียนในสังกัดทั้งหมด"), or when the whole
+sentences differ in nothing but one number.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from khet.rules.checking.explaining import one_digit
+from khet.rules.checking.finding import Finding, Kind, Outcome, Sure
+from khet.rules.checking.passages import Passage, passages_of, told_at
+from khet.rules.checking.quantities import Quantity, told
+from khet.rules.checking.stream import Line
+
+_FILLING = re.compile(r"จำนวน|ทั้งสิ้น|ทั้งหมด|รวม|มีอยู่|มี|อยู่|ที่|ของ|โดย|ปัจจุบัน|[ .,:()“”\-]")
+_WHOLE = re.compile(
+    r"((?:โรงเรียน|สถานศึกษา|นักเรียน|ครู|ข้าราชการ|บุคลากร|ผู้บริหาร|เครือข่าย|อำเภอ|ตำบล|ประชากร|งบประมาณ|ห้องเรียน)"
+    r"(?:(?!โรงเรียน|นักเรียน|ครู)[ก-๎ ])*?(?:ในสังกัด|ทั้งหมด|ทั้งสิ้น|ทั้งเขต|ทั้งจังหวัด)[ก-๎ ]*)$"
+)
+_YEAR = re.compile(r"2[456]\d\d")
+_CLAUSE = re.compile(r"[,;:()]| (?:และ|โดย|ซึ่ง|ใน|จาก|เพื่อ)")
+_SHORTEST, _SENTENCE = 12, 40
+
+
+@dataclass(frozen=True)
+class _Stated:
+    name: str
+    lines: Sequence[Line]
+    passage: Passage
+    one: Quantity
+
+
+def check(lines: Sequence[Line]) -> Outcome:
+    """Wholes and sentences of one report that are stated twice."""
+    return check_several({"": lines})
+
+
+def check_several(reports: Mapping[str, Sequence[Line]]) -> Outcome:
+    """Those of several reports, by name of file; with one only itself against itself."""
+    groups: dict[tuple[str, ...], list[_Stated]] = {}
+    for name, lines in reports.items():
+        for passage in passages_of(lines):
+            for one in passage.quantities:
+                for key in _keys(passage, one):
+                    groups.setdefault(key, []).append(_Stated(name, lines, passage, one))
+    return sum((_compared(group) for group in groups.values()), Outcome())
+
+
+def _keys(passage: Passage, one: Quantity) -> Iterator[tuple[str, ...]]:
+    """What statements of the same quantity share."""
+    years = tuple(sorted(set(_YEAR.findall(passage.text))))
+    before = _CLAUSE.split(passage.text[: one.start][-60:])[-1]
+    whole = _WHOLE.search(before)
+    words = _FILLING.sub("", whole[1]) if whole else ""
+    if one.unit and len(words) >= _SHORTEST and not one.places:
+        yield ("whole", words, one.unit, *years)
+    rest = passage.text[: one.start] + "#" + passage.text[one.end :]
+    if len(rest) >= _SENTENCE and len(passage.quantities) <= 3:
+        yield ("sentence", rest)
+
+
+def _compared(group: Sequence[_Stated]) -> Outcome:
+    first = group[0]
+    others = [other for other in group[1:] if other.name != first.name or len(group) > 1]
+    found = [_finding(first, other) for other in others if other.one.value != first.one.value]
+    return Outcome(len(others), tuple(one for one in found if one))
+
+
+def _finding(first: _Stated, other: _Stated) -> Finding | None:
+    a, b = first.one.value, other.one.value
+    near = abs(a - b) * 20 <= max(abs(a), abs(b)) or one_digit(a, b)
+    if not near or a == 0:
+        return None
+    line = first.lines[first.passage.at(first.one.start)]
+    there = f"{first.name} บรรทัด {line.number}".strip() if first.name else f"บรรทัด {line.number}"
+    message = f"{there} พิมพ์ไว้ {told(a)} {first.one.unit} แต่ที่นี่ {told(b)} {other.one.unit}".strip()
+    if other.name:
+        message = f"{other.name}: {message}"
+    return told_at(
+        other.lines, other.passage, other.one, Kind.REPEAT, Decimal(a), Sure.LIKELY, message
+    )
