@@ -6,6 +6,7 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
+from khet.documents import report_reader
 from khet.jobs.check_alone import Looked, check_files
 from khet.jobs.evidence_files import stored_path
 from khet.records.office.actions.evidence import Brought
@@ -25,9 +26,11 @@ from khet.rules.checking.finding import Outcome, by_importance
 
 @cache
 def engine() -> str:
-    """By what the checks of this installation are known: those spelled alike find the same."""
+    """By what readers and checks are known: those spelled alike find the same."""
     told = sha256()
-    for path in sorted(Path(*checking.__path__).glob("*.py")):
+    for path in sorted(
+        p for k in (checking, report_reader) for p in Path(*k.__path__).glob("*.py")
+    ):
         told.update(path.read_bytes())
     return told.hexdigest()[:16]
 

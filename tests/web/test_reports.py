@@ -13,10 +13,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from docx import Document
+from openpyxl import load_workbook
 
 from khet.jobs import brought_reports
 from khet.jobs.check_alone import Looked
-from khet.jobs.evidence_files import take_in
+from khet.jobs.evidence_files import stored_path, take_in
 from khet.records.office.models import AttachedFile
 from khet.records.registry.models import Event, Placement, RoleHeld, Unit, User
 from khet.records.reports.actions import Checked, ReportEntry, keep_report
@@ -426,3 +428,17 @@ def _stored() -> Any:
 
 def test_lines_are_kept_as_they_were_read() -> None:
     assert unpack(pack(LINES)) == LINES
+
+
+def test_what_was_found_leaves_as_a_table_and_as_comments(sign_in: SignIn) -> None:
+    clerk = sign_in("clerk")
+    _mark(clerk, FINDING + 1, mark="accepted", reason="ปีอยู่หน้าปก")
+    table = load_workbook(BytesIO(clerk.get(f"{HERE}{REPORT}/findings.xlsx").content)).active
+    assert table is not None
+    cells = [[str(cell) for cell in row] for row in table.iter_rows(values_only=True)]
+    assert any({TOTAL.message, "ยังไม่ตัดสิน"} <= set(row) for row in cells)
+    assert any("ยอมรับ ปีอยู่หน้าปก" in row for row in cells)
+    made = Document(BytesIO(clerk.get(f"{HERE}{REPORT}/comments.docx").content))
+    assert [one.text for one in made.comments] == [TOTAL.message]
+    stored_path(AttachedFile.objects.get(pk=REPORT).sha256).unlink()
+    assert clerk.get(f"{HERE}{REPORT}/comments.docx").status_code == 404

@@ -86,3 +86,8 @@ def newest_of(unit: Unit, user: User, name: str) -> ReportVersion | None:
         current=True, report__unit=unit, report__brought_by=user, report__name=name
     )
     return found.select_related("report", "file").defer("file__text").first()
+
+
+def reports_of(area: Unit) -> QuerySet[CheckedReport]:
+    """Every report that was checked in an area."""
+    return CheckedReport.objects.filter(area=area)

@@ -3,8 +3,9 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from khet.documents.report_findings import KIND_NAMES, SURE_NAMES
 from khet.records.reports.models import CheckedReport, ReportFinding
-from khet.rules.checking.finding import Kind, Sure
+from khet.rules.checking.finding import Sure
 
 OPEN, ALL = "open", "all"
 _COLOURS = {Sure.CERTAIN: "red", Sure.LIKELY: "orange", Sure.LOOK: "blue"}
@@ -12,23 +13,12 @@ _COLOURS = {Sure.CERTAIN: "red", Sure.LIKELY: "orange", Sure.LOOK: "blue"}
 
 def kind_names() -> dict[str, str]:
     """What each kind of finding is called, by its code."""
-    return {
-        Kind.TOTAL: _("ยอดรวม"),
-        Kind.PERCENT: _("ร้อยละ"),
-        Kind.AVERAGE: _("ค่าเฉลี่ย"),
-        Kind.DIFFERENCE: _("ผลต่าง"),
-        Kind.COUNT: _("จำนวนกับรายการ"),
-        Kind.NUMBERING: _("เลขลำดับ"),
-        Kind.REPEAT: _("ค่าเดียวกันเขียนต่างกัน"),
-        Kind.DATE: _("วันที่"),
-        Kind.BAND: _("ช่วงเกณฑ์"),
-        Kind.BLANK: _("เว้นว่าง"),
-    }
+    return {kind: _(word) for kind, word in KIND_NAMES.items()}
 
 
 def sure_names() -> dict[str, str]:
     """How sure a finding is, by its code."""
-    return {Sure.CERTAIN: _("ผิดแน่"), Sure.LIKELY: _("น่าจะผิด"), Sure.LOOK: _("ควรดู")}
+    return {sure: _(word) for sure, word in SURE_NAMES.items()}
 
 
 def sure_colour(sure: str) -> str:

@@ -24,6 +24,8 @@ DOORS = {
     f"{_HERE}/{REPORT}": SEES,
     f"{_HERE}/{REPORT}?show=all&kind=total&sure=certain&v=1": SEES,
     f"{_HERE}/{OF_TEACHER}": {"teacher"},
+    f"{_HERE}/{REPORT}/findings.xlsx": SEES,
+    f"{_HERE}/{REPORT}/comments.docx": SEES,
 }
 FORMS = {
     f"{_HERE}/?list=all": {"director", "deputy", "planner"},
