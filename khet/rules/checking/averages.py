@@ -12,8 +12,9 @@ from decimal import Decimal
 from khet.rules.checking.cells import Cell, Row
 from khet.rules.checking.explaining import one_digit
 from khet.rules.checking.finding import Finding, Kind, Outcome, Sure
-from khet.rules.checking.grids import Grid, grids_of, is_average, is_total
-from khet.rules.checking.passages import Passage, passages_of, told_at
+from khet.rules.checking.grids import Grid, is_average, is_total
+from khet.rules.checking.parsed import Report
+from khet.rules.checking.passages import Passage, told_at
 from khet.rules.checking.quantities import Quantity, told
 from khet.rules.checking.stream import Line
 from khet.rules.checking.totals import finding
@@ -23,10 +24,10 @@ _NAMED = re.compile(r"เฉลี่ย|mean|average|\u0305", re.I)
 _SAID = re.compile(r"(?:ค่า|คะแนน|รวม)?เฉลี่ย(?:รวม|ทั้ง\S*|เท่ากับ|ร้อยละ|[ =:()])*$")
 
 
-def check(lines: Sequence[Line]) -> Outcome:
+def check(report: Report) -> Outcome:
     """Averages of all tables and sentences of a report."""
-    tables = sum((_of_grid(lines, grid) for grid in grids_of(lines)), Outcome())
-    return sum((_of_passage(lines, one) for one in passages_of(lines)), tables)
+    tables = sum((_of_grid(report.lines, grid) for grid in report.grids), Outcome())
+    return sum((_of_passage(report.lines, one) for one in report.passages), tables)
 
 
 def mean(values: Sequence[Decimal]) -> Decimal:

@@ -11,7 +11,8 @@ from itertools import accumulate
 
 from khet.rules.checking.explaining import explanation, one_digit
 from khet.rules.checking.finding import Kind, Outcome, Sure
-from khet.rules.checking.passages import Passage, passages_of, told_at
+from khet.rules.checking.parsed import Report
+from khet.rules.checking.passages import Passage, told_at
 from khet.rules.checking.quantities import PERCENT, Quantity, told
 from khet.rules.checking.stream import Line
 
@@ -25,10 +26,10 @@ _EQUALS = re.compile(r"^[ก-๎ .()]{0,25}(?:=|เป็นเงิน|รว�
 _NEAR = 70
 
 
-def check(lines: Sequence[Line]) -> Outcome:
+def check(report: Report) -> Outcome:
     """Wholes and products in the sentences of a report."""
-    found = Outcome()
-    for passage in passages_of(lines):
+    found, lines = Outcome(), report.lines
+    for passage in report.passages:
         for n in range(len(passage.quantities)):
             found += _whole_first(lines, passage, n)
             found += _whole_last(lines, passage, n)

@@ -9,8 +9,9 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from khet.rules.checking.finding import Kind, Outcome, Sure
-from khet.rules.checking.lists import Listing, lists_in
-from khet.rules.checking.passages import Passage, passages_of, told_at
+from khet.rules.checking.lists import Listing
+from khet.rules.checking.parsed import Report
+from khet.rules.checking.passages import Passage, told_at
 from khet.rules.checking.quantities import PERCENT, Quantity, told
 from khet.rules.checking.stream import Line
 
@@ -34,11 +35,10 @@ _NO_LIST = frozenset(
 _MOST, _LONGEST, _AHEAD = 60, 60, 3
 
 
-def check(lines: Sequence[Line]) -> Outcome:
+def check(report: Report) -> Outcome:
     """Counts of a report against the lists that follow them."""
-    listings = {listing.first: listing for listing in reversed(lists_in(lines))}
-    passages = passages_of(lines)
-    return sum((_of_passage(lines, one, listings) for one in passages), Outcome())
+    listings = {listing.first: listing for listing in reversed(report.lists)}
+    return sum((_of_passage(report.lines, one, listings) for one in report.passages), Outcome())
 
 
 def _of_passage(lines: Sequence[Line], passage: Passage, listings: dict[int, Listing]) -> Outcome:

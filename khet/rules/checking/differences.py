@@ -13,8 +13,9 @@ from itertools import pairwise
 
 from khet.rules.checking.cells import Cell, Row
 from khet.rules.checking.finding import Finding, Kind, Outcome, Sure
-from khet.rules.checking.grids import Grid, grids_of, is_average
-from khet.rules.checking.passages import Passage, passages_of, told_at
+from khet.rules.checking.grids import Grid, is_average
+from khet.rules.checking.parsed import Report
+from khet.rules.checking.passages import Passage, told_at
 from khet.rules.checking.quantities import PERCENT, Quantity, told
 from khet.rules.checking.stream import Line
 from khet.rules.checking.totals import finding
@@ -48,10 +49,10 @@ class _Way:
         return None if a is None or b is None else (b - a) * self.sign
 
 
-def check(lines: Sequence[Line]) -> Outcome:
+def check(report: Report) -> Outcome:
     """Differences of all tables and sentences of a report."""
-    tables = sum((_of_grid(lines, grid) for grid in grids_of(lines)), Outcome())
-    return sum((_of_passage(lines, one) for one in passages_of(lines)), tables)
+    tables = sum((_of_grid(report.lines, grid) for grid in report.grids), Outcome())
+    return sum((_of_passage(report.lines, one) for one in report.passages), tables)
 
 
 def _of_grid(lines: Sequence[Line], grid: Grid) -> Outcome:

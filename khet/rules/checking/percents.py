@@ -10,8 +10,9 @@ from decimal import Decimal
 
 from khet.rules.checking.cells import Cell, Row
 from khet.rules.checking.finding import Finding, Kind, Outcome, Sure
-from khet.rules.checking.grids import Grid, grids_of, is_total
-from khet.rules.checking.passages import Passage, passages_of, told_at
+from khet.rules.checking.grids import Grid, is_total
+from khet.rules.checking.parsed import Report
+from khet.rules.checking.passages import Passage, told_at
 from khet.rules.checking.quantities import PERCENT, Quantity, plain, quantities, told
 from khet.rules.checking.stream import Line
 from khet.rules.checking.totals import finding
@@ -25,10 +26,10 @@ _PARTED = re.compile(r"แบ่งเป็น|จำแนก|แยกเป�
 _IS = re.compile(r"^[ ,(]*(?:ขึ้นไป ?)?(?:คิด|ซึ่ง|หรือ|เป็น|ได้)[ก-๎ ]{0,20}$|^[ (,]*$")
 
 
-def check(lines: Sequence[Line]) -> Outcome:
+def check(report: Report) -> Outcome:
     """Percentages of all tables and sentences of a report."""
-    passages = passages_of(lines)
-    tables = sum((_of_grid(lines, grid) for grid in grids_of(lines)), Outcome())
+    lines, passages = report.lines, report.passages
+    tables = sum((_of_grid(lines, grid) for grid in report.grids), Outcome())
     told_ones = sum((_of_passage(lines, passages, n) for n in range(len(passages))), Outcome())
     return tables + told_ones
 

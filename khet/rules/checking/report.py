@@ -12,9 +12,10 @@ from khet.rules.checking import (
     totals,
 )
 from khet.rules.checking.finding import Finding, Outcome, by_importance
+from khet.rules.checking.parsed import Report
 from khet.rules.checking.stream import Line
 
-Check = Callable[[Sequence[Line]], Outcome]
+Check = Callable[[Report], Outcome]
 CHECKS: tuple[Check, ...] = (
     *(totals.check, percents.check, averages.check, differences.check),
     *(counts.check, breakdowns.check, restated.check),
@@ -23,7 +24,8 @@ CHECKS: tuple[Check, ...] = (
 
 def check_report(lines: Sequence[Line]) -> Outcome:
     """What doesn't add up inside one report, the most important first."""
-    found = sum((check(lines) for check in CHECKS), Outcome())
+    report = Report(lines)
+    found = sum((check(report) for check in CHECKS), Outcome())
     return Outcome(found.checked, tuple(_once(by_importance(found.findings))))
 
 
@@ -35,8 +37,9 @@ def _once(findings: Sequence[Finding]) -> list[Finding]:
 
 def check_between(reports: Mapping[str, Sequence[Line]]) -> Outcome:
     """What two or more reports say differently of the same thing; a finding's text names files."""
-    between = restated.check_several(reports)
-    inside = [restated.check(lines) for lines in reports.values()]
+    parsed = {name: Report(lines) for name, lines in reports.items()}
+    between = restated.check_several(parsed)
+    inside = [restated.check(report) for report in parsed.values()]
     own = {(one.line, one.text, one.printed) for outcome in inside for one in outcome.findings}
     found = [one for one in between.findings if (one.line, one.text, one.printed) not in own]
     return Outcome(

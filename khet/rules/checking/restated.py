@@ -12,7 +12,8 @@ from decimal import Decimal
 
 from khet.rules.checking.explaining import one_digit
 from khet.rules.checking.finding import Finding, Kind, Outcome, Sure
-from khet.rules.checking.passages import Passage, passages_of, told_at
+from khet.rules.checking.parsed import Report
+from khet.rules.checking.passages import Passage, told_at
 from khet.rules.checking.quantities import Quantity, told
 from khet.rules.checking.stream import Line
 
@@ -34,19 +35,19 @@ class _Stated:
     one: Quantity
 
 
-def check(lines: Sequence[Line]) -> Outcome:
+def check(report: Report) -> Outcome:
     """Wholes and sentences of one report that are stated twice."""
-    return check_several({"": lines})
+    return check_several({"": report})
 
 
-def check_several(reports: Mapping[str, Sequence[Line]]) -> Outcome:
+def check_several(reports: Mapping[str, Report]) -> Outcome:
     """Those of several reports, by name of file; with one only itself against itself."""
     groups: dict[tuple[str, ...], list[_Stated]] = {}
-    for name, lines in reports.items():
-        for passage in passages_of(lines):
+    for name, report in reports.items():
+        for passage in report.passages:
             for one in passage.quantities:
                 for key in _keys(passage, one):
-                    groups.setdefault(key, []).append(_Stated(name, lines, passage, one))
+                    groups.setdefault(key, []).append(_Stated(name, report.lines, passage, one))
     return sum((_compared(group) for group in groups.values()), Outcome())
 
 

@@ -13,7 +13,8 @@ from decimal import Decimal
 from khet.rules.checking.cells import Cell, Row
 from khet.rules.checking.explaining import explanation, one_digit
 from khet.rules.checking.finding import Finding, Kind, Outcome, Sure
-from khet.rules.checking.grids import Grid, grids_of, is_average, is_total
+from khet.rules.checking.grids import Grid, is_average, is_total
+from khet.rules.checking.parsed import Report
 from khet.rules.checking.quantities import as_printed, told
 from khet.rules.checking.stream import Line
 from khet.rules.thai import thai_digits
@@ -36,9 +37,9 @@ class _Sum:
     known: bool
 
 
-def check(lines: Sequence[Line]) -> Outcome:
+def check(report: Report) -> Outcome:
     """Totals of all tables of a report."""
-    return sum((_of_grid(lines, grid) for grid in grids_of(lines)), Outcome())
+    return sum((_of_grid(report.lines, grid) for grid in report.grids), Outcome())
 
 
 def _of_grid(lines: Sequence[Line], grid: Grid) -> Outcome:

@@ -1,0 +1,32 @@
+"""A report whose tables, paragraphs and lists are found once for all checks."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from khet.rules.checking.grids import Grid, grids_of
+from khet.rules.checking.lists import Listing, lists_in
+from khet.rules.checking.passages import Passage, passages_of
+from khet.rules.checking.stream import Line
+
+
+@dataclass(frozen=True)
+class Report:
+    """The lines of a report and what they make up."""
+
+    lines: Sequence[Line]
+
+    @cached_property
+    def grids(self) -> list[Grid]:
+        """Its tables."""
+        return grids_of(self.lines)
+
+    @cached_property
+    def passages(self) -> list[Passage]:
+        """Its paragraphs."""
+        return passages_of(self.lines)
+
+    @cached_property
+    def lists(self) -> list[Listing]:
+        """Its numbered lists."""
+        return lists_in(self.lines)
