@@ -40,8 +40,7 @@ _SECONDARY = str.maketrans("\u0e4c\u0e47\u0e48\u0e49\u0e4a\u0e4b\u0e4d\u0e4e", "
 _MARKS = frozenset("!#$%&'()")
 _LATIN_LAST = str.maketrans({chr(c): chr(0x0F00 + c) for c in range(ord("a"), ord("z") + 1)})
 _THAI_BLOCK = b"\x0e"
-_MOST_LOST = 5
-"""One letter in so many may be broken in a text of UTF-8."""
+_THAI = re.compile("[\u0e01-\u0e5b]")
 _NUMBER = re.compile(r"[0-9]+")
 _IGNORED = re.compile(r"[^0-9A-Za-z\u0e01-\u0e2e\u0e30-\u0e3a\u0e40-\u0e45\u0e47-\u0e4e]")
 
@@ -100,11 +99,11 @@ def decoded(content: bytes) -> str:
     for first, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
         if content[first::2].count(_THAI_BLOCK) * 8 > len(content):
             return content.decode(encoding, "replace")
-    whole = content.decode("utf-8-sig", "replace")
-    text = whole.removesuffix("\ufffd")
+    text = content.decode("utf-8-sig", "replace")
     told = sum(letter > "\x7f" for letter in text)
-    other = text.count("\ufffd") * _MOST_LOST > told or (text != whole and not told)
-    return content.decode("cp874", "replace") if other else text
+    if "\ufffd" in text and len(_THAI.findall(text)) * 2 < told:
+        return content.decode("cp874", "replace")
+    return text.removesuffix("\ufffd")
 
 
 def school_key(name: str) -> str:

@@ -2,11 +2,13 @@
 
 from io import BytesIO
 
+import pypdfium2
 import pytest
 from PIL import Image
 
 from khet.documents import report_reader
 from khet.documents.report_reader import UnreadableReportError, read_report
+from khet.documents.report_reader.pdf import PDFIUM
 from khet.documents.report_reader.refused import WHY
 from khet.rules.checking.stream import Line
 from tests.documents.report_files import docx, old_pdf, typeset_pdf
@@ -55,10 +57,22 @@ def test_a_line_that_the_library_breaks_within_is_whole() -> None:
     assert line.text == "ที่สิ่งครั้งน้ำ"
 
 
-def test_columns_of_a_pdf_are_two_spaces_apart_and_words_one() -> None:
+@pytest.mark.parametrize("turned", [0, 90, 180, 270])
+def test_columns_of_a_pdf_are_two_spaces_apart_and_words_one(turned: int) -> None:
     cells = "[ที่],[โรงเรียน],[จำนวน (คน)],[1],[บ้าน นา 2],[10],[2],[วัดใน],[1,250]"
-    told = [line.text for line in read_report(typeset_pdf(f"#table(columns: 3, {cells})"))]
+    table = f"#table(columns: 3, {cells})"
+    content = typeset_pdf(f"#rotate(-{turned}deg, reflow: true)[{table}]")
+    told = [line.text for line in read_report(_turned(content, turned))]
     assert told == ["ที่  โรงเรียน  จำนวน (คน)", "1  บ้าน นา 2  10", "2  วัดใน  1,250"]
+
+
+def _turned(content: bytes, degrees: int) -> bytes:
+    """A PDF whose first page is shown turned."""
+    out = BytesIO()
+    with PDFIUM, pypdfium2.PdfDocument(content) as pdf:
+        pdf[0].set_rotation(degrees)
+        pdf.save(out)
+    return out.getvalue()
 
 
 def test_marks_and_letters_of_old_fonts_are_thai() -> None:

@@ -28,7 +28,7 @@ _FAR, _LOOSE, _BACK, _LEVEL = 1.5, 0.4, 2.0, 0.35
 """In heights of letters: how far columns are apart, or may be where gaps stand below each other;
 how far back a mark may be drawn; how much higher than its neighbour a letter may stand."""
 _GAP = "\x1f"
-_PLACES = re.compile(r"(?<=\S) (?=\S)|(?<=\S)\r\n(?=\S)")
+_PLACES = re.compile(r"(?<=\S)(?: *\r\n *| +)(?=\S)")
 _LATIN_THAI = {0xA0 + place: 0x0E00 + place for place in (*range(1, 0x3B), *range(0x3F, 0x5C))}
 _LATIN = re.compile("[\xa1-\xfb]")
 _THAI = re.compile("[\u0e01-\u0e5b]")
@@ -68,7 +68,8 @@ def _pages(content: bytes) -> list[str]:
 def _text(page: pypdfium2.PdfPage) -> str:
     layer = page.get_textpage()
     try:
-        rows = _rows(layer, layer.get_text_range().replace(_GAP, " "))
+        text = layer.get_text_range().replace(_GAP, " ")
+        rows = _rows(_Boxes(layer, page.get_rotation()), text)
     finally:
         layer.close()
         page.close()
@@ -93,16 +94,17 @@ class _Row:
     gaps: Sequence[_Gap] = ()
 
 
-def _rows(layer: pypdfium2.PdfTextPage, text: str) -> list[_Row]:
+def _rows(boxes: "_Boxes", text: str) -> list[_Row]:
     gaps: list[_Gap] = []
 
     def between(found: re.Match[str]) -> str:
-        before, after = _box(layer, found.start() - 1), _box(layer, found.end())
-        if found[0] != " " and not _beside(before, after):
+        before, after = boxes.at(found.start() - 1), boxes.at(found.end())
+        broken = "\n" in found[0]
+        if broken and not _beside(before, after):
             return "\n"
         high = max(before.height, after.height) or 1
         gap = _Gap(before.right, after.left, (after.left - before.right) / high)
-        if found[0] != " " and gap.wide < 0:
+        if broken and gap.wide < 0:
             return ""
         gaps.append(gap)
         return _GAP
@@ -144,11 +146,27 @@ def _beside(before: _Box, after: _Box) -> bool:
     return level and after.left - before.right > -_BACK * high
 
 
-def _box(layer: pypdfium2.PdfTextPage, place: int) -> _Box:
-    index = raw.FPDFText_GetCharIndexFromTextIndex(layer, place)
-    rect = raw.FS_RECTF()
-    raw.FPDFText_GetLooseCharBox(layer, index, byref(rect))
-    return _Box(rect.left, rect.bottom, rect.right, rect.top - rect.bottom)
+class _Boxes:
+    """Where the letters of a page stand, as it is turned."""
+
+    def __init__(self, layer: pypdfium2.PdfTextPage, turned: int) -> None:
+        self._layer = layer
+        self._turned = turned
+
+    def at(self, place: int) -> _Box:
+        """The box of the letter at a place of the text."""
+        rect = raw.FS_RECTF()
+        index = raw.FPDFText_GetCharIndexFromTextIndex(self._layer, place)
+        raw.FPDFText_GetLooseCharBox(self._layer, index, byref(rect))
+        left, bottom, right, top = rect.left, rect.bottom, rect.right, rect.top
+        match self._turned:
+            case 90:
+                left, bottom, right, top = bottom, -right, top, -left
+            case 180:
+                left, bottom, right, top = -right, -top, -left, -bottom
+            case 270:
+                left, bottom, right, top = -top, left, -bottom, right
+        return _Box(left, bottom, right, top - bottom)
 
 
 def _mended(text: str) -> str:
