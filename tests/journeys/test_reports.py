@@ -13,13 +13,13 @@ from tests.journeys.test_access import OPTIONS
 
 Visit = Callable[..., Page]
 LINES = [
-    "รายงานสมมติ",
+    *(f"ข้อความบรรทัดที่ {n}" for n in range(300)),
     "งบประมาณ",
     "ค่าวัสดุ 1,500 บาท",
     "ค่าใช้สอย 2,500 บาท",
     "ค่าตอบแทน 3,000 บาท",
     "รวมทั้งสิ้น 7,900 บาท",
-    *(f"ข้อความบรรทัดที่ {n}" for n in range(200)),
+    *(f"ข้อความท้ายที่ {n}" for n in range(200)),
 ]
 
 
@@ -54,9 +54,9 @@ def test_a_wrong_total_is_found_and_accepted(visit: Visit, size: tuple[int, int]
     expect(finding).to_contain_text("7,000")
     assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
     assert _barriers(page) == []
-    finding.get_by_role("link", name="บรรทัด 6").click()
-    expect(page.locator("#l6:target")).to_be_in_viewport()
-    page.locator("#l6").get_by_role("link", name="ข้อ 1").click()
+    finding.get_by_role("link", name="บรรทัด 305").click()
+    expect(page.locator("#l305:target")).to_be_in_viewport()
+    page.locator("#l305").get_by_role("link", name="ข้อ 1").click()
     expect(finding).to_be_in_viewport()
     finding.get_by_text("ยอมรับ เพราะ…").click()
     finding.get_by_role("button", name="ยอมรับ").click()

@@ -161,6 +161,14 @@ class Reading:
             query = self.query(show="" if code == OPEN else code)
             yield code, word, count, f"?{query}", code == shown
 
+    def sures(self) -> Iterator[tuple[str, str, int, str]]:
+        """Findings by how sure they are: words, colour, how many, address."""
+        counted = Counter(one.sure for one in self.findings)
+        for sure, word in sure_names().items():
+            if counted[sure]:
+                query = self.query(kind="", sure=sure, show=ALL)
+                yield word, sure_colour(sure), counted[sure], f"?{query}"
+
     def mended(self) -> list[ReportFinding]:
         """What was found in the version before and isn't any more."""
         before = [one for one in self.versions if one.number == self.version.number - 1]
@@ -185,6 +193,7 @@ def _frame(read: Reading) -> dict[str, Any]:
         "versions": read.versions,
         "year": year_name(report.year_kind, report.year),
         "told": checked_told(version.checked, len(read.findings)),
+        "sures": list(read.sures()),
         "compared": [] if version.file else compared_reports(version),
         "mended": read.mended(),
         "owns": read.desk.owns(report),

@@ -54,4 +54,4 @@ def checked_told(checked: int, found: int) -> str:
         return _("ไม่มีจุดที่ตรวจได้: ไม่พบตัวเลขที่บวก เทียบ หรือนับกันได้")
     if not found:
         return _("ตรวจแล้ว %(n)s จุด ตรงกันทั้งหมด") % {"n": f"{checked:,}"}
-    return _("ตรวจแล้ว %(n)s จุด พบ %(m)s จุดที่ไม่ตรงกัน") % {"n": f"{checked:,}", "m": f"{found:,}"}
+    return _("ตรวจแล้ว %(n)s จุด พบ %(m)s จุด") % {"n": f"{checked:,}", "m": f"{found:,}"}
