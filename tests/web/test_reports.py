@@ -257,7 +257,8 @@ def test_several_files_are_checked_against_each_other(
     for name in ("แผน.txt", "ผล.txt"):
         assert f'<a href="{HERE}{_newest(name).report.pk}">{name}</a>' in page
     assert planner.get(f"{HERE}{both.pk}/version").status_code == 403
-    assert planner.post(f"{HERE}{both.pk}/again").status_code == 403
+    assert planner.post(f"{HERE}{both.pk}/again").status_code == 404
+    assert planner.get(f"{HERE}{both.pk}/comments.docx").status_code == 404
     planner.post(f"{HERE}{_newest('ผล.txt').report.pk}/delete", {"sure": "on"})
     assert not CheckedReport.objects.filter(pk=both.pk).exists()
     assert _newest("แผน.txt").findings.count() == 0
@@ -441,4 +442,5 @@ def test_what_was_found_leaves_as_a_table_and_as_comments(sign_in: SignIn) -> No
     made = Document(BytesIO(clerk.get(f"{HERE}{REPORT}/comments.docx").content))
     assert [one.text for one in made.comments] == [TOTAL.message]
     stored_path(AttachedFile.objects.get(pk=REPORT).sha256).unlink()
+    assert clerk.post(f"{HERE}{REPORT}/again").status_code == 404
     assert clerk.get(f"{HERE}{REPORT}/comments.docx").status_code == 404

@@ -75,6 +75,9 @@ def sections() -> tuple[Section, ...]:
         Section(_("นิเทศติดตาม"), "/learning/visits/", _supervision(), _("นิเทศและประกันคุณภาพ")),
         Section(_("มาตรฐานและหลักฐาน"), "/office/evidence/", _evidence(), _("หลักฐาน")),
         Section(
+            _("รายงาน"), "/reports/", (Page(_("ตรวจรายงาน"), "reports:checks", CHECK_REPORTS),)
+        ),
+        Section(
             _("ข้อมูลพื้นฐาน"),
             "/registry/",
             (
@@ -91,9 +94,6 @@ def sections() -> tuple[Section, ...]:
                 Page(_("บุคลากรและสิทธิ์"), "registry:people", SEE_PEOPLE),
             ),
             _("โรงเรียนของเรา"),
-        ),
-        Section(
-            _("รายงาน"), "/reports/", (Page(_("ตรวจรายงาน"), "reports:checks", CHECK_REPORTS),)
         ),
         Section(_("บริการสำนักงาน"), "/office/delegations/", _services()),
         Section(

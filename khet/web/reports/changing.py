@@ -22,6 +22,7 @@ from khet.web.office.evidence.asked import sent
 from khet.web.parts.filling import Page, filled, form_page
 from khet.web.parts.private import private
 from khet.web.reports.asked import own_report, report_desk
+from khet.web.reports.files import there
 from khet.web.reports.forms import EndForm, VersionForm
 from khet.web.reports.words import report_url
 
@@ -64,9 +65,7 @@ def check_with_new(request: HttpRequest, pk: int) -> HttpResponse:
     desk = report_desk(request)
     report = own_report(desk, pk)
     version = versions_of(report)[0]
-    if version.file is None:
-        raise PermissionDenied
-    file = version.file
+    file = there(report, version)
     [looked] = look([Brought(file.name, file.type, file.size, file.sha256)])[0].values()
     if looked.fault:
         messages.error(request, _(looked.fault))

@@ -7,7 +7,8 @@ from django.views.decorators.http import require_safe
 
 from khet.documents.report_findings import commented, findings_sheet
 from khet.jobs.evidence_files import stored_path
-from khet.records.reports.models import ReportFinding
+from khet.records.office.models import AttachedFile
+from khet.records.reports.models import CheckedReport, ReportFinding, ReportVersion
 from khet.records.reports.queries import findings_of, lines_of, versions_of
 from khet.rules.checking.finding import Finding, Kind, Outcome, Sure
 from khet.rules.checking.packed import unpack
@@ -38,23 +39,31 @@ def take_commented(request: HttpRequest, pk: int) -> HttpResponse:
     """The newest version as DOCX with a comment at what is still to be looked at or mended.
 
     Raises:
-        Http404: it is a comparison, which has no text.
-        NotHereError: the file was lost from the folder of the installation.
+        Http404, NotHereError: as ``there`` does.
     """
     desk = report_desk(request)
     report = report_of(desk, pk)
     version = versions_of(report)[0]
-    if version.file is None:
-        raise Http404
-    try:
-        content = stored_path(version.file.sha256).read_bytes()
-    except FileNotFoundError:
-        told = _("ไฟล์นี้หายไปจากที่เก็บ: แจ้งผู้ดูแลระบบให้นำกลับมาจากชุดสำรอง")
-        raise NotHereError(told, [Nearest(report.name, report_url(report))]) from None
+    content = stored_path(there(report, version).sha256).read_bytes()
     lines, day = unpack(lines_of(version)), timezone.localdate(version.brought_at)
     left = [_finding(one) for one in findings_of(version) if one.mark not in _DONE]
     made = commented(report.name, content, lines, left, day)
     return file_of(made, DOCX, f"report-{pk}-{version.number}.docx")
+
+
+def there(report: CheckedReport, version: ReportVersion) -> AttachedFile:
+    """The file of a version, which is there.
+
+    Raises:
+        Http404: it is a comparison, which has none.
+        NotHereError: the file was lost from the folder of the installation.
+    """
+    if version.file is None:
+        raise Http404
+    if not stored_path(version.file.sha256).exists():
+        told = _("ไฟล์นี้หายไปจากที่เก็บ: แจ้งผู้ดูแลระบบให้นำกลับมาจากชุดสำรอง")
+        raise NotHereError(told, [Nearest(report.name, report_url(report))])
+    return version.file
 
 
 def _finding(kept: ReportFinding) -> Finding:
