@@ -194,7 +194,14 @@ def test_a_newer_version_carries_marks_and_tells_what_was_mended(
     old = _page(clerk, f"{REPORT}?v=1")
     assert "มีฉบับใหม่แล้ว" in old
     assert 'name="mark"' not in old
-    assert _mark(clerk, mark="right").status_code == 404
+    late = _mark(clerk, mark="right")
+    assert late.headers["Location"] == f"{HERE}{REPORT}"
+    assert "มีฉบับใหม่แล้ว จึงไม่ได้ทำเครื่องหมาย" in _page(clerk, str(REPORT))
+    late = clerk.post(
+        f"{HERE}{REPORT}/findings/{FINDING}", {"mark": ""}, headers={"HX-Request": "true"}
+    )
+    assert late.headers["HX-Redirect"] == f"{HERE}{REPORT}"
+    assert ReportFinding.objects.get(pk=FINDING).mark == "accepted"
 
 
 def test_of_two_findings_alike_each_takes_one_mark(
@@ -408,7 +415,9 @@ def test_pages_ask_few_queries_however_much_was_found(sign_in: SignIn) -> None:
             counts.append(len(queries))
     assert counts[:4] == counts[4:]
     assert max(counts) <= MOST_QUERIES
-    assert _page(director, str(key)).count('<li id="l') == 4000
+    page = _page(director, str(key))
+    assert page.count('<li id="l') == 4000
+    assert page.count('<span class="leaf">') == 101
 
 
 def test_long_text_comes_in_leaves(sign_in: SignIn, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -49,9 +49,8 @@ def findings_of(version: ReportVersion) -> list[ReportFinding]:
 
 
 def finding_of_key(reports: QuerySet[CheckedReport], pk: int) -> ReportFinding | None:
-    """A finding of the newest version of one of the reports."""
-    found = ReportFinding.objects.filter(pk=pk, version__current=True)
-    rows = found.filter(version__report__in=reports.order_by())
+    """A finding of any version of one of the reports."""
+    rows = ReportFinding.objects.filter(pk=pk, version__report__in=reports.order_by())
     return rows.select_related("version__report", "marked_by").defer("version__lines").first()
 
 

@@ -7,10 +7,12 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
+from django_htmx.http import HttpResponseClientRedirect
 
 from khet.records.reports.actions import OldVersionError, mark_finding
-from khet.records.reports.models import ReportFinding
+from khet.records.reports.models import CheckedReport, ReportFinding
 from khet.records.reports.queries import finding_of_key, findings_of
 from khet.web.parts.private import private
 from khet.web.reports.asked import report_desk, report_of
@@ -23,8 +25,10 @@ from khet.web.reports.words import report_url
 def mark(request: HttpRequest, pk: int, finding: int) -> HttpResponse:
     """Mark a finding of the newest version of a report; the finding alone where asked for.
 
+    One of a version that another took the place of leads to the newest.
+
     Raises:
-        Http404: there is none in that version.
+        Http404: the report has no such finding.
     """
     desk = report_desk(request)
     report = report_of(desk, pk)
@@ -40,13 +44,21 @@ def mark(request: HttpRequest, pk: int, finding: int) -> HttpResponse:
                 by=desk.user, finding=found, mark=said["mark"], reason=said["reason"], at=at
             )
         except OldVersionError:
-            raise Http404 from None
+            return _to_newest(request, report)
         told = told_of(found)
     if request.headers.get("HX-Request"):
         return render(request, "reports/_marked.html", _after(found, told))
     for fault in chain(*told.form.errors.values()):
         messages.error(request, str(fault))
     return redirect(f"{report_url(report)}#f{found.pk}")
+
+
+def _to_newest(request: HttpRequest, report: CheckedReport) -> HttpResponse:
+    """What a mark that came too late leads to."""
+    messages.warning(request, _("มีฉบับใหม่แล้ว จึงไม่ได้ทำเครื่องหมาย: ดูข้อนี้ในฉบับล่าสุด"))
+    where = report_url(report)
+    asked = request.headers.get("HX-Request")
+    return HttpResponseClientRedirect(where) if asked else redirect(where)
 
 
 def _after(found: ReportFinding, told: Any) -> dict[str, Any]:
