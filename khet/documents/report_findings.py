@@ -94,7 +94,7 @@ def commented(
         made = opened(_paper(name, lines, day))
         places = _new_pages(made, lines)
     for found in findings:
-        _comment(made, _paragraph(places, found), found.message)
+        _comment(made, _paragraph(places, found), found)
     out = BytesIO()
     made.save(out)
     return without_clock(out.getvalue())
@@ -132,17 +132,22 @@ def _paragraph(places: _Places, found: Finding) -> BaseOxmlElement:
     return max(places.get(found.line) or next(iter(places.values())), key=fits)
 
 
-def _comment(made: Docx, paragraph: BaseOxmlElement, message: str) -> None:
-    comment = made.comments.add_comment(message, AUTHOR, AUTHOR[0])
+def _comment(made: Docx, paragraph: BaseOxmlElement, found: Finding) -> None:
+    """A comment at the piece of a paragraph that has what is printed, or else at all of it."""
+    comment = made.comments.add_comment(found.message, AUTHOR, AUTHOR[0])
     comment._comment_elm.attrib.pop(qn("w:date"), None)
     name = str(comment.comment_id)
-    begins, ends, run = (_marked(tag, name) for tag in ("RangeStart", "RangeEnd", "Reference"))
-    settings = paragraph.find(qn("w:pPr"))
-    paragraph.insert(0 if settings is None else 1, begins)
-    paragraph.append(ends)
-    mark = OxmlElement("w:r")
-    mark.append(run)
-    paragraph.append(mark)
+    begins, ends, mark = _marked("RangeStart", name), _marked("RangeEnd", name), OxmlElement("w:r")
+    mark.append(_marked("Reference", name))
+    wanted = found.printed.strip()
+    runs = (run for run in paragraph.iterchildren(qn("w:r")) if wanted in as_seen(printed(run)))
+    if wanted and (run := next(runs, None)) is not None:
+        run.addprevious(begins)
+        run.addnext(mark)
+        run.addnext(ends)
+    else:
+        paragraph.insert(0 if paragraph.find(qn("w:pPr")) is None else 1, begins)
+        paragraph.extend([ends, mark])
 
 
 def _marked(what: str, name: str) -> BaseOxmlElement:

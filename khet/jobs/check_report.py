@@ -4,7 +4,7 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
@@ -54,15 +54,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Check the files; 0 nothing was found, 1 something was, 2 a file can't be read or written."""
-    if len(options.files) > 1 and (options.xlsx or options.docx):
-        sys.stderr.write("--xlsx และ --docx ใช้ได้ครั้งละหนึ่งไฟล์ / of one file only\n")
+    if fault := _fault(options):
+        sys.stderr.write(f"{fault}\n")
         return 2
     reports = [_checked(file) for file in options.files]
     between = _between(reports) if len(reports) > 1 else None
-    if options.json:
-        _write_json(reports, between)
-    else:
-        _write_text(reports, between)
+    _tell(_json(reports, between) if options.json else _text(reports, between))
     for report in reports:
         if report.error:
             sys.stderr.write(f"{_shown(report.file)}: {report.error}\n")
@@ -71,6 +68,16 @@ def run(options: argparse.Namespace) -> int:
         return 2
     found = [*(report.outcome for report in reports), *([between] if between else [])]
     return int(any(outcome.findings for outcome in found))
+
+
+def _fault(options: argparse.Namespace) -> str:
+    """What doesn't go together in what was asked for."""
+    copies = [path.resolve() for path in (options.xlsx, options.docx) if path]
+    if copies and len(options.files) > 1:
+        return "--xlsx และ --docx ใช้ได้ครั้งละหนึ่งไฟล์ / of one file only"
+    if Path(options.files[0]).resolve() in copies:
+        return "เขียนทับไฟล์ต้นฉบับไม่ได้: ตั้งชื่ออื่น / the report itself isn't written over"
+    return ""
 
 
 def _checked(file: str) -> _Report:
@@ -98,12 +105,21 @@ def _shown(file: str) -> str:
     return os.fsencode(file).decode("utf-8", "replace")
 
 
-def _write_json(reports: Sequence[_Report], between: Outcome | None) -> None:
+def _tell(pieces: Iterable[str]) -> None:
+    """Print; who stops reading before the end has read enough."""
+    try:
+        sys.stdout.writelines(pieces)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _json(reports: Sequence[_Report], between: Outcome | None) -> Iterator[str]:
     told = [_object(_shown(one.file), one.outcome, one.error) for one in reports]
     if between is not None:
         told.append(_object(None, between))
     shown = told[0] if between is None else told
-    sys.stdout.write(json.dumps(shown, ensure_ascii=False, indent=1) + "\n")
+    yield json.dumps(shown, ensure_ascii=False, indent=1) + "\n"
 
 
 def _object(file: str | None, outcome: Outcome, error: str = "") -> Mapping[str, Any]:
@@ -121,20 +137,21 @@ def _finding(found: Finding) -> Mapping[str, Any]:
     }
 
 
-def _write_text(reports: Sequence[_Report], between: Outcome | None) -> None:
+def _text(reports: Sequence[_Report], between: Outcome | None) -> Iterator[str]:
     for report in reports:
         if not report.error:
-            _write_findings(_shown(report.file), report.outcome)
+            yield from _findings(_shown(report.file), report.outcome)
     if between is not None:
-        _write_findings("ระหว่างไฟล์", between)
+        yield from _findings("ระหว่างไฟล์", between)
 
 
-def _write_findings(name: str, outcome: Outcome) -> None:
-    sys.stdout.write(f"{name}: {summary(outcome)}\n")
+def _findings(name: str, outcome: Outcome) -> Iterator[str]:
+    yield f"{name}: {summary(outcome)}\n"
     for sure, several in groupby(outcome.findings, lambda one: one.sure):
-        sys.stdout.write(f"\n{SURE_NAMES[sure]}\n")
-        sys.stdout.writelines(line for one in several for line in _told(one))
-    sys.stdout.write("\n" if outcome.findings else "")
+        yield f"\n{SURE_NAMES[sure]}\n"
+        yield from (line for one in several for line in _told(one))
+    if outcome.findings:
+        yield "\n"
 
 
 def _told(found: Finding) -> Iterator[str]:

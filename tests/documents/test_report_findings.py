@@ -75,6 +75,21 @@ def test_the_rest_of_a_docx_stays_with_the_comments_that_it_had() -> None:
     assert read_report(copy) == read_report(content)
 
 
+def test_a_comment_stands_at_the_piece_that_is_wrong() -> None:
+    paper = Document()
+    paragraph = paper.add_paragraph("มีนักเรียน ")
+    paragraph.add_run("12").bold = True
+    paragraph.add_run(" คน")
+    content = saved(paper)
+    found = [finding(1, "12", "หนึ่ง"), finding(1, "12 คน", "สอง")]
+    copy = commented("ก", content, read_report(content), found, DAY)
+    told = [child.tag.split("}")[1] for child in Document(io.BytesIO(copy)).paragraphs[0]._p]
+    assert told == [
+        *("commentRangeStart", "r", "commentRangeStart", "r", "commentRangeEnd", "r", "r"),
+        *("commentRangeEnd", "r"),
+    ]
+
+
 def test_what_stands_in_a_text_box_is_told_at_its_paragraph() -> None:
     box = "<w:txbxContent><w:p><w:r><w:t>รวม 12</w:t></w:r></w:p></w:txbxContent>"
     content = docx(f"<w:p><w:r><w:t>เนื้อ</w:t></w:r><w:r><w:pict>{box}</w:pict></w:r></w:p>")

@@ -66,6 +66,35 @@ def test_columns_of_a_pdf_are_two_spaces_apart_and_words_one(turned: int) -> Non
     assert told == ["ที่  โรงเรียน  จำนวน (คน)", "1  บ้าน นา 2  10", "2  วัดใน  1,250"]
 
 
+@pytest.mark.parametrize("align", ["top", "horizon"])
+def test_a_row_of_a_pdf_is_one_line_where_a_cell_has_several(align: str) -> None:
+    long = "โครงการพัฒนาคุณภาพการศึกษาของโรงเรียนในสังกัด"
+    cells = f"[ที่],[โครงการ],[บาท],[1],[{long}],[1,250],[2],[{long}],[50],[],[รวม],[1,300]"
+    table = f"#table(columns: (1cm, 4cm, 3cm), align: {align}, {cells})"
+    told = [line.text for line in read_report(typeset_pdf(table))]
+    parts = [one.split("  ") for one in told if "  " in one]
+    assert [(row[0], row[-1]) for row in parts] == [
+        *(("ที่", "บาท"), ("1", "1,250"), ("2", "50"), ("รวม", "1,300")),
+    ]
+    assert len(told) > len(parts)
+
+
+def test_columns_of_prose_stay_one_below_the_other() -> None:
+    left, right = (" ".join(f"{side}{n}" for n in range(200)) for side in "กข")
+    told = [line.text for line in read_report(typeset_pdf(_in_columns(left, right)))]
+    assert " ".join(" ".join(told).split()) == f"{left} {right}"
+
+
+def test_items_in_columns_stay_in_their_order() -> None:
+    items = [f"{n}. นาย{letter}" for n, letter in enumerate("กขคงจฉ", 1)]
+    left, right = (" \\\n".join(items[at : at + 3]).replace(".", "\\.") for at in (0, 3))
+    assert [one.text for one in read_report(typeset_pdf(_in_columns(left, right)))] == items
+
+
+def _in_columns(left: str, right: str) -> str:
+    return f"#set page(columns: 2)\n{left}\n#colbreak()\n{right}"
+
+
 def _turned(content: bytes, degrees: int) -> bytes:
     """A PDF whose first page is shown turned."""
     out = BytesIO()

@@ -80,6 +80,23 @@ def test_a_cell_of_several_paragraphs_is_one_text() -> None:
     assert [line.cells for line in read_report(saved(paper))] == [("หนึ่ง สอง สาม",)]
 
 
+def test_figures_below_each_other_in_cells_are_rows_of_one_number() -> None:
+    paper = Document()
+    table = paper.add_table(2, 3)
+    told = (("1", "ค่าอาหาร\nค่าวิทยากร\nรวม", "1,000\n๒,๐๐๐\n3,000"), ("2", "ก\nข", "ค\nง"))
+    for row, texts in zip(table.rows, told, strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = text
+    table.cell(0, 2).add_paragraph()
+    lines = read_report(saved(paper))
+    assert [(line.number, line.cells) for line in lines] == [
+        (1, ("1", "ค่าอาหาร", "1,000")),
+        (1, ("", "ค่าวิทยากร", "๒,๐๐๐")),
+        (1, ("", "รวม", "3,000")),
+        (2, ("2", "ก ข", "ค ง")),
+    ]
+
+
 def test_a_break_of_line_parts_lines_of_one_number() -> None:
     lines = read_report(docx("รายการ ก 100\nรวม 100", "ต่อไป"))
     assert [(line.number, line.text) for line in lines] == [

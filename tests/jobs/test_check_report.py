@@ -2,6 +2,9 @@
 
 import io
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -14,6 +17,7 @@ from khet.jobs import check_report
 from khet.jobs.cli import main
 from khet.rules.checking.finding import Finding, Kind, Outcome, Sure
 from khet.rules.checking.stream import Line
+from tests.docs.files import TOP
 from tests.documents.report_files import docx, typeset_pdf
 
 RIGHT, WRONG = "รายงานถูกต้อง", "รวม 12 บาท"
@@ -168,8 +172,27 @@ def test_copies_are_of_one_readable_report_and_to_a_place_that_is_there(
 ) -> None:
     assert main(["check", "wrong.txt", "right.txt", "--xlsx", "f.xlsx"]) == 2
     assert "--xlsx" in capsys.readouterr().err
+    original = Path("wrong.docx").read_bytes()
+    assert main(["check", "wrong.docx", "--docx", "./wrong.docx"]) == 2
+    assert "เขียนทับไฟล์ต้นฉบับไม่ได้" in capsys.readouterr().err
+    assert Path("wrong.docx").read_bytes() == original
     assert main(["check", "empty.txt", "--docx", "f.docx"]) == 2
     assert main(["check", "wrong.txt", "--xlsx", "no/f.xlsx", "--docx", "f.docx"]) == 2
     assert "no/f.xlsx: เขียนไฟล์ไม่ได้" in capsys.readouterr().err
     assert not Path("f.xlsx").exists()
     assert Document("f.docx").paragraphs[0].text == "หัว"
+
+
+@pytest.mark.usefixtures("folder")
+def test_it_starts_without_the_site_and_who_stops_reading_is_no_fault() -> None:
+    ask = (
+        "import sys; from khet.jobs.cli import main; code = main(['check', 'right.txt']);"
+        "sys.exit(9 if 'django' in sys.modules else code)"
+    )
+    reads, writes = os.pipe()
+    os.close(reads)
+    env = {**os.environ, "PYTHONPATH": str(TOP)}
+    words = [sys.executable, "-c", ask]
+    done = subprocess.run(words, stdout=writes, stderr=subprocess.PIPE, env=env)
+    os.close(writes)
+    assert (done.returncode, done.stderr) == (0, b"")

@@ -2,7 +2,7 @@
 
 ``word`` reads DOCX with ``word_text`` (what is printed of a paragraph), ``word_styles`` and
 ``word_numbers`` (headings and numbers that Word itself puts before paragraphs); ``pdf`` reads the
-text layer of a PDF, ``plain`` a file of text.
+text layer of a PDF with ``pdf_rows`` (letters put together to lines), ``plain`` a file of text.
 """
 
 from collections.abc import Callable, Iterable

@@ -2,9 +2,12 @@
 
 A paragraph that has breaks of line is as many lines of one number. What stands in a table in a
 cell comes after the row, as a table of its own. A cell that spans columns stands once; one that
-goes on downwards is empty in the rows below. Numbers of cells are part of their text.
+goes on downwards is empty in the rows below. Numbers of cells are part of their text. A row whose
+cells have figures below each other, in as many lines as the words beside them, is as many rows of
+one number.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
@@ -34,6 +37,7 @@ from khet.rules.thai import as_seen
 
 _MOST_MEMBERS, _MOST_UNPACKED, _MOST_XML = 5_000, 250_000_000, 60_000_000
 _LOCKED = 0x1
+_FIGURE = re.compile("[-(]?[0-9๐-๙][0-9๐-๙,.]*[)%]?( *บาท| *คน)?$")
 _NOTES = ("footnotes", "endnotes")
 
 
@@ -171,30 +175,47 @@ class _Reading:
             if settings is not None and settings.find(qn("w:del")) is not None:
                 continue
             cells = list(pieces(row, qn("w:tc")))
-            yield self._row(row, cells, mine)
+            yield from self._row(row, cells, mine)
             for cell in cells:
                 for inner in pieces(cell, TABLE):
                     yield from self._rows(inner)
 
-    def _row(self, row: BaseOxmlElement, tcs: list[BaseOxmlElement], table: int) -> Placed:
+    def _row(
+        self, row: BaseOxmlElement, tcs: list[BaseOxmlElement], table: int
+    ) -> Iterator[Placed]:
         self._number += 1
         before = value(row.find(qn("w:trPr")), "w:gridBefore") or "0"
-        told, at = ([], []) if before == "0" else ([""], [])
+        told: list[list[str]] = [] if before == "0" else [[]]
+        at: list[BaseOxmlElement] = []
         for cell in tcs:
             settings = cell.find(qn("w:tcPr"))
             if _goes_on(settings, "w:hMerge"):
                 continue
-            told.append("" if _goes_on(settings, "w:vMerge") else self._cell(cell))
+            told.append([] if _goes_on(settings, "w:vMerge") else self._cell(cell))
             at += [self._at(paragraph)[0] for paragraph in pieces(cell, P)]
-        cells = tuple(told)
-        return Placed(Line(self._number, " | ".join(cells), cells=cells, table=table), tuple(at))
+        for cells in _level(told) or [tuple(" ".join(filter(None, cell)) for cell in told)]:
+            text = " | ".join(cells)
+            yield Placed(Line(self._number, text, cells=cells, table=table), tuple(at))
 
-    def _cell(self, cell: BaseOxmlElement) -> str:
-        told = []
+    def _cell(self, cell: BaseOxmlElement) -> list[str]:
+        """The lines of a cell, without blank ones at its end."""
+        told: list[str] = []
         for paragraph in pieces(cell, P):
-            text = " ".join(as_seen(printed(paragraph)).split("\n"))
-            told.append(f"{self._item(paragraph)} {text}".strip())
-        return " ".join(filter(None, told))
+            text = f"{self._item(paragraph)} {as_seen(printed(paragraph))}"
+            told += [line.strip() for line in text.split("\n")]
+        while told and not told[-1]:
+            told.pop()
+        return told
+
+
+def _level(cells: list[list[str]]) -> list[tuple[str, ...]]:
+    """The rows that a row is, where figures stand below each other in cells of as many lines."""
+    several = [cell for cell in cells if len(cell) > 1]
+    high = len(several[0]) if several else 0
+    figures = any(all(map(_FIGURE.match, filter(None, cell))) for cell in several)
+    if len(several) < 2 or not figures or any(len(cell) != high for cell in several):
+        return []
+    return list(zip(*(cell + [""] * (high - len(cell)) for cell in cells), strict=True))
 
 
 def _goes_on(settings: BaseOxmlElement | None, name: str) -> bool:

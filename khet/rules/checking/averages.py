@@ -21,6 +21,7 @@ from khet.rules.checking.totals import finding
 from khet.rules.rounding import half_up_decimal
 
 _NAMED = re.compile(r"เฉลี่ย|mean|average|\u0305", re.I)
+_DEVIATION = re.compile(r"S\.? ?D|เบี่ยงเบน|σ", re.I)
 _SAID = re.compile(r"(?:ค่า|คะแนน|รวม)?เฉลี่ย(?:รวม|ทั้ง\S*|เท่ากับ|ร้อยละ|[ =:()])*$")
 
 
@@ -74,7 +75,7 @@ def _compared(
     grid: Grid, rows: Sequence[Row], cell: Cell, n: int
 ) -> tuple[Cell, list[Decimal], bool] | None:
     values = [value for row in rows if (value := row.cells[n].value) is not None]
-    if cell.value is None or len(values) < 2:
+    if cell.value is None or len(values) < 2 or _DEVIATION.search(grid.heads[n]):
         return None
     means = [mean(values), *_weighted(grid, rows, n)]
     return cell, values, any(_near(cell.value, cell.step, one) for one in means)

@@ -8,23 +8,26 @@ value (60-70, 70-80) that is a habit to look at, where only one does it is a fau
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
 from khet.rules.checking.finding import Finding, Kind, Outcome, Sure
-from khet.rules.checking.quantities import as_printed, plain
+from khet.rules.checking.parsed import Report
+from khet.rules.checking.quantities import plain
 from khet.rules.checking.spans import Band, bands_in
 from khet.rules.checking.stream import Line
+from khet.rules.checking.telling import found_at
 
 _LEVELS = re.compile(
-    r"ระดับ|เกณฑ์|คุณภาพ|ดีเยี่ยม|ดีมาก|พอใช้|ปรับปรุง|ปานกลาง|กลุ่มเก่ง|กลุ่มอ่อน|ช่วงคะแนน|มากที่สุด|น้อยที่สุด|ขนาด|เกรด|ความหมาย"
+    r"ระดับ|เกณฑ์|คุณภาพ|ดีเยี่ยม|ดีมาก|พอใช้|ปรับปรุง|ปานกลาง|กลุ่ม|ช่วงคะแนน|มากที่สุด|น้อยที่สุด|ขนาด|เกรด|"
+    r"ความหมาย|หมายถึง|ผ่าน|สี(?:แดง|เหลือง|เขียว|ดำ|ส้ม|ขาว|ทอง|น้ำเงิน|ฟ้า|ชมพู|ม่วง)"
 )
 _OTHER = re.compile(
     r"เวลา|\d ?น\.|หน้า |โทร|พ\.ศ\.|มกราคม|กุมภา|มีนาคม|เมษายน|พฤษภา|มิถุนา|กรกฎา|"
     r"สิงหา|กันยา|ตุลา|พฤศจิกา|ธันวา|[มกพสตธ]\.[คพย]\."
 )
-_MOST_TEXT, _GAP, _ENOUGH = 90, 2, 3
+_MOST_TEXT, _GAP, _ENOUGH, _ROUND = 140, 2, 3, 5
 _YEARS = range(2400, 2700)
 
 
@@ -60,18 +63,18 @@ class _Join:
         return self.gap == 0 and self.too_far < 0
 
 
-def check(lines: Sequence[Line]) -> Outcome:
+def check(report: Report) -> Outcome:
     """Holes and overlaps between the bands of each criterion, and bands upside down.
 
     >>> from khet.rules.checking.stream import Line
     >>> texts = ["ระดับ 4 คือ 80 ขึ้นไป", "ระดับ 3 คือ 70-79", "ระดับ 2 คือ 60-68", "ระดับ 1 ต่ำกว่า 60"]
-    >>> outcome = check([Line(n, text) for n, text in enumerate(texts, 1)])
+    >>> outcome = check(Report([Line(n, text) for n, text in enumerate(texts, 1)]))
     >>> [(one.line, one.printed, one.expected) for one in outcome.findings], outcome.checked
     ([(3, '60-68', '60-69')], 3)
     """
     outcome = Outcome()
-    for group in _groups(lines):
-        outcome += _of_group(lines, group)
+    for group in _groups(report.lines):
+        outcome += _of_group(report.lines, group)
     return outcome
 
 
@@ -127,12 +130,19 @@ def _of_group(lines: Sequence[Line], group: Sequence[Band]) -> Outcome:
     ordered = sorted(group, key=lambda one: one.key)
     if any(lower.high is None or upper.low is None for lower, upper in pairwise(ordered)):
         return Outcome()
+    if any(_holds(lower, upper) for lower, upper in pairwise(ordered)):
+        return Outcome()
     joins = [_Join(lower, upper) for lower, upper in pairwise(ordered)]
     wrong = [join for join in joins if join.too_far]
     if not _is_criterion(joins, wrong):
         return Outcome()
     told = wrong[-1:] if all(join.meets for join in joins) else wrong
     return Outcome(len(joins), tuple(_of_join(lines, ordered, join, joins) for join in told))
+
+
+def _holds(lower: Band, upper: Band) -> bool:
+    """Whether one band lies within another: then they are no bands of one criterion."""
+    return upper.high is not None and (lower.high or upper.high) >= upper.high
 
 
 def _speaks_of_levels(lines: Sequence[Line], group: Sequence[Band]) -> bool:
@@ -159,7 +169,7 @@ def _upside_down(lines: Sequence[Line], group: Sequence[Band]) -> Finding | None
     if len(wrong) != 1 or len(low) < 2:
         return None
     message = f"ช่วง {wrong[0].printed} มีค่าปลายน้อยกว่าค่าต้น"
-    return _finding(lines, wrong[0], wrong[0].printed, "", Sure.LIKELY, message)
+    return found_at(lines, wrong[0].at, Kind.BAND, wrong[0].printed, "", Sure.LIKELY, message)
 
 
 def _of_join(
@@ -176,7 +186,8 @@ def _of_join(
     expected = _replaced(guilty.printed, wrong, right)
     what = "มีช่องว่าง" if join.too_far > 0 else "ซ้อนทับกัน"
     message = f"เกณฑ์ {join.lower.printed} กับ {join.upper.printed} {what} {_between(join)}"
-    return _finding(lines, guilty, guilty.printed, expected, _sure(joins, join), message, other)
+    sure, others = _sure(joins, join), (other.at,)
+    return found_at(lines, guilty.at, Kind.BAND, guilty.printed, expected, sure, message, others)
 
 
 def _between(join: _Join) -> str:
@@ -189,13 +200,26 @@ def _between(join: _Join) -> str:
 
 
 def _guilty(ordered: Sequence[Band], join: _Join) -> Band:
-    """The band whose width is unlike the others'; where both or none is, the one printed later."""
-    widths = Counter(_width(one) for one in ordered if _width(one) is not None)
-    usual = widths.most_common(1)[0][0] if widths else None
-    odd = [one for one in (join.lower, join.upper) if _width(one) not in (usual, None)]
-    if len(odd) == 1 and widths[usual] > 1:
-        return odd[0]
+    """The band of which a changed bound leaves the most bands alike; else that with the odder one.
+
+    Bands begin at round values (60) and end before one: a round beginning is right.
+    """
+    high = (join.upper.low or Decimal(0)) - join.right
+    low = (join.lower.high or Decimal(0)) + join.right
+    by_lower = _alike(ordered, join.lower, replace(join.lower, high=high))
+    by_upper = _alike(ordered, join.upper, replace(join.upper, low=low))
+    if by_lower != by_upper:
+        return join.lower if by_lower > by_upper else join.upper
+    if (join.upper.low or Decimal(0)) % _ROUND == 0:
+        return join.lower
     return max(join.lower, join.upper, key=lambda one: (one.at, one.start))
+
+
+def _alike(ordered: Sequence[Band], old: Band, new: Band) -> int:
+    """How many bands would be of the same width with one changed."""
+    widths = Counter(_width(new if one is old else one) for one in ordered)
+    del widths[None]
+    return max(widths.values(), default=0)
 
 
 def _width(band: Band) -> Decimal | None:
@@ -206,18 +230,3 @@ def _replaced(printed: str, wrong: Decimal | None, right: Decimal) -> str:
     shown = str(wrong)
     before, found, after = printed.rpartition(shown)
     return f"{before}{right}{after}" if found else ""
-
-
-def _finding(
-    lines: Sequence[Line],
-    band: Band,
-    printed: str,
-    expected: str,
-    sure: Sure,
-    message: str,
-    other: Band | None = None,
-) -> Finding:
-    line = lines[band.at]
-    others = (lines[other.at].number,) if other else ()
-    shown, text = as_printed(line.text, printed), line.text.strip()
-    return Finding(line.number, text, Kind.BAND, shown, expected, sure, message, line.page, others)

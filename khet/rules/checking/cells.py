@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from khet.rules.checking.quantities import NUMBER, plain
+from khet.rules.checking.quantities import NUMBER, plain, quantities
 from khet.rules.checking.stream import Line
 
 _PARTED = re.compile(r"\s*[|\t]\s*|\s{2,}")
@@ -21,8 +21,12 @@ _TOKENS = re.compile(
     rf"\(?(?:ร้อยละ ?)?[+-]?(?:{NUMBER})(?:\.-)?(?: ?%| ?บาท| ?คน| ?โรงเรียน| ?โรง| ?แห่ง)?\)?|-"
 )
 _ORDINAL = re.compile(
-    r"(?:ที่|ข้อ|ปี|พ\.ศ\.|ปีการศึกษา|ปีงบประมาณ|หน้า|ป\.|ม\.|ระดับ|รุ่น|บทที่|ตาราง|โทร\.?|เลขที่)$"
+    r"(?:(?<!หน้า)(?<!พื้น)(?<!สถาน)ที่|ข้อ|ปี|พ\.ศ\.|ปีการศึกษา|ปีงบประมาณ|หน้า|ป\.|ม\.|ระดับ|รุ่น|บทที่|ตาราง|โทร\.?|เลขที่)$"
 )
+_LEVEL = re.compile(
+    r"(?<=\d) (?:ระดับ)?(?:มากที่สุด|มาก|ปานกลาง|น้อยที่สุด|น้อย|ดีเยี่ยม|ดีมาก|ดี|พอใช้|ปรับปรุง|ผ่าน|ไม่ผ่าน)$"
+)
+_STYLE = re.compile(r"^ ?(\(\d{1,2}\)|\d{1,2}\)|\d{1,2}(?:\.\d{1,2})+|\d{1,2}\.|[-•*])")
 _LONGEST = 80
 _NOTHING = frozenset({"", "-", ".", "...", "ไม่มี"})
 _TRAILING = re.compile(
@@ -40,6 +44,7 @@ class Cell:
     percent: bool
     printed: str
     at: int
+    unit: str = ""
 
     @property
     def step(self) -> Decimal:
@@ -49,11 +54,15 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """A row of a table: where it stands (index of its line), its label, its cells."""
+    """A row of a table: where it stands (index of its line), its label, its cells.
+
+    ``style`` is how its item is numbered ("1)", "(1)", "-"), "" where it isn't.
+    """
 
     at: int
     label: str
     cells: tuple[Cell, ...]
+    style: str = ""
 
     @property
     def is_heading(self) -> bool:
@@ -80,7 +89,8 @@ def cell_of(text: str, at: int) -> Cell:
     digits = found[2].replace(",", "").replace(" ", "")
     value = Decimal(digits) * (-1 if found[1] == "-" else 1)
     percent = found[3] == "%" or "ร้อยละ" in text
-    return Cell(value, len(digits.partition(".")[2]), percent, plain(text).strip("()"), at)
+    places = len(digits.partition(".")[2])
+    return Cell(value, places, percent, plain(text).strip("()"), at, found[3] or "")
 
 
 def cells_of(texts: Sequence[str], at: int) -> list[Cell]:
@@ -110,16 +120,28 @@ def row_of(line: Line, at: int) -> Row | None:
     texts = list(line.cells) or parted(line.text)
     if len(texts) > 1:
         return _row_of_cells(texts, at)
-    text = plain(line.text)
+    text = _LEVEL.sub("", plain(line.text))
     if len(numbers := _several(text)) > 1:
         return Row(at, "", tuple(cells_of(numbers, at)))
     found = _TRAILING.match(text)
-    if not found or len(found[1]) > _LONGEST:
+    if not found or len(found[1]) > _LONGEST or _is_sentence(found[1]):
         return None
     label, tokens = found[1], [one[0] for one in _TOKENS.finditer(found[2])]
-    if _ORDINAL.search(label):
+    if _ORDINAL.search(label) and tokens[0].isdigit():
         label, tokens = f"{label} {tokens[0]}", tokens[1:]
-    return Row(at, label_of(label), tuple(cells_of(tokens, at))) if tokens else None
+    cells = tuple(cells_of(tokens, at))
+    return Row(at, label_of(label), cells, style_of(label)) if tokens else None
+
+
+def _is_sentence(label: str) -> bool:
+    """Whether the words before the last numbers have quantities of their own."""
+    return len(quantities(label)) > 1 and not label.startswith("รวม")
+
+
+def style_of(text: str) -> str:
+    """How an item is numbered, its digits as 1: "(12) ค่าอาหาร" → "(1)"."""
+    found = _STYLE.match(plain(text))
+    return re.sub(r"\d+", "1", found[1]) if found else ""
 
 
 def parted(text: str) -> list[str]:

@@ -7,6 +7,7 @@ or dotted list below. A list that says it goes on (ฯลฯ, เป็นต้
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import takewhile
 
 from khet.rules.checking.finding import Kind, Outcome, Sure
 from khet.rules.checking.lists import Listing
@@ -20,7 +21,7 @@ _CUE = re.compile(rf"[ก-๎ ()“”\"]{{0,45}}?({_LIST})[ :]*")
 _GOES_ON = re.compile(r"ฯลฯ|เป็นต้น|เช่น|อาทิ|และอื่น|อื่น ?ๆ")
 _ENDS = re.compile(
     r" (?:โดย|เพื่อ|ซึ่ง|ทั้งนี้|ผลการ|พบว่า|มีผู้|เมื่อวันที่|ระหว่างวันที่|ในวันที่|ณ |จำนวน|รวม|และมี|ใช้งบ"
-    r"|งบประมาณ|ดำเนินการ|ได้ดำเนิน|ตาม)|[)\]]"
+    r"|งบประมาณ|ดำเนินการ|ได้ดำเนิน|ตาม)"
 )
 _BETWEEN = re.compile(r" ?[,;] ?")
 _AND = re.compile(r"(?<=[^ ]) +และ ?")
@@ -28,10 +29,11 @@ _INLINE = re.compile(r"(?:^| )\(?\d{1,2}[.)] ?(?=[^\d ])")
 _PREFIX = re.compile(
     r"^(โรงเรียน|บ้าน|วัด|อนุบาล|เครือข่าย|อำเภอ|ตำบล|กลุ่ม|ชมรม|ด้าน|นาย|นาง|นางสาว|ครู|ศูนย์|เทศบาล|อบต\.)"
 )
+_NAME = re.compile(r"\S+(?: \([^)]*\))?")
+_BRACKETED = re.compile(r" ?\([^)]*\)")
 _DOT = re.compile(r"^ ?[-•●▪○*➢✓]")
-_NO_LIST = frozenset(
-    {"บาท", PERCENT, "คะแนน", "ชั่วโมง", "นาที", "วัน", "เดือน", "ปี", "กิโลเมตร", "ไร่", ""}
-)
+_NO_LIST = frozenset({"บาท", PERCENT, "คะแนน", "ชั่วโมง", "นาที", "วัน", "เดือน", "ปี", "กิโลเมตร", "ไร่"})
+_WORDS = re.compile(r" ?[ก-๎]{2,}")
 _MOST, _LONGEST, _AHEAD = 60, 60, 3
 
 
@@ -44,7 +46,8 @@ def check(report: Report) -> Outcome:
 def _of_passage(lines: Sequence[Line], passage: Passage, listings: dict[int, Listing]) -> Outcome:
     found = Outcome()
     for n, one in enumerate(passage.quantities):
-        if one.places or one.unit in _NO_LIST or not 1 < one.value <= _MOST:
+        bare = not one.unit and not _WORDS.match(passage.text, one.end)
+        if one.places or bare or one.unit in _NO_LIST or not 1 < one.value <= _MOST:
             continue
         cue = _CUE.match(passage.text, one.end)
         if cue and _nearest(passage, n, cue):
@@ -98,7 +101,7 @@ def _dotted(lines: Sequence[Line], at: int) -> int:
 
 def _inline(lines: Sequence[Line], passage: Passage, one: Quantity, rest: str) -> Outcome:
     """A list within the sentence, in all the ways that it can be counted."""
-    ended = _ENDS.split(rest, maxsplit=1)[0]
+    ended = _ENDS.split(_closed(rest), maxsplit=1)[0]
     if _GOES_ON.search(rest[: len(ended) + 20]):
         return Outcome()
     counts = list(dict.fromkeys(_counts(ended)))
@@ -111,6 +114,16 @@ def _inline(lines: Sequence[Line], passage: Passage, one: Quantity, rest: str) -
     message = f"บอกไว้ {told(one.value)} {one.unit} แต่ที่ระบุไว้มี {count}"
     made = told_at(lines, passage, one, Kind.COUNT, Decimal(count), sure, message)
     return Outcome(1, (made,))
+
+
+def _closed(text: str) -> str:
+    """The text up to the bracket that closes before one was opened."""
+    depth = 0
+    for place, letter in enumerate(text):
+        depth += (letter == "(") - (letter == ")")
+        if depth < 0:
+            return text[:place]
+    return text
 
 
 def _counts(text: str) -> Iterator[int]:
@@ -127,20 +140,28 @@ def _counts(text: str) -> Iterator[int]:
 
 
 def _with_commas(pieces: Sequence[str]) -> Iterator[int]:
-    last = pieces[-1].removeprefix("และ").strip()
+    last = _names_only(pieces[-1].removeprefix("และ").strip())
     ands = len(_AND.split(last))
     yield len(pieces) - 1 + min(ands, 2)
     yield len(pieces) - 1 + ands
     yield len(pieces)
-    joined = sum(max(len(_alike(piece)), 1) for piece in pieces)
+    joined = sum(max(len(_alike(piece)), 1) for piece in (*pieces[:-1], last))
     yield joined
-    yield sum(len(_AND.split(piece)) for piece in pieces)
+    yield sum(len(_AND.split(piece)) for piece in (*pieces[:-1], last))
+
+
+def _names_only(last: str) -> str:
+    """The last piece of a list without the sentence that follows it."""
+    parts = _AND.split(last)
+    found = _NAME.match(parts[-1])
+    return " และ".join([*parts[:-1], found[0] if found else parts[-1]])
 
 
 def _with_spaces(text: str) -> Iterator[int]:
     """Names that spaces part, where each begins alike ("บ้าน… บ้าน… วัด…")."""
-    names = [name for part in _AND.split(text) for name in part.split(" ") if name]
-    if len(names) > 1 and all(_PREFIX.match(name) for name in names):
+    parts = _BRACKETED.sub("", _AND.sub(" ", text)).split(" ")
+    names = list(takewhile(_PREFIX.match, [part for part in parts if part]))
+    if len(names) > 1:
         yield len(names)
 
 
@@ -150,8 +171,9 @@ def _alike(piece: str) -> list[str]:
 
 
 def _sureness(text: str, stated: int, counts: Sequence[int]) -> Sure:
-    pieces = _BETWEEN.split(text)
+    pieces = _BETWEEN.split(text) if _BETWEEN.search(text) else []
+    pieces = [*pieces[:-1], _names_only(pieces[-1])] if pieces else []
     off = min(abs(stated - count) for count in counts)
-    if any(len(piece) > _LONGEST for piece in pieces) or off * 2 > stated or len(counts) > 2:
+    if any(len(piece) > _LONGEST for piece in pieces) or off * 2 > stated or len(counts) > 3:
         return Sure.LOOK
     return Sure.CERTAIN if len(counts) == 1 else Sure.LIKELY

@@ -1,66 +1,65 @@
 """Days that don't exist, another weekday, an end before its beginning, a length that doesn't fit.
 
-Source: the Gregorian calendar with years of the Buddhist era (543 more). A length in days counts
-the first and the last day; working days may be meant where the range has a weekend.
+Source: the Gregorian calendar with years of the Buddhist era (543 more).
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import timedelta
 from itertools import pairwise
 
 from khet.rules.calendar import MONTHS, thai_date
 from khet.rules.checking.days import WEEKDAYS, Day, Stated, stated_in
 from khet.rules.checking.finding import Finding, Kind, Outcome, Sure
 from khet.rules.checking.frames import frames
-from khet.rules.checking.quantities import as_printed, plain
-from khet.rules.checking.sequence import sequence
+from khet.rules.checking.lengths import lengths
+from khet.rules.checking.parsed import Report
+from khet.rules.checking.quantities import plain
+from khet.rules.checking.sequence import in_times, sequence
 from khet.rules.checking.stream import Line
+from khet.rules.checking.telling import found_at
 
-_SUM = r"(?:รวม|เป็นเวลา|ระยะเวลา|รวมเวลา|รวมระยะเวลา|เป็นระยะเวลา|รวมทั้งสิ้น|จำนวน)"
-_LENGTH = re.compile(
-    rf"[\s(,|]*{_SUM}(?: ?(?:เวลา|ทั้งสิ้น|จำนวน))? ?(\d{{1,3}}) ?(วัน|เดือน)(?! ?(?:ทำการ|ละ|ทำงาน))"
-)
 _ONE_DAY = re.compile(r"วัน(?:เด็ก|แม่|พ่อ|ครู|สุนทรภู่|ภาษาไทย|วิทยาศาสตร์|ลอยกระทง|อาเซียน|วชิราวุธ|ไหว้ครู)")
-_WEEK = 5
 
 
-def check(lines: Sequence[Line]) -> Outcome:
+def check(report: Report) -> Outcome:
     """All that doesn't fit about days of a report.
 
     >>> from khet.rules.checking.stream import Line
     >>> texts = ["ประชุมวันที่ 31 เมษายน 2557", "อบรม 20-21 ก.ย. 2556 (รวม 3 วัน)"]
-    >>> outcome = check([Line(n, text) for n, text in enumerate(texts, 1)])
+    >>> outcome = check(Report([Line(n, text) for n, text in enumerate(texts, 1)]))
     >>> [(one.line, one.printed, one.expected) for one in outcome.findings]
     [(1, '31 เมษายน 2557', ''), (2, '3 วัน', '2 วัน')]
     """
+    lines = report.lines
     found = stated_in(lines)
-    findings = [finding for one in found for finding in _of_one(lines, one)]
+    findings = [finding for one in found for finding in _of_one(lines, report.texts, one)]
     findings += _neighbours(lines, found)
     known = {finding.line for finding in findings}
-    others = [*frames(lines, found), *sequence(lines, found)]
+    others = [*frames(lines, found), *sequence(lines, found), *in_times(report)]
     findings += _once(one for one in others if one.line not in known)
     return Outcome(len(found), tuple(findings))
 
 
-def _once(findings: Iterator[Finding]) -> list[Finding]:
-    """One finding a line, the first: a frame and an order say the same of one day."""
-    return list({finding.line: finding for finding in reversed(list(findings))}.values())
+def _once(findings: Iterable[Finding]) -> list[Finding]:
+    """One finding a line, the surest: a frame and an order say the same of one day."""
+    ordered = sorted(findings, key=lambda one: list(Sure).index(one.sure), reverse=True)
+    return list({finding.line: finding for finding in ordered}.values())
 
 
-def _of_one(lines: Sequence[Line], one: Stated) -> Iterator[Finding]:
+def _of_one(lines: Sequence[Line], texts: Sequence[str], one: Stated) -> Iterator[Finding]:
     missing = [day for day in one.days if not day.exists]
     if missing:
         yield _missing(lines, one, missing[0])
         return
     yield from _weekdays(lines, one)
     days = [day.date for day in one.days]
-    if not one.span or days[0] is None or days[1] is None:
-        return
-    if days[1] < days[0]:
+    if one.span and days[0] and days[1] and days[1] < days[0]:
         yield _backwards(lines, one)
-    else:
-        yield from _length(lines, one, days[0], days[1])
+        return
+    for wrong in lengths(texts[one.at], one):
+        message = f"{one.printed} นับได้ {wrong.expected} ไม่ใช่ {wrong.printed}"
+        yield _finding(lines, one, wrong.printed, wrong.expected, wrong.sure, message)
 
 
 def _missing(lines: Sequence[Line], one: Stated, day: Day) -> Finding:
@@ -99,40 +98,6 @@ def _backwards(lines: Sequence[Line], one: Stated) -> Finding:
     return _finding(lines, one, one.printed, "", sure, message)
 
 
-def _length(lines: Sequence[Line], one: Stated, first: date, last: date) -> Iterator[Finding]:
-    """A length printed right after a range: days with both ends, or whole months."""
-    text = plain(lines[one.at].text)
-    found = _LENGTH.match(text, one.end)
-    if not found:
-        return
-    said, unit = int(found[1]), found[2]
-    if unit == "วัน":
-        right, fits = (last - first).days + 1, said in _days(first, last)
-    else:
-        right, fits = _months(first, last, said)
-    if fits or not right:
-        return
-    printed, expected = f"{found[1]} {unit}", f"{right} {unit}"
-    message = f"{one.printed} นับได้ {expected} ไม่ใช่ {printed}"
-    sure = Sure.CERTAIN if unit == "วัน" and one.sure else Sure.LIKELY
-    if unit == "วัน" and said < right and right > _WEEK:
-        sure = Sure.LOOK  # some days within a longer time may be meant
-    yield _finding(lines, one, printed, expected, sure, message)
-
-
-def _days(first: date, last: date) -> set[int]:
-    """Lengths in days that fit: all days, and those without weekends where weeks are passed."""
-    count = (last - first).days + 1
-    working = sum((first + timedelta(n)).weekday() < _WEEK for n in range(count))
-    return {count, working} if count > _WEEK else {count}
-
-
-def _months(first: date, last: date, said: int) -> tuple[int, bool]:
-    """The nearest whole number of months, and whether what is said lies within half a month."""
-    months = ((last - first).days + 1) / 30.44
-    return round(months), abs(months - said) <= 0.6
-
-
 def _neighbours(lines: Sequence[Line], found: Sequence[Stated]) -> Iterator[Finding]:
     """A feast of one day on two days next to each other."""
     for one, other in pairwise(found):
@@ -152,8 +117,4 @@ def _told(day: Day) -> str:
 def _finding(
     lines: Sequence[Line], one: Stated, printed: str, expected: str, sure: Sure, message: str
 ) -> Finding:
-    line = lines[one.at]
-    shown = as_printed(line.text, printed)
-    return Finding(
-        line.number, line.text.strip(), Kind.DATE, shown, expected, sure, message, line.page
-    )
+    return found_at(lines, one.at, Kind.DATE, printed, expected, sure, message)

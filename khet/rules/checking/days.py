@@ -23,21 +23,24 @@ _AND = r",|และ|กับ"
 _YEAR = r"(?:พ\.? ?ศ\.? ?|ปี ?)?(\d{4}|\d{2}(?![\d.:,]| ?(?:คน|โรง|แห่ง|ครั้ง|ราย|รูป|บาท|%|น\.)))(?!\d)"
 _MORE = rf" ?(?:{_TO}|{_AND}) ?(?:{_WEEKDAY})? ?(?:วัน)?(?:ที่)? ?"
 _GROUP = re.compile(
-    rf"(?:({_WEEKDAY}(?: ?(?:{_TO}|{_AND}) ?{_WEEKDAY})*) ?ที่ ?)?"
+    rf"(?:({_WEEKDAY}(?: ?(?:{_TO}|{_AND}) ?{_WEEKDAY})*) ?(?:ที่)? ?)?"
     rf"(?<![\d.,/:])(\d{{1,2}}(?:{_MORE}\d{{1,2}}){{0,9}})"
     rf" ?(?:เดือน ?)?({_MONTH})(?![\u0e01-\u0e2e]) ?(?:{_YEAR})?"
+    rf"(?: ?(?:\(|(?:ซึ่ง)?ตรงกับ) ?({_WEEKDAY})\)?)?"
 )
 _SLASHES = re.compile(
-    rf"(?:({_WEEKDAY}) ?ที่ ?)?(?<![\d/.-])(\d{{1,2}})([/.-])(\d{{1,2}})\3(\d{{4}})(?![\d/])"
+    rf"(?:({_WEEKDAY}) ?(?:ที่)? ?)?(?<![\d/.-])(\d{{1,2}})([/.-])(\d{{1,2}})\3(\d{{4}})(?![\d/])"
 )
 _PIECE = re.compile(rf"({_TO}|{_AND})? ?({_WEEKDAY})? ?(?:วัน)?(?:ที่)? ?(\d{{1,2}})")
 _JOINT = re.compile(rf" ?(?:{_TO}) ?(?:{_WEEKDAY} ?ที่|วันที่)? ?")
 _UNFINISHED = re.compile(rf"(?:{_MONTH}|{_TO}|วันที่ ?\d{{0,2}}|พ\.ศ\.)$")
+_HINT = re.compile(r"[คพย]\.|คม|ยน|พันธ์|\d[/.-]\d")
 _NAMED = {
     name.replace(".", ""): number
     for names in (MONTHS, SHORT_MONTHS)
     for number, name in enumerate(names, 1)
 }
+_APART = {",", "และ", "กับ"}
 _NEXT_YEAR_WITHIN = 30
 _YEARS = range(2400, 2700)
 
@@ -136,6 +139,8 @@ def stated(text: str, at: int = 0) -> list[Stated]:
     >>> [one.printed for one in stated("20-21 ก.ย. 2556 และ 5 ต.ค. ๒๕๕๖".replace("๒๕๕๖", "2556"))]
     ['20-21 ก.ย. 2556', '5 ต.ค. 2556']
     """
+    if not _HINT.search(text):
+        return []
     groups = [_of_words(text, at, found) for found in _GROUP.finditer(text)]
     slashes = [_of_slashes(at, found) for found in _SLASHES.finditer(text)]
     whole = sorted([*groups, *(one for one in slashes if one)], key=lambda one: one.start)
@@ -147,15 +152,25 @@ def _of_words(text: str, at: int, found: re.Match[str]) -> Stated:
     year = _year(found[4])
     pieces = list(_PIECE.finditer(found[2]))
     joints = {piece[1] for piece in pieces if piece[1]}
-    named = _named(found[1] or "", len(pieces))
+    named = _named(found[1] or found[5] or "", len(pieces))
+    span = len(pieces) == 2 and bool(joints) and not joints & _APART
     days = tuple(
-        Day(int(piece[3]), month, year, _weekday(piece[2]) if piece[2] else weekday)
+        Day(number, month, year, _weekday(piece[2]) if piece[2] else weekday)
         for piece, weekday in zip(pieces, named, strict=True)
+        for number in _numbers(pieces, piece, span)
     )
-    span = len(days) == 2 and bool(joints) and not joints & {",", "และ", "กับ"}
     start = found.start(2) if found[1] is None else found.start()
     printed = found[0][start - found.start() :].strip()
     return Stated(at, start, found.end(), printed, days, span)
+
+
+def _numbers(pieces: Sequence[re.Match[str]], piece: re.Match[str], span: bool) -> range:
+    """The days that a piece adds: itself, and those before it in a range among others."""
+    last = int(piece[3])
+    place = pieces.index(piece)
+    within = place > 0 and not span and piece[1] not in _APART
+    first = int(pieces[place - 1][3]) + 1 if within else last
+    return range(first, last + 1) if first <= last else range(last, last + 1)
 
 
 def _named(words: str, count: int) -> list[int | None]:

@@ -32,6 +32,14 @@ _UPWARD = re.compile(_UP)
 _DOWNWARD = re.compile(_DOWN)
 _FROM_TO = re.compile(r"(?:จาก|จากเดิม)[^0-9]{0,60}$")
 _TO = re.compile(r"(?:เป็น|มาเป็น|เหลือ)[^0-9]{0,40}$")
+_BESIDE = re.compile(r"2[456]\d\d|ก่อน|หลัง|เดิม|เป้าหมาย|ประเทศ|สพฐ|ที่ผ่านมา|รอบ|ครั้ง")
+_EXCEEDS = re.compile(
+    rf"(?P<cue>{_UP}|{_DOWN})(?:จาก|กว่า)?[^0-9]{{0,25}}(?:2[456]\d\d)?[^0-9]{{0,60}}$"
+)
+_AMOUNTS = re.compile(r"[^0-9]{0,12}?(?:เท่ากับ|อยู่|จำนวน|คิดเป็น|คือ|=)?[ (]*(?:ร้อยละ ?)?(?:\+|-)?$")
+_TARGET = re.compile(r"เป้าหมาย|เป้า|เกณฑ์")
+_GOAL = re.compile(r"(?:เป้าหมาย|เกณฑ์)[^0-9]{0,40}$")
+_NEAR = 60
 _HUNDRED = Decimal(100)
 
 
@@ -52,7 +60,8 @@ class _Way:
 def check(report: Report) -> Outcome:
     """Differences of all tables and sentences of a report."""
     tables = sum((_of_grid(report.lines, grid) for grid in report.grids), Outcome())
-    return sum((_of_passage(report.lines, one) for one in report.passages), tables)
+    places = range(len(report.passages))
+    return sum((_of_passage(report.lines, report, place) for place in places), tables)
 
 
 def _of_grid(lines: Sequence[Line], grid: Grid) -> Outcome:
@@ -150,29 +159,84 @@ def _row(lines: Sequence[Line], first: Row, second: Row, row: Row) -> Outcome:
     return Outcome(len(compared), tuple(found))
 
 
-def _of_passage(lines: Sequence[Line], passage: Passage) -> Outcome:
-    """Each printed change of a sentence against the two values before it."""
+def _of_passage(lines: Sequence[Line], report: Report, place: int) -> Outcome:
+    """Each printed change of a sentence against the two values it is of."""
+    passage = report.passages[place]
     found = Outcome()
     for n, one in enumerate(passage.quantities):
+        if not n:
+            continue
         cue = _BY.search(passage.text[: one.start])
-        if n > 1 and cue and cue.start() >= passage.quantities[n - 1].start:
-            found += _said(lines, passage, n, cue[1])
+        if cue and cue.start() >= passage.quantities[n - 1].start:
+            found += _by(lines, report, place, n, cue[1])
+        elif n > 1 and (above := _exceeds(passage, n)):
+            first, second = passage.quantities[n - 1], passage.quantities[n - 2]
+            found += _told(lines, passage, (first, second, one), above, Sure.CERTAIN)
     return found
 
 
-def _said(lines: Sequence[Line], passage: Passage, n: int, cue: str) -> Outcome:
-    first, second, by = passage.quantities[n - 2 : n + 1]
-    if not _comparable(passage, first, second, by):
+def _exceeds(passage: Passage, n: int) -> str:
+    """The word of "a เพิ่มขึ้นจาก b เท่ากับ c" for its c; "" where it isn't one."""
+    later, earlier, by = passage.quantities[n - 2 : n + 1]
+    cue = _EXCEEDS.search(passage.text[later.end : earlier.start])
+    alike = later.unit == earlier.unit and by.unit in ("", later.unit)
+    places = later.places == earlier.places == by.places
+    if not cue or not alike or not places or cue.start() > _NEAR:
+        return ""
+    return cue["cue"] if _AMOUNTS.fullmatch(passage.text[earlier.end : by.start]) else ""
+
+
+def _by(lines: Sequence[Line], report: Report, place: int, n: int, cue: str) -> Outcome:
+    passage = report.passages[place]
+    one, last = passage.quantities[n], passage.quantities[n - 1]
+    if _TARGET.search(passage.text[last.end : one.start]):
+        both = _with_target(report, place, n)
+        return _told(lines, passage, both, cue, Sure.CERTAIN) if both else Outcome()
+    if n < 2 or not _comparable(passage, *passage.quantities[n - 2 : n + 1]):
         return Outcome()
+    first, second = passage.quantities[n - 2 : n]
+    sure = Sure.CERTAIN if _from_to(passage, first, second) else Sure.LIKELY
+    return _told(lines, passage, (first, second, one), cue, sure)
+
+
+def _with_target(report: Report, place: int, n: int) -> tuple[Quantity, Quantity, Quantity] | None:
+    """A target, its result and by how much they differ; the result may stand before its target."""
+    passage = report.passages[place]
+    last, one = passage.quantities[n - 1 : n + 1]
+    if n > 1 and _GOAL.search(passage.text[: last.start]):
+        return last, passage.quantities[n - 2], one
+    target = _target(report, place, n)
+    return (target, last, one) if target else None
+
+
+def _target(report: Report, place: int, n: int) -> Quantity | None:
+    """The target stated last before a result, in its sentence or the two before, of its unit."""
+    result = report.passages[place].quantities[n - 1]
+    for at in range(place, max(place - 3, -1), -1):
+        passage = report.passages[at]
+        for one in reversed(passage.quantities[: n - 1] if at == place else passage.quantities):
+            if one.unit == result.unit and _GOAL.search(passage.text[: one.start]):
+                return one
+    return None
+
+
+def _told(
+    lines: Sequence[Line],
+    passage: Passage,
+    values: tuple[Quantity, Quantity, Quantity],
+    cue: str,
+    sure: Sure,
+) -> Outcome:
+    """A printed change against its two values, the earlier first."""
+    first, second, by = values
     change = second.value - first.value
     sized = _sizes(first, second)
     if abs(by.value) in sized or any(abs(abs(by.value) - one) <= by.step / 2 for one in sized):
-        return _direction(lines, passage, by, cue, change, first, second)
+        return _direction(lines, passage, values, cue)
     message = (
         f"จาก {first.printed} เป็น {second.printed} ต่างกัน {told(abs(change), by.places)} "
         f"แต่พิมพ์ไว้ {by.printed}"
     )
-    sure = Sure.CERTAIN if _from_to(passage, first, second) else Sure.LIKELY
     made = told_at(lines, passage, by, Kind.DIFFERENCE, abs(change), sure, message)
     return Outcome(1, (made,))
 
@@ -181,6 +245,11 @@ def _comparable(passage: Passage, first: Quantity, second: Quantity, by: Quantit
     alike = first.unit == second.unit and first.places == second.places
     said = _from_to(passage, first, second) or (first.places > 0 and by.places == first.places)
     near = by.start - second.end <= 60 and second.start - first.end <= 80
+    words = passage.text[max(first.start - 80, 0) : second.start]
+    changes = any(_BY.search(passage.text[: one.start]) for one in (first, second))
+    said = (
+        said and not changes and (_from_to(passage, first, second) or bool(_BESIDE.search(words)))
+    )
     return alike and near and said and by.unit in ("", first.unit, PERCENT)
 
 
@@ -199,15 +268,14 @@ def _sizes(first: Quantity, second: Quantity) -> set[Decimal]:
 def _direction(
     lines: Sequence[Line],
     passage: Passage,
-    by: Quantity,
+    values: tuple[Quantity, Quantity, Quantity],
     cue: str,
-    change: Decimal,
-    first: Quantity,
-    second: Quantity,
 ) -> Outcome:
-    """A change told the wrong way round, where the sentence says from which value to which."""
+    """A change told the wrong way round."""
+    first, second, by = values
+    change = second.value - first.value
     denied = (change < 0 and _UPWARD.match(cue)) or (change > 0 and _DOWNWARD.match(cue))
-    if not denied or not _from_to(passage, first, second):
+    if not denied or (second.start > first.start and not _from_to(passage, first, second)):
         return Outcome(1)
     right = "ลดลง" if change < 0 else "เพิ่มขึ้น"
     message = f"จาก {first.printed} เป็น {second.printed} คือ{right} แต่พิมพ์ว่า{cue}"

@@ -13,18 +13,19 @@ from datetime import date
 from khet.rules.calendar import academic_year, fiscal_year
 from khet.rules.checking.days import Day, Stated
 from khet.rules.checking.finding import Finding, Kind, Sure
-from khet.rules.checking.quantities import as_printed, plain
+from khet.rules.checking.quantities import plain
 from khet.rules.checking.stream import Line
+from khet.rules.checking.telling import found_at
 
 _CLAIM = re.compile(r"(ปีงบประมาณ|ปีการศึกษา) ?(?:พ\.ศ\. ?)?(\d{4})(?! ?(?:-|ถึง|และ|,|/))")
 _TIMES = re.compile(r"ประชุม|กำหนดการ|ปฏิทิน|ครั้งที่|วันที่จัด|วันเดือนปี|วันที่|กิจกรรม|ดำเนินการ|อบรม|นิเทศ|เยี่ยม")
 _HELD = re.compile(r"ประชุม|อบรม|สัมมนา|จัดกิจกรรม|จัดงาน|จัดขึ้น|ดำเนินการ|ครั้งที่|นิเทศ|ค่าย|แข่งขัน")
 _OTHER = re.compile(
-    r"แผน|รายงาน|คำสั่ง|ประกาศ|ลงวันที่|หนังสือ|ลว\.|สัญญา|เตรียม|ภายใน|ผลการ|รับนักเรียน|สมัคร|เกิด|แต่งตั้ง|"
-    r"พระราช|กฎ|ระเบียบ|มติ|จัดสรร|โอน|คำขอ|ตั้งแต่|เกษียณ|บรรจุ|ย้าย|สอบ|จบ|ข้อมูล ณ|ณ วันที่|สิ้นสุด|กันเงิน|"
-    r"สรุป|ส่ง|ครบกำหนด|บันทึกข้อตกลง|ปีที่ผ่านมา|ก่อน|ต่อไป|ถัดไป|ทบทวน|กำหนดทิศทาง|วิเคราะห์|จัดทำ"
+    r"(?<!และ)แผน|รายงาน|คำสั่ง|ประกาศ|ลงวันที่|หนังสือ|ลว\.|สัญญา|เตรียม|ภายใน|ผลการ|รับนักเรียน|สมัคร|เกิด|แต่งตั้ง|"
+    r"พระราช|กฎ(?!าคม)|ระเบียบ|มติ|จัดสรร|โอน|คำขอ|ตั้งแต่|เกษียณ|บรรจุ|ย้าย|สอบ|จบ|ข้อมูล ณ|ณ วันที่|สิ้นสุด|กันเงิน|"
+    r"สรุป|ส่ง(?!เสริม)|ครบกำหนด|บันทึกข้อตกลง|ปีที่ผ่านมา|ก่อน|ต่อไป|ถัดไป|ทบทวน|กำหนดทิศทาง|วิเคราะห์|จัดทำ"
 )
-_NEAR, _BLOCK, _GAP, _ENOUGH = 120, 40, 4, 3
+_NEAR, _BESIDE, _BLOCK, _GAP, _ENOUGH = 120, 12, 40, 4, 3
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,7 @@ def frames(lines: Sequence[Line], found: Sequence[Stated]) -> Iterator[Finding]:
         by_line.setdefault(one.at, []).append(one)
     for claim in _claims(lines):
         own = by_line.get(claim.at, [])
+        yield from _of_whole(lines, claim, own)
         block = _block(lines, by_line, claim.at)
         if own:
             yield from _of_sentence(lines, claim, own)
@@ -75,6 +77,18 @@ def _claims(lines: Sequence[Line]) -> Iterator[_Claim]:
         named = list(_CLAIM.finditer(plain(line.text)))
         if len({(one[1], one[2]) for one in named}) == 1:
             yield _Claim(at, named[0].end(), named[0][1], int(named[0][2]))
+
+
+def _of_whole(lines: Sequence[Line], claim: _Claim, own: Sequence[Stated]) -> Iterator[Finding]:
+    """A fiscal year with its first and last day right after it, of another year."""
+    for one in own:
+        days = [(day.day, day.month) for day in one.days]
+        right = claim.named != "ปีงบประมาณ" or one.days[-1].year == claim.year
+        beside = 0 <= one.start - claim.place <= _BESIDE
+        if one.span and days == [(1, 10), (30, 9)] and beside and not right:
+            expected = f"1 ตุลาคม {claim.year - 1} - 30 กันยายน {claim.year}"
+            message = f"{claim.told} ไม่ใช่ {one.printed}"
+            yield found_at(lines, one.at, Kind.DATE, one.printed, expected, Sure.LIKELY, message)
 
 
 def _of_sentence(lines: Sequence[Line], claim: _Claim, own: Sequence[Stated]) -> Iterator[Finding]:
@@ -119,8 +133,10 @@ def _of_block(lines: Sequence[Line], claim: _Claim, block: Sequence[Stated]) -> 
         return
     one = outside[0]
     fitting = _fitting(claim, one)
-    doubtful = _OTHER.search(plain(lines[one.at].text)) or inside < _ENOUGH
-    sure = Sure.LOOK if doubtful or not fitting else Sure.LIKELY
+    text = plain(f"{lines[claim.at].text} {lines[one.at].text}")
+    few = inside < _ENOUGH and not _HELD.search(text)
+    doubtful = few or not fitting or _OTHER.search(text if few else plain(lines[one.at].text))
+    sure = Sure.LOOK if doubtful else Sure.LIKELY
     yield _outside(lines, claim, one, fitting, sure)
 
 
@@ -132,9 +148,5 @@ def _fitting(claim: _Claim, one: Stated) -> str:
 def _outside(
     lines: Sequence[Line], claim: _Claim, one: Stated, expected: str, sure: Sure
 ) -> Finding:
-    line = lines[one.at]
     message = f"{one.printed} ไม่อยู่ใน{claim.told}" + (f" ควรเป็น {expected}" if expected else "")
-    shown = as_printed(line.text, one.printed)
-    others = (lines[claim.at].number,)
-    text = line.text.strip()
-    return Finding(line.number, text, Kind.DATE, shown, expected, sure, message, line.page, others)
+    return found_at(lines, one.at, Kind.DATE, one.printed, expected, sure, message, (claim.at,))

@@ -14,6 +14,8 @@ from khet.rules.checking.cells import Cell, Row, cell_of, is_number, label_of, p
 from khet.rules.checking.quantities import plain
 from khet.rules.checking.stream import Line
 
+_NO_GAP = re.compile(r"(?<=ปี) (?=\d)|(?<=ที่) (?=\d)| (?=\()|(?<=พ\.ศ\.) (?=\d)")
+_OF_WORDS = re.compile(r"^(?:ระดับ\S*|แปล\S*|การแปล\S*|ความหมาย|หมายเหตุ|ผล)$")
 _SHORT = 45
 _ABOVE = 4
 
@@ -48,11 +50,13 @@ def grids_of(lines: Sequence[Line]) -> list[Grid]:
 
 def _grids(lines: Sequence[Line]) -> Iterator[Grid]:
     for run in _runs(lines):
-        rows = [(at, row_of(lines[at], at)) for at in run]
-        if torn := _torn(lines, run):
-            yield from torn
-        else:
-            yield from _aligned(lines, rows)
+        left = list(run)
+        for short, found in groupby(run, key=lambda at: _is_cell(lines[at])):
+            part = list(found)
+            if short and (torn := _torn(lines, part)):
+                yield from torn
+                left = [at for at in left if at not in part]
+        yield from _aligned(lines, [(at, row_of(lines[at], at)) for at in left])
 
 
 def _runs(lines: Sequence[Line]) -> Iterator[list[int]]:
@@ -83,6 +87,9 @@ def _aligned(lines: Sequence[Line], rows: Sequence[tuple[int, Row | None]]) -> I
     apart = 0
     for at, row in rows:
         if row and row.numbers and not row.is_heading:
+            if block and _other_unit(row, block[-1]):
+                yield from _grid(lines, block, words)
+                block, words = [], []
             block.append(row)
             apart = 0
             continue
@@ -93,6 +100,12 @@ def _aligned(lines: Sequence[Line], rows: Sequence[tuple[int, Row | None]]) -> I
         if not block:
             words.append(at)
     yield from _grid(lines, block, words)
+
+
+def _other_unit(row: Row, last: Row) -> bool:
+    """Whether two rows of one number count different things."""
+    one, two = row.cells[-1].unit, last.cells[-1].unit
+    return len(row.cells) == len(last.cells) == 1 and one != two and bool(one and two)
 
 
 def _ends_table(line: Line) -> bool:
@@ -128,22 +141,25 @@ def _heads(lines: Sequence[Line], words: Sequence[int], width: int) -> tuple[str
     for at in reversed(words[-3:]):
         texts = [plain(text) for text in (lines[at].cells or parted(lines[at].text))]
         if len(texts) < 2:
-            texts = plain(lines[at].text).split(" ")
-        if len(texts) in (width, width + 1, width + 2):
+            texts = _NO_GAP.sub("_", plain(lines[at].text)).split(" ")
+        while texts and _OF_WORDS.match(texts[-1]):
+            texts.pop()
+        if len(texts) >= width:
             return tuple(texts[-width:])
     return ("",) * width
 
 
 def _torn(lines: Sequence[Line], run: Sequence[int]) -> list[Grid]:
     """The tables of a run of lines with one cell each; none where it isn't so torn."""
-    if any(lines[at].table for at in run):
-        return []
-    cells = [at for at in run if len(lines[at].text.strip()) <= _SHORT]
-    if len(cells) < len(run) or len(run) < 6 or any(len(parted(lines[at].text)) > 1 for at in run):
-        return []
-    if sum(is_number(lines[at].text) for at in run) * 3 < len(run):
+    if len(run) < 6 or sum(is_number(lines[at].text) for at in run) * 3 < len(run):
         return []
     return list(_put_together(lines, run))
+
+
+def _is_cell(line: Line) -> bool:
+    """Whether a line could be a cell of a torn table."""
+    short = len(line.text.strip()) <= _SHORT and not line.table
+    return short and len(parted(line.text)) == 1
 
 
 def _put_together(lines: Sequence[Line], run: Sequence[int]) -> Iterator[Grid]:

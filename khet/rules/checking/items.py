@@ -26,6 +26,7 @@ _ONE = re.compile(r"(\d{1,3}) ?([.)])(?![\d.,…])\s*(.*)")
 _ROUND = re.compile(r"\((\d{1,3}|[ก-ฮ])\) ?(?=[^\s\d|(])(.+)")
 _LETTER = re.compile(r"([ก-ฮ])([.)]) (?=[^\s.])(.+)")
 _WITHIN = re.compile(r"(?<=\s)(?:(\d{1,2})([.)])(?![\d.,…])|\((\d{1,2})\))(?= ?[^\s\d|(])")
+_CUT = re.compile(r"(?:ข้อ|ตาม|มาตรา|วรรค|หมวด|พ\.ศ\.|ป\.|ม\.|ค\.|[^\s]-)$")
 _UNITS = re.compile(
     r"(?:ล้าน|แสน|หมื่น|พัน|ร้อย)(?:บาท|คน|\b)|บาท|คะแนน|เปอร์เซ็นต์|%|น\.|ขึ้นไป|ลงมา|ตามลำดับ|กม\.|ตร\.|"
     r"(?:เท่า|คน|ราย|กิโลเมตร|เมตร|ไร่|ชั่วโมง|นาที|ปี|เดือน|วัน|จุด|หน่วยกิต|กรัม|ลิตร|โรง|แห่ง|และ|หรือ|ถึง)"
@@ -83,7 +84,7 @@ def items_in(lines: Sequence[Line]) -> list[Item]:
     latest: dict[tuple[str, str], Item] = {}
     for at, line in enumerate(lines):
         for room, text in _places(line):
-            open_before = at > 0 and _open_bracket(lines[at - 1].text)
+            open_before = at > 0 and _is_cut(lines[at - 1].text)
             for item in _of_text(at, room, text, line.item, latest, open_before):
                 latest[(item.room, item.style)] = item
                 found.append(item)
@@ -98,8 +99,9 @@ def _places(line: Line) -> Iterator[tuple[str, str]]:
         yield f"t{line.table}.{column}", plain(cell)
 
 
-def _open_bracket(text: str) -> bool:
-    return text.count("(") > text.count(")")
+def _is_cut(text: str) -> bool:
+    """Whether a line ends amid a mention: a bracket is open, or a number must follow."""
+    return text.count("(") > text.count(")") or bool(_CUT.search(text.rstrip()))
 
 
 def _of_text(
@@ -111,7 +113,7 @@ def _of_text(
     open_before: bool,
 ) -> Iterator[Item]:
     first = _first(at, room, text, auto)
-    if first and open_before and first.style == "1)":
+    if first and open_before and first.style in ("1.", "1)", "(1)"):
         first = None
     within = list(_within(at, room, text, first, latest))
     if first:

@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from khet.rules.checking.items import Item, items_in
-from khet.rules.checking.quantities import plain
 from khet.rules.checking.stream import Line
+from khet.rules.thai import tidy
 
-_SECTION = re.compile(r"(?:บทที่|ตอนที่|ส่วนที่|หมวด|ภาคผนวก|ตัวชี้วัดที่|มาตรฐานที่)\s*[\dก-ฮ]")
+_SECTION = re.compile(r"(?:บทที่|ตอนที่|ส่วนที่|หมวด|ภาคผนวก|ตัวชี้วัดที่|มาตรฐานที่)\s*[\d๐-๙ก-ฮ]")
 _TYPED = ("1.", "1)", "(1)", "1.1", "ก.", "ก)", "(ก)")
-_FLAT_GAP = 2
+_FLAT_GAP, _AHEAD, _MOST_OPEN = 2, 3, 40
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ def lists_in(lines: Sequence[Line]) -> list[Listing]:
 
 
 def _is_section(line: Line) -> bool:
-    return not line.cells and bool(_SECTION.match(plain(line.text)))
+    return not line.cells and bool(_SECTION.match(tidy(line.text)))
 
 
 class _Gathered:
@@ -105,7 +105,7 @@ class _Gathered:
         going_on = [one for one in fitting if one.number + 1 == item.parts[-1]]
         if going_on:
             self._take(going_on[0], item)
-        elif fitting and item.parts[-1] != 1:
+        elif fitting and 0 <= item.parts[-1] - fitting[0].number <= _AHEAD and item.parts[-1] > 1:
             self._take(fitting[0], item)
         else:
             self._begin(item, fitting)
@@ -122,7 +122,7 @@ class _Gathered:
         if before and before.is_flat() and item.at - before.items[-1].at > 1:
             self.open = self.open[: self.open.index(before)]
         begun = _Open(item.room, item.style, item.parts[:-1], self._parent(item), [item])
-        self.open.append(begun)
+        self.open = [*self.open[-_MOST_OPEN:], begun]
         self.all.append(begun)
 
     def _parent(self, item: Item) -> Item | None:

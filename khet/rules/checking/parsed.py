@@ -7,6 +7,8 @@ from functools import cached_property
 from khet.rules.checking.grids import Grid, grids_of
 from khet.rules.checking.lists import Listing, lists_in
 from khet.rules.checking.passages import Passage, passages_of
+from khet.rules.checking.quantities import plain
+from khet.rules.checking.running import running_in
 from khet.rules.checking.stream import Line
 
 
@@ -17,16 +19,28 @@ class Report:
     lines: Sequence[Line]
 
     @cached_property
+    def texts(self) -> list[str]:
+        """Its lines as checks read them."""
+        return [plain(line.text) for line in self.lines]
+
+    @cached_property
     def grids(self) -> list[Grid]:
         """Its tables."""
         return grids_of(self.lines)
 
     @cached_property
     def passages(self) -> list[Passage]:
-        """Its paragraphs."""
-        return passages_of(self.lines)
+        """Its paragraphs, without the rows of tables of several numbers."""
+        wide = (grid for grid in self.grids if grid.width > 1)
+        rows = {cell.at for grid in wide for row in grid.rows for cell in row.cells}
+        return passages_of(self.lines, rows)
 
     @cached_property
     def lists(self) -> list[Listing]:
         """Its numbered lists."""
         return lists_in(self.lines)
+
+    @cached_property
+    def running(self) -> list[Listing]:
+        """The running numbers of its tables."""
+        return running_in(self.lines)

@@ -6,7 +6,7 @@ follows. Sentences of Thai have no stop: a passage is a paragraph, a clause what
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -36,18 +36,18 @@ class Passage:
         return self.indexes[bisect_right(self.starts, place) - 1]
 
 
-def passages_of(lines: Sequence[Line]) -> list[Passage]:
-    """The paragraphs of a report in their order; rows of its tables that a file knows aren't."""
-    return [_passage(lines, run) for run in _runs(lines)]
+def passages_of(lines: Sequence[Line], rows: Container[int] = ()) -> list[Passage]:
+    """The paragraphs of a report in their order, without its tables: ``rows`` are their lines."""
+    return [_passage(lines, run) for run in _runs(lines, rows)]
 
 
-def _runs(lines: Sequence[Line]) -> Iterator[list[int]]:
+def _runs(lines: Sequence[Line], rows: Container[int]) -> Iterator[list[int]]:
     run: list[int] = []
     for at, line in enumerate(lines):
-        if run and not _goes_on(lines[run[-1]], line):
+        if run and (at in rows or not _goes_on(lines[run[-1]], line)):
             yield run
             run = []
-        if line.text.strip() and not line.table:
+        if line.text.strip() and not line.table and at not in rows:
             run.append(at)
     if run:
         yield run

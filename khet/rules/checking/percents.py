@@ -20,7 +20,10 @@ from khet.rules.rounding import half_up_decimal
 
 _HUNDRED = Decimal(100)
 _OF_PERCENT = re.compile(r"ร้อยละ|%|percent", re.I)
-_WHOLE = re.compile(r"(?:จาก|ใน|ของ|ทั้งหมด|ทั้งสิ้น|สังกัด|รวม|เข้าร่วม|เป้าหมาย|กลุ่มเป้าหมาย)[^0-9]{0,40}$")
+_WHOLE = re.compile(
+    r"(?:จาก|ทั้งหมด|ทั้งสิ้น|ในสังกัด|กลุ่มเป้าหมาย|เป้าหมาย|เข้าร่วม|เข้าสอบ|ประเมิน)(?:จำนวน|รวม|มี|[ :=])*"
+    r"(?:โรงเรียน|นักเรียน|ครู|คน|ผู้เข้าอบรม)? ?(?:ทั้งหมด|ทั้งสิ้น|จำนวน| )*$"
+)
 _OUT_OF = re.compile(r" ?\(?จาก[ก-๎ ]{0,24}")
 _PARTED = re.compile(r"แบ่งเป็น|จำแนก|แยกเป็น|แบ่งได้|แบ่งออก")
 _IS = re.compile(r"^[ ,(]*(?:ขึ้นไป ?)?(?:คิด|ซึ่ง|หรือ|เป็น|ได้)[ก-๎ ]{0,20}$|^[ (,]*$")
@@ -151,10 +154,57 @@ def _of_passage(lines: Sequence[Line], passages: Sequence[Passage], n: int) -> O
     passage = passages[n]
     before = [one for p in passages[max(n - 3, 0) : n] for one in p.quantities]
     found = _shares(lines, passage)
+    if common := _common(passage, before):
+        return found + _of_common(lines, passage, common)
     for place, percent in enumerate(passage.quantities):
         if place and percent.unit == PERCENT and _joined(passage, place):
             found += _told(lines, passage, place, before)
     return found
+
+
+def _pairs(passage: Passage) -> list[tuple[Quantity, Quantity]]:
+    """The counts of a passage that their percentage follows."""
+    several = passage.quantities
+    return [
+        (several[place - 1], several[place])
+        for place in range(1, len(several))
+        if several[place].unit == PERCENT and _joined(passage, place)
+    ]
+
+
+def _common(passage: Passage, before: Sequence[Quantity]) -> Decimal | None:
+    """The whole that most of three or more shares of a passage are of."""
+    pairs = _pairs(passage)
+    wholes = {one.value for one in (*passage.quantities, *before) if one.unit != PERCENT}
+    fitting = {
+        whole: sum(fits(part.value, whole, one.value, one.places) for part, one in pairs)
+        for whole in wholes
+    }
+    most = max(fitting.values(), default=0)
+    if len(pairs) < 3 or most < 2 or most * 3 < len(pairs) * 2:
+        return None
+    return max(whole for whole, count in fitting.items() if count == most)
+
+
+def _of_common(lines: Sequence[Line], passage: Passage, whole: Decimal) -> Outcome:
+    pairs = _pairs(passage)
+    own = {one.value for one in passage.quantities if one.unit != PERCENT}
+    found = [
+        told_at(
+            lines,
+            passage,
+            one,
+            Kind.PERCENT,
+            percent_of(part.value, whole, one.places),
+            Sure.LIKELY,
+            f"{told(part.value)} จาก {told(whole)} {part.unit} คิดเป็นร้อยละ "
+            f"{told(percent_of(part.value, whole, one.places), one.places)} "
+            f"แต่พิมพ์ไว้ {told(one.value, one.places)}",
+        )
+        for part, one in pairs
+        if not any(fits(part.value, of, one.value, one.places) for of in (whole, *own))
+    ]
+    return Outcome(len(pairs), tuple(found))
 
 
 def _joined(passage: Passage, place: int) -> bool:
@@ -173,7 +223,12 @@ def _told(
     wholes = [one for one in (*own, *before) if _may_be_whole(one, part)]
     if any(fits(part.value, one.value, percent.value, percent.places) for one in wholes):
         return Outcome(1)
-    near = [one for one in own if _may_be_whole(one, part) and _stated_whole(passage, one, part)]
+    shares = _with_share(passage)
+    near = [
+        one
+        for one in own
+        if _may_be_whole(one, part) and one not in shares and _stated_whole(passage, one, part)
+    ]
     return _against(lines, passage, part, percent, near)
 
 
@@ -197,6 +252,12 @@ def _against(
     )
     sure = Sure.CERTAIN if len({one.value for one in wholes}) == 1 else Sure.LIKELY
     return Outcome(1, (told_at(lines, passage, percent, Kind.PERCENT, expected, sure, message),))
+
+
+def _with_share(passage: Passage) -> list[Quantity]:
+    """The quantities of a passage that have a percentage of their own: parts, not wholes."""
+    several = passage.quantities
+    return [several[n - 1] for n in range(1, len(several)) if several[n].unit == PERCENT]
 
 
 def _out_of(passage: Passage, part: Quantity, whole: Quantity) -> bool:

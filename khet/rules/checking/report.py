@@ -4,10 +4,15 @@ from collections.abc import Callable, Mapping, Sequence
 
 from khet.rules.checking import (
     averages,
+    bands,
+    blanks,
     breakdowns,
     counts,
+    dates,
     differences,
+    numbering,
     percents,
+    repeats,
     restated,
     totals,
 )
@@ -18,7 +23,8 @@ from khet.rules.checking.stream import Line
 Check = Callable[[Report], Outcome]
 CHECKS: tuple[Check, ...] = (
     *(totals.check, percents.check, averages.check, differences.check),
-    *(counts.check, breakdowns.check, restated.check),
+    *(counts.check, breakdowns.check, restated.check, numbering.check, repeats.check),
+    *(dates.check, bands.check, blanks.check),
 )
 
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from difflib import SequenceMatcher
 
 from khet.rules.checking.explaining import one_digit
 from khet.rules.checking.finding import Finding, Kind, Outcome, Sure
@@ -25,6 +26,7 @@ _WHOLE = re.compile(
 _YEAR = re.compile(r"2[456]\d\d")
 _CLAUSE = re.compile(r"[,;:()]| (?:และ|โดย|ซึ่ง|ใน|จาก|เพื่อ)")
 _SHORTEST, _SENTENCE = 12, 40
+_LARGE, _WORDS, _SHARED = 1000, 50, 6
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,36 @@ def check_several(reports: Mapping[str, Report]) -> Outcome:
             for one in passage.quantities:
                 for key in _keys(passage, one):
                     groups.setdefault(key, []).append(_Stated(name, report.lines, passage, one))
-    return sum((_compared(group) for group in groups.values()), Outcome())
+    return sum((_compared(group) for group in groups.values()), _swapped(reports))
+
+
+def _swapped(reports: Mapping[str, Report]) -> Outcome:
+    """Large numbers of one unit and one subject that differ in the order of two digits only."""
+    found = Outcome()
+    seen: dict[tuple[str, str], list[_Stated]] = {}
+    for name, report in reports.items():
+        for passage in report.passages:
+            for one in (one for one in passage.quantities if _is_large(one)):
+                key = (one.unit, "".join(sorted(f"{one.value:f}")))
+                stated = _Stated(name, report.lines, passage, one)
+                others = seen.setdefault(key, [])
+                other = next((two for two in others if _same_subject(two, stated)), None)
+                others.append(stated)
+                if other and (made := _finding(other, stated)):
+                    found += Outcome(1, (made,))
+    return found
+
+
+def _is_large(one: Quantity) -> bool:
+    return bool(one.unit) and one.value >= _LARGE and not one.places
+
+
+def _same_subject(one: _Stated, two: _Stated) -> bool:
+    """Whether two numbers have swapped digits and share words right before them."""
+    a, b = (_FILLING.sub("", each.passage.text[: each.one.start][-_WORDS:]) for each in (one, two))
+    swapped = one.one.value != two.one.value and one_digit(one.one.value, two.one.value)
+    longest = SequenceMatcher(None, a, b, autojunk=False).find_longest_match()
+    return swapped and longest.size >= _SHARED
 
 
 def _keys(passage: Passage, one: Quantity) -> Iterator[tuple[str, ...]]:

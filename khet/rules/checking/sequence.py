@@ -1,4 +1,4 @@
-"""The order of days in a list or table where all others ascend."""
+"""The order of days: in a list where all others ascend, and of the times of one thing."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -6,10 +6,12 @@ from itertools import groupby, pairwise
 
 from khet.rules.checking.days import Day, Stated
 from khet.rules.checking.finding import Finding, Kind, Sure
-from khet.rules.checking.quantities import as_printed
+from khet.rules.checking.parsed import Report
 from khet.rules.checking.stream import Line
+from khet.rules.checking.telling import found_at
+from khet.rules.checking.times import Time, times_in
 
-_ENOUGH, _GAP = 4, 3
+_ENOUGH, _GAP, _YEARS_APART = 4, 3, 60
 
 
 def sequence(lines: Sequence[Line], found: Sequence[Stated]) -> Iterator[Finding]:
@@ -25,6 +27,30 @@ def sequence(lines: Sequence[Line], found: Sequence[Stated]) -> Iterator[Finding
     for run in _runs(lines, found):
         if len(run) > _ENOUGH:
             yield from _of_run(lines, run)
+
+
+def in_times(report: Report) -> Iterator[Finding]:
+    """A second time on a day before the first: ครั้งที่ 1 in December 2557, ครั้งที่ 2 in March.
+
+    >>> from khet.rules.checking.stream import Line
+    >>> days = ["6 ธ.ค. 2557", "14 มี.ค. 2557", "2 มิ.ย. 2557"]
+    >>> lines = [Line(n, f"ครั้งที่ {n} วันที่ {day}") for n, day in enumerate(days, 1)]
+    >>> [one.expected for one in in_times(Report(lines))]
+    ['6 ธ.ค. 2556']
+    """
+    run: list[Time] = []
+    for time in times_in(report.texts):
+        if run and not run[-1].precedes(time):
+            yield from _of_times(report.lines, run)
+            run = []
+        run.append(time)
+    yield from _of_times(report.lines, run)
+
+
+def _of_times(lines: Sequence[Line], run: Sequence[Time]) -> Iterator[Finding]:
+    stated = [time.day for time in run]
+    if len(run) > 1 and all(one.sure for one in stated):
+        yield from _of_run(lines, stated)
 
 
 def _runs(lines: Sequence[Line], found: Sequence[Stated]) -> Iterator[list[Stated]]:
@@ -57,7 +83,7 @@ def _of_run(lines: Sequence[Line], run: Sequence[Stated]) -> Iterator[Finding]:
         return
     guilty = [n for n in range(len(days)) if _ascends([*days[:n], *days[n + 1 :]])]
     fitted = [(n, day) for n in guilty for day in run[n].days[0].beside if _fits(days, n, day)]
-    if len(fitted) == 1:
+    if len(fitted) == 1 and len(run) > 2 and _off(days, fitted[0][0]) >= _YEARS_APART:
         yield _finding(lines, run, *fitted[0], Sure.LIKELY)
     elif guilty:
         yield _finding(lines, run, guilty[-1], None, Sure.LOOK)
@@ -65,6 +91,12 @@ def _of_run(lines: Sequence[Line], run: Sequence[Stated]) -> Iterator[Finding]:
 
 def _ascends(days: Sequence[date | None]) -> bool:
     return all(one and other and one <= other for one, other in pairwise(days))
+
+
+def _off(days: Sequence[date | None], n: int) -> int:
+    """By how many days the nth breaks the order: a slip of the year is far off."""
+    near = days[max(0, n - 1) : n + 2]
+    return max((one - other).days for one, other in pairwise(near) if one and other)
 
 
 def _fits(days: Sequence[date | None], n: int, day: Day) -> bool:
@@ -75,13 +107,9 @@ def _fits(days: Sequence[date | None], n: int, day: Day) -> bool:
 def _finding(
     lines: Sequence[Line], run: Sequence[Stated], n: int, day: Day | None, sure: Sure
 ) -> Finding:
-    one, line = run[n], lines[run[n].at]
+    one, beside = run[n], run[n - 1] if n else run[1]
     expected = one.moved(day) if day else ""
-    beside = run[n - 1] if n else run[1]
     message = f"{one.printed} ไม่เรียงตามลำดับวันกับ {beside.printed} ทั้งที่วันอื่นเรียงกัน"
     if expected:
         message += f" ควรเป็น {expected}"
-    shown = as_printed(line.text, one.printed)
-    others = (lines[beside.at].number,)
-    text = line.text.strip()
-    return Finding(line.number, text, Kind.DATE, shown, expected, sure, message, line.page, others)
+    return found_at(lines, one.at, Kind.DATE, one.printed, expected, sure, message, (beside.at,))

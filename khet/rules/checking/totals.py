@@ -45,7 +45,7 @@ def check(report: Report) -> Outcome:
 def _of_grid(lines: Sequence[Line], grid: Grid) -> Outcome:
     sums = [list(_sums(grid, row_at)) for row_at in _total_rows(grid)]
     down = sum((_down(lines, grid, several) for several in sums), Outcome())
-    return down + _along(lines, grid)
+    return down + _along(lines, grid) + _nested(lines, grid)
 
 
 def _total_rows(grid: Grid) -> list[int]:
@@ -63,7 +63,9 @@ def _sums(grid: Grid, at: int) -> Iterator[_Sum]:
         before = [row for row in grid.rows[:at] if not is_average(row.label)]
         alone = [row for row in before if not is_total(row.label)]
         totals = [row for row in before if is_total(row.label)]
-        groups = (own, since, alone, totals, [*totals, *own])
+        styles = {row.style for row in before}
+        alike = [[row for row in before if row.style == style] for style in styles]
+        groups = (own, since, alone, totals, [*totals, *own], *alike)
         sums = [_added(rows, n) for rows in groups if len(rows) > 1]
         named = own if len(own) > 1 else totals
         parts = tuple(
@@ -180,3 +182,39 @@ def _row_finding(lines: Sequence[Line], row: Row, first: int, n: int, named: boo
     )
     sure = Sure.CERTAIN if named else Sure.LIKELY
     return finding(lines, cell, Kind.TOTAL, expected, sure, message)
+
+
+def _nested(lines: Sequence[Line], grid: Grid) -> Outcome:
+    """Rows with items of their own below, where most of such rows are the sum of theirs."""
+    if grid.width != 1:
+        return Outcome()
+    groups = [group for group in _parents(grid) if len(group[1]) > 1]
+    wrong = [(row, items) for row, items in groups if _added(items, 0) != row.cells[0].value]
+    right = len(groups) - len(wrong)
+    if right < 2 or right <= len(wrong):
+        return Outcome()
+    return Outcome(len(groups), tuple(_nested_finding(lines, *one) for one in wrong))
+
+
+def _parents(grid: Grid) -> Iterator[tuple[Row, list[Row]]]:
+    """Each row that is numbered otherwise than the rows right below it, with those rows."""
+    rows = [row for row in grid.rows if not is_total(row.label)]
+    parent, items = None, list[Row]()
+    for row in rows:
+        if row.style and parent and row.style != parent.style:
+            items.append(row)
+            continue
+        if parent:
+            yield parent, items
+        parent, items = row, []
+    if parent:
+        yield parent, items
+
+
+def _nested_finding(lines: Sequence[Line], row: Row, items: Sequence[Row]) -> Finding:
+    expected, cell = _added(items, 0), row.cells[0]
+    message = (
+        f"{row.label} พิมพ์ไว้ {told(cell.value or Decimal(0))} "
+        f"แต่ {len(items)} รายการย่อยรวมกันได้ {told(expected)}"
+    )
+    return finding(lines, cell, Kind.TOTAL, expected, Sure.LIKELY, message)

@@ -1,0 +1,158 @@
+"""The same text printed twice nearby, the same entry twice in one list, one event twice on a day.
+
+Texts are compared without their numbers and spaces. What is printed three times or more is a
+habit of the document (headers of pages, lines of forms), not a fault.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from khet.rules.checking.finding import Finding, Kind, Outcome, Sure
+from khet.rules.checking.items import Item, first_number
+from khet.rules.checking.lists import Listing
+from khet.rules.checking.name_lists import name_lists
+from khet.rules.checking.parsed import Report
+from khet.rules.checking.quantities import plain
+from khet.rules.checking.stream import Line
+from khet.rules.checking.telling import found_at
+from khet.rules.checking.times import key_of, times_in
+
+_DOTS = re.compile(r"[.…_]{4,}")
+_LONG, _LONGER, _BLOCK, _ENTRY, _WORDS, _NEAR, _ADJACENT = 40, 60, 100, 8, 14, 40, 4
+_PERSON = re.compile(
+    r"(?:นาย|นางสาว|น\.ส\.|นาง|ว่าที่|ดร\.|ด\.[ชญ]\.|เด็กชาย|เด็กหญิง) ?"
+    r"[\u0e01-\u0e4e]+ [\u0e01-\u0e4e]+"
+)
+_HEADER = re.compile(r"(?:ที่|ลำดับ|ตาราง)|\(ต่อ\)")
+
+
+def check(report: Report) -> Outcome:
+    """Texts, entries of lists, names and events that are printed twice.
+
+    >>> from khet.rules.checking.stream import Line
+    >>> texts = ["1. แฟ้มข้อมูลครูดีเด่น", "2. สมุดเยี่ยมโรงเรียน", "3. แฟ้มข้อมูลครูดีเด่น"]
+    >>> report = Report([Line(n, text) for n, text in enumerate(texts, 1)])
+    >>> [one.line for one in check(report).findings]
+    [3]
+    """
+    lines, listings = report.lines, [*report.lists, *report.running]
+    entries = [one for listing in listings for one in _entries(lines, listing)]
+    known = {finding.line for finding in entries}
+    texts = [one for one in _texts(lines) if one.line not in known]
+    events = [one for one in _events(report) if one.line not in known]
+    named = name_lists(lines, report.passages)
+    checked = sum(len(listing.items) for listing in listings) + named.checked
+    return Outcome(checked, (*entries, *texts, *events, *named.findings))
+
+
+def _bare(line: Line) -> str:
+    """A line without its number; of a row without the running number."""
+    text = plain(line.text)
+    read = first_number(text)
+    return re.sub(r"^\d{1,3}\.? \| ", "", read[2] if read else text)
+
+
+def _texts(lines: Sequence[Line]) -> Iterator[Finding]:
+    places: dict[str, list[int]] = {}
+    for at, line in enumerate(lines):
+        bare = _bare(line)
+        key = key_of(bare)
+        if len(key) >= _LONG and not _DOTS.search(bare) and not line.heading:
+            places.setdefault(key, []).append(at)
+    twice = sorted((ats[0], ats[1], len(key)) for key, ats in places.items() if len(ats) == 2)
+    for first, second, length in _blocks(twice):
+        if second - first <= _NEAR and not _at_edges(lines, first, second):
+            yield _text(lines, first, second, length)
+
+
+def _blocks(twice: Sequence[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    """Lines that repeat one after another are one text: its first places and its whole length."""
+    blocks: list[tuple[int, int, int]] = []
+    last = (-2, -2)
+    for first, second, length in twice:
+        if blocks and first - last[0] <= 1 and second - last[1] <= 1:
+            blocks[-1] = (*blocks[-1][:2], blocks[-1][2] + length)
+        else:
+            blocks.append((first, second, length))
+        last = (first, second)
+    return blocks
+
+
+def _at_edges(lines: Sequence[Line], first: int, second: int) -> bool:
+    """Whether both stand at the top or bottom of their pages."""
+    if lines[first].page == lines[second].page:
+        return False
+    return all(_at_edge(lines, at) for at in (first, second))
+
+
+def _at_edge(lines: Sequence[Line], at: int) -> bool:
+    near = [n for n in (at - 2, at + 2) if 0 <= n < len(lines)]
+    return len(near) < 2 or any(lines[n].page != lines[at].page for n in near)
+
+
+def _text(lines: Sequence[Line], first: int, second: int, length: int) -> Finding:
+    apart = second - first
+    close = apart == 1 or (apart <= _ADJACENT and length >= _LONGER) or length >= _BLOCK
+    headed = any(line.heading for line in lines[first:second])
+    doubtful = lines[second].cells or headed or _HEADER.match(plain(lines[second].text))
+    sure = Sure.LIKELY if close and not doubtful and not _tops(lines, second) else Sure.LOOK
+    message = f"ข้อความนี้ซ้ำกับบรรทัดที่ {lines[first].number}"
+    return _finding(lines, second, first, lines[second].text.strip(), sure, message)
+
+
+def _tops(lines: Sequence[Line], at: int) -> bool:
+    """Whether a line is among the first of its page, where headers of tables repeat."""
+    return lines[at].page is not None and lines[max(0, at - 4)].page != lines[at].page
+
+
+def _entries(lines: Sequence[Line], listing: Listing) -> Iterator[Finding]:
+    """Entries of one list with the same words or person; a short one is only to be looked at."""
+    seen: dict[str, Item] = {}
+    found = []
+    for item in listing.items:
+        key = key_of(item.text)
+        name = _PERSON.match(item.text)
+        before = seen.setdefault(key, item)
+        if before is item and name:
+            before = seen.setdefault(key_of(name[0]), item)
+        if before is not item and len(key) >= _ENTRY and before.parts != item.parts:
+            found.append((before, item, _sure_of(before, item)))
+    if len(found) * 3 > len(listing.items) and len(found) > 1:
+        return
+    for before, item, sure in found:
+        where = f"รายการ {_number(before)} บรรทัดที่ {lines[before.at].number}"
+        message = f"รายการ {_number(item)} ซ้ำกับ{where}"
+        yield _finding(lines, item.at, before.at, item.text, sure, message)
+
+
+def _sure_of(before: Item, item: Item) -> Sure:
+    """The same words are surer the longer they are; a person twice is meant, but in a committee."""
+    key = key_of(item.text)
+    if key != key_of(before.text):
+        both = "กรรมการ" in before.text and "กรรมการ" in item.text
+        return Sure.LIKELY if both else Sure.LOOK
+    if len(key) >= _LONG and item.at - before.at <= _ADJACENT:
+        return Sure.CERTAIN
+    return Sure.LIKELY if len(key) >= _WORDS else Sure.LOOK
+
+
+def _number(item: Item) -> str:
+    return str(item.parts[-1]) if item.style == "row" else item.printed
+
+
+def _events(report: Report) -> Iterator[Finding]:
+    """Two times of one thing on one day: ครั้งที่ 1 and ครั้งที่ 2, next to each other."""
+    for before, after in pairwise(times_in(report.texts)):
+        if not before.precedes(after) or before.day.days != after.day.days:
+            continue
+        sure = Sure.LIKELY if after.word.startswith("ครั้งที่") else Sure.LOOK
+        day = after.day.printed
+        message = f"{after.word} {before.number} และ {after.number} ลงวันเดียวกัน คือ {day}"
+        yield _finding(report.lines, after.at, before.at, day, sure, message)
+
+
+def _finding(
+    lines: Sequence[Line], at: int, other: int, printed: str, sure: Sure, message: str
+) -> Finding:
+    return found_at(lines, at, Kind.REPEAT, printed, "", sure, message, (other,))
