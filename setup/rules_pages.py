@@ -31,7 +31,7 @@ Documented = ast.Module | ast.ClassDef | ast.FunctionDef
 
 @dataclass(frozen=True)
 class Module:
-    """A module of the rules: its name (``tables`` for the package), file and source."""
+    """A module of the rules: its name (``tables`` for a package), file and source."""
 
     name: str
     path: Path
@@ -63,9 +63,14 @@ def pages() -> dict[str, str]:
 
 
 def _modules() -> list[Module]:
-    paths = [*RULES.glob("[!_]*.py"), *RULES.glob("*/__init__.py")]
-    named = {path.parent.name if path.stem == "__init__" else path.stem: path for path in paths}
+    named = {_name(path): path for path in RULES.rglob("*.py") if path != RULES / "__init__.py"}
     return [Module(name, named[name], named[name].read_text("utf-8")) for name in sorted(named)]
+
+
+def _name(path: Path) -> str:
+    """The name below ``khet.rules`` of the module in a file; a package has its folder's."""
+    place = path.parent if path.stem == "__init__" else path.with_suffix("")
+    return ".".join(place.relative_to(RULES).parts)
 
 
 def _index(shown: Mapping[Module, Sequence[str]]) -> str:

@@ -8,7 +8,9 @@ import re
 
 _DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 _THAI_DIGITS = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
-_SPLIT_SARA_AM = re.compile(r"([\u0e01-\u0e2e][\u0e48-\u0e4b]?) +\u0e33|([\u0e01-\u0e2e])\u0e33 ")
+_SPLIT_SARA_AM = re.compile(
+    r"([\u0e01-\u0e2e][\u0e48-\u0e4b]?) +\u0e33|([\u0e01-\u0e2e])\u0e33 (?=[\u0e01-\u0e4e])"
+)
 _NIKHAHIT_AA = re.compile("\u0e4d([\u0e48-\u0e4b]?)\u0e32")
 _TORN_SARA_AM = re.compile(
     "([\u0e01-\u0e2e][\u0e48-\u0e4b]?) +\u0e33"

@@ -56,13 +56,15 @@ class Cell:
 class Row:
     """A row of a table: where it stands (index of its line), its label, its cells.
 
-    ``style`` is how its item is numbered ("1)", "(1)", "-"), "" where it isn't.
+    ``style`` is how its item is numbered ("1)", "(1)", "-"), "" where it isn't; ``drawn`` whether
+    its cells are parted and not just words that numbers follow.
     """
 
     at: int
     label: str
     cells: tuple[Cell, ...]
     style: str = ""
+    drawn: bool = False
 
     @property
     def is_heading(self) -> bool:
@@ -90,7 +92,8 @@ def cell_of(text: str, at: int) -> Cell:
     value = Decimal(digits) * (-1 if found[1] == "-" else 1)
     percent = found[3] == "%" or "ร้อยละ" in text
     places = len(digits.partition(".")[2])
-    return Cell(value, places, percent, plain(text).strip("()"), at, found[3] or "")
+    printed = (found[1] or "") + found[2]
+    return Cell(value, places, percent, printed, at, found[3] or "")
 
 
 def cells_of(texts: Sequence[str], at: int) -> list[Cell]:
@@ -164,10 +167,10 @@ def _row_of_cells(texts: Sequence[str], at: int) -> Row | None:
     cells = cells_of(texts, at)
     first = next((n for n, cell in enumerate(cells) if _is_words(cell)), None)
     if first is None:
-        return Row(at, "", tuple(cells)) if len(cells) > 1 else None
+        return Row(at, "", tuple(cells), drawn=True) if len(cells) > 1 else None
     start = next((n for n in range(first, len(cells)) if not _is_words(cells[n])), len(cells))
     label = label_of(" ".join(cell.printed for cell in cells[first:start]))
-    return Row(at, label, tuple(cells[start:]))
+    return Row(at, label, tuple(cells[start:]), drawn=True)
 
 
 def _is_words(cell: Cell) -> bool:

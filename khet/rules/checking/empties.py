@@ -7,7 +7,7 @@ A heading is one that the file says is one. In plain text a label is a short lin
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile, zip_longest
 
 from khet.rules.checking.finding import Finding, Kind, Sure
 from khet.rules.checking.items import first_number
@@ -19,6 +19,7 @@ _USUAL = re.compile(
     r"ผล|ปัญหา|อุปสรรค|ข้อเสนอแนะ|วิธี|วัตถุประสงค์|เป้าหมาย|งบประมาณ|ระยะเวลา|สรุป|หลักการ|ตัวชี้วัด|การประเมิน|บทนำ|"
     r"ความเป็นมา|ขั้นตอน|จุดเด่น|จุดที่ควรพัฒนา|แนวทาง|กิจกรรม|การดำเนินงาน|เอกสาร|หลักฐาน"
 )
+_CHAPTER = re.compile(r"(?:บทที่|ตอนที่|ส่วนที่|ภาคผนวก|หมวด(?:ที่)?) ?\S{1,4}")
 _LEADS_IN = re.compile(r"(?:ดังนี้|ดังต่อไปนี้)[ :]*$")
 _LABEL, _TIMES, _WORDS = 40, 3, 12
 
@@ -29,29 +30,28 @@ def empties(
     """Headings, labels and "as follows" with nothing that follows.
 
     >>> from khet.rules.checking.stream import Line
-    >>> stream = [Line(1, "ปัญหา", heading=2), Line(2, "ข้อเสนอแนะ", heading=2), Line(3, "ไม่มี")]
+    >>> stream = [Line(1, "รายงาน"), Line(2, "ผล", heading=2), Line(3, "อื่น", heading=2)]
+    >>> stream.append(Line(4, "ไม่มี"))
     >>> [one.line for one in empties(stream, [line.text for line in stream], [])]
-    [1]
+    [2]
     """
     filled = [at for at, text in enumerate(texts) if text]
-    after = dict(zip(filled, [*filled[1:], None], strict=True))
+    after = dict(zip_longest(filled, filled[1:]))
     labels = _labels(lines, texts, filled)
+    titles = _titles(lines, filled)
     for at in filled:
         following = after[at]
-        if lines[at].heading:
+        if lines[at].heading and at not in titles:
             yield from _heading(lines, texts, at, following)
-        elif _leads_nowhere(lines, texts, at, following):
+        elif following is None and _LEADS_IN.search(texts[at]) and not lines[at].cells:
             yield _finding(lines[at], Sure.LIKELY, "บอกว่ามีรายการต่อไปนี้ แต่ไม่มีรายการตามมา")
     yield from _empty_labels(lines, after, labels)
     yield from _numbered(lines, listings, after)
 
 
-def _leads_nowhere(
-    lines: Sequence[Line], texts: Sequence[str], at: int, following: int | None
-) -> bool:
-    if lines[at].cells or not _LEADS_IN.search(texts[at]):
-        return False
-    return following is None or lines[following].heading > 0
+def _titles(lines: Sequence[Line], filled: Sequence[int]) -> set[int]:
+    """The headings that a report begins with: its title."""
+    return set(takewhile(lambda at: lines[at].heading > 0, filled))
 
 
 def _heading(
@@ -59,11 +59,18 @@ def _heading(
 ) -> Iterator[Finding]:
     if following is not None and not 0 < lines[following].heading <= lines[at].heading:
         return
-    before = at > 0 and bool(lines[at - 1].heading)
-    alone = (lines[at].heading > 1 and not before) or bool(first_number(texts[at]))
-    doubtful = _PICTURES.search(texts[at]) or not alone
-    sure = Sure.LOOK if doubtful else Sure.LIKELY
+    number = bool(first_number(texts[at])) and not _CHAPTER.fullmatch(texts[at])
+    if not number and (lines[at].heading == 1 or _among_heads(lines, at, following)):
+        return
+    sure = Sure.LOOK if _PICTURES.search(texts[at]) else Sure.LIKELY
     yield _finding(lines[at], sure, "หัวข้อนี้ไม่มีเนื้อหา")
+
+
+def _among_heads(lines: Sequence[Line], at: int, following: int | None) -> bool:
+    """Whether more than two headings stand together: a title in several lines."""
+    after = following is not None and following + 1 < len(lines)
+    below = after and lines[(following or 0) + 1].heading > 0
+    return below or (at > 0 and lines[at - 1].heading > 0)
 
 
 def _labels(lines: Sequence[Line], texts: Sequence[str], filled: Sequence[int]) -> dict[int, str]:

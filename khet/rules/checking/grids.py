@@ -87,14 +87,14 @@ def _aligned(lines: Sequence[Line], rows: Sequence[tuple[int, Row | None]]) -> I
     apart = 0
     for at, row in rows:
         if row and row.numbers and not row.is_heading:
-            if block and _other_unit(row, block[-1]):
+            if block and _another(row, block[-1]):
                 yield from _grid(lines, block, words)
                 block, words = [], []
             block.append(row)
             apart = 0
             continue
         apart += 1
-        if block and (apart > 1 or _ends_table(lines[at])):
+        if block and (apart > 1 or _ends_table(lines[at], block[-1])):
             yield from _grid(lines, block, words)
             block, words = [], []
         if not block:
@@ -102,14 +102,17 @@ def _aligned(lines: Sequence[Line], rows: Sequence[tuple[int, Row | None]]) -> I
     yield from _grid(lines, block, words)
 
 
-def _other_unit(row: Row, last: Row) -> bool:
-    """Whether two rows of one number count different things."""
+def _another(row: Row, last: Row) -> bool:
+    """Whether a row begins another table: drawn otherwise, or one number of another unit."""
     one, two = row.cells[-1].unit, last.cells[-1].unit
-    return len(row.cells) == len(last.cells) == 1 and one != two and bool(one and two)
+    other_unit = len(row.cells) == len(last.cells) == 1 and one != two and bool(one and two)
+    return other_unit or row.drawn != last.drawn
 
 
-def _ends_table(line: Line) -> bool:
-    return not line.table and len(line.text) > _SHORT
+def _ends_table(line: Line, last: Row) -> bool:
+    """Whether words end a table of text: a sentence, or the headings of the next table."""
+    headings = len(parted(line.text)) > 1 and not last.drawn
+    return not line.table and (len(line.text) > _SHORT or headings)
 
 
 def _grid(lines: Sequence[Line], block: Sequence[Row], words: Sequence[int]) -> Iterator[Grid]:

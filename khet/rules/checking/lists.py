@@ -16,7 +16,7 @@ from khet.rules.thai import tidy
 
 _SECTION = re.compile(r"(?:บทที่|ตอนที่|ส่วนที่|หมวด|ภาคผนวก|ตัวชี้วัดที่|มาตรฐานที่)\s*[\d๐-๙ก-ฮ]")
 _TYPED = ("1.", "1)", "(1)", "1.1", "ก.", "ก)", "(ก)")
-_FLAT_GAP, _AHEAD, _MOST_OPEN = 2, 3, 40
+_LONG, _BROKEN, _AHEAD, _MOST_OPEN = 50, 3, 3, 40
 
 
 @dataclass(frozen=True)
@@ -54,9 +54,12 @@ class _Open:
         return (self.room, self.style, self.prefix) == (item.room, item.style, item.parts[:-1])
 
     def is_flat(self) -> bool:
-        places = [item.at for item in self.items]
-        gaps = [after - before for before, after in pairwise(places)]
-        return bool(gaps) and max(gaps) <= _FLAT_GAP
+        """Items one below the other, but for lines that a long one is broken into."""
+        pairs = list(pairwise(self.items))
+        return bool(pairs) and all(
+            after.at - before.at <= (_BROKEN if len(before.text) >= _LONG else 1)
+            for before, after in pairs
+        )
 
 
 def lists_in(lines: Sequence[Line]) -> list[Listing]:

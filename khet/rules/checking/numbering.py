@@ -13,7 +13,7 @@ from khet.rules.checking.running import STYLE as ROW
 from khet.rules.checking.stream import Line
 from khet.rules.checking.telling import found_at
 
-_TIGHT, _FAR, _MOST_MISSING, _DIRECTLY = 6, 30, 2, 2
+_TIGHT, _FAR, _MOST_MISSING, _DIRECTLY, _DECIMAL = 6, 30, 2, 2, 10
 _TYPED = ("1.", "1)", "(1)", "1.1", ROW, "ข้อ 1", "ข้อที่ 1")
 _STEPS = ("ขั้นตอนที่ 1", "ขั้นที่ 1", "ระเบียบวาระที่ 1", "วาระที่ 1", "บทที่ 1", "ตอนที่ 1", "ส่วนที่ 1")
 _GAP = 3
@@ -77,6 +77,8 @@ def _is_typed(listing: Listing, item: Item) -> bool:
         return True
     if item.style in _STEPS and item.parts != listing.items[0].parts:
         return listing.last - listing.first <= _GAP * len(listing.items)
+    if item.style == "1.1" and listing.items[0].parts[-1] >= _DECIMAL:
+        return False
     return listing.style in _TYPED or (listing.style == "ก." and item.printed[0] not in _SHORT_FOR)
 
 

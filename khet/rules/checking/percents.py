@@ -1,4 +1,4 @@
-"""Percentages against the counts they are of, and percentages of one whole against 100.
+"""Percentages of tables against the counts they are of, and of one whole against 100.
 
 Kind ``percent``. Half a step of the last decimal is rounding; up to a whole step is taken for
 a figure rounded so that its row adds to 100, which offices do on purpose.
@@ -12,29 +12,18 @@ from khet.rules.checking.cells import Cell, Row
 from khet.rules.checking.finding import Finding, Kind, Outcome, Sure
 from khet.rules.checking.grids import Grid, is_total
 from khet.rules.checking.parsed import Report
-from khet.rules.checking.passages import Passage, told_at
-from khet.rules.checking.quantities import PERCENT, Quantity, plain, quantities, told
+from khet.rules.checking.quantities import plain, quantities, told
 from khet.rules.checking.stream import Line
 from khet.rules.checking.totals import finding
 from khet.rules.rounding import half_up_decimal
 
 _HUNDRED = Decimal(100)
 _OF_PERCENT = re.compile(r"ร้อยละ|%|percent", re.I)
-_WHOLE = re.compile(
-    r"(?:จาก|ทั้งหมด|ทั้งสิ้น|ในสังกัด|กลุ่มเป้าหมาย|เป้าหมาย|เข้าร่วม|เข้าสอบ|ประเมิน)(?:จำนวน|รวม|มี|[ :=])*"
-    r"(?:โรงเรียน|นักเรียน|ครู|คน|ผู้เข้าอบรม)? ?(?:ทั้งหมด|ทั้งสิ้น|จำนวน| )*$"
-)
-_OUT_OF = re.compile(r" ?\(?จาก[ก-๎ ]{0,24}")
-_PARTED = re.compile(r"แบ่งเป็น|จำแนก|แยกเป็น|แบ่งได้|แบ่งออก")
-_IS = re.compile(r"^[ ,(]*(?:ขึ้นไป ?)?(?:คิด|ซึ่ง|หรือ|เป็น|ได้)[ก-๎ ]{0,20}$|^[ (,]*$")
 
 
 def check(report: Report) -> Outcome:
-    """Percentages of all tables and sentences of a report."""
-    lines, passages = report.lines, report.passages
-    tables = sum((_of_grid(lines, grid) for grid in report.grids), Outcome())
-    told_ones = sum((_of_passage(lines, passages, n) for n in range(len(passages))), Outcome())
-    return tables + told_ones
+    """Percentages of all tables of a report."""
+    return sum((_of_grid(report.lines, grid) for grid in report.grids), Outcome())
 
 
 def fits(part: Decimal, whole: Decimal, percent: Decimal, places: int) -> bool:
@@ -147,151 +136,3 @@ def _hundred(lines: Sequence[Line], grid: Grid, n: int) -> Outcome:
     message = f"ร้อยละของ {len(parts)} รายการรวมกันได้ {told(added)} ไม่ใช่ 100"
     sure = Sure.LIKELY if grid.whole else Sure.LOOK
     return Outcome(1, (finding(lines, total, Kind.PERCENT, added, sure, message),))
-
-
-def _of_passage(lines: Sequence[Line], passages: Sequence[Passage], n: int) -> Outcome:
-    """Counts with their percentage against a whole stated nearby; shares against 100."""
-    passage = passages[n]
-    before = [one for p in passages[max(n - 3, 0) : n] for one in p.quantities]
-    found = _shares(lines, passage)
-    if common := _common(passage, before):
-        return found + _of_common(lines, passage, common)
-    for place, percent in enumerate(passage.quantities):
-        if place and percent.unit == PERCENT and _joined(passage, place):
-            found += _told(lines, passage, place, before)
-    return found
-
-
-def _pairs(passage: Passage) -> list[tuple[Quantity, Quantity]]:
-    """The counts of a passage that their percentage follows."""
-    several = passage.quantities
-    return [
-        (several[place - 1], several[place])
-        for place in range(1, len(several))
-        if several[place].unit == PERCENT and _joined(passage, place)
-    ]
-
-
-def _common(passage: Passage, before: Sequence[Quantity]) -> Decimal | None:
-    """The whole that most of three or more shares of a passage are of."""
-    pairs = _pairs(passage)
-    wholes = {one.value for one in (*passage.quantities, *before) if one.unit != PERCENT}
-    fitting = {
-        whole: sum(fits(part.value, whole, one.value, one.places) for part, one in pairs)
-        for whole in wholes
-    }
-    most = max(fitting.values(), default=0)
-    if len(pairs) < 3 or most < 2 or most * 3 < len(pairs) * 2:
-        return None
-    return max(whole for whole, count in fitting.items() if count == most)
-
-
-def _of_common(lines: Sequence[Line], passage: Passage, whole: Decimal) -> Outcome:
-    pairs = _pairs(passage)
-    own = {one.value for one in passage.quantities if one.unit != PERCENT}
-    found = [
-        told_at(
-            lines,
-            passage,
-            one,
-            Kind.PERCENT,
-            percent_of(part.value, whole, one.places),
-            Sure.LIKELY,
-            f"{told(part.value)} จาก {told(whole)} {part.unit} คิดเป็นร้อยละ "
-            f"{told(percent_of(part.value, whole, one.places), one.places)} "
-            f"แต่พิมพ์ไว้ {told(one.value, one.places)}",
-        )
-        for part, one in pairs
-        if not any(fits(part.value, of, one.value, one.places) for of in (whole, *own))
-    ]
-    return Outcome(len(pairs), tuple(found))
-
-
-def _joined(passage: Passage, place: int) -> bool:
-    part, percent = passage.quantities[place - 1 : place + 1]
-    between = passage.text[part.end : percent.start].replace("ร้อยละ", "")
-    return part.unit != PERCENT and not part.places and bool(_IS.match(between))
-
-
-def _told(
-    lines: Sequence[Line], passage: Passage, place: int, before: Sequence[Quantity]
-) -> Outcome:
-    part, percent = passage.quantities[place - 1 : place + 1]
-    if place > 1 and _out_of(passage, passage.quantities[place - 2], part):
-        return _against(lines, passage, passage.quantities[place - 2], percent, [part])
-    own = [one for one in passage.quantities if one.end <= part.start or one.start >= percent.end]
-    wholes = [one for one in (*own, *before) if _may_be_whole(one, part)]
-    if any(fits(part.value, one.value, percent.value, percent.places) for one in wholes):
-        return Outcome(1)
-    shares = _with_share(passage)
-    near = [
-        one
-        for one in own
-        if _may_be_whole(one, part) and one not in shares and _stated_whole(passage, one, part)
-    ]
-    return _against(lines, passage, part, percent, near)
-
-
-def _against(
-    lines: Sequence[Line],
-    passage: Passage,
-    part: Quantity,
-    percent: Quantity,
-    wholes: Sequence[Quantity],
-) -> Outcome:
-    """A part and its percentage against the last of the wholes that the sentence states."""
-    if not wholes or percent.value > _HUNDRED or not wholes[-1].value:
-        return Outcome()
-    whole = wholes[-1]
-    if fits(part.value, whole.value, percent.value, percent.places):
-        return Outcome(1)
-    expected = percent_of(part.value, whole.value, percent.places)
-    message = (
-        f"{told(part.value)} จาก {told(whole.value)} {part.unit} คิดเป็นร้อยละ "
-        f"{told(expected, percent.places)} แต่พิมพ์ไว้ {told(percent.value, percent.places)}"
-    )
-    sure = Sure.CERTAIN if len({one.value for one in wholes}) == 1 else Sure.LIKELY
-    return Outcome(1, (told_at(lines, passage, percent, Kind.PERCENT, expected, sure, message),))
-
-
-def _with_share(passage: Passage) -> list[Quantity]:
-    """The quantities of a passage that have a percentage of their own: parts, not wholes."""
-    several = passage.quantities
-    return [several[n - 1] for n in range(1, len(several)) if several[n].unit == PERCENT]
-
-
-def _out_of(passage: Passage, part: Quantity, whole: Quantity) -> bool:
-    """Whether a sentence says "part จาก whole"."""
-    between = passage.text[part.end : whole.start]
-    return bool(_OUT_OF.fullmatch(between)) and _may_be_whole(whole, part) and not part.places
-
-
-def _may_be_whole(one: Quantity, part: Quantity) -> bool:
-    same = one.unit == part.unit or "แห่ง" in (one.unit, part.unit) or not one.unit
-    return same and one.unit != PERCENT and one.value >= part.value and not one.places
-
-
-def _stated_whole(passage: Passage, one: Quantity, part: Quantity) -> bool:
-    """Whether the words before a number of the same sentence say that it is the whole."""
-    near = 0 <= part.start - one.end <= 120
-    return near and one.unit == part.unit and bool(_WHOLE.search(passage.text[: one.start]))
-
-
-def _shares(lines: Sequence[Line], passage: Passage) -> Outcome:
-    """Percentages that a sentence parts a whole into, against 100."""
-    cue = _PARTED.search(passage.text)
-    shares = [
-        one for one in passage.quantities if one.unit == PERCENT and cue and one.start > cue.start()
-    ]
-    if len(shares) < 3 or any(one.value >= _HUNDRED for one in shares):
-        return Outcome()
-    added = sum((one.value for one in shares), Decimal(0))
-    if abs(added - _HUNDRED) <= max(one.step for one in shares) * len(shares) / 2:
-        return Outcome(1)
-    if abs(added - _HUNDRED) > 5:
-        return Outcome()
-    message = f"ร้อยละ {len(shares)} รายการที่แบ่งไว้รวมกันได้ {told(added)} ไม่ใช่ 100"
-    last = shares[-1]
-    missing = last.value + _HUNDRED - added
-    made = told_at(lines, passage, last, Kind.PERCENT, missing, Sure.LIKELY, message)
-    return Outcome(1, (made,))

@@ -58,7 +58,8 @@ def _texts(lines: Sequence[Line]) -> Iterator[Finding]:
     for at, line in enumerate(lines):
         bare = _bare(line)
         key = key_of(bare)
-        if len(key) >= _LONG and not _DOTS.search(bare) and not line.heading:
+        heads = line.heading or (line.cells and not any(char.isdigit() for char in bare))
+        if len(key) >= _LONG and not _DOTS.search(bare) and not heads:
             places.setdefault(key, []).append(at)
     twice = sorted((ats[0], ats[1], len(key)) for key, ats in places.items() if len(ats) == 2)
     for first, second, length in _blocks(twice):

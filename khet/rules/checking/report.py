@@ -1,12 +1,14 @@
 """All checks of one report, and of several reports against each other."""
 
 from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal, InvalidOperation
 
 from khet.rules.checking import (
     averages,
     bands,
     blanks,
     breakdowns,
+    changes,
     counts,
     dates,
     differences,
@@ -14,15 +16,19 @@ from khet.rules.checking import (
     percents,
     repeats,
     restated,
+    shares,
     totals,
 )
-from khet.rules.checking.finding import Finding, Outcome, by_importance
+from khet.rules.checking.finding import Finding, Kind, Outcome, by_importance
 from khet.rules.checking.parsed import Report
 from khet.rules.checking.stream import Line
+from khet.rules.thai import arabic_digits
 
+_ABOVE, _AMOUNTS = 60, {Kind.TOTAL, Kind.DIFFERENCE}
 Check = Callable[[Report], Outcome]
 CHECKS: tuple[Check, ...] = (
-    *(totals.check, percents.check, averages.check, differences.check),
+    *(totals.check, percents.check, shares.check, averages.check),
+    *(differences.check, changes.check),
     *(counts.check, breakdowns.check, restated.check, numbering.check, repeats.check),
     *(dates.check, bands.check, blanks.check),
 )
@@ -32,7 +38,37 @@ def check_report(lines: Sequence[Line]) -> Outcome:
     """What doesn't add up inside one report, the most important first."""
     report = Report(lines)
     found = sum((check(report) for check in CHECKS), Outcome())
-    return Outcome(found.checked, tuple(_once(by_importance(found.findings))))
+    own = [one for one in found.findings if not _follows(one, found.findings)]
+    return Outcome(found.checked, tuple(_once(by_importance(own))))
+
+
+def _follows(finding: Finding, findings: Sequence[Finding]) -> bool:
+    """Whether a figure is off only by what a line above it, which is found wrong too, is off."""
+    off = _off(finding)
+    return bool(off) and any(
+        {finding.kind, other.kind} <= _AMOUNTS
+        and abs(_off(other) or 0) == abs(off or 0)
+        and _is_above(other, finding)
+        for other in findings
+    )
+
+
+def _is_above(one: Finding, two: Finding) -> bool:
+    """Whether one stands above the other, or is the total beside the other's difference."""
+    beside = one.line == two.line and (one.kind, two.kind) == (Kind.TOTAL, Kind.DIFFERENCE)
+    return beside or 0 < two.line - one.line <= _ABOVE
+
+
+def _off(finding: Finding) -> Decimal | None:
+    """By how much the printed figure is more than it should be."""
+    try:
+        printed, expected = (
+            Decimal(arabic_digits(text).replace(",", "").replace(" ", ""))
+            for text in (finding.printed, finding.expected)
+        )
+    except InvalidOperation:
+        return None
+    return printed - expected
 
 
 def _once(findings: Sequence[Finding]) -> list[Finding]:

@@ -19,6 +19,9 @@ from khet.rules.checking.quantities import Quantity, told
 from khet.rules.checking.stream import Line
 
 _FILLING = re.compile(r"จำนวน|ทั้งสิ้น|ทั้งหมด|รวม|มีอยู่|มี|อยู่|ที่|ของ|โดย|ปัจจุบัน|[ .,:()“”\-]")
+_ANYTHING = re.compile(
+    rf"{_FILLING.pattern}|งบประมาณ|ใช้|เป็นเงิน|เข้าร่วม|เข้ารับ|ผู้|ดำเนินการ|คิดเป็น|โครงการ|กิจกรรม|[0-9#]"
+)
 _WHOLE = re.compile(
     r"((?:โรงเรียน|สถานศึกษา|นักเรียน|ครู|ข้าราชการ|บุคลากร|ผู้บริหาร|เครือข่าย|อำเภอ|ตำบล|ประชากร|งบประมาณ|ห้องเรียน)"
     r"(?:(?!โรงเรียน|นักเรียน|ครู)[ก-๎ ])*?(?:ในสังกัด|ทั้งหมด|ทั้งสิ้น|ทั้งเขต|ทั้งจังหวัด)[ก-๎ ]*)$"
@@ -26,7 +29,9 @@ _WHOLE = re.compile(
 _YEAR = re.compile(r"2[456]\d\d")
 _CLAUSE = re.compile(r"[,;:()]| (?:และ|โดย|ซึ่ง|ใน|จาก|เพื่อ)")
 _SHORTEST, _SENTENCE = 12, 40
-_LARGE, _WORDS, _SHARED = 1000, 50, 6
+_MOST = 2
+"""How many values the same words may have before they are taken for a series."""
+_LARGE, _WORDS, _SHARED = 1000, 50, 8
 
 
 @dataclass(frozen=True)
@@ -55,31 +60,44 @@ def check_several(reports: Mapping[str, Report]) -> Outcome:
 
 def _swapped(reports: Mapping[str, Report]) -> Outcome:
     """Large numbers of one unit and one subject that differ in the order of two digits only."""
+    large = [
+        _Stated(name, report.lines, passage, one)
+        for name, report in reports.items()
+        for passage in report.passages
+        for one in passage.quantities
+        if one.unit and one.value >= _LARGE and not one.places
+    ]
+    series: dict[tuple[str, str], set[Decimal]] = {}
+    for stated in large:
+        series.setdefault(_subject(stated), set()).add(stated.one.value)
     found = Outcome()
     seen: dict[tuple[str, str], list[_Stated]] = {}
-    for name, report in reports.items():
-        for passage in report.passages:
-            for one in (one for one in passage.quantities if _is_large(one)):
-                key = (one.unit, "".join(sorted(f"{one.value:f}")))
-                stated = _Stated(name, report.lines, passage, one)
-                others = seen.setdefault(key, [])
-                other = next((two for two in others if _same_subject(two, stated)), None)
-                others.append(stated)
-                if other and (made := _finding(other, stated)):
-                    found += Outcome(1, (made,))
+    for stated in large:
+        if len(series[_subject(stated)]) > _MOST:
+            continue
+        key = (stated.one.unit, "".join(sorted(f"{stated.one.value:f}")))
+        others = seen.setdefault(key, [])
+        other = next((two for two in others if _same_subject(two, stated)), None)
+        others.append(stated)
+        if other and (made := _finding(other, stated)):
+            found += Outcome(1, (made,))
     return found
 
 
-def _is_large(one: Quantity) -> bool:
-    return bool(one.unit) and one.value >= _LARGE and not one.places
+def _subject(stated: _Stated) -> tuple[str, str]:
+    """The unit and the last words before a number, as a series of statements shares them."""
+    return stated.one.unit, _words(stated)[-_SHARED:]
+
+
+def _words(stated: _Stated) -> str:
+    return _ANYTHING.sub("", stated.passage.text[: stated.one.start][-_WORDS:])
 
 
 def _same_subject(one: _Stated, two: _Stated) -> bool:
     """Whether two numbers have swapped digits and share words right before them."""
-    a, b = (_FILLING.sub("", each.passage.text[: each.one.start][-_WORDS:]) for each in (one, two))
     swapped = one.one.value != two.one.value and one_digit(one.one.value, two.one.value)
-    longest = SequenceMatcher(None, a, b, autojunk=False).find_longest_match()
-    return swapped and longest.size >= _SHARED
+    matcher = SequenceMatcher(None, _words(one), _words(two), autojunk=False)
+    return swapped and matcher.find_longest_match().size >= _SHARED
 
 
 def _keys(passage: Passage, one: Quantity) -> Iterator[tuple[str, ...]]:
@@ -97,6 +115,8 @@ def _keys(passage: Passage, one: Quantity) -> Iterator[tuple[str, ...]]:
 
 def _compared(group: Sequence[_Stated]) -> Outcome:
     first = group[0]
+    if len({one.one.value for one in group}) > _MOST:
+        return Outcome()
     others = [other for other in group[1:] if other.name != first.name or len(group) > 1]
     found = [_finding(first, other) for other in others if other.one.value != first.one.value]
     return Outcome(len(others), tuple(one for one in found if one))

@@ -42,7 +42,7 @@ def _of_cells(lines: Sequence[Line]) -> Iterator[Listing]:
         found = _CELL.fullmatch(cells[column]) if 0 <= column < len(cells) else None
         if found and any(cells[column + 1 :]) and not all(_is_number(cell) for cell in cells):
             item = _item(at, found[1], " ".join(cells[column + 1 :]), f"t{table}.{column}")
-            if item.parts == (1,):
+            if item.parts == (1,) and run and run[-1].parts != (1,):
                 yield from _listing(run)
                 run = []
             run.append(item)
@@ -79,7 +79,7 @@ def _of_text(lines: Sequence[Line]) -> Iterator[Listing]:
         if _HEAD.match(text) and _SPACED.search(line.text):
             under = True
         elif under and (found := _ROW.match(text)) and _SPACED.search(line.text.strip()):
-            if int(found[1]) == 1:
+            if int(found[1]) == 1 and run and run[-1].parts != (1,):
                 yield from _listing(run)
                 run = []
             run.append(_item(at, found[1], found[2], ""))

@@ -126,9 +126,8 @@ def finding(
 ) -> Finding:
     """A finding at a cell of a table, its figures in the digits of the line."""
     line = lines[cell.at]
-    bare = cell.printed.removesuffix("%").strip()
-    printed, should = as_printed(line.text, bare), told(expected, cell.places)
-    if printed != bare:
+    printed, should = as_printed(line.text, cell.printed), told(expected, cell.places)
+    if printed != cell.printed:
         should = thai_digits(should)
     return Finding(line.number, line.text, kind, printed, should, sure, message, line.page)
 

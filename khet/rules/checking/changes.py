@@ -1,0 +1,169 @@
+"""Gains and losses that sentences state, against the two values they are of.
+
+Kind ``difference``. "จาก 26.24 เป็น 25.77 ลดลง 0.47", "54.18 สูงกว่าปีก่อนซึ่งมี 49.12 เท่ากับ 5.06",
+"136 คน ต่ำกว่าเป้าหมาย 14 คน"; a change may be told as per cent of the first value. A direction that
+the values deny is said too.
+"""
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from khet.rules.checking.differences import DOWN, UP
+from khet.rules.checking.finding import Kind, Outcome, Sure
+from khet.rules.checking.parsed import Report
+from khet.rules.checking.passages import Passage, told_at
+from khet.rules.checking.quantities import PERCENT, Quantity, told
+from khet.rules.checking.stream import Line
+
+_BY = re.compile(
+    rf"({UP}|{DOWN}|ผลต่าง|แตกต่าง(?:กัน)?|พัฒนาการ)[ก-๎. ]{{0,45}}?"
+    r"(?:เท่ากับ|ร้อยละ|คะแนน|คิดเป็น|[ :=(])*$"
+)
+_UPWARD = re.compile(UP)
+_DOWNWARD = re.compile(DOWN)
+_FROM_TO = re.compile(r"(?:จาก|จากเดิม)[^0-9]{0,60}$")
+_TO = re.compile(r"(?:เป็น|มาเป็น|เหลือ)[^0-9]{0,40}$")
+_BESIDE = re.compile(r"2[456]\d\d|ก่อน|หลัง|เดิม|เป้าหมาย|ประเทศ|สพฐ|ที่ผ่านมา|รอบ|ครั้ง")
+_EXCEEDS = re.compile(
+    rf"(?P<cue>{UP}|{DOWN})(?:จาก|กว่า)?[^0-9]{{0,25}}(?:2[456]\d\d)?[^0-9]{{0,60}}$"
+)
+_AMOUNTS = re.compile(r"[^0-9]{0,12}?(?:เท่ากับ|อยู่|จำนวน|คิดเป็น|คือ|=)?[ (]*(?:ร้อยละ ?)?(?:\+|-)?$")
+_TARGET = re.compile(r"เป้าหมาย|เป้า|เกณฑ์")
+_GOAL = re.compile(r"(?:เป้าหมาย|เกณฑ์)[^0-9]{0,40}$")
+_NEAR, _APART = 60, 80
+_HUNDRED = Decimal(100)
+
+
+def check(report: Report) -> Outcome:
+    """Changes in all sentences of a report."""
+    places = range(len(report.passages))
+    return sum((_of_passage(report.lines, report, place) for place in places), Outcome())
+
+
+def _of_passage(lines: Sequence[Line], report: Report, place: int) -> Outcome:
+    """Each printed change of a sentence against the two values it is of."""
+    passage = report.passages[place]
+    found = Outcome()
+    for n, one in enumerate(passage.quantities):
+        if not n:
+            continue
+        cue = _BY.search(passage.text[: one.start])
+        if cue and cue.start() >= passage.quantities[n - 1].start:
+            found += _by(lines, report, place, n, cue[1])
+        elif n > 1 and (above := _exceeds(passage, n)):
+            first, second = passage.quantities[n - 1], passage.quantities[n - 2]
+            found += _told(lines, passage, (first, second, one), above, Sure.CERTAIN)
+    return found
+
+
+def _exceeds(passage: Passage, n: int) -> str:
+    """The word of "a เพิ่มขึ้นจาก b เท่ากับ c" for its c; "" where it isn't one."""
+    later, earlier, by = passage.quantities[n - 2 : n + 1]
+    cue = _EXCEEDS.search(passage.text[later.end : earlier.start])
+    alike = later.unit == earlier.unit and by.unit in ("", later.unit)
+    places = later.places == earlier.places == by.places
+    if not cue or not alike or not places or cue.start() > _NEAR:
+        return ""
+    return cue["cue"] if _AMOUNTS.fullmatch(passage.text[earlier.end : by.start]) else ""
+
+
+def _by(lines: Sequence[Line], report: Report, place: int, n: int, cue: str) -> Outcome:
+    passage = report.passages[place]
+    one, last = passage.quantities[n], passage.quantities[n - 1]
+    if _TARGET.search(passage.text[last.end : one.start]):
+        both = _with_target(report, place, n)
+        return _told(lines, passage, both, cue, Sure.CERTAIN) if both else Outcome()
+    if n < 2 or not _comparable(passage, *passage.quantities[n - 2 : n + 1]):
+        return Outcome()
+    first, second = passage.quantities[n - 2 : n]
+    sure = Sure.CERTAIN if _from_to(passage, first, second) else Sure.LIKELY
+    return _told(lines, passage, (first, second, one), cue, sure)
+
+
+def _with_target(report: Report, place: int, n: int) -> tuple[Quantity, Quantity, Quantity] | None:
+    """A target, its result and by how much they differ; the result may stand before its target."""
+    passage = report.passages[place]
+    last, one = passage.quantities[n - 1 : n + 1]
+    if n > 1 and _GOAL.search(passage.text[: last.start]):
+        return last, passage.quantities[n - 2], one
+    target = _target(report, place, n)
+    return (target, last, one) if target else None
+
+
+def _target(report: Report, place: int, n: int) -> Quantity | None:
+    """The target stated last before a result, in its sentence or the two before, of its unit."""
+    result = report.passages[place].quantities[n - 1]
+    for at in range(place, max(place - 3, -1), -1):
+        passage = report.passages[at]
+        for one in reversed(passage.quantities[: n - 1] if at == place else passage.quantities):
+            if one.unit == result.unit and _GOAL.search(passage.text[: one.start]):
+                return one
+    return None
+
+
+def _told(
+    lines: Sequence[Line],
+    passage: Passage,
+    values: tuple[Quantity, Quantity, Quantity],
+    cue: str,
+    sure: Sure,
+) -> Outcome:
+    """A printed change against its two values, the earlier first."""
+    first, second, by = values
+    change = second.value - first.value
+    sized = _sizes(first, second)
+    if abs(by.value) in sized or any(abs(abs(by.value) - one) <= by.step / 2 for one in sized):
+        return _direction(lines, passage, values, cue)
+    message = (
+        f"จาก {first.printed} เป็น {second.printed} ต่างกัน {told(abs(change), by.places)} "
+        f"แต่พิมพ์ไว้ {by.printed}"
+    )
+    made = told_at(lines, passage, by, Kind.DIFFERENCE, abs(change), sure, message)
+    return Outcome(1, (made,))
+
+
+def _comparable(passage: Passage, first: Quantity, second: Quantity, by: Quantity) -> bool:
+    """Whether a sentence sets two values beside each other whose difference may follow."""
+    alike = first.unit == second.unit and first.places == second.places
+    near = by.start - second.end <= _NEAR and second.start - first.end <= _APART
+    said = _from_to(passage, first, second) or _beside(passage, first, second, by)
+    return alike and near and said and by.unit in ("", first.unit, PERCENT)
+
+
+def _beside(passage: Passage, first: Quantity, second: Quantity, by: Quantity) -> bool:
+    """Whether two values of two years, rounds or places stand before a change, none a change."""
+    words = passage.text[max(first.start - _APART, 0) : second.start]
+    changes = any(_BY.search(passage.text[: one.start]) for one in (first, second))
+    exact = first.places > 0 and by.places == first.places
+    return exact and not changes and bool(_BESIDE.search(words))
+
+
+def _from_to(passage: Passage, first: Quantity, second: Quantity) -> bool:
+    """Whether the sentence says "จาก a เป็น b"."""
+    between = passage.text[first.end : second.start]
+    return bool(_FROM_TO.search(passage.text[: first.start]) and _TO.search(between))
+
+
+def _sizes(first: Quantity, second: Quantity) -> set[Decimal]:
+    """What a change may be told as: the difference, or the per cent of the first value."""
+    change = abs(second.value - first.value)
+    return {change} | ({change * _HUNDRED / first.value} if first.value else set())
+
+
+def _direction(
+    lines: Sequence[Line],
+    passage: Passage,
+    values: tuple[Quantity, Quantity, Quantity],
+    cue: str,
+) -> Outcome:
+    """A change told the wrong way round."""
+    first, second, by = values
+    change = second.value - first.value
+    denied = (change < 0 and _UPWARD.match(cue)) or (change > 0 and _DOWNWARD.match(cue))
+    if not denied or (second.start > first.start and not _from_to(passage, first, second)):
+        return Outcome(1)
+    right = "ลดลง" if change < 0 else "เพิ่มขึ้น"
+    message = f"จาก {first.printed} เป็น {second.printed} คือ{right} แต่พิมพ์ว่า{cue}"
+    made = told_at(lines, passage, by, Kind.DIFFERENCE, right, Sure.CERTAIN, message)
+    return Outcome(1, (made,))
