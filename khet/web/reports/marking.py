@@ -64,4 +64,10 @@ def _to_newest(request: HttpRequest, report: CheckedReport) -> HttpResponse:
 def _after(found: ReportFinding, told: Any) -> dict[str, Any]:
     """The finding as it is now, and how many there are of each mark."""
     counts = [(code, n) for code, _word, n in counts_of(findings_of(found.version))]
-    return {"row": told, "report": found.version.report, "counts": counts, "may_mark": True}
+    return {
+        "row": told,
+        "report": found.version.report,
+        "lines": found.version.length,
+        "counts": counts,
+        "may_mark": True,
+    }
