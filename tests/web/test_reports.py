@@ -2,8 +2,11 @@
 
 from collections.abc import Callable
 from io import BytesIO
+from typing import Any
 
+import pypdfium2
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -21,7 +24,16 @@ from khet.rules.checking.finding import Finding, Kind, Outcome, Sure
 from khet.rules.checking.packed import pack, unpack
 from khet.rules.checking.stream import Line
 from tests.cast import SINCE
-from tests.web.checked_reports import HERE, fault_of, mark_it, page_of, shown, stored
+from tests.web.checked_reports import (
+    HERE,
+    fault_of,
+    mark_it,
+    page_of,
+    send,
+    shown,
+    stored,
+    text_file,
+)
 from tests.web.doors.reports import FINDING, LINES, NAME, OF_TEACHER, REPORT, TEXT, TOTAL
 
 SignIn = Callable[[str], Client]
@@ -201,3 +213,15 @@ def test_what_was_found_leaves_as_a_table_and_as_comments(sign_in: SignIn) -> No
     stored_path(AttachedFile.objects.get(pk=REPORT).sha256).unlink()
     assert clerk.post(f"{HERE}{REPORT}/again").status_code == 404
     assert clerk.get(f"{HERE}{REPORT}/comments.docx").status_code == 404
+
+
+def test_a_scanned_pdf_and_a_large_file_are_told(sign_in: SignIn, settings: Any) -> None:
+    made = pypdfium2.PdfDocument.new()
+    made.new_page(200, 200)
+    out = BytesIO()
+    made.save(out)
+    planner = sign_in("planner")
+    scan = SimpleUploadedFile("สแกน.pdf", out.getvalue())
+    assert "ไม่มีตัวอักษรให้อ่าน" in fault_of(send(planner, scan))
+    settings.LARGEST_FILE = 10
+    assert "เกินที่เก็บได้" in fault_of(send(planner, text_file("ใหญ่.txt")))

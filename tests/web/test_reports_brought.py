@@ -3,10 +3,8 @@
 import json
 import re
 from collections.abc import Callable, Sequence
-from io import BytesIO
 from typing import Any
 
-import pypdfium2
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -189,18 +187,6 @@ def test_a_file_that_cannot_be_read_is_told_at_the_field(
     assert told in fault_of(response)
     assert 'value="fiscal 2569" selected' in response.content.decode()
     assert CheckedReport.objects.count() == before
-
-
-def test_a_scanned_pdf_and_a_large_file_are_told(sign_in: SignIn, settings: Any) -> None:
-    made = pypdfium2.PdfDocument.new()
-    made.new_page(200, 200)
-    out = BytesIO()
-    made.save(out)
-    planner = sign_in("planner")
-    scan = SimpleUploadedFile("สแกน.pdf", out.getvalue())
-    assert "ไม่มีตัวอักษรให้อ่าน" in fault_of(send(planner, scan))
-    settings.LARGEST_FILE = 10
-    assert "เกินที่เก็บได้" in fault_of(send(planner, text_file("ใหญ่.txt")))
 
 
 def test_what_can_be_read_is_held_while_the_rest_is_mended(sign_in: SignIn) -> None:
