@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "khet.records.registry",
     "khet.records.office",
     "khet.records.learning",
+    "khet.records.reports",
     "khet.web",
 ]
 

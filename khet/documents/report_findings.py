@@ -57,10 +57,19 @@ def summary(outcome: Outcome) -> str:
     return f"ตรวจ {outcome.checked:,} รายการ ถูกต้อง {right:,} รายการ {told}"
 
 
-def findings_sheet(name: str, outcome: Outcome) -> bytes:
-    """The findings of the report of that name as XLSX, in their order."""
+def findings_sheet(
+    name: str, outcome: Outcome, said: Sequence[str] = (), column: str = ""
+) -> bytes:
+    """The findings of the report of that name as XLSX, in their order.
+
+    Where ``said`` tells what a person said of each, that stands in a further column of that name.
+    """
     rows = [_row(place, found) for place, found in enumerate(outcome.findings, 1)]
-    return workbook(Sheet("ผลการตรวจ", [f"ผลการตรวจ {name}", summary(outcome)], _COLUMNS, rows))
+    columns: tuple[str, ...] = _COLUMNS
+    if said:
+        rows = [[*row, words] for row, words in zip(rows, said, strict=True)]
+        columns = (*_COLUMNS, column)
+    return workbook(Sheet("ผลการตรวจ", [f"ผลการตรวจ {name}", summary(outcome)], columns, rows))
 
 
 def _row(place: int, found: Finding) -> list[Value]:

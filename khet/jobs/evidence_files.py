@@ -43,8 +43,11 @@ _BY = "งานเบื้องหลัง"
 _LONGEST_NAME = 200
 
 
-def take_in(upload: "UploadedFile[Any]") -> Brought:
+def take_in(upload: "UploadedFile[Any]", *, text: bool = True) -> Brought:
     """Receive a file, store it, and read its text unless it is large: then ``read_later`` does.
+
+    Args:
+        text: whether its text is to be read at all.
 
     Raises:
         RefusedFileError: it is empty, too large, or its content isn't of a kind that is kept.
@@ -57,8 +60,9 @@ def take_in(upload: "UploadedFile[Any]") -> Brought:
             clean_picture(path, kind)
         size, sha256 = path.stat().st_size, _hash(path)
         _place(path, sha256)
-    text = read_text(stored_path(sha256), kind.code) if size <= AT_ONCE else ""
-    return Brought(name, kind.type, size, sha256, text=text)
+    reads = text and size <= AT_ONCE
+    read = read_text(stored_path(sha256), kind.code) if reads else ""
+    return Brought(name, kind.type, size, sha256, text=read)
 
 
 def with_text(brought: Brought) -> Brought:

@@ -31,7 +31,7 @@ class WebConfig(AppConfig):
     def ready(self) -> None:
         """Every subject makes its kinds of records known, and what it offers to other pages."""
         for package in (
-            *("registry", "settings", "office", "learning"),
+            *("registry", "settings", "office", "learning", "reports"),
             *_OF_OFFICE,
             *_OF_LEARNING,
         ):

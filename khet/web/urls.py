@@ -10,5 +10,6 @@ urlpatterns = [
     path("learning/", include("khet.web.learning.urls")),
     path("office/", include("khet.web.office.urls")),
     path("registry/", include("khet.web.registry.urls")),
+    path("reports/", include("khet.web.reports.urls")),
     path("settings/", include("khet.web.settings.urls")),
 ]

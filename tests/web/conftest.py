@@ -31,6 +31,7 @@ from tests.web.doors import (
     monthly,
     orders,
     published,
+    reports,
     requests,
     returned,
     rewards,
@@ -83,6 +84,7 @@ def made_home(
             visit_plan.plan_sample()
             trips.bring_sample()
             requests.bring_sample()
+            reports.bring_sample()
         yield home
         transaction.set_rollback(True)
 

@@ -9,6 +9,8 @@ from django.template import Template, engines
 from django.template.base import Node
 from django.templatetags.i18n import BlockTranslateNode, TranslateNode
 
+from khet.documents.report_findings import KIND_NAMES, SURE_NAMES
+from khet.documents.report_reader.refused import WHY
 from khet.rules.deadlines import DEADLINES
 from khet.rules.evidence import evidence_kinds
 from khet.rules.file_kinds import KINDS
@@ -78,6 +80,7 @@ def _of_rules() -> Iterator[str]:
     yield from size_labels(2556).values()
     yield from (subject.short_th for subject in SUBJECTS.values())
     yield from (rule.label for rule in DEADLINES.values())
+    yield from (*WHY.values(), *KIND_NAMES.values(), *SURE_NAMES.values())
     yield from (*POWERS.values(), *PURPOSES, OTHER)
     yield from (*evidence_kinds(2557), *(kind.th for kind in KINDS.values()))
     for service in SERVICES.values():

@@ -41,6 +41,7 @@ from tests.web.doors import (
     letters,
     meetings,
     orders,
+    reports,
     requests,
     trips,
     visit_plan,
@@ -51,7 +52,7 @@ from tests.web.doors.minutes import SEES_MEETINGS
 from tests.web.doors.who import SEES_EVERY_SCHOOL, SEES_SCHOOLS, SEES_WORK, WITH_ROLE
 
 PACKAGE = Path(__file__).resolve().parents[2] / "khet"
-KIND = re.compile(r"(registry|office|learning)\.[a-z-]*$")
+KIND = re.compile(r"(registry|office|learning|reports)\.[a-z-]*$")
 ACTION = re.compile(r"[a-z]+(-[a-z]+)+$|appoint$|sign-in$")
 TELLING = {"record_event", "event_of", "_tell", "_about", "tell"}
 OWN = {"school-director", "teacher"}
@@ -176,6 +177,7 @@ def refs(area: None) -> dict[str, Ref]:
         "trip": Ref("office.trip", str(trips.ASKED)),
         "told trip": Ref("office.trip", str(trips.CIRCULATED)),
         "service": Ref("office.request", str(requests.ASKED)),
+        "report": Ref("reports.checked", str(reports.REPORT)),
         "visit plan": Ref("learning.visit-plan", f"{unit.pk}-2569-11"),
         **_minutes_refs(),
     }
@@ -291,6 +293,7 @@ def test_every_kind_is_visited_by_the_whole_cast(refs: dict[str, Ref]) -> None:
     assert who["visit plan"] == visit_plan.OFFICE - OF_NETWORK
     assert (who["trip"], who["told trip"]) == (trips.OFFICE, WITH_ROLE)
     assert who["service"] == requests.SEES
+    assert who["report"] == reports.SEES
     left = set(kinds()) - {ref.kind for ref in refs.values()}
     assert left == {"registry.nation", "registry.subdistrict", "registry.import"}
 

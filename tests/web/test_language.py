@@ -58,6 +58,9 @@ PAGES = (
     "/office/calendar/holidays?year=2569",
     "/office/late/",
     "/design",
+    "/reports/check/",
+    "/reports/check/?list=all",
+    "/reports/check/7500001?show=all",
     "/",
 )
 

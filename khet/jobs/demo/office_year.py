@@ -21,6 +21,7 @@ from khet.jobs.demo.monthly import monthly_work
 from khet.jobs.demo.orders import issue_orders
 from khet.jobs.demo.received import invented_means, received_colours
 from khet.jobs.demo.registers import home_school
+from khet.jobs.demo.reports import check_demo_report
 from khet.jobs.demo.requests import make_requests
 from khet.jobs.demo.rewards import decide_rewards
 from khet.jobs.demo.sizes import YEARS
@@ -73,6 +74,7 @@ def finish_year(*, by: str, today: date) -> None:
         make_visits(by=by, area=office, today=today)
         book_rooms(by=by, office=office, today=today)
         receive_visitors(by=by, office=office, today=today)
+        check_demo_report(office=office, today=today)
 
 
 def _announce(by: str) -> None:

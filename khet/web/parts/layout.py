@@ -20,7 +20,7 @@ from khet.web.parts.viewer import Viewer, viewer_of
 
 _TEST = ("test", "grade", "round")
 _REGISTERS = "/registry/"
-_WITHOUT_YEARS = ("/office/", "/settings/jobs", "/learning/visits/")
+_WITHOUT_YEARS = ("/office/", "/reports/", "/settings/jobs", "/learning/visits/")
 """Where pages are of no year of results; a year in their address is a fiscal one."""
 _ROOTS = {"/", "/learning/", _REGISTERS, "/settings/"}
 _STAYS = {

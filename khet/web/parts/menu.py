@@ -12,6 +12,7 @@ from khet.records.registry.access import (
     ANNOUNCE_RESULTS,
     ANSWER_RESULTS,
     ANSWER_VISITS,
+    CHECK_REPORTS,
     DRAFT_LETTERS,
     EDIT_PUPILS,
     EDIT_REGISTERS,
@@ -73,6 +74,9 @@ def sections() -> tuple[Section, ...]:
         ),
         Section(_("นิเทศติดตาม"), "/learning/visits/", _supervision(), _("นิเทศและประกันคุณภาพ")),
         Section(_("มาตรฐานและหลักฐาน"), "/office/evidence/", _evidence(), _("หลักฐาน")),
+        Section(
+            _("รายงาน"), "/reports/", (Page(_("ตรวจรายงาน"), "reports:checks", CHECK_REPORTS),)
+        ),
         Section(
             _("ข้อมูลพื้นฐาน"),
             "/registry/",

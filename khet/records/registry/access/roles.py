@@ -58,6 +58,8 @@ DELEGATE = "delegate"
 PROPOSE_NEWS = "propose_news"
 CHECK_NEWS = "check_news"
 PUBLISH_NEWS = "publish_news"
+CHECK_REPORTS = "check_reports"
+SEE_REPORTS = "see_reports"
 
 PERMISSIONS = {
     SEE_AREA_RESULTS: _("เห็นภาพรวมผลสอบของเขต"),
@@ -112,6 +114,8 @@ PERMISSIONS = {
     PROPOSE_NEWS: _("เสนอข่าว"),
     CHECK_NEWS: _("ตรวจข่าวก่อนเผยแพร่"),
     PUBLISH_NEWS: _("เผยแพร่ข่าวและประกาศ"),
+    CHECK_REPORTS: _("ตรวจรายงานของตนว่าตัวเลขตรงกัน"),
+    SEE_REPORTS: _("เห็นรายงานของสำนักงานที่ผู้อื่นตรวจ"),
 }
 
 
@@ -138,7 +142,7 @@ SCHOOL_HEAD = "school-director"
 
 AT_OFFICE = (UnitKind.AREA, UnitKind.GROUP)
 _STAFF = frozenset({SEE_AREA_RESULTS, SEE_REGISTERS})
-_WORKS = frozenset({KEEP_EVIDENCE, SEE_MEETINGS, PROPOSE_NEWS})
+_WORKS = frozenset({KEEP_EVIDENCE, SEE_MEETINGS, PROPOSE_NEWS, CHECK_REPORTS})
 _SCHOOL = _STAFF | _WORKS | {SEE_SCHOOL_RESULTS, EXPORT_RESULTS}
 _AT_DESK = _STAFF | _WORKS | {SEE_WORK, DRAFT_ORDERS, ADD_AGENDA, DRAFT_LETTERS}
 _OFFICE = _SCHOOL | _AT_DESK | {SEE_UNANNOUNCED, SEE_VISITS}
@@ -146,7 +150,7 @@ _HEADS = {MANAGE_WORK, HOLD_MEETINGS, ENDORSE_LETTERS, ANSWER_CIRCULARS, PUBLISH
 _DECIDES = _HEADS | {
     *(ANNOUNCE_RESULTS, SET_TARGETS, PROPOSE_REWARDS, AGREE_REWARDS),
     *(SEE_UNIT_FILES, SIGN_ORDERS, APPROVE_MINUTES),
-    *(SIGN_LETTERS, APPROVE_TRIPS, ALLOW_SERVICES, DELEGATE),
+    *(SIGN_LETTERS, APPROVE_TRIPS, ALLOW_SERVICES, DELEGATE, SEE_REPORTS),
     *(MAKE_INSTRUMENTS, PLAN_VISITS, AGREE_VISITS, RECORD_VISITS),
 }
 
@@ -181,7 +185,7 @@ ROLES = {
     "planner": Role(
         _("เจ้าหน้าที่นโยบายและแผน"),
         _("เห็นผลของทุกโรงเรียน และดูแลข้อมูลพื้นฐานของเขต แต่ไม่เห็นชื่อนักเรียน"),
-        _OFFICE | {EDIT_REGISTERS, HOLD_MEETINGS, KEEP_CALENDAR},
+        _OFFICE | {EDIT_REGISTERS, HOLD_MEETINGS, KEEP_CALENDAR, SEE_REPORTS},
         AT_OFFICE,
     ),
     "data-officer": Role(

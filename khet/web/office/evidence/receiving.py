@@ -31,13 +31,17 @@ class Arrived:
 
 
 def arrive(
-    form: forms.Form, files: "Iterable[UploadedFile[Any]]", held: Iterable[str], user: User
+    form: forms.Form,
+    files: "Iterable[UploadedFile[Any]]",
+    held: Iterable[str],
+    user: User,
+    text: bool = True,
 ) -> Arrived:
-    """Take in the files of a form; what can't be kept is told at its field."""
+    """Take in the files of a form, with their ``text``; what can't be kept is told at its field."""
     known = {one.sha256: one for one in (_from_token(token, user) for token in held) if one}
     for file in files:
         try:
-            taken = take_in(file)
+            taken = take_in(file, text=text)
             known[taken.sha256] = taken
         except RefusedFileError as fault:
             form.add_error("file", f"“{file.name}” {fault}")

@@ -1,0 +1,75 @@
+"""Reports that people bring: checked while they wait, alone and against each other, and kept."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+from khet.documents import report_reader
+from khet.jobs.check_alone import Looked, check_files
+from khet.jobs.evidence_files import stored_path
+from khet.records.office.actions.evidence import Brought
+from khet.records.registry.models import User
+from khet.records.reports.actions import (
+    Checked,
+    ReportEntry,
+    check_anew,
+    keep_comparison,
+    keep_report,
+)
+from khet.records.reports.models import CheckedReport, ReportVersion
+from khet.records.reports.queries import newest_of
+from khet.rules import checking
+from khet.rules.checking.finding import Outcome, by_importance
+
+
+@cache
+def engine() -> str:
+    """By what readers and checks are known: those spelled alike find the same."""
+    told = sha256()
+    for path in sorted(
+        p for k in (checking, report_reader) for p in Path(*k.__path__).glob("*.py")
+    ):
+        told.update(path.read_bytes())
+    return told.hexdigest()[:16]
+
+
+def look(brought: Sequence[Brought]) -> tuple[dict[str, Looked], Outcome]:
+    """Check files that were received, by their names, which differ; and against each other."""
+    return check_files({one.name: stored_path(one.sha256) for one in brought})
+
+
+def keep(
+    *, by: User, entry: ReportEntry, brought: Brought, looked: Looked, at: datetime
+) -> ReportVersion:
+    """Keep a report that was checked; one brought before as it is isn't kept again."""
+    newest = newest_of(entry.unit, by, entry.name)
+    if newest and newest.file and newest.engine == engine():
+        said = (newest.file.sha256, newest.report.year_kind, newest.report.year)
+        if said == (brought.sha256, entry.year_kind, entry.year):
+            return newest
+    return keep_report(by=by, entry=entry, brought=brought, checked=_checked(entry, looked), at=at)
+
+
+def keep_differences(
+    *, by: User, entry: ReportEntry, of: Sequence[ReportVersion], found: Outcome, at: datetime
+) -> ReportVersion:
+    """Keep what was found between reports that are kept themselves."""
+    return keep_comparison(by=by, entry=entry, of=of, checked=Checked(found, engine()), at=at)
+
+
+def check_again(*, by: User, version: ReportVersion, looked: Looked, at: datetime) -> ReportVersion:
+    """Keep what the checks of today find in a file that was checked before."""
+    return check_anew(by=by, version=version, checked=_checked(version.report, looked), at=at)
+
+
+def against_records(_about: ReportEntry | CheckedReport, _lines: bytes) -> Outcome:
+    """What a report says otherwise than the records of its area and year; none is compared yet."""
+    return Outcome()
+
+
+def _checked(about: ReportEntry | CheckedReport, looked: Looked) -> Checked:
+    found = looked.outcome + against_records(about, looked.lines)
+    ordered = Outcome(found.checked, tuple(by_importance(found.findings)))
+    return Checked(ordered, engine(), looked.lines, looked.length)

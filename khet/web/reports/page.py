@@ -1,0 +1,226 @@
+"""The page of a checked report: what was found, beside the text."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.paginator import Page, Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from khet.jobs.brought_reports import engine
+from khet.records.reports.models import CheckedReport, ReportFinding, ReportVersion
+from khet.records.reports.queries import (
+    compared_reports,
+    findings_of,
+    lines_of,
+    mended_since,
+    versions_of,
+)
+from khet.rules.checking.packed import unpack
+from khet.web.parts.private import private
+from khet.web.public.errors import Nearest, NotHereError
+from khet.web.reports.asked import ReportDesk, report_desk, report_of
+from khet.web.reports.forms import FindingFilters, MarkForm
+from khet.web.reports.text import Text
+from khet.web.reports.words import (
+    ALL,
+    OPEN,
+    checked_told,
+    kind_names,
+    mark_names,
+    report_url,
+    sure_colour,
+    sure_names,
+    year_name,
+)
+
+PER_PAGE = 100
+_MOST_OTHERS = 12
+
+
+@dataclass(frozen=True)
+class Told:
+    """A finding as it is shown; ``form`` is bound where a mark was refused."""
+
+    finding: ReportFinding
+    form: MarkForm
+
+    @property
+    def kind(self) -> str:
+        """What it is about."""
+        return kind_names()[self.finding.kind]
+
+    @property
+    def sure(self) -> str:
+        """How sure it is."""
+        return sure_names()[self.finding.sure]
+
+    @property
+    def colour(self) -> str:
+        """The colour beside how sure it is."""
+        return sure_colour(self.finding.sure)
+
+    @property
+    def mark(self) -> str:
+        """What was said of it."""
+        return mark_names()[self.finding.mark or OPEN]
+
+    @property
+    def others(self) -> list[int]:
+        """The first lines that it was reckoned from."""
+        return [n for n in self.finding.others if n != self.finding.line][:_MOST_OTHERS]
+
+
+def told_of(finding: ReportFinding, data: Any = None) -> Told:
+    """A finding with the form of its mark; there is one for each on the page."""
+    return Told(finding, MarkForm(data, auto_id=f"id_{finding.pk}_%s", label_suffix=""))
+
+
+def counts_of(findings: Sequence[ReportFinding]) -> list[tuple[str, str, int]]:
+    """How many findings have each mark: its code, its words, how many; all of them last."""
+    counted = Counter(one.mark or OPEN for one in findings)
+    told = [(code, word, counted[code]) for code, word in mark_names().items()]
+    return [*told, (ALL, _("ทุกข้อ"), len(findings))]
+
+
+class Reading:
+    """A version of a report as an address asks for it."""
+
+    def __init__(self, request: HttpRequest, desk: ReportDesk, report: CheckedReport) -> None:
+        self._asked = request.GET
+        self.desk, self.report = desk, report
+        self.versions = versions_of(report)
+
+    @cached_property
+    def version(self) -> ReportVersion:
+        """The version asked for; the newest where none is named.
+
+        Raises:
+            NotHereError: there is none of that number.
+        """
+        asked = self._asked.get("v", "")
+        wanted = [one for one in self.versions if asked in ("", str(one.number))]
+        if not wanted:
+            raise NotHereError(_("ไม่มีฉบับนี้"), [Nearest(_("ฉบับล่าสุด"), report_url(self.report))])
+        return wanted[0]
+
+    @cached_property
+    def findings(self) -> list[ReportFinding]:
+        """All that was found."""
+        return findings_of(self.version)
+
+    @cached_property
+    def form(self) -> FindingFilters:
+        """The filters.
+
+        Raises:
+            NotHereError: one names what isn't there.
+        """
+        form = FindingFilters(self._asked, {one.kind for one in self.findings})
+        if not form.is_valid():
+            raise NotHereError(_("ไม่มีตัวกรองนี้"), [Nearest(_("ทุกข้อ"), report_url(self.report))])
+        return form
+
+    @cached_property
+    def chosen(self) -> list[ReportFinding]:
+        """The findings that the filters leave."""
+        told = self.form.cleaned_data
+        return [
+            one
+            for one in self.findings
+            if told["kind"] in ("", one.kind)
+            and told["sure"] in ("", one.sure)
+            and told["show"] in (ALL, one.mark or OPEN)
+        ]
+
+    @cached_property
+    def leaf(self) -> Page[ReportFinding]:
+        """The page of findings asked for, or the nearest."""
+        return Paginator(self.chosen, PER_PAGE).get_page(self._asked.get("page"))
+
+    @cached_property
+    def text(self) -> Text:
+        """The lines, with the findings of the page."""
+        return Text(unpack(lines_of(self.version)), list(self.leaf))
+
+    def query(self, **other: Any) -> str:
+        """The end of an address that asks for the same otherwise."""
+        asked = {**self.form.chosen, "v": self._asked.get("v", ""), **other}
+        return urlencode({name: value for name, value in asked.items() if value})
+
+    def tabs(self) -> Iterator[tuple[str, str, int, str, bool]]:
+        """Findings by mark: code, words, how many, address, whether they are shown."""
+        shown = self.form.cleaned_data["show"]
+        for code, word, count in counts_of(self.findings):
+            query = self.query(show="" if code == OPEN else code)
+            yield code, word, count, f"?{query}", code == shown
+
+    def sures(self) -> Iterator[tuple[str, str, int, str]]:
+        """Findings by how sure they are: words, colour, how many, address."""
+        counted = Counter(one.sure for one in self.findings)
+        for sure, word in sure_names().items():
+            if counted[sure]:
+                query = self.query(kind="", sure=sure, show=ALL)
+                yield word, sure_colour(sure), counted[sure], f"?{query}"
+
+    def mended(self) -> list[ReportFinding]:
+        """What was found in the version before and isn't any more."""
+        before = [one for one in self.versions if one.number == self.version.number - 1]
+        return mended_since(findings_of(before[0]), self.findings) if before else []
+
+
+@private
+@require_safe
+def show_check(request: HttpRequest, pk: int) -> HttpResponse:
+    """What was found in a report beside its text."""
+    desk = report_desk(request)
+    read = Reading(request, desk, report_of(desk, pk))
+    return render(request, "reports/check.html", {**_frame(read), **_found(request, read)})
+
+
+def _frame(read: Reading) -> dict[str, Any]:
+    """What stands around the findings."""
+    report, version = read.report, read.version
+    return {
+        "report": report,
+        "version": version,
+        "versions": read.versions,
+        "year": year_name(report.year_kind, report.year),
+        "told": checked_told(version.checked, len(read.findings)),
+        "sures": list(read.sures()),
+        "compared": [] if version.file else compared_reports(version),
+        "mended": read.mended(),
+        "owns": read.desk.owns(report),
+        "newer_checks": version.current and version.file and version.engine != engine(),
+    }
+
+
+def _found(request: HttpRequest, read: Reading) -> dict[str, Any]:
+    """The findings of the page, and the leaf of text asked for or that of the first of them."""
+    text = read.text
+    asked = request.GET.get("leaf", "")
+    first = text.leaf_of(read.leaf[0].line) if len(read.leaf) else 1
+    number = int(asked) if asked.isdecimal() and int(asked) in text.leaves else first
+    rows = [(told_of(one), _to_leaf(read, text.leaf_of(one.line), number)) for one in read.leaf]
+    leaves = [
+        (n, f"?{read.query(leaf=n, page=read.leaf.number)}", n == number) for n in text.leaves
+    ]
+    return {
+        "form": read.form,
+        "leaf": read.leaf,
+        "tabs": list(read.tabs()),
+        "rows": rows,
+        "lines": text.leaf(number),
+        "leaves": leaves if len(leaves) > 1 else [],
+    }
+
+
+def _to_leaf(read: Reading, leaf: int, shown: int) -> str:
+    """The beginning of links to lines of a leaf: nothing where it is the one shown."""
+    return "" if leaf == shown else f"?{read.query(leaf=leaf, page=read.leaf.number)}"

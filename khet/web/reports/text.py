@@ -1,0 +1,62 @@
+"""The text of a report as it stands beside its findings: its lines, with what is found in them."""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString
+
+from khet.records.reports.models import ReportFinding
+from khet.rules.checking.stream import Line
+
+PER_LEAF = 5_000
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A line; ``found`` are the findings in it, ``page`` is told where a page begins."""
+
+    line: Line
+    text: SafeString
+    page: int | None
+    found: Sequence[ReportFinding]
+
+
+class Text:
+    """A report's lines, in leaves where it is long."""
+
+    def __init__(self, lines: Sequence[Line], findings: Sequence[ReportFinding]) -> None:
+        self._lines = lines
+        self._starts = [line.number for line in lines[::PER_LEAF]]
+        self._found: dict[int, list[ReportFinding]] = defaultdict(list)
+        for one in findings:
+            self._found[one.line].append(one)
+
+    @property
+    def leaves(self) -> range:
+        """The numbers of the leaves."""
+        return range(1, len(self._starts) + 1)
+
+    def leaf_of(self, line: int) -> int:
+        """On which leaf a line stands."""
+        return max(bisect_right(self._starts, line), 1)
+
+    def leaf(self, number: int) -> list[Shown]:
+        """The lines of a leaf."""
+        shown, page = [], None
+        for line in self._lines[(number - 1) * PER_LEAF : number * PER_LEAF]:
+            found = self._found.get(line.number, ())
+            begins = line.page if line.page != page else None
+            shown.append(Shown(line, marked(line.text, found), begins, found))
+            page = line.page
+        return shown
+
+
+def marked(text: str, found: Sequence[ReportFinding]) -> SafeString:
+    """A line's words with what is printed wrong in them marked."""
+    if not found or not (printed := found[0].printed) or printed not in text:
+        return conditional_escape(text)
+    before, _printed, after = text.partition(printed)
+    return format_html("{}<mark>{}</mark>{}", before, printed, after)
