@@ -22,6 +22,9 @@ from khet.records.reports.models import CheckedReport, ReportVersion
 from khet.records.reports.queries import newest_of
 from khet.rules import checking
 from khet.rules.checking.finding import Outcome, by_importance
+from khet.rules.checking.known import Known, against
+from khet.rules.checking.packed import unpack
+from khet.rules.checking.parsed import Report
 
 
 @cache
@@ -41,15 +44,26 @@ def look(brought: Sequence[Brought]) -> tuple[dict[str, Looked], Outcome]:
 
 
 def keep(
-    *, by: User, entry: ReportEntry, brought: Brought, looked: Looked, at: datetime
+    *,
+    by: User,
+    entry: ReportEntry,
+    brought: Brought,
+    looked: Looked,
+    at: datetime,
+    known: Sequence[Known] = (),
 ) -> ReportVersion:
-    """Keep a report that was checked; one brought before as it is isn't kept again."""
+    """Keep a report that was checked, also against what the records know.
+
+    One brought before as it is isn't kept again.
+    """
     newest = newest_of(entry.unit, by, entry.name)
     if newest and newest.file and newest.engine == engine():
         said = (newest.file.sha256, newest.report.year_kind, newest.report.year)
         if said == (brought.sha256, entry.year_kind, entry.year):
             return newest
-    return keep_report(by=by, entry=entry, brought=brought, checked=_checked(entry, looked), at=at)
+    return keep_report(
+        by=by, entry=entry, brought=brought, checked=_checked(entry, looked, known), at=at
+    )
 
 
 def keep_differences(
@@ -59,17 +73,31 @@ def keep_differences(
     return keep_comparison(by=by, entry=entry, of=of, checked=Checked(found, engine()), at=at)
 
 
-def check_again(*, by: User, version: ReportVersion, looked: Looked, at: datetime) -> ReportVersion:
+def check_again(
+    *,
+    by: User,
+    version: ReportVersion,
+    looked: Looked,
+    at: datetime,
+    known: Sequence[Known] = (),
+) -> ReportVersion:
     """Keep what the checks of today find in a file that was checked before."""
-    return check_anew(by=by, version=version, checked=_checked(version.report, looked), at=at)
+    return check_anew(
+        by=by, version=version, checked=_checked(version.report, looked, known), at=at
+    )
 
 
-def against_records(_about: ReportEntry | CheckedReport, _lines: bytes) -> Outcome:
-    """What a report says otherwise than the records of its area and year; none is compared yet."""
-    return Outcome()
+def against_records(
+    about: ReportEntry | CheckedReport, lines: bytes, known: Sequence[Known]
+) -> Outcome:
+    """What a report says otherwise than the records know of its area and year."""
+    academic = about.year_kind == CheckedReport.YearKind.ACADEMIC
+    return against(Report(unpack(lines)), known, about.year if academic else None)
 
 
-def _checked(about: ReportEntry | CheckedReport, looked: Looked) -> Checked:
-    found = looked.outcome + against_records(about, looked.lines)
+def _checked(about: ReportEntry | CheckedReport, looked: Looked, known: Sequence[Known]) -> Checked:
+    found = looked.outcome
+    if known:
+        found += against_records(about, looked.lines, known)
     ordered = Outcome(found.checked, tuple(by_importance(found.findings)))
     return Checked(ordered, engine(), looked.lines, looked.length)

@@ -168,6 +168,7 @@ def _values(found: Finding) -> dict[str, Any]:
         "kind": found.kind.value,
         "sure": found.sure.value,
         "others": list(found.others),
+        "figure": found.figure,
     }
 
 

@@ -75,7 +75,8 @@ class ReportFinding(models.Model):
     """What doesn't add up in a version, in the order of importance, and what a person says of it.
 
     ``kind`` and ``sure`` are those of ``rules.checking.finding``. ``mark`` is empty while nobody
-    said anything; ``reason`` is why it is accepted.
+    said anything; ``reason`` is why it is accepted. ``figure`` is the address of
+    the figure of the records that says otherwise, where one does.
     """
 
     class Mark(models.TextChoices):
@@ -94,6 +95,7 @@ class ReportFinding(models.Model):
     sure = models.CharField(max_length=8)
     message = models.TextField()
     others = models.JSONField(default=list)
+    figure = models.CharField(max_length=300, blank=True)
     mark = models.CharField(max_length=8, choices=Mark, blank=True)
     reason = models.CharField(max_length=300, blank=True)
     marked_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")

@@ -35,7 +35,7 @@ class Finding:
     ``line`` and ``page`` as the stream numbers them; ``text`` the words of that place as printed;
     ``printed`` the very figure or words, ``expected`` what it should be ("" where it can't be
     told); ``message`` one plain Thai sentence with how it was reckoned. ``others`` are the lines
-    that it was reckoned from.
+    that it was reckoned from, ``figure`` the address of what the records say otherwise.
     """
 
     line: int
@@ -47,6 +47,7 @@ class Finding:
     message: str
     page: int | None = None
     others: tuple[int, ...] = ()
+    figure: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,15 +1,15 @@
 """What a report states, against what the office's records know of the same thing and year.
 
-Kind ``repeat``: the same quantity, here as printed and there as recorded. Only wholes ("โรงเรียนในสังกัด
-117 โรงเรียน") and means of a test whose subject, grade and year the sentence names are compared.
+Kind ``repeat``: the same quantity, here as printed and there as recorded. Compared are wholes
+("โรงเรียนในสังกัด 117 โรงเรียน") and means of a test whose subject, grade and year the sentence names.
 """
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from khet.rules.checking.finding import Finding, Kind, Sure
+from khet.rules.checking.finding import Finding, Kind, Outcome, Sure
 from khet.rules.checking.parsed import Report
 from khet.rules.checking.passages import Passage, told_at
 from khet.rules.checking.quantities import Quantity, told
@@ -25,12 +25,12 @@ _REACH = 160
 class Known:
     """A value of the records.
 
-    ``words`` are all of those that a sentence names it by, ``unit`` that of a count ("" of a mean),
-    ``year`` the academic year it is of, ``source`` where it is kept, in words, and ``address`` the
-    page that shows how it came about.
+    ``words`` are those that a sentence names it by, of each group any; ``unit`` is that of a count,
+    "" of a mean; ``year`` is the academic year it is of, ``source`` where it is kept, in words, and
+    ``address`` the page that shows how it came about.
     """
 
-    words: tuple[str, ...]
+    words: tuple[tuple[str, ...], ...]
     unit: str
     year: int
     value: Decimal
@@ -38,25 +38,19 @@ class Known:
     address: str
 
 
-@dataclass(frozen=True)
-class Differing:
-    """A finding and the value of the records that it was compared with."""
+def against(report: Report, known: Sequence[Known], year: int | None) -> Outcome:
+    """Statements of a report that the records know otherwise.
 
-    finding: Finding
-    known: Known
-
-
-def differing(report: Report, known: Sequence[Known], year: int) -> tuple[int, list[Differing]]:
-    """How many statements were compared with the records, and which differ.
-
-    A sentence that names no year is taken to be of ``year``, the academic year of the report.
+    A sentence that names no year is taken to be of ``year``, the academic year of the report; where
+    that isn't known, it is left alone.
 
     >>> from khet.rules.checking.stream import Line
-    >>> schools = Known(("โรงเรียน", "ในสังกัด"), "โรงเรียน", 2568, Decimal(117), "ทะเบียนโรงเรียน", "")
+    >>> named = (("โรงเรียน",), ("ในสังกัด",))
+    >>> schools = Known(named, "โรงเรียน", 2568, Decimal(117), "ทะเบียนโรงเรียน", "/schools")
     >>> line = Line(1, "เขตมีโรงเรียนในสังกัด จำนวน 116 โรงเรียน")
-    >>> checked, found = differing(Report([line]), [schools], 2568)
-    >>> checked, found[0].finding.expected
-    (1, '117')
+    >>> found = against(Report([line]), [schools], 2568)
+    >>> found.checked, found.findings[0].expected, found.findings[0].figure
+    (1, '117', '/schools')
     """
     compared = [
         (passage, one, value)
@@ -66,20 +60,24 @@ def differing(report: Report, known: Sequence[Known], year: int) -> tuple[int, l
         if _same(passage, one, value, year)
     ]
     wrong = [found for found in compared if not _equal(found[1], found[2])]
-    return len(compared), [Differing(_finding(report, *found), found[2]) for found in wrong]
+    return Outcome(len(compared), tuple(_finding(report, *found) for found in wrong))
 
 
-def _same(passage: Passage, one: Quantity, value: Known, year: int) -> bool:
+def _same(passage: Passage, one: Quantity, value: Known, year: int | None) -> bool:
     """Whether a quantity of a sentence is the one that the records know."""
     before = passage.text[max(one.start - _REACH, 0) : one.start]
-    years = {int(found) for found in _YEAR.findall(passage.text)} or {year}
+    years: set[int | None] = {int(found) for found in _YEAR.findall(passage.text)}
+    years = years or {year}
     if years != {value.year}:
         return False
     if value.unit:
         whole = whole_of(passage.text[: one.start])
-        return one.unit == value.unit and bool(whole) and all(w in whole for w in value.words)
-    mean = one.places == 2 and bool(_MEAN.search(before))
-    return mean and all(word in before for word in value.words)
+        return one.unit == value.unit and bool(whole) and _named(whole, value)
+    return one.places == 2 and bool(_MEAN.search(before)) and _named(before, value)
+
+
+def _named(text: str, value: Known) -> bool:
+    return all(any(word in text for word in group) for group in value.words)
 
 
 def _equal(one: Quantity, value: Known) -> bool:
@@ -92,6 +90,7 @@ def _finding(report: Report, passage: Passage, one: Quantity, value: Known) -> F
         f"{value.source} ปีการศึกษา {value.year} มี {told(expected, one.places)} {value.unit} "
         f"แต่พิมพ์ไว้ {one.printed}"
     )
-    return told_at(
+    found = told_at(
         report.lines, passage, one, Kind.REPEAT, expected, Sure.LIKELY, " ".join(message.split())
     )
+    return replace(found, figure=value.address)

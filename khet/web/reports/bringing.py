@@ -17,6 +17,7 @@ from khet.rules.checking.finding import Outcome
 from khet.web.office.evidence.receiving import Arrived, arrive
 from khet.web.reports.asked import ReportDesk
 from khet.web.reports.forms import CheckForm
+from khet.web.reports.known import known_of
 
 _LONGEST = 600
 _BETWEEN = " ↔ "
@@ -59,11 +60,20 @@ def kept(
     by, at = desk.user, timezone.now()
     unit, about = form.cleaned_data["unit"], form.cleaned_data["about"]
 
+    known = known_of(desk, unit.kind, *about)
+
     def entry(name: str) -> ReportEntry:
         return ReportEntry(desk.viewer.area, unit, name, *about)
 
     made = [
-        keep(by=by, entry=entry(one.name), brought=one, looked=looked[one.name], at=at)
+        keep(
+            by=by,
+            entry=entry(one.name),
+            brought=one,
+            looked=looked[one.name],
+            at=at,
+            known=known,
+        )
         for one in brought
     ]
     if len(made) < 2:

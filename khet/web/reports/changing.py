@@ -24,6 +24,7 @@ from khet.web.parts.private import private
 from khet.web.reports.asked import own_report, report_desk
 from khet.web.reports.files import there
 from khet.web.reports.forms import EndForm, VersionForm
+from khet.web.reports.known import known_of
 from khet.web.reports.words import report_url
 
 
@@ -52,7 +53,9 @@ def bring_version(request: HttpRequest, pk: int) -> HttpResponse:
     def do() -> str:
         brought, looked = _looked(form.cleaned_data["file"])
         entry = ReportEntry(report.area, report.unit, report.name, report.year_kind, report.year)
-        keep(by=desk.user, entry=entry, brought=brought, looked=looked, at=timezone.now())
+        known = known_of(desk, report.unit.kind, report.year_kind, report.year)
+        at = timezone.now()
+        keep(by=desk.user, entry=entry, brought=brought, looked=looked, at=at, known=known)
         return back
 
     return filled(request, form, page, do)
@@ -70,7 +73,9 @@ def check_with_new(request: HttpRequest, pk: int) -> HttpResponse:
     if looked.fault:
         messages.error(request, _(looked.fault))
     else:
-        check_again(by=desk.user, version=version, looked=looked, at=timezone.now())
+        known = known_of(desk, report.unit.kind, report.year_kind, report.year)
+        at = timezone.now()
+        check_again(by=desk.user, version=version, looked=looked, at=at, known=known)
     return redirect(report_url(report))
 
 

@@ -58,6 +58,7 @@ class Migration(migrations.Migration):
                 ('sure', models.CharField(max_length=8)),
                 ('message', models.TextField()),
                 ('others', models.JSONField(default=list)),
+                ('figure', models.CharField(blank=True, max_length=300)),
                 ('mark', models.CharField(blank=True, choices=[('right', 'จะแก้'), ('wrong', 'ไม่ใช่ข้อผิด'), ('accepted', 'ยอมรับ')], max_length=8)),
                 ('reason', models.CharField(blank=True, max_length=300)),
                 ('marked_at', models.DateTimeField(null=True)),
