@@ -22,13 +22,14 @@ from khet.rules.rounding import half_up_decimal
 
 _NAMED = re.compile(r"เฉลี่ย|mean|average|\u0305", re.I)
 _DEVIATION = re.compile(r"S\.? ?D|เบี่ยงเบน|σ", re.I)
-_SAID = re.compile(r"(?:ค่า|คะแนน|รวม)?เฉลี่ย(?:รวม|ทั้ง\S*|เท่ากับ|ร้อยละ|[ =:()])*$")
+_MOST = 30
+_SAID = re.compile(r"(?:ค่า|คะแนน|รวม)?เฉลี่ย(?:รวม|ทั้ง\S*|เท่ากับ|ร้อยละ|\d{1,2} ?[ก-๎]+|[ =:()])*$")
 
 
 def check(report: Report) -> Outcome:
     """Averages of all tables and sentences of a report."""
     tables = sum((_of_grid(report.lines, grid) for grid in report.grids), Outcome())
-    return sum((_of_passage(report.lines, one) for one in report.passages), tables)
+    return sum((_of_passage(report, place) for place in range(len(report.passages))), tables)
 
 
 def mean(values: Sequence[Decimal]) -> Decimal:
@@ -138,13 +139,29 @@ def _of_row(row: Row, first: int, n: int) -> tuple[Row, list[Decimal], bool] | N
     return row, values, _near(cell.value, cell.step, mean(values))
 
 
-def _of_passage(lines: Sequence[Line], passage: Passage) -> Outcome:
+def _of_passage(report: Report, place: int) -> Outcome:
     """ "a, b และ c เฉลี่ย d": the values before, back to the last that isn't of the list."""
+    passage = report.passages[place]
     found = Outcome()
     for n, one in enumerate(passage.quantities):
-        if n > 1 and one.places and _SAID.search(passage.text[: one.start]):
-            found += _said(lines, passage, one, _before(passage, n))
+        if one.places and _SAID.search(passage.text[: one.start]):
+            values = _before(passage, n) or _above(report, place, n)
+            found += _said(report.lines, passage, one, values)
     return found
+
+
+def _above(report: Report, place: int, n: int) -> list[Quantity]:
+    """The decimals of the lines right above "เฉลี่ยรวม 8 กลุ่มสาระ", where they are that many."""
+    passage = report.passages[place]
+    stated = passage.quantities[n - 1].value if n == 1 else None
+    values: list[Quantity] = []
+    first = passage.indexes[0]
+    for above in reversed(report.passages[:place]):
+        decimals = [one for one in above.quantities if one.places]
+        if above.indexes[-1] != first - 1 or not decimals or len(values) >= _MOST:
+            break
+        values, first = [*decimals, *values], above.indexes[0]
+    return values if len(values) == stated else []
 
 
 def _before(passage: Passage, n: int) -> list[Quantity]:
@@ -156,7 +173,7 @@ def _before(passage: Passage, n: int) -> list[Quantity]:
         if not (alike and near and one.places):
             break
         values.append(one)
-    return values[::-1]
+    return values[::-1] if len(values) > 1 else []
 
 
 def _said(

@@ -23,12 +23,16 @@ _PARTS = re.compile(
 _SUM = re.compile(r"รวม(?:ทั้งสิ้น|ทั้งหมด|เป็นเงิน|เงิน|งบประมาณ|จำนวน|เป็น|ผู้เข้าร่วม|[ก-๎]{0,12}|[ :=])*$")
 _TIMES = re.compile(r"^[ก-๎ .()/]{0,25}[x×X*@][ก-๎ .()]{0,15}$")
 _EQUALS = re.compile(r"^[ก-๎ .()]{0,25}(?:=|เป็นเงิน|รวมเป็นเงิน)[ก-๎ .()]{0,15}$")
+_ENDS = re.compile(r" ?(?:\d{1,2} ?[ก-๎]{2,12})? ?(?:ดังนี้|คือ|ได้แก่)?[ :]*")
+_BRACKET = re.compile(r"\([^()]*\) ?")
 _NEAR = 70
 
 
 def check(report: Report) -> Outcome:
     """Wholes and products in the sentences of a report."""
-    found, lines = Outcome(), report.lines
+    lines = report.lines
+    pairs = range(len(report.passages) - 1)
+    found = sum((_bracketed(report, place) for place in pairs), Outcome())
     for passage in report.passages:
         for n in range(len(passage.quantities)):
             found += _whole_first(lines, passage, n)
@@ -53,22 +57,53 @@ def _whole_first(lines: Sequence[Line], passage: Passage, n: int) -> Outcome:
 
 
 def _whole_of_list(report: Report, passage: Passage, n: int) -> Outcome:
-    """A whole at the end of a sentence against the list below, each item with one amount."""
+    """A whole at the end of a sentence against the list or table below, an amount an item."""
     whole = passage.quantities[n]
     cue = _PARTS.match(passage.text, whole.end)
+    if not cue or whole.unit in ("", PERCENT) or not _ENDS.fullmatch(passage.text[cue.end() :]):
+        return Outcome()
     last = passage.indexes[-1]
+    parts = _listed(report, last, whole.unit) or _rows(report, last, whole.unit)
+    if len(parts) < 2:
+        return Outcome()
+    if sum(part.value for part in parts) == whole.value:
+        return Outcome(1)
+    return _finding(report.lines, passage, whole, parts)
+
+
+def _listed(report: Report, last: int, unit: str) -> list[Quantity]:
+    """The one amount of that unit that each item of the list below has."""
     listing = next((one for one in report.lists if last < one.first <= last + 2), None)
-    if (
-        not cue
-        or not listing
-        or passage.text[cue.end() :].strip(" :")
-        or whole.unit in ("", PERCENT)
-    ):
+    items = [
+        [q for q in quantities(item.text) if q.unit == unit]
+        for item in (listing.items if listing else ())
+    ]
+    return [several[0] for several in items] if all(len(one) == 1 for one in items) else []
+
+
+def _rows(report: Report, last: int, unit: str) -> list[Quantity]:
+    """The amounts of that unit in the lines below, one a line."""
+    parts: list[Quantity] = []
+    for passage in report.passages:
+        if passage.indexes[0] != last + 1 + len(parts):
+            continue
+        own = [one for one in passage.quantities if one.unit == unit]
+        if len(own) != 1 or own[0].end < len(passage.text.rstrip()):
+            break
+        parts.append(own[0])
+    return parts
+
+
+def _bracketed(report: Report, place: int) -> Outcome:
+    """A whole that ends a line against its parts, which fill the bracket of the next line."""
+    passage, below = report.passages[place : place + 2]
+    inside = _BRACKET.fullmatch(below.text)
+    whole = passage.quantities[-1] if passage.quantities else None
+    if not inside or not whole or whole.end < len(passage.text.rstrip()) or not whole.unit:
         return Outcome()
-    items = [[q for q in quantities(item.text) if q.unit == whole.unit] for item in listing.items]
-    if len(items) < 2 or any(len(several) != 1 for several in items):
+    parts = [one for one in below.quantities if one.unit == whole.unit]
+    if len(parts) < 2 or len(parts) < len(below.quantities) or "ฯลฯ" in below.text:
         return Outcome()
-    parts = [several[0] for several in items]
     if sum(part.value for part in parts) == whole.value:
         return Outcome(1)
     return _finding(report.lines, passage, whole, parts)

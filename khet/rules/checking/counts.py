@@ -29,7 +29,8 @@ _INLINE = re.compile(r"(?:^| )\(?\d{1,2}[.)] ?(?=[^\d ])")
 _PREFIX = re.compile(
     r"^(โรงเรียน|บ้าน|วัด|อนุบาล|เครือข่าย|อำเภอ|ตำบล|กลุ่ม|ชมรม|ด้าน|นาย|นาง|นางสาว|ครู|ศูนย์|เทศบาล|อบต\.)"
 )
-_NAME = re.compile(r"\S+(?: \([^)]*\))?")
+_NAME = r"\S+(?: \([^)]*\))?(?: [0-9]{1,4}(?= |$))?"
+_LAST = re.compile(rf"{_NAME}(?: +และ ?{_NAME})?")
 _BRACKETED = re.compile(r" ?\([^)]*\)")
 _DOT = re.compile(r"^ ?[-•●▪○*➢✓]")
 _NO_LIST = frozenset({"บาท", PERCENT, "คะแนน", "ชั่วโมง", "นาที", "วัน", "เดือน", "ปี", "กิโลเมตร", "ไร่"})
@@ -152,9 +153,8 @@ def _with_commas(pieces: Sequence[str]) -> Iterator[int]:
 
 def _names_only(last: str) -> str:
     """The last piece of a list without the sentence that follows it."""
-    parts = _AND.split(last)
-    found = _NAME.match(parts[-1])
-    return " และ".join([*parts[:-1], found[0] if found else parts[-1]])
+    found = _LAST.match(last)
+    return found[0] if found else last
 
 
 def _with_spaces(text: str) -> Iterator[int]:

@@ -19,6 +19,10 @@ _USUAL = re.compile(
     r"ผล|ปัญหา|อุปสรรค|ข้อเสนอแนะ|วิธี|วัตถุประสงค์|เป้าหมาย|งบประมาณ|ระยะเวลา|สรุป|หลักการ|ตัวชี้วัด|การประเมิน|บทนำ|"
     r"ความเป็นมา|ขั้นตอน|จุดเด่น|จุดที่ควรพัฒนา|แนวทาง|กิจกรรม|การดำเนินงาน|เอกสาร|หลักฐาน"
 )
+_FORM = re.compile(
+    r"(?:วิธี(?:การ)?ดำเนิน(?:งาน|การ)|ผลการดำเนินงาน|ความเห็นและข้อเสนอแนะ|ข้อเสนอแนะ|เอกสาร/?หลักฐาน(?:อ้างอิง)?|จุดเด่น"
+    r"|จุดที่ควรพัฒนา|ปัญหา(?:และ)?อุปสรรค|แนวทาง(?:การ)?พัฒนา|หลักการและเหตุผล|วัตถุประสงค์|เป้าหมาย|ภาพกิจกรรม)"
+)
 _CHAPTER = re.compile(r"(?:บทที่|ตอนที่|ส่วนที่|ภาคผนวก|หมวด(?:ที่)?) ?\S{1,4}")
 _LEADS_IN = re.compile(r"(?:ดังนี้|ดังต่อไปนี้)[ :]*$")
 _LABEL, _TIMES, _WORDS = 40, 3, 12
@@ -45,8 +49,21 @@ def empties(
             yield from _heading(lines, texts, at, following)
         elif following is None and _LEADS_IN.search(texts[at]) and not lines[at].cells:
             yield _finding(lines[at], Sure.LIKELY, "บอกว่ามีรายการต่อไปนี้ แต่ไม่มีรายการตามมา")
+    yield from _form_labels(lines, texts, after)
     yield from _empty_labels(lines, after, labels)
     yield from _numbered(lines, listings, after)
+
+
+def _form_labels(
+    lines: Sequence[Line], texts: Sequence[str], after: dict[int, int | None]
+) -> Iterator[Finding]:
+    """A label of the usual forms with the next label right below it, which has something below."""
+    named = {at for at in after if _FORM.fullmatch(_bare(texts[at])) and not lines[at].cells}
+    for at in sorted(named):
+        following = after[at]
+        below = after.get(following) if following in named else None
+        if below is not None and below not in named and not lines[at].heading:
+            yield _finding(lines[at], Sure.LIKELY, "หัวข้อนี้ไม่มีเนื้อหา")
 
 
 def _titles(lines: Sequence[Line], filled: Sequence[int]) -> set[int]:

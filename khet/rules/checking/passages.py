@@ -17,9 +17,11 @@ from khet.rules.checking.stream import Line
 from khet.rules.thai import thai_digits
 
 _BEGINS = re.compile(
-    r"^ ?(?:\(?[0-9ก-ฮ]{1,3}[.)]|[0-9]+\.[0-9]|[-•●▪○*]|ข้อ|ตาราง|ตัวชี้วัด|รวม|บทที่|ส่วนที่)"
+    r"^ ?(?:\(?[0-9ก-ฮ]{1,3}[.)]|[0-9]+\.[0-9]|[-•●▪○*]|\((?=[^)]*\) ?$)"
+    r"|ข้อ|ตาราง|ตัวชี้วัด|รวม|บทที่|ส่วนที่"
+    r"|(?:กลยุทธ์|โครงการ|รุ่น|ครั้ง|เครือข่าย|กลุ่ม|ระดับ|มาตรฐาน|ประเด็น)ที่ ?[0-9])"
 )
-_LONG = 50
+_LONG, _LONGEST = 50, 135
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,8 @@ def _goes_on(last: Line, line: Line) -> bool:
         return False
     text = plain(line.text)
     rows = len(parted(line.text)) > 2 or len(parted(last.text)) > 2
-    return len(last.text.strip()) >= _LONG and not rows and not _BEGINS.match(text)
+    broken = _LONG <= len(last.text.strip()) <= _LONGEST
+    return broken and not rows and not _BEGINS.match(text)
 
 
 def _passage(lines: Sequence[Line], run: Sequence[int]) -> Passage:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from khet.rules.checking.explaining import one_digit
 from khet.rules.checking.finding import Kind, Outcome, Sure
 from khet.rules.checking.parsed import Report
 from khet.rules.checking.passages import Passage, told_at
@@ -130,6 +131,13 @@ def _told(
     if any(fits(part.value, one.value, percent.value, percent.places) for one in wholes):
         return Outcome(1)
     shares = _with_share(passage)
+    slips = [
+        one
+        for one in wholes
+        if one.value and one_digit(percent.value, percent_of(part.value, one.value, percent.places))
+    ]
+    if len(slips) == 1:
+        return _against(lines, passage, part, percent, slips)
     near = [
         one
         for one in own
