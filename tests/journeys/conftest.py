@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from khet.jobs.build_assets import build_assets
 from tests.cast import HASHERS, PASSWORD, engage
+from tests.journeys.visit_rows import asked_of_records
 from tests.made_area import make_area
 
 PROGRAMS = ("chromium", "google-chrome", "google-chrome-stable", "chromium-browser")
@@ -114,6 +115,12 @@ def visit(site: str, browser: Browser) -> Iterator[Callable[..., Page]]:
     yield begin
     for context in begun:
         context.close()
+
+
+@pytest.fixture
+def ask(django_db_blocker: Any) -> Callable[[Callable[[], Any]], Any]:
+    """What the records say meanwhile."""
+    return lambda question: asked_of_records(django_db_blocker, question)
 
 
 def complaints(page: Page) -> list[str]:
