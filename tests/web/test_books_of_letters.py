@@ -18,6 +18,7 @@ from docx.shared import Pt, RGBColor
 
 from khet.documents.letter_paper import LetterTold, letter_paper
 from khet.documents.paper import docx_of, pdf_of
+from khet.records.office.actions import letters
 from khet.records.office.actions.letters import (
     LetterEntry,
     SameLetterError,
@@ -124,6 +125,36 @@ def test_a_like_letter_is_asked_about_and_may_be_another(sign_in: SignIn) -> Non
     assert Letter.objects.count() == count
     assert _registered(clerk, day="6 ต.ค. 2569", different="1").status_code == 302
     assert Letter.objects.count() == count + 1
+
+
+@pytest.mark.parametrize("state", ["proposed", "ordered", "filed", "cancelled"])
+def test_a_letter_that_somebody_acted_on_is_not_written_otherwise(
+    sign_in: SignIn, state: str
+) -> None:
+    clerk, letter = sign_in("clerk"), Letter.objects.filter(pk=RECEIVED)
+    link = f'href="{HERE}/{RECEIVED}/change"'
+    assert link in _page(clerk, f"/{RECEIVED}")
+    letter.update(state=state)
+    assert link not in _page(clerk, f"/{RECEIVED}")
+    opened = _page(clerk, f"/{RECEIVED}/change")
+    assert "ทำรายการนี้ไม่ได้แล้ว เพราะหนังสืออยู่ในสถานะ" in opened
+    assert 'name="subject"' not in opened
+    sent = clerk.post(f"{HERE}/{RECEIVED}/change", TYPED)
+    assert "ทำรายการนี้ไม่ได้แล้ว" in sent.content.decode()
+    assert letter.get().subject == "ขอเชิญประชุม"
+
+
+def test_a_letter_made_the_same_as_one_just_entered_is_told(
+    sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clerk = sign_in("clerk")
+    _registered(clerk)
+    number = _newest().number
+    found = iter([None, _newest()])
+    monkeypatch.setattr(letters, "same_letter", lambda letter: next(found))
+    page = clerk.post(f"{HERE}/{RECEIVED}/change", TYPED).content.decode()
+    assert f"ลงรับหนังสือฉบับนี้ไว้แล้วเป็นเลข {number} จึงไม่ลงซ้ำ" in page
+    assert Letter.objects.get(pk=RECEIVED).subject == "ขอเชิญประชุม"
 
 
 @pytest.mark.parametrize(

@@ -89,6 +89,8 @@ def test_the_office_s_work_is_accepted_by_heads(sign_in: SignIn) -> None:
     letter = arrived("งาน")
     step(sign_in("director"), letter, "order", note="ทำ", owner_1="person:planner")
     duty = Duty.objects.get(rule="letter-order", about_key=str(letter.pk))
+    page = sign_in("planner").post(f"/office/duties/{duty.pk}/finish").content.decode()
+    assert "เขียนว่าทำอะไรไปแล้ว หรือแนบไฟล์" in fault(page, "note")
     sign_in("planner").post(f"/office/duties/{duty.pk}/finish", {"note": "เสร็จ"})
     sign_in("director").post(f"/office/duties/{duty.pk}/accept")
     duty.refresh_from_db()

@@ -14,7 +14,7 @@ from khet.records.registry.access import AT_OFFICE, DRAFT_LETTERS, REGISTER_LETT
 from khet.records.registry.models import Unit, UnitKind, User
 from khet.records.registry.queries.people import holding_units, roles_on_in
 from khet.rules.calendar import academic_year
-from khet.rules.letters import PROPOSE, RECEIVED, after_step, series_of
+from khet.rules.letters import CHANGED, RECEIVED, series_of
 from khet.web.parts.viewer import Viewer, viewer_of
 
 
@@ -60,9 +60,7 @@ class LetterDesk:
 
     def may_change(self, letter: Letter) -> bool:
         """Whether the reader may write the letter otherwise as it is now."""
-        if after_step(letter.book, PROPOSE, letter.state) is None:
-            return False
-        return self.keeps(letter)
+        return letter.state in CHANGED and self.keeps(letter)
 
     def keeps(self, letter: Letter) -> bool:
         """Whether the letter is the reader's to keep: received, or of an own unit, or the own."""
