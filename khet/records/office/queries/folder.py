@@ -68,6 +68,12 @@ def signers_ever(area: Unit) -> QuerySet[RoleHeld]:
     return RoleHeld.objects.filter(unit=area, role__in=_SIGNING)
 
 
+def signers(area: Unit, day: date) -> list[User]:
+    """Who heads the office on a day."""
+    held = roles_on_in(area, day).filter(unit=area, role__in=_SIGNING)
+    return [one.user for one in held]
+
+
 def proposed_letters(sight: Sight, user: User, area: Unit, *, decides: bool) -> QuerySet[Letter]:
     """The letters that lie before a person with their steps, the longest waiting first.
 
