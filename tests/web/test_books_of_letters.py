@@ -288,7 +288,7 @@ def test_events_tell_no_content_of_a_letter_that_became_secret(sign_in: SignIn) 
     clerk = sign_in("clerk")
     _registered(clerk, subject="เรื่องที่ต้องปิด")
     pk = _newest().pk
-    said = {**TYPED, "secrecy": "secret", "readers": [str(person("director").pk)]}
+    said = {**TYPED, "secrecy": "secret", "readers": ["director"]}
     clerk.post(f"{HERE}/{pk}/change", {**said, "subject": "เรื่องที่ต้องปิด"})
     file = SimpleUploadedFile("ชื่อที่ต้องปิด.txt", b"a")
     clerk.post(f"{HERE}/{pk}/attach", {"part": "enclosure", "file": file})

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from khet.records.office.models import AttachedFile, Duty, Letter, LetterStep, Number, Series
 from khet.records.registry.actions.roles import RoleEntry, give_role
-from khet.records.registry.models import Event, Unit
+from khet.records.registry.models import Event, Unit, User
 from khet.rules.calendar import calendar_year, thai_date
 from tests.cast import PASSWORD
 from tests.jobs.brought_files import picture
@@ -44,6 +44,20 @@ def test_a_group_s_work_is_of_who_heads_it(sign_in: SignIn) -> None:
     assert letter.readers.filter(user=person("planner")).exists()
     part = sign_in("planner").get(f"{LETTERS}/{letter.pk}/steps").content.decode()
     assert "มอบกลุ่มเก้าดำเนินการ" in part
+
+
+def test_people_in_lists_are_told_apart(sign_in: SignIn) -> None:
+    group = _group()
+    User.objects.filter(username="planner").update(position="นักวิเคราะห์")
+    clerk, director = sign_in("clerk"), sign_in("director")
+    told = {"planner": f"ผู้ทดสอบ · นักวิเคราะห์ · {group}", "auditor": "ผู้ทดสอบ · ผู้ตรวจสอบภายใน"}
+    pages = {
+        "": clerk.get("/office/letters/register"),
+        "person:": director.get(f"{LETTERS}/{arrived('งาน').pk}/step/order"),
+    }
+    for prefix, page in (*pages.items(), ("", director.get("/office/delegations/give"))):
+        for name, said in told.items():
+            assert f'value="{prefix}{name}">{said}</option>' in page.content.decode()
 
 
 def test_an_order_opens_a_duty_for_each_to_whom_it_is_given(sign_in: SignIn) -> None:

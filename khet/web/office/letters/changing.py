@@ -175,7 +175,7 @@ def _start(request: HttpRequest, answers: Letter | None, pattern: Letter | None)
 
 def _secret_as(letter: Letter) -> dict[str, Any]:
     """How secret a letter is, and who reads it."""
-    readers = list(letter.readers.values_list("user", flat=True))
+    readers = list(letter.readers.values_list("user__username", flat=True))
     return {"secrecy": letter.secrecy, "readers": readers}
 
 
