@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import pytest
@@ -63,7 +64,7 @@ def _served() -> Iterator[str]:
     memory = {c.alias: c for c in connections.all() if getattr(c, "is_in_memory_db", bool)()}
     for connection in memory.values():
         connection.inc_thread_sharing()
-    server = LiveServerThread("localhost", lambda application: application, memory)
+    server = LiveServerThread("localhost", _one_after_another, memory)
     server.daemon = True
     server.start()
     server.is_ready.wait()
@@ -71,6 +72,21 @@ def _served() -> Iterator[str]:
     server.terminate()
     for connection in memory.values():
         connection.dec_thread_sharing()
+
+
+def _one_after_another(application: Any) -> Callable[..., Any]:
+    """The site with one request at a time.
+
+    In memory all threads share a connection of SQLite, which has them wait for each other for ever
+    where one calls a function of Python, as panels of a home do at once.
+    """
+    turn = Lock()
+
+    def answer(*asked: Any) -> Any:
+        with turn:
+            return application(*asked)
+
+    return answer
 
 
 @pytest.fixture(scope="module")
