@@ -16,7 +16,7 @@ from khet.web.account.entering import keep_awake
 from khet.web.parts.viewer import viewer_of
 
 _OWN, _FACTOR = "own-password", "second-factor"
-_ALWAYS = {"sign-in", "sign-out", "language"}
+_ALWAYS = {"sign-in", "sign-out", "language", "icon"}
 _SETTING_UP = {_FACTOR, "second-factor-app", "second-factor-card", "account", _OWN}
 
 
