@@ -84,7 +84,7 @@ def test_queries_are_few_whatever_is_chosen(tmp_path: Path, db: Any, schools: in
         with CaptureQueriesContext(connection) as queries:
             assert client.get(address).status_code == 200
         found.append(len(queries))
-    assert found == [11, 11, 10]
+    assert found == [10, 10, 9]
 
 
 def test_means_are_the_slow_sums_over_the_pupils(director: Client) -> None:

@@ -54,4 +54,4 @@ def test_queries_are_few_and_the_same(of_size: Client) -> None:
     )
     found = [_queries(of_size, page) for page in pages]
     assert max(found) <= MOST_QUERIES
-    assert found == [13, 13, 13, 13, 8, 11]
+    assert found == [12, 12, 12, 12, 7, 10]
