@@ -5,10 +5,10 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
-from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from khet.web.parts.viewer import viewer_of
@@ -32,8 +32,8 @@ def public_page(view: Shows) -> Shows:
         if viewer.office is None:
             return redirect("start")
         response = view(request, viewer.office, *given, **more)
-        if isinstance(response, HttpResponse) and viewer.user is None:
-            patch_cache_control(response, private=True, max_age=_SECONDS)
+        if viewer.user is None and "Cache-Control" not in response.headers:
+            response.headers["Cache-Control"] = f"private, max-age={_SECONDS}"
             patch_vary_headers(response, ["Cookie", "Accept-Language"])
         return response
 

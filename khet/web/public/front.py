@@ -30,6 +30,6 @@ def show_front(request: HttpRequest, office: Unit) -> HttpResponse:
         "news": [(one, kinds[one.kind]) for one in newest],
         "coming": public_days(office, today, today + _AHEAD, tables)[:_DAYS],
         "contact": contact_of(tables, today),
-        "groups": public_pages(),
+        "groups": public_pages()[2:-1],
     }
     return render(request, "public/front.html", context)

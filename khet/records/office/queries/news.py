@@ -1,15 +1,15 @@
 """Looking up news: what the public reads, and what a person sees before."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 
 from khet.records.office.models import AttachedFile, News, NewsPicture
 from khet.records.office.queries.files import attached
 from khet.records.registry.access import valid_on
-from khet.records.registry.models import Unit, UnitKind
+from khet.records.registry.models import Placement, Unit, UnitKind
 from khet.records.registry.queries.schools import ever_in
 from khet.rules.news import ARCHIVED, CHECKED, PROPOSED, PUBLISHED
 
@@ -41,6 +41,12 @@ def news_seen(desk: NewsDesk) -> QuerySet[News]:
 def news_known(desk: NewsDesk) -> QuerySet[News]:
     """The same, and what the public finds in lists."""
     return News.objects.filter(_early(desk) | Q(state=PUBLISHED), area=desk.area)
+
+
+def counted(desk: NewsDesk, which: Mapping[str, Q]) -> dict[str, int]:
+    """How many there are of each of several choices, in one query."""
+    asked = {name: Count("pk", filter=chosen) for name, chosen in which.items()}
+    return News.objects.filter(_early(desk), area=desk.area).aggregate(**asked)
 
 
 def own(desk: NewsDesk) -> Q:
@@ -97,6 +103,14 @@ def documents_of_each(news: Iterable[News]) -> dict[str, list[AttachedFile]]:
 def file_of_news(news: News, pk: int) -> AttachedFile | None:
     """A file that belongs to news."""
     return _files([news]).filter(pk=pk).first()
+
+
+def units_inside(area: Unit, units: Iterable[Unit]) -> list[Unit]:
+    """Those of the units that are the area, or stand or stood under it, in their order."""
+    asked = list(units)
+    placed = Placement.objects.filter(parent=area, child__in=asked)
+    inside = {area.pk, *placed.values_list("child", flat=True)}
+    return [unit for unit in asked if unit.pk in inside]
 
 
 def groups_and_office(area: Unit, today: date) -> list[Unit]:

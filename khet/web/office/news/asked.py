@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from khet.records.office.models import News
-from khet.records.office.queries.news import NewsDesk, news_seen
+from khet.records.office.queries.news import NewsDesk, news_seen, units_inside
 from khet.records.registry.access import CHECK_NEWS, PROPOSE_NEWS, PUBLISH_NEWS, ROLES
 from khet.records.registry.models import Unit, User
 from khet.rules.news import (
@@ -51,9 +51,13 @@ class NewsRoom:
 
     @cached_property
     def units(self) -> list[Unit]:
-        """The units for which the reader proposes: those at which a role that may is held."""
+        """The units for which the reader proposes: those at which a role that may is held.
+
+        Those of another area are none of this one's.
+        """
         may = (held for held in self.viewer.roles if PROPOSE_NEWS in ROLES[held.role].permissions)
-        return list({held.unit_id: held.unit for held in may}.values())
+        units = list({held.unit_id: held.unit for held in may}.values())
+        return units_inside(self.viewer.area, units) if len(units) > 1 else units
 
     @cached_property
     def desk(self) -> NewsDesk:

@@ -1,15 +1,14 @@
-"""The lists of news, one item's page, and how old the newest of each unit is."""
+"""The lists of news, and one item's page."""
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from khet.records.office.models import News
 from khet.records.office.queries.news import (
     documents_of,
     news_seen,
@@ -39,7 +38,7 @@ def show_list(request: HttpRequest) -> HttpResponse:
     if asked not in tabs and asked in (CHECKING, PUBLISHING, EVERY):
         raise PermissionDenied
     if asked not in tabs:
-        near = [Nearest(word, _url(key)) for key, word in tabs.items()]
+        near = [Nearest(word, list_url(key)) for key, word in tabs.items()]
         raise NotHereError(_("ไม่มีรายการนี้"), near)
     found = news_seen(room.desk).filter(_chosen(room, asked))
     unit = numbers([request.GET.get("unit", "")])
@@ -50,7 +49,7 @@ def show_list(request: HttpRequest) -> HttpResponse:
     context = {
         "leaf": leaf,
         "rows": [(one, news_url(one), kinds[one.kind], states[one.state]) for one in leaf],
-        "tabs": [(word, _url(key), key == asked) for key, word in tabs.items()],
+        "tabs": [(word, list_url(key), key == asked) for key, word in tabs.items()],
         "of_unit": bool(unit),
         "proposes": bool(room.units),
         "checks": room.checks,
@@ -79,20 +78,6 @@ def show_item(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "office/news/item.html", context)
 
 
-@private
-@require_safe
-def show_panel(request: HttpRequest) -> HttpResponse:
-    """How much waits to be checked and to be published."""
-    room = newsroom(request)
-    if not room.checks:
-        raise PermissionDenied
-    waiting = {"checking": to_check(room.desk), "publishing": to_publish()}
-    counted = {name: Count("pk", filter=which) for name, which in waiting.items()}
-    found = News.objects.filter(area=room.viewer.area).aggregate(**counted)
-    urls = {"check_url": _url(CHECKING), "publish_url": _url(PUBLISHING)}
-    return render(request, "office/news/_panel.html", {**found, **urls})
-
-
 def _tabs(room: NewsRoom) -> dict[str, str]:
     """The lists that the reader has, in words."""
     tabs = {MINE: _("ของฉันและหน่วยของฉัน")}
@@ -109,7 +94,8 @@ def _chosen(room: NewsRoom, asked: str) -> Q:
     return own(room.desk) if asked == MINE else Q()
 
 
-def _url(key: str) -> str:
+def list_url(key: str) -> str:
+    """The address of one of the lists."""
     page = reverse("office:news")
     return f"{page}?list={key}" if key else page
 

@@ -4,7 +4,7 @@ from khet.web.office.news import ages, changing, listing, pictures, steps
 
 urlpatterns = [
     path("", listing.show_list, name="news"),
-    path("panel", listing.show_panel, name="panel-news"),
+    path("panel", ages.show_panel, name="panel-news"),
     path("propose", changing.propose, name="news-propose"),
     path("ages", ages.show_ages, name="news-ages"),
     path("ages/schools", ages.show_ages, {"schools": True}, name="news-ages-schools"),
