@@ -79,7 +79,7 @@ def _png(name: str = "ภาพ.png") -> SimpleUploadedFile:
 
 def _propose(client: Client, **said: Any) -> News:
     assert client.post(f"{HERE}/propose", {**TYPED, **said}).status_code == 302
-    return News.objects.latest("pk")
+    return News.objects.latest("proposed_at")
 
 
 def _add(client: Client, pk: int, **said: Any) -> Any:
@@ -206,7 +206,7 @@ def test_children_are_shown_only_with_consent(sign_in: SignIn) -> None:
     assert (
         _add(teacher, PROPOSED, held=held[1], consent=consent, **WITH_CHILDREN).status_code == 302
     )
-    made = NewsPicture.objects.latest("pk")
+    made = NewsPicture.objects.get(children=True)
     assert (made.children, made.consent) == (True, consent)
     page = teacher.post(f"{HERE}/{PROPOSED}/pictures/{made.pk}", WITH_CHILDREN).content.decode()
     assert _fault(page, "consent")
