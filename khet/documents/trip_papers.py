@@ -45,7 +45,7 @@ class Written:
     by: str
     essence: str
     put_to_use: str
-    on: date | None
+    on: date
 
 
 def memo(told: TripTold, thai: bool = True) -> Paper:
@@ -74,7 +74,7 @@ def _memo(told: TripTold) -> Iterator[Block]:
 
 
 def _report(told: TripTold, written: Sequence[Written]) -> Iterator[Block]:
-    yield from _head(told, "รายงานผลการไปราชการ", _last_day(written))
+    yield from _head(told, "รายงานผลการไปราชการ", max(one.on for one in written))
     yield Text(f"เรียน ผู้อำนวยการ{told.office}")
     yield Text(_opening(told), indented=True)
     yield Heading("ผู้เดินทาง")
@@ -91,11 +91,11 @@ def _report(told: TripTold, written: Sequence[Written]) -> Iterator[Block]:
         yield Signature((f"({one.by})", "ผู้รายงาน"))
 
 
-def _head(told: TripTold, about: str, day: date | None) -> Iterator[Block]:
+def _head(told: TripTold, about: str, day: date) -> Iterator[Block]:
     yield Crest()
     yield Title(("บันทึกข้อความ",))
-    yield Text(f"ส่วนราชการ {told.unit} {told.office}")
-    yield Text(f"ที่ {BLANK} วันที่ {thai_date(day) if day else BLANK}")
+    yield Text(" ".join(filter(None, ["ส่วนราชการ", told.unit, told.office])))
+    yield Text(f"ที่ {BLANK} วันที่ {thai_date(day)}")
     yield Text(f"เรื่อง {about} {told.title}")
     yield Rule()
 
@@ -115,7 +115,3 @@ def _people(told: TripTold) -> Iterator[Block]:
 
 def _paragraphs(text: str) -> Iterator[Block]:
     return (Text(line.strip(), indented=True) for line in text.splitlines() if line.strip())
-
-
-def _last_day(written: Sequence[Written]) -> date | None:
-    return max((one.on for one in written if one.on), default=None)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from khet.rules.bookings import hours_of
 from khet.rules.deadline_terms import unsound
 from khet.rules.limits import SMALL
 from khet.rules.papers import ORIGINS
@@ -20,7 +21,7 @@ from khet.rules.tables import SHIPPED, Tables
 TABLES = (
     *("limits", "colours", "ability", "rewards", "sizes", "small_schools"),
     *("tests", "papers", "subjects", "headers", "deadlines", "supervision"),
-    *("instrument_bands", "correspondence", "office_contact"),
+    *("instrument_bands", "correspondence", "services", "office_contact"),
 )
 OVERALLS = ("pooled", "mean")
 ROUNDS = tuple("123456789")
@@ -259,6 +260,16 @@ def _office_contact(table: Table, year: int, tables: Tables) -> Iterator[Fault]:
         yield Fault("map", "ใส่ที่อยู่เว็บที่ขึ้นต้นด้วย https:// หรือเว้นว่าง")
 
 
+def _services(table: Table, year: int, tables: Tables) -> Iterator[Fault]:
+    for group in ("counter", "rooms"):
+        hours = hours_of(table[group])
+        if hours.closes <= hours.opens:
+            yield Fault(f"{group}-closes", "เวลาสิ้นสุดต้องอยู่หลังเวลาเริ่ม")
+    for group, name, most in (("counter", "names_kept_years", 20), ("rooms", "longest_days", 365)):
+        if not 1 <= table[group][name] <= most:
+            yield Fault(f"{group}-{name}", "ใส่จำนวน 1 ถึง %(most)s", {"most": most})
+
+
 _CHECKS: dict[str, Callable[[Table, int, Tables], Iterator[Fault]]] = {
     "limits": _limits,
     "colours": _colours,
@@ -275,4 +286,5 @@ _CHECKS: dict[str, Callable[[Table, int, Tables], Iterator[Fault]]] = {
     "instrument_bands": _instrument_bands,
     "correspondence": _correspondence,
     "office_contact": _office_contact,
+    "services": _services,
 }

@@ -45,16 +45,22 @@ class Before:
     at_desk: bool = False
 
 
-def may_ever(step: str, before: Before) -> bool:
-    """Whether a person may take a step with a letter while its state allows that.
+def may_ever(book: str, step: str, before: Before) -> bool:
+    """Whether a person may take a step with a letter of a book while its state allows that.
 
-    >>> may_ever("order", Before(endorses=True, at_desk=True))
+    Circulars and open letters are sent to their receivers, not marked as sent.
+
+    >>> may_ever("received", "order", Before(endorses=True, at_desk=True))
     False
-    >>> may_ever("order", Before(decides=True))
+    >>> may_ever("received", "order", Before(decides=True))
     True
-    >>> may_ever("endorse", Before(endorses=True)), may_ever("propose", Before(handles=True))
-    (False, True)
+    >>> may_ever("sent", "send", Before(handles=True))
+    True
+    >>> may_ever("circular", "send", Before(handles=True))
+    False
     """
+    if step == SEND and book in (CIRCULAR, OPEN):
+        return False
     if step in (ORDER, SIGN):
         return before.decides
     if step == ENDORSE:
@@ -67,18 +73,12 @@ def may_ever(step: str, before: Before) -> bool:
 def may_take(book: str, step: str, state: str, before: Before) -> bool:
     """Whether a person may take a step with a letter of a book as it is.
 
-    Circulars and open letters are sent to their receivers, not marked as sent.
-
     >>> may_take("received", "order", "proposed", Before(decides=True))
     True
     >>> may_take("received", "order", "registered", Before(decides=True))
     False
-    >>> may_take("circular", "send", "signed", Before(handles=True))
-    False
     """
-    if step == SEND and book in (CIRCULAR, OPEN):
-        return False
-    return after_step(book, step, state) is not None and may_ever(step, before)
+    return after_step(book, step, state) is not None and may_ever(book, step, before)
 
 
 def next_above(own: int, ranks: Iterable[int]) -> int | None:

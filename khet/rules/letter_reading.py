@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from khet.rules.calendar import MONTHS, SHORT_MONTHS
 from khet.rules.dates import parse_day
@@ -29,7 +30,7 @@ _OLD_MARKS = dict(
 _MARK = "[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]"
 _APART = re.compile(f" +(?={_MARK})")
 _TWICE = re.compile(f"({_MARK})\\1+")
-_CLUSTER_TWICE = re.compile(f"([\u0e01-\u0e2e]{_MARK}{{2,}})([\u0e01-\u0e2e]?)\\1")
+_CLUSTER_TWICE = re.compile(f"([\u0e01-\u0e2e]{_MARK}{{2,4}})([\u0e01-\u0e2e]?)\\1")
 _TURNED = re.compile("([\u0e48-\u0e4c])([\u0e31\u0e34-\u0e39])")
 _URGENCIES = {"ด่วนที่สุด": "most", "ด่วนมาก": "very", "ด่วน": "urgent"}
 _SECRECIES = {"ลับที่สุด": "most", "ลับมาก": "very", "ลับ": "secret"}
@@ -79,7 +80,7 @@ def read_letter(text: str) -> LetterRead:
     LetterRead(ref='ศธ 04999/ว 12', day=datetime.date(2026, 10, 5), subject='ขอเชิญประชุม',
         sender='สำนักงานตัวอย่าง', to='ผู้อำนวยการโรงเรียน', refers_to='', urgency='most', secrecy='')
     """
-    lines = [line for line in map(_clean, text.splitlines()) if line][:_HEAD]
+    lines = list(islice(filter(None, map(_clean, text.splitlines())), _HEAD))
     above = _above(lines)
     return LetterRead(
         ref=_ref(lines),
@@ -105,7 +106,7 @@ def refs_in(text: str) -> list[str]:
 
 def _clean(line: str) -> str:
     """A line with whole sara am, each mark once and behind its vowel, and Arabic digits."""
-    marked = _APART.sub("", line.translate(_OLD_MARKS).replace("\u0e40\u0e40", "\u0e41"))
+    marked = _APART.sub("", tidy(line).translate(_OLD_MARKS).replace("\u0e40\u0e40", "\u0e41"))
     turned = _TWICE.sub(r"\1", _TURNED.sub(r"\2\1", _TWICE.sub(r"\1", marked)))
     return arabic_digits(tidy(_CLUSTER_TWICE.sub(r"\1\2", turned)))
 

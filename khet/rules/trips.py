@@ -1,4 +1,4 @@
-"""How far a trip on official business is, which step may follow, and when two of them meet.
+"""How far a trip on official business is, and which step may follow.
 
 Source: the office's rule on trips (รายงานผลการไปราชการ): approved before it is made, reported to
 the executives within 3 days of the return, and its essence told to all. How many days the report
@@ -53,14 +53,3 @@ def phase(state: str, starts: date, ends: date, today: date) -> str:
     if today < starts:
         return COMING
     return NOW if today <= ends else BACK
-
-
-def meets(starts: date, ends: date, other_starts: date, other_ends: date) -> bool:
-    """Whether two spans of days, each with its last day, have a day in common.
-
-    >>> meets(date(2014, 8, 20), date(2014, 8, 22), date(2014, 8, 22), date(2014, 8, 23))
-    True
-    >>> meets(date(2014, 8, 20), date(2014, 8, 22), date(2014, 8, 23), date(2014, 8, 23))
-    False
-    """
-    return starts <= other_ends and other_starts <= ends

@@ -44,10 +44,13 @@ def _confirm(page: Page) -> None:
 
 
 def test_a_visitor_signs_with_a_finger(visit: Visit) -> None:
-    page = visit("clerk", TABLET)
-    page.goto("/office/visitors/")
-    page.get_by_role("link", name="เปิดหน้าลงชื่อ").click()
+    staff = visit("clerk", TABLET)
+    staff.goto("/office/visitors/")
+    with staff.expect_popup() as opened:
+        staff.get_by_role("link", name="เปิดหน้าลงชื่อ").click()
+    page = opened.value
     page.get_by_label("ชื่อผู้มาติดต่อ").wait_for()
+    assert page.get_by_role("link").count() == 0
     heard = complaints(page)
     assert _barriers(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= TABLET[0]

@@ -1,11 +1,9 @@
 """Bookings as they are written: none twice, all or nothing, freed again; several at once."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.db import IntegrityError, connection, connections, transaction
+from django.db import IntegrityError, transaction
 
 from khet.records.office.actions.bookings import (
     BookingEntry,
@@ -28,13 +26,11 @@ from khet.records.office.actions.resources import (
 from khet.records.office.models import BookedQuarter, Booking, Resource
 from khet.records.registry.models import Event, Unit, User
 from khet.rules.bookings import Span
+from tests.at_once import on_postgres, together
 
 NINE = datetime(2026, 11, 30, 2, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 pytestmark = pytest.mark.django_db
-on_postgres = pytest.mark.skipif(
-    connection.vendor != "postgresql", reason="SQLite takes one writer at a time"
-)
 
 
 @pytest.fixture
@@ -133,17 +129,6 @@ def test_rooms_have_one_name_each_and_events(rooms: list[Resource], area: Unit) 
     assert Event.objects.filter(kind="office.resource").count() == 4
 
 
-def _together(do: Callable[[int], str], times: int) -> list[str]:
-    def alone(turn: int) -> str:
-        try:
-            return do(turn)
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(4) as people:
-        return list(people.map(alone, range(times)))
-
-
 @on_postgres
 @pytest.mark.django_db(transaction=True)
 def test_of_several_who_book_at_once_one_has_it(rooms: list[Resource], user: User) -> None:
@@ -155,8 +140,26 @@ def test_of_several_who_book_at_once_one_has_it(rooms: list[Resource], user: Use
             return f"taken {len(taken.bookings)}"
         return "booked"
 
-    told = _together(book, 12)
+    told = together(book, 12)
     assert told.count("booked") == 1
     assert told.count("taken 3") == 11
     assert Booking.objects.count() == 3
+    assert BookedQuarter.objects.count() == 24
+
+
+@on_postgres
+@pytest.mark.django_db(transaction=True)
+def test_two_who_want_each_others_time_at_once_are_both_refused(
+    rooms: list[Resource], user: User
+) -> None:
+    both = _ask(user, (rooms[0], _span(0, 3)), (rooms[0], _span(3, 3)))
+
+    def swap(turn: int) -> str:
+        try:
+            move_booking(by=user, booking=both[turn % 2], span=_span(3 - turn % 2 * 3, 3), at=NINE)
+        except TakenError:
+            return "taken"
+        return "moved"
+
+    assert together(swap, 40) == ["taken"] * 40
     assert BookedQuarter.objects.count() == 24

@@ -1,12 +1,10 @@
 """Numbers of a series: taken, reserved, used, cancelled, continued; none twice, none left out."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 
 import pytest
-from django.db import connection, connections
 
+from khet.records.office.actions.letters import LetterEntry, SameLetterError, register_letter
 from khet.records.office.actions.numbers import (
     NotHigherError,
     NumberGoneError,
@@ -24,15 +22,13 @@ from khet.records.office.actions.orders import (
     propose_order,
     sign_order,
 )
-from khet.records.office.models import Number, Order, Series
+from khet.records.office.models import Letter, Number, Order, Series
 from khet.records.office.queries.numbers import ORDERS
-from khet.records.registry.models import Event, Unit
+from khet.records.registry.models import Event, Unit, User
+from tests.at_once import on_postgres, together
 
 AT = datetime(2014, 8, 22, 3, 0, tzinfo=UTC)
 pytestmark = pytest.mark.django_db
-on_postgres = pytest.mark.skipif(
-    connection.vendor != "postgresql", reason="on SQLite in tests/jobs/test_two_workers"
-)
 
 
 @pytest.fixture
@@ -81,21 +77,10 @@ def test_a_register_on_paper_is_continued_before_the_first_number_only(area: Uni
     assert Event.objects.filter(action="continue-series").count() == 2
 
 
-def _together(do: Callable[[int], str], times: int) -> list[str]:
-    def alone(turn: int) -> str:
-        try:
-            return do(turn)
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(4) as clerks:
-        return list(clerks.map(alone, range(times)))
-
-
 @on_postgres
 @pytest.mark.django_db(transaction=True)
 def test_several_clerks_at_once_leave_no_gap_from_the_first_number_on(area: Unit) -> None:
-    taken = _together(lambda _turn: str(_take(area)), 40)
+    taken = together(lambda _turn: str(_take(area)), 40)
     assert sorted(taken) == sorted(f"{n}/2557" for n in range(1, 41))
     assert Series.objects.get().last == 40
 
@@ -109,7 +94,7 @@ def test_what_fails_takes_no_number(area: Unit) -> None:
         except Exception as fault:
             return type(fault).__name__
 
-    taken = _together(take, 20)
+    taken = together(take, 20)
     assert taken.count("DataError") == 10
     assert sorted(set(taken) - {"DataError"}) == sorted(f"{n}/2557" for n in range(1, 11))
 
@@ -127,6 +112,22 @@ def test_of_two_who_sign_at_once_one_wins(area: Unit) -> None:
         except OrderMovedError as moved:
             return str(moved)
 
-    assert sorted(_together(sign, 4)) == ["1/2557", "signed", "signed", "signed"]
+    assert sorted(together(sign, 4)) == ["1/2557", "signed", "signed", "signed"]
     assert Series.objects.get().last == 1
     assert Order.objects.get().state == "signed"
+
+
+@on_postgres
+@pytest.mark.django_db(transaction=True)
+def test_of_clerks_who_enter_the_same_letter_at_once_one_does(area: Unit) -> None:
+    clerk = User.objects.create(username="clerk")
+
+    def enter(turn: int) -> str:
+        entry = LetterEntry(area, f"เรื่อง {turn}", ref="ศธ 1/1", day=date(2014, 8, 22), sender="ผู้ส่ง")
+        try:
+            return str(register_letter(by=clerk, area=area, entry=entry, at=AT).number)
+        except SameLetterError as same:
+            return f"same as {same.letter.number}"
+
+    assert sorted(together(enter, 8)) == ["1/2557", *["same as 1/2557"] * 7]
+    assert Letter.objects.count() == Series.objects.get().last == 1

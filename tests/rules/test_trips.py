@@ -1,4 +1,4 @@
-"""How far trips are, which steps follow, whose days meet: edges by hand, the rest by a property."""
+"""How far trips are and which steps follow: edges by hand, the rest by a property."""
 
 from datetime import date, timedelta
 
@@ -34,10 +34,3 @@ def test_only_an_approved_trip_is_told_by_the_day(starts: date, long: int, today
         found = trips.phase(state, starts, ends, today)
         assert found in trips.PHASES
         assert (found == state) == (state != "approved")
-
-
-@given(DAYS, st.integers(0, 30), DAYS, st.integers(0, 30))
-def test_spans_meet_where_they_share_a_day(a: date, long: int, b: date, other: int) -> None:
-    ours = {a + timedelta(k) for k in range(long + 1)}
-    theirs = {b + timedelta(k) for k in range(other + 1)}
-    assert trips.meets(a, max(ours), b, max(theirs)) == bool(ours & theirs)

@@ -1,12 +1,15 @@
 """Rooms and vehicles through their pages: booked, refused at the field, allowed, moved, counted."""
 
+import re
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from io import BytesIO
 from typing import Any
 
+import icalendar
 import pytest
 from django.db import connection
+from django.forms import BaseForm
 from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -98,8 +101,26 @@ def test_what_is_wrong_is_said_at_its_field(
     assert not BookedQuarter.objects.filter(begins__year=2026).exists()
 
 
-def test_what_is_unusual_is_booked_once_confirmed(sign_in: SignIn) -> None:
-    _book(sign_in("planner"), people="41", starts="06.00", confirm="on")
+def _shown(form: BaseForm) -> dict[str, Any]:
+    """What the form would send as it stands on the page."""
+    return {name: form[name].value() or "" for name in form.fields}
+
+
+def test_what_is_unusual_is_booked_once_confirmed_as_it_was_told(sign_in: SignIn) -> None:
+    planner = sign_in("planner")
+    told = _asked(starts="06.00", confirm="on")
+    form = planner.post(ADD, told).context["form"]
+    assert not form["confirm"].value()
+    ticked = {**_shown(form), "confirm": "on"}
+    again = planner.post(ADD, {**ticked, "people": "41"}).context["form"]
+    assert "40 ที่นั่ง" in again.errors["confirm"][0]
+    assert planner.post(ADD, ticked).status_code == 302
+    assert timezone.localtime(_new().starts).hour == 6
+
+
+def test_a_room_named_twice_is_booked_once(sign_in: SignIn) -> None:
+    _book(sign_in("planner"), ROOM, ROOM)
+    assert Booking.objects.filter(starts__year=2026).count() == 1
 
 
 def test_three_rooms_for_three_days_all_or_none(sign_in: SignIn) -> None:
@@ -160,6 +181,7 @@ def test_refused_cancelled_and_used(sign_in: SignIn, clock: Clock) -> None:
     planner.post(f"/office/bookings/{three.pk}/close")
     three.refresh_from_db()
     assert (three.state, three.quarters.count()) == ("closed", 2)
+    assert "/close" not in _text(planner.get(f"/office/bookings/{three.pk}"))
     again = planner.post(f"/office/bookings/{three.pk}/cancel", {"reason": "สาย"})
     assert "สถานะของการจองเปลี่ยนไปแล้ว" in _text(again)
 
@@ -205,6 +227,24 @@ def test_bookings_stand_in_calendars(sign_in: SignIn) -> None:
     assert [one.day.day for one in happenings(own, MINE, *days)] == [3, 4]
     assert list(happenings(clerk, MINE, *days)) == []
     assert len(list(happenings(clerk, OFFICE, *days))) == 2
+
+
+def test_a_phone_reads_what_its_owner_booked(sign_in: SignIn) -> None:
+    def read(client: Client) -> dict[str, icalendar.Event]:
+        page = _text(client.post("/office/calendar/feeds"))
+        link = re.search(r"/office/calendar/feed/[^\"]+\.ics", page)
+        calendar = icalendar.Calendar.from_ical(client.get(link[0]).content)
+        return {str(event["uid"]): event for event in calendar.walk("VEVENT")}
+
+    planner = sign_in("planner")
+    one = _book(planner)
+    through = _book(planner, VEHICLE, last="4 พ.ย. 2569", overnight="on", going_to="พัทลุง")
+    told = read(planner)
+    hours, days = (told[f"booking-{booking.pk}@9302.khet"] for booking in (one, through))
+    assert str(hours["summary"]) == "ห้องพอเพียง ประชุมกลุ่ม"
+    assert (hours["dtstart"].dt.hour, hours["dtend"].dt.hour) == (9, 12)
+    assert (days["dtstart"].dt, days["dtend"].dt) == (date(2026, 11, 3), date(2026, 11, 5))
+    assert not [uid for uid in read(sign_in("clerk")) if uid.startswith("booking-")]
 
 
 def test_rooms_are_kept_and_closed(sign_in: SignIn) -> None:

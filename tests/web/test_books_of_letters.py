@@ -14,21 +14,22 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from docx import Document
+from docx.shared import Pt, RGBColor
 
 from khet.documents.letter_paper import LetterTold, letter_paper
 from khet.documents.paper import docx_of, pdf_of
 from khet.records.office.actions.letters import (
     LetterEntry,
     SameLetterError,
-    Step,
     UnwrittenError,
-    move_letter,
+    draft_letter,
     register_letter,
 )
 from khet.records.office.models import AttachedFile, Letter, Number, Series
-from khet.records.registry.models import Import, Unit, User
+from khet.records.registry.models import Event, Import, Unit
 from khet.rules.calendar import BUDDHIST_ERA
 from tests.web.doors.letters import DRAFT, RECEIVED, RESERVED, SECRET, YEAR
+from tests.web.signed_letters import area, arrived, person, proposed, step
 
 SignIn = Callable[[str], Client]
 HERE = "/office/letters"
@@ -108,10 +109,10 @@ def test_the_same_letter_is_never_entered_twice(sign_in: SignIn) -> None:
     refused = _registered(clerk, sender="ผู้ส่งอื่น", different="1", day="")
     assert refused.status_code == 302
     entry = LetterEntry(first.unit, "ซ้ำ", ref=first.ref, day=DAY, sender=first.sender)
-    last = Series.objects.get(kind="received", year=timezone.localdate().year + BUDDHIST_ERA).last
+    series = Series.objects.get(kind="received", year=timezone.localdate().year + BUDDHIST_ERA)
     with pytest.raises(SameLetterError):
-        register_letter(by=first.owner, area=first.area, entry=entry, at=timezone.now())  # type: ignore[arg-type]
-    assert Series.objects.get(kind="received", pk=_newest().number.series_id).last == last  # type: ignore[union-attr]
+        register_letter(by=person("clerk"), area=first.area, entry=entry, at=timezone.now())
+    assert Series.objects.get(pk=series.pk).last == series.last == 2
 
 
 def test_a_like_letter_is_asked_about_and_may_be_another(sign_in: SignIn) -> None:
@@ -168,10 +169,28 @@ def test_a_letter_is_found_by_number_ref_and_words(sign_in: SignIn, asked: str) 
 
 def test_a_register_has_every_number(sign_in: SignIn) -> None:
     answer = sign_in("planner").get(f"{HERE}/book.xlsx?year={YEAR}")
-    rows = list(openpyxl.load_workbook(io.BytesIO(answer.content)).active.values)  # type: ignore[union-attr]
+    rows = list(openpyxl.load_workbook(io.BytesIO(answer.content)).worksheets[0].values)
     told = [(row[0], row[6]) for row in rows if row[1] == YEAR]
     assert set(told) > {(1, "ขอเชิญประชุม"), (2, "หนังสือลับ"), (3, "จองไว้: งานด่วน")}
     assert [number for number, _subject in told] == sorted(number for number, _subject in told)
+
+
+def test_a_register_of_all_years_says_no_year(sign_in: SignIn) -> None:
+    clerk = sign_in("clerk")
+    _registered(clerk)
+    clerk.post(f"{HERE}/numbers/reserve?kind=received", {"reason": "งานด่วน"})
+    this = timezone.localdate().year + BUDDHIST_ERA
+    answer = clerk.get(f"{HERE}/book.xlsx")
+    rows = list(openpyxl.load_workbook(io.BytesIO(answer.content)).worksheets[0].values)
+    told = [(row[1], row[0], row[6]) for row in rows if isinstance(row[1], int)]
+    assert set(told) > {
+        (YEAR, 3, "จองไว้: งานด่วน"),
+        (this, 1, TYPED["subject"]),
+        (this, 2, "จองไว้: งานด่วน"),
+    }
+    for asked, heading in (("", "ทะเบียนหนังสือรับ\r\n"), (f"?year={YEAR}", "ทะเบียนหนังสือรับ ปี")):
+        printed = pypdfium2.PdfDocument(clerk.get(f"{HERE}/book.pdf{asked}").content)
+        assert heading in printed[0].get_textpage().get_text_bounded()
 
 
 def test_drafts_answer_are_copied_and_need_a_text(sign_in: SignIn) -> None:
@@ -184,12 +203,89 @@ def test_drafts_answer_are_copied_and_need_a_text(sign_in: SignIn) -> None:
     assert (made.answers_id, made.state, made.number) == (RECEIVED, "draft", None)
     assert "ตอบรับ" in _page(planner, f"/{RECEIVED}")
     assert 'value="ตอบรับ"' in _page(planner, f"/draft?copy={made.pk}")
-    director = User.objects.get(username="director")
-    step = Step("propose", timezone.now(), to_person=director)
     with pytest.raises(UnwrittenError):
-        move_letter(by=director, letter=made, step=step)
+        proposed(made, "director")
     planner.post(f"{HERE}/{made.pk}/change", {**said, "text": "ด้วย"})
-    assert move_letter(by=director, letter=made, step=step).state == "proposed"
+    assert proposed(made, "director").state == "proposed"
+
+
+def test_a_memorandum_that_came_back_keeps_its_number(sign_in: SignIn) -> None:
+    entry = LetterEntry(area(), "ขอใช้ห้อง", text="ด้วย")
+    memo = draft_letter(by=person("clerk"), area=area(), book="memo", entry=entry)
+    first = proposed(memo, "director")
+    assert first.ref
+    step(sign_in("director"), first, "return", note="แก้")
+    said = {"subject": "ขอใช้ห้องประชุม", "unit": "area:9302", "text": "ด้วย"}
+    sign_in("clerk").post(f"{HERE}/{memo.pk}/change", said)
+    again = proposed(memo, "director")
+    assert again.subject == "ขอใช้ห้องประชุม"
+    kept = (again.ref, again.ref_key, again.day, again.number)
+    assert kept == (first.ref, first.ref_key, first.day, first.number)
+
+
+def test_a_letter_refers_to_what_is_written_of_it(sign_in: SignIn) -> None:
+    planner = sign_in("planner")
+    said = {"book": "sent", "subject": "ตอบรับ", "unit": "area:9302", "refers_to": "หนังสือเดิม"}
+    planner.post(f"{HERE}/draft?answers={RECEIVED}", said)
+    made = _newest()
+    for refers_to, answers in (("หนังสือเดิม", RECEIVED), ("หนังสืออื่น", None)):
+        planner.post(f"{HERE}/{made.pk}/change", {**said, "refers_to": refers_to})
+        made.refresh_from_db()
+        assert (made.refers_to, made.answers_id) == (refers_to, answers)
+
+
+@pytest.mark.parametrize("start", ["answers", "copy"])
+def test_a_draft_from_a_secret_letter_begins_as_secret(sign_in: SignIn, start: str) -> None:
+    page = _page(sign_in("director"), f"/draft?{start}={SECRET}")
+    assert '<option value="secret" selected>' in page
+    assert f'<option value="{person("director").pk}" selected>' in page
+
+
+def test_only_what_changed_leaves_an_event(sign_in: SignIn) -> None:
+    planner = sign_in("planner")
+    said = {"subject": "ร่าง sent", "unit": "area:9302", "text": "ด้วยงานนี้"}
+    changes = Event.objects.filter(action="change-letter", key=str(DRAFT))
+    planner.post(f"{HERE}/{DRAFT}/change", said)
+    assert not changes.exists()
+    planner.post(f"{HERE}/{DRAFT}/change", {**said, "text": "ด้วยงานอื่น"})
+    assert changes.count() == 1
+
+
+def test_events_tell_no_content_of_a_letter_that_became_secret(sign_in: SignIn) -> None:
+    clerk = sign_in("clerk")
+    _registered(clerk, subject="เรื่องที่ต้องปิด")
+    pk = _newest().pk
+    said = {**TYPED, "secrecy": "secret", "readers": [str(person("director").pk)]}
+    clerk.post(f"{HERE}/{pk}/change", {**said, "subject": "เรื่องที่ต้องปิด"})
+    file = SimpleUploadedFile("ชื่อที่ต้องปิด.txt", b"a")
+    clerk.post(f"{HERE}/{pk}/attach", {"part": "enclosure", "file": file})
+    kept = AttachedFile.objects.get(about_key=str(pk))
+    clerk.post(f"{HERE}/{pk}/files/{kept.pk}/remove")
+    after = Event.objects.filter(key=str(pk)).exclude(action="register-letter")
+    assert {one.action for one in after} > {"change-letter", "attach-file", "take-off-file"}
+    assert not [one for one in after if "ต้องปิด" in f"{one.before}{one.after}"]
+    events = f"/registry/events/?kind=office.letter&key={pk}"
+    for name, told in (("director", True), ("auditor", False)):
+        page = sign_in(name).get(events).content.decode()
+        assert "ลงรับหนังสือ" in page
+        assert ("เรื่องที่ต้องปิด" in page) is told
+
+
+def test_the_panel_counts_what_its_list_shows(sign_in: SignIn) -> None:
+    secret = arrived("ปิด", secrecy="secret")
+    Letter.objects.filter(pk=secret.pk).update(owner=person("director"))
+    clerk, today = sign_in("clerk"), timezone.localdate()
+    panel = _page(clerk, "/panel")
+    assert panel.count("0 ฉบับ") == 1
+    assert "พบ 0 ฉบับ" in _page(clerk, f"/?book=received&on={today:%Y-%m-%d}")
+
+
+def test_a_cancelled_letter_takes_no_file(sign_in: SignIn) -> None:
+    clerk, address = sign_in("clerk"), f"{HERE}/{RECEIVED}/attach"
+    assert clerk.get(address).status_code == 200
+    Letter.objects.filter(pk=RECEIVED).update(state="cancelled")
+    file = SimpleUploadedFile("a.txt", b"a")
+    assert clerk.post(address, {"part": "enclosure", "file": file}).status_code == 403
 
 
 def test_files_are_attached_found_and_taken_off(sign_in: SignIn) -> None:
@@ -214,7 +310,8 @@ def test_papers_have_the_official_form(book: str, head: str) -> None:
     assert any(head in text for text in texts)
     assert any("๕ ตุลาคม ๒๕๖๙" in text for text in texts)
     mark = next(p.runs[0] for p in made.paragraphs if p.text == "ด่วนที่สุด")
-    assert (mark.font.size.pt, mark.font.bold, str(mark.font.color.rgb)) == (32, True, "C00000")  # type: ignore[union-attr]
+    assert (mark.font.size, mark.font.bold) == (Pt(32), True)
+    assert mark.font.color.rgb == RGBColor(0xC0, 0, 0)
     assert pdf_of(paper, DAY) == pdf_of(paper, DAY)
 
 
@@ -236,7 +333,7 @@ HEADS = ("เลขทะเบียนรับ", "ปี", "ที่", "ล�
 def _brought(client: Client, *rows: tuple[Any, ...]) -> dict[str, Any]:
     book = openpyxl.Workbook()
     for row in (HEADS, *rows):
-        book.active.append(row)  # type: ignore[union-attr]
+        book.worksheets[0].append(row)
     out = io.BytesIO()
     book.save(out)
     file = SimpleUploadedFile("register.xlsx", out.getvalue())

@@ -12,10 +12,10 @@ from django.utils import timezone
 
 from khet.records.office.models import Delegation, Order
 from khet.records.registry.access import APPROVE_TRIPS
-from khet.records.registry.models import Event
+from khet.records.registry.models import Event, Unit
 from khet.rules.calendar import thai_date
-from khet.rules.powers import TRIPS
-from khet.web.office.delegations.deciding import Deciding, decides
+from khet.rules.powers import LETTERS, TRIPS
+from khet.web.office.delegations.deciding import Deciding, decides, why_not
 from khet.web.parts.viewer import Viewer
 from tests.web.doors.folder import GIVEN, OVER
 from tests.web.doors.orders import CIRCULATED
@@ -131,6 +131,34 @@ def test_what_is_taken_back_counts_no_more_at_once(sign_in: SignIn) -> None:
     assert "สิ้นสุดหรือถูกถอนคืนไปแล้ว" in again.content.decode()
     over = director.post(f"{HERE}/{OVER}/end", {"until": _day(3)})
     assert "สิ้นสุดหรือถูกถอนคืนไปแล้ว" in over.content.decode()
+
+
+def test_what_was_taken_back_before_it_began_is_in_nobody_s_way(sign_in: SignIn) -> None:
+    director = sign_in("director")
+    _give(director)
+    made = Delegation.objects.get(to=person("deputy"))
+    director.post(f"{HERE}/{made.pk}/take-back", {"reason": "ผิดวัน"})
+    assert _give(director, since=_day(-3)).status_code == 302
+
+
+def test_a_power_counts_at_the_office_that_gave_it(area: None) -> None:
+    given = power("planner", TRIPS)
+    given.area = Unit.objects.create(kind="area", code="9999", name="เขตอื่น")
+    given.save()
+    viewer = Viewer(person("planner"), timezone.localdate())
+    assert decides(viewer, APPROVE_TRIPS, TRIPS) is None
+
+
+def test_who_had_a_power_is_told_for_a_month(area: None) -> None:
+    given = power("planner", TRIPS, since=-60, until=-1)
+    for days, told in ((0, True), (28, True), (31, False)):
+        viewer = Viewer(person("planner"), timezone.localdate() + timedelta(days))
+        assert bool(why_not(viewer, TRIPS)) == told
+        assert why_not(viewer, LETTERS) == ""
+    given.since = timezone.localdate() + timedelta(9)
+    given.until = timezone.localdate() + timedelta(10)
+    given.save()
+    assert why_not(Viewer(person("planner"), timezone.localdate()), TRIPS) == ""
 
 
 def test_events_of_powers_are_told_in_words(sign_in: SignIn) -> None:

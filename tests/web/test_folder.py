@@ -13,7 +13,19 @@ from django.utils import timezone
 
 from khet.records.office.actions.evidence import Brought
 from khet.records.office.actions.files import attach
-from khet.records.office.models import Duty, Letter, Minutes, Order
+from khet.records.office.models import (
+    Delegation,
+    Duty,
+    Letter,
+    LetterReader,
+    LetterStep,
+    Minutes,
+    Number,
+    Order,
+    Series,
+)
+from khet.records.registry.models import Event
+from khet.rules.powers import TRIPS
 from khet.web.parts import folder as shared
 from khet.web.parts.folder import RefusedError, Source, Waiting
 from tests.cast import PASSWORD
@@ -95,8 +107,10 @@ def test_several_are_ordered_with_one_text_and_one_password(sign_in: SignIn) -> 
 
 def test_letters_and_orders_are_signed_together(sign_in: SignIn) -> None:
     letters = [drafted("ลงนามหนึ่ง"), drafted("ลงนามสอง")]
-    sent = _act(sign_in("director"), *_keys(*letters), f"orders:{ORDER}", note="ดี")
-    assert sent.status_code == 302
+    director, keys = sign_in("director"), [*_keys(*letters), f"orders:{ORDER}"]
+    form = director.get(f"{HERE}/act", {"one": keys}).content.decode()
+    assert 'name="owner_1"' not in form
+    assert _act(director, *keys).status_code == 302
     assert _states(*letters) == ["signed"] * 2
     numbers = [Letter.objects.get(pk=letter.pk).number for letter in letters]
     assert all(numbers)
@@ -105,13 +119,16 @@ def test_letters_and_orders_are_signed_together(sign_in: SignIn) -> None:
 
 
 def test_where_one_is_refused_nothing_is_done(sign_in: SignIn) -> None:
-    letters = [arrived("ทำได้"), drafted("ทำได้ด้วย")]
+    letters = [arrived("ทำได้", secrecy="secret"), drafted("ทำได้ด้วย")]
     Order.objects.filter(pk=ORDER).update(starts="2014-01-01", ends="2014-02-01", title="สั้นไป")
     Order.objects.filter(pk=ORDER).update(starts=None)
-    director = sign_in("director")
-    page = _act(director, *_keys(*letters), f"orders:{ORDER}", phrase="ทราบ").content.decode()
+    director, made = sign_in("director"), (Duty, Event, LetterReader, LetterStep, Number, Series)
+    before = [one.objects.count() for one in made]
+    said = {"phrase": "ทราบ", "owner_1": "person:planner"}
+    page = _act(director, *_keys(*letters), f"orders:{ORDER}", **said).content.decode()
     assert "ยังไม่ได้ทำเรื่องใด เพราะ สั้นไป: วันสิ้นสุดอยู่ก่อนวันเริ่ม" in page
     assert _states(*letters) == ["proposed"] * 2
+    assert [one.objects.count() for one in made] == before
     assert re.findall(r'name="phrase" value="ทราบ"[^>]*checked', page)
 
 
@@ -145,6 +162,31 @@ def test_bad_input_loses_nothing(
     assert _states(letter) == ["proposed"]
 
 
+def test_an_order_is_written_on_what_is_ordered_only(sign_in: SignIn) -> None:
+    ordered, signed = arrived("สั่ง"), drafted("ลงนาม")
+    said = {"phrase": "มอบดำเนินการ", "note": "โดยด่วน", "owner_1": "person:planner"}
+    assert _act(sign_in("director"), *_keys(ordered, signed), **said).status_code == 302
+    assert ordered.steps.latest("pk").note == "มอบผู้ทดสอบดำเนินการ\nโดยด่วน"
+    assert signed.steps.latest("pk").note == "โดยด่วน"
+
+
+def test_wrong_passwords_are_counted_as_at_signing_in(sign_in: SignIn) -> None:
+    director, keys = sign_in("director"), _keys(arrived("เดา"))
+    for _ in range(12):
+        page = _act(director, *keys, phrase="ทราบ", password="ผิด").content.decode()
+    assert "กรุณารอ" in fault(page, "password")
+    page = _act(director, *keys, phrase="ทราบ").content.decode()
+    assert "กรุณารอ" in fault(page, "password")
+
+
+def test_pressed_twice_is_done_once(sign_in: SignIn) -> None:
+    letter, director = arrived("สองครั้ง"), sign_in("director")
+    said = {"phrase": "มอบดำเนินการ", "owner_1": "person:planner", "told": "สองครั้ง"}
+    assert _act(director, *_keys(letter), **said).status_code == 302
+    assert "ไม่รอท่านแล้ว: สองครั้ง" in _act(director, *_keys(letter), **said).content.decode()
+    assert letter.steps.filter(step="order").count() == 1
+
+
 def test_nothing_ticked_leads_back(sign_in: SignIn) -> None:
     director = sign_in("director")
     assert director.get(f"{HERE}/act").headers["Location"] == f"{HERE}/"
@@ -174,6 +216,14 @@ def test_a_delegate_has_the_director_s_letters_while_the_power_counts(sign_in: S
     page = _act(planner, *_keys(letter), phrase="ทราบ", told="มอบแล้ว").content.decode()
     assert "ของท่านสิ้นสุดเมื่อ" in page
     assert _states(letter) == ["proposed"]
+
+
+def test_who_decides_anything_in_another_s_stead_has_the_folder(sign_in: SignIn) -> None:
+    planner = sign_in("planner")
+    Delegation.objects.filter(to=person("planner")).delete()
+    assert f"{HERE}/panel" not in planner.get("/").content.decode()
+    power("planner", TRIPS)
+    assert f"{HERE}/panel" in planner.get("/").content.decode()
 
 
 def test_a_secret_letter_is_listed_for_who_may_see_it(sign_in: SignIn) -> None:
@@ -213,6 +263,23 @@ def test_a_source_that_refuses_stops_all(sign_in: SignIn, monkeypatch: pytest.Mo
     page = _act(sign_in("director"), *_keys(letter), "cars-test:1", phrase="ทราบ")
     assert "ยังไม่ได้ทำเรื่องใด เพราะ รถไม่ว่าง" in page.content.decode()
     assert _states(letter) == ["proposed"]
+
+
+@pytest.mark.parametrize("name", ["director", "deputy"])
+def test_few_queries_where_all_kinds_wait(sign_in: SignIn, name: str) -> None:
+    meeting = make_meeting(make_body(), timezone.localdate() - timedelta(10))
+    Minutes.objects.create(meeting=meeting, state="proposed", proposed_at=timezone.now())
+    arrived("ถึงรอง", to="deputy")
+    power("deputy", since=-9, until=-1)
+    client = sign_in(name)
+    kinds = set(re.findall(r"\?kind=([a-z]+)", _page(client)))
+    assert kinds == set(shared._SOURCES) - (set() if name == "director" else {"orders"})
+    chosen = {"one": list(_ticks(client))}
+    assert {key.partition(":")[0] for key in chosen["one"]} == kinds - {"visits"}
+    for address, data in ((f"{HERE}/", {}), (f"{HERE}/panel", {}), (f"{HERE}/act", chosen)):
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(address, data).status_code == 200
+        assert len(queries) <= 15
 
 
 def test_queries_do_not_grow(sign_in: SignIn) -> None:

@@ -10,10 +10,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from khet.records.office.models import AttachedFile, Duty, Letter, LetterStep
+from khet.records.office.models import AttachedFile, Duty, Letter, LetterStep, Number, Series
 from khet.records.registry.actions.roles import RoleEntry, give_role
-from khet.records.registry.models import Unit
-from khet.rules.calendar import thai_date
+from khet.records.registry.models import Event, Unit
+from khet.rules.calendar import calendar_year, thai_date
 from tests.cast import PASSWORD
 from tests.jobs.brought_files import picture
 from tests.web.signed_letters import LETTERS, area, arrived, drafted, fault, person, power, step
@@ -164,6 +164,46 @@ def test_signing_gives_the_number(sign_in: SignIn) -> None:
     assert letter.state == "sent"
 
 
+def test_a_circular_isn_t_marked_as_sent(sign_in: SignIn) -> None:
+    letter = drafted("เวียน", book="circular")
+    day = thai_date(timezone.localdate())
+    step(sign_in("director"), letter, "sign", day=day, post="ผู้อำนวยการ")
+    assert step(sign_in("clerk"), letter, "send").status_code == 403
+    assert Letter.objects.get(pk=letter.pk).state == "signed"
+
+
+def test_a_year_that_is_over_gives_reserved_numbers_only(sign_in: SignIn) -> None:
+    letter, today = drafted("ปีก่อน"), timezone.localdate()
+    before, director = today - timedelta(366), sign_in("director")
+    year = calendar_year(before).be
+    series = Series.objects.create(area=area(), kind="sent", year=year, last=3)
+    reserved = Number.objects.create(
+        series=series, number=3, state="reserved", reason="จอง", taken_at=timezone.now()
+    )
+    said = {"post": "ผู้อำนวยการ", "day": thai_date(before)}
+    page = step(director, letter, "sign", **said).content.decode()
+    assert "เลขของปีก่อนปิดแล้ว" in fault(page, "day")
+    scan = SimpleUploadedFile("scan.png", picture("PNG"))
+    wrong = {**said, "day": thai_date(today), "number": str(reserved.pk), "scan": scan}
+    page = step(director, letter, "sign", **wrong).content.decode()
+    assert f"เป็นของปี {year}" in fault(page, "day")
+    assert not AttachedFile.objects.filter(about_key=str(letter.pk), part="scan").exists()
+    step(director, letter, "sign", **said, number=str(reserved.pk))
+    letter.refresh_from_db()
+    assert (letter.state, letter.number, letter.day) == ("signed", reserved, before)
+
+
+def test_a_letter_is_signed_once(sign_in: SignIn) -> None:
+    letter, director = drafted("กดสองครั้ง"), sign_in("director")
+    said = {"day": thai_date(timezone.localdate()), "post": "ผู้อำนวยการ"}
+    step(director, letter, "sign", **said)
+    taken = Number.objects.count()
+    page = step(director, letter, "sign", **said).content.decode()
+    assert "อยู่ในสถานะ “ลงนามแล้ว”" in page
+    assert Number.objects.count() == taken
+    assert letter.steps.filter(step="sign").count() == 1
+
+
 def test_a_signed_scan_stands_for_the_password(sign_in: SignIn) -> None:
     letter, client = drafted("สแกน"), sign_in("director")
     day = thai_date(timezone.localdate())
@@ -248,8 +288,11 @@ def test_returned_and_proposed_again(sign_in: SignIn) -> None:
 def test_a_letter_is_put_before_who_may_write_on_it(sign_in: SignIn) -> None:
     letter = drafted("ถึงใคร")
     step(sign_in("director"), letter, "return", note="แก้")
+    power("teacher")
     page = step(sign_in("clerk"), letter, "propose", to="teacher").content.decode()
     assert "เกษียนหรือสั่งการไม่ได้แล้ว" in fault(page, "to")
+    power("planner")
+    assert step(sign_in("clerk"), letter, "propose", to="planner").status_code == 302
 
 
 def test_a_letter_with_open_work_is_filed_with_a_reason_only(sign_in: SignIn) -> None:
@@ -280,6 +323,18 @@ def test_work_of_a_cancelled_letter_need_not_be_done(sign_in: SignIn) -> None:
     assert Letter.objects.get(pk=letter.pk).state == "cancelled"
 
 
+def test_why_a_secret_letter_was_cancelled_is_told_of_it_only(sign_in: SignIn) -> None:
+    letter = arrived("ลับ", secrecy="secret")
+    step(sign_in("director"), letter, "order", note="ทำ", owner_1="person:planner")
+    step(sign_in("clerk"), letter, "propose", to="director")
+    step(sign_in("clerk"), letter, "cancel", note="เหตุลับ")
+    duty = Duty.objects.get(about_key=str(letter.pk), rule="letter-order")
+    assert (duty.state, duty.reason) == ("waived", "หนังสือถูกยกเลิก")
+    assert letter.steps.latest("pk").note == "เหตุลับ"
+    told = Event.objects.filter(kind__in=["office.letter", "office.duty"])
+    assert "เหตุลับ" not in str(list(told.values("before", "after")))
+
+
 def test_who_is_given_work_of_a_secret_letter_reads_it(sign_in: SignIn) -> None:
     letter = arrived("เรื่องลับมาก", secrecy="secret")
     page = f"{LETTERS}/{letter.pk}/steps"
@@ -291,6 +346,14 @@ def test_who_is_given_work_of_a_secret_letter_reads_it(sign_in: SignIn) -> None:
     assert "เรื่องลับมาก" not in duty.title
     late = sign_in("auditor").get("/office/late/").content.decode()
     assert "เรื่องลับมาก" not in late
+
+
+@pytest.mark.parametrize("name", ["order", "return", "cancel"])
+def test_the_form_of_a_step_asks_little(sign_in: SignIn, name: str) -> None:
+    letter, client = arrived("แบบ"), sign_in("director")
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(f"{LETTERS}/{letter.pk}/step/{name}").status_code == 200
+    assert len(queries) <= 15
 
 
 def test_the_part_of_a_letter_asks_little(sign_in: SignIn) -> None:

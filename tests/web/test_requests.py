@@ -116,7 +116,10 @@ def test_a_delegate_sees_and_decides_only_the_own_kind_within_the_term(sign_in: 
     _give("id-cards", "planner", today - timedelta(9), today)
     _give("welfare", "auditor", today - timedelta(9), today)
     assert planner.get(f"{HERE}/{CHECKED}").status_code == 403
-    assert auditor.get(f"{HERE}/{ASKED}").status_code == 403
+    ServiceRequest.objects.filter(pk=RETURNED).update(state="cancelled")
+    for never_before in (ASKED, RETURNED):
+        assert auditor.get(f"{HERE}/{never_before}").status_code == 403
+    assert auditor.get(f"/office/files/{FILE}").status_code == 403
     assert "พบ 1 คำขอ" in _page(auditor, "/?list=decide")
     _step(auditor, CHECKED, "allow")
     kept = ServiceRequest.objects.get(pk=CHECKED)
@@ -186,6 +189,9 @@ def test_the_asker_cancels_and_takes_files_off_before_the_decision(sign_in: Sign
     teacher = sign_in("teacher")
     teacher.post(f"{HERE}/{RETURNED}/files/{FILE}/off")
     assert AttachedFile.objects.get(pk=FILE).taken_off_at is not None
+    told = Event.objects.get(action="take-off-file", key=str(RETURNED)).after
+    assert told is not None
+    assert told.keys() == {"sha256"}
     _step(teacher, CHECKED, "cancel")
     assert _state(CHECKED) == "cancelled"
 

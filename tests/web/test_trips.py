@@ -16,6 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from docx import Document
 
+from khet.records.office.actions.duties import waive_duty
 from khet.records.office.actions.letters import LetterEntry, register_letter
 from khet.records.office.actions.trip_reports import Report, report_trip
 from khet.records.office.actions.trips import (
@@ -25,6 +26,7 @@ from khet.records.office.actions.trips import (
     approve_trip,
     ask_trip,
     cancel_trip,
+    change_trip,
     move_trip_end,
 )
 from khet.records.office.models import (
@@ -34,13 +36,15 @@ from khet.records.office.models import (
     Evidence,
     Findable,
     Holiday,
+    Letter,
     Trip,
 )
 from khet.records.office.queries.search import find
 from khet.records.office.queries.trips import writers
-from khet.records.registry.models import RoleHeld, Unit, UnitKind, User
+from khet.records.registry.models import Event, RoleHeld, Unit, UnitKind, User
 from khet.rules.calendar import thai_date
 from khet.web.parts.folder import act_on, waiting_for
+from khet.web.parts.kinds import kinds
 from khet.web.parts.viewer import Viewer
 from tests.web.doors.trips import APPROVED, ASKED, CIRCULATED, REPORTED
 
@@ -91,6 +95,11 @@ def _page(client: Client, address: str) -> str:
     return response.content.decode()
 
 
+def _memo(client: Client, trip: Trip) -> str:
+    made = Document(io.BytesIO(client.get(f"{HERE}/{trip.pk}/memo.docx").content))
+    return "\n".join(one.text for one in made.paragraphs)
+
+
 def _fault(page: str, field: str) -> str:
     found = re.search(rf'id="id_{field}_error">([^<]*)', page)
     return found[1].strip() if found else ""
@@ -125,11 +134,12 @@ def test_a_trip_is_asked_approved_reported_and_told_to_all(sign_in: SignIn) -> N
     assert [one.state for one in _duties(trip)] == ["done"]
     assert Evidence.objects.get(record_key=str(trip.pk)).uses.get().about_kind == "office.duty"
     teacher = sign_in("teacher")
-    assert teacher.get(f"{HERE}/{trip.pk}").status_code == 403
+    kept = AttachedFile.objects.get(about_key=str(trip.pk))
+    for address in (f"{HERE}/{trip.pk}", f"/office/files/{kept.pk}"):
+        assert teacher.get(address).status_code == 403
     planner.post(f"{HERE}/{trip.pk}/step/circulate")
     assert "สาระลูกประคำ" in _page(teacher, f"/{trip.pk}")
     assert "สาระลูกประคำ" in _page(teacher, "/essences?q=ลูกประคำ")
-    kept = AttachedFile.objects.get(about_key=str(trip.pk))
     assert teacher.get(f"/office/files/{kept.pk}").status_code == 200
     found = find(Viewer(_user("teacher"), today).office_sight, "ลูกประคำ").hits
     assert [Findable.objects.get(pk=hit.pk).kind for hit in found] == ["office.trip"]
@@ -169,6 +179,34 @@ def test_a_trip_made_longer_or_shorter_moves_what_is_owed(area: None) -> None:
         move_trip_end(by=planner, trip=trip, ends=FRIDAY, **told)
 
 
+def test_who_goes_moves_the_end_until_it_is_over(sign_in: SignIn) -> None:
+    today, planner = timezone.localdate(), sign_in("planner")
+    trip = _approved("planner", starts=today - timedelta(2), ends=today)
+    step, said = f"{HERE}/{trip.pk}/step/move-end", {"reason": "งานไม่เสร็จ"}
+    assert planner.post(step, {**said, "ends": thai_date(today + timedelta(1))}).status_code == 302
+    Trip.objects.filter(pk=trip.pk).update(ends=today - timedelta(1))
+    for later in (step, f"{HERE}/{trip.pk}/step/cancel"):
+        told = {**said, "ends": thai_date(today)}
+        assert planner.post(later, told).status_code == 403
+    assert "เปลี่ยนวันกลับหรือยกเลิกได้เฉพาะผู้อนุมัติ" in _page(planner, f"/{trip.pk}")
+    director = sign_in("director")
+    assert director.post(step, {**said, "ends": thai_date(today)}).status_code == 302
+    assert [one.opened for one in _duties(trip)] == [today]
+
+
+def test_what_is_asked_otherwise_is_told_in_the_events(area: None) -> None:
+    trip = _asked("planner", costs="เบิกจากผู้จัด")
+    entry = _entry("planner", costs="เบิกจากสำนักงาน", joint=False)
+    change_trip(by=_user("planner"), trip=trip, entry=entry, today=FRIDAY)
+    event = Event.objects.get(kind="office.trip", key=str(trip.pk), action="change-trip")
+    told = kinds()["office.trip"].differences
+    assert told is not None
+    assert told(event.key, event.before, event.after) == [
+        ("ค่าใช้จ่าย", "เบิกจากผู้จัด", "เบิกจากสำนักงาน"),
+        ("การรายงาน", "รายงานร่วมกันหนึ่งฉบับ", "รายงานคนละฉบับ"),
+    ]
+
+
 def test_one_report_for_all_is_owed_by_who_leads(area: None) -> None:
     trip = _approved("planner", "personnel")
     assert [one.person for one in _duties(trip)] == [_user("planner")]
@@ -190,6 +228,16 @@ def test_each_traveller_owes_an_own_report(area: None) -> None:
     assert due["planner"] == ("open", date(2014, 8, 29))
     assert _report(moved, "planner", date(2014, 8, 26)).state == "reported"
     assert len(writers(trip)) == 2
+
+
+def test_who_need_not_report_is_not_waited_for(sign_in: SignIn) -> None:
+    trip = _approved("planner", "personnel", joint=False)
+    clerk = sign_in("clerk")
+    assert "/report.pdf" not in _page(clerk, f"/{trip.pk}")
+    (duty,) = (one for one in _duties(trip) if one.person == _user("personnel"))
+    waive_duty(by=_user("director"), duty=duty, reason="ย้ายไปแล้ว")
+    assert _report(trip, "planner", FRIDAY).state == "reported"
+    assert "/report.pdf" in _page(clerk, f"/{trip.pk}")
 
 
 def test_a_late_report_is_shown_late_in_list_sheet_and_page(sign_in: SignIn) -> None:
@@ -264,9 +312,16 @@ def test_a_traveller_at_two_places_is_asked_about_once(sign_in: SignIn) -> None:
 def test_the_letter_that_invites_is_found_in_the_book(sign_in: SignIn) -> None:
     entry = LetterEntry(_area(), "เชิญประชุมวิชาการสมมติ", "ศธ 00001/9", FRIDAY, "หน่วยสมมติ")
     letter = register_letter(by=_user("clerk"), area=_area(), entry=entry, at=NOW)
-    today = timezone.localdate()
-    sign_in("planner").post(f"{HERE}/ask", _said(today, today, letter="วิชาการสมมติ"))
-    assert Trip.objects.latest("asked_at").letter == letter
+    today, planner = timezone.localdate(), sign_in("planner")
+    planner.post(f"{HERE}/ask", _said(today, today, letter="วิชาการสมมติ"))
+    trip = Trip.objects.latest("asked_at")
+    assert trip.letter == letter
+    pages = [f"{HERE}/{trip.pk}", f"{HERE}/{trip.pk}/change"]
+    assert all("เชิญประชุมวิชาการสมมติ" in planner.get(one).content.decode() for one in pages)
+    assert "เชิญประชุมวิชาการสมมติ" in _memo(planner, trip)
+    Letter.objects.update(secrecy="secret")
+    assert not any("เชิญประชุมวิชาการสมมติ" in planner.get(one).content.decode() for one in pages)
+    assert "เชิญประชุมวิชาการสมมติ" not in _memo(planner, trip)
 
 
 def test_a_decided_trip_can_t_be_decided_or_changed_again(sign_in: SignIn) -> None:
@@ -321,6 +376,13 @@ def test_a_delegate_approves_within_the_term_only(sign_in: SignIn) -> None:
 
 def test_nobody_but_the_director_decides_on_the_own_trip(sign_in: SignIn) -> None:
     deputy, head = _asked("deputy"), _asked("director")
+    _give("trips", "auditor", timezone.localdate())
+    own = _asked("planner", "auditor")
+    assert sign_in("auditor").post(f"{HERE}/{own.pk}/step/approve").status_code == 403
+    folder = waiting_for(Viewer(_user("auditor"), timezone.localdate()), {"trips"})
+    assert {one.key for _source, one in folder} == {str(one.pk) for one in (deputy, head)} | {
+        str(ASKED)
+    }
     assert sign_in("deputy").get(f"{HERE}/{deputy.pk}/step/approve").status_code == 403
     assert sign_in("director").post(f"{HERE}/{head.pk}/step/approve").status_code == 302
 
@@ -369,11 +431,9 @@ def test_the_calendar_and_the_hand_over_book_tell_of_trips(sign_in: SignIn) -> N
     _approved("planner", starts=date(2014, 9, 1), ends=date(2014, 9, 2))
     planner = sign_in("planner")
     assert "ประชุมตัวอย่าง" in planner.get("/office/calendar/?month=2557-09").content.decode()
-    assert "การไปราชการที่ยังไม่รายงาน" in planner.get("/office/papers/hand-over").content.decode()
-    assert (
-        "รายงานผลการไปราชการ: ประชุมตัวอย่าง"
-        in planner.get("/office/papers/hand-over").content.decode()
-    )
+    book = planner.get("/office/papers/hand-over").content.decode()
+    owed = book[book.index("การไปราชการที่ยังไม่รายงาน") :]
+    assert "รายงานผลการไปราชการ: ประชุมตัวอย่าง" in owed
 
 
 def test_pages_ask_few_queries_however_many_trips(sign_in: SignIn) -> None:

@@ -558,13 +558,12 @@ def test_who_may_agree_is_told_of_drafts_of_any_month(sign_in: SignIn) -> None:
     page = _page(director, "/?year=2550&month=all")
     assert "ร่างแผนรอเห็นชอบ 2 ครั้ง" in page
     assert f"month={far.key}&amp;state=draft" in page
-    assert f'hx-get="{HERE}/drafts"' in director.get("/office/orders/panel").content.decode()
-    assert f"agree?year={fiscal_year(far.first).be}&amp;month={far.key}" in _page(
-        director, "/drafts"
-    )
+    waits = f"agree?year={fiscal_year(far.first).be}&amp;month={far.key}"
+    Visit.objects.filter(state="draft").update(month=far.first)
+    assert f"{HERE}/{waits}" in director.get("/office/folder/").content.decode()
+    assert waits not in sign_in("clerk").get("/office/folder/").content.decode()
     Visit.objects.filter(state="draft").update(state="planned")
-    assert _page(director, "/drafts").strip() == ""
-    assert "plan/drafts" not in sign_in("clerk").get("/office/orders/panel").content.decode()
+    assert "ร่างแผนนิเทศ" not in director.get("/office/folder/").content.decode()
 
 
 @pytest.mark.parametrize("address", ["/", "/?month=all", "/proposal", "/coverage", "/requests"])

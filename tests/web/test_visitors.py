@@ -1,7 +1,7 @@
 """Visitors through their pages: signed in, served, counted, taken away, forgotten."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from io import BytesIO
 from typing import Any
 
@@ -153,6 +153,24 @@ def test_names_go_after_their_years_and_counts_stay(clerk: Client) -> None:
     assert _new().name == NAME
     forget_everywhere(NOW)
     assert Event.objects.filter(action="forget-visitors").count() == 1
+
+
+def test_the_office_sets_hours_and_years_itself(clerk: Client, sign_in: SignIn) -> None:
+    admin, change = sign_in("administrator"), "/settings/services/change"
+    drawn = admin.get(change).context["form"]
+    told = {name: drawn[name].value() for name in drawn.fields}
+    told |= {"reason": "ประกาศสำนักงาน", "confirm": "1", "counter-closes": "๐๗.๐๐ น."}
+    refused = admin.post(change, told)
+    assert "หลังเวลาเริ่ม" in refused.context["form"].errors["counter-closes"][0]
+    told |= {"counter-closes": "๐๙.๐๐ น.", "counter-names_kept_years": "๓"}
+    assert admin.post(change, told).status_code == 302
+    assert "08.00–09.00 น." in _text(clerk.post(SIGN, _told()))
+    clerk.post(SIGN, _told(confirm="on"))
+    names = []
+    for days in (365 * 3, 365 * 3 + 2):
+        forget_everywhere(NOW + timedelta(days))
+        names.append(_new().name)
+    assert names == [NAME, FORGOTTEN]
 
 
 @pytest.mark.parametrize("page", [HERE, "/office/visitors/stats"])

@@ -17,7 +17,7 @@ from khet.rules.visitors import PURPOSES
 
 _DAYS, _A_DAY = 20, 3
 _SATURDAY = 5
-_OPENS = time(8, 30)
+_BY = time(11)
 _SIGNED = [[[60, 120], [120, 50], [170, 140], [240, 70], [330, 120], [430, 90]]]
 
 
@@ -28,13 +28,16 @@ def receive_visitors(*, by: str, office: Unit, today: date) -> None:
     days = [today - timedelta(back) for back in range(_DAYS, -1, -1)]
     open_days = [day for day in days if day.weekday() < _SATURDAY or day == today]
     for place, day in enumerate(open_days):
+        latest = min(timezone.make_aware(datetime.combine(day, _BY)), timezone.now())
         for turn in range(_A_DAY):
-            _receive(by, office, day, place * _A_DAY + turn, day == today and turn == _A_DAY - 1)
+            last = day == today and turn == _A_DAY - 1
+            _receive(by, office, latest, place * _A_DAY + turn, waits=last)
 
 
-def _receive(by: str, office: Unit, day: date, number: int, waits: bool) -> None:
-    after = timedelta(minutes=55 * (number % _A_DAY) + 7 * (number % 5))
-    came = timezone.make_aware(datetime.combine(day, _OPENS)) + after
+def _receive(by: str, office: Unit, latest: datetime, number: int, *, waits: bool) -> None:
+    """Let one of a day come, be served and go before the next comes, the last until ``latest``."""
+    before = 55 * (_A_DAY - 1 - number % _A_DAY) + 7 * (number % 5)
+    came = latest - timedelta(minutes=before)
     entry = VisitorEntry(
         name=f"ผู้มาติดต่อสมมติ {number + 1}",
         purpose=PURPOSES[number * 3 % len(PURPOSES)],

@@ -1,6 +1,6 @@
 """Forms that filter a list: their choices, and what was chosen as an address and in words."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, ClassVar, cast
 from urllib.parse import urlencode
 
@@ -8,9 +8,11 @@ from django import forms
 from django.utils.translation import gettext
 
 Choices = Iterable[tuple[str, str]]
+Grouped = Iterable[tuple[str, str | Sequence[tuple[str, str]]]]
+"""Choices, some of them under a heading."""
 
 
-def choose(form: forms.Form, name: str, choices: Choices) -> None:
+def choose(form: forms.Form, name: str, choices: Grouped) -> None:
     """Let a field of a form offer these choices."""
     field = form.fields[name]
     if isinstance(field, forms.ChoiceField):

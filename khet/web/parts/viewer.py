@@ -15,7 +15,7 @@ from khet.records.learning.models import ScoreFile
 from khet.records.learning.queries import current_score_files
 from khet.records.office.access import Sight
 from khet.records.office.models import Delegation
-from khet.records.office.queries.powers import powers_of
+from khet.records.office.queries.powers import powers_lately
 from khet.records.office.queries.sight import sight_of
 from khet.records.registry.access import (
     AT_OFFICE,
@@ -33,6 +33,7 @@ from khet.records.registry.queries.schools import home_area, years_of
 from khet.records.registry.queries.settings import office_tables
 from khet.rules.calendar import academic_year
 from khet.rules.posts import post_at
+from khet.rules.powers import stands
 from khet.rules.tables import Tables
 
 SECOND_FACTOR = "second_factor"
@@ -170,10 +171,22 @@ class Viewer:
         return sight_of(self.user, self.roles, self.scope, self.today)
 
     @cached_property
+    def _powers_lately(self) -> list[Delegation]:
+        at_office = any(held.unit.kind in AT_OFFICE for held in self.roles)
+        return powers_lately(self.user, self.area, self.today) if self.user and at_office else []
+
+    @property
     def powers(self) -> list[Delegation]:
         """The powers given to the person that count today (มอบอำนาจ); none outside the office."""
-        at_office = any(held.unit.kind in AT_OFFICE for held in self.roles)
-        return powers_of(self.user, self.today) if self.user and at_office else []
+        return [one for one in self._powers_lately if self._counts(one)]
+
+    @property
+    def ended_powers(self) -> list[Delegation]:
+        """The powers given to the person that ended lately, the last first."""
+        return [one for one in self._powers_lately if not self._counts(one)]
+
+    def _counts(self, one: Delegation) -> bool:
+        return stands(one.since, one.until, one.ended_on, self.today)
 
     @cached_property
     def sight(self) -> tuple[object, ...]:

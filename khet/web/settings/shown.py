@@ -16,6 +16,7 @@ from khet.web.learning.words import grade_name, origin_names, subject_name, test
 from khet.web.settings.contact import contact_rows
 from khet.web.settings.correspondence import correspondence_rows
 from khet.web.settings.deadlines import deadline_columns, deadline_rows
+from khet.web.settings.services import services_rows
 from khet.web.settings.supervision import supervision_rows
 
 Table = Mapping[str, Any]
@@ -227,4 +228,5 @@ _BLOCKS: dict[str, Callable[[Table], list[Block]]] = {
     "instrument_bands": _instrument_bands,
     "correspondence": lambda table: [Block("", [_("ค่า"), _("ที่ใช้")], correspondence_rows(table))],
     "office_contact": lambda table: [Block("", [_("ช่องทาง"), _("ที่ใช้")], contact_rows(table))],
+    "services": lambda table: [Block("", [_("ค่า"), _("ที่ใช้")], services_rows(table))],
 }

@@ -10,7 +10,7 @@ from tests.papers import stored_text
 from tests.web.doors.who import WITH_ROLE
 
 RECEIVED, SECRET, DRAFT, MEMO, OPEN = (7_100_001 + k for k in range(5))
-RESERVED, FILE = 7_100_101, 7_100_001
+RESERVED, FILE, SECRET_FILE = 7_100_101, 7_100_001, 7_100_002
 YEAR, DAY = 2557, date(2014, 8, 22)
 OFFICE = WITH_ROLE - {"network-supervisor", "network-chair", "school-director", "teacher"}
 DRAFTS = OFFICE - {"administrator"}
@@ -32,6 +32,7 @@ DOORS = {
     f"{_HERE}/{MEMO}/letter.docx?digits=arabic": OFFICE,
     f"{_HERE}/{OPEN}/letter.pdf": OFFICE,
     f"/office/files/{FILE}": OFFICE,
+    f"/office/files/{SECRET_FILE}": {"clerk", "director"},
 }
 FORMS = {
     f"{_HERE}/register": {"clerk"},
@@ -79,5 +80,6 @@ def bring_sample() -> None:
             pk=pk, book=book, state="draft", subject=f"ร่าง {book}", text="ด้วยงานนี้", **kept
         )
     told = stored_text("ที่.txt", "เนื้อความของหนังสือ")
-    about = {"about_kind": "office.letter", "about_key": str(RECEIVED), "part": "letter"}
-    AttachedFile.objects.create(pk=FILE, attached_at=at, attached_by="ท", **about, **told)
+    for pk, letter in ((FILE, RECEIVED), (SECRET_FILE, SECRET)):
+        about = {"about_kind": "office.letter", "about_key": str(letter), "part": "letter"}
+        AttachedFile.objects.create(pk=pk, attached_at=at, attached_by="ท", **about, **told)

@@ -19,7 +19,7 @@ DOORS = {
     f"{_HERE}/": WITH_ROLE,
     f"{_HERE}/?q=คณะ&stage=in-force&year={YEAR}&unit=area:9302": WITH_ROLE,
     f"{_HERE}/orders.xlsx": WITH_ROLE,
-    f"{_HERE}/panel": LEADS | {"deputy"},
+    f"{_HERE}/panel": {"clerk"},
     f"{_HERE}/register?year={YEAR}": OFFICE,
     f"{_HERE}/register.xlsx?year={YEAR}": OFFICE,
     f"{_HERE}/{DRAFT}": OFFICE,

@@ -34,8 +34,8 @@ FORMS = {
     f"{_HERE}/{ASKED}/change": {"supervisor"},
     f"{_HERE}/{ASKED}/step/approve": DECIDES,
     f"{_HERE}/{ASKED}/step/refuse": DECIDES,
-    f"{_HERE}/{APPROVED}/step/move-end": CONCERNED,
-    f"{_HERE}/{APPROVED}/step/cancel": CONCERNED,
+    f"{_HERE}/{APPROVED}/step/move-end": DECIDES,
+    f"{_HERE}/{APPROVED}/step/cancel": DECIDES,
     f"{_HERE}/{APPROVED}/report": {"supervisor"},
     f"{_HERE}/{REPORTED}/step/circulate": CONCERNED,
 }

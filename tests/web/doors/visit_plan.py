@@ -22,7 +22,6 @@ DOORS = {
     f"{_HERE}/plan.pdf": SEES,
     f"{_HERE}/plan.docx?month=all": SEES,
     f"{_HERE}/requests": SEES,
-    f"{_HERE}/drafts": {"director", "deputy"},
     f"{_HERE}/assignments": OFFICE,
     f"{_HERE}/coverage": OFFICE,
     f"{_HERE}/coverage?show=never&network=N1&days=30": OFFICE,

@@ -4,7 +4,7 @@ That nothing is booked twice is held by the database: every quarter of an hour o
 held once.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -91,12 +91,13 @@ def move_booking(*, by: User, booking: Booking, span: Span, at: datetime) -> Boo
     """
     kept = _locked(booking, *STANDING)
     before = _told(kept)
-    kept.quarters.all().delete()
+    held = set(kept.quarters.values_list("begins", flat=True))
     kept.starts, kept.ends = span
     kept.state, kept.asked_at = State.ASKED, at
     kept.decided_by, kept.decided_for, kept.decided_at = None, "", None
     kept.save()
-    _hold([kept])
+    _hold([kept], held)
+    kept.quarters.exclude(begins__gte=kept.starts, begins__lt=kept.ends).delete()
     _tell(by, "move-booking", kept, before)
     return kept
 
@@ -155,12 +156,17 @@ def close_booking(*, by: User, booking: Booking, at: datetime) -> Booking:
     return kept
 
 
-def _hold(bookings: Sequence[Booking]) -> None:
-    """Let bookings hold their quarters, in one order for everybody, so that none wait in a ring."""
+def _hold(bookings: Sequence[Booking], held: Collection[datetime] = ()) -> None:
+    """Let bookings hold their quarters, save those that are ``held`` by them already.
+
+    They are taken in one order by everybody and before any is given back, so that none wait in a
+    ring.
+    """
     rows = [
         BookedQuarter(booking=one, resource_id=one.resource_id, begins=begins)
         for one in bookings
         for begins in quarters(Span(one.starts, one.ends))
+        if begins not in held
     ]
     rows.sort(key=lambda row: (row.resource_id, row.begins))
     try:

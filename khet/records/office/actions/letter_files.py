@@ -3,11 +3,13 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from khet.records.office.actions.evidence import Brought
 from khet.records.office.actions.files import attach, take_off
 from khet.records.office.actions.search import Seen, forget, make_findable
 from khet.records.office.models import AttachedFile, Letter
+from khet.records.office.queries.files import attached
 from khet.records.registry.actions.audit import Actor
 
 KIND = "office.letter"
@@ -19,7 +21,8 @@ def attach_to_letter(
 ) -> AttachedFile:
     """Let a file belong to a letter, as the ``letter``, an ``enclosure`` or the ``scan``."""
     about = (KIND, str(letter.pk))
-    kept = attach(by=by, about=about, brought=brought, at=at, part=part)
+    told = not letter.secrecy
+    kept = attach(by=by, about=about, brought=brought, at=at, part=part, told=told)
     find_letter(letter)
     return kept
 
@@ -27,7 +30,7 @@ def attach_to_letter(
 @transaction.atomic
 def take_off_letter(*, by: Actor, letter: Letter, file: AttachedFile, at: datetime) -> None:
     """Let a file belong to a letter no more."""
-    take_off(by=by, file=file, at=at)
+    take_off(by=by, file=file, at=at, told=not letter.secrecy)
     find_letter(letter)
 
 
@@ -36,8 +39,8 @@ def find_letter(letter: Letter) -> None:
     key = str(letter.pk)
     if letter.secrecy or letter.state == Letter.State.CANCELLED:
         return forget(area=letter.area, kind=KIND, key=key)
-    files = AttachedFile.objects.filter(about_kind=KIND, about_key=key, taken_off_at=None)
-    inside = " ".join(f"{name} {text}" for name, text in files.values_list("name", "text"))
+    files = _files(letter).values_list("name", "text")
+    inside = " ".join(f"{name} {text}" for name, text in files)
     make_findable(
         seen=Seen(letter.area, letter.unit, letter.level, letter.owner, letter.body),
         kind=KIND,
@@ -52,3 +55,12 @@ def find_letter(letter: Letter) -> None:
 def words_of(letter: Letter) -> str:
     """The words by which a letter is found, besides its subject and its files."""
     return f"{letter.ref} {letter.sender} {letter.to} {letter.text} {letter.note}"
+
+
+def is_written(letter: Letter) -> bool:
+    """Whether a letter says anything: in its text, or in a file."""
+    return bool(letter.text.strip()) or _files(letter).exists()
+
+
+def _files(letter: Letter) -> QuerySet[AttachedFile]:
+    return attached().filter(about_kind=KIND, about_key=str(letter.pk))

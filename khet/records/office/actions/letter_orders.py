@@ -21,6 +21,7 @@ from khet.rules.thai import tidy
 
 _LONGEST = 500
 _REASON = 300
+_CANCELLED = "หนังสือถูกยกเลิก"
 
 
 @dataclass(frozen=True)
@@ -69,12 +70,15 @@ def order_letter(
 def cancel_letter(*, by: User, letter: Letter, step: Step) -> Letter:
     """Call a letter off; what was ordered on it need not be done any more.
 
+    Why is told of the duties too, save of a secret letter's.
+
     Raises:
         LetterMovedError: see ``move_letter``.
     """
     moved = move_letter(by=by, letter=letter, step=step)
+    reason = _CANCELLED if moved.secrecy else step.note[:_REASON]
     for duty in duties_of_letter(moved):
-        waive_duty(by=by, duty=duty, reason=step.note[:_REASON])
+        waive_duty(by=by, duty=duty, reason=reason)
     return moved
 
 

@@ -3,31 +3,26 @@
 A letter's number is taken with the step that needs it, or not at all.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
 
 from django.db import transaction
+from django.forms.models import model_to_dict
 from django.utils import timezone
 
-from khet.records.office.actions.letter_files import KIND, find_letter
+from khet.records.office.actions.letter_events import tell, told
+from khet.records.office.actions.letter_files import find_letter, is_written
+from khet.records.office.actions.letter_readers import set_readers
 from khet.records.office.actions.numbers import take_number, use_number
-from khet.records.office.models import (
-    AttachedFile,
-    Duty,
-    Letter,
-    LetterReader,
-    LetterStep,
-    Level,
-    Number,
-)
+from khet.records.office.models import Duty, Letter, LetterReader, LetterStep, Level, Number
 from khet.records.office.queries.letters import same_letter
-from khet.records.registry.actions.audit import Actor, record_event
+from khet.records.registry.actions.audit import Actor
 from khet.records.registry.models import Unit, User
 from khet.records.registry.queries.settings import office_tables
 from khet.rules.calendar import academic_year, calendar_year
 from khet.rules.letters import (
+    CANCEL,
     MEMO,
     OURS,
     PROPOSE,
@@ -118,15 +113,15 @@ def register_letter(
     """
     letter = Letter(area=area, owner=by, book=RECEIVED, state=Letter.State.REGISTERED)
     write_letter(letter, entry)
-    _number(by, letter, at, None)
+    step = Step(REGISTER, at)
+    _number(by, letter, step)
     if known := same_letter(letter):
         raise SameLetterError(known)
-    letter.registered_at = at
     letter.save()
     set_readers(by=by, letter=letter, readers=readers)
-    _step(by, letter, Step(REGISTER, at))
+    _step(by, letter, step)
     find_letter(letter)
-    _tell(by, "register-letter", letter, None)
+    tell(by, "register-letter", letter, None)
     return letter
 
 
@@ -140,13 +135,17 @@ def draft_letter(
     letter.save()
     set_readers(by=by, letter=letter, readers=readers)
     find_letter(letter)
-    _tell(by, "draft-letter", letter, None)
+    tell(by, "draft-letter", letter, None)
     return letter
 
 
 @transaction.atomic
-def change_letter(*, by: Actor, letter: Letter, entry: LetterEntry) -> Letter:
+def change_letter(
+    *, by: Actor, letter: Letter, entry: LetterEntry, readers: Iterable[User] = ()
+) -> Letter:
     """Write a letter otherwise, while it is a draft or registered and not yet proposed.
+
+    What its number made of one of ours, its ที่ and day, stays with it.
 
     Raises:
         LetterMovedError, SameLetterError: see there.
@@ -154,14 +153,16 @@ def change_letter(*, by: Actor, letter: Letter, entry: LetterEntry) -> Letter:
     kept = held_letter(letter)
     if after_step(kept.book, PROPOSE, kept.state) is None:
         raise LetterMovedError(kept.state)
-    before = _told(kept)
-    write_letter(kept, entry)
-    if kept.book == RECEIVED and (known := same_letter(kept)):
+    before, was = told(kept), model_to_dict(kept)
+    ours = kept.book in OURS
+    write_letter(kept, replace(entry, ref=kept.ref, day=kept.day) if ours else entry)
+    if not ours and (known := same_letter(kept)):
         raise SameLetterError(known)
-    kept.save()
-    find_letter(kept)
-    if before != _told(kept):
-        _tell(by, "change-letter", kept, before)
+    if was != model_to_dict(kept):
+        kept.save()
+        find_letter(kept)
+        tell(by, "change-letter", kept, before)
+    set_readers(by=by, letter=kept, readers=readers)
     return kept
 
 
@@ -177,12 +178,13 @@ def move_letter(*, by: User, letter: Letter, step: Step) -> Letter:
     after = after_step(kept.book, step.step, kept.state)
     if after is None:
         raise LetterMovedError(kept.state)
-    if step.step == PROPOSE and kept.book in OURS and not _is_written(kept):
+    if step.step == PROPOSE and kept.book in OURS and not is_written(kept):
         raise UnwrittenError
-    before = _told(kept)
-    if step.step == SIGN or (step.step == PROPOSE and kept.book == MEMO and kept.number is None):
-        _number(by, kept, step.at, step.reserved, step.day)
-        kept.registered_at = step.at
+    before = told(kept)
+    memo = step.step == PROPOSE and kept.book == MEMO and kept.number is None
+    numbered = memo or step.step == SIGN
+    if numbered:
+        _number(by, kept, step)
     if step.step == SIGN:
         kept.signer, kept.signer_post, kept.signed_at = str(by), _signs_as(step), step.at
     kept.state = after
@@ -191,35 +193,16 @@ def move_letter(*, by: User, letter: Letter, step: Step) -> Letter:
     if step.to_person is not None and kept.secrecy:
         LetterReader.objects.get_or_create(letter=kept, user=step.to_person)
     _step(by, kept, step)
-    find_letter(kept)
-    _tell(by, f"{step.step}-letter", kept, before, {"note": step.note, "for_whom": step.for_whom})
+    if numbered or step.step == CANCEL:
+        find_letter(kept)
+    tell(by, f"{step.step}-letter", kept, before, {"note": step.note, "for_whom": step.for_whom})
     return kept
-
-
-@transaction.atomic
-def set_readers(*, by: Actor, letter: Letter, readers: Iterable[User]) -> None:
-    """Name who may read a secret letter, besides those concerned."""
-    before = sorted(letter.readers.values_list("user__username", flat=True))
-    wanted = {user.pk: user for user in readers}
-    letter.readers.exclude(user__in=wanted).delete()
-    known = set(letter.readers.values_list("user", flat=True))
-    LetterReader.objects.bulk_create(
-        LetterReader(letter=letter, user=user) for pk, user in wanted.items() if pk not in known
-    )
-    after = sorted(user.username for user in wanted.values())
-    if before != after:
-        _tell_readers(by, letter, before, after)
 
 
 def held_letter(letter: Letter) -> Letter:
     """The letter, kept from others until the transaction ends."""
     rows = Letter.objects.select_for_update(of=("self",))
     return rows.select_related("area", "unit", "owner", "number__series").get(pk=letter.pk)
-
-
-def _is_written(letter: Letter) -> bool:
-    files = AttachedFile.objects.filter(about_kind=KIND, about_key=str(letter.pk))
-    return bool(letter.text.strip()) or files.filter(taken_off_at=None).exists()
 
 
 def _signs_as(step: Step) -> str:
@@ -236,76 +219,27 @@ def write_letter(letter: Letter, entry: LetterEntry) -> None:
     letter.ref_key, letter.sender_key = ref_key(entry.ref), sender_key(entry.sender)
 
 
-def _number(
-    by: Actor, letter: Letter, at: datetime, reserved: Number | None, day: date | None = None
-) -> None:
+def _number(by: Actor, letter: Letter, step: Step) -> None:
     """Take the letter's number, or use the reserved one; ours get their ที่ and day from it."""
-    ours = letter.book != RECEIVED
-    day = day or timezone.localdate(at)
+    reserved, day = step.reserved, step.day or timezone.localdate(step.at)
     year = calendar_year(day).be
     rows = office_tables(letter.area).of("correspondence", academic_year(day).be)
     kind = series_of(letter.book, circulars_apart=rows["circulars_apart"])
-    if reserved is not None and reserved.series.year != year:
-        raise OtherYearError(reserved.series.year)
-    if reserved is not None:
+    if reserved is None and kind:
+        letter.number = take_number(by=by, area=letter.area, kind=kind, year=year, at=step.at)
+    elif reserved is not None:
+        if reserved.series.year != year:
+            raise OtherYearError(reserved.series.year)
         letter.number = use_number(by=by, number=reserved)
-    elif kind:
-        letter.number = take_number(by=by, area=letter.area, kind=kind, year=year, at=at)
-    if ours:
+    letter.registered_at = step.at
+    if letter.book in OURS:
         letter.day = day
         if letter.number is not None:
             letter.ref = letter_ref(rows["prefix"], letter.book, letter.number.number)
             letter.ref_key = ref_key(letter.ref)
 
 
-def _step(by: User, letter: Letter, step: Step) -> LetterStep:
+def _step(by: User, letter: Letter, step: Step) -> None:
     names = ("step", "at", "note", "post", "for_whom", "to_person", "to_unit", "duty")
-    return LetterStep.objects.create(
-        letter=letter, by=by, **{name: getattr(step, name) for name in names}
-    )
-
-
-def _told(letter: Letter) -> dict[str, str]:
-    """A letter as its events tell it: nothing that is empty, and no content of a secret one."""
-    told = {
-        "book": letter.book,
-        "state": letter.state,
-        "number": str(letter.number or ""),
-        "ref": letter.ref,
-        "day": letter.day.isoformat() if letter.day else "",
-        "unit": letter.unit.code,
-        "urgency": letter.urgency,
-        "secrecy": letter.secrecy,
-    }
-    if not letter.secrecy:
-        told |= {"subject": letter.subject, "sender": letter.sender, "to": letter.to}
-    return {name: value for name, value in told.items() if value}
-
-
-def _tell(
-    by: Actor,
-    action: str,
-    letter: Letter,
-    before: Mapping[str, str] | None,
-    more: Mapping[str, Any] | None = None,
-) -> None:
-    shown = {} if letter.secrecy else {k: v for k, v in (more or {}).items() if v}
-    record_event(
-        by=by,
-        action=action,
-        kind=KIND,
-        key=str(letter.pk),
-        before=before,
-        after={**_told(letter), **shown},
-    )
-
-
-def _tell_readers(by: Actor, letter: Letter, before: list[str], after: list[str]) -> None:
-    record_event(
-        by=by,
-        action="set-letter-readers",
-        kind=KIND,
-        key=str(letter.pk),
-        before={"readers": before},
-        after={"readers": after},
-    )
+    taken = {name: getattr(step, name) for name in names}
+    LetterStep.objects.create(letter=letter, by=by, **taken)

@@ -12,9 +12,10 @@ from khet.records.office.actions.files import attach
 from khet.records.office.actions.search import Seen
 from khet.records.office.actions.trips import held_trip, move_trip, report_duties
 from khet.records.office.models import Evidence, Level, Traveller, Trip
-from khet.records.office.queries.trips import KIND, part_of, writers
+from khet.records.office.queries.trips import KIND, part_of
 from khet.records.registry.actions.audit import Actor
 from khet.records.registry.models import User
+from khet.rules.duties import OWED
 from khet.rules.trips import CIRCULATE, REPORT
 
 _KIND = "บันทึกข้อความ"
@@ -39,7 +40,7 @@ class NotBackError(Exception):
 def report_trip(*, by: User, trip: Trip, traveller: Traveller, report: Report, today: date) -> Trip:
     """Write what a trip brought, for all or for one; what was written before is written anew.
 
-    The trip is reported as soon as all have written who owe it.
+    The trip is reported as soon as nobody owes a report any more.
 
     Raises:
         NotBackError, TripMovedError: see there.
@@ -54,8 +55,8 @@ def report_trip(*, by: User, trip: Trip, traveller: Traveller, report: Report, t
         attach(
             by=by, about=(KIND, str(kept.pk)), brought=file, at=report.at, part=part_of(traveller)
         )
-    owing = [one for one in writers(kept) if one.reported_at is None]
-    state = Trip.State.APPROVED if owing else Trip.State.REPORTED
+    owing = report_duties(kept).filter(state__in=OWED).exclude(person=traveller.user)
+    state = Trip.State.APPROVED if owing.exists() else Trip.State.REPORTED
     moved = move_trip(by, "report-trip", kept, state=state)
     evidence = _keep(by, moved, Level.OFFICE)
     for duty in report_duties(moved).filter(person=traveller.user):

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_noop as _
 
 from khet.records.office.models.levels import Kept
 from khet.records.office.models.numbers import Number
@@ -21,23 +22,23 @@ class Letter(Kept):
     """
 
     class Book(models.TextChoices):
-        RECEIVED = "received", "หนังสือรับ"
-        SENT = "sent", "หนังสือส่ง"
-        CIRCULAR = "circular", "หนังสือเวียน"
-        MEMO = "memo", "บันทึกข้อความ"
-        OPEN = "open", "จดหมายเปิดผนึก"
+        RECEIVED = "received", _("หนังสือรับ")
+        SENT = "sent", _("หนังสือส่ง")
+        CIRCULAR = "circular", _("หนังสือเวียน")
+        MEMO = "memo", _("บันทึกข้อความ")
+        OPEN = "open", _("จดหมายเปิดผนึก")
 
     class Urgency(models.TextChoices):
-        NORMAL = "", "ปกติ"
-        URGENT = "urgent", "ด่วน"
-        VERY = "very", "ด่วนมาก"
-        MOST = "most", "ด่วนที่สุด"
+        NORMAL = "", _("ปกติ")
+        URGENT = "urgent", _("ด่วน")
+        VERY = "very", _("ด่วนมาก")
+        MOST = "most", _("ด่วนที่สุด")
 
     class Secrecy(models.TextChoices):
-        NONE = "", "ไม่ลับ"
-        SECRET = "secret", "ลับ"
-        VERY = "very", "ลับมาก"
-        MOST = "most", "ลับที่สุด"
+        NONE = "", _("ไม่ลับ")
+        SECRET = "secret", _("ลับ")
+        VERY = "very", _("ลับมาก")
+        MOST = "most", _("ลับที่สุด")
 
     class State(models.TextChoices):
         DRAFT = "draft", "ร่าง"

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import F, Q
 
+from khet.records.office.models.asking import AskedFor
 from khet.records.registry.models import Unit, User
 from khet.rules.thai import sort_key
 
@@ -38,7 +39,7 @@ class Resource(models.Model):
         super().save(*args, **kwargs)
 
 
-class Booking(models.Model):
+class Booking(AskedFor):
     """A room or vehicle for a time. While it stands it holds the quarters of an hour of that time.
 
     ``starts`` and ``ends`` lie on quarters of an hour; ``ends`` isn't part of it.
@@ -52,7 +53,6 @@ class Booking(models.Model):
         CANCELLED = "cancelled", "ยกเลิก"
 
     resource = models.ForeignKey(Resource, models.PROTECT, related_name="bookings")
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     title = models.CharField(max_length=300)
     starts = models.DateTimeField()
     ends = models.DateTimeField()
@@ -61,12 +61,6 @@ class Booking(models.Model):
     driver = models.CharField(max_length=150, blank=True)
     note = models.CharField(max_length=300, blank=True)
     state = models.CharField(max_length=9, choices=State, default=State.ASKED)
-    reason = models.CharField(max_length=300, blank=True)
-    asked_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    asked_at = models.DateTimeField()
-    decided_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
-    decided_for = models.CharField(max_length=200, blank=True)
-    decided_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints: ClassVar = [
@@ -94,7 +88,7 @@ class BookedQuarter(models.Model):
         ]
 
 
-class ServiceRequest(models.Model):
+class ServiceRequest(AskedFor):
     """A request of a person: an ID card, welfare, an official car.
 
     ``service`` is one of ``rules.services``, ``details`` what its form asks. Seen only by who asks,
@@ -111,18 +105,11 @@ class ServiceRequest(models.Model):
         CANCELLED = "cancelled", "ยกเลิก"
 
     area = models.ForeignKey(Unit, models.PROTECT, related_name="+")
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     service = models.CharField(max_length=20)
     details = models.JSONField(default=dict)
     state = models.CharField(max_length=9, choices=State, default=State.ASKED)
-    reason = models.CharField(max_length=300, blank=True)
-    asked_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    asked_at = models.DateTimeField()
     checked_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     checked_at = models.DateTimeField(null=True, blank=True)
-    decided_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
-    decided_for = models.CharField(max_length=200, blank=True)
-    decided_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

@@ -5,16 +5,17 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
+from khet.records.office.models.asking import AskedFor
 from khet.records.office.models.letters import Letter
 from khet.records.registry.models import Unit, User
 
 
-class Trip(models.Model):
+class Trip(AskedFor):
     """A trip of one or several people from a day to a day.
 
     ``first_ends`` is the last day that was approved first: a trip made longer moves the day of its
     report. With ``joint`` one report is written for all, by who leads; else each writes one.
-    ``letter`` is the letter that asked for it, ``decided_for`` in whose stead a delegate decided.
+    ``letter`` is the letter that asked for it.
     """
 
     class State(models.TextChoices):
@@ -26,7 +27,6 @@ class Trip(models.Model):
         CANCELLED = "cancelled", "ยกเลิก"
 
     area = models.ForeignKey(Unit, models.PROTECT, related_name="+")
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     title = models.CharField(max_length=300)
     place = models.CharField(max_length=200)
     purpose = models.TextField(blank=True)
@@ -38,12 +38,6 @@ class Trip(models.Model):
     first_ends = models.DateField()
     joint = models.BooleanField(default=True)
     state = models.CharField(max_length=10, choices=State, default=State.ASKED)
-    reason = models.CharField(max_length=300, blank=True)
-    asked_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    asked_at = models.DateTimeField()
-    decided_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
-    decided_for = models.CharField(max_length=200, blank=True)
-    decided_at = models.DateTimeField(null=True, blank=True)
     circulated_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

@@ -11,10 +11,10 @@ from khet.records.office.access import Sight, seen_letters
 from khet.records.office.models import AttachedFile, Duty, Letter, LetterStep, Number
 from khet.records.office.queries.calendar import closed_days
 from khet.records.office.queries.files import attached
-from khet.records.office.queries.letters import letters_seen
+from khet.records.office.queries.letters import KIND, letters_seen
 from khet.records.office.queries.owner_choices import Choice, units_under
 from khet.records.office.queries.powers import standing
-from khet.records.registry.access import ENDORSE_LETTERS, ROLES, SIGN_LETTERS, roles_on
+from khet.records.registry.access import AT_OFFICE, ENDORSE_LETTERS, ROLES, SIGN_LETTERS, roles_on
 from khet.records.registry.models import RoleHeld, Unit, UnitKind, User
 from khet.records.registry.queries.people import roles_on_in
 from khet.records.registry.queries.settings import office_tables
@@ -24,9 +24,7 @@ from khet.rules.letter_desk import RANKS
 from khet.rules.letters import series_of
 from khet.rules.posts import post_at
 from khet.rules.powers import LETTERS
-from khet.rules.sittings import YEARS
 
-KIND = "office.letter"
 HEAD = "group-director"
 BEGINNING = 700
 """How much of a text is shown where it is read in a list, in letters."""
@@ -48,7 +46,8 @@ class Desk:
 def desks(area: Unit, day: date) -> list[Desk]:
     """All who may endorse, order or sign letters on a day, the highest first, each once."""
     heads = roles_on_in(area, day).filter(role__in=_ENDORSING)
-    given = standing(day).filter(area=area, power=LETTERS, to__is_active=True)
+    here = roles_on_in(area, day).filter(unit__kind__in=AT_OFFICE).order_by()
+    given = standing(day).filter(area=area, power=LETTERS, to__in=here.values("user"))
     found = [_desk(held) for held in heads]
     found += [Desk(one.to, f"ปฏิบัติราชการแทน {one.post}", 0, 0) for one in given.select_related("to")]
     once: dict[int, Desk] = {}
@@ -114,22 +113,22 @@ def duties_of_letter(letter: Letter) -> QuerySet[Duty]:
 def assignees(area: Unit, day: date) -> list[tuple[str, list[Choice]]]:
     """To whom work can be given in an order, as owners are named: groups, then people."""
     groups = list(units_under(area, UnitKind.GROUP, day))
-    held = roles_on(day).filter(role=HEAD, unit__in=groups, user__is_active=True)
-    headed = set(held.values_list("unit", flat=True))
+    here = roles_on(day).filter(unit__in=[area, *groups], user__is_active=True)
+    held = list(here.select_related("user").order_by("user__sort_key", "user"))
+    headed = {one.unit_id for one in held if one.role == HEAD}
     vacant = "(ยังไม่มีผู้อำนวยการกลุ่ม)"
     told = [
         (f"post:{HEAD}:group:{g.code}", str(g) if g.pk in headed else f"{g} {vacant}")
         for g in groups
     ]
-    here = roles_on(day).filter(unit__in=[area.pk, *(g.pk for g in groups)])
-    people = User.objects.filter(pk__in=here.values("user"), is_active=True).order_by("sort_key")
-    return [("กลุ่มงาน", told), ("บุคคล", [(f"person:{u.username}", str(u)) for u in people])]
+    people = {f"person:{one.user.username}": str(one.user) for one in held}
+    return [("กลุ่มงาน", told), ("บุคคล", list(people.items()))]
 
 
-def reserved_for(letter: Letter) -> list[Number]:
-    """The numbers that are reserved in the series of a letter's book."""
-    tables = office_tables(letter.area).of("correspondence", YEARS[-1])
-    kind = series_of(letter.book, circulars_apart=tables["circulars_apart"])
+def reserved_for(letter: Letter, day: date) -> list[Number]:
+    """The numbers that are reserved in the series that the letter's book has on a day."""
+    rows = office_tables(letter.area).of("correspondence", academic_year(day).be)
+    kind = series_of(letter.book, circulars_apart=rows["circulars_apart"])
     found = Number.objects.filter(series__area=letter.area, series__kind=kind)
     reserved = found.filter(state=Number.State.RESERVED).select_related("series")
     return list(reserved.order_by("-series__year", "number"))

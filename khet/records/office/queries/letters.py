@@ -63,9 +63,10 @@ def with_part_of(user: int) -> Q:
     return Q(owner=user) | Q(desk=user) | Q(Exists(given))
 
 
-def numbers_alone(area: Unit, kind: str, year: int) -> QuerySet[Number]:
-    """The numbers of a series and year (BE) that no letter has: reserved, or cancelled."""
-    return series_numbers(area, kind, year).filter(letter=None)
+def numbers_alone(area: Unit, kind: str, year: int | None) -> QuerySet[Number]:
+    """The numbers of a series that no letter has, reserved or cancelled; of a year (BE) or all."""
+    found = Number.objects.filter(series__area=area, series__kind=kind, letter=None)
+    return (found.filter(series__year=year) if year else found).select_related("series")
 
 
 def answers_to(letter: Letter, sight: Sight) -> list[Letter]:
@@ -91,9 +92,12 @@ def like_letters(area: Unit, ref: str, hashes: Iterable[str]) -> list[Letter]:
     return list(standing.order_by("-registered_at")[:3])
 
 
-def counted_today(area: Unit, today: date) -> tuple[int, int]:
-    """How many letters were received on a day, and how many received ones aren't yet proposed."""
-    received = Letter.objects.filter(area=area, book=Letter.Book.RECEIVED)
+def counted_today(sight: Sight, today: date) -> tuple[int, int]:
+    """How many letters were received on a day, and how many received ones aren't yet proposed.
+
+    Those that the person may not see aren't counted, as no list shows them.
+    """
+    received = Letter.objects.filter(seen_letters(sight), book=Letter.Book.RECEIVED)
     waiting = received.filter(state=Letter.State.REGISTERED)
     return received.filter(registered_at__date=today).count(), waiting.count()
 

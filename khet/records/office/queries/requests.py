@@ -1,16 +1,15 @@
 """Looking up requests of services: only who asks, who checks and who decides sees one."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
 from khet.records.office.models import ServiceRequest
-from khet.rules.services import ASKED, CHECKED, RETURNED
+from khet.rules.services import ALLOWED, ASKED, CHECKED, CLOSED, REFUSED
 
 KIND = "office.request"
-OPEN = (ASKED, CHECKED, RETURNED)
-"""The states in which a request isn't decided."""
+_PUT_BEFORE = (CHECKED, ALLOWED, REFUSED, CLOSED)
+"""The states of what was checked and lies, or lay, before who decides."""
 
 
 @dataclass(frozen=True)
@@ -32,40 +31,24 @@ def requests_seen(desk: Desk) -> QuerySet[ServiceRequest]:
 
     Who decided one sees it always.
     """
-    found = ServiceRequest.objects.filter(_mine(desk) | _others(desk), area=desk.area)
+    found = ServiceRequest.objects.filter(area=desk.area)
+    if not desk.checks:
+        before = Q(service__in=desk.decides, state__in=_PUT_BEFORE)
+        found = found.filter(own(desk) | before | Q(decided_by=desk.user))
     people = found.select_related("area", "unit", "asked_by", "checked_by", "decided_by")
     return people.order_by("-asked_at", "-pk")
 
 
 def own(desk: Desk) -> Q:
     """Those that the person asked for."""
-    return _mine(desk)
+    return Q(asked_by=desk.user)
 
 
 def to_check(desk: Desk) -> Q:
     """Those of others that wait to be checked."""
-    return Q(state=ASKED) & ~_mine(desk) if desk.checks else _nothing()
+    return Q(state=ASKED) & ~own(desk)
 
 
 def to_decide(desk: Desk) -> Q:
     """Those of others that wait to be allowed by the person."""
-    return Q(state=CHECKED, service__in=desk.decides) & ~_mine(desk)
-
-
-def of_state(states: Collection[str]) -> Q:
-    """Those in one of the states."""
-    return Q(state__in=states)
-
-
-def _mine(desk: Desk) -> Q:
-    return Q(asked_by=desk.user)
-
-
-def _others(desk: Desk) -> Q:
-    decided = Q(decided_by=desk.user)
-    checked = Q(service__in=desk.decides) & ~Q(state__in=[ASKED, RETURNED])
-    return (Q() if desk.checks else decided | checked) & Q(area=desk.area)
-
-
-def _nothing() -> Q:
-    return Q(pk__in=[])
+    return Q(state=CHECKED, service__in=desk.decides) & ~own(desk)

@@ -9,13 +9,14 @@ from django.db.models.functions import Cast
 
 from khet.records.office.access import Sight
 from khet.records.office.models import Duty, Traveller, Trip
+from khet.records.office.queries.search import keys_saying
 from khet.records.registry.access import AT_OFFICE
 from khet.records.registry.models import RoleHeld, Unit, User
 from khet.records.registry.queries.people import roles_on_in
-from khet.rules.deadlines import TRIP_REPORT
+from khet.rules.deadlines import TRIP_REPORT, days_late
 from khet.rules.duties import OWED
 from khet.rules.evidence import days_of_fiscal_year
-from khet.rules.thai import arabic_digits, thai_digits, tidy
+from khet.rules.thai import tidy
 from khet.rules.trips import BACK, COMING, NOW
 
 KIND = "office.trip"
@@ -24,10 +25,14 @@ _OFF = (Trip.State.REFUSED, Trip.State.CANCELLED)
 
 @dataclass(frozen=True)
 class Owed:
-    """What is still owed of a trip: by when at the latest, and by how many of its travellers."""
+    """What is still owed of a trip: by when at the earliest, and by which of its people (keys)."""
 
     due: date
     people: frozenset[int]
+
+    def late(self, today: date) -> int:
+        """By how many days it is late."""
+        return days_late(self.due, today)
 
 
 def trips_seen(sight: Sight) -> QuerySet[Trip]:
@@ -38,7 +43,7 @@ def trips_seen(sight: Sight) -> QuerySet[Trip]:
     shown = Q() if sight.office else Q(state=Trip.State.CIRCULATED)
     people = Prefetch("travellers", Traveller.objects.select_related("user"))
     found = Trip.objects.filter(shown, area=sight.area).prefetch_related(people)
-    listed = found.select_related("area", "unit", "asked_by", "decided_by", "letter")
+    listed = found.select_related("area", "unit", "asked_by", "decided_by")
     return listed.order_by("-starts", "-pk")
 
 
@@ -64,18 +69,9 @@ def in_fiscal_year(be: int) -> Q:
     return Q(starts__range=days_of_fiscal_year(be))
 
 
-def saying(words: str) -> Q:
-    """The trips with every word in what is said of them, in Thai or Arabic digits alike."""
-    found = Q()
-    for word in tidy(arabic_digits(words)).split():
-        either = Q()
-        for written in {word, thai_digits(word)}:
-            for name in ("title", "place", "purpose"):
-                either |= Q((f"{name}__icontains", written))
-            essence = Traveller.objects.filter(trip=OuterRef("pk"), essence__icontains=written)
-            either |= Q(Exists(essence))
-        found &= either
-    return found
+def saying(area: Unit, asked: str) -> Q:
+    """The trips with all that is asked for in what is said of them; any with it in the title."""
+    return Q(pk__in=keys_saying(area, KIND, asked)) | Q(title__icontains=tidy(asked))
 
 
 def joined_by(name: str) -> Q:

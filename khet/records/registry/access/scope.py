@@ -97,9 +97,9 @@ def valid_on(day: date, of: str = "") -> Q:
 
 
 def _areas_of(units: list[Unit]) -> tuple[Unit, ...]:
-    """The areas that the units are or stand under; an office itself costs no query."""
+    """The areas that the units are or stand under; of areas alone nothing is looked up."""
     if all(unit.kind == UnitKind.AREA for unit in units):
-        return tuple(sorted({unit.pk: unit for unit in units}.values(), key=lambda u: u.code))
+        return tuple(sorted(set(units), key=lambda unit: unit.code))
     above = Q(pk__in=[unit.pk for unit in units]) | Q(members__child__in=units)
     return tuple(Unit.objects.filter(above, kind=UnitKind.AREA).distinct().order_by("code"))
 

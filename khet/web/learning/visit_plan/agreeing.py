@@ -12,19 +12,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_safe
 
 from khet.records.learning.actions.visit_plan import agree_visits
 from khet.records.learning.models import Visit
-from khet.records.learning.queries.visit_plan import drafts_in
 from khet.records.registry.access import AGREE_VISITS
-from khet.rules.months import month_of
 from khet.web.learning.visit_plan.asked import Desk, desk_of
 from khet.web.learning.visit_plan.changing import months_told, months_url, plan_url
 from khet.web.learning.visit_plan.plan import Plan
 from khet.web.learning.visit_plan.plan_rows import Row
 from khet.web.learning.visit_plan.warnings import overload
-from khet.web.office.monthly.words import month_name
 from khet.web.parts.filling import form_page
 from khet.web.parts.private import private
 from khet.web.parts.viewer import signed_in
@@ -98,13 +94,3 @@ def _agreed(request: HttpRequest, ticked: Sequence[str]) -> str:
         told = _("อีก %(n)s ครั้งไม่ได้เห็นชอบ เพราะแก้ ยกเลิก หรือเห็นชอบไปแล้วระหว่างที่ท่านดู: ตรวจแผนอีกครั้ง")
         messages.warning(request, told % {"n": left})
     return months_url(plan.months)
-
-
-@private
-@require_safe
-def waiting_drafts(request: HttpRequest) -> HttpResponse:
-    """The months with drafts that wait, as a part of the panel of what is to be signed."""
-    desk = _desk(request)
-    drafts = [(month_of(first), n) for first, n in drafts_in(desk.seen).items()]
-    rows = [(month_name(month), n, plan_url(month, "learning:visit-agree")) for month, n in drafts]
-    return render(request, "learning/visit_plan/_drafts_panel.html", {"rows": rows})

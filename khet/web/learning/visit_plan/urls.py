@@ -16,7 +16,6 @@ urlpatterns = [
     path("plan.xlsx", papers.plan_xlsx, name="visit-plan-xlsx"),
     path("plan.<str:form>", papers.plan_paper, name="visit-plan-paper"),
     path("agree", agreeing.agree, name="visit-agree"),
-    path("drafts", agreeing.waiting_drafts, name="panel-visit-drafts"),
     path("add", changing.add, name="visit-add"),
     path("<int:pk>/change", changing.change, name="visit-change"),
     path("<int:pk>/move", changing.move, name="visit-move"),

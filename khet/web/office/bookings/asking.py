@@ -1,7 +1,7 @@
 """Booking rooms and vehicles, several at once; and another time for what was booked."""
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -17,7 +17,7 @@ from khet.records.office.actions.bookings import (
 )
 from khet.records.office.models import Booking, Resource
 from khet.records.office.queries.bookings import busy
-from khet.rules.bookings import Span, gaps, nearest, overlap, room_hours
+from khet.rules.bookings import Span, gaps, nearest, next_quarter, overlap, room_hours
 from khet.rules.calendar import calendar_year
 from khet.web.office.bookings.asked import Desk, booking_of, day_asked, desk_of
 from khet.web.office.bookings.forms import BookingForm, MoveForm
@@ -91,7 +91,8 @@ def _taken(desk: Desk, fault: Exception, wanted: Wanted) -> str:
     told = [_in_the_way(one) for one in others[:_TOLD]]
     if others[_TOLD:]:
         told.append(_("และอีก %(n)s รายการ") % {"n": len(others) - _TOLD})
-    return " ".join([*told, *_instead(desk, others, wanted)])
+    told += _instead(desk, others, wanted)
+    return " ".join(told) or _("มีผู้อื่นจองเวลานี้แล้วคืนเมื่อครู่: ส่งอีกครั้ง")
 
 
 def _in_the_way(one: Booking) -> str:
@@ -141,8 +142,7 @@ def _office_day(desk: Desk, day: date) -> Span:
 
 def _from_now(day: Span) -> Span:
     """What of a day isn't over; the quarters that began are."""
-    now = timezone.localtime()
-    soon = now.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
+    soon = next_quarter(timezone.localtime())
     return Span(min(max(day.starts, soon), day.ends), day.ends)
 
 

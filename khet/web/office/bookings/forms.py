@@ -47,10 +47,11 @@ class TimeForm(forms.Form):
         label=_("ใช้ต่อเนื่องข้ามคืน (ไม่เลือก คือใช้ช่วงเวลาเดียวกันทุกวัน)"), required=False
     )
     confirm = forms.BooleanField(label=_("ตรวจแล้ว ยืนยันจองตามนี้"), required=False)
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Any, desk: Desk, now: datetime, initial: Any = None) -> None:
         super().__init__(data, label_suffix="", initial=initial)
-        self.desk, self._now = desk, timezone.localtime(now)
+        self.desk, self._now, self._posted = desk, timezone.localtime(now), data
         if data is None:
             del self.fields["confirm"]
 
@@ -79,11 +80,19 @@ class TimeForm(forms.Form):
             asked["last"] = asked["last"] or asked["first"]
             self._check_order(asked)
             self._check_past(asked)
-        told = [] if self.errors else self.warnings()
-        if told and not asked.get("confirm"):
-            self.add_error("confirm", " ".join([*told, gettext("ถ้าถูกต้องให้เลือกยืนยันแล้วส่งอีกครั้ง")]))
-        elif not told:
+        told = "" if self.errors else " ".join(self.warnings())
+        if not told:
             del self.fields["confirm"]
+        elif not asked["confirm"] or asked["seen"] != told:
+            self._ask(told)
+
+    def _ask(self, told: str) -> None:
+        """Have confirmed what is unusual; a tick counts only for what was told beside it."""
+        data = self._posted.copy()
+        data["seen"] = told
+        data.pop("confirm", None)
+        self.data = data
+        self.add_error("confirm", f"{told} {gettext('ถ้าถูกต้องให้เลือกยืนยันแล้วส่งอีกครั้ง')}")
 
     def _check_order(self, asked: dict[str, Any]) -> None:
         year = calendar_year(asked["first"]).be
@@ -166,8 +175,8 @@ class BookingForm(TimeForm):
             del self.fields["going_to"], self.fields["driver"]
 
     def clean_resources(self) -> list[Resource]:
-        """The rooms and vehicles themselves."""
-        return [self._known[key] for key in self.cleaned_data["resources"]]
+        """The rooms and vehicles themselves, each once."""
+        return [one for key, one in self._known.items() if key in self.cleaned_data["resources"]]
 
     def clean(self) -> None:
         """The same as of a time; who takes a vehicle says where to."""

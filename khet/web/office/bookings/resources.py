@@ -21,6 +21,7 @@ from khet.records.office.actions.resources import (
 from khet.records.office.models import Booking, Resource
 from khet.records.office.queries.bookings import State, bookings_of, resources_of
 from khet.records.office.queries.visitors import start_of
+from khet.rules.bookings import QUARTER
 from khet.rules.calendar import fiscal_year
 from khet.rules.months import Month, fiscal_months, month_of
 from khet.rules.thai import arabic_digits
@@ -111,8 +112,7 @@ def _used(desk: Desk, months: list[Month]) -> tuple[dict[tuple[int, str], Decima
     begins, ends = start_of(months[0].first), start_of(months[-1].plus(1).first)
     found = bookings_of(desk.viewer.area).filter(state__in=(State.ALLOWED, State.CLOSED))
     for one in found.filter(starts__gte=begins, starts__lt=ends):
-        hours[one.resource_id, _month(one)] += Decimal((one.ends - one.starts).seconds) / 3600
-        hours[one.resource_id, _month(one)] += Decimal((one.ends - one.starts).days) * 24
+        hours[one.resource_id, _month(one)] += Decimal((one.ends - one.starts) // QUARTER) / 4
         times[one.resource_id] += 1
     return hours, times
 

@@ -65,9 +65,11 @@ def show_week(request: HttpRequest) -> HttpResponse:
     day = day_asked(request, desk.viewer.today)
     first = day - timedelta(day.weekday())
     days = [first + timedelta(turn) for turn in range(7)]
+    rows = _rows(desk, days)
     context = {
         "days": days,
-        "rows": _rows(desk, days),
+        "rows": rows,
+        "listed": [(day, _in_use(rows, place)) for place, day in enumerate(days)],
         "before": first - _WEEK,
         "after": first + _WEEK,
         "year": fiscal_year(first).be,
@@ -117,6 +119,12 @@ def _rows(desk: Desk, days: list[date]) -> list[Row]:
         )
         for one in desk.resources
     ]
+
+
+def _in_use(rows: list[Row], place: int) -> list[tuple[Row, Cell]]:
+    """What is in use on one of the days, for a narrow screen."""
+    cells = [(row, row.cells[place]) for row in rows]
+    return [(row, cell) for row, cell in cells if cell.lines or cell.meetings]
 
 
 def _cell(

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from khet.records.office.queries.powers import ended_power
 from khet.records.registry.access import AT_OFFICE, ENDORSE_LETTERS, ROLES
 from khet.records.registry.models import RoleHeld, UnitKind
 from khet.rules.posts import post_at
@@ -60,8 +59,8 @@ def post_held(held: RoleHeld) -> str:
 
 
 def why_not(viewer: Viewer, power: str) -> str:
-    """Why a power that the viewer had can't be used any more, in words; empty if never given."""
-    had = ended_power(viewer.user, power, viewer.today) if viewer.user else None
+    """Why a power that the viewer had lately can't be used any more; empty if there was none."""
+    had = next((one for one in viewer.ended_powers if one.power == power), None)
     if had is None:
         return ""
     told = _("อำนาจ “%(power)s” ของท่านสิ้นสุดเมื่อ %(day)s ตาม %(order)s: แจ้งผู้มอบอำนาจ")

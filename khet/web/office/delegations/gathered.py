@@ -9,13 +9,13 @@ from khet.web.parts.tags import short_date
 from khet.web.parts.viewer import Viewer
 
 
-def powers_held(_viewer: Viewer, about: About) -> Section | None:
+def powers_held(viewer: Viewer, about: About) -> Section | None:
     """The powers that count on the day, with in whose stead and until when."""
     if about.person is None:
         return None
     rows = [
         [power_name(one.power), one.post, short_date(one.until), under_words(one)]
-        for one in powers_of(about.person, about.day)
+        for one in powers_of(about.person, viewer.area, about.day)
     ]
     told = "" if rows else _("ไม่ได้รับมอบอำนาจใด")
     heads = (_("อำนาจ"), _("ปฏิบัติราชการแทน"), _("ใช้ได้ถึง"), _("ตามคำสั่ง"))

@@ -55,7 +55,6 @@ class Row:
     power: str
     under: str
     counts: bool
-    over: bool
 
 
 @private
@@ -68,7 +67,7 @@ def delegations(request: HttpRequest) -> HttpResponse:
     leaf = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "leaf": leaf,
-        "rows": [_row(one, viewer, over) for one in leaf],
+        "rows": [_row(one, viewer) for one in leaf],
         "over": over,
         "own": [] if over else _by_post(viewer),
         "gives": viewer.scope.may_everywhere(DELEGATE),
@@ -160,9 +159,9 @@ def _delegation(viewer: Viewer, pk: int) -> Delegation:
     return get_object_or_404(found, pk=pk)
 
 
-def _row(one: Delegation, viewer: Viewer, over: bool) -> Row:
+def _row(one: Delegation, viewer: Viewer) -> Row:
     counts = stands(one.since, one.until, one.ended_on, viewer.today)
-    return Row(one, power_name(one.power), under_words(one), counts, over)
+    return Row(one, power_name(one.power), under_words(one), counts)
 
 
 def _held(viewer: Viewer) -> list[RoleHeld]:

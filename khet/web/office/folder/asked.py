@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from khet.records.office.models import Letter
-from khet.records.office.queries.folder import Desk, desks
+from khet.records.office.queries.folder import Desk, desks, duties_of_letter
 from khet.records.office.queries.letters import letters_seen
 from khet.records.registry.access import (
     DRAFT_LETTERS,
@@ -18,6 +18,7 @@ from khet.records.registry.access import (
     SIGN_LETTERS,
 )
 from khet.records.registry.models import UnitKind, User
+from khet.rules.duties import OWED
 from khet.rules.letter_desk import RANKS, STEPS, Before, may_ever, may_take, next_above
 from khet.rules.letters import ORDER, SIGN
 from khet.rules.powers import LETTERS
@@ -66,7 +67,7 @@ class LetterDesk:
 
     def may(self, step: str) -> bool:
         """Whether the reader may take a step while the letter's state allows it."""
-        return may_ever(step, self.before)
+        return may_ever(self.letter.book, step, self.before)
 
     @property
     def steps(self) -> list[str]:
@@ -76,7 +77,13 @@ class LetterDesk:
 
     def why_not(self, step: str) -> str:
         """Why the reader can't decide on it any more, where a power was given and is over."""
-        return why_not(self.viewer, LETTERS) if step in (ORDER, SIGN) else ""
+        asks = step in (ORDER, SIGN) and self.deciding is None
+        return why_not(self.viewer, LETTERS) if asks else ""
+
+    @cached_property
+    def owed(self) -> int:
+        """How much of the work ordered on the letter isn't done yet."""
+        return duties_of_letter(self.letter).filter(state__in=OWED).count()
 
     def writer(self, step: str) -> Deciding:
         """As what the reader takes the step."""

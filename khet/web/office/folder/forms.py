@@ -69,10 +69,11 @@ class Phrased(forms.Form):
 
     @property
     def said(self) -> str:
-        """The phrase and the own words, in a line each."""
+        """The phrase and the own words, in a line each; one with a gap says nothing by itself."""
         told = self.cleaned_data
+        phrase = told.get("phrase", "")
         plain = told.get("note", "").replace("\r\n", "\n")
-        return "\n".join(filter(None, (told.get("phrase", ""), plain)))
+        return "\n".join(filter(None, ("" if phrase == GIVE else phrase, plain)))
 
 
 def _with_gap(phrase: str) -> str:
@@ -134,7 +135,7 @@ class OrderForm(Phrased):
             widget=forms.Select(attrs={"lang": "th"}),
             error_messages={"invalid_choice": gettext("เลือกกลุ่มหรือบุคคลจากรายชื่อ")},
         )
-        choose(self, f"owner_{n}", [("", gettext("ไม่มอบ")), *groups])  # type: ignore[list-item]
+        choose(self, f"owner_{n}", [("", gettext("ไม่มอบ")), *groups])
         self.fields[f"due_{n}"] = DayField(
             label=gettext("ภายในวันที่") if n == 1 else gettext("ภายในวันที่ (%(n)s)") % number,
             help_text=hint,
@@ -168,7 +169,7 @@ class OrderForm(Phrased):
     def _check_words(self, given: bool) -> None:
         if self.cleaned_data.get("phrase") == GIVE and not given:
             self.add_error("owner_1", gettext("เลือกกลุ่มหรือบุคคลที่มอบให้ดำเนินการ"))
-        if not self.said and not given and "note" in self.cleaned_data:
+        elif not self.said and not given and "note" in self.cleaned_data:
             self.add_error("phrase", gettext("เลือกข้อความ เขียนคำสั่ง หรือเลือกผู้รับมอบ"))
 
     def assignments(self, usual: date) -> list[Assignment]:
@@ -187,7 +188,7 @@ class OrderForm(Phrased):
         told = self.cleaned_data
         names = [self._names[one.owner] for one in self.assignments(self._today)]
         if told.get("phrase") == GIVE or (names and not self.said):
-            return "\n".join(filter(None, (given_to(names), told.get("note", ""))))
+            return "\n".join(filter(None, (given_to(names), self.said)))
         return self.said
 
 

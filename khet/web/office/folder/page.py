@@ -65,7 +65,8 @@ def folder(request: HttpRequest) -> HttpResponse:
 def folder_panel(request: HttpRequest) -> HttpResponse:
     """The first of them, as a panel of the home page."""
     found = waiting_for(_at_office(request))
-    context = {"rows": found[:_MOST], "n": len(found), "more": len(found) > _MOST}
+    rows = [(one, one.act or _(source.label)) for source, one in found[:_MOST]]
+    context = {"rows": rows, "n": len(found)}
     return render(request, "office/folder/_panel.html", context)
 
 
@@ -78,8 +79,8 @@ class Chosen:
 
     @property
     def orders(self) -> bool:
-        """Whether letters are among them, on which something is written."""
-        return any(source.code == CODE for source, _one in self.found)
+        """Whether on one of them an order is written."""
+        return any(one.orders for _source, one in self.found)
 
 
 @private
@@ -113,7 +114,7 @@ def _chosen(viewer: Viewer, ticked: Iterable[str], titles: Sequence[str]) -> Cho
 
 def _form(request: HttpRequest, viewer: Viewer, chosen: Chosen) -> SeveralForm | OrderForm:
     data = request.POST if request.method == "POST" else None
-    if not chosen.orders or decides(viewer, SIGN_LETTERS, LETTERS) is None:
+    if not chosen.orders:
         return SeveralForm(data)
     return OrderForm(data, assignees(viewer.area, viewer.today), viewer.today, None)
 
@@ -141,11 +142,11 @@ def _done(
 def _act(viewer: Viewer, found: Iterable[Found], form: SeveralForm | OrderForm) -> None:
     """Each source does its own; an order on letters comes with those to whom it is given."""
     keys = [(source.code, one.key) for source, one in found]
-    said = form.order if isinstance(form, OrderForm) else form.said
     letters = [key for code, key in keys if code == CODE]
     given = form if isinstance(form, OrderForm) else None
-    act_on_letters(viewer, letters, said, given)
-    act_on(viewer, [pair for pair in keys if pair[0] != CODE], said)
+    if letters:
+        act_on_letters(viewer, letters, form.said, given)
+    act_on(viewer, [pair for pair in keys if pair[0] != CODE], form.said)
 
 
 def _acts(found: Iterable[Found]) -> str:

@@ -3,17 +3,15 @@
 from django.utils.translation import gettext_noop as _
 
 from khet.records.registry.access import ENDORSE_LETTERS
-from khet.rules.powers import LETTERS
 from khet.web.parts.panels import Panel
 from khet.web.parts.viewer import Viewer
 
 
 def _has_folder(viewer: Viewer) -> bool:
-    """Heads of the office and its groups, and who orders on letters in another's stead."""
+    """Heads of the office and its groups, and who decides anything in another's stead."""
     if viewer.at_school:
         return False
-    heads = viewer.scope.may_everywhere(ENDORSE_LETTERS)
-    return heads or any(one.power == LETTERS for one in viewer.powers)
+    return viewer.scope.may_everywhere(ENDORSE_LETTERS) or bool(viewer.powers)
 
 
 FOLDER = Panel(_("แฟ้มเสนอ"), "office:panel-folder", "office:folder", _has_folder)

@@ -54,17 +54,18 @@ class SignForm(forms.Form):
         choose(self, "number", [("", gettext("เลขถัดไปของปี")), *told])
 
     def clean_day(self) -> date:
-        """A day that has come, of this year unless a number was reserved before."""
+        """A day that has come."""
         day: date = self.cleaned_data["day"]
         if day > self._today:
             raise forms.ValidationError(gettext("วันนี้ยังไม่มาถึง: ใส่วันนี้หรือวันก่อนหน้า"))
-        if not self._reserved and calendar_year(day) != calendar_year(self._today):
-            raise forms.ValidationError(gettext("เลขของปีก่อนปิดแล้ว: ใส่วันในปีนี้"))
         return day
 
     def clean(self) -> None:
-        """Either the password or the scan."""
+        """Of this year unless a number was reserved before; either the password or the scan."""
         told = self.cleaned_data
+        day = told.get("day")
+        if day and not self.reserved and calendar_year(day) != calendar_year(self._today):
+            self.add_error("day", gettext("เลขของปีก่อนปิดแล้ว: ใส่วันในปีนี้"))
         if "scan" in told and not told.get("scan") and not told.get("password"):
             self.add_error("password", gettext("ใส่รหัสผ่านเพื่อลงนาม หรือแนบฉบับที่ลงนามแล้ว"))
 

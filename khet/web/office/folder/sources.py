@@ -1,7 +1,7 @@
 """Letters that lie before a person, as the folder shows them and acts on several at once."""
 
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import replace
 
 from django.urls import reverse
 from django.utils import timezone
@@ -55,17 +55,19 @@ def _waiting(viewer: Viewer, letter: Letter, files: Sequence[AttachedFile]) -> W
     lines = lines_of(letter.steps.all())
     last = lines[-1] if lines else None
     brought = f"{last.told}: {last.step.by}" if last else ""
+    step = step_for(viewer, letter)
     return Waiting(
         key=str(letter.pk),
         title=letter_name(letter),
         url=reverse("office:letter", args=[letter.pk]),
         about=" · ".join(filter(None, (letter.sender, brought))),
         since=last.step.at if last else letter.drafted_at,
-        act=step_words(step_for(viewer, letter)).button,
+        act=step_words(step).button,
         mark=_mark(letter),
         rank=_RANKS.get(letter.urgency, 9),
         summary=_summary(letter, lines, files),
         files=tuple((one.name, reverse("office:file", args=[one.pk])) for one in files),
+        orders=step == ORDER,
     )
 
 
@@ -107,14 +109,13 @@ def _act(viewer: Viewer, letter: Letter, said: str, form: OrderForm | None) -> N
     taken = step_for(viewer, letter)
     writer, now, by = desk.writer(taken), timezone.now(), desk.user
     step = Step(taken, now, said, writer.post, writer.for_whom)
-    if taken == ORDER:
-        given = form.assignments(_due(viewer, letter)) if form else []
-        order_letter(by=by, letter=letter, step=step, assignments=given)
-    elif taken == SIGN:
-        signed = Step(SIGN, now, said, writer.post, writer.for_whom, day=viewer.today)
-        move_letter(by=by, letter=letter, step=signed)
-    else:
+    if taken == ENDORSE:
         _endorse(desk, step)
+    elif taken == ORDER and form:
+        given = form.assignments(usual_due(viewer.area, letter.urgency, viewer.today))
+        order_letter(by=by, letter=letter, step=replace(step, note=form.order), assignments=given)
+    else:
+        move_letter(by=by, letter=letter, step=step)
 
 
 def _endorse(desk: LetterDesk, step: Step) -> None:
@@ -122,12 +123,8 @@ def _endorse(desk: LetterDesk, step: Step) -> None:
     if above is None:
         told = _("%(letter)s: ไม่มีผู้บริหารเหนือขึ้นไปให้เสนอต่อ: เปิดหนังสือแล้วเลือกผู้รับ")
         raise RefusedError(told % {"letter": letter_name(desk.letter)})
-    passed = Step(ENDORSE, step.at, step.note, step.post, step.for_whom, to_person=above.user)
+    passed = replace(step, to_person=above.user)
     move_letter(by=desk.user, letter=desk.letter, step=passed)
-
-
-def _due(viewer: Viewer, letter: Letter) -> date:
-    return usual_due(viewer.area, letter.urgency, viewer.today)
 
 
 LETTERS_SOURCE = Source(CODE, gettext_noop("หนังสือ"), waiting_letters, act_on_letters)

@@ -21,11 +21,9 @@ from khet.records.office.actions.letters import Step, move_letter
 from khet.records.office.models import Letter
 from khet.records.office.queries.folder import (
     assignees,
-    duties_of_letter,
     reserved_for,
     usual_due,
 )
-from khet.rules.duties import OWED
 from khet.rules.letter_desk import STEPS
 from khet.rules.letters import (
     CANCEL,
@@ -87,7 +85,7 @@ def _asked(request: HttpRequest, desk: LetterDesk, step: str, lapsed: str) -> Ht
 
     told = step_words(step)
     title = f"{told.button}: {letter_name(desk.letter)}"
-    lead = _owed(desk) if step == FILE else told.lead
+    lead = _owed_told(desk.owed) if step == FILE and desk.owed else told.lead
     page = Page(title, told.button, url_of(desk.letter), lead, told.warning, told.done)
     if step == ORDER:
         page = replace(page, template="office/folder/order.html")
@@ -103,17 +101,15 @@ def _form(request: HttpRequest, desk: LetterDesk, step: str) -> forms.Form:
         due = usual_due(area, desk.letter.urgency, today)
         return LetterOrderForm(data, assignees(area, today), today, due)
     if step == SIGN:
-        files, reserved = request.FILES or None, reserved_for(desk.letter)
+        files, reserved = request.FILES or None, reserved_for(desk.letter, today)
         return SignForm(data, files, today, reserved, desk.writer(SIGN).post)
-    owed = step == FILE and bool(_owed(desk))
-    return (ReasonForm if owed or step in (RETURN, CANCEL) else NoteForm)(data, label_suffix="")
+    reasoned = step in (RETURN, CANCEL) or (step == FILE and desk.owed)
+    return (ReasonForm if reasoned else NoteForm)(data, label_suffix="")
 
 
-def _owed(desk: LetterDesk) -> str:
-    """That work ordered on the letter isn't done yet, where it is so."""
-    n = duties_of_letter(desk.letter).filter(state__in=OWED).count()
+def _owed_told(n: int) -> str:
     told = _("งานที่สั่งในหนังสือนี้ยังไม่เสร็จ %(n)s งาน เก็บได้เมื่อเขียนเหตุผล งานยังต้องทำต่อ")
-    return told % {"n": n} if n else ""
+    return told % {"n": n}
 
 
 def _take(desk: LetterDesk, step: str, form: Any) -> None:

@@ -4,17 +4,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from khet.records.office.models import Letter
 from khet.records.office.queries.letters import letters_seen
-from khet.records.registry.access import (
-    AT_OFFICE,
-    DRAFT_LETTERS,
-    REGISTER_LETTERS,
-    ROLES,
-)
+from khet.records.registry.access import AT_OFFICE, DRAFT_LETTERS, REGISTER_LETTERS, ROLES
 from khet.records.registry.models import Unit, UnitKind, User
 from khet.records.registry.queries.people import holding_units, roles_on_in
 from khet.rules.calendar import academic_year
@@ -31,7 +27,7 @@ class LetterDesk:
     @property
     def registers(self) -> bool:
         """Whether the reader keeps the books."""
-        return bool(self._held(REGISTER_LETTERS))
+        return self.viewer.scope.may_everywhere(REGISTER_LETTERS)
 
     @property
     def drafts(self) -> bool:
@@ -41,7 +37,8 @@ class LetterDesk:
     @cached_property
     def own(self) -> list[Unit]:
         """The units of the office for which the reader drafts."""
-        return self._held(DRAFT_LETTERS)
+        held = [role for role in self.viewer.roles if role.unit.kind in AT_OFFICE]
+        return [role.unit for role in held if DRAFT_LETTERS in ROLES[role.role].permissions]
 
     @cached_property
     def units(self) -> list[Unit]:
@@ -55,13 +52,11 @@ class LetterDesk:
         at_area = any(unit.kind == UnitKind.AREA for unit in self.own)
         return self.units if at_area or self.registers else self.own
 
-    @cached_property
-    def people(self) -> list[User]:
+    @property
+    def people(self) -> QuerySet[User]:
         """Who works at the office, in Thai order of names."""
-        held = roles_on_in(self.viewer.area, self.viewer.today)
-        rows = held.filter(unit__kind__in=AT_OFFICE).select_related("user")
-        found = {one.user_id: one.user for one in rows}
-        return sorted(found.values(), key=lambda user: (user.sort_key, user.pk))
+        held = roles_on_in(self.viewer.area, self.viewer.today).filter(unit__kind__in=AT_OFFICE)
+        return User.objects.filter(pk__in=held.values("user")).order_by("sort_key", "pk")
 
     def may_change(self, letter: Letter) -> bool:
         """Whether the reader may write the letter otherwise as it is now."""
@@ -81,10 +76,6 @@ class LetterDesk:
         """The series whose numbers a book takes this year."""
         rows = self.viewer.tables.of("correspondence", academic_year(self.viewer.today).be)
         return series_of(book, circulars_apart=rows["circulars_apart"])
-
-    def _held(self, permission: str) -> list[Unit]:
-        held = [role for role in self.viewer.roles if role.unit.kind in AT_OFFICE]
-        return [role.unit for role in held if permission in ROLES[role.role].permissions]
 
 
 def desk_of(request: HttpRequest) -> LetterDesk:
@@ -112,7 +103,10 @@ def registering(request: HttpRequest) -> LetterDesk:
     Raises:
         PermissionDenied: the reader doesn't.
     """
-    return _allowed(desk_of(request), "registers")
+    desk = desk_of(request)
+    if not desk.registers:
+        raise PermissionDenied
+    return desk
 
 
 def drafting(request: HttpRequest) -> LetterDesk:
@@ -121,7 +115,10 @@ def drafting(request: HttpRequest) -> LetterDesk:
     Raises:
         PermissionDenied: the reader doesn't.
     """
-    return _allowed(desk_of(request), "drafts")
+    desk = desk_of(request)
+    if not desk.drafts:
+        raise PermissionDenied
+    return desk
 
 
 def letter_of(desk: LetterDesk, pk: int) -> Letter:
@@ -149,9 +146,3 @@ def kept_letter(desk: LetterDesk, pk: int) -> Letter:
     if not desk.keeps(letter):
         raise PermissionDenied
     return letter
-
-
-def _allowed(desk: LetterDesk, what: str) -> LetterDesk:
-    if not getattr(desk, what):
-        raise PermissionDenied
-    return desk

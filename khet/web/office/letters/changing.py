@@ -16,7 +16,6 @@ from khet.records.office.actions.letters import (
     SameLetterError,
     change_letter,
     draft_letter,
-    set_readers,
 )
 from khet.records.office.models import Letter
 from khet.records.office.queries.files import attached
@@ -52,7 +51,7 @@ from khet.web.registry.people.words import unit_key
 
 filled = partial(filling.filled, faults=FAULTS, told=fault_told)
 _RECEIVED = frozenset({RECEIVED})
-_NAMES = ("to", "subject", "refers_to", "urgency", "secrecy", "note")
+_NAMES = ("to", "subject", "refers_to", "urgency", "note")
 
 
 def url_of(letter: Letter) -> str:
@@ -92,15 +91,14 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     form, others = _change_form(request, desk, letter)
 
     def do() -> str:
-        said = form.cleaned_data
-        answers = named_one(desk, said["refers_to"], others) or letter.answers
-        entry = form.entry(answers if said["refers_to"] else None)
+        said = form.cleaned_data["refers_to"]
+        same = said == letter.refers_to
+        entry = form.entry(letter.answers if same else named_one(desk, said, others))
         try:
-            change_letter(by=by, letter=letter, entry=entry)
+            change_letter(by=by, letter=letter, entry=entry, readers=form.named)
         except SameLetterError as fault:
             told = _("ลงรับหนังสือฉบับนี้ไว้แล้วเป็นเลข %(number)s จึงไม่ลงซ้ำ")
             raise ValidationError({"ref": told % {"number": fault.letter.number}}) from None
-        set_readers(by=by, letter=letter, readers=form.named)
         return url_of(letter)
 
     lists = {"letters": known_letters(desk, others)}
@@ -114,6 +112,8 @@ def attach_files(request: HttpRequest, pk: int) -> HttpResponse:
     """Attach files to a letter: itself, its enclosures, or the signed one as a scan."""
     desk, by = desk_of(request), signed_in(request)
     letter = kept_letter(desk, pk)
+    if letter.state == Letter.State.CANCELLED:
+        raise PermissionDenied
     form = FilesForm(*sent(request), label_suffix="", initial={"part": SCAN})
     parts = (LETTER, ENCLOSURE) if letter.book == RECEIVED else (ENCLOSURE, SCAN)
     choose(form, "part", [(part, part_name(part)) for part in parts])
@@ -152,16 +152,23 @@ def _asked(request: HttpRequest, desk: LetterDesk, name: str) -> Letter | None:
 
 
 def _start(request: HttpRequest, answers: Letter | None, pattern: Letter | None) -> dict[str, Any]:
-    """What stands in the fields of a new draft."""
-    book = request.GET.get("book", "")
+    """What stands in the fields of a new draft; from a secret letter it is as secret."""
+    book = pattern.book if pattern else request.GET.get("book", "")
     start: dict[str, Any] = {"book": book if book in OURS else SENT}
     if pattern is not None:
         start |= {name: getattr(pattern, name) for name in ("to", "subject", "text", "urgency")}
-        start["book"] = pattern.book if pattern.book in OURS else SENT
+        start |= _secret_as(pattern)
     if answers is not None:
         start |= {"to": answers.sender, "subject": answers.subject}
         start |= {"refers_to": f"หนังสือ{answers.sender} ที่ {mentioned(answers)}"[:500]}
+        start |= _secret_as(answers)
     return start
+
+
+def _secret_as(letter: Letter) -> dict[str, Any]:
+    """How secret a letter is, and who reads it."""
+    readers = list(letter.readers.values_list("user", flat=True))
+    return {"secrecy": letter.secrecy, "readers": readers}
 
 
 def _change_form(
@@ -169,8 +176,7 @@ def _change_form(
 ) -> tuple[LetterForm, frozenset[str]]:
     """The form of a letter as it is, and the books of which it can name letters."""
     initial = {name: getattr(letter, name) for name in _NAMES}
-    initial |= {"unit": unit_key(letter.unit)}
-    initial["readers"] = list(letter.readers.values_list("user", flat=True))
+    initial |= {"unit": unit_key(letter.unit), **_secret_as(letter)}
     if letter.book == RECEIVED:
         own = {name: getattr(letter, name) for name in ("ref", "day", "sender")}
         return ReceivedForm(*sent(request), desk, {**initial, **own}), OUR_BOOKS

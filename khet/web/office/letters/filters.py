@@ -38,8 +38,8 @@ class LetterFilters(FilterForm):
     def __init__(self, data: Mapping[str, Any], desk: LetterDesk) -> None:
         super().__init__(data)
         self._desk = desk
-        self._newest, area = calendar_year(desk.viewer.today).be, desk.viewer.area
-        years = sorted({self._newest, *series_years(area, BOOKS)}, reverse=True)
+        newest, area = calendar_year(desk.viewer.today).be, desk.viewer.area
+        years = sorted({newest, *series_years(area, BOOKS)}, reverse=True)
         self.offer("year", [(str(year), str(year)) for year in years])
         self.offer("state", [(state, state_name(state)) for state in Letter.State.values])
         urgent = [one for one in Letter.Urgency.values if one]
@@ -63,8 +63,8 @@ class LetterFilters(FilterForm):
         asked, viewer = self.cleaned_data, self._desk.viewer
         if asked["q"].strip():
             letters = letters.filter(saying(viewer.area, asked["q"]))
-        if asked["year"]:
-            letters = letters.filter(of_year(int(asked["year"])))
+        if self.only_year:
+            letters = letters.filter(of_year(self.only_year))
         for name in ("state", "urgency"):
             if asked[name]:
                 letters = letters.filter(**{name: asked[name]})
@@ -77,6 +77,6 @@ class LetterFilters(FilterForm):
         return letters
 
     @property
-    def of_year(self) -> int:
-        """The year (BE) that is asked for, or this one."""
-        return int(self.cleaned_data["year"] or self._newest)
+    def only_year(self) -> int | None:
+        """The year (BE) that is asked for; none where the book is shown whole."""
+        return int(self.cleaned_data["year"]) if self.cleaned_data["year"] else None

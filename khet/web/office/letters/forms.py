@@ -75,10 +75,9 @@ class LetterForm(forms.Form):
         choose(self, "unit", [(key, unit_name(unit)) for key, unit in self._units.items()])
         choose(self, "urgency", [(one, urgency_name(one)) for one in Letter.Urgency.values])
         choose(self, "secrecy", [(one, secrecy_name(one)) for one in Letter.Secrecy.values])
-        people = User.objects.filter(pk__in=[one.pk for one in desk.people])
         readers = self.fields["readers"]
         if isinstance(readers, forms.ModelMultipleChoiceField):
-            readers.queryset = people.order_by("sort_key", "pk")
+            readers.queryset = desk.people
 
     def units(self) -> list[Unit]:
         """The units of which one is to be chosen."""

@@ -69,6 +69,7 @@ def _labels() -> dict[str, str]:
         "sender": gettext("จาก"),
         "to": gettext("ถึง"),
         "subject": gettext("เรื่อง"),
+        "refers_to": gettext("อ้างถึง"),
         "unit": gettext("กลุ่ม"),
         "urgency": gettext("ชั้นความเร็ว"),
         "secrecy": gettext("ชั้นความลับ"),
@@ -93,4 +94,4 @@ def _value(name: str, told: dict[str, Any]) -> str:
     return str(_SAID[name](value)) if value and name in _SAID else str(value)
 
 
-register({KIND: Kind(_("หนังสือ"), _letters, _differences)}, ACTIONS, {})
+register({KIND: Kind(_("หนังสือ"), _letters, _differences, closed=True)}, ACTIONS, {})

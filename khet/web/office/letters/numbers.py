@@ -58,7 +58,7 @@ def show_numbers(request: HttpRequest) -> HttpResponse:
 def reserve(request: HttpRequest) -> HttpResponse:
     """Reserve the next number of this year."""
     desk = registering(request)
-    kind, year = _kind(request, desk), calendar_year(desk.viewer.today).be
+    kind, year = desk.series(_kind(request, desk)), calendar_year(desk.viewer.today).be
     form = ReserveForm(request.POST or None, label_suffix="")
 
     def do() -> str:
@@ -104,7 +104,7 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
 def continue_paper(request: HttpRequest) -> HttpResponse:
     """Go on from the register that was kept on paper."""
     desk = registering(request)
-    kind = _kind(request, desk)
+    kind = desk.series(_kind(request, desk))
     form = ContinueForm(request.POST or None, desk.viewer.today)
     form.fields["last"].help_text = _("ฉบับแรกในระบบจะได้เลขถัดจากเลขนี้")
 

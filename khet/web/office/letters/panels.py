@@ -6,8 +6,7 @@ from django.utils.translation import gettext_noop as _
 from django.views.decorators.http import require_safe
 
 from khet.records.office.queries.letters import counted_today
-from khet.records.registry.access import AT_OFFICE, REGISTER_LETTERS, ROLES
-from khet.web.office.letters.asked import registering
+from khet.web.office.letters.asked import LetterDesk, registering
 from khet.web.parts.panels import Panel
 from khet.web.parts.private import private
 from khet.web.parts.viewer import Viewer
@@ -18,14 +17,13 @@ from khet.web.parts.viewer import Viewer
 def letters_today(request: HttpRequest) -> HttpResponse:
     """How many letters were registered today, and how many wait to be proposed."""
     viewer = registering(request).viewer
-    received, waiting = counted_today(viewer.area, viewer.today)
+    received, waiting = counted_today(viewer.office_sight, viewer.today)
     context = {"received": received, "waiting": waiting, "today": viewer.today}
     return render(request, "office/letters/_panel.html", context)
 
 
 def _registers(viewer: Viewer) -> bool:
-    held = [role for role in viewer.roles if role.unit.kind in AT_OFFICE]
-    return any(REGISTER_LETTERS in ROLES[role.role].permissions for role in held)
+    return LetterDesk(viewer).registers
 
 
 LETTERS = Panel(_("หนังสือรับวันนี้"), "office:panel-letters", "office:letters", _registers)

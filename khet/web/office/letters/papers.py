@@ -31,7 +31,8 @@ def letter_paper_file(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
 
 def _told(letter: Letter) -> LetterTold:
     """What the letter says; a memorandum is signed by who wrote it."""
-    marks = [str(one.label) for one in (_urgency(letter), _secrecy(letter)) if one]
+    urgency = [letter.get_urgency_display()] if letter.urgency else []
+    secrecy = [letter.get_secrecy_display()] if letter.secrecy else []
     enclosures = [Path(one.name).stem for one in attached_to(letter) if one.part == ENCLOSURE]
     memo = letter.book == MEMO
     return LetterTold(
@@ -47,14 +48,6 @@ def _told(letter: Letter) -> LetterTold:
         text=letter.text,
         signer=letter.signer or (str(letter.owner) if memo and letter.owner else ""),
         post=letter.signer_post or ("" if memo else f"ผู้อำนวยการ{letter.area.name}"),
-        marks=marks,
+        marks=[*urgency, *secrecy],
         draft=letter.state in _UNSIGNED and not (memo and letter.number),
     )
-
-
-def _urgency(letter: Letter) -> Letter.Urgency | None:
-    return Letter.Urgency(letter.urgency) if letter.urgency else None
-
-
-def _secrecy(letter: Letter) -> Letter.Secrecy | None:
-    return Letter.Secrecy(letter.secrecy) if letter.secrecy else None

@@ -134,13 +134,14 @@ def _registered(
     """The letter in the book with its files; none where somebody else entered it just now."""
     by, now = signed_in(request), timezone.now()
     entry = form.entry(named_one(desk, form.cleaned_data["refers_to"], OURS))
+    files = [with_text(one) for one in arrived.brought]
     try:
         with transaction.atomic():
             letter = register_letter(
                 by=by, area=desk.viewer.area, entry=entry, at=now, readers=form.named
             )
-            for place, one in enumerate(arrived.brought):
-                part, file = ENCLOSURE if place else LETTER, with_text(one)
+            for place, file in enumerate(files):
+                part = ENCLOSURE if place else LETTER
                 attach_to_letter(by=by, letter=letter, brought=file, at=now, part=part)
     except SameLetterError as fault:
         told = _("ลงรับหนังสือฉบับนี้ไว้แล้วเป็นเลข %(number)s จึงไม่ลงซ้ำ")

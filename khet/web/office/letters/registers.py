@@ -27,7 +27,7 @@ _VEILED = "หนังสือลับ"
 @private
 @require_safe
 def take_book(request: HttpRequest, kind: str) -> HttpResponse:
-    """A book as it is seen; a whole year of it with the numbers that no letter has."""
+    """A book as it is seen; whole, or a whole year of it, with the numbers that no letter has."""
     book = Book(request)
     if kind == "xlsx":
         return workbook_of(_sheet(book), f"letters-{book.code}")
@@ -42,7 +42,7 @@ def _lines(book: Book) -> list[tuple[Number | None, Row | None]]:
         (row.letter.number, row) for row in rows_of(book.letters)
     ]
     if not book.form.narrowed and (series := book.desk.series(book.code)):
-        alone = numbers_alone(book.desk.viewer.area, series, book.form.of_year)
+        alone = numbers_alone(book.desk.viewer.area, series, book.form.only_year)
         lines += [(number, None) for number in alone]
     return sorted(lines, key=lambda line: _place(line[0]))
 
@@ -86,11 +86,11 @@ def _veiled(number: Number | None, row: Row | None) -> tuple[str]:
 
 def _paper(book: Book) -> Paper:
     """The printed register: six columns, in Thai whatever the language of the page."""
-    year, area = book.form.of_year, book.desk.viewer.area
+    year, area = book.form.only_year, book.desk.viewer.area
     received = book.code == RECEIVED
     heads = ("เลข", "ที่", "ลงวันที่", "จาก" if received else "ถึง", "เรื่อง", "การปฏิบัติ")
     columns = Columns(heads, (1.4, 2.8, 2.2, 3.2, 4.4, 2.0), frozenset({0}))
-    title = f"ทะเบียน{Letter.Book(book.code).label} ปี {year}"
+    title = f"ทะเบียน{Letter.Book(book.code).label}" + (f" ปี {year}" if year else "")
     lines = _lines(book)
     rows = [_printed(*line, received=received) for line in lines[:_MOST_PRINTED]]
     left = f"พิมพ์ {_MOST_PRINTED:,} เลขแรกจาก {len(lines):,} เลข: เลือกปีหรือกลุ่มให้แคบลง หรือใช้ไฟล์ XLSX"
@@ -102,8 +102,8 @@ def _printed(number: Number | None, row: Row | None, *, received: bool) -> Seque
     told = [str(number.number) if number else "–"]
     if row is None or not row.shown:
         return [told, ["–"], ["–"], ["–"], list(_veiled(number, row)), ["–"]]
-    one: Letter = row.letter
+    one = row.letter
     day = thai_date(one.day, short=True) if one.day else "–"
     other = (one.sender if received else one.to) or "–"
-    done = [str(one.unit), Letter.State(one.state).label]
+    done = [str(one.unit), one.get_state_display()]
     return [told, [one.ref or "–"], [day], [other], [one.subject], done]

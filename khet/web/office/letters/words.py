@@ -16,13 +16,7 @@ LETTER, ENCLOSURE, SCAN = "letter", "enclosure", "scan"
 
 def book_name(book: str) -> str:
     """What a book is called."""
-    return {
-        Letter.Book.RECEIVED: _("หนังสือรับ"),
-        Letter.Book.SENT: _("หนังสือส่ง"),
-        Letter.Book.CIRCULAR: _("หนังสือเวียน"),
-        Letter.Book.MEMO: _("บันทึกข้อความ"),
-        Letter.Book.OPEN: _("จดหมายเปิดผนึก"),
-    }[Letter.Book(book)]
+    return _(Letter.Book(book).label)
 
 
 def state_name(state: str) -> str:
@@ -41,22 +35,12 @@ def state_name(state: str) -> str:
 
 def urgency_name(urgency: str) -> str:
     """How urgent a letter is."""
-    return {
-        Letter.Urgency.NORMAL: _("ปกติ"),
-        Letter.Urgency.URGENT: _("ด่วน"),
-        Letter.Urgency.VERY: _("ด่วนมาก"),
-        Letter.Urgency.MOST: _("ด่วนที่สุด"),
-    }[Letter.Urgency(urgency)]
+    return _(Letter.Urgency(urgency).label)
 
 
 def secrecy_name(secrecy: str) -> str:
     """How secret a letter is."""
-    return {
-        Letter.Secrecy.NONE: _("ไม่ลับ"),
-        Letter.Secrecy.SECRET: _("ลับ"),
-        Letter.Secrecy.VERY: _("ลับมาก"),
-        Letter.Secrecy.MOST: _("ลับที่สุด"),
-    }[Letter.Secrecy(secrecy)]
+    return _(Letter.Secrecy(secrecy).label)
 
 
 def part_name(part: str) -> str:

@@ -1,4 +1,4 @@
-"""Minutes that wait for the executives, as a part of the panel of what they are to sign."""
+"""Minutes that wait for the executives."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render

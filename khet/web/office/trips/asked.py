@@ -7,7 +7,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from khet.records.office.models import Traveller, Trip
+from khet.records.office.models import Letter, Traveller, Trip
+from khet.records.office.queries.letters import letters_seen
 from khet.records.office.queries.trips import trips_seen
 from khet.records.registry.access import (
     APPROVE_TRIPS,
@@ -19,6 +20,7 @@ from khet.records.registry.access import (
 from khet.rules.powers import TRIPS
 from khet.rules.trips import (
     APPROVE,
+    BACK,
     CANCEL,
     CIRCULATE,
     MOVE_END,
@@ -60,11 +62,15 @@ class TripDesk:
         me = self.viewer.user
         return next((one for one in trip.travellers.all() if me and one.user_id == me.pk), None)
 
+    def letter(self, trip: Trip) -> Letter | None:
+        """The letter that asked for the trip, where the reader may see it."""
+        if trip.letter_id is None:
+            return None
+        return letters_seen(self.viewer.office_sight).filter(pk=trip.letter_id).first()
+
     def decides_on(self, trip: Trip) -> bool:
         """Whether the reader decides on the trip: on an own one only who heads the office."""
-        if self.decides is None or trip.state != Trip.State.ASKED:
-            return False
-        return self.own(trip) is None or self.viewer.scope.may_everywhere(DELEGATE)
+        return self.decides is not None and self._may_judge(trip)
 
     def writes(self, trip: Trip) -> Traveller | None:
         """The reader among those who report on the trip."""
@@ -72,12 +78,13 @@ class TripDesk:
         return mine if mine and (mine.leads or not trip.joint) else None
 
     def may(self, step: str, trip: Trip) -> bool:
-        """Whether the reader may take a step with the trip, its state aside."""
-        mine = self._asked(trip) or self.own(trip) is not None
+        """Whether the reader may take a step with the trip, its state aside.
+
+        Once it is over, who owes its report neither puts that off nor drops it.
+        """
         match step:
             case "approve" | "refuse":
-                decides_own = self.own(trip) is None or self.viewer.scope.may_everywhere(DELEGATE)
-                return (self.decides is not None or bool(self.lapsed)) and decides_own
+                return self._may_judge(trip) and (self.decides is not None or bool(self.lapsed))
             case "change":
                 return self._asked(trip)
             case "report":
@@ -85,20 +92,24 @@ class TripDesk:
             case "circulate":
                 return self.writes(trip) is not None or self._keeps(trip)
             case _:
-                return mine or self.decides is not None
+                mine = self._asked(trip) or self.own(trip) is not None
+                return self.decides_on(trip) or (mine and self.phase(trip) != BACK)
 
     def steps(self, trip: Trip) -> list[str]:
         """The steps that the reader can take with the trip as it is."""
-        found = [one for one in STEPS if may_take(one, trip.state) and self.may(one, trip)]
-        return [one for one in found if one not in DECIDING or self.decides_on(trip)]
+        found = [one for one in STEPS if self.can(one, trip)]
+        return [one for one in found if one not in DECIDING or self.decides]
 
     def can(self, step: str, trip: Trip) -> bool:
-        """Whether the reader can change or report the trip as it is."""
+        """Whether the reader may take a step with the trip as it is."""
         return may_take(step, trip.state) and self.may(step, trip)
 
     def phase(self, trip: Trip) -> str:
         """How far the trip is today."""
         return phase(trip.state, trip.starts, trip.ends, self.viewer.today)
+
+    def _may_judge(self, trip: Trip) -> bool:
+        return self.own(trip) is None or self.viewer.scope.may_everywhere(DELEGATE)
 
     def _asked(self, trip: Trip) -> bool:
         return self.viewer.user is not None and trip.asked_by_id == self.viewer.user.pk

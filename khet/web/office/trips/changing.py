@@ -37,7 +37,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     """Ask for a trip."""
     desk, by = office_desk(request), signed_in(request)
     initial = {"leader": by.username, "travellers": [by.username]}
-    form = _form(request, desk, None, initial)
+    form = _form(request, desk, None, None, initial)
 
     def do() -> str:
         today, entry = desk.viewer.today, TripEntry(**form.entry)
@@ -58,7 +58,8 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST" and not may_take(CHANGE, trip.state):
         messages.info(request, _("ตัดสินแล้ว จึงแก้คำขอไม่ได้"))
         return redirect(trip_url(trip))
-    form = _form(request, desk, trip, _initial(trip))
+    letter = desk.letter(trip)
+    form = _form(request, desk, trip, letter, _initial(trip, letter))
 
     def do() -> str:
         today, entry = desk.viewer.today, TripEntry(**form.entry)
@@ -82,12 +83,14 @@ def _page(desk: TripDesk, title: str, back: str, lead: str = "") -> Page:
     return Page(title, _("ส่งคำขอ"), back, lead, done=done, lists=lists, template=_TEMPLATE)
 
 
-def _form(request: HttpRequest, desk: TripDesk, trip: Trip | None, initial: Any) -> TripForm:
+def _form(
+    request: HttpRequest, desk: TripDesk, trip: Trip | None, letter: Letter | None, initial: Any
+) -> TripForm:
     staff = staff_of(desk.viewer.area, desk.viewer.today)
     data = request.POST if request.method == "POST" else None
     letters = _letters(desk)
-    if trip is not None and trip.letter is not None:
-        letters = {_called(trip.letter): trip.letter, **letters}
+    if letter is not None:
+        letters = {_called(letter): letter, **letters}
     return TripForm(data, staff, letters, desk.viewer.today, meeting_for(desk, trip), initial)
 
 
@@ -101,7 +104,7 @@ def _called(letter: Letter) -> str:
     return " ".join(filter(None, [letter.ref, letter.subject, letter.sender]))
 
 
-def _initial(trip: Trip) -> dict[str, Any]:
+def _initial(trip: Trip, letter: Letter | None) -> dict[str, Any]:
     names = ("title", "place", "starts", "ends", "purpose", "travels_by", "costs")
     people = list(trip.travellers.all())
     return {
@@ -109,5 +112,5 @@ def _initial(trip: Trip) -> dict[str, Any]:
         "leader": next((one.user.username for one in people if one.leads), ""),
         "travellers": [one.user.username for one in people],
         "joint": "one" if trip.joint else "each",
-        "letter": _called(trip.letter) if trip.letter else "",
+        "letter": _called(letter) if letter else "",
     }

@@ -33,7 +33,7 @@ class EssenceFilters(FilterForm):
 
     def __init__(self, data: Mapping[str, Any], viewer: Viewer) -> None:
         super().__init__(data)
-        self.today = viewer.today
+        self.today, self._area = viewer.today, viewer.area
         newest, first = fiscal_year(viewer.today).be, first_trip_day(viewer.area)
         oldest = fiscal_year(first).be if first else newest
         self.offer("year", [(str(be), str(be)) for be in range(newest + 1, oldest - 1, -1)])
@@ -42,7 +42,7 @@ class EssenceFilters(FilterForm):
         """Those of the trips that pass."""
         asked = self.cleaned_data
         if asked["q"].strip():
-            trips = trips.filter(saying(asked["q"]))
+            trips = trips.filter(saying(self._area, asked["q"]))
         return trips.filter(in_fiscal_year(int(asked["year"]))) if asked["year"] else trips
 
 

@@ -14,6 +14,7 @@ from khet.records.registry.models import RoleHeld, User
 from khet.rules.finding import query_parts, search_text
 from khet.rules.thai import tidy
 from khet.web.office.trips.step_forms import DAY_HINT, SAID, end_fault, line, text_area
+from khet.web.office.trips.words import reports_told
 from khet.web.parts.fields import DayField, not_far
 from khet.web.parts.filter_form import choose
 from khet.web.registry.people.words import unit_name
@@ -84,8 +85,7 @@ class TripForm(forms.Form):
             field = self.fields[name]
             if isinstance(field, forms.ChoiceField):
                 field.choices = list(self._groups.items())
-        ways = [(_ONE, gettext("รายงานร่วมกันหนึ่งฉบับ")), (_EACH, gettext("รายงานคนละฉบับ"))]
-        choose(self, "joint", ways)
+        choose(self, "joint", [(one, reports_told(one)) for one in (_ONE, _EACH)])
 
     def clean_starts(self) -> date:
         """A day neither long past nor a slip of the year."""

@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from khet.records.office.queries.trips import trips_seen
-from khet.web.office.trips.words import phase_name, trip_name
+from khet.web.office.trips.words import phase_name, reports_told, trip_name
 from khet.web.parts.kinds import Kind, Named, Ref, Told, numbers, register
 from khet.web.parts.tags import be_date
 from khet.web.parts.viewer import Viewer
@@ -40,8 +40,13 @@ def _fields() -> dict[str, str]:
         "place": gettext("สถานที่"),
         "starts": gettext("ตั้งแต่วันที่"),
         "ends": gettext("ถึงวันที่"),
-        "state": gettext("สถานะ"),
+        "purpose": gettext("เหตุผลและความจำเป็น"),
+        "letter": gettext("ตามหนังสือรับ"),
+        "travels_by": gettext("เดินทางโดย"),
+        "costs": gettext("ค่าใช้จ่าย"),
         "travellers": gettext("ผู้เดินทาง"),
+        "reports": gettext("การรายงาน"),
+        "state": gettext("สถานะ"),
         "reason": gettext("เหตุผล"),
         "for_whom": gettext("ปฏิบัติราชการแทน"),
         "name": gettext("ไฟล์"),
@@ -52,6 +57,8 @@ def _said(name: str, told: dict[str, Any]) -> str:
     value = str(told.get(name) or "")
     if value and name in ("starts", "ends"):
         return be_date(date.fromisoformat(value))
+    if value and name == "reports":
+        return reports_told(value)
     return phase_name(value) if value and name == "state" else value
 
 

@@ -22,7 +22,6 @@ from khet.records.office.queries.trips import (
     reported_late,
     trips_seen,
 )
-from khet.rules.deadlines import days_late
 from khet.rules.trips import ASKED, BACK, CIRCULATED, COMING, NOW, REPORTED
 from khet.web.office.trips.asked import TripDesk, desk_of, office_desk
 from khet.web.office.trips.filters import EssenceFilters, TripFilters
@@ -56,7 +55,7 @@ class Row:
     @property
     def late(self) -> int:
         """By how many days its report is late."""
-        return days_late(self.owed.due, self.today) if self.owed else 0
+        return self.owed.late(self.today) if self.owed else 0
 
 
 class TripList:

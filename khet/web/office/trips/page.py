@@ -1,7 +1,6 @@
 """The page of one trip: who goes where, what was decided, what is owed, what it brought."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -9,10 +8,8 @@ from django.views.decorators.http import require_safe
 
 from khet.records.office.models import AttachedFile, Traveller, Trip
 from khet.records.office.queries.files import files_of
-from khet.records.office.queries.letters import letters_seen
 from khet.records.office.queries.trips import KIND, Owed, owed_of, part_of
-from khet.rules.deadlines import days_late
-from khet.rules.trips import APPROVE, CHANGE, CIRCULATE, REPORT
+from khet.rules.trips import APPROVE, BACK, CHANGE, CIRCULATE, MOVE_END, REPORT
 from khet.web.office.trips.asked import TripDesk, desk_of, trip_of
 from khet.web.office.trips.words import phase_name, step_words, trip_name
 from khet.web.parts.private import private
@@ -22,11 +19,10 @@ _FORWARD = (APPROVE, CIRCULATE)
 
 @dataclass(frozen=True)
 class Written:
-    """What a traveller reports, with its files; ``late`` in days where it is still owed."""
+    """What a traveller reports, with its files; whether it is still owed, and the reader's own."""
 
     one: Traveller
     files: list[AttachedFile]
-    owes: bool
     mine: bool
 
 
@@ -43,20 +39,18 @@ def show_trip(request: HttpRequest, pk: int) -> HttpResponse:
         "title": trip_name(trip),
         "phase_name": phase_name(phase),
         "owed": owed,
-        "late": _late(owed, desk.viewer.today),
+        "late": owed.late(desk.viewer.today) if owed else 0,
         "reports": _reports(desk, trip, owed),
-        "letter_seen": _sees_letter(desk, trip),
+        "written": any(one.reported_at for one in trip.travellers.all()),
+        "letter": desk.letter(trip),
         "steps": [(one, step_words(one).button, one in _FORWARD) for one in desk.steps(trip)],
         "may_change": desk.can(CHANGE, trip),
         "may_report": desk.can(REPORT, trip) and desk.viewer.today >= trip.ends,
+        "over": phase == BACK and desk.own(trip) and not desk.may(MOVE_END, trip),
         "at_office": desk.at_office,
         "lapsed": desk.lapsed if trip.state == Trip.State.ASKED else "",
     }
     return render(request, "office/trips/trip.html", context)
-
-
-def _late(owed: Owed | None, today: date) -> int:
-    return days_late(owed.due, today) if owed else 0
 
 
 def _reports(desk: TripDesk, trip: Trip, owed: Owed | None) -> list[Written]:
@@ -68,15 +62,8 @@ def _reports(desk: TripDesk, trip: Trip, owed: Owed | None) -> list[Written]:
         Written(
             one,
             [file for file in files if file.part == part_of(one)],
-            one.user_id in owing,
             one == mine,
         )
         for one in trip.travellers.all()
         if one.reported_at or one.user_id in owing
     ]
-
-
-def _sees_letter(desk: TripDesk, trip: Trip) -> bool:
-    if trip.letter_id is None:
-        return False
-    return letters_seen(desk.viewer.office_sight).filter(pk=trip.letter_id).exists()

@@ -5,9 +5,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from khet.documents.trip_papers import Goer, TripTold, Written, memo, report
-from khet.records.office.models import Trip
+from khet.records.office.models import Letter, Trip
 from khet.rules.calendar import thai_date
-from khet.web.office.trips.asked import desk_of, office_desk, trip_of
+from khet.web.office.trips.asked import TripDesk, desk_of, office_desk, trip_of
 from khet.web.parts.private import paper_of
 
 _DECIDED = {Trip.State.REFUSED: "ไม่อนุมัติ"}
@@ -16,8 +16,9 @@ _DECIDED = {Trip.State.REFUSED: "ไม่อนุมัติ"}
 @require_safe
 def memo_file(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     """The memo that asks for a trip; digits are Thai unless ``digits=arabic``."""
-    trip = trip_of(office_desk(request), pk)
-    paper = memo(_told(trip), thai=request.GET.get("digits") != "arabic")
+    desk = office_desk(request)
+    trip = trip_of(desk, pk)
+    paper = memo(_told(desk, trip), thai=request.GET.get("digits") != "arabic")
     return paper_of(paper, kind, timezone.localdate(trip.asked_at), f"trip-{trip.pk}")
 
 
@@ -28,7 +29,8 @@ def report_file(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     Raises:
         Http404: nobody has.
     """
-    trip = trip_of(desk_of(request), pk)
+    desk = desk_of(request)
+    trip = trip_of(desk, pk)
     written = [
         Written(str(one.user), one.essence, one.put_to_use, timezone.localdate(one.reported_at))
         for one in trip.travellers.all()
@@ -36,11 +38,11 @@ def report_file(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     ]
     if not written:
         raise Http404
-    paper = report(_told(trip), written, thai=request.GET.get("digits") != "arabic")
+    paper = report(_told(desk, trip), written, thai=request.GET.get("digits") != "arabic")
     return paper_of(paper, kind, trip.ends, f"trip-report-{trip.pk}")
 
 
-def _told(trip: Trip) -> TripTold:
+def _told(desk: TripDesk, trip: Trip) -> TripTold:
     return TripTold(
         office=str(trip.area.name),
         unit=str(trip.unit) if trip.unit_id != trip.area_id else "",
@@ -50,7 +52,7 @@ def _told(trip: Trip) -> TripTold:
         ends=trip.ends,
         people=[Goer(str(one.user), one.user.position) for one in trip.travellers.all()],
         purpose=trip.purpose,
-        letter=_letter(trip),
+        letter=_letter(desk.letter(trip)),
         travels_by=trip.travels_by,
         costs=trip.costs,
         asked_by=str(trip.asked_by),
@@ -59,11 +61,11 @@ def _told(trip: Trip) -> TripTold:
     )
 
 
-def _letter(trip: Trip) -> str:
-    if trip.letter is None:
+def _letter(letter: Letter | None) -> str:
+    if letter is None:
         return ""
-    day = f" ลงวันที่ {thai_date(trip.letter.day)}" if trip.letter.day else ""
-    return f"หนังสือที่ {trip.letter.ref}{day} เรื่อง {trip.letter.subject}"
+    day = f" ลงวันที่ {thai_date(letter.day)}" if letter.day else ""
+    return f"หนังสือที่ {letter.ref}{day} เรื่อง {letter.subject}"
 
 
 def _decided(trip: Trip) -> list[str]:

@@ -65,6 +65,11 @@ def step_words(step: str) -> StepWords:
     }[step]
 
 
+def reports_told(reports: str) -> str:
+    """Whether ``one`` report is written for all, or one by ``each``."""
+    return {"one": _("รายงานร่วมกันหนึ่งฉบับ"), "each": _("รายงานคนละฉบับ")}[reports]
+
+
 def fault_told(fault: Exception) -> str:
     """Why something can't be done and what to do."""
     if isinstance(fault, NotBackError):

@@ -12,7 +12,7 @@ from khet.web.parts.kinds import Named, Ref, actions, fields, kinds, named
 from khet.web.parts.viewer import Viewer
 from khet.web.registry.events.values import key_words, value_words
 
-_NOTHING = "–"
+_NOTHING, _SEVERAL = "–", "*"
 _HIDDEN = ("key", "sort_key", "source")
 _MOST = 30
 
@@ -38,7 +38,7 @@ class Line(NamedTuple):
 
 
 def lines(viewer: Viewer, events: Iterable[Event]) -> list[Line]:
-    """Each event in words, its record named where the viewer may see it."""
+    """Each event in words, its record named where the viewer may see it; see ``Kind``."""
     listed = list(events)
     names = named(viewer, (Ref(event.kind, event.key) for event in listed))
     return [_line(event, names.get(Ref(event.kind, event.key))) for event in listed]
@@ -46,13 +46,14 @@ def lines(viewer: Viewer, events: Iterable[Event]) -> list[Line]:
 
 def _line(event: Event, record: Named | None) -> Line:
     kind = kinds().get(event.kind)
-    told = changes(event)
+    hidden = kind is not None and kind.closed and record is None and event.key != _SEVERAL
+    told = [] if hidden else changes(event)
     about = urlencode({"kind": event.kind, "key": event.key})
     return Line(
         event,
         _(actions().get(event.action, event.action)),
         _(kind.word) if kind else event.kind,
-        record or Named("" if event.key == "*" else event.key),
+        record or Named("" if event.key == _SEVERAL else event.key),
         f"{reverse('registry:events')}?{about}",
         told[:_MOST],
         max(len(told) - _MOST, 0),

@@ -14,6 +14,7 @@ from khet.web.settings.forms.numbers import (
     SmallSchoolsForm,
 )
 from khet.web.settings.forms.rewards import RewardsForm
+from khet.web.settings.forms.services import ServicesForm
 from khet.web.settings.forms.supervision import SupervisionForm
 
 __all__ = ["FORMS", "BackForm", "TableForm"]
@@ -23,7 +24,7 @@ FORMS: dict[str, type[TableForm]] = {
     for form in (
         *(LimitsForm, ColoursForm, AbilityForm, RewardsForm, SizesForm, SmallSchoolsForm),
         *(TestsForm, PapersForm, SubjectsForm, HeadersForm, DeadlinesForm),
-        *(SupervisionForm, InstrumentBandsForm, CorrespondenceForm),
+        *(SupervisionForm, InstrumentBandsForm, CorrespondenceForm, ServicesForm),
         OfficeContactForm,
     )
 }
