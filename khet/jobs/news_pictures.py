@@ -17,9 +17,9 @@ def small_picture(sha256: str) -> bytes:
         FileNotFoundError: it was lost from the folder of the installation.
     """
     with Image.open(stored_path(sha256)) as opened:
+        opened.thumbnail((_MOST, _MOST))
         shown = opened.convert("RGBA")
     shown = Image.alpha_composite(Image.new("RGBA", shown.size, "white"), shown).convert("RGB")
-    shown.thumbnail((_MOST, _MOST))
     made = BytesIO()
     shown.save(made, "JPEG", quality=_QUALITY)
     return made.getvalue()

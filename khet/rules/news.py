@@ -17,6 +17,9 @@ PROPOSED, RETURNED, CHECKED = "proposed", "returned", "checked"
 PUBLISHED, ARCHIVED = "published", "archived"
 CHECK, RETURN, CHANGE, PUBLISH = "check", "return", "change", "publish"
 PIN, UNPIN, ARCHIVE, TAKE_BACK = "pin", "unpin", "archive", "take-back"
+ADD_PICTURE, TAKE_FILE_OFF = "add-picture", "take-file-off"
+"""A picture comes before the check, so that it is looked at; a file can leave at any time."""
+_STATES = (PROPOSED, RETURNED, CHECKED, PUBLISHED, ARCHIVED)
 _AFTER: Mapping[str, Mapping[str, str]] = {
     CHECK: {PROPOSED: CHECKED},
     RETURN: {PROPOSED: RETURNED, CHECKED: RETURNED},
@@ -30,7 +33,9 @@ _AFTER: Mapping[str, Mapping[str, str]] = {
     PIN: {PUBLISHED: PUBLISHED},
     UNPIN: {PUBLISHED: PUBLISHED},
     ARCHIVE: {PUBLISHED: ARCHIVED},
-    TAKE_BACK: {PROPOSED: RETURNED, CHECKED: RETURNED, PUBLISHED: RETURNED},
+    TAKE_BACK: {state: RETURNED for state in _STATES if state != RETURNED},
+    ADD_PICTURE: {PROPOSED: PROPOSED, RETURNED: RETURNED},
+    TAKE_FILE_OFF: {state: state for state in _STATES},
 }
 _Unit = TypeVar("_Unit")
 

@@ -29,7 +29,9 @@ TODAY = date(2014, 8, 5)
         ("publish", [None, None, PUBLISHED, None, PUBLISHED]),
         ("pin", [None, None, None, PUBLISHED, None]),
         ("archive", [None, None, None, ARCHIVED, None]),
-        ("take-back", [RETURNED, None, RETURNED, RETURNED, None]),
+        ("take-back", [RETURNED, None, RETURNED, RETURNED, RETURNED]),
+        ("add-picture", [PROPOSED, RETURNED, None, None, None]),
+        ("take-file-off", list(STATES)),
         ("unknown", [None] * 5),
     ],
 )

@@ -51,6 +51,7 @@ WHO_MAY = {
     ("take-back", PROPOSED): {"teacher", "school-director"},
     ("take-back", CHECKED): {"teacher", "school-director"},
     ("take-back", PUBLISHED): {"director", "deputy", "clerk", "teacher", "school-director"},
+    ("take-back", ARCHIVED): {"director", "deputy", "clerk", "teacher", "school-director"},
 }
 
 
@@ -164,8 +165,9 @@ def test_a_picture_goes_out_small_and_a_document_never_as_a_page(sign_in: SignIn
     public = sign_in("anonymous")
     picture = public.get(f"/news/{PUBLISHED}/files/{PUBLISHED}")
     assert picture.headers["Content-Type"] == "image/jpeg"
-    assert picture.headers["Cache-Control"] == "public, max-age=300"
+    assert picture.headers["Cache-Control"] == "private, max-age=60"
     document = public.get(f"/news/{PUBLISHED}/files/{document_of(PUBLISHED)}")
+    assert document.headers["Cache-Control"] == "private, no-store"
     assert document.headers["Content-Disposition"].startswith("attachment")
     assert "sandbox" in document.headers["Content-Security-Policy"]
 
@@ -225,6 +227,31 @@ def test_news_with_children_but_no_consent_is_not_published(sign_in: SignIn) -> 
     with pytest.raises(RefusedError):
         act_on(viewer, [("news", str(CHECKED))], "")
     assert _state(CHECKED) == "checked"
+
+
+@pytest.mark.parametrize("name", ["teacher", "school-director", "clerk", "director"])
+def test_consent_that_is_withdrawn_takes_the_picture_away(sign_in: SignIn, name: str) -> None:
+    client, public = sign_in(name), sign_in("anonymous")
+    assert "ถอนความยินยอม" in _page(client, f"{HERE}/{PUBLISHED}")
+    for pk in (PUBLISHED, ARCHIVED, CHECKED):
+        assert client.post(f"{HERE}/{pk}/files/{pk}/off").status_code == 302
+    _step(sign_in("deputy"), ARCHIVED, "publish")
+    _step(sign_in("deputy"), CHECKED, "publish")
+    for pk in (PUBLISHED, ARCHIVED, CHECKED):
+        assert _state(pk) == "published"
+        assert "<img" not in _page(public, f"/news/{pk}")
+        assert public.get(f"/news/{pk}/files/{pk}").status_code == 404
+        assert client.get(f"/office/files/{pk}").status_code == 404
+
+
+def test_a_picture_comes_before_the_check(sign_in: SignIn) -> None:
+    director = sign_in("director")
+    for pk, state in ((CHECKED, "ตรวจแล้ว รอเผยแพร่"), (PUBLISHED, "เผยแพร่แล้ว")):
+        assert "/pictures/add" not in _page(director, f"{HERE}/{pk}")
+        assert director.get(f"{HERE}/{pk}/pictures/add").status_code == 302
+        page = _add(director, pk, file=_png(), **SAID).content.decode()
+        assert f"อยู่ในสถานะ “{state}”" in page
+        assert NewsPicture.objects.filter(news=pk).count() == 1
 
 
 def test_who_checks_says_that_the_pictures_were_looked_at(sign_in: SignIn) -> None:
@@ -352,15 +379,20 @@ def test_pins_and_files_come_off(sign_in: SignIn) -> None:
     director.post(f"{HERE}/{PUBLISHED}/files/{document_of(PUBLISHED)}/off")
     assert "เอกสาร published" not in _page(sign_in("anonymous"), f"/news/{PUBLISHED}")
     teacher = sign_in("teacher")
-    assert teacher.post(f"{HERE}/{PUBLISHED}/files/{PUBLISHED}/off").status_code == 403
+    assert sign_in("planner").post(f"{HERE}/{PUBLISHED}/files/{PUBLISHED}/off").status_code == 403
     assert teacher.post(f"{HERE}/{RETURNED}/files/{PUBLISHED}/off").status_code == 404
 
 
 def test_the_folder_publishes_what_was_checked(area: None) -> None:
     today = timezone.localdate()
+    NewsPicture.objects.filter(pk=CHECKED).update(children=True, consent="ผู้ปกครอง")
     deputy = Viewer(User.objects.get(username="deputy"), today)
     mine = [w for source, w in waiting_for(deputy) if source.code == "news"]
     assert [w.key for w in mine] == [str(CHECKED)]
+    assert [name for name, _url in mine[0].files] == [
+        "ภาพ: ภาพของ checked (มีภาพเด็ก ผู้ยินยอม: ผู้ปกครอง)",
+        "เอกสาร checked.txt",
+    ]
     act_on(deputy, [("news", str(CHECKED))], "")
     assert _state(CHECKED) == "published"
     with pytest.raises(RefusedError):

@@ -27,7 +27,6 @@ from khet.web.public.errors import Nearest, NotHereError
 from khet.web.public.frame import public_page
 
 _PER_PAGE = 20
-_SECONDS = 300
 
 
 @public_page
@@ -76,11 +75,9 @@ def take_file(request: HttpRequest, office: Unit, pk: int, file: int) -> HttpRes
     if chosen is None:
         raise Http404
     page = Nearest(news.title, reverse("news-item", args=[pk]))
-    response = (
-        _picture(chosen, page) if chosen.part == PICTURE else stored_file(request, chosen, page)
-    )
-    response.headers["Cache-Control"] = f"public, max-age={_SECONDS}"
-    return response
+    if chosen.part == PICTURE:
+        return _picture(chosen, page)
+    return stored_file(request, chosen, page)
 
 
 @public_page

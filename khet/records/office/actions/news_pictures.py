@@ -14,7 +14,7 @@ from khet.records.office.actions.news import held
 from khet.records.office.models import AttachedFile, News, NewsPicture
 from khet.records.office.queries.news import KIND, PICTURE
 from khet.records.registry.actions.audit import Actor, record_event
-from khet.rules.news import CHANGE
+from khet.rules.news import ADD_PICTURE, CHANGE, TAKE_FILE_OFF
 
 
 @dataclass(frozen=True)
@@ -30,12 +30,12 @@ class PictureEntry:
 def add_picture(
     *, by: Actor, news: News, brought: Brought, entry: PictureEntry, at: datetime
 ) -> NewsPicture:
-    """Add a picture to news that can still be changed.
+    """Add a picture to news that nobody has checked yet.
 
     Raises:
-        NewsMovedError: it can't.
+        NewsMovedError: somebody has.
     """
-    kept, _state = held(news, CHANGE)
+    kept, _state = held(news, ADD_PICTURE)
     about = (KIND, str(kept.pk))
     file = attach(by=by, about=about, brought=brought, at=at, part=PICTURE, told=False)
     made = NewsPicture(news=kept, file=file)
@@ -55,12 +55,8 @@ def describe_picture(*, by: Actor, picture: NewsPicture, entry: PictureEntry) ->
 
 @transaction.atomic
 def take_file_off(*, by: Actor, news: News, file: AttachedFile, at: datetime) -> None:
-    """Take a picture or document off news that can still be changed.
-
-    Raises:
-        NewsMovedError: it can't.
-    """
-    held(news, CHANGE)
+    """Take a picture or document off news, whatever its state: consent can be withdrawn."""
+    held(news, TAKE_FILE_OFF)
     take_off(by=by, file=file, at=at, told=file.part != PICTURE)
 
 

@@ -87,6 +87,15 @@ def pictures_of(news: News) -> list[NewsPicture]:
     return list(there.select_related("file").defer("file__text").order_by("pk"))
 
 
+def pictures_of_each(news: Iterable[News]) -> dict[int, list[NewsPicture]]:
+    """The pictures of several, by the key of the news, in the order they were added."""
+    there = NewsPicture.objects.filter(news__in=list(news), file__taken_off_at=None)
+    found: dict[int, list[NewsPicture]] = {}
+    for picture in there.order_by("pk"):
+        found.setdefault(picture.news_id, []).append(picture)
+    return found
+
+
 def documents_of(news: News) -> list[AttachedFile]:
     """The documents of news, in the order they were attached."""
     return list(_files([news]).filter(part=DOCUMENT))

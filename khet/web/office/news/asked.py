@@ -12,7 +12,9 @@ from khet.records.office.queries.news import NewsDesk, news_seen, units_inside
 from khet.records.registry.access import CHECK_NEWS, PROPOSE_NEWS, PUBLISH_NEWS, ROLES
 from khet.records.registry.models import Unit, User
 from khet.rules.news import (
+    ADD_PICTURE,
     ARCHIVE,
+    ARCHIVED,
     CHANGE,
     CHECK,
     CHECKED,
@@ -23,6 +25,7 @@ from khet.rules.news import (
     RETURN,
     RETURNED,
     TAKE_BACK,
+    TAKE_FILE_OFF,
     UNPIN,
     after_step,
 )
@@ -74,10 +77,11 @@ class NewsRoom:
 
         Nobody checks what the person proposed, so that two see everything before the public does.
         """
-        if step == CHANGE:
+        if step in (CHANGE, ADD_PICTURE):
             return self._changes(news)
-        if step == TAKE_BACK:
-            return self.mine(news) or (self.checks and news.state == PUBLISHED)
+        if step in (TAKE_BACK, TAKE_FILE_OFF):
+            public = step == TAKE_FILE_OFF or news.state in (PUBLISHED, ARCHIVED)
+            return self.mine(news) or (self.checks and public)
         if step in (CHECK, RETURN):
             return self.checks and news.proposed_by_id != self.user.pk
         return self.publishes
@@ -122,14 +126,14 @@ def news_of(room: NewsRoom, pk: int) -> News:
     return found
 
 
-def to_change(request: HttpRequest, pk: int) -> tuple[NewsRoom, News]:
-    """The news of that key, for who may change it in the state that it is in.
+def to_change(request: HttpRequest, pk: int, step: str = CHANGE) -> tuple[NewsRoom, News]:
+    """The news of that key, for who may change it (or take another step) as it is.
 
     Raises:
         PermissionDenied: the reader may not.
     """
     room = newsroom(request)
     news = news_of(room, pk)
-    if not room.may(CHANGE, news):
+    if not room.may(step, news):
         raise PermissionDenied
     return room, news

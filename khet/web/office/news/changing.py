@@ -16,7 +16,7 @@ from khet.records.office.actions.news_pictures import take_file_off
 from khet.records.office.models import News
 from khet.records.office.queries.news import file_of_news
 from khet.records.registry.models import Unit
-from khet.rules.news import CHANGE
+from khet.rules.news import CHANGE, RETURNED, TAKE_FILE_OFF
 from khet.web.office.evidence.asked import sent
 from khet.web.office.evidence.receiving import Arrived, arrive
 from khet.web.office.evidence.views import PICTURE_TYPES
@@ -61,17 +61,13 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 @private
 @require_POST
 def file_off(request: HttpRequest, pk: int, file: int) -> HttpResponse:
-    """Take a picture or document off news that can still be changed."""
-    room, news = to_change(request, pk)
+    """Take a picture or document off news: at once, as when consent is withdrawn."""
+    room, news = to_change(request, pk, TAKE_FILE_OFF)
     chosen = file_of_news(news, file)
     if chosen is None:
         raise Http404
-    try:
-        take_file_off(by=room.user, news=news, file=chosen, at=timezone.now())
-    except NewsMovedError as fault:
-        messages.warning(request, fault_told(fault))
-    else:
-        messages.success(request, _("นำไฟล์ออกแล้ว"))
+    take_file_off(by=room.user, news=news, file=chosen, at=timezone.now())
+    messages.success(request, _("นำไฟล์ออกแล้ว"))
     return redirect(news_url(news))
 
 
@@ -87,6 +83,7 @@ def _form_page(
     context: dict[str, Any] = {
         "form": form,
         "news": news,
+        "returned": news is not None and news.state == RETURNED,
         "unit": units[0] if len(units) == 1 else None,
     }
     if request.method == "POST":

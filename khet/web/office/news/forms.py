@@ -51,7 +51,7 @@ class NewsForm(forms.Form):
     file = FilesField(
         label=_("เอกสาร"),
         required=False,
-        help_text=_("PDF Word Excel ที่ทุกคนอ่านได้ ส่วนภาพเพิ่มได้หลังบันทึก"),
+        help_text=_("PDF Word Excel ที่ทุกคนอ่านได้ ส่วนภาพเพิ่มได้หลังบันทึก ก่อนมีผู้ตรวจ"),
     )
 
     def __init__(
@@ -120,7 +120,7 @@ class PictureForm(forms.Form):
         """Children are shown only where somebody consented."""
         told = self.cleaned_data
         if told.get("children") and not told.get("consent") and "consent" not in self.errors:
-            fault = gettext("ภาพที่มีเด็กต้องระบุว่าใครยินยอมและอย่างไร: ถ้ายังไม่มี ให้ใช้ภาพอื่น")
+            fault = gettext("ภาพที่มีเด็กต้องระบุว่าใครยินยอมและอย่างไร: ถ้าไม่มีหรือถอนแล้ว ให้นำภาพออก")
             self.add_error("consent", fault)
 
     @property

@@ -17,7 +17,15 @@ from khet.records.office.queries.news import (
     to_check,
     to_publish,
 )
-from khet.rules.news import CHANGE, CHECK, PUBLISH, PUBLISHED
+from khet.rules.news import (
+    ADD_PICTURE,
+    CHANGE,
+    CHECK,
+    PUBLISH,
+    PUBLISHED,
+    RETURNED,
+    TAKE_FILE_OFF,
+)
 from khet.web.office.news.asked import STEPS, NewsRoom, news_of, newsroom
 from khet.web.office.news.words import kind_names, news_url, state_names, step_words
 from khet.web.parts.kinds import numbers
@@ -71,6 +79,9 @@ def show_item(request: HttpRequest, pk: int) -> HttpResponse:
         "state": state_names()[news.state],
         "steps": [(s, step_words(s).button, s in (CHECK, PUBLISH)) for s in can],
         "may_change": room.can(CHANGE, news),
+        "may_add": room.can(ADD_PICTURE, news),
+        "may_take_off": room.can(TAKE_FILE_OFF, news),
+        "returned": news.state == RETURNED,
         "is_public": news.state == PUBLISHED,
         "pictures": [(one, _file(one.file_id)) for one in pictures],
         "documents": [(one, _file(one.pk)) for one in documents],

@@ -10,6 +10,7 @@ from khet.records.office.actions.evidence import Brought
 from khet.records.office.actions.news import NewsMovedError
 from khet.records.office.actions.news_pictures import add_picture, describe_picture
 from khet.records.office.models import News, NewsPicture
+from khet.rules.news import ADD_PICTURE
 from khet.web.office.evidence.asked import sent
 from khet.web.office.evidence.receiving import Arrived, arrive
 from khet.web.office.evidence.views import PICTURE_TYPES
@@ -23,8 +24,11 @@ from khet.web.parts.private import private
 @private
 @form_page
 def add(request: HttpRequest, pk: int) -> HttpResponse:
-    """Add a picture, and another one where that is asked for."""
-    room, news = to_change(request, pk)
+    """Add a picture, and another one where that is asked for, before anybody checks the news."""
+    room, news = to_change(request, pk, ADD_PICTURE)
+    if request.method != "POST" and not room.can(ADD_PICTURE, news):
+        messages.info(request, fault_told(NewsMovedError(news.state)))
+        return _back(news)
     form = PictureForm(*sent(request), new=True)
     context = {"form": form, "news": news}
     if request.method == "POST":

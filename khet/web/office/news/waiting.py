@@ -1,7 +1,8 @@
 """News that waits to be published, as the folder shows it and publishes several at once."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -12,8 +13,13 @@ from khet.records.office.actions.news import (
     NewsStep,
     move_news,
 )
-from khet.records.office.models import News
-from khet.records.office.queries.news import news_seen, to_publish
+from khet.records.office.models import News, NewsPicture
+from khet.records.office.queries.news import (
+    documents_of_each,
+    news_seen,
+    pictures_of_each,
+    to_publish,
+)
 from khet.records.registry.access import PUBLISH_NEWS
 from khet.rules.news import PUBLISH
 from khet.web.office.news.asked import NewsRoom
@@ -32,7 +38,9 @@ def _checked(viewer: Viewer) -> dict[str, News]:
 
 
 def waiting_news(viewer: Viewer) -> list[Waiting]:
-    """The news that the viewer is to publish."""
+    """The news that the viewer is to publish, with its pictures and documents."""
+    here = _checked(viewer)
+    files = _files(here)
     return [
         Waiting(
             key=key,
@@ -42,9 +50,33 @@ def waiting_news(viewer: Viewer) -> list[Waiting]:
             since=one.checked_at,
             act=_("เผยแพร่"),
             summary=one.text,
+            files=tuple(files[key]),
         )
-        for key, one in _checked(viewer).items()
+        for key, one in here.items()
     ]
+
+
+def _files(news: Mapping[str, News]) -> dict[str, list[tuple[str, str]]]:
+    """What each is published with: of a picture with children, who consented is told too."""
+    if not news:
+        return {}
+    pictures, documents = pictures_of_each(news.values()), documents_of_each(news.values())
+    return {
+        key: [(_told(picture), _file_url(picture.file_id)) for picture in pictures.get(one.pk, [])]
+        + [(file.name, _file_url(file.pk)) for file in documents.get(key, [])]
+        for key, one in news.items()
+    }
+
+
+def _told(picture: NewsPicture) -> str:
+    told = {"caption": picture.caption, "consent": picture.consent}
+    if picture.children:
+        return _("ภาพ: %(caption)s (มีภาพเด็ก ผู้ยินยอม: %(consent)s)") % told
+    return _("ภาพ: %(caption)s") % told
+
+
+def _file_url(pk: int) -> str:
+    return reverse("office:file", args=[pk])
 
 
 def publish_several(viewer: Viewer, keys: Sequence[str], _said: str) -> None:
