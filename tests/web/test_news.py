@@ -389,10 +389,10 @@ def test_the_folder_publishes_what_was_checked(area: None) -> None:
     deputy = Viewer(User.objects.get(username="deputy"), today)
     mine = [w for source, w in waiting_for(deputy) if source.code == "news"]
     assert [w.key for w in mine] == [str(CHECKED)]
-    assert [name for name, _url in mine[0].files] == [
-        "ภาพ: ภาพของ checked (มีภาพเด็ก ผู้ยินยอม: ผู้ปกครอง)",
-        "เอกสาร checked.txt",
-    ]
+    assert mine[0].mark == "มีภาพเด็ก"
+    NewsPicture.objects.update(children=False)
+    mine = [w for source, w in waiting_for(deputy) if source.code == "news"]
+    assert mine[0].mark == ""
     act_on(deputy, [("news", str(CHECKED))], "")
     assert _state(CHECKED) == "published"
     with pytest.raises(RefusedError):

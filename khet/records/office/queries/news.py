@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
 from khet.records.office.models import AttachedFile, News, NewsPicture
 from khet.records.office.queries.files import attached
@@ -64,6 +64,12 @@ def to_publish() -> Q:
     return Q(state=CHECKED)
 
 
+def with_children(news: QuerySet[News]) -> QuerySet[News]:
+    """The news, each with ``children``: whether any of its pictures shows some."""
+    there = NewsPicture.objects.filter(news=OuterRef("pk"), file__taken_off_at=None, children=True)
+    return news.annotate(children=Exists(there))
+
+
 def published(area: Unit) -> QuerySet[News]:
     """What the public finds in lists: the pinned first, then by the day it tells of."""
     found = News.objects.filter(area=area, state=PUBLISHED).select_related("unit")
@@ -85,15 +91,6 @@ def pictures_of(news: News) -> list[NewsPicture]:
     """The pictures of news, in the order they were added."""
     there = news.pictures.filter(file__taken_off_at=None)
     return list(there.select_related("file").defer("file__text").order_by("pk"))
-
-
-def pictures_of_each(news: Iterable[News]) -> dict[int, list[NewsPicture]]:
-    """The pictures of several, by the key of the news, in the order they were added."""
-    there = NewsPicture.objects.filter(news__in=list(news), file__taken_off_at=None)
-    found: dict[int, list[NewsPicture]] = {}
-    for picture in there.order_by("pk"):
-        found.setdefault(picture.news_id, []).append(picture)
-    return found
 
 
 def documents_of(news: News) -> list[AttachedFile]:
