@@ -1,10 +1,11 @@
 """The form of how the office is reached; what is left empty isn't shown."""
 
+from django.forms import BoundField
 from django.utils.translation import gettext as _
 
 from khet.web.settings.contact import contact_names
 from khet.web.settings.fields import Typed
-from khet.web.settings.forms.base import Table, TableForm
+from khet.web.settings.forms.base import Group, Table, TableForm
 
 
 class OfficeContactForm(TableForm):
@@ -25,6 +26,13 @@ class OfficeContactForm(TableForm):
             )
             for name, label in contact_names().items()
         }
+
+    def groups(self) -> list[Group]:
+        """None of its own: an address wants a whole line, as the common fields have."""
+        return []
+
+    def common(self) -> list[BoundField]:
+        return [*super().common(), *(self[name] for name in contact_names())]
 
     def content(self) -> Table:
         return {name: self.cleaned_data[name] for name in contact_names()}
