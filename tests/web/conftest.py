@@ -29,6 +29,7 @@ from tests.web.doors import (
     letters,
     meetings,
     monthly,
+    news,
     orders,
     published,
     requests,
@@ -83,6 +84,7 @@ def made_home(
             visit_plan.plan_sample()
             trips.bring_sample()
             requests.bring_sample()
+            news.bring_sample()
         yield home
         transaction.set_rollback(True)
 

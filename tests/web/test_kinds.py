@@ -40,6 +40,7 @@ from tests.web.doors import (
     instruments,
     letters,
     meetings,
+    news,
     orders,
     requests,
     trips,
@@ -176,6 +177,8 @@ def refs(area: None) -> dict[str, Ref]:
         "trip": Ref("office.trip", str(trips.ASKED)),
         "told trip": Ref("office.trip", str(trips.CIRCULATED)),
         "service": Ref("office.request", str(requests.ASKED)),
+        "proposed news": Ref("office.news", str(news.PROPOSED)),
+        "news": Ref("office.news", str(news.PUBLISHED)),
         "visit plan": Ref("learning.visit-plan", f"{unit.pk}-2569-11"),
         **_minutes_refs(),
     }
@@ -291,6 +294,7 @@ def test_every_kind_is_visited_by_the_whole_cast(refs: dict[str, Ref]) -> None:
     assert who["visit plan"] == visit_plan.OFFICE - OF_NETWORK
     assert (who["trip"], who["told trip"]) == (trips.OFFICE, WITH_ROLE)
     assert who["service"] == requests.SEES
+    assert (who["proposed news"], who["news"]) == (news.SEES, WITH_ROLE)
     left = set(kinds()) - {ref.kind for ref in refs.values()}
     assert left == {"registry.nation", "registry.subdistrict", "registry.import"}
 
