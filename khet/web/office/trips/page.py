@@ -48,7 +48,7 @@ def show_trip(request: HttpRequest, pk: int) -> HttpResponse:
         "may_report": desk.can(REPORT, trip) and desk.viewer.today >= trip.ends,
         "over": phase == BACK and desk.own(trip) and not desk.may(MOVE_END, trip),
         "at_office": desk.at_office,
-        "lapsed": desk.lapsed if trip.state == Trip.State.ASKED else "",
+        "why_not": desk.why_not(APPROVE, trip) if trip.state == Trip.State.ASKED else "",
     }
     return render(request, "office/trips/trip.html", context)
 
