@@ -7,6 +7,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from khet.records.office.actions.circulars import Asking, prepare_circular, send_circular
+from khet.records.office.actions.letter_files import find_letter
 from khet.records.office.models import Circular, Letter, Number, Receipt, Series
 from khet.records.registry.models import RoleHeld, Unit, UnitKind, User
 from tests.cast import SINCE
@@ -49,11 +50,13 @@ def signed(subject: str = "ขอข้อมูล", state: str = "signed", **m
     """A circular that is signed, or in another state; drafts have no number."""
     told = {"book": "circular", "text": "ด้วยงานนี้", **more}
     number = None if state == "draft" or told["book"] == "open" else _number()
-    return Letter.objects.create(
+    letter = Letter.objects.create(
         area=area(), unit=told.pop("unit", area()), owner=user("clerk"), subject=subject,
         state=state, number=number, ref=f"ศธ 04999/ว{number.number}" if number else "",
         day=TODAY() if number else None, **told,
     )  # fmt: skip
+    find_letter(letter)
+    return letter
 
 
 def _number() -> Number:

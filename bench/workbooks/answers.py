@@ -91,7 +91,7 @@ def _sent() -> tuple[bytes, list[int]]:
     letter = Letter.objects.create(
         area=area, unit=area, owner=by, book="open", state="sent", subject="สำรวจ"
     )
-    circular = Circular.objects.create(letter=letter)
+    circular = Circular.objects.create(letter=letter, asks="workbook")
     template, now = _template(), timezone.now()
     brought = take_in(SimpleUploadedFile("แบบ.xlsx", template))
     set_template(by=by, circular=circular, brought=brought, at=now)
@@ -115,14 +115,14 @@ def _send(pk: int, content: bytes) -> int:
     from django.db import connection
 
     from khet.records.office.actions.workbook_answers import Answer, answer_workbook
-    from khet.records.office.queries.workbook_answers import receipt_of_key
+    from khet.records.office.models import Receipt
     from khet.records.registry.models import User
     from khet.rules.workbook_checks import check
     from khet.web.office.returned.books import bring, template_in
     from khet.web.public.errors import Nearest
 
-    receipt = receipt_of_key(pk)
-    if receipt is None or receipt.circular.template is None:
+    receipt = Receipt.objects.select_related("circular__template", "unit").get(pk=pk)
+    if receipt.circular.template is None:
         raise RuntimeError(pk)
     template = template_in(receipt.circular.template, Nearest("", ""))
     brought, book = bring(SimpleUploadedFile(f"{pk}.xlsx", content))

@@ -31,7 +31,7 @@ CAST = {
 }
 _AT_SCHOOL = ("school-director", "teacher")
 _SINCE = date(2009, 5, 1)
-BY = "คำสั่ง khet demo"
+BY = "ข้อมูลสาธิต"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -18,6 +18,7 @@ from khet.rules.deadlines import (
     SEND_RESULTS,
     SUPERVISION_BOOK,
     TRIP_REPORT,
+    VISIT_FINDING,
     days_late,
 )
 
@@ -31,6 +32,8 @@ ELSEWHERE = frozenset(
     )
 )
 """The rules whose duties are done on a page of their own, and not on that of the duty."""
+SHOWN = frozenset({VISIT_FINDING.code})
+"""The rules whose duties are done only with a word on how, or with evidence of it."""
 AGES = ((1, 3), (4, 7), (8, 30), (31, None))
 """How late, in days, from and to, both counted."""
 _WEEK = 7
@@ -131,6 +134,16 @@ def possible(state: str) -> frozenset[Act]:
 def may_now(standing: Standing, nature: Nature, state: str) -> frozenset[Act]:
     """What a person may do with a duty in that state."""
     return may_ever(standing, nature) & possible(state)
+
+
+def may_show(standing: Standing, state: str) -> bool:
+    """Whether a person may say what shows that a duty was done, which is over once it is checked.
+
+    >>> may_show(Standing(passed=True), "open"), may_show(Standing(passed=True), "accepted")
+    (True, False)
+    """
+    concerned = standing.owns or standing.answers or standing.passed
+    return (concerned or standing.checks or standing.manages) and state in (*OWED, "done")
 
 
 def week_end(day: date) -> date:

@@ -39,6 +39,17 @@ def test_unknown_types(kind: str, word: str) -> None:
     assert word in found[0].told
 
 
+@pytest.mark.parametrize("kind", ["slect_one how", "select_one hwo", "geopoint"])
+@pytest.mark.parametrize(
+    ("column", "value"), [("khet_weight", "5"), ("khet_level_1", "ไม่มี"), ("calculation", "1 + 1")]
+)
+def test_a_wrong_type_is_the_one_fault_of_what_hangs_on_it(
+    kind: str, column: str, value: str
+) -> None:
+    rows = survey((*GOOD, None), (kind, "b", "ข", value), head=("type", "name", "label", column))
+    assert [(one.row, one.column) for one in faults(rows, STEPS)] == [(3, "type")]
+
+
 @pytest.mark.parametrize(
     ("column", "value", "word"),
     [

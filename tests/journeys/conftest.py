@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from khet.jobs.build_assets import build_assets
 from tests.cast import HASHERS, PASSWORD, engage
+from tests.journeys.visit_rows import asked_of_records
 from tests.made_area import make_area
 
 PROGRAMS = ("chromium", "google-chrome", "google-chrome-stable", "chromium-browser")
@@ -62,7 +64,7 @@ def _served() -> Iterator[str]:
     memory = {c.alias: c for c in connections.all() if getattr(c, "is_in_memory_db", bool)()}
     for connection in memory.values():
         connection.inc_thread_sharing()
-    server = LiveServerThread("localhost", lambda application: application, memory)
+    server = LiveServerThread("localhost", _one_after_another, memory)
     server.daemon = True
     server.start()
     server.is_ready.wait()
@@ -70,6 +72,21 @@ def _served() -> Iterator[str]:
     server.terminate()
     for connection in memory.values():
         connection.dec_thread_sharing()
+
+
+def _one_after_another(application: Any) -> Callable[..., Any]:
+    """The site with one request at a time.
+
+    In memory all threads share a connection of SQLite, which has them wait for each other for ever
+    where one calls a function of Python, as panels of a home do at once.
+    """
+    turn = Lock()
+
+    def answer(*asked: Any) -> Any:
+        with turn:
+            return application(*asked)
+
+    return answer
 
 
 @pytest.fixture(scope="module")
@@ -114,6 +131,12 @@ def visit(site: str, browser: Browser) -> Iterator[Callable[..., Page]]:
     yield begin
     for context in begun:
         context.close()
+
+
+@pytest.fixture
+def ask(django_db_blocker: Any) -> Callable[[Callable[[], Any]], Any]:
+    """What the records say meanwhile."""
+    return lambda question: asked_of_records(django_db_blocker, question)
 
 
 def complaints(page: Page) -> list[str]:

@@ -1,7 +1,6 @@
 """A visit written down at a school without a signal, and what becomes of it afterwards."""
 
 import re
-from collections.abc import Callable
 from decimal import Decimal
 from itertools import count
 from pathlib import Path
@@ -18,12 +17,12 @@ from khet.records.office.models import AnswerSheet, Evidence, Instrument
 from khet.rules.expression_values import evaluate
 from khet.rules.expressions import as_json, parse
 from tests.journeys.conftest import DESKTOP, PHONE, complaints, fill_sign_in, sign_in
+from tests.journeys.offline import START, Open, prepare_page, ready, write
 from tests.journeys.test_access import OPTIONS
 from tests.journeys.visit_rows import (
     FINDING,
     INSTRUMENT,
     Known,
-    asked_of_records,
     picture,
     prepare,
     record_meanwhile,
@@ -31,8 +30,6 @@ from tests.journeys.visit_rows import (
 )
 from tests.made_area import school_name
 
-Open = Callable[..., Page]
-START = "/learning/visits/record/"
 AXE = Axe()
 EXPRESSIONS = (
     *("${n} > 2", "${n} = 3.0", "${n} + 0.1 + 0.2 = 3.3", "${n} div 0", "${n} div 2", "${e} = 0"),
@@ -50,39 +47,22 @@ def known(made_site: tuple[str, Path], django_db_blocker: Any) -> Known:
         return prepare()
 
 
-@pytest.fixture
-def ask(django_db_blocker: Any) -> Callable[[Callable[[], Any]], Any]:
-    """What the records say meanwhile."""
-    return lambda question: asked_of_records(django_db_blocker, question)
-
-
 @pytest.mark.django_db
 def test_visits_are_planned() -> None:
     assert Visit.objects.filter(state=Visit.State.PLANNED).count() == 59
-
-
-def _ready(page: Page) -> None:
-    expect(page.locator("[data-ready]")).to_be_attached()
-
-
-def _prepare(page: Page, address: str) -> None:
-    page.goto(address)
-    _ready(page)
-    page.locator("#prepare button").click()
-    expect(page.locator("#prepare [role=status]")).to_contain_text("เตรียมแล้ว")
 
 
 def test_a_visit_is_written_down_without_a_signal(
     visit: Open, known: Known, ask: Any, tmp_path: Path
 ) -> None:
     page, address = visit("supervisor", PHONE), f"{START}{known.visit}"
-    _prepare(page, address)
+    prepare_page(page, address)
     page.context.set_offline(True)
     page.goto(address)
-    _ready(page)
+    ready(page)
     _fill_in(page, tmp_path)
     page.reload()
-    _ready(page)
+    ready(page)
     expect(page.get_by_label("ข้อเสนอแนะ")).to_have_value("ทำทะเบียนให้ครบ")
     expect(page.locator("#photos li")).to_have_count(2)
     page.get_by_role("button", name="บันทึกการนิเทศ").click()
@@ -157,7 +137,7 @@ def test_half_of_the_requests_fail_and_everything_comes_once(
 ) -> None:
     page = visit("supervisor", PHONE)
     page.goto(START)
-    _ready(page)
+    ready(page)
     before = ask(lambda: (VisitPhoto.objects.count(), Evidence.objects.count()))
     turn = count()
     page.route(f"**{START}sync", lambda route: _half(route, next(turn)))
@@ -220,25 +200,11 @@ _MANY = """async ([numbers, each]) => {
 }"""
 
 
-def _write(page: Page, address: str, advice: str, *photos: Path) -> None:
-    """Open a record page that was prepared, and write on it without a signal."""
-    _prepare(page, address)
-    page.context.set_offline(True)
-    page.goto(address)
-    _ready(page)
-    page.get_by_label("ข้อเสนอแนะ").fill(advice)
-    if photos:
-        page.locator("#id_photo").set_input_files(photos)
-        expect(page.locator("#photos li")).to_have_count(len(photos))
-    page.get_by_role("button", name="บันทึกการนิเทศ").click()
-    expect(page.locator("#state")).to_contain_text("จะส่งเองเมื่อมีสัญญาณ")
-
-
 def test_a_session_that_ended_loses_nothing(
     visit: Open, known: Known, ask: Any, tmp_path: Path
 ) -> None:
     page, address = visit("supervisor", PHONE), f"{START}{known.last[0]}"
-    _write(page, address, "ไม่หาย", picture(tmp_path, 3))
+    write(page, address, "ไม่หาย", picture(tmp_path, 3))
     page.context.clear_cookies()
     page.context.set_offline(False)
     link = page.get_by_role("link", name="เข้าสู่ระบบอีกครั้งเพื่อส่ง 2 รายการ")
@@ -256,7 +222,7 @@ def test_a_session_that_ended_loses_nothing(
 def test_signing_out_clears_the_device_after_a_warning(visit: Open, known: Known) -> None:
     page, address = visit("supervisor", PHONE), f"{START}{known.last[1]}"
     page.route(f"**{START}sync", lambda route: route.abort())
-    _write(page, address, "จะทิ้ง")
+    write(page, address, "จะทิ้ง")
     page.context.set_offline(False)
     page.goto("/")
     _sign_out(page)
@@ -276,7 +242,7 @@ def test_the_next_person_on_the_device_sees_nothing_and_loses_nothing(
     visit: Open, known: Known, ask: Any
 ) -> None:
     page, address = visit("supervisor", PHONE), f"{START}{known.last[2]}"
-    _write(page, address, "ของคนแรก")
+    write(page, address, "ของคนแรก")
     page.context.clear_cookies()
     page.route(f"**{START}token", lambda route: route.abort())
     page.context.set_offline(False)
@@ -299,7 +265,7 @@ def test_the_next_person_on_the_device_sees_nothing_and_loses_nothing(
 
 def test_texts_that_cross_are_both_kept(visit: Open, known: Known, ask: Any) -> None:
     page, address = visit("supervisor", PHONE), f"{START}{known.last[3]}"
-    _write(page, address, "จากโทรศัพท์")
+    write(page, address, "จากโทรศัพท์")
     ask(lambda: record_meanwhile(known.last[3], "จากสำนักงาน"))
     page.context.set_offline(False)
     expect(page.locator("#state a")).to_contain_text("ระบบเก็บข้อความทั้งสองฉบับไว้")
@@ -322,7 +288,7 @@ def test_what_is_wrong_is_told_at_its_field(visit: Open, known: Known, ask: Any)
     """On the device at once where it can tell, and by the office at the sending."""
     page, address = visit("supervisor", PHONE), f"{START}{known.last[4]}"
     page.goto(address)
-    _ready(page)
+    ready(page)
     page.get_by_label("ข้อเสนอแนะ").fill("ดี")
     page.get_by_label("วันที่ออกนิเทศ").fill("1 ม.ค. 2699")
     page.get_by_role("button", name="บันทึกการนิเทศ").click()
@@ -338,7 +304,7 @@ def test_what_is_wrong_is_told_at_its_field(visit: Open, known: Known, ask: Any)
     expect(page.locator("#device")).to_contain_text("สำนักงานยังไม่รับ")
     expect(page.locator("#state")).not_to_contain_text("ส่งถึงสำนักงานแล้ว")
     page.locator("#device a").first.click()
-    _ready(page)
+    ready(page)
     expect(page.locator("#id_day_error")).to_contain_text("ตรวจปี พ.ศ.")
     expect(page.get_by_label("ข้อเสนอแนะ")).to_have_value("ดี")
     page.get_by_role("button", name="วันนี้").click()
@@ -350,10 +316,10 @@ def test_what_is_wrong_is_told_at_its_field(visit: Open, known: Known, ask: Any)
 
 def test_what_is_not_whole_is_told_without_a_signal_and_not_queued(visit: Open) -> None:
     page = visit("supervisor", PHONE)
-    _prepare(page, f"{START}new")
+    prepare_page(page, f"{START}new")
     page.context.set_offline(True)
     page.goto(f"{START}new")
-    _ready(page)
+    ready(page)
     save, box = page.get_by_role("button", name="บันทึกการนิเทศ"), page.locator("#faults")
     save.click()
     expect(box).to_contain_text("โรงเรียน: เลือกโรงเรียน")
@@ -380,13 +346,13 @@ def test_what_is_not_whole_is_told_without_a_signal_and_not_queued(visit: Open) 
 def test_a_visit_nobody_planned_is_written_down_without_a_signal(visit: Open, ask: Any) -> None:
     page = visit("supervisor", PHONE)
     page.goto(START)
-    _ready(page)
+    ready(page)
     page.locator("#prepare-all button").click()
     status = page.locator("#prepare-all [role=status]")
     expect(status).to_contain_text("เตรียมแล้ว", timeout=60_000)
     page.context.set_offline(True)
     page.goto(f"{START}new")
-    _ready(page)
+    ready(page)
     page.get_by_label("โรงเรียน", exact=True).select_option(label=school_name(2))
     page.get_by_label("ข้อเสนอแนะ").fill("แวะเยี่ยม")
     page.get_by_role("button", name="บันทึกการนิเทศ").click()
@@ -401,7 +367,7 @@ def test_a_visit_nobody_planned_is_written_down_without_a_signal(visit: Open, as
 
 def test_prepared_pages_are_shown_for_two_weeks(visit: Open, known: Known) -> None:
     page, address = visit("supervisor", PHONE), f"{START}{known.last[5]}"
-    _prepare(page, address)
+    prepare_page(page, address)
     page.evaluate(_OLDER, 14 * 24 * 3600 * 1000)
     page.context.set_offline(True)
     with pytest.raises(Error):
@@ -414,7 +380,7 @@ def test_without_a_secure_address_the_page_says_so_and_still_records(
     page, address = visit("supervisor", PHONE), f"{START}{known.last[6]}"
     page.add_init_script("Object.defineProperty(window, 'isSecureContext', { value: false })")
     page.goto(address)
-    _ready(page)
+    ready(page)
     expect(page.locator("#insecure")).to_be_visible()
     expect(page.locator("#prepare")).to_be_hidden()
     page.get_by_label("ข้อเสนอแนะ").fill("มีสัญญาณ")
@@ -429,7 +395,7 @@ def test_pages_can_be_used_by_everybody(visit: Open, known: Known, size: tuple[i
     for address in (START, f"{START}new", f"{START}{known.last[7]}"):
         heard = complaints(page)
         page.goto(address)
-        _ready(page)
+        ready(page)
         found = AXE.run(page, options=OPTIONS).response["violations"]
         assert not found, [(one["id"], one["nodes"][0]["html"]) for one in found]
         assert page.evaluate("document.documentElement.scrollWidth") <= size[0]

@@ -159,7 +159,9 @@ def test_an_answer_by_files_needs_one_and_is_seen_by_its_own(sign_in: SignIn) ->
     page = _answer(head, receipt, answer="แนบแล้ว").content.decode()
     assert "เลือกไฟล์ที่ส่งอย่างน้อยหนึ่งไฟล์" in page
     bad = SimpleUploadedFile("ก.exe", b"MZ\0\0")
-    assert "ก.exe" in _answer(head, receipt, file=bad).content.decode()
+    refused = _answer(head, receipt, file=bad).content.decode()
+    assert "ก.exe" in refused
+    assert "เลือกไฟล์ที่ส่งอย่างน้อยหนึ่งไฟล์" not in refused
     good = SimpleUploadedFile("รายงาน.txt", "เนื้อความ".encode())
     _answer(head, receipt, file=good)
     file = AttachedFile.objects.get(about_kind="office.receipt", about_key=str(receipt.pk))
@@ -173,6 +175,10 @@ def test_an_answer_by_files_needs_one_and_is_seen_by_its_own(sign_in: SignIn) ->
     assert seen == {"school-director", "teacher", "clerk"}
     off = f"{HERE}/receipts/{receipt.pk}/files/{file.pk}/off"
     assert sign_in("teacher").post(off).status_code == 403
+    assert "คำตอบต้องมีอย่างน้อยหนึ่งไฟล์" in head.post(off, follow=True).content.decode()
+    file.refresh_from_db()
+    assert file.taken_off_at is None
+    _answer(head, receipt, file=SimpleUploadedFile("แก้แล้ว.txt", "เนื้อความใหม่".encode()))
     head.post(off)
     file.refresh_from_db()
     assert file.taken_off_at is not None
@@ -224,12 +230,16 @@ def test_an_answer_is_given_back_with_a_reason_and_sent_again(sign_in: SignIn) -
     _answer(head, receipt, answer="มี")
     assert "เขียนสั้น ๆ" in clerk.post(page, {"reason": ""}).content.decode()
     assert head.post(page, {"reason": "ก"}).status_code == 403
+    for name, keeps in (("clerk", True), ("administrator", False)):
+        assert (page in sign_in(name).get(page.removesuffix("/return")).content.decode()) == keeps
     clerk.post(page, {"reason": "ระบุจำนวน"})
     receipt.refresh_from_db()
     assert (receipt.state, _duty(receipt).state) == ("returned", "returned")
     assert "ระบุจำนวน" in _page(head, f"receipts/{receipt.pk}")
     assert f"receipts/{receipt.pk}" in _page(head, "?tab=owed")
+    assert str(school()) in _page(clerk, f"sent/{circular.letter_id}?show=owing")
     _answer(head, receipt, answer="มีสามห้อง")
+    assert str(school()) not in _page(clerk, f"sent/{circular.letter_id}?show=owing")
     receipt.refresh_from_db()
     assert (receipt.state, receipt.reason, _duty(receipt).state) == ("answered", "", "done")
 

@@ -357,7 +357,7 @@ def test_the_list_has_counts_and_is_searched(sign_in: SignIn) -> None:
     acknowledge(by="ผอ.", receipt=receipt_of(circular), at=timezone.now())
     page = _page(sign_in("planner"), "?q=หายาก")
     assert page.count("<tr><th scope=") == 2
-    assert f'{circular.letter_id}?show=read">1</a>/12' in page
+    assert f'{circular.letter_id}?show=read">1/12</a>' in page
     assert "เรื่องหายาก" not in _page(sign_in("planner"), "?q=ไม่มีคำนี้")
 
 
@@ -423,3 +423,25 @@ def test_an_audience_is_kept_as_tokens(sign_in: SignIn) -> None:
     assert kept == ["schools", "person:clerk", f"{EXCEPT}network:N2", f"{EXCEPT}person:teacher"]
     page = _page(sign_in("clerk"), f"{letter.pk}/prepare")
     assert re.search(r'name="but" value="network:N2" checked', page)
+
+
+def test_many_names_are_looked_up_at_once(sign_in: SignIn) -> None:
+    clerk, page = sign_in("clerk"), f"{HERE}/{signed(state='draft').pk}/prepare/count"
+    many = "planner\nauditor\ndirector\ndeputy"
+    clerk.post(page, {"people": many})
+    counts = []
+    for names, n in (("planner", 1), (many, 4)):
+        with CaptureQueriesContext(connection) as found:
+            assert f"{n} ราย" in clerk.post(page, {"people": names}).content.decode()
+        counts.append(len(found))
+    assert counts[0] == counts[1]
+
+
+def test_what_only_asks_to_take_note_is_followed_or_not(sign_in: SignIn) -> None:
+    circular, clerk = send(asks="read"), sign_in("clerk")
+    page = f"{HERE}/{circular.letter_id}"
+    for step, word in (("close", "ปิดการติดตาม"), ("reopen", "ติดตามต่อ")):
+        assert f"{word}…" in _page(clerk, f"{circular.letter_id}")
+        assert word in clerk.get(f"{page}/step/{step}").content.decode()
+        assert f"{word}แล้ว" in clerk.post(f"{page}/step/{step}", follow=True).content.decode()
+    assert clerk.get(f"{page}/step/extend").status_code == 302

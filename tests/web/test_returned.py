@@ -118,6 +118,9 @@ def test_after_sending_the_workbook_stays(sign_in: SignIn) -> None:
     sent = sign_in("clerk").post(f"{HERE}/{SENT}/attach", {"file": _book({})}, follow=True)
     assert "เพราะหนังสือเวียนนี้ส่งแล้ว" in sent.content.decode()
     assert Circular.objects.get(pk=SENT).template == before
+    clerk = sign_in("clerk")
+    assert "เปลี่ยนไฟล์" in _page(clerk, f"{HERE}/{DRAFT}/template")
+    assert "เปลี่ยนไฟล์" not in _page(clerk, f"{HERE}/{SENT}/template")
 
 
 def test_a_good_answer_is_taken_at_once(sign_in: SignIn) -> None:
@@ -185,7 +188,8 @@ def test_the_answer_finishes_the_duty_and_is_evidence_once(sign_in: SignIn) -> N
 
 
 def test_to_whom_the_duty_was_passed_answers(sign_in: SignIn) -> None:
-    assert sign_in("teacher").get(ANSWER).status_code == 403
+    assert "ตรวจและส่ง" not in _page(sign_in("teacher"), ANSWER)
+    assert _send(sign_in("teacher"), GOOD).status_code == 403
     school, teacher = Unit.objects.get(code=school_code(0)), User.objects.get(username="teacher")
     [duty] = open_duties(
         by="ทดสอบ", rule=ANSWER_CIRCULAR, owners=[Owner(school, "school-director")],
@@ -223,6 +227,10 @@ def test_what_was_given_back_is_sent_again(sign_in: SignIn) -> None:
     _send(director, GOOD)
     Receipt.objects.filter(pk=RECEIPT).update(state="returned", reason="ตรวจจำนวนอีกครั้ง")
     assert "ตรวจจำนวนอีกครั้ง" in _page(director, ANSWER)
+    book = _merged(sign_in("clerk"))
+    assert school_code(0) not in {row[0].value for row in book[FORM].rows}
+    silent = {row[0].value: row[3].value for row in book["ยังไม่ส่ง"].rows}
+    assert silent[school_code(0)] == "ส่งกลับแก้ไข"
     _send(director, {**GOOD, "B4": 130})
     kept = Receipt.objects.get(pk=RECEIPT)
     assert (kept.state, kept.reason, kept.cells[FORM]["B4"]) == ("answered", "", 130)

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
@@ -402,8 +403,11 @@ def test_the_papers_say_what_the_pages_say(sign_in: SignIn, begun: None, at: str
     assert supervisor.get(urls[at].replace(".docx", ".txt")).status_code == 404
 
 
-def _queries(client: Client, url: str) -> int:
+def _queries(client: Client, url: str, anew: bool = True) -> int:
+    """How many it takes to draw a page, or to show it again."""
     client.get(url)
+    if anew:
+        cache.clear()
     with CaptureQueriesContext(connection) as queries:
         assert client.get(url).status_code == 200
     return len(queries)
@@ -430,6 +434,19 @@ def test_pages_take_few_queries_however_many_visits(
     after = _queries(sign_in(name), url)
     assert after == before
     assert after <= 15
+
+
+def test_a_school_s_book_is_drawn_once_until_something_changes(
+    sign_in: SignIn, begun: None
+) -> None:
+    duty, head = _send_internal(sign_in, "2569-10"), sign_in("school-director")
+    _visit()
+    again = _queries(head, SCHOOL, anew=False)
+    assert again <= 10
+    assert _queries(head, SCHOOL) > again
+    assert "ตรวจแล้ว" not in _text(head.get(SCHOOL))
+    accept_duty(by="ศน.", duty=duty, at=timezone.now())
+    assert "ตรวจแล้ว" in _text(head.get(SCHOOL))
 
 
 def test_settings_show_and_take_the_rules_of_visits(sign_in: SignIn, area: None) -> None:

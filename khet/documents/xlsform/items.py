@@ -45,8 +45,12 @@ class Reader:
     remarks: Remarks
 
     def item(self, line: Line, said: Said, name: str) -> Item:
-        """The item of a row, as far as it can be read."""
-        kind = self._kind(line, said)
+        """The item of a row, as far as it can be read.
+
+        Where its type is wrong, what only some types have isn't judged.
+        """
+        kind, weight = self._kind(line, said), self._weight(line)
+        known = said.kind is not None and (not said.choices or said.choices in self.lists)
         self.check_texts(line, _LONGEST)
         self.check_appearance(line)
         return Item(
@@ -55,14 +59,14 @@ class Reader:
             label=line["label"],
             hint=line["hint"],
             required=self.flag(line, "required"),
-            weight=self._weight(line),
+            weight=weight if known else Decimal(0),
             may_skip=self.flag(line, "khet_na"),
-            levels=self._levels(line, kind),
+            levels=self._levels(line, kind) if known else (),
             choices=self._choices(said.choices) if kind in _CHOSEN else (),
             relevant=expression(line["relevant"]),
             constraint=expression(line["constraint"]),
             message=line["constraint_message"],
-            calculation=self._calculation(line, kind),
+            calculation=self._calculation(line, kind) if known else "",
         )
 
     def flag(self, line: Line, column: str) -> bool:

@@ -26,6 +26,11 @@ class BoardPage(SchoolsPage[BoardFilters]):
         """The board, filtered and sorted."""
         return board(self.study, self.schools, self.form.cleaned_data)
 
+    @property
+    def missing_few(self) -> str:
+        """Which schools can't be found by the colour that is asked for, in words."""
+        return self.without_few(self.form.cleaned_data["subject"])
+
     def content(self) -> dict[str, Any]:
         """Context of the table's part."""
         study = self.study

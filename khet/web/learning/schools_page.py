@@ -78,6 +78,16 @@ class SchoolsPage(Generic[Filters]):
             "many": len(self.schools) > 1,
         }
 
+    @property
+    def missing_few(self) -> str:
+        """Which schools can't be found by the colour that is asked for, in words."""
+        return ""
+
+    def without_few(self, subject: str) -> str:
+        """The same of a page that has colours, of those of a subject."""
+        asked = self.form.cleaned_data["colour"]
+        return self.study.without_few(subject, self.schools) if asked else ""
+
     def around(self) -> dict[str, Any]:
         """Context of what stands around the table."""
         export = address(f"{self.page}-xlsx", self.study.sitting, *self._about)
@@ -87,6 +97,7 @@ class SchoolsPage(Generic[Filters]):
             "here": f"{self._here}&{self.form.query}".rstrip("&"),
             "xlsx": f"{export}&{self.form.whole_query}".rstrip("&"),
             "may_export": scope.may(EXPORT_RESULTS),
+            "missing_few": self.missing_few,
             "elsewhere": self._elsewhere.values(),
             "all_seen": scope.schools is None,
         }

@@ -37,7 +37,8 @@ def lines_of(page: SchoolsPage[Any], rows: int) -> list[str]:
     shown = _("แสดง %(shown)s จาก %(of)s โรงเรียน") % {"shown": rows, "of": len(page.schools)}
     filters = " · ".join(page.form.told) or _("ไม่มี")
     applied = _("ตัวกรองที่ใช้: %(filters)s") % {"filters": filters}
-    return [shown, *source_lines(page.study.file), applied]
+    missing = [page.missing_few] if page.missing_few else []
+    return [shown, *source_lines(page.study.file), applied, *missing]
 
 
 def told(linked: Linked) -> Value:

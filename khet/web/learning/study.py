@@ -1,7 +1,7 @@
 """One sitting as pages about units read it; each thing is made when it is first asked for."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property, partial
@@ -113,6 +113,15 @@ class Study(KeptBack):
         """The school's row of a subject or ``ALL``, ``HIDDEN`` where it is kept from the reader."""
         row = self.results.schools.get((school, subject))
         return HIDDEN if row and self.hides(subject, [school]) else row
+
+    def without_few(self, subject: str, schools: Collection[str]) -> str:
+        """That some of the schools can't be found by their results, as these are kept back.
+
+        Empty where none is; how many there are isn't said.
+        """
+        rows = self.results.schools
+        kept = any((code, subject) in rows and self.hides(subject, [code]) for code in schools)
+        return _("ไม่รวมโรงเรียนที่ผู้เข้าสอบน้อยกว่า %(few)s คน") % {"few": self.few} if kept else ""
 
     def present(self, schools: Schools = None) -> list[str]:
         """The codes of the schools with a row in the results, of those only or of all."""

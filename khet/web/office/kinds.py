@@ -8,8 +8,9 @@ from django.utils.translation import gettext_noop as _
 
 from khet.records.office.models import Duty
 from khet.records.office.queries.duties import duties_of_keys
-from khet.records.office.queries.owners import seen_duties
+from khet.records.office.queries.owners import Owners, seen_duties, standing_of
 from khet.rules.deadlines import label_of
+from khet.rules.duties import may_show
 from khet.web.parts.kinds import Kind, Named, Ref, Told, numbers, register
 from khet.web.parts.tags import be_date
 from khet.web.parts.viewer import Viewer
@@ -98,5 +99,18 @@ def state_name(state: str) -> str:
     return words[Duty.State(state)]
 
 
-KINDS = {"office.duty": Kind(_("งานที่ต้องทำ"), _duties, _differences)}
+def _shown_by(viewer: Viewer, key: str) -> str:
+    """Why the viewer may not say what shows that a duty was done: who does it or looks after it
+    does, until it is checked."""
+    [duty] = duties_of_keys(numbers([key]))
+    owners = Owners([duty], viewer.today)
+    mine = standing_of(duty, viewer.office_sight, viewer.roles, viewer.scope, owners)
+    if may_show(mine, duty.state):
+        return ""
+    if duty.state in (Duty.State.ACCEPTED, Duty.State.WAIVED):
+        return gettext("งานนี้ตรวจรับหรือได้รับยกเว้นแล้ว จึงแนบหรือเลิกใช้หลักฐานไม่ได้")
+    return gettext("แนบหลักฐานได้เฉพาะเจ้าของงาน ผู้ที่ได้รับมอบงานต่อ และผู้ที่ดูแลหรือตรวจงานนี้")
+
+
+KINDS = {"office.duty": Kind(_("งานที่ต้องทำ"), _duties, _differences, shown_by=_shown_by)}
 register(KINDS, ACTIONS, {})

@@ -20,7 +20,8 @@ class Page:
 
     ``done`` is said afterwards; ``quoted`` (label and text) is shown beside what was refused;
     ``lists`` are what fields suggest, by the name of the list; ``thai`` is a title that is Thai in
-    every language. ``template`` is another than the usual page, which shows all fields in a row.
+    every language. ``hindered`` is why the deed can't be done, said instead of the form when the
+    page is opened. ``template`` is another than the usual page, which shows all fields in a row.
     """
 
     title: str
@@ -32,6 +33,7 @@ class Page:
     quoted: Sequence[tuple[str, str]] = ()
     lists: Mapping[str, Iterable[str]] = field(default_factory=dict)
     thai: bool = False
+    hindered: str = ""
     template: str = "parts/form.html"
 
 

@@ -27,6 +27,7 @@ class Named(NamedTuple):
 Told = Mapping[str, Any] | None
 Differences = Callable[[str, Told, Told], list[tuple[str, str, str]]]
 Finder = Callable[[Viewer, list[Ref]], dict[Ref, Named]]
+Shown = Callable[[Viewer, str], str]
 
 
 class Kind(NamedTuple):
@@ -35,12 +36,18 @@ class Kind(NamedTuple):
     ``differences`` says in words what an event (key, before, after) changed, where plain fields
     would say too little: what, before, after. The search shows the words of one that is ``closed``,
     and lists of events what changed, only to who may see the record.
+
+    ``shown_by`` tells of a record that the viewer sees (the key) why the viewer may not say what
+    shows it, or nothing where the viewer may; a kind without it takes no evidence from its readers.
+    ``fixes`` tells whether evidence of a record (the key) is to stay as it is.
     """
 
     word: str
     find: Finder
     differences: Differences | None = None
     closed: bool = False
+    shown_by: Shown | None = None
+    fixes: Callable[[str], bool] | None = None
 
 
 _DIGITS = 18

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_noop as _
 from khet.records.registry.access import (
     EDIT_REGISTERS,
     IMPORT_SCORES,
+    KEEP_EVIDENCE,
     SEE_EVENTS,
     SEE_PEOPLE,
     SEE_REGISTERS,
@@ -52,6 +53,13 @@ def _sees_unit(viewer: Viewer, ref: Ref) -> bool:
 def _unit_page(ref: Ref) -> str:
     page = _PAGES.get(UnitKind(_unit_kind(ref)))
     return reverse(page, args=[ref.key]) if page else ""
+
+
+def _shown_by(viewer: Viewer, key: str) -> str:
+    """Why the viewer may not say what shows something of a school: it and the office do."""
+    if viewer.office_sight.office or viewer.scope.may_at(KEEP_EVIDENCE, key):
+        return ""
+    return now("แนบหลักฐานได้เฉพาะโรงเรียนเองและสำนักงาน")
 
 
 def _users(viewer: Viewer, refs: list[Ref]) -> Found:
@@ -116,7 +124,7 @@ KINDS = {
     "registry.subdistrict": Kind(_("ตำบล"), _units),
     "registry.network": Kind(_("เครือข่าย"), _units),
     "registry.group": Kind(_("กลุ่มงาน"), _units),
-    "registry.school": Kind(_("โรงเรียน"), _units),
+    "registry.school": Kind(_("โรงเรียน"), _units, shown_by=_shown_by),
     "registry.enrolment": Kind(_("จำนวนนักเรียนรายชั้น"), _units),
     "registry.programme": Kind(_("การเข้าร่วมโครงการ"), _units),
     "registry.pupils": Kind(_("ทะเบียนนักเรียน"), _units),

@@ -21,11 +21,11 @@ OFFICE = WITH_ROLE - {"network-supervisor", "network-chair", "school-director", 
 DRAFTS = OFFICE - {"administrator"}
 _HERE = "/office/returned"
 DOORS = {
-    f"{_HERE}/{SENT}/merged": DRAFTS,
-    f"{_HERE}/{SENT}/merged.xlsx": DRAFTS,
-    f"{_HERE}/{SENT}/template": DRAFTS,
-    f"{_HERE}/{DRAFT}/template": DRAFTS,
-    f"{_HERE}/receipts/{RECEIPT}": DRAFTS | {"school-director"},
+    f"{_HERE}/{SENT}/merged": OFFICE,
+    f"{_HERE}/{SENT}/merged.xlsx": OFFICE,
+    f"{_HERE}/{SENT}/template": OFFICE,
+    f"{_HERE}/{DRAFT}/template": OFFICE,
+    f"{_HERE}/receipts/{RECEIPT}": OFFICE | {"school-director", "teacher"},
 }
 FORMS = {
     f"{_HERE}/{DRAFT}/attach": DRAFTS,

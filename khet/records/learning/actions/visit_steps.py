@@ -1,11 +1,12 @@
 """What follows a visit: the school is told, answers and mends; it is followed up and closed."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
 
 from khet.records.learning.actions.visit_evidence import keep_evidence_of, show_pictures
-from khet.records.learning.actions.visit_plan import KIND, held, tell
+from khet.records.learning.actions.visit_plan import KIND, VisitMovedError, held, tell
 from khet.records.learning.models import FindingCheck, Visit
 from khet.records.office.actions.duties import (
     accept_duty,
@@ -24,6 +25,15 @@ from khet.rules.duties import OWED
 
 FINDING = "learning.finding"
 _TOLD = (Visit.State.TOLD, Visit.State.ANSWERED)
+_FOLLOWABLE = (*_TOLD, Visit.State.FOLLOWED)
+_WHEN: Mapping[str, Sequence[str]] = {
+    "tell": (Visit.State.DONE,),
+    "acknowledge": (*_FOLLOWABLE, Visit.State.CLOSED),
+    "answer": _FOLLOWABLE,
+    "follow-up": _FOLLOWABLE,
+    "close": (Visit.State.ANSWERED, Visit.State.FOLLOWED),
+}
+"""In which states each step can be taken."""
 _STILL = "การนิเทศครั้งนี้พบว่ายังไม่แก้ไข"
 _CLOSED = "ปิดการนิเทศแล้ว ไม่ต้องตอบ"
 
@@ -34,6 +44,19 @@ class FindingsOpenError(Exception):
 
 class CrossedError(Exception):
     """Two texts of the visit cross, and nobody has chosen the one that counts."""
+
+
+def hindrance(visit: Visit, step: str) -> Exception | None:
+    """Why a step can't be taken with a visit: what its action would raise."""
+    if visit.state not in _WHEN[step]:
+        return VisitMovedError(visit.state)
+    if step == "tell" and visit.conflicts.filter(settled_at=None).exists():
+        return CrossedError()
+    if step == "close":
+        settled = (Duty.State.ACCEPTED, Duty.State.WAIVED)
+        still = visit.findings.exclude(duty__state__in=settled).count()
+        return FindingsOpenError(still) if still else None
+    return None
 
 
 @transaction.atomic
@@ -47,9 +70,7 @@ def tell_school(*, by: Actor, visit: Visit, today: date, at: datetime) -> None:
         VisitMovedError: it isn't made, or the school was told before.
         CrossedError: two texts of it cross.
     """
-    kept = held(visit, Visit.State.DONE)
-    if kept.conflicts.filter(settled_at=None).exists():
-        raise CrossedError
+    kept = _held(visit, "tell")
     kept.state, kept.told_at, kept.told_by = Visit.State.TOLD, at, str(by)
     kept.save()
     keep_evidence_of(by=by, visit=kept)
@@ -65,7 +86,7 @@ def tell_school(*, by: Actor, visit: Visit, today: date, at: datetime) -> None:
 @transaction.atomic
 def acknowledge_visit(*, by: Actor, visit: Visit, at: datetime) -> None:
     """Let the school's head have read it; the first time counts."""
-    kept = held(visit, *_TOLD, Visit.State.FOLLOWED, Visit.State.CLOSED)
+    kept = _held(visit, "acknowledge")
     if kept.acknowledged_at is None:
         kept.acknowledged_at, kept.acknowledged_by = at, str(by)
         kept.save()
@@ -81,7 +102,7 @@ def answer_visit(*, by: Actor, visit: Visit, answer: str, at: datetime) -> None:
     Raises:
         VisitMovedError: the school wasn't told, or the visit is closed.
     """
-    kept = held(visit, *_TOLD, Visit.State.FOLLOWED)
+    kept = _held(visit, "answer")
     acknowledge_visit(by=by, visit=kept, at=at)
     kept.refresh_from_db()
     if kept.state == Visit.State.TOLD:
@@ -101,7 +122,7 @@ def follow_up(*, by: Actor, visit: Visit, note: str) -> None:
     Raises:
         VisitMovedError: the school wasn't told, or it is closed.
     """
-    _followed(by, held(visit, *_TOLD, Visit.State.FOLLOWED), note)
+    _followed(by, _held(visit, "follow-up"), note)
 
 
 @transaction.atomic
@@ -112,15 +133,19 @@ def close_visit(*, by: Actor, visit: Visit, at: datetime) -> None:
         VisitMovedError: the school hasn't answered, and nobody followed it up.
         FindingsOpenError: a finding isn't mended.
     """
-    kept = held(visit, Visit.State.ANSWERED, Visit.State.FOLLOWED)
-    settled = (Duty.State.ACCEPTED, Duty.State.WAIVED)
-    if still := kept.findings.exclude(duty__state__in=settled).count():
-        raise FindingsOpenError(still)
+    kept = _held(visit, "close")
     kept.state, kept.closed_at, kept.closed_by = Visit.State.CLOSED, at, str(by)
     kept.save()
     for duty in _answers_owed(kept):
         waive_duty(by=by, duty=duty, reason=_CLOSED)
     tell(by, "close-visit", kept, {"state": kept.state})
+
+
+def _held(visit: Visit, step: str) -> Visit:
+    kept = held(visit, *Visit.State)
+    if fault := hindrance(kept, step):
+        raise fault
+    return kept
 
 
 def _open(by: Actor, kept: Visit, today: date) -> None:

@@ -132,12 +132,15 @@ def withdraw_evidence(*, by: Actor, evidence: Evidence, at: datetime, reason: st
 
 
 @transaction.atomic
-def use_evidence(*, by: Actor, evidence: Iterable[Evidence], about: About) -> None:
+def use_evidence(*, by: Actor, evidence: Iterable[Evidence], about: About) -> list[Evidence]:
     """Say that evidence shows something of a record; what says so already is left.
+
+    Returns those of which it wasn't said before.
 
     Raises:
         WithdrawnError: one of them was withdrawn.
     """
+    new = []
     for one in evidence:
         used, made = EvidenceUse.objects.get_or_create(
             evidence=_held(one),
@@ -147,15 +150,31 @@ def use_evidence(*, by: Actor, evidence: Iterable[Evidence], about: About) -> No
         )
         if made:
             _tell(by, "use-evidence", one, {"about": f"{used.about_kind} {used.about_key}"})
+            new.append(one)
+    return new
+
+
+@transaction.atomic
+def attach_evidence(*, by: Actor, evidence: Iterable[Evidence], about: About) -> None:
+    """Use evidence for a record, which remembers it too, with the keys of what is new.
+
+    Raises:
+        WithdrawnError: one of them was withdrawn.
+    """
+    if new := use_evidence(by=by, evidence=evidence, about=about):
+        after = {"evidence": [one.pk for one in new]}
+        record_event(by=by, action="use-evidence", kind=about[0], key=about[1], after=after)
 
 
 @transaction.atomic
 def end_use(*, by: Actor, evidence: Evidence, about: About) -> None:
-    """Say that evidence shows nothing of a record after all; it stays kept."""
+    """Say that evidence shows nothing of a record after all, at both; it stays kept."""
     uses = EvidenceUse.objects.filter(evidence=evidence, about_kind=about[0], about_key=about[1])
     if uses.delete()[0]:
-        before = {"about": f"{about[0]} {about[1]}"}
-        _tell(by, "end-use-of-evidence", evidence, None, before)
+        action, before = "end-use-of-evidence", {"about": f"{about[0]} {about[1]}"}
+        _tell(by, action, evidence, None, before)
+        was = {"evidence": [evidence.pk]}
+        record_event(by=by, action=action, kind=about[0], key=about[1], before=was)
 
 
 def tell_opened(*, by: Actor, version: EvidenceVersion) -> None:

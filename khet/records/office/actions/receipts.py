@@ -13,7 +13,7 @@ from khet.records.office.models import AttachedFile, Duty, Receipt
 from khet.records.office.queries.circulars import KIND, duty_of
 from khet.records.office.queries.files import attached
 from khet.records.registry.actions.audit import Actor, record_event
-from khet.rules.circulars import may_answer, may_return
+from khet.rules.circulars import FILE, WORKBOOK, may_answer, may_return
 
 ANSWER = "answer"
 """The part of a receipt's files that its answer is."""
@@ -30,6 +30,10 @@ class Said:
 
 class ClosedError(Exception):
     """The circular takes no more answers, or asks for none."""
+
+
+class LastFileError(Exception):
+    """The answer is this one file."""
 
 
 class ReceiptMovedError(Exception):
@@ -78,13 +82,17 @@ def answer_circular(*, by: Actor, receipt: Receipt, said: Said, at: datetime) ->
 
 @transaction.atomic
 def take_off_answer(*, by: Actor, receipt: Receipt, file: AttachedFile, at: datetime) -> None:
-    """Take a file off an answer, until the circular is closed.
+    """Take a file off an answer, until the circular is closed; one of files keeps the last.
 
     Raises:
-        ClosedError: see there.
+        ClosedError, LastFileError: see there.
     """
-    if _held(receipt).circular.closed_at is not None:
+    circular = _held(receipt).circular
+    if circular.closed_at is not None:
         raise ClosedError
+    files = attached().filter(about_kind=KIND, about_key=str(receipt.pk))
+    if circular.asks in (FILE, WORKBOOK) and not files.exclude(pk=file.pk).exists():
+        raise LastFileError
     take_off(by=by, file=file, at=at)
 
 

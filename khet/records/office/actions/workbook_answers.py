@@ -65,7 +65,6 @@ def set_template(*, by: Actor, circular: Circular, brought: Brought, at: datetim
     about = (LETTER, str(kept.letter_id))
     _replace(by, about, TEMPLATE, at)
     kept.template = attach(by=by, about=about, brought=brought, at=at, part=TEMPLATE)
-    kept.asks = Circular.Asks.WORKBOOK
     kept.save()
     return kept.template
 

@@ -40,7 +40,7 @@ from khet.rules.circulars import (
 from khet.rules.tables import Tables
 
 Meant = dict[Receiver, frozenset[int]]
-_TEACHER = "teacher"
+_TEACHER, _PERSON = "teacher", "person:"
 _PLACES = (UnitKind.NETWORK, UnitKind.DISTRICT)
 _KINDS = (*_PLACES, UnitKind.GROUP, UnitKind.SCHOOL)
 
@@ -126,26 +126,23 @@ class AddressBook:
         return {str(one.pk): (one.name, cohorts) for one, cohorts in found.items()}
 
     def meant(self, token: str) -> Meant:
-        """Whom a token means; nobody where what it names isn't there any more."""
+        """Whom a token means but a person's; nobody where what it names isn't there any more."""
         kind, _, rest = token.partition(":")
         if token in (HEADS, TEACHERS, STAFF):
             return self._holders(token)
         if kind == "body":
-            return self._seated(rest)
+            return _people(self._seated.get(rest, ()))
         if kind == "team":
-            members = TeamMember.objects.filter(team=self.teams.get(rest), user__is_active=True)
-            return _people(members.values_list("user", flat=True))
-        if kind == "person":
-            users = User.objects.filter(username=rest, is_active=True)
-            return _people(users.values_list("pk", flat=True))
+            return _people(self._joining.get(rest, ()))
         return {Receiver(UNIT, unit.pk): frozenset() for unit in self._units(kind, rest)}
 
     def of(self, audience: Iterable[str]) -> Receivers:
         """The receivers of an audience, each once."""
         tokens = list(audience)
         to, but = read(tokens)
-        found = chosen(tokens, {token: self.meant(token) for token in (*to, *but)})
-        return self._receivers(found)
+        named = [token for token in (*to, *but) if token.startswith(_PERSON)]
+        rest = {token: self.meant(token) for token in (*to, *but) if token not in named}
+        return self._receivers(chosen(tokens, _named(named) | rest))
 
     def _units(self, kind: str, rest: str) -> list[Unit]:
         if kind == "group":
@@ -183,10 +180,23 @@ class AddressBook:
             found[one] = found.get(one, frozenset()) | {unit}
         return found
 
-    def _seated(self, key: str) -> Meant:
-        body = self.bodies.get(key)
-        sitting = seated([body], self.day)[body.pk] if body else []
-        return _people(one.person.pk for one in sitting if one.person and one.person.is_active)
+    @cached_property
+    def _seated(self) -> dict[str, list[int]]:
+        """Who sits in each body (keys), by its key."""
+        sitting = seated(self.bodies.values(), self.day)
+        return {
+            str(body): [one.person.pk for one in seats if one.person and one.person.is_active]
+            for body, seats in sitting.items()
+        }
+
+    @cached_property
+    def _joining(self) -> dict[str, list[int]]:
+        """Who belongs to each team (keys), by its key."""
+        rows = TeamMember.objects.filter(team__in=[*self.teams], user__is_active=True)
+        found: dict[str, list[int]] = {}
+        for team, user in rows.values_list("team", "user"):
+            found.setdefault(str(team), []).append(user)
+        return found
 
     def _receivers(self, found: Meant) -> Receivers:
         keys = {one.key for one in found if one.kind == UNIT}
@@ -217,3 +227,11 @@ def networks_of(units: Iterable[int], day: date) -> dict[int, str]:
 
 def _people(keys: Iterable[int]) -> Meant:
     return {Receiver(PERSON, key): frozenset() for key in keys}
+
+
+def _named(tokens: Iterable[str]) -> dict[str, Meant]:
+    """The people whom tokens name, each by the user name."""
+    names = {token: token.removeprefix(_PERSON) for token in tokens}
+    found = User.objects.filter(username__in=names.values(), is_active=True) if names else ()
+    keys = {user.username: [user.pk] for user in found}
+    return {token: _people(keys.get(name, ())) for token, name in names.items()}

@@ -161,4 +161,5 @@ def receipt_seen(sight: Sight, pk: int) -> Receipt | None:
     """The receipt of that key, where the person may see it."""
     found = Receipt.objects.filter(receipts_seen(sight), circular__letter__area=sight.area, pk=pk)
     near = ("circular__letter__area", "circular__letter__unit", "unit", "user")
-    return found.select_related(*near, "circular__instrument__instrument").first()
+    asked = ("circular__instrument__instrument", "circular__template")
+    return found.select_related(*near, *asked).first()

@@ -152,6 +152,12 @@ def known_hashes() -> set[str]:
     return {*versions.distinct(), *attached.distinct()}
 
 
+def is_used_for(kind: str, key: str) -> bool:
+    """Whether a record has evidence, whoever may see it."""
+    uses = EvidenceUse.objects.filter(about_kind=kind, about_key=key)
+    return uses.filter(evidence__withdrawn_at=None).exists()
+
+
 def used_for_each(sight: Sight, kind: str, keys: Iterable[str]) -> dict[str, list[Evidence]]:
     """The evidence of several records of a kind (by key) that a person sees; two queries."""
     pairs = EvidenceUse.objects.filter(about_kind=kind, about_key__in=list(keys)).order_by("pk")

@@ -21,14 +21,6 @@ def circular_seen(sight: Sight, pk: int) -> Circular | None:
     return found.select_related("letter__area", "letter__unit", "template").first()
 
 
-def receipt_of_key(pk: int) -> Receipt | None:
-    """The receipt of that key, with its letter and the template."""
-    found = Receipt.objects.filter(pk=pk)
-    return found.select_related(
-        "circular__letter__area", "circular__template", "unit", "user"
-    ).first()
-
-
 def answer_file(receipt: Receipt) -> AttachedFile | None:
     """The workbook that was accepted last."""
     found = attached().filter(about_kind=KIND, about_key=str(receipt.pk))

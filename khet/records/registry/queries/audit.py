@@ -1,5 +1,9 @@
 """Reading the audit trail."""
 
+from collections.abc import Iterable
+
+from django.db.models import QuerySet, Subquery
+
 from khet.records.registry.models import Event
 
 SIGNING_IN = ("sign-in", "sign-in-refused")
@@ -28,5 +32,15 @@ def registers_version() -> int:
 
 def newest_of(kind: str) -> int:
     """The newest event about a kind of record; 0 where there is none."""
+    return _newest_first(kind).first() or 0
+
+
+def newest_of_each(kinds: Iterable[str]) -> tuple[int | None, ...]:
+    """The newest event about each of several kinds; one query."""
+    asked = [Subquery(_newest_first(kind)[:1]) for kind in kinds]
+    return Event.objects.order_by("-pk").values_list(*asked).first() or ()
+
+
+def _newest_first(kind: str) -> QuerySet[Event, int]:
     about = Event.objects.filter(kind=kind).order_by("-at", "-pk")
-    return about.values_list("pk", flat=True).first() or 0
+    return about.values_list("pk", flat=True)

@@ -95,6 +95,11 @@ class PlanPage(SchoolsPage[PlanFilters]):
             found = [(s, one) for s, one in found if one.now.band and one.now.band.key == colour]
         return in_order(found, asked["sort"], lambda pair: pair[0], _value)
 
+    @property
+    def missing_few(self) -> str:
+        """Which schools can't be found by the colour that is asked for, in words."""
+        return self.without_few(self.subject)
+
     @cached_property
     def open(self) -> list[tuple[School, Foreseen]]:
         """Those of them whose target the reader may set."""

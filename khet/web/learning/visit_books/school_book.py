@@ -20,7 +20,7 @@ from khet.records.learning.queries.books import (
     told_visits,
 )
 from khet.records.office.models import Duty, Evidence
-from khet.records.registry.access import ANSWER_VISITS, SEE_VISITS
+from khet.records.registry.access import ANSWER_VISITS, SEE_UNIT_FILES, SEE_VISITS
 from khet.records.registry.models import Unit, User
 from khet.records.registry.queries.schools import ever_in
 from khet.rules.calendar import fiscal_year
@@ -137,8 +137,7 @@ class SchoolBook:
     @property
     def sees_files(self) -> bool:
         """Whether the reader may open what the school sent with its records."""
-        schools = self.viewer.office_sight.schools
-        return schools is None or self.school.code in schools
+        return self.viewer.scope.may_at(SEE_UNIT_FILES, self.school.code)
 
     @cached_property
     def visits(self) -> list[Visit]:

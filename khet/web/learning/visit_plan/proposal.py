@@ -150,6 +150,12 @@ class Proposal:
         """How many the choices ask for that can't be planned: closed, or another's schools."""
         return len(self._matching) - len(self.chosen)
 
+    @property
+    def missing_few(self) -> str:
+        """Which schools the choices can't find, in words: those whose colour is kept back."""
+        study, said = self.study, self.said
+        return study.without_few(said["subject"], study.visible) if study and said["colour"] else ""
+
     @cached_property
     def last(self) -> dict[str, date]:
         """The last visits, by school."""

@@ -35,7 +35,7 @@ def month_of_visits(viewer: Viewer, about: About) -> Section | None:
     if of is not None:
         more = {"n": len(red), "colour": words(of[0].th), "sitting": of[1]}
         left = _("โรงเรียนสี%(colour)sที่ยังไม่ได้นิเทศในปีงบประมาณนี้ %(n)s โรงเรียน (%(sitting)s)")
-        told = f"{told} {left % more}"
+        told = " ".join(filter(None, (told, left % more, of[2])))
     rows = [[school.name, school.network or "–", percent] for school, percent in red[:_MOST]]
     heads = (_("โรงเรียน"), _("เครือข่าย"), _("ร้อยละไม่ผ่านรวม")) if rows else ()
     chat = _counted(tally) if tally.made or tally.planned else ""
@@ -48,10 +48,13 @@ def _counted(tally: Tally) -> str:
     return told % n
 
 
-def _red(viewer: Viewer, year: Span) -> tuple[list[tuple[School, str]], tuple[Band, str] | None]:
+def _red(
+    viewer: Viewer, year: Span
+) -> tuple[list[tuple[School, str]], tuple[Band, str, str] | None]:
     """The schools of the worst colour in the newest main test without a visit, the worst first.
 
-    Beside them the colour and the test; none where the reader doesn't see the results of schools.
+    Beside them the colour, the test, and in words which schools are kept back; none where the
+    reader doesn't see the results of schools.
     """
     file = main_file(viewer.score_files)
     if file is None or not viewer.scope.may_everywhere(SEE_SCHOOL_RESULTS):
@@ -65,4 +68,4 @@ def _red(viewer: Viewer, year: Span) -> tuple[list[tuple[School, str]], tuple[Ba
     red = [code for code, cell in cells.items() if cell.band == worst]
     red.sort(key=lambda code: -(cells[code].percent.value or 0))
     found = [(study.visible[code], str(cells[code].percent.value)) for code in red]
-    return found, (worst, result_title(file))
+    return found, (worst, result_title(file), study.without_few(ALL_SUBJECTS, cells))

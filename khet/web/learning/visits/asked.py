@@ -19,7 +19,7 @@ from khet.records.learning.queries.visits import SETTLED, conflicts_of, findings
 from khet.records.office.models import Duty
 from khet.records.registry.access import ANSWER_VISITS, PLAN_VISITS, RECORD_VISITS, SEE_VISITS
 from khet.records.registry.models import User
-from khet.records.registry.queries.audit import newest_of
+from khet.records.registry.queries.audit import newest_of_each
 from khet.rules.duties import OWED
 from khet.rules.visits import Stand, steps
 from khet.web.learning.visits.words import step_name
@@ -151,17 +151,21 @@ class Case:
         return reverse(f"learning:visit-{code}", args=[visit.pk])
 
 
-def kept_list(request: HttpRequest, desk: Desk, draw: Callable[[], SafeString]) -> SafeString:
-    """A list as it was drawn for the same reader since the last event about visits or duties.
+def kept_list(
+    request: HttpRequest, desk: Desk, draw: Callable[[], SafeString], *more: object
+) -> SafeString:
+    """A list as it was drawn for the same reader since the last event about what it shows.
 
-    It is drawn anew each minute all the same, as the board of late duties is.
+    That are visits, duties and evidence. It is drawn anew each minute all the same, as the board of
+    late duties is. ``more`` is what it rests on besides.
     """
     minute = timezone.now().replace(second=0, microsecond=0)
     reach = desk.viewer.scope.reach
     reached = [reach.get(one, frozenset()) for one in (SEE_VISITS, RECORD_VISITS)]
     whose = (desk.user.pk, [None if one is None else sorted(one) for one in reached])
-    changed = (newest_of("learning.visit"), newest_of("office.duty"))
-    return remembered((request.get_full_path(), whose, desk.viewer.today, minute, changed), draw)
+    changed = newest_of_each(("learning.visit", "office.duty", "office.evidence"))
+    key = (request.get_full_path(), whose, desk.viewer.today, minute, changed, *more)
+    return remembered(key, draw)
 
 
 def desk_of(request: HttpRequest) -> Desk:

@@ -37,13 +37,18 @@ def _findings(viewer: Viewer, refs: list[Ref]) -> dict[Ref, Named]:
     }
 
 
+def _fixes(key: str) -> bool:
+    """Whether the school was told of a visit: its pictures are what it was told with."""
+    return Visit.objects.filter(pk__in=numbers([key]), told_at__isnull=False).exists()
+
+
 def url_of(visit: int) -> str:
     """The page of a visit (its key)."""
     return reverse("learning:visit", args=[visit])
 
 
 KINDS = {
-    KIND: Kind(_("การนิเทศ"), _visits, visit_differences, closed=True),
+    KIND: Kind(_("การนิเทศ"), _visits, visit_differences, closed=True, fixes=_fixes),
     FINDING: Kind(_("ข้อค้นพบ"), _findings),
 }
 ACTIONS = {

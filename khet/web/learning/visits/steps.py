@@ -12,6 +12,7 @@ from khet.records.learning.actions.visit_steps import (
     answer_visit,
     close_visit,
     follow_up,
+    hindrance,
     tell_school,
 )
 from khet.records.learning.models import Visit
@@ -47,7 +48,10 @@ def _answered(request: HttpRequest, pk: int) -> Case:
 
 def _page(case: Case, step: str, lead: str = "", warning: str = "", done: str = "") -> Page:
     title = f"{step_name(step)}: {visit_name(case.visit)}"
-    return Page(title, step_name(step), url_of(case.visit.pk), lead, warning, done, thai=True)
+    fault = hindrance(case.visit, step)
+    told = fault_told(fault) if fault else ""
+    back = url_of(case.visit.pk)
+    return Page(title, step_name(step), back, lead, warning, done, thai=True, hindered=told)
 
 
 @private
@@ -117,6 +121,8 @@ def follow(request: HttpRequest, pk: int) -> HttpResponse:
 
     def do() -> str:
         said = form.cleaned_data
+        if fault := hindrance(case.visit, "follow-up"):
+            raise fault
         if said["how"] != AGAIN:
             follow_up(by=by, visit=case.visit, note=said["note"])
             return url_of(pk)

@@ -19,7 +19,7 @@ from khet.records.office.queries.inbox import Inbox
 from khet.records.registry.access import ANSWER_CIRCULARS, ROLES
 from khet.records.registry.models import RoleHeld, UnitKind
 from khet.rules.circulars import may_answer
-from khet.web.office.letters.asked import LetterDesk, desk_of, letter_of
+from khet.web.office.letters.asked import LetterDesk, at_office, letter_of
 from khet.web.parts.viewer import Viewer, viewer_of
 
 _RECEIVING = (UnitKind.SCHOOL, UnitKind.GROUP)
@@ -142,9 +142,7 @@ def sending_of(request: HttpRequest, pk: int) -> Sending:
         PermissionDenied: the reader is none.
         Http404: there is none, or it isn't of a book whose letters go to many.
     """
-    desk = desk_of(request)
-    if not desk.viewer.office_sight.office:
-        raise PermissionDenied
+    desk = at_office(request)
     letter = letter_of(desk, pk)
     if letter.book not in BOOKS:
         raise Http404

@@ -15,6 +15,7 @@ from khet.records.office.queries.instruments import offered
 from khet.records.office.queries.members import people_said
 from khet.records.registry.models import User
 from khet.rules.circulars import FORM, asks_answer, read, written
+from khet.rules.names import name_key
 from khet.rules.thai import tidy
 from khet.web.office.circulars.forms import DAY_HINT, SAID
 from khet.web.office.circulars.words import TokenWords, asks_name
@@ -109,10 +110,12 @@ class AudienceForm(forms.Form):
         return found
 
     def _named(self, name: str) -> list[User]:
-        lines = [tidy(line) for line in self.cleaned_data[name].splitlines() if line.strip()]
+        typed = (tidy(line) for line in self.cleaned_data[name].splitlines() if line.strip())
+        lines = list(dict.fromkeys(typed))
+        known = people_said(self._book.area, self._book.day, lines, ()) if lines else []
         found: dict[int, User] = {}
-        for line in dict.fromkeys(lines):
-            alike = people_said(self._book.area, self._book.day, [line], ())
+        for line in lines:
+            alike = [u for u in known if line.lower() == u.username or name_key(line) == u.sort_key]
             if len(alike) != 1:
                 self.add_error(name, _not_one(line, alike))
             found |= {user.pk: user for user in alike}

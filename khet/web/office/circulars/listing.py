@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -20,7 +19,7 @@ from khet.records.office.queries.letters import saying
 from khet.rules.circulars import asks_answer
 from khet.web.office.circulars.forms import InboxForm
 from khet.web.office.circulars.words import asks_name
-from khet.web.office.letters.asked import desk_of
+from khet.web.office.letters.asked import at_office
 from khet.web.office.letters.words import state_name
 from khet.web.parts.private import private
 
@@ -56,9 +55,7 @@ class Row:
 @require_safe
 def show_circulars(request: HttpRequest) -> HttpResponse:
     """The list of sendings, all or those whose letter has words."""
-    desk = desk_of(request)
-    if not desk.viewer.office_sight.office:
-        raise PermissionDenied
+    desk = at_office(request)
     form = InboxForm(request.GET)
     asked = form.cleaned_data["q"].strip() if form.is_valid() else ""
     found = circulars_seen(desk.viewer.office_sight)

@@ -2,7 +2,6 @@
 
 from datetime import datetime, timedelta
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -29,7 +28,7 @@ from khet.records.registry.access import (
 from khet.web.office.circulars.asked import Sending, inbox_of
 from khet.web.office.circulars.inbox import rows_of
 from khet.web.office.circulars.listing import Row
-from khet.web.office.letters.asked import desk_of, letter_of
+from khet.web.office.letters.asked import at_office, desk_of, letter_of
 from khet.web.parts.panels import Panel
 from khet.web.parts.private import private
 from khet.web.parts.viewer import Viewer, viewer_of
@@ -53,9 +52,7 @@ def unread(request: HttpRequest) -> HttpResponse:
 @require_safe
 def least(request: HttpRequest) -> HttpResponse:
     """The sendings of the last weeks that are least read or answered."""
-    viewer = viewer_of(request)
-    if not viewer.office_sight.office:
-        raise PermissionDenied
+    viewer = at_office(request).viewer
     found = least_read(viewer.office_sight, _since(), _SHOWN)
     waiting = to_be_sent(viewer.office_sight).count()
     context = {"rows": [Row(circular, counts) for circular, counts in found], "waiting": waiting}

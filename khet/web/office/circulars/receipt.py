@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from khet.records.office.actions.receipts import (
     ClosedError,
+    LastFileError,
     Said,
     acknowledge,
     answer_circular,
@@ -39,6 +40,7 @@ from khet.web.office.circulars.words import (
 from khet.web.office.evidence.asked import sent
 from khet.web.office.evidence.receiving import arrive
 from khet.web.office.instruments.answered import sections_of
+from khet.web.office.letters.asked import LetterDesk
 from khet.web.office.letters.page import attached_to
 from khet.web.office.letters.words import part_name
 from khet.web.parts.filling import Page, filled, form_page
@@ -87,7 +89,8 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
         user = signed_in(request)
         held = request.POST.getlist("held")
         arrived = arrive(form, form.cleaned_data.get("file", ()), held, user)
-        if by_files and not arrived.brought and not context["answer_files"]:
+        kept = arrived.brought or context["answer_files"]
+        if by_files and not kept and "file" not in form.errors:
             form.add_error("file", _("เลือกไฟล์ที่ส่งอย่างน้อยหนึ่งไฟล์"))
         said = Said(form.cleaned_data.get("answer", ""), arrived.brought, reading.acting)
         if form.is_valid() and _kept(request, reading, form, said):
@@ -107,7 +110,7 @@ def file_off(request: HttpRequest, pk: int, file: int) -> HttpResponse:
         take_off_answer(
             by=signed_in(request), receipt=reading.receipt, file=kept, at=timezone.now()
         )
-    except ClosedError as fault:
+    except (ClosedError, LastFileError) as fault:
         messages.info(request, str(fault_told(fault)))
     else:
         messages.success(request, _("นำไฟล์ออกแล้ว"))
@@ -199,7 +202,8 @@ def told_receipt(reading: Reading) -> dict[str, Any]:
         "sections": _sections(reading) if circular.asks == Circular.Asks.FORM else [],
         "answer_url": answer_page(receipt) if reading.answers and reading.is_open else "",
         "can_read": reading.reads and receipt.state == Receipt.State.UNREAD,
-        "can_return": office and may_return(receipt.state, closed=circular.closed_at is not None),
+        "can_return": LetterDesk(reading.viewer).keeps(letter)
+        and may_return(receipt.state, closed=circular.closed_at is not None),
         "duty": reading.duty if reading.roles and owed else None,
         "office": office,
     }

@@ -77,7 +77,7 @@ def take_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
         _take(request, sending, step, form)
         return sending_url(sending.letter)
 
-    return filled(request, form, _page(sending, step), do)
+    return filled(request, form, _page(sending, circular, step), do)
 
 
 @private
@@ -139,8 +139,16 @@ def _take(request: HttpRequest, sending: Sending, step: str, form: forms.Form) -
         extend_circular(by=by, letter=letter, due=due, reason="เลื่อนวันตอบหนังสือเวียน")
 
 
-def _page(sending: Sending, step: str) -> Page:
-    button, lead, done = {
+def _page(sending: Sending, circular: Circular, step: str) -> Page:
+    words = _answer_words() if asks_answer(circular.asks) else _read_words()
+    button, lead, done = words[step]
+    title = f"{button}: {sending.letter.subject}"
+    return Page(title, button, sending_url(sending.letter), lead, done=done)
+
+
+def _answer_words() -> dict[str, tuple[str, str, str]]:
+    """The steps where an answer is asked for: the button, what follows, what was done."""
+    return {
         "extend": (
             _("เลื่อนวันตอบ"),
             _("กำหนดของผู้รับที่ยังไม่ตอบทุกรายเลื่อนตาม"),
@@ -156,6 +164,20 @@ def _page(sending: Sending, step: str) -> Page:
             _("ผู้รับที่ยังไม่ตอบต้องตอบภายในวันที่ใหม่"),
             _("เปิดรับคำตอบแล้ว"),
         ),
-    }[step]
-    title = f"{button}: {sending.letter.subject}"
-    return Page(title, button, sending_url(sending.letter), lead, done=done)
+    }
+
+
+def _read_words() -> dict[str, tuple[str, str, str]]:
+    """The same where to take note is all that is asked."""
+    return {
+        "close": (
+            _("ปิดการติดตาม"),
+            _("ไม่นับว่าค้างและไม่เตือนอีก ผู้รับยังกดรับทราบได้ ติดตามต่อภายหลังได้"),
+            _("ปิดการติดตามแล้ว"),
+        ),
+        "reopen": (
+            _("ติดตามต่อ"),
+            _("ผู้รับที่ยังไม่รับทราบนับว่าค้าง และเตือนได้อีก"),
+            _("ติดตามต่อแล้ว"),
+        ),
+    }

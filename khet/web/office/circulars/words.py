@@ -14,7 +14,7 @@ from khet.records.office.actions.circulars import (
     SecretLetterError,
 )
 from khet.records.office.actions.letters import LetterMovedError
-from khet.records.office.actions.receipts import ClosedError, ReceiptMovedError
+from khet.records.office.actions.receipts import ClosedError, LastFileError, ReceiptMovedError
 from khet.records.office.models import Circular, Letter, Receipt
 from khet.records.office.queries.audiences import AddressBook
 from khet.records.registry.models import Sector, Unit, UnitKind, User
@@ -204,5 +204,6 @@ def _plain() -> dict[type[Exception], str]:
         SecretLetterError: _("หนังสือลับส่งเวียนไม่ได้: ส่งถึงผู้รับแต่ละรายแทน"),
         NotOpenError: _("ทำรายการนี้ไปแล้ว หรือทำไม่ได้แล้ว: กลับไปดูหนังสือเวียน"),
         RemindedError: _("วันนี้เตือนไปแล้ว เตือนได้วันละครั้ง"),
+        LastFileError: _("คำตอบต้องมีอย่างน้อยหนึ่งไฟล์: ส่งไฟล์ใหม่ก่อน แล้วเอาไฟล์เดิมออก"),
         ClosedError: _("เขตปิดรับคำตอบแล้ว: ถ้ายังต้องส่ง ให้ติดต่อผู้ส่งหนังสือ"),
     }

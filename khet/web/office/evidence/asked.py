@@ -6,13 +6,17 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
+from django.utils.translation import gettext_lazy as _
 
-from khet.records.office.models import Evidence, EvidenceVersion
-from khet.records.office.queries.evidence import evidence_seen, evidence_there
+from khet.records.office.models import Evidence, EvidenceUse, EvidenceVersion
+from khet.records.office.queries.evidence import evidence_seen, evidence_there, uses_of
 from khet.records.registry.access import KEEP_EVIDENCE, MANAGE_WORK
 from khet.records.registry.models import User
 from khet.records.registry.queries.people import roles_ever
+from khet.web.parts.kinds import kinds
 from khet.web.parts.viewer import Viewer, viewer_of
+
+FIXED = _("หลักฐานนี้แก้ไม่ได้แล้ว เพราะเรื่องที่ใช้หลักฐานนี้แจ้งผลหรือปิดแล้ว")
 
 
 @dataclass
@@ -28,8 +32,25 @@ class Asked:
         """The versions, the newest first; a record has none."""
         return list(self.evidence.versions.defer("text").order_by("-number"))
 
+    @cached_property
+    def uses(self) -> list[EvidenceUse]:
+        """What it is used for."""
+        return uses_of(self.evidence)
+
+    @cached_property
+    def is_fixed(self) -> bool:
+        """Whether a record that it is used for wants it as it is."""
+        known = kinds()
+        told = ((known.get(use.about_kind), use.about_key) for use in self.uses)
+        return any(kind.fixes(key) for kind, key in told if kind and kind.fixes)
+
     @property
     def may_change(self) -> bool:
+        """Whether it is the reader's to change, and nothing wants it as it is."""
+        return self.keeps and not self.is_fixed
+
+    @property
+    def keeps(self) -> bool:
         """Whether the reader keeps it: its owner, somebody of its unit, or a head of the office.
 
         What somebody from outside a unit kept for it, as pictures of a visit, isn't the unit's.
@@ -86,9 +107,11 @@ def to_change(request: HttpRequest, pk: int) -> Asked:
     """The evidence of that key, for who may change it.
 
     Raises:
-        PermissionDenied: the reader may not.
+        PermissionDenied: the reader may not, or what it is used for wants it as it is.
     """
     asked = asked_for(request, pk)
-    if not asked.may_change:
+    if not asked.keeps:
         raise PermissionDenied
+    if asked.is_fixed:
+        raise PermissionDenied(FIXED)
     return asked

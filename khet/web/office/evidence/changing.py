@@ -20,7 +20,7 @@ from khet.records.office.actions.search import Seen
 from khet.records.office.models import Evidence
 from khet.rules.calendar import fiscal_year
 from khet.rules.evidence import OTHER, evidence_kinds
-from khet.web.office.evidence.asked import Asked, sent, to_change
+from khet.web.office.evidence.asked import Asked, asked_for, sent, to_change
 from khet.web.office.evidence.forms import EvidenceForm, VersionForm, WithdrawForm
 from khet.web.office.evidence.receiving import arrive
 from khet.web.office.evidence.views import uses_told
@@ -76,7 +76,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             withdraw_evidence(by=by, evidence=asked.evidence, at=timezone.now(), reason=reason)
         except CitedError:
-            uses = uses_told(asked)
+            uses = uses_told(asked_for(request, pk))
         else:
             messages.success(request, _("ถอนหลักฐานแล้ว"))
             return redirect("office:evidence-list")

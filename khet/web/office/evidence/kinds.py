@@ -72,4 +72,4 @@ ACTIONS = {
     "read-evidence": _("อ่านข้อความในไฟล์หลักฐาน"),
     "open-evidence": _("เปิดไฟล์หลักฐานที่จำกัดผู้เห็น"),
 }
-register(KINDS, ACTIONS, {})
+register(KINDS, ACTIONS, {"evidence": _("หลักฐาน")})

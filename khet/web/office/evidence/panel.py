@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.contrib import messages
@@ -12,7 +13,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from khet.jobs.evidence_files import keep
-from khet.records.office.actions.evidence import Brought, EvidenceEntry, end_use, use_evidence
+from khet.records.office.actions.evidence import (
+    Brought,
+    EvidenceEntry,
+    attach_evidence,
+    end_use,
+)
 from khet.records.office.actions.search import Seen
 from khet.records.office.models import Evidence
 from khet.records.office.queries.evidence import (
@@ -31,7 +37,7 @@ from khet.web.office.evidence.keeping import year_doubt
 from khet.web.office.evidence.listing import rows_of
 from khet.web.office.evidence.receiving import arrive, title_of
 from khet.web.office.evidence.words import own_units, usual_level
-from khet.web.parts.kinds import Ref, named, numbers
+from khet.web.parts.kinds import Ref, kinds, named, numbers
 from khet.web.parts.private import private
 from khet.web.parts.viewer import Viewer
 
@@ -57,6 +63,7 @@ class Panel:
         used = used_for(self.viewer.office_sight, *self.ref)
         return {
             "ref": self.ref,
+            "closed": self.closed,
             "rows": rows_of(self.viewer, used.seen),
             "endable": {one.pk for one in used.seen if self.may_end(one)},
             "hidden": used.hidden,
@@ -66,6 +73,12 @@ class Panel:
             "held": self.held,
             "told": self.told,
         }
+
+    @cached_property
+    def closed(self) -> str:
+        """Why the reader may change nothing of it; empty where the reader may."""
+        told = kinds()[self.ref.kind].shown_by
+        return told(self.viewer, self.ref.key) if told else _("แนบหลักฐานกับเรื่องนี้ที่นี่ไม่ได้")
 
     def _found(self, used: Used) -> list[Evidence] | None:
         """Evidence with the words that isn't attached yet; ``None`` where none were typed."""
@@ -77,6 +90,8 @@ class Panel:
 
     def may_end(self, one: Evidence) -> bool:
         """Whether the reader may take the use of it back: its keeper, or a head of the office."""
+        if self.closed:
+            return False
         own = one.owner is not None and one.owner == self.viewer.user
         own = own or one.unit_id in self.viewer.office_sight.units
         return own or self.viewer.scope.may_everywhere(MANAGE_WORK)
@@ -90,7 +105,8 @@ def evidence_of(request: HttpRequest) -> HttpResponse:
     Who sends its forms without scripts goes back to the record's page.
 
     Raises:
-        PermissionDenied: the reader may not see the record, or keeps no evidence.
+        PermissionDenied: the reader may not see the record, or keeps no evidence, or sends
+            something that shows it without being who may.
     """
     viewer, user = keeper_of(request)
     asked = {**request.GET.dict(), **request.POST.dict()}
@@ -100,6 +116,8 @@ def evidence_of(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     panel = Panel(viewer, ref, asked.get("q", "").strip()[:100])
     if request.method == "POST":
+        if panel.closed:
+            raise PermissionDenied(panel.closed)
         step = {"attach": _attach, "use": _use, "end": _end}.get(asked.get("do", ""))
         if step:
             step(request, panel, user)
@@ -136,7 +154,7 @@ def _kept_and_used(panel: Panel, form: AttachForm, brought: list[Brought], user:
         )
         for one in brought
     ]
-    use_evidence(by=user, evidence=kept, about=panel.ref)
+    attach_evidence(by=user, evidence=kept, about=panel.ref)
     told = [_("แนบแล้ว %(n)s รายการ") % {"n": len(kept)}]
     if known:
         told.append(_("ไฟล์ที่มีเก็บไว้แล้วใช้รายการเดิม ไม่เก็บซ้ำ"))
@@ -145,7 +163,7 @@ def _kept_and_used(panel: Panel, form: AttachForm, brought: list[Brought], user:
 
 def _use(request: HttpRequest, panel: Panel, user: User) -> None:
     for one in _chosen(request, panel):
-        use_evidence(by=user, evidence=[one], about=panel.ref)
+        attach_evidence(by=user, evidence=[one], about=panel.ref)
         panel.told, panel.words = _("แนบ “%(title)s” แล้ว") % {"title": one}, ""
 
 

@@ -7,10 +7,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from khet.records.office.models import Evidence, EvidenceVersion
-from khet.records.office.queries.evidence import evidence_seen, has_double, uses_of
+from khet.records.office.queries.evidence import evidence_seen, has_double
 from khet.rules.calendar import fiscal_year
 from khet.rules.file_kinds import KINDS, PICTURES
-from khet.web.office.evidence.asked import Asked, asked_for
+from khet.web.office.evidence.asked import FIXED, Asked, asked_for
 from khet.web.office.evidence.keeping import year_doubt
 from khet.web.office.evidence.words import level_name, level_sentence, source_name
 from khet.web.parts.kinds import Named, Ref, kinds, named
@@ -47,6 +47,7 @@ def show_evidence(request: HttpRequest, pk: int) -> HttpResponse:
         "uses": uses_told(asked),
         "alike": has_double(evidence_seen(viewer.office_sight), one),
         "may_change": asked.may_change,
+        "fixed": FIXED if asked.keeps and asked.is_fixed else "",
     }
     return render(request, "office/evidence/evidence.html", context)
 
@@ -66,7 +67,7 @@ def _record(asked: Asked) -> Named | None:
 
 def uses_told(asked: Asked) -> list[Use]:
     """What the evidence is used for; each source is asked once."""
-    uses = uses_of(asked.evidence)
+    uses = asked.uses
     names = named(asked.viewer, [Ref(use.about_kind, use.about_key) for use in uses])
     known = kinds()
     return [

@@ -1,7 +1,6 @@
 """The page on which a school sends the filled-in workbook: taken whole, or every fault told."""
 
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
@@ -15,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from khet.documents.answer_books.reading import UnreadableBookError, marked_book, read_book
+from khet.documents.answer_books.reading import UnreadableBookError, marked_book
 from khet.documents.answer_books.words import told as words_of
 from khet.jobs.evidence_files import RefusedFileError, stored_path
 from khet.records.office.actions.evidence import Brought
@@ -28,7 +27,7 @@ from khet.rules.workbook_checks import Checked, Fault, check
 from khet.rules.workbook_templates import Template
 from khet.web.office.evidence.asked import sent
 from khet.web.office.returned.asked import Answering, answering_of
-from khet.web.office.returned.books import bring
+from khet.web.office.returned.books import book_at, bring
 from khet.web.office.returned.forms import BookForm
 from khet.web.office.returned.words import value_told
 from khet.web.parts.filling import form_page
@@ -81,7 +80,7 @@ def workbook_marked(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         token = request.GET.get("file", "")
         sha256 = signing.loads(token, salt=_salt(request, asked.receipt), max_age=_DAY)
-        content = _marked(asked, stored_path(sha256))
+        content = _marked(asked, sha256)
     except (signing.BadSignature, FileNotFoundError, UnreadableBookError):
         raise Http404 from None
     return file_of(content, XLSX, f"khet-{pk}-marked.xlsx")
@@ -118,16 +117,16 @@ def _checked(asked: Answering, template: Template, book: Book) -> Checked:
     return check(template, book, asked.receipt.unit.name if asked.receipt.unit else "")
 
 
-def _marked(asked: Answering, path: Path) -> bytes:
+def _marked(asked: Answering, sha256: str) -> bytes:
     """The file with every faulty cell marked and what is wrong written there."""
     if asked.template is None:
         raise Http404
-    faults = _by_cell(_checked(asked, asked.template, read_book(path)).faults)
+    faults = _by_cell(_checked(asked, asked.template, book_at(sha256)).faults)
     marks = [
         (sheet, cell, "\n".join(words_of(fault) for fault in here))
         for (sheet, cell), here in faults.items()
     ]
-    return marked_book(path, marks)
+    return marked_book(stored_path(sha256), marks)
 
 
 def _told(

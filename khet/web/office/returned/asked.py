@@ -8,13 +8,12 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from khet.records.office.models import AttachedFile, Circular
-from khet.records.office.queries.workbook_answers import circular_seen, receipt_of_key
+from khet.records.office.queries.workbook_answers import circular_seen
 from khet.rules.workbook_templates import Template
-from khet.web.office.circulars.asked import Reading
+from khet.web.office.circulars.asked import Reading, reading_of
 from khet.web.office.circulars.words import receipt_url, sending_url
-from khet.web.office.letters.asked import LetterDesk, desk_of
+from khet.web.office.letters.asked import LetterDesk, at_office
 from khet.web.office.returned.books import template_in
-from khet.web.parts.viewer import viewer_of
 from khet.web.public.errors import Nearest
 
 
@@ -80,36 +79,30 @@ def workbook_of(circular: Circular) -> AttachedFile | None:
 
 
 def sending_of(request: HttpRequest, pk: int) -> Sending:
-    """The circular of that key, for somebody of the office who drafts and sees its letter.
+    """The circular of that key, for somebody of the office who sees its letter.
 
     Raises:
         PermissionDenied: the reader is none.
-        Http404: there is none.
+        Http404: there is none, or it doesn't ask for a workbook.
     """
-    desk = desk_of(request)
-    if not desk.drafts:
-        raise PermissionDenied
+    desk = at_office(request)
     found = circular_seen(desk.viewer.office_sight, pk)
     if found is None:
         get_object_or_404(Circular, pk=pk, letter__area=desk.viewer.area)
         raise PermissionDenied
+    if found.asks != Circular.Asks.WORKBOOK:
+        raise Http404
     return Sending(desk, found)
 
 
 def answering_of(request: HttpRequest, pk: int) -> Answering:
-    """The receipt of that key, for who answers it, and for those of the office who see its letter.
+    """The receipt of that key, for who sees it.
 
     Raises:
-        PermissionDenied: the reader is neither.
+        PermissionDenied: the reader doesn't.
         Http404: there is none, or it doesn't ask for a workbook.
     """
-    viewer = viewer_of(request)
-    found = receipt_of_key(pk)
-    if found is None or found.circular.letter.area_id != viewer.area.pk:
+    reading = reading_of(request, pk)
+    if reading.circular.asks != Circular.Asks.WORKBOOK:
         raise Http404
-    asked = Answering(viewer, found)
-    if not asked.answers:
-        _ = sending_of(request, found.circular_id)
-    if found.circular.asks != Circular.Asks.WORKBOOK:
-        raise Http404
-    return asked
+    return Answering(reading.viewer, reading.receipt)

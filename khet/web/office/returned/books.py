@@ -33,7 +33,7 @@ def bring(upload: "UploadedFile[Any]") -> tuple[Brought, Book]:
     if brought.type != XLSX:
         told = _("ไม่ใช่ไฟล์ XLSX: เปิดใน Excel แล้วบันทึกเป็น “สมุดงาน Excel (.xlsx)”")
         raise RefusedFileError(told)
-    return brought, book_of(_read(brought.sha256))
+    return brought, book_at(brought.sha256)
 
 
 def template_in(file: AttachedFile, back: Nearest) -> Template:
@@ -43,10 +43,19 @@ def template_in(file: AttachedFile, back: Nearest) -> Template:
         NotHereError: it was lost from the folder of the installation, or can't be read any more.
     """
     try:
-        return template_of(book_of(_read(file.sha256)))
+        return template_of(book_at(file.sha256))
     except (FileNotFoundError, UnreadableBookError):
         told = _("ไฟล์นี้หายไปจากที่เก็บ: แจ้งผู้ดูแลระบบให้นำกลับมาจากชุดสำรอง")
         raise NotHereError(told, [back]) from None
+
+
+def book_at(sha256: str) -> Book:
+    """The workbook that was stored.
+
+    Raises:
+        FileNotFoundError, UnreadableBookError: it was lost, or can't be read any more.
+    """
+    return book_of(_read(sha256))
 
 
 def _read(sha256: str) -> str:

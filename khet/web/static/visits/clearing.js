@@ -34,8 +34,9 @@ export async function leave(form) {
 
 // The office has the browser clear all it holds of the site where nobody else's work waits on it.
 async function clearAndGo(form) {
+  if (form.dataset.cleared) return;
+  form.dataset.cleared = "yes";
   const value = (await clearAll(here)) ? "all" : "own";
   form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "cleared", value }));
-  form.dataset.cleared = "yes";
   form.submit();
 }

@@ -86,9 +86,10 @@ async function sendPhoto(photo, known) {
   body.set("photo", photo.blob, photo.name);
   const answer = await ask("photo", { method: "POST", body, headers: { "X-CSRFToken": known } });
   if (typeof answer === "string") return answer;
+  const record = await get("records", keyOf(photo.person, photo.visit)), early = answer.status === 404 && record;
   if (answer.told.state === "done") await sentPhoto(photo);
-  else if (answer.status !== 404) await put("photos", { ...photo, ready: false, faults: answer.told.faults });
-  else if ((await get("records", keyOf(photo.person, photo.visit)))?.state === "waiting") return "failed";
+  else if (!early) await put("photos", { ...photo, ready: false, faults: answer.told.faults });
+  else if (record.state === "waiting") return "failed";
   return answer.told.state;
 }
 

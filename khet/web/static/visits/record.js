@@ -8,7 +8,7 @@ import { addFinding, matchRows, newNumber, numberEmptyRows, offerDays } from "./
 import { watchItems } from "../instruments/items.js";
 import { shrink, thumbnail } from "./photos.js";
 import { send } from "./queue.js";
-import { change, get, keyOf, own, photosOf, put, remove, sweep } from "./store.js";
+import { change, get, keyOf, own, photosOf, put, refusedPhotos, remove, sweep, whyRefused } from "./store.js";
 import { offerPreparing } from "./worker.js";
 
 const form = document.getElementById("record"), state = document.getElementById("state");
@@ -104,10 +104,11 @@ async function takePhotos(input) {
 async function showPhotos() {
   const shown = (await photosOf(number, person)).map(async (photo) => {
     const line = document.createElement("li");
-    const button = Object.assign(document.createElement("button"), { type: "button", className: "plain", textContent: words.remove });
+    const fault = whyRefused(photo), textContent = fault ? words.throwAway : words.remove;
+    const button = Object.assign(document.createElement("button"), { type: "button", className: "plain", textContent });
     button.onclick = () => remove("photos", photo.number).then(showPhotos);
-    const fault = Object.values(photo.faults ?? {}).flat().join(" ");
-    line.append(await thumbnail(photo.blob), button, Object.assign(document.createElement("span"), { className: "fault", textContent: fault }));
+    const why = fault && words.photoRefused.replace("{name}", photo.name).replace("{why}", fault);
+    line.append(await thumbnail(photo.blob), button, Object.assign(document.createElement("span"), { className: "fault", textContent: why }));
     return line;
   });
   const sent = await sentPhotos();
@@ -148,7 +149,9 @@ async function heard({ state: now, left }) {
   if (now === "login") return askToSignIn(left);
   const row = await get("records", key);
   if (!row || row.state === "draft") return;
-  say(row.state === "waiting" ? words.waits : words[row.state]);
+  const refused = (await refusedPhotos(person)).filter((photo) => photo.visit === number).length;
+  const kept = refused ? words.photosRefused.replace("{n}", refused) : words.kept;
+  say({ waiting: words.waits, kept }[row.state] ?? words[row.state]);
   if (row.state === "refused") showFaults(form, row.faults, words.wrong);
   if (row.state === "conflict") linkTo(row.link, words.conflict);
   await showPhotos();

@@ -3,7 +3,7 @@
 
 import { clock } from "../days.js";
 import { send } from "./queue.js";
-import { all, photosOf, remove, sweep, unsent } from "./store.js";
+import { all, photosOf, refusedPhotos, remove, sweep, unsent, whyRefused } from "./store.js";
 import { offerPreparing } from "./worker.js";
 
 const list = document.getElementById("device"), state = document.getElementById("state");
@@ -30,7 +30,8 @@ async function show() {
   const begun = new Set(records.map((row) => row.url)), kept = await all("prepared", person);
   const prepared = kept.filter((page) => !begun.has(page.url));
   kept.forEach(markPrepared);
-  const lines = [...records.map((row) => lineOf(row, photos)), ...prepared.map(preparedLine)];
+  const refused = photos.filter(whyRefused), waits = photos.filter((photo) => !whyRefused(photo));
+  const lines = [...records.map((row) => lineOf(row, waits)), ...refused.map(refusedLine), ...prepared.map(preparedLine)];
   const others = (await unsent()) - (await unsent(person));
   if (others) lines.push(line(words.others.replace("{n}", others)));
   list.replaceChildren(...(lines.length ? lines : [line(words.none)]));
@@ -52,6 +53,13 @@ function lineOf(row, photos) {
   const made = line(link(row.url, row.title || words.unplanned), told.filter(Boolean).join(" · "));
   if (row.state === "conflict") made.append(link(row.link, words.open), button(words.remove, () => remove("records", row.key)));
   if (row.state === "refused" || row.state === "draft") made.append(button(words.throwAway, () => throwAway(row)));
+  return made;
+}
+
+// A picture that the office didn't take, whatever became of its record.
+function refusedLine(photo) {
+  const made = line(words.photoRefused.replace("{name}", photo.name).replace("{why}", whyRefused(photo)));
+  made.append(button(words.throwAway, () => remove("photos", photo.number)));
   return made;
 }
 
@@ -89,7 +97,9 @@ function toPrepare() {
 
 async function heard({ state: now, left }) {
   const refused = (await all("records", person)).filter((row) => row.state === "refused").length;
-  const done = refused ? words.refusedCount.replace("{n}", refused) : words.sent;
+  const photos = (await refusedPhotos(person)).length;
+  const ofPhotos = photos ? words.photosRefused.replace("{n}", photos) : words.sent;
+  const done = refused ? words.refusedCount.replace("{n}", refused) : ofPhotos;
   state.textContent = { sending: words.sending.replace("{n}", left), done, failed: words.waits }[now] ?? "";
   if (now === "login") state.replaceChildren(link(`/sign-in?next=${encodeURIComponent(location.pathname)}`, words.signIn.replace("{n}", left)));
   if (now !== "sending") await show();

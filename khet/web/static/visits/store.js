@@ -50,6 +50,13 @@ export async function photosOf(visit, person) {
   return (await all("photos", person)).filter((photo) => photo.visit === visit);
 }
 
+// Why the office didn't take a picture; empty where it wasn't asked, or has it.
+export const whyRefused = (photo) => Object.values(photo.faults ?? {}).flat().join(" ");
+
+export async function refusedPhotos(person) {
+  return (await all("photos", person)).filter(whyRefused);
+}
+
 export const keyOf = (person, number) => `${person} ${number}`;
 
 // Writes a record, or changes it, in one step: what came in between isn't lost. Where there is
