@@ -48,6 +48,7 @@ POSTS = {
     f"{_HERE}/{DRIVEN}/allow": HEADS,
     f"{_HERE}/{ALLOWED}/close": {"planner", "clerk"},
     f"{_COUNTER}/{CAME}/step/served": KEEPS,
+    f"{_COUNTER}/hold": KEEPS,
 }
 
 
