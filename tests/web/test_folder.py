@@ -14,6 +14,7 @@ from django.utils import timezone
 from khet.records.office.actions.evidence import Brought
 from khet.records.office.actions.files import attach
 from khet.records.office.models import (
+    Booking,
     Delegation,
     Duty,
     Letter,

@@ -105,8 +105,11 @@ class Desk:
 
     def gives_back(self, booking: Booking) -> bool:
         """Whether the reader may cancel or move it: who asked, and who keeps the rooms."""
-        own = booking.asked_by_id == self.user.pk
-        return booking.state in STANDING and (own or self.keeps)
+        return booking.state in STANDING and self.looks_after(booking)
+
+    def looks_after(self, booking: Booking) -> bool:
+        """Whether the reader asked for it, or keeps the rooms."""
+        return self.keeps or booking.asked_by_id == self.user.pk
 
     def allows(self, booking: Booking) -> bool:
         """Whether it waits for the reader."""
@@ -124,8 +127,7 @@ class Desk:
 
     def closes(self, booking: Booking) -> bool:
         """Whether the reader may write down that it was used."""
-        own = booking.asked_by_id == self.user.pk
-        return booking.state == State.ALLOWED and (own or self.keeps)
+        return booking.state == State.ALLOWED and self.looks_after(booking)
 
 
 def desk_of(request: HttpRequest) -> Desk:

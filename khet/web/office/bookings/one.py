@@ -22,10 +22,10 @@ from khet.records.office.actions.bookings import (
     decide_booking,
 )
 from khet.records.office.models import Booking
-from khet.records.office.queries.bookings import own_bookings
+from khet.records.office.queries.bookings import STANDING, own_bookings
 from khet.rules.bookings import Span
 from khet.web.office.bookings.asked import Desk, booking_of, desk_of
-from khet.web.office.bookings.asking import moved_told
+from khet.web.office.bookings.asking import leads_back, moved_told
 from khet.web.office.bookings.short_forms import ReasonForm
 from khet.web.office.bookings.words import booking_name, resource_name, state_of, when
 from khet.web.office.delegations.deciding import Deciding, own_told
@@ -127,7 +127,7 @@ def refuse(request: HttpRequest, pk: int) -> HttpResponse:
 def cancel(request: HttpRequest, pk: int) -> HttpResponse:
     """Give a booking back, with a reason; its time is free again."""
     desk, booking = booking_of(request, pk)
-    if booking.asked_by_id != desk.user.pk and not desk.keeps:
+    if not desk.looks_after(booking):
         raise PermissionDenied
     title = _("ยกเลิกการจอง: %(booking)s") % {"booking": booking_name(booking)}
 
@@ -142,7 +142,7 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
 def close(request: HttpRequest, pk: int) -> HttpResponse:
     """Write down that it was used; what is left of its time is free again."""
     desk, booking = booking_of(request, pk)
-    if booking.asked_by_id != desk.user.pk and not desk.keeps:
+    if not desk.looks_after(booking):
         raise PermissionDenied
     try:
         close_booking(by=desk.user, booking=booking, at=timezone.now())
@@ -164,6 +164,8 @@ def _deciding(desk: Desk, booking: Booking) -> Deciding:
 def _with_reason(
     request: HttpRequest, booking: Booking, title: str, button: str, act: Callable[[str], None]
 ) -> HttpResponse:
+    if request.method != "POST" and booking.state not in STANDING:
+        return leads_back(request, booking)
     form = ReasonForm(request.POST or None, label_suffix="")
     here = reverse("office:booking", args=[booking.pk])
     lead = _("เวลาที่จองไว้ว่างให้ผู้อื่นทันที เหตุผลเก็บไว้กับการจอง")

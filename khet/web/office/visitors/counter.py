@@ -1,4 +1,4 @@
-"""The tablet that visitors hold: nothing but the page of the counter, until who keeps it is back."""
+"""The tablet that visitors hold: nothing but the page of the counter, until its keeper is back."""
 
 from collections.abc import Callable
 
