@@ -20,17 +20,10 @@ from khet.records.registry.actions.audit import Actor, record_event
 from khet.records.registry.models import Unit, User
 from khet.rules.deadlines import TRIP_REPORT
 from khet.rules.thai import tidy
-from khet.rules.trips import (
-    APPROVE,
-    APPROVED,
-    CANCEL,
-    CHANGE,
-    MOVE_END,
-    REFUSE,
-    may_take,
-)
+from khet.rules.trips import APPROVE, APPROVED, CANCEL, CHANGE, MOVE_END, REFUSE, may_take
 
 _LONGEST_TITLE = 300
+Told = Mapping[str, str] | None
 
 
 @dataclass(frozen=True)
@@ -213,9 +206,7 @@ def held_trip(trip: Trip, step: str) -> Trip:
     return kept
 
 
-def move_trip(
-    by: Actor, action: str, kept: Trip, besides: Mapping[str, str] | None = None, **values: Any
-) -> Trip:
+def move_trip(by: Actor, action: str, kept: Trip, besides: Told = None, **values: Any) -> Trip:
     """Write values of a trip with the event that tells what was done, and what is told besides."""
     before = _told(kept)
     for name, value in values.items():
@@ -247,12 +238,6 @@ def _told(trip: Trip) -> dict[str, str]:
     return {name: value for name, value in told.items() if value}
 
 
-def _tell(
-    by: Actor,
-    action: str,
-    trip: Trip,
-    before: Mapping[str, str] | None,
-    besides: Mapping[str, str] | None = None,
-) -> None:
+def _tell(by: Actor, action: str, trip: Trip, before: Told, besides: Told = None) -> None:
     after = {**_told(trip), **(besides or {})}
     record_event(by=by, action=action, kind=KIND, key=str(trip.pk), before=before, after=after)
