@@ -10,7 +10,8 @@ from tests.cast import ANONYMOUS, NAMES
 from tests.web.doors import BY_KEY, DOORS, FORMS, POSTS
 
 SignIn = Callable[[str], Client]
-OWN_WAYS = ("/sign-in", "/sign-out", "/language", "/sign-in/second-step", "/start", "/favicon.ico")
+LEAVE, ICON = "/office/visitors/leave", "/favicon.ico"
+OWN_WAYS = ("/sign-in", "/sign-out", "/language", "/sign-in/second-step", "/start", LEAVE, ICON)
 LEADING_ON = ("/learning/subjects", "/learning/our-school")
 
 
