@@ -4,10 +4,12 @@ import json
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import BytesIO
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
 
 from khet.documents import typeset
 from khet.jobs.evidence_files import take_in
@@ -47,3 +49,10 @@ def stored_text(name: str, text: str = "เนื้อความของห�
     """A file of text in the installation's folder, as fields of a row that names it."""
     taken_in = take_in(SimpleUploadedFile(name, text.encode()))
     return {field: value for field, value in vars(taken_in).items() if field != "link"}
+
+
+def picture_bytes(width: int = 40, height: int = 30) -> bytes:
+    """A plain picture as PNG."""
+    out = BytesIO()
+    Image.new("RGB", (width, height), "teal").save(out, "PNG")
+    return out.getvalue()

@@ -6,6 +6,7 @@ Districts, networks and school counts are the printed ones; pupils, persons and 
 import argparse
 import secrets
 import sys
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,10 +16,12 @@ from khet.jobs.installation import migrate_database, open_installation
 if TYPE_CHECKING:
     from khet.jobs.demo.aims import Sitting
     from khet.jobs.demo.area import DemoArea
+    from khet.records.registry.actions.people import AccountEntry
 
 CAST = {
     "director": "ผู้อำนวยการเขต (สาธิต)",
     "deputy": "รองผู้อำนวยการเขต (สาธิต)",
+    "group-director": "ผู้อำนวยการกลุ่มอำนวยการ (สาธิต)",
     "supervisor": "ศึกษานิเทศก์ (สาธิต)",
     "planner": "เจ้าหน้าที่แผน (สาธิต)",
     "auditor": "ผู้ตรวจสอบภายใน (สาธิต)",
@@ -67,8 +70,12 @@ def tell_logins() -> None:
     if not is_demonstration():
         return
     sys.stdout.write("\nเขตสาธิต: ชื่อผู้ใช้ / demonstration logins\n")
+    from khet.records.registry.models import User
+
+    there = set(User.objects.filter(username__in=CAST).values_list("username", flat=True))
     for role, name in CAST.items():
-        sys.stdout.write(f"  {role:<16} {name}\n")
+        if role in there:
+            sys.stdout.write(f"  {role:<16} {name}\n")
     password = _password_file().read_text(encoding="utf-8")
     sys.stdout.write(f"รหัสผ่านทุกชื่อ / password of all: {password}\n")
 
@@ -92,23 +99,31 @@ def _make_registers(password: str) -> None:
     from django.db import transaction
 
     from khet.jobs.demo.area import demo_area
-    from khet.jobs.demo.registers import area_entries, home_school
+    from khet.jobs.demo.registers import area_entries
     from khet.jobs.demo.staff import engage_staff
-    from khet.records.registry.actions.people import AccountEntry, open_account
+    from khet.records.registry.actions.people import open_accounts
     from khet.records.registry.actions.units import register_units
 
     area = demo_area()
     sys.stdout.write(f"สร้างเขตสาธิต {area.short_name} …\n")
     sys.stdout.flush()
-    school = home_school(area)
     with transaction.atomic():
         register_units(by=BY, entries=area_entries(area), since=_SINCE)
-        for role, name in CAST.items():
-            unit = ("school", school) if role in _AT_SCHOOL else ("area", area.code)
-            entry = AccountEntry(role, name, role, unit, password)
-            open_account(by=BY, entry=entry, since=_SINCE)
+        open_accounts(by=BY, entries=_cast_entries(area, password), since=_SINCE)
         engage_staff(by=BY, area=area, cast=set(CAST) - set(_AT_SCHOOL), since=_SINCE)
         _fill_schools(area)
+
+
+def _cast_entries(area: "DemoArea", password: str) -> Iterator["AccountEntry"]:
+    """The accounts that can be tried: at the office, at its first group, and at one school."""
+    from khet.jobs.demo.registers import group_codes, home_school
+    from khet.records.registry.actions.people import AccountEntry
+
+    places = dict.fromkeys(_AT_SCHOOL, ("school", home_school(area)))
+    places["group-director"] = ("group", next(iter(group_codes(area).values())))
+    for role, name in CAST.items():
+        unit = places.get(role, ("area", area.code))
+        yield AccountEntry(role, name, role, unit, password)
 
 
 def _fill_schools(area: "DemoArea") -> None:

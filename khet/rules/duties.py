@@ -13,6 +13,7 @@ from khet.rules.deadlines import (
     ANSWER_RESULTS,
     ANSWER_VISIT,
     INTERNAL_SUPERVISION,
+    LETTER_ORDER,
     MINUTES,
     SCHOOL_ACCOUNTS,
     SEND_RESULTS,
@@ -32,7 +33,7 @@ ELSEWHERE = frozenset(
     )
 )
 """The rules whose duties are done on a page of their own, and not on that of the duty."""
-SHOWN = frozenset({VISIT_FINDING.code})
+SHOWN = frozenset({VISIT_FINDING.code, LETTER_ORDER.code})
 """The rules whose duties are done only with a word on how, or with evidence of it."""
 AGES = ((1, 3), (4, 7), (8, 30), (31, None))
 """How late, in days, from and to, both counted."""

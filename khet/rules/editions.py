@@ -21,13 +21,15 @@ from khet.rules.tables import SHIPPED, Tables
 TABLES = (
     *("limits", "colours", "ability", "rewards", "sizes", "small_schools"),
     *("tests", "papers", "subjects", "headers", "deadlines", "supervision"),
-    *("instrument_bands", "correspondence", "services"),
+    *("instrument_bands", "correspondence", "services", "office_contact"),
 )
 OVERALLS = ("pooled", "mean")
 ROUNDS = tuple("123456789")
 _MOST_Z = 10
 _Z = re.compile(r"[0-9]{1,2}(\.[0-9]{1,4})?")
 _WHOLE = 10_000
+_EMAIL = re.compile(r"[^@\s<>\"]+@[^@\s<>\"]+\.[a-zA-Z]{2,}")
+_WEB = re.compile(r"https://[^\s<>\"]+")
 _GRADE = "ไม่รู้จักชั้น “%(name)s”: ใส่ ป.1–ป.6 หรือ ม.1–ม.6 คั่นด้วยจุลภาค"
 _SUBJECT = "ไม่รู้จักวิชา “%(name)s”: ใส่ชื่อตามตารางวิชา คั่นด้วยจุลภาค"
 _TEST = "ไม่มีการสอบ “%(name)s” ในปีนั้น: ใส่ชื่อตามตารางการสอบ คั่นด้วยจุลภาค"
@@ -251,6 +253,13 @@ def _correspondence(table: Table, year: int, tables: Tables) -> Iterator[Fault]:
             yield Fault(f"days-{name}", "ใส่จำนวนวัน 1 ถึง 365")
 
 
+def _office_contact(table: Table, year: int, tables: Tables) -> Iterator[Fault]:
+    if table["email"] and not _EMAIL.fullmatch(table["email"]):
+        yield Fault("email", "ใส่อีเมลที่มี @ เช่น office@example.go.th หรือเว้นว่าง")
+    if table["map"] and not _WEB.fullmatch(table["map"]):
+        yield Fault("map", "ใส่ที่อยู่เว็บที่ขึ้นต้นด้วย https:// หรือเว้นว่าง")
+
+
 def _services(table: Table, year: int, tables: Tables) -> Iterator[Fault]:
     for group in ("counter", "rooms"):
         hours = hours_of(table[group])
@@ -276,5 +285,6 @@ _CHECKS: dict[str, Callable[[Table, int, Tables], Iterator[Fault]]] = {
     "supervision": _supervision,
     "instrument_bands": _instrument_bands,
     "correspondence": _correspondence,
+    "office_contact": _office_contact,
     "services": _services,
 }

@@ -8,7 +8,7 @@ What is read is a proposal: a person looks at it before it is kept.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -18,7 +18,7 @@ from khet.rules.dates import parse_day
 from khet.rules.letters import ref_key
 from khet.rules.thai import arabic_digits, mended, tidy
 
-_HEAD, _MOST_LINES, _LONGEST = 60, 3, 500
+_HEAD, _MOST_LINES, _LONGEST, _NAME = 60, 6, 500, 300
 _URGENCIES = {"ด่วนที่สุด": "most", "ด่วนมาก": "very", "ด่วน": "urgent"}
 _SECRECIES = {"ลับที่สุด": "most", "ลับมาก": "very", "ลับ": "secret"}
 _URGENCY = re.compile(r"(ด่วนที่สุด|ด่วนมาก|ด่วน)(?: |$)")
@@ -29,8 +29,12 @@ _REF = re.compile(rf"(?:^|(?<= ))ที่ ?((?:{_PREFIX}{_NUMBER})|(?:พิเ
 _MENTIONED = re.compile(rf"(?:ที่ ?)?({_PREFIX}{_NUMBER})")
 _MONTH = "|".join(re.escape(name) for name in (*MONTHS, *SHORT_MONTHS))
 _DAY = re.compile(rf"[0-9]{{1,2}} ?(?:{_MONTH}) ?(?:พ\.ศ\. ?)?[0-9]{{4}}")
-_STARTS = ("เรื่อง", "เรียน", "กราบเรียน", "ถึง", "อ้างถึง", "สิ่งที่ส่งมาด้วย", "สิ่งที่แนบมาด้วย", "ส่วนราชการ")
-_BODY = ("ด้วย", "ตาม", "เนื่องจาก", "สืบเนื่อง", "ในการนี้", "พร้อม", "1.", "เพื่อ")
+_TO = r"กราบเรียน|เรียน(?!รู้|รวม|ร่วม|ต่อ|ฟรี)|ถึง(?=[ :]|$)(?! ?(?:วัน|[0-9]))"
+_BODY = r"ด้วย|ตาม|เนื่องจาก|สืบเนื่อง|ในการนี้|พร้อม|1\.|เพื่อ"
+_STARTS = re.compile(rf"{_TO}|เรื่อง|อ้างถึง|สิ่งที่ส่งมาด้วย|สิ่งที่แนบมาด้วย|ส่วนราชการ")
+_GOES_ON = (_STARTS, re.compile(_BODY))
+"""What ends a subject: the next heading, or, where there is none, how the text begins."""
+_IS_SHORT = (re.compile(rf"{_STARTS.pattern}|{_BODY}"),)
 _PLACES = (
     *("สำนัก", "กระทรวง", "กรม", "กอง", "ศูนย์", "โรงเรียน", "วิทยาลัย", "มหาวิทยาลัย", "สถาบัน"),
     *("เทศบาล", "องค์การ", "จังหวัด", "ที่ว่าการ", "ที่ทำการ", "ศาลากลาง", "สมาคม", "มูลนิธิ"),
@@ -72,10 +76,10 @@ def read_letter(text: str) -> LetterRead:
     return LetterRead(
         ref=_ref(lines),
         day=_day(above) or _day([line for line in lines if _DAY.fullmatch(line)]),
-        subject=_block(lines, ("เรื่อง",)),
+        subject=_block(lines, "เรื่อง", 3, _GOES_ON),
         sender=_sender(lines, above),
-        to=_block(lines, ("เรียน", "กราบเรียน"), 1),
-        refers_to=_block(lines, ("อ้างถึง",), 2),
+        to=_block(lines, _TO, 1, _IS_SHORT)[:_NAME],
+        refers_to=_block(lines, "อ้างถึง", 2, _IS_SHORT),
         urgency=_mark(above, _URGENCY, _URGENCIES),
         secrecy=_mark(above, _SECRECY, _SECRECIES),
     )
@@ -121,31 +125,35 @@ def _mark(lines: Sequence[str], pattern: re.Pattern[str], marks: dict[str, str])
     return next((marks[found[1]] for found in map(pattern.match, lines) if found), "")
 
 
-def _block(lines: Sequence[str], names: tuple[str, ...], most: int = _MOST_LINES) -> str:
-    """What stands behind one of the names, over as many lines as it has."""
+def _block(
+    lines: Sequence[str], heading: str, alone: int, ends: Sequence[re.Pattern[str]] = ()
+) -> str:
+    """What stands behind a heading up to one of its ends; without any, in ``alone`` lines."""
     for at, line in enumerate(lines):
-        for name in names:
-            if line.startswith(name):
-                first = line.removeprefix(name).strip(" :")
-                told = [first] if first else []
-                told += _following(lines[at + 1 :], most - len(told))
-                return tidy(" ".join(told))[:_LONGEST]
+        if match := re.match(heading, line):
+            first = line[match.end() :].strip(" :")
+            told = [first] if first else []
+            rest = lines[at + 1 :][:_MOST_LINES]
+            told += rest[: _end(rest, ends, alone - len(told))]
+            return tidy(" ".join(told))[:_LONGEST]
     return ""
 
 
-def _following(lines: Sequence[str], most: int) -> Iterator[str]:
-    for line in lines[: max(most, 0)]:
-        if line.startswith((*_STARTS, *_BODY)):
-            return
-        yield line
+def _end(lines: Sequence[str], ends: Sequence[re.Pattern[str]], unsure: int) -> int:
+    """Before which line the first of the ends stands that is there at all."""
+    for end in ends:
+        for at, line in enumerate(lines):
+            if end.match(line):
+                return at
+    return unsure
 
 
 def _sender(lines: Sequence[str], above: Sequence[str]) -> str:
     """The part of an office that a memorandum names, or the place at the head of a letter."""
-    if told := _block(lines, ("ส่วนราชการ",), 1):
-        return told
+    if told := _block(lines, "ส่วนราชการ", 1):
+        return told[:_NAME]
     for line in above:
         rest = line[match.end() :].strip() if (match := _REF.search(line)) else line
         if rest.startswith(_PLACES):
-            return _ADDRESS.sub("", rest)[:300].strip()
+            return _ADDRESS.sub("", rest)[:_NAME].strip()
     return ""

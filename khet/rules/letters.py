@@ -21,6 +21,9 @@ SIGNED_BOOKS = frozenset({SENT, CIRCULAR, OPEN})
 PROPOSE, ENDORSE, ORDER, SIGN, RETURN = "propose", "endorse", "order", "sign", "return"
 REGISTER, SEND, FILE, CANCEL, REOPEN = "register", "send", "file", "cancel", "reopen"
 
+CHANGED = frozenset({"draft", "registered"})
+"""The states in which a letter may be written otherwise: nobody has acted on it."""
+
 _STEPS: Mapping[str, Mapping[str, str]] = {
     PROPOSE: {"draft": "proposed", "registered": "proposed", "ordered": "proposed"},
     ENDORSE: {"proposed": "proposed"},

@@ -25,14 +25,16 @@ def stands(since: date, until: date, ended: date | None, day: date) -> bool:
     """Whether a power that was given counts on a day; its first and last day both count.
 
     Args:
-        ended: the last day of one that was taken back before its time.
+        ended: the day on which one was taken back: it counts no more from then on, though what was
+            decided earlier on that day stands.
 
     >>> stands(date(2026, 10, 1), date(2027, 9, 30), None, date(2027, 9, 30))
     True
-    >>> stands(date(2026, 10, 1), date(2027, 9, 30), date(2026, 11, 1), date(2026, 11, 2))
-    False
+    >>> days = date(2026, 11, 1), date(2026, 11, 2)
+    >>> [stands(date(2026, 10, 1), date(2027, 9, 30), date(2026, 11, 2), day) for day in days]
+    [True, False]
     """
-    return since <= day <= min(until, ended or until)
+    return since <= day <= until and (ended is None or day < ended)
 
 
 def term_fault(since: date, until: date, today: date) -> str:

@@ -16,6 +16,7 @@ _OF_OFFICE = (
     "office.meetings",
     "office.minutes",
     "office.monthly",
+    "office.news",
     "office.orders",
     "office.requests",
     "office.trips",

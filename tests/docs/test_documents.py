@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from khet.jobs.cli import main
+from khet.jobs.make_demo import CAST
 from tests.docs.files import TOP, documents, relative_links, repository
 
 EXAMPLE = TOP / "docs" / "examples" / "scores.csv"
@@ -24,6 +25,13 @@ def _name(path: Path) -> str:
 def test_relative_links_lead_somewhere(document: Path) -> None:
     links = relative_links(document)
     assert [link for link in links if not (document.parent / link).exists()] == []
+
+
+def test_the_readme_tells_all_logins_of_the_demonstration_in_both_languages() -> None:
+    parts = README.split("\n## ")[1:]
+    rows = ["\n".join(re.findall(r"^\| `[a-z].*$", part, re.MULTILINE)) for part in parts]
+    names = [set(re.findall(r"`([a-z-]+)`", told)) for told in rows]
+    assert names == [set(CAST)] * 2
 
 
 def test_documents_link_to_each_other() -> None:

@@ -36,6 +36,25 @@ MEMO = """บันทึกข้อความ
 เรียน ผู้อำนวยการ
 ตามที่ได้กำหนดไว้
 """
+LONG = """ที่ ศธ ๐๔๙๙๙/๑๑  สำนักงานตัวอย่าง
+๑๕ ตุลาคม ๒๕๖๙
+เรื่อง ประกวดราคาจ้างก่อสร้างอาคาร
+ด้วยวิธีประกวดราคาอิเล็กทรอนิกส์
+ตามโครงการพัฒนาแหล่ง
+เรียนรู้ของโรงเรียน ตั้งแต่ปี ๒๕๖๙
+ถึงปี ๒๕๗๐
+เรียน ผู้อำนวยการสำนักงานเขตพื้นที่การศึกษา
+ประถมศึกษาตัวอย่าง
+อ้างถึง หนังสือ ก
+ข และ ค
+ตามที่แจ้งแล้วนั้น
+เรื่อง นี้ยังไม่แล้วเสร็จ
+"""
+STAMPED = """ที่ ศธ ๐๔๙๙๙/๑๒
+ถึง โรงเรียนตัวอย่าง ก
+โรงเรียนตัวอย่าง ข
+ด้วยสำนักงานส่งหนังสือ
+"""
 TORN = """ที่่ ศธ ๐๔๙๙๙/๘ สํา นักงานตัวอย่าง
 ๒ มกราคม ๒๕๗๐
 เรืื่อง การนําเข้า ครั้รั้งที่ ๒ สิ่สิ่งของ
@@ -61,6 +80,34 @@ def test_the_sender_may_stand_above_and_the_subject_below_its_word() -> None:
     read = read_letter(APART)
     assert (read.ref, read.sender) == ("อว 69.2.1/ว 45", "สำนักงานตัวอย่าง")
     assert (read.day, read.subject) == (date(2026, 9, 3), "โครงการตัวอย่าง")
+
+
+def test_what_goes_on_over_lines_is_read_up_to_the_next_heading() -> None:
+    read = read_letter(LONG)
+    assert read.subject == (
+        "ประกวดราคาจ้างก่อสร้างอาคาร ด้วยวิธีประกวดราคาอิเล็กทรอนิกส์ ตามโครงการพัฒนาแหล่ง "
+        "เรียนรู้ของโรงเรียน ตั้งแต่ปี 2569 ถึงปี 2570"
+    )
+    assert read.to == "ผู้อำนวยการสำนักงานเขตพื้นที่การศึกษา ประถมศึกษาตัวอย่าง"
+    assert read.refers_to == "หนังสือ ก ข และ ค"
+
+
+def test_to_whom_a_stamped_letter_goes_is_read() -> None:
+    assert read_letter(STAMPED).to == "โรงเรียนตัวอย่าง ก โรงเรียนตัวอย่าง ข"
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "to"),
+    [
+        ("เรื่อง ก\nด้วยจะประชุม\n", "ก", ""),
+        ("เรื่อง ก\nข\nค\nง\n", "ก ข ค", ""),
+        ("เรียน ก\nสำนักงานจะประชุม\n", "", "ก"),
+        ("เรียน\nก\nสำนักงานจะประชุม\n", "", "ก"),
+        ("ส่งมาก่อน\nถึงวันที่ 5\n", "", ""),
+    ],
+)
+def test_without_a_heading_behind_it_no_text_is_taken_in(text: str, subject: str, to: str) -> None:
+    assert (read_letter(text).subject, read_letter(text).to) == (subject, to)
 
 
 def test_a_memorandum_names_its_part_and_its_day_beside_its_number() -> None:
@@ -96,6 +143,7 @@ def test_the_day_of_another_letter_is_not_its_own() -> None:
 def test_any_text_is_read_without_a_fault(text: str) -> None:
     read = read_letter(text)
     assert len(read.subject) <= 500
+    assert len(read.to) <= 300
     assert len(read.sender) <= 300
 
 

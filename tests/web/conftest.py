@@ -29,6 +29,7 @@ from tests.web.doors import (
     letters,
     meetings,
     monthly,
+    news,
     orders,
     published,
     reports,
@@ -85,6 +86,7 @@ def made_home(
             trips.bring_sample()
             requests.bring_sample()
             reports.bring_sample()
+            news.bring_sample()
         yield home
         transaction.set_rollback(True)
 

@@ -23,7 +23,7 @@ from khet.web.parts.agenda import MINE, OFFICE
 from khet.web.parts.folder import RefusedError
 from khet.web.parts.viewer import Viewer
 from tests.web.conftest import Clock
-from tests.web.doors.bookings import ASKED, OTHER, ROOM, VEHICLE
+from tests.web.doors.bookings import GUEST, OTHER, ROOM, VEHICLE
 
 SignIn = Callable[..., Client]
 NOW = timezone.make_aware(datetime(2026, 11, 2, 9, 5))
@@ -171,8 +171,12 @@ def test_refused_cancelled_and_used(sign_in: SignIn, clock: Clock) -> None:
     assert "ปิดซ่อมห้อง" in _text(planner.get(f"/office/bookings/{one.pk}"))
     two = _book(planner)
     planner.post(f"/office/bookings/{two.pk}/cancel", {"reason": "เลื่อน"})
+    for client, step in ((planner, "cancel"), (planner, "move"), (director, "refuse")):
+        opened = client.get(f"/office/bookings/{two.pk}/{step}", follow=True)
+        assert "สถานะของการจองเปลี่ยนไปแล้ว" in _text(opened)
+        assert opened.redirect_chain == [(f"/office/bookings/{two.pk}", 302)]
     three = _book(planner)
-    planner.post(f"/office/bookings/{three.pk}/allow")
+    director.post(f"/office/bookings/{three.pk}/allow")
     planner.post(f"/office/bookings/{three.pk}/close")
     three.refresh_from_db()
     assert three.state == "allowed"
@@ -213,9 +217,58 @@ def test_vehicles_are_allowed_by_heads_only_and_from_the_folder(sign_in: SignIn)
     assert key in {one.key for one in waiting_bookings(director)}
     with pytest.raises(RefusedError):
         allow_several(clerk, [key], "")
-    allow_several(director, [key, str(ASKED)], "")
+    other = _book(sign_in("planner"))
+    allow_several(director, [key, str(other.pk)], "")
+    assert {one.state for one in Booking.objects.filter(pk__in=[key, other.pk])} == {"allowed"}
+
+
+def test_who_asked_does_not_allow_it_with_a_power_that_was_given(sign_in: SignIn) -> None:
+    planner = sign_in("planner")
+    own, other = _book(planner), _book(sign_in("teacher"), OTHER)
+    viewer = Viewer(User.objects.get(username="planner"), NOW.date())
+    assert [one.key for one in waiting_bookings(viewer)] == [str(other.pk)]
+    page = f"/office/bookings/{own.pk}"
+    assert "ท่านเป็นผู้ขอ" in _text(planner.get(page))
+    assert f"{page}/allow" not in _text(planner.get(page))
+    for answer in (planner.get(f"{page}/refuse"), planner.post(f"{page}/allow")):
+        assert answer.status_code == 403
+        assert "ท่านเป็นผู้ขอ" in _text(answer)
+    with pytest.raises(RefusedError):
+        allow_several(viewer, [str(own.pk)], "")
+    planner.post(f"/office/bookings/{other.pk}/allow")
+    for booking, state in ((own, "asked"), (other, "allowed")):
+        booking.refresh_from_db()
+        assert booking.state == state
+    clerk = sign_in("clerk")
+    clerks = _book(clerk, GUEST)
+    clerk.post(f"/office/bookings/{clerks.pk}/allow")
+    clerks.refresh_from_db()
+    assert clerks.state == "allowed"
+
+
+def test_what_nobody_decided_in_time_waits_for_nobody(sign_in: SignIn, clock: Clock) -> None:
+    booking = _book(sign_in("planner"))
+    page = f"/office/bookings/{booking.pk}"
+    assert page in _text(sign_in("clerk").get("/office/bookings/asked"))
+    clock.forward(days=1, hours=3)
+    clerk = sign_in("clerk")
+    assert page not in _text(clerk.get("/office/bookings/asked"))
+    viewer = Viewer(User.objects.get(username="clerk"), timezone.localdate())
+    assert waiting_bookings(viewer) == []
+    assert "พ้นเวลาแล้ว ไม่มีผู้พิจารณา" in _text(clerk.get(page))
+    assert f"{page}/allow" not in _text(clerk.get(page))
+    told = _text(clerk.post(f"{page}/allow", follow=True))
+    assert "สถานะของการจองเปลี่ยนไปแล้ว" in told
     booking.refresh_from_db()
-    assert booking.state == "allowed"
+    assert booking.state == "asked"
+
+
+def test_vehicles_are_of_who_works_at_the_office(sign_in: SignIn) -> None:
+    for name, may in (("planner", True), ("network-chair", False), ("teacher", False)):
+        assert ("รถตู้" in _text(sign_in(name).get(ADD))) is may
+    asked = _asked(VEHICLE, going_to="พัทลุง")
+    refused = sign_in("network-chair").post(ADD, asked)
+    assert list(refused.context["form"].errors) == ["resources"]
 
 
 def test_bookings_stand_in_calendars(sign_in: SignIn) -> None:
@@ -239,7 +292,12 @@ def test_a_phone_reads_what_its_owner_booked(sign_in: SignIn) -> None:
     planner = sign_in("planner")
     one = _book(planner)
     through = _book(planner, VEHICLE, last="4 พ.ย. 2569", overnight="on", going_to="พัทลุง")
+    till_midnight = _book(planner, GUEST, last="4 พ.ย. 2569", overnight="on")
+    midnight = timezone.make_aware(datetime(2026, 11, 4))
+    Booking.objects.filter(pk=till_midnight.pk).update(ends=midnight)
     told = read(planner)
+    till = told[f"booking-{till_midnight.pk}@9302.khet"]
+    assert (till["dtstart"].dt, till["dtend"].dt) == (date(2026, 11, 3), date(2026, 11, 4))
     hours, days = (told[f"booking-{booking.pk}@9302.khet"] for booking in (one, through))
     assert str(hours["summary"]) == "ห้องพอเพียง ประชุมกลุ่ม"
     assert (hours["dtstart"].dt.hour, hours["dtend"].dt.hour) == (9, 12)
@@ -264,7 +322,7 @@ def test_rooms_are_kept_and_closed(sign_in: SignIn) -> None:
 def test_hours_of_the_year_as_a_workbook(sign_in: SignIn) -> None:
     planner = sign_in("planner")
     booking = _book(planner)
-    planner.post(f"/office/bookings/{booking.pk}/allow")
+    sign_in("clerk").post(f"/office/bookings/{booking.pk}/allow")
     answer = planner.get("/office/bookings/usage.xlsx?year=2570")
     rows = list(load_workbook(BytesIO(answer.content)).active.values)
     (room,) = [row for row in rows if row[0] == "ห้องพอเพียง"]

@@ -1,7 +1,7 @@
 """Books of letters: registered once, searched, secret, drafted, printed, taken over from Excel."""
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -18,6 +18,7 @@ from docx.shared import Pt, RGBColor
 
 from khet.documents.letter_paper import LetterTold, letter_paper
 from khet.documents.paper import docx_of, pdf_of
+from khet.records.office.actions import letters
 from khet.records.office.actions.letters import (
     LetterEntry,
     SameLetterError,
@@ -26,7 +27,9 @@ from khet.records.office.actions.letters import (
     register_letter,
 )
 from khet.records.office.models import AttachedFile, Letter, Number, Series
+from khet.records.registry.actions.settings import TableChange, change_table
 from khet.records.registry.models import Event, Import, Unit
+from khet.records.registry.queries.settings import office_tables
 from khet.rules.calendar import BUDDHIST_ERA
 from tests.web.doors.letters import DRAFT, RECEIVED, RESERVED, SECRET, YEAR
 from tests.web.signed_letters import area, arrived, person, proposed, step
@@ -124,6 +127,36 @@ def test_a_like_letter_is_asked_about_and_may_be_another(sign_in: SignIn) -> Non
     assert Letter.objects.count() == count
     assert _registered(clerk, day="6 ต.ค. 2569", different="1").status_code == 302
     assert Letter.objects.count() == count + 1
+
+
+@pytest.mark.parametrize("state", ["proposed", "ordered", "filed", "cancelled"])
+def test_a_letter_that_somebody_acted_on_is_not_written_otherwise(
+    sign_in: SignIn, state: str
+) -> None:
+    clerk, letter = sign_in("clerk"), Letter.objects.filter(pk=RECEIVED)
+    link = f'href="{HERE}/{RECEIVED}/change"'
+    assert link in _page(clerk, f"/{RECEIVED}")
+    letter.update(state=state)
+    assert link not in _page(clerk, f"/{RECEIVED}")
+    opened = _page(clerk, f"/{RECEIVED}/change")
+    assert "ทำรายการนี้ไม่ได้แล้ว เพราะหนังสืออยู่ในสถานะ" in opened
+    assert 'name="subject"' not in opened
+    sent = clerk.post(f"{HERE}/{RECEIVED}/change", TYPED)
+    assert "ทำรายการนี้ไม่ได้แล้ว" in sent.content.decode()
+    assert letter.get().subject == "ขอเชิญประชุม"
+
+
+def test_a_letter_made_the_same_as_one_just_entered_is_told(
+    sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clerk = sign_in("clerk")
+    _registered(clerk)
+    number = _newest().number
+    found = iter([None, _newest()])
+    monkeypatch.setattr(letters, "same_letter", lambda letter: next(found))
+    page = clerk.post(f"{HERE}/{RECEIVED}/change", TYPED).content.decode()
+    assert f"ลงรับหนังสือฉบับนี้ไว้แล้วเป็นเลข {number} จึงไม่ลงซ้ำ" in page
+    assert Letter.objects.get(pk=RECEIVED).subject == "ขอเชิญประชุม"
 
 
 @pytest.mark.parametrize(
@@ -238,7 +271,7 @@ def test_a_letter_refers_to_what_is_written_of_it(sign_in: SignIn) -> None:
 def test_a_draft_from_a_secret_letter_begins_as_secret(sign_in: SignIn, start: str) -> None:
     page = _page(sign_in("director"), f"/draft?{start}={SECRET}")
     assert '<option value="secret" selected>' in page
-    assert f'<option value="{person("director").pk}" selected>' in page
+    assert '<option value="director" selected>' in page
 
 
 def test_only_what_changed_leaves_an_event(sign_in: SignIn) -> None:
@@ -255,7 +288,7 @@ def test_events_tell_no_content_of_a_letter_that_became_secret(sign_in: SignIn) 
     clerk = sign_in("clerk")
     _registered(clerk, subject="เรื่องที่ต้องปิด")
     pk = _newest().pk
-    said = {**TYPED, "secrecy": "secret", "readers": [str(person("director").pk)]}
+    said = {**TYPED, "secrecy": "secret", "readers": ["director"]}
     clerk.post(f"{HERE}/{pk}/change", {**said, "subject": "เรื่องที่ต้องปิด"})
     file = SimpleUploadedFile("ชื่อที่ต้องปิด.txt", b"a")
     clerk.post(f"{HERE}/{pk}/attach", {"part": "enclosure", "file": file})
@@ -330,14 +363,16 @@ def test_numbers_are_reserved_cancelled_and_continued(sign_in: SignIn) -> None:
 HEADS = ("เลขทะเบียนรับ", "ปี", "ที่", "ลงวันที่", "จาก", "เรื่อง", "ชั้นความเร็ว")
 
 
-def _brought(client: Client, *rows: tuple[Any, ...]) -> dict[str, Any]:
-    book = openpyxl.Workbook()
-    for row in (HEADS, *rows):
-        book.worksheets[0].append(row)
+def _brought(
+    client: Client, *rows: tuple[Any, ...], heads: Sequence[str] = HEADS, book: str = "received"
+) -> dict[str, Any]:
+    file = openpyxl.Workbook()
+    for row in (heads, *rows):
+        file.worksheets[0].append(row)
     out = io.BytesIO()
-    book.save(out)
-    file = SimpleUploadedFile("register.xlsx", out.getvalue())
-    sent = client.post("/registry/imports/letters-received", {"file": file})
+    file.save(out)
+    brought = SimpleUploadedFile("register.xlsx", out.getvalue())
+    sent = client.post(f"/registry/imports/letters-{book}", {"file": brought})
     assert sent.status_code == 302
     return dict(Import.objects.latest("brought_at").report or {})
 
@@ -389,6 +424,59 @@ def test_faults_of_a_register_are_told_by_row(sign_in: SignIn) -> None:
         assert said in told
     assert report["errors"] == 5
     assert not Series.objects.filter(year=2567).exists()
+
+
+def test_a_number_of_a_faulty_row_is_not_missing(sign_in: SignIn) -> None:
+    report = _brought(
+        sign_in("clerk"),
+        ("1", "2567", "", "5/1/2567", "ก", "หนึ่ง", ""),
+        ("2", "2567", "", "35/1/2567", "ก", "วันผิด", ""),
+        ("3", "", "", "35/1/2567", "ก", "ไม่รู้ปี", ""),
+        ("5", "2567", "", "5/1/2567", "ก", "ห้า", ""),
+    )
+    told = [one["message"] for one in report["problems"] if one["level"] == "warning"]
+    assert [one.split(" ก่อน")[0] for one in told] == ["ไม่มีเลข 4"]
+
+
+def test_secret_letters_of_an_old_register_are_read_by_the_head(sign_in: SignIn) -> None:
+    clerk = sign_in("clerk")
+    row = ("1", "2567", "", "5/1/2567", "ก", "เรื่องปิด", "ลับ")
+    report = _brought(clerk, row, heads=(*HEADS[:-1], "ชั้นความลับ"))
+    assert report["doubts"] == {"secret-letter": 1}
+    assert "2:หนังสือลับ: ผู้อ่านได้คือผู้นำเข้า และ ผู้ทดสอบ" in _messages(report)
+    held = Import.objects.latest("brought_at")
+    told = {"do": "keep", "seen": report["print"], "reason-secret-letter": "ตามทะเบียน"}
+    clerk.post(f"/registry/imports/files/{held.pk}", told)
+    letter = Letter.objects.get(subject="เรื่องปิด")
+    assert "เรื่องปิด" in _page(sign_in("director"), f"/{letter.pk}")
+    assert sign_in("planner").get(f"{HERE}/{letter.pk}").status_code == 403
+    event = Event.objects.get(action="import-letters")
+    assert event.after["readers"] == ["director"]
+
+
+def test_circulars_of_an_old_register_go_by_the_table_of_their_day(sign_in: SignIn) -> None:
+    rows = office_tables(area()).of("correspondence", 2567)
+    content = {**rows, "circulars_apart": False}
+    change = TableChange(area(), "correspondence", 2567, content, "ร่วมกัน", 0)
+    change_table(by=person("administrator"), change=change)
+    clerk = sign_in("clerk")
+    report = _brought(
+        clerk,
+        ("1", "2567", "", "5/1/2567", "", "ปีการศึกษาก่อน", ""),
+        ("2", "2567", "", "5/6/2567", "", "ปีการศึกษานี้", ""),
+        heads=("เลขทะเบียนส่ง", *HEADS[1:]),
+        book="circular",
+    )
+    held = Import.objects.latest("brought_at")
+    clerk.post(f"/registry/imports/files/{held.pk}", {"do": "keep", "seen": report["print"]})
+    kept = Number.objects.filter(series__year=2567).values_list("series__kind", "number")
+    assert sorted(kept) == [("circular", 1), ("sent", 2)]
+
+
+def test_the_template_of_a_register_tells_how_to_fill_it(sign_in: SignIn) -> None:
+    page = sign_in("clerk").get("/registry/imports/letters-received").content.decode()
+    assert "ใส่ผู้ส่ง ไม่เกิน 300 ตัวอักษร" in page
+    assert "ยาวเกินไป" not in page
 
 
 @pytest.mark.parametrize("who", ["planner", "school-director"])

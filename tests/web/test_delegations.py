@@ -126,11 +126,26 @@ def test_what_is_taken_back_counts_no_more_at_once(sign_in: SignIn) -> None:
     director.post(f"{HERE}/{GIVEN}/take-back", {"reason": "ย้าย"})
     assert Viewer(person("planner"), timezone.localdate()).powers == []
     assert "ถอนคืน: ย้าย" in _page(director, "?over=yes")
-    assert "ถอนคืนแล้ว" in _page(director, "?over=yes")
     again = director.post(f"{HERE}/{GIVEN}/take-back", {"reason": "อีกครั้ง"})
     assert "สิ้นสุดหรือถูกถอนคืนไปแล้ว" in again.content.decode()
     over = director.post(f"{HERE}/{OVER}/end", {"until": _day(3)})
     assert "สิ้นสุดหรือถูกถอนคืนไปแล้ว" in over.content.decode()
+
+
+def test_what_is_taken_back_on_its_first_day_keeps_that_day_and_is_given_anew(
+    sign_in: SignIn,
+) -> None:
+    director, today = sign_in("director"), _day(0)
+    _give(director)
+    made = Delegation.objects.get(to=person("deputy"))
+    director.post(f"{HERE}/{made.pk}/take-back", {"reason": "ผิดคน"})
+    assert Viewer(person("deputy"), timezone.localdate()).powers == []
+    told = why_not(Viewer(person("deputy"), timezone.localdate()), LETTERS)
+    assert f"สิ้นสุดเมื่อ {today}" in told
+    row = " ".join(_page(director, "?over=yes").split("ผิดคน")[0].rpartition("<tr>")[2].split())
+    assert f"ถอนคืนวันที่ {today}" in row
+    assert f"{today} ถึง {_day(30)}" in row
+    assert _give(director).status_code == 302
 
 
 def test_what_was_taken_back_before_it_began_is_in_nobody_s_way(sign_in: SignIn) -> None:

@@ -274,6 +274,14 @@ def test_a_closed_one_is_not_filled_in_and_its_answers_stay(sign_in: SignIn) -> 
     assert "กรอกแบบนี้" in _page(maker, f"/{SAMPLE}")
 
 
+@pytest.mark.parametrize("name", ["supervisor", "network-supervisor", "planner", "network-chair"])
+def test_who_may_not_fill_it_in_is_offered_none(sign_in: SignIn, name: str) -> None:
+    client = sign_in(name)
+    may = client.get(f"{HERE}/{SAMPLE}/answer").status_code != 403
+    assert (f'href="{HERE}/{SAMPLE}/answer"' in _page(client, f"/{SAMPLE}")) is may
+    assert may is name.endswith("supervisor")
+
+
 def test_a_title_is_taken_once(sign_in: SignIn) -> None:
     maker = sign_in("supervisor")
     page = _refused(maker, "/add", title="แบบทดสอบ", bands="five")

@@ -58,7 +58,7 @@ def of_size(request: Any, tmp_path: Path, db: None) -> Client:
 def test_queries_are_few_with_few_and_with_many_schools(of_size: Client) -> None:
     found = {address: _queries(of_size, address) for address in (*PAGES, "/", "/design")}
     assert max(found.values()) <= MOST_QUERIES
-    assert [found[page] for page in PAGES[:4]] == [11, 11, 11, 11]
+    assert [found[page] for page in PAGES[:4]] == [10, 10, 10, 10]
     assert max(found[page] for page in PAGES[8:]) <= 12
     export = PAGES[1].replace("colours?", "colours.xlsx?")
     assert _queries(of_size, export) <= MOST_QUERIES

@@ -40,6 +40,7 @@ from tests.web.doors import (
     instruments,
     letters,
     meetings,
+    news,
     orders,
     reports,
     requests,
@@ -178,6 +179,8 @@ def refs(area: None) -> dict[str, Ref]:
         "told trip": Ref("office.trip", str(trips.CIRCULATED)),
         "service": Ref("office.request", str(requests.ASKED)),
         "report": Ref("reports.checked", str(reports.REPORT)),
+        "proposed news": Ref("office.news", str(news.PROPOSED)),
+        "news": Ref("office.news", str(news.PUBLISHED)),
         "visit plan": Ref("learning.visit-plan", f"{unit.pk}-2569-11"),
         **_minutes_refs(),
     }
@@ -294,6 +297,7 @@ def test_every_kind_is_visited_by_the_whole_cast(refs: dict[str, Ref]) -> None:
     assert (who["trip"], who["told trip"]) == (trips.OFFICE, WITH_ROLE)
     assert who["service"] == requests.SEES
     assert who["report"] == reports.SEES
+    assert (who["proposed news"], who["news"]) == (news.SEES, WITH_ROLE)
     left = set(kinds()) - {ref.kind for ref in refs.values()}
     assert left == {"registry.nation", "registry.subdistrict", "registry.import"}
 

@@ -11,9 +11,12 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from khet.records.office.models import AttachedFile, Duty, Letter, LetterStep, Number, Series
+from khet.records.office.queries.folder import reserved_for
 from khet.records.registry.actions.roles import RoleEntry, give_role
-from khet.records.registry.models import Event, Unit
-from khet.rules.calendar import calendar_year, thai_date
+from khet.records.registry.actions.settings import TableChange, change_table
+from khet.records.registry.models import Event, Unit, User
+from khet.records.registry.queries.settings import office_tables
+from khet.rules.calendar import BUDDHIST_ERA, academic_year, calendar_year, thai_date
 from tests.cast import PASSWORD
 from tests.jobs.brought_files import picture
 from tests.web.signed_letters import LETTERS, area, arrived, drafted, fault, person, power, step
@@ -44,6 +47,20 @@ def test_a_group_s_work_is_of_who_heads_it(sign_in: SignIn) -> None:
     assert letter.readers.filter(user=person("planner")).exists()
     part = sign_in("planner").get(f"{LETTERS}/{letter.pk}/steps").content.decode()
     assert "มอบกลุ่มเก้าดำเนินการ" in part
+
+
+def test_people_in_lists_are_told_apart(sign_in: SignIn) -> None:
+    group = _group()
+    User.objects.filter(username="planner").update(position="นักวิเคราะห์")
+    clerk, director = sign_in("clerk"), sign_in("director")
+    told = {"planner": f"ผู้ทดสอบ · นักวิเคราะห์ · {group}", "auditor": "ผู้ทดสอบ · ผู้ตรวจสอบภายใน"}
+    pages = {
+        "": clerk.get("/office/letters/register"),
+        "person:": director.get(f"{LETTERS}/{arrived('งาน').pk}/step/order"),
+    }
+    for prefix, page in (*pages.items(), ("", director.get("/office/delegations/give"))):
+        for name, said in told.items():
+            assert f'value="{prefix}{name}">{said}</option>' in page.content.decode()
 
 
 def test_an_order_opens_a_duty_for_each_to_whom_it_is_given(sign_in: SignIn) -> None:
@@ -89,6 +106,8 @@ def test_the_office_s_work_is_accepted_by_heads(sign_in: SignIn) -> None:
     letter = arrived("งาน")
     step(sign_in("director"), letter, "order", note="ทำ", owner_1="person:planner")
     duty = Duty.objects.get(rule="letter-order", about_key=str(letter.pk))
+    page = sign_in("planner").post(f"/office/duties/{duty.pk}/finish").content.decode()
+    assert "เขียนว่าทำอะไรไปแล้ว หรือแนบไฟล์" in fault(page, "note")
     sign_in("planner").post(f"/office/duties/{duty.pk}/finish", {"note": "เสร็จ"})
     sign_in("director").post(f"/office/duties/{duty.pk}/accept")
     duty.refresh_from_db()
@@ -191,6 +210,24 @@ def test_a_year_that_is_over_gives_reserved_numbers_only(sign_in: SignIn) -> Non
     step(director, letter, "sign", **said, number=str(reserved.pk))
     letter.refresh_from_db()
     assert (letter.state, letter.number, letter.day) == ("signed", reserved, before)
+
+
+def test_reserved_numbers_are_of_the_series_of_the_academic_year(sign_in: SignIn) -> None:
+    letter, now = drafted("เวียน", book="circular"), timezone.now()
+    year = academic_year(timezone.localdate()).be
+    content = {**office_tables(area()).of("correspondence", year), "circulars_apart": False}
+    change = TableChange(area(), "correspondence", year, content, "ร่วมกัน", 0)
+    change_table(by=person("administrator"), change=change)
+    kept = {
+        kind: Series.objects.create(area=area(), kind=kind, year=2540, last=1).numbers.create(
+            number=1, state="reserved", reason="จอง", taken_at=now
+        )
+        for kind in ("sent", "circular")
+    }
+    assert reserved_for(letter, date(year - BUDDHIST_ERA, 5, 16)) == [kept["sent"]]
+    assert reserved_for(letter, date(year - BUDDHIST_ERA, 4, 1)) == [kept["circular"]]
+    told = sign_in("administrator").get("/settings/correspondence/change").content.decode()
+    assert "ที่ลงวันที่ในปีการศึกษานี้ (พ.ค. ถึง เม.ย.) เป็นต้นไป" in told
 
 
 def test_a_letter_is_signed_once(sign_in: SignIn) -> None:

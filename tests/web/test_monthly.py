@@ -319,7 +319,10 @@ def test_the_auditor_returns_with_a_reason_and_accepts(sign_in: SignIn, begun: N
     page = auditor.get("/office/monthly/check").content.decode()
     assert "บัญชี.xlsx" in page
     url = f"/office/monthly/check/{duty.pk}"
-    assert "เขียนว่าต้องแก้ไขอะไร" in _text(auditor.post(url, {"return": "1", "reason": " "}))
+    alone = auditor.post(url, {"return": "1", "reason": " "})
+    assert "เขียนว่าต้องแก้ไขอะไร" in _text(alone)
+    assert "hx-post" not in alone.content.decode().partition("<main")[2]
+    assert 'form="several"' not in alone.content.decode()
     part = auditor.post(url, {"return": "1", "reason": "ยอดไม่ตรง"}, HTTP_HX_REQUEST="true")
     assert "ส่งกลับแก้ไข บัญชีประจำเดือน ตุลาคม 2569" in _text(part)
     assert "<html" not in part.content.decode()
@@ -397,6 +400,16 @@ def test_a_supervisor_checks_the_schools_of_the_network(sign_in: SignIn, begun: 
     assert len(others) == 6
     url = f"/office/monthly/check/{others[0].pk}"
     assert client.post(url, {"accept": "1"}).status_code == 403
+
+
+@pytest.mark.parametrize("rule", [ACCOUNTS, SUPERVISION])
+@pytest.mark.parametrize("name", ["director", "auditor", "supervisor", "planner"])
+def test_who_may_not_exempt_schools_is_offered_none(
+    sign_in: SignIn, begun: None, name: str, rule: str
+) -> None:
+    client, exempt = sign_in(name), f"/office/monthly/exempt?rule={rule}"
+    offered = f'href="{exempt}"' in client.get(f"{GRID}&rule={rule}").content.decode()
+    assert offered is (client.get(exempt).status_code == 200)
 
 
 def test_a_school_is_exempt_and_sees_why(sign_in: SignIn, begun: None) -> None:

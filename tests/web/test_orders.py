@@ -20,6 +20,7 @@ from khet.records.registry.actions.people import close_account
 from khet.records.registry.actions.roles import RoleEntry, give_role
 from khet.records.registry.models import RoleHeld, Unit, User
 from khet.rules.calendar import BUDDHIST_ERA, thai_date
+from tests.cast import PASSWORD
 from tests.web.doors.orders import CIRCULATED, DRAFT, PROPOSED, RESERVED, SIGNED, YEAR
 
 SignIn = Callable[[str], Client]
@@ -34,7 +35,7 @@ def _page(client: Client, address: str) -> str:
 
 
 def _sent(client: Client, address: str, **data: str) -> Any:
-    return client.post(f"{HERE}{address}", data)
+    return client.post(f"{HERE}{address}", {"password": PASSWORD, **data})
 
 
 def _refused(client: Client, address: str, **data: str) -> str:
@@ -110,6 +111,8 @@ def test_a_day_before_the_last_number_s_is_told_not_refused(sign_in: SignIn) -> 
         ({"day": "1 มกราคม 2556"}, "day", "ยังไม่มีทะเบียนคำสั่งของปี 2556"),
         ({"day": "1 มกราคม 2557", "number": "999"}, "number", "เลขนี้ใช้หรือยกเลิกไปแล้ว"),
         ({"day": "1 มกราคม 2557", "post": ""}, "post", "กรุณากรอกช่องนี้"),
+        ({"day": "1 มกราคม 2557"}, "password", "กรุณากรอกช่องนี้"),
+        ({"day": "1 มกราคม 2557", "password": "เดา"}, "password", "ไม่ใช่รหัสผ่านปัจจุบัน"),
     ],
 )
 def test_a_wrong_signature_is_told_at_its_field(
@@ -119,6 +122,15 @@ def test_a_wrong_signature_is_told_at_its_field(
     page = sign_in("director").post(f"{HERE}/{PROPOSED}/step/sign", data).content.decode()
     assert told in _fault(page, field)
     assert data["post"] in page
+    assert _order(PROPOSED).state == "proposed"
+
+
+def test_wrong_passwords_of_who_signs_are_counted(sign_in: SignIn) -> None:
+    director, at = sign_in("director"), f"/{PROPOSED}/step/sign"
+    said = {"day": "1 มกราคม 2557", "post": "ผู้อำนวยการ"}
+    for _ in range(12):
+        _sent(director, at, **said, password="เดา")
+    assert "กรุณารอ" in _fault(_sent(director, at, **said).content.decode(), "password")
     assert _order(PROPOSED).state == "proposed"
 
 

@@ -135,6 +135,9 @@ def test_a_delegate_whose_term_ended_is_told_and_nothing_is_lost(sign_in: SignIn
     assert "1,250.50" not in page
     assert _state(CHECKED) == "checked"
     assert sign_in("auditor").get(f"{HERE}/{CHECKED}").status_code == 403
+    opened = sign_in("auditor").get(f"{HERE}/{CHECKED}/step/refuse")
+    assert opened.status_code == 403
+    assert "สิ้นสุดเมื่อ" in opened.content.decode()
 
 
 def test_nobody_checks_or_decides_the_own_request(sign_in: SignIn) -> None:
@@ -146,6 +149,22 @@ def test_nobody_checks_or_decides_the_own_request(sign_in: SignIn) -> None:
         ServiceRequest.objects.filter(pk=made.pk).update(state="checked")
         assert _step(client, made.pk, "allow").status_code == 403
         assert f"{HERE}/{made.pk}" not in client.get("/office/folder/").content.decode()
+
+
+def test_who_asked_is_told_why_somebody_else_decides(sign_in: SignIn) -> None:
+    _give("id-cards", "planner", timezone.localdate(), timezone.localdate())
+    for name in ("planner", "director"):
+        client = sign_in(name)
+        client.post(f"{HERE}/ask/id-card", CARD)
+        made = ServiceRequest.objects.latest("asked_at")
+        ServiceRequest.objects.filter(pk=made.pk).update(state="checked")
+        step = f"{HERE}/{made.pk}/step/allow"
+        for refused in (client.get(step), client.post(step)):
+            assert refused.status_code == 403
+            assert "ท่านเป็นผู้ขอ" in refused.content.decode()
+        shown = _page(client, f"/{made.pk}")
+        assert "ท่านเป็นผู้ขอ" in shown
+        assert step not in shown
 
 
 @pytest.mark.parametrize(

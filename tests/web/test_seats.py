@@ -18,6 +18,7 @@ from tests.web.doors.orders import COMMITTEE, DRAFT
 
 SignIn = Callable[[str], Client]
 HERE = f"/office/bodies/{COMMITTEE}/seats"
+HOLDERS = ("clerk", "planner")
 Row = dict[str, str]
 
 
@@ -232,6 +233,16 @@ def test_a_body_of_no_order_is_composed_by_those_who_hold_meetings(sign_in: Sign
     )
     assert sent.headers["Location"] == f"/office/bodies/{board.pk}"
     assert [seat.role for seat in board.seats.all()] == ["director"]
+
+
+def test_who_may_not_change_the_seats_is_offered_none(sign_in: SignIn) -> None:
+    group = Unit.objects.create(kind="group", code="G9", name="กลุ่มเก้า")
+    Order.objects.filter(pk=DRAFT).update(unit=group)
+    pages = {name: sign_in(name).get(f"/office/bodies/{COMMITTEE}") for name in HOLDERS}
+    assert {page.status_code for page in pages.values()} == {200}
+    offered = {name for name, page in pages.items() if HERE in page.content.decode()}
+    assert offered == {name for name in HOLDERS if sign_in(name).get(HERE).status_code != 403}
+    assert offered == {"clerk"}
 
 
 def test_people_are_found_by_a_part_of_their_name(clerk: Client) -> None:

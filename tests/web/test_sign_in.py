@@ -119,6 +119,7 @@ def test_a_code_leads_to_choosing_a_password_and_nowhere_else(as_typed: Any) -> 
     send(client, "teacher", as_typed(code), next="/learning/colours")
     for address in ("/", "/account", "/learning/colours", "/design"):
         assert client.get(address).headers["Location"] == "/account/password"
+    assert client.get("/favicon.ico").headers["Location"].endswith(".svg")
     page = text(client.get("/account/password"))
     assert "ตั้งรหัสผ่านของท่านเอง" in page
     assert "รหัสผ่านปัจจุบัน" not in page

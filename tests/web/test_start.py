@@ -46,6 +46,18 @@ def test_a_bare_installation_leads_to_its_set_up(code: str) -> None:
     assert code not in page
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("/public", "/public/calendar", "/news", "/news/1", "/news/1/files/1"),
+        *("/plans", "/schools", "/complain", "/contact"),
+    ],
+)
+def test_pages_for_everybody_lead_there_too(db: None, address: str) -> None:
+    answer = Client().get(address)
+    assert (answer.status_code, answer.headers.get("Location")) == (302, "/start")
+
+
 def test_the_code_stays_the_same_and_is_for_its_owner_only(code: str, settings: Any) -> None:
     assert setup_code() == code
     assert _kept(settings).stat().st_mode & 0o777 == 0o600

@@ -45,6 +45,18 @@ def test_pages_carry_nothing_inline(director: Client, address: str) -> None:
     assert "unsafe" not in policy
 
 
+@pytest.mark.parametrize("name", ["anonymous", "newcomer", "director"])
+def test_every_page_has_the_icon(sign_in: Callable[[str], Client], name: str) -> None:
+    client = sign_in(name)
+    page = client.get("/design")
+    [linked] = re.findall(r'<link rel="icon" href="([^"]+)"', page.content.decode())
+    assert "img-src 'self'" in page.headers["Content-Security-Policy"]
+    found = client.get("/favicon.ico", follow=True)
+    assert found.redirect_chain == [(linked, 302)]
+    assert found.headers["Content-Type"] == "image/svg+xml"
+    assert 0 < len(b"".join(found.streaming_content)) < 1_000
+
+
 def test_a_first_visit_is_light(director: Client) -> None:
     page = director.get("/learning/colours", headers={"accept-encoding": "gzip"})
     assets = list(Path(settings.STATIC_ROOT).rglob("*.gz"))

@@ -179,6 +179,24 @@ def test_a_trip_made_longer_or_shorter_moves_what_is_owed(area: None) -> None:
         move_trip_end(by=planner, trip=trip, ends=FRIDAY, **told)
 
 
+def test_why_the_end_was_moved_stands_beside_the_days(sign_in: SignIn) -> None:
+    today, planner = timezone.localdate(), sign_in("planner")
+    trip = _asked("planner", starts=today, ends=today)
+    sign_in("director").post(f"{HERE}/{trip.pk}/step/approve", {"reason": "ประหยัดงบ"})
+    ends = thai_date(today + timedelta(1))
+    planner.post(f"{HERE}/{trip.pk}/step/move-end", {"reason": "งานไม่เสร็จ", "ends": ends})
+    shown = _page(planner, f"/{trip.pk}")
+    assert '>ข้อสั่งการ: <span lang="th">ประหยัดงบ</span>' in shown
+    assert f'เดิมถึง {thai_date(today)} · <span lang="th">งานไม่เสร็จ</span>' in shown
+    event = Event.objects.get(kind="office.trip", key=str(trip.pk), action="move-trip-end")
+    told = kinds()["office.trip"].differences
+    assert told is not None
+    rows = told(event.key, event.before, event.after)
+    assert ("เหตุผลที่เปลี่ยนวันกลับ", "", "งานไม่เสร็จ") in rows
+    sign_in("director").post(f"{HERE}/{trip.pk}/step/cancel", {"reason": "ผู้จัดงด"})
+    assert '>ยกเลิก: <span lang="th">ผู้จัดงด</span>' in _page(planner, f"/{trip.pk}")
+
+
 def test_who_goes_moves_the_end_until_it_is_over(sign_in: SignIn) -> None:
     today, planner = timezone.localdate(), sign_in("planner")
     trip = _approved("planner", starts=today - timedelta(2), ends=today)
@@ -303,7 +321,15 @@ def test_a_traveller_at_two_places_is_asked_about_once(sign_in: SignIn) -> None:
     said = _said(today, today, "planner", "personnel")
     page = planner.post(f"{HERE}/ask", said).content.decode()
     assert "มีผู้เดินทางไปราชการเรื่องอื่นในวันเดียวกัน" in _fault(page, "anyway")
-    assert planner.post(f"{HERE}/ask", {**said, "anyway": "on"}).status_code == 302
+    shown = re.search(r'name="seen" value="([^"]+)"', page)
+    assert shown is not None
+    said |= {"anyway": "on", "seen": shown[1]}
+    _approved("planner", starts=today, ends=today)
+    again = planner.post(f"{HERE}/ask", said)
+    assert again.status_code == 200
+    assert re.search(r'name="anyway"[^>]*checked', again.content.decode()) is None
+    said["seen"] = again.context["form"]["seen"].value()
+    assert planner.post(f"{HERE}/ask", said).status_code == 302
     trip = Trip.objects.latest("asked_at")
     approve = _page(sign_in("director"), f"/{trip.pk}/step/approve")
     assert "มีผู้เดินทางไปราชการเรื่องอื่นในวันเดียวกัน" in approve
@@ -372,13 +398,28 @@ def test_a_delegate_approves_within_the_term_only(sign_in: SignIn) -> None:
     assert "ข้อความที่พิมพ์" in page.content.decode()
     second.refresh_from_db()
     assert second.state == "asked"
+    opened = auditor.get(f"{HERE}/{second.pk}/step/approve")
+    assert opened.status_code == 403
+    assert "สิ้นสุดเมื่อ" in opened.content.decode()
+    assert "สิ้นสุดเมื่อ" in _page(auditor, f"/{second.pk}")
 
 
 def test_nobody_but_the_director_decides_on_the_own_trip(sign_in: SignIn) -> None:
     deputy, head = _asked("deputy"), _asked("director")
     _give("trips", "auditor", timezone.localdate())
     own = _asked("planner", "auditor")
-    assert sign_in("auditor").post(f"{HERE}/{own.pk}/step/approve").status_code == 403
+    asked = ask_trip(
+        by=_user("auditor"), area=_area(), entry=_entry("planner"), at=NOW, today=FRIDAY
+    )
+    auditor = sign_in("auditor")
+    for trip in (own, asked):
+        step = f"{HERE}/{trip.pk}/step/approve"
+        for refused in (auditor.get(step), auditor.post(step)):
+            assert refused.status_code == 403
+            assert "ท่านเป็นผู้ขอหรือผู้เดินทางเอง" in refused.content.decode()
+        shown = _page(auditor, f"/{trip.pk}")
+        assert "ท่านเป็นผู้ขอหรือผู้เดินทางเอง" in shown
+        assert step not in shown
     folder = waiting_for(Viewer(_user("auditor"), timezone.localdate()), {"trips"})
     assert {one.key for _source, one in folder} == {str(one.pk) for one in (deputy, head)} | {
         str(ASKED)

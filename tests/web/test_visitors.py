@@ -1,5 +1,6 @@
 """Visitors through their pages: signed in, served, counted, taken away, forgotten."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from io import BytesIO
@@ -15,13 +16,14 @@ from openpyxl import load_workbook
 
 from khet.jobs.forget_visitors import forget_everywhere
 from khet.records.office.models import Visitor
-from khet.records.registry.models import Event
+from khet.records.registry.models import Event, User
 from khet.rules.visitors import FORGOTTEN, OTHER
+from tests.cast import PASSWORD
 from tests.web.conftest import Clock
 
 SignIn = Callable[..., Client]
 NOW = timezone.make_aware(datetime(2026, 11, 2, 9, 5))
-SIGN, HERE = "/office/visitors/sign", "/office/visitors/"
+SIGN, LEAVE, HERE = (f"/office/visitors/{page}" for page in ("sign", "leave", ""))
 NAME = "ผู้มาติดต่อสมมติ ทดสอบ"
 
 
@@ -96,6 +98,55 @@ def test_after_hours_it_is_told_and_confirmed(clerk: Client, clock: Clock) -> No
     assert "นอกเวลาบริการ (08.00–17.00 น.)" in answer.context["form"].errors["confirm"][0]
     assert clerk.post(SIGN, _told(confirm="on")).status_code == 302
     assert _new().name == NAME
+
+
+def test_a_held_browser_opens_nothing_but_the_page_of_the_counter(clerk: Client) -> None:
+    assert 'href="/office/visitors/"' in _text(clerk.get(SIGN))
+    held = clerk.post("/office/visitors/hold")
+    assert (held.headers["Location"], held.headers["Clear-Site-Data"]) == (SIGN, '"cache"')
+    for away in (HERE, "/", "/account", "/office/letters/", "/sign-in", "/nowhere", "/sw.js"):
+        assert clerk.get(away).headers["Location"] == SIGN
+    assert clerk.get(HERE, headers={"HX-Request": "true"}).headers["HX-Refresh"] == "true"
+    assert clerk.post(f"{HERE}{_new().pk}/step/served").headers["Location"] == SIGN
+    assert _new().served_at is None
+    shown = _text(clerk.post(SIGN, _told(), follow=True))
+    assert "ขอบคุณ" in shown
+    assert re.findall(r'<a href="([^"]+)"', shown) == [LEAVE]
+
+
+def test_the_keeper_has_the_browser_back_with_the_own_password(clerk: Client) -> None:
+    assert clerk.get(LEAVE).headers["Location"] == HERE
+    clerk.post("/office/visitors/hold")
+    assert "รหัสผ่าน" in _text(clerk.get(LEAVE))
+    for wrong, told in (("", "กรุณากรอก"), ("ไม่ใช่", "ไม่ใช่รหัสผ่านปัจจุบัน")):
+        assert told in clerk.post(LEAVE, {"old": wrong}).context["form"].errors["old"][0]
+    assert clerk.get(HERE).headers["Location"] == SIGN
+    assert clerk.post(LEAVE, {"old": PASSWORD}).headers["Location"] == HERE
+    assert clerk.get(HERE).status_code == 200
+
+
+def test_signing_out_ends_the_hold(clerk: Client) -> None:
+    clerk.post("/office/visitors/hold")
+    assert clerk.post("/sign-out").headers["Location"] == "/"
+    assert clerk.get("/sign-in").status_code == 200
+    clerk.force_login(User.objects.get(username="clerk"))
+    assert clerk.get(HERE).status_code == 200
+
+
+def test_a_held_browser_is_led_nowhere_else_first(clerk: Client) -> None:
+    clerk.post("/office/visitors/hold")
+    User.objects.filter(username="clerk").update(code_until=NOW + timedelta(1))
+    assert clerk.get("/account/password").headers["Location"] == SIGN
+    assert clerk.get(SIGN).status_code == 200
+    clerk.post(LEAVE, {"old": PASSWORD})
+    assert clerk.get(HERE).headers["Location"] == "/account/password"
+
+
+def test_a_held_browser_whose_keeper_is_gone_asks_to_sign_in(clerk: Client) -> None:
+    clerk.post("/office/visitors/hold")
+    User.objects.filter(username="clerk").update(is_active=False)
+    assert clerk.get(SIGN).headers["Location"].startswith("/sign-in")
+    assert clerk.get("/sign-in").status_code == 200
 
 
 def test_served_left_and_a_slip_taken_back(clerk: Client, clock: Clock) -> None:

@@ -18,6 +18,7 @@ from khet.jobs.demo.letters import clerk_of, keep_letters
 from khet.jobs.demo.meetings import hold_meetings
 from khet.jobs.demo.minutes import write_minutes
 from khet.jobs.demo.monthly import monthly_work
+from khet.jobs.demo.news import tell_news
 from khet.jobs.demo.orders import issue_orders
 from khet.jobs.demo.received import invented_means, received_colours
 from khet.jobs.demo.registers import home_school
@@ -75,6 +76,7 @@ def finish_year(*, by: str, today: date) -> None:
         book_rooms(by=by, office=office, today=today)
         receive_visitors(by=by, office=office, today=today)
         check_demo_report(office=office, today=today)
+        tell_news(by=by, office=office, today=today)
 
 
 def _announce(by: str) -> None:

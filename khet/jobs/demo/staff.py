@@ -1,6 +1,6 @@
 """Staff of the demonstration's office: groups and flower groups as printed, people invented.
 
-With the nine of the cast who work at the office they are 71. None of them can sign in.
+With the ten of the cast who work at the office they are 71, only those ten can sign in.
 """
 
 from collections.abc import Iterable, Iterator
@@ -28,9 +28,9 @@ def engage_staff(*, by: str, area: DemoArea, cast: Iterable[str], since: date) -
     ``cast`` are the user names of those who work at the office already.
     """
     users = open_accounts(by=by, entries=list(staff_entries(area)), since=since)
-    _appoint_heads(by, users, since)
-    _appoint_supervisors(by, area, users, since)
     office = [*User.objects.filter(username__in=list(cast)).order_by("pk"), *users]
+    _appoint_heads(by, office, since)
+    _appoint_supervisors(by, area, users, since)
     _make_teams(by, Unit.objects.get(kind=UnitKind.AREA, code=area.code), office, since)
 
 
@@ -56,7 +56,8 @@ def _appoint_heads(by: str, users: Iterable[User], since: date) -> None:
     for user in users:
         held = user.roles_held.select_related("unit").get()
         if held.role == _HEAD:
-            post = create_post(by=by, unit=held.unit, title=user.position, role=_HEAD)
+            title = user.position or f"ผู้อำนวยการ{held.unit}"
+            post = create_post(by=by, unit=held.unit, title=title, role=_HEAD)
             appoint(by=by, post=post, user=user, since=since)
 
 

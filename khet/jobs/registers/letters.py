@@ -9,26 +9,25 @@ from typing import ClassVar
 from django.utils.translation import gettext_noop as _
 
 from khet.figures.intake.problems import Problem
-from khet.jobs.registers.letter_columns import columns_of
-from khet.jobs.registers.register import Change, Key, Refuse, Register, Row
-from khet.records.office.actions.letter_register import RegisterRow, import_letters
+from khet.jobs.registers.letter_columns import columns_of, row_of
+from khet.jobs.registers.register import Change, Key, Refuse, Register, Row, Terms
+from khet.records.office.actions.letter_register import Book, RegisterRow, import_letters
 from khet.records.office.actions.letters import LetterEntry
 from khet.records.office.models import Letter, Number
+from khet.records.office.queries.folder import signers
 from khet.records.office.queries.letters import letters_in_book
 from khet.records.registry.access import REGISTER_LETTERS
 from khet.records.registry.actions.audit import Actor
-from khet.records.registry.models import Unit, UnitKind
+from khet.records.registry.models import Unit, UnitKind, User
 from khet.records.registry.queries.people import holding_units
 from khet.records.registry.queries.settings import office_tables
-from khet.rules.calendar import BUDDHIST_ERA, calendar_year, thai_date
+from khet.rules.calendar import BUDDHIST_ERA, academic_year, calendar_year, thai_date
 from khet.rules.dates import parse_day
 from khet.rules.letters import CIRCULAR, RECEIVED, SENT, ref_key, sender_key, series_of
 from khet.rules.register_rows import MOST_MISSING, missing
 from khet.rules.sittings import YEARS
 from khet.rules.tables import Tables
 
-_VEILED = "หนังสือลับ"
-_SAID = ("ref", "sender", "to", "subject", "refers_to")
 _URGENCIES = {label: value for value, label in Letter.Urgency.choices}
 _SECRECIES = {label: value for value, label in Letter.Secrecy.choices}
 
@@ -47,11 +46,15 @@ class LetterBook(Register):
     def current(self) -> Iterable[Row]:
         for letter in letters_in_book(self.terms.area, self.book):
             if letter.number is not None:
-                yield _row(letter, letter.number)
+                yield row_of(letter, letter.number)
 
     @classmethod
     def label(cls, row: Row) -> str:
         return f"{row['number']}/{row['year']} {row.get('subject', '')}"
+
+    def __init__(self, terms: Terms) -> None:
+        super().__init__(terms)
+        self._told: set[tuple[str, str]] = set()
 
     def settle(self, row: Row, refuse: Refuse) -> Row:
         told = {**row, "number": row.get("number", ""), "year": row.get("year", "")}
@@ -61,25 +64,33 @@ class LetterBook(Register):
         told["year"] = told["year"] or year or (entered and entered.split()[-1])
         told["entered"] = entered
         told |= self._handled(row)
+        self._told.add((told["year"], told["number"]))
         self._refuse_years(told, refuse)
         return told
 
     def check(self, changes: Sequence[Change]) -> Iterator[Problem]:
-        by_year: dict[int, list[Change]] = defaultdict(list)
-        for change in changes:
-            by_year[int(change.after["year"])].append(change)
         yield from self._doubled(changes)
-        for year, rows in by_year.items():
-            yield from self._numbered(year, rows)
+        yield from self._secret(changes)
+        here = {(change.after["year"], change.after["number"]) for change in changes}
+        for (kind, year), rows in self._by_series(changes).items():
+            unread = (n for be, n in self._told - here if n and be in ("", str(year)))
+            yield from self._numbered(rows, self._taken(kind, year), set(map(int, unread)))
 
     def keep(self, *, by: Actor, changes: Sequence[Change]) -> None:
-        by_year: dict[int, list[RegisterRow]] = defaultdict(list)
+        book = Book(self.terms.area, self.book, self._readers)
+        for (kind, year), found in sorted(self._by_series(changes).items()):
+            rows = [self._kept(change.after) for change in found]
+            import_letters(by=by, book=book, kind=kind, year=year, rows=rows)
+
+    def _by_series(self, changes: Sequence[Change]) -> dict[tuple[str, int], list[Change]]:
+        """The changes by the series, which the table of the day tells, and the year."""
+        found: dict[tuple[str, int], list[Change]] = defaultdict(list)
         for change in changes:
-            by_year[int(change.after["year"])].append(self._kept(change.after))
-        area = self.terms.area
-        for year, rows in sorted(by_year.items()):
-            kind = self._kind(year)
-            import_letters(by=by, area=area, book=self.book, kind=kind, year=year, rows=rows)
+            row = change.after
+            table = self._tables.of("correspondence", academic_year(_entered(row)).be)
+            kind = series_of(self.book, circulars_apart=table["circulars_apart"])
+            found[kind, int(row["year"])].append(change)
+        return found
 
     def _handled(self, row: Row) -> dict[str, str]:
         """The group where it is one of the office; what else is said of it goes into the note."""
@@ -100,15 +111,27 @@ class LetterBook(Register):
             if row.get(key) and parse_day(row[key]) > self.terms.on:
                 refuse(key, "วันที่ยังมาไม่ถึง: ตรวจวัน เดือน และปี พ.ศ.")
 
-    def _numbered(self, year: int, rows: Sequence[Change]) -> Iterator[Problem]:
-        """Numbers that are here already, and those that the register lacks."""
-        taken = self._taken(year)
+    def _secret(self, changes: Sequence[Change]) -> Iterator[Problem]:
+        """Who will read what is secret, besides who brings it."""
+        names = ", ".join(map(str, self._readers)) or "ไม่มีผู้อื่น เพราะยังไม่มีผู้อำนวยการสำนักงาน"
+        for change in changes:
+            if change.after["secrecy"]:
+                told = f"หนังสือลับ: ผู้อ่านได้คือผู้นำเข้า และ {names}"
+                yield self.doubt(change, "secrecy", told, "secret-letter")
+
+    def _numbered(
+        self, rows: Sequence[Change], taken: set[int], unread: set[int]
+    ) -> Iterator[Problem]:
+        """Numbers that are here already, and those that the register lacks.
+
+        ``unread`` are those of rows that can't be read otherwise.
+        """
         for change in rows:
             if int(change.after["number"]) in taken:
                 told = "เลขนี้มีในระบบแล้ว: ลบแถวนี้ออก หรือตรวจเลขและปี"
                 yield self.complaint(change, "number", told, "number-taken")
         at = {int(change.after["number"]): change for change in rows}
-        for first, last in missing(at, taken):
+        for first, last in missing({*at, *unread}, taken):
             change = at.get(last + 1) or rows[0]
             span = f"เลข {first}" if first == last else f"เลข {first}–{last}"
             if last - first >= MOST_MISSING:
@@ -145,7 +168,6 @@ class LetterBook(Register):
 
     def _kept(self, row: Row) -> RegisterRow:
         day = parse_day(row["day"]) if row["day"] else None
-        entered = parse_day(row["entered"]) if row["entered"] else None
         entry = LetterEntry(
             unit=self._groups.get(row["unit"], self.terms.area),
             day=day,
@@ -158,16 +180,15 @@ class LetterBook(Register):
             subject=row["subject"],
             refers_to=row["refers_to"],
         )
-        start = date(int(row["year"]) - BUDDHIST_ERA, 1, 1)
-        return RegisterRow(int(row["number"]), entered or start, entry)
+        return RegisterRow(int(row["number"]), _entered(row), entry)
 
-    def _taken(self, year: int) -> set[int]:
+    def _taken(self, kind: str, year: int) -> set[int]:
         found = Number.objects.filter(series__area=self.terms.area, series__year=year)
-        return set(found.filter(series__kind=self._kind(year)).values_list("number", flat=True))
+        return set(found.filter(series__kind=kind).values_list("number", flat=True))
 
-    def _kind(self, year: int) -> str:
-        rows = self._tables.of("correspondence", year)
-        return series_of(self.book, circulars_apart=rows["circulars_apart"])
+    @cached_property
+    def _readers(self) -> list[User]:
+        return signers(self.terms.area, self.terms.on)
 
     @cached_property
     def _tables(self) -> Tables:
@@ -179,23 +200,11 @@ class LetterBook(Register):
         return {unit.name: unit for unit in found.filter(kind=UnitKind.GROUP)}
 
 
-def _row(letter: Letter, number: Number) -> Row:
-    """A letter as its register tells it; of a secret one only the number."""
-    told = {"number": str(number.number), "year": str(number.series.year)}
-    empty = dict.fromkeys(column.key for column in columns_of(letter.book))
-    if letter.secrecy:
-        return {**dict.fromkeys(empty, ""), **told, "subject": _VEILED}
-    days = {"day": letter.day, "entered": letter.registered_at}
-    return {
-        **told,
-        **{name: getattr(letter, name) for name in _SAID},
-        **{name: thai_date(day, short=True) if day else "" for name, day in days.items()},
-        "urgency": Letter.Urgency(letter.urgency).label if letter.urgency else "",
-        "secrecy": "",
-        "unit": letter.unit.name if letter.unit.kind == UnitKind.GROUP else "",
-        "done": "",
-        "note": letter.note,
-    }
+def _entered(row: Row) -> date:
+    """The day on which a letter was entered; the first of its year where that isn't told."""
+    if row["entered"]:
+        return parse_day(row["entered"])
+    return date(int(row["year"]) - BUDDHIST_ERA, 1, 1)
 
 
 class ReceivedLetters(LetterBook):

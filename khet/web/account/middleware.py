@@ -13,10 +13,11 @@ from khet.records.registry.models import User
 from khet.records.registry.queries.sign_in import second_factors
 from khet.rules.sign_in import GRACE
 from khet.web.account.entering import keep_awake
+from khet.web.parts.session import at_counter
 from khet.web.parts.viewer import viewer_of
 
 _OWN, _FACTOR = "own-password", "second-factor"
-_ALWAYS = {"sign-in", "sign-out", "language"}
+_ALWAYS = {"sign-in", "sign-out", "language", "icon"}
 _SETTING_UP = {_FACTOR, "second-factor-app", "second-factor-card", "account", _OWN}
 
 
@@ -32,11 +33,16 @@ class LeadingMiddleware:
     def process_view(
         self, request: HttpRequest, view: object, args: Any, kwargs: Any
     ) -> HttpResponse | None:
-        """The way to what must come first, or on to the page that was asked for."""
+        """The way to what must come first, or on to the page that was asked for.
+
+        A browser that visitors hold at the counter is led nowhere: it is asked for later.
+        """
         page = request.resolver_match.view_name if request.resolver_match else ""
         if page in _ALWAYS or not request.user.is_authenticated:
             return None
         keep_awake(request)
+        if at_counter(request):
+            return None
         if request.user.code_until is not None:
             return None if page == _OWN else redirect(_OWN)
         return _second_factor_first(request, request.user, page)

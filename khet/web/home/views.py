@@ -3,8 +3,9 @@
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -16,21 +17,20 @@ from khet.records.registry.access import (
 )
 from khet.web.parts.panels import HOME, panels_of
 from khet.web.parts.viewer import Viewer, viewer_of
+from khet.web.public.front import show_front
 
 
 @login_not_required
 @require_safe
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: HttpRequest) -> HttpResponseBase:
     """The public front page (of a bare installation, its set-up), or the person's panels.
 
     Raises:
         PermissionDenied: the person who signed in holds no role.
     """
     viewer = viewer_of(request)
-    if viewer.user is None and viewer.office is None:
-        return redirect("start")
     if viewer.user is None:
-        return render(request, "home/front.html")
+        return show_front(request)
     year = request.GET.get("year", "")
     panels = panels_of(HOME, viewer, urlencode({"year": year}) if year else "")
     begin = [] if viewer.score_files else _begin(viewer)

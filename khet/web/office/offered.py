@@ -5,9 +5,11 @@ from django.utils.translation import gettext_noop as _
 from khet.records.registry.access import (
     APPROVE_MINUTES,
     CHECK_ACCOUNTS,
+    CHECK_NEWS,
     HOLD_MEETINGS,
     KEEP_SERVICES,
     MANAGE_WORK,
+    PUBLISH_NEWS,
     SCHOOL_HEAD,
     SEE_MEETINGS,
 )
@@ -23,6 +25,7 @@ from khet.web.office.gathered import sections
 from khet.web.office.letters.panels import LETTERS
 from khet.web.office.minutes import gathered as minutes
 from khet.web.office.minutes.waiting import MINUTES_SOURCE
+from khet.web.office.news.waiting import NEWS_SOURCE
 from khet.web.office.orders.panels import WAITING
 from khet.web.office.orders.waiting import ORDERS_SOURCE
 from khet.web.office.requests.waiting import REQUESTS_SOURCE
@@ -67,6 +70,10 @@ def _checks_accounts(viewer: Viewer) -> bool:
     return viewer.scope.may(CHECK_ACCOUNTS)
 
 
+def _checks_news(viewer: Viewer) -> bool:
+    return any(map(viewer.scope.may_everywhere, (CHECK_NEWS, PUBLISH_NEWS)))
+
+
 def _keeps_services(viewer: Viewer) -> bool:
     return viewer.scope.may_everywhere(KEEP_SERVICES)
 
@@ -90,6 +97,7 @@ register_panels(
     WAITING,
     Panel(_("เวรเจ้าภาพประชุม"), "office:panel-hosting", "office:bodies", heads_group),
     Panel(_("ประชุมที่ใกล้ถึง"), "office:panel-coming", "office:meetings", _meets_at_office),
+    Panel(_("ข่าวที่รอตรวจและเผยแพร่"), "office:panel-news", "office:news", _checks_news),
 )
 register_section(BOARD, 5, sections.meetings_of_week)
 register_section(BOARD, 10, late_by_group)
@@ -107,6 +115,6 @@ register_happenings(trips.happenings)
 register_happenings(bookings.happenings)
 for source in (
     *(LETTERS_SOURCE, ORDERS_SOURCE, MINUTES_SOURCE, TRIPS_SOURCE, REQUESTS_SOURCE),
-    bookings.BOOKINGS_SOURCE,
+    *(bookings.BOOKINGS_SOURCE, NEWS_SOURCE),
 ):
     register_source(source)

@@ -15,7 +15,7 @@ from khet.records.registry.models import Unit
 from khet.rules.calendar import academic_year
 from khet.rules.thai import arabic_digits
 from khet.web.parts.filters import staying
-from khet.web.parts.menu import Page, Section, sections
+from khet.web.parts.menu import Page, Section, public_pages, sections
 from khet.web.parts.viewer import Viewer, viewer_of
 
 _TEST = ("test", "grade", "round")
@@ -79,7 +79,12 @@ class Layout:
 
     @cached_property
     def menu(self) -> list[Entry]:
-        """The entries of the systems that work and that the reader may enter."""
+        """The entries of the systems that work and that the reader may enter.
+
+        Who hasn't signed in has the pages for everybody.
+        """
+        if self.viewer.user is None and self.office is not None:
+            return [self._entry(label, name) for label, name in public_pages()]
         if not self.may_see:
             return []
         return [self._entry(_("หน้าแรก"), "home"), *filter(None, map(self._section, self._sections))]

@@ -19,6 +19,7 @@ from khet.records.registry.access import (
     IMPORT_SCORES,
     KEEP_EVIDENCE,
     KEEP_SERVICES,
+    PROPOSE_NEWS,
     RECORD_VISITS,
     SEE_AREA_RESULTS,
     SEE_EVENTS,
@@ -109,6 +110,19 @@ def sections() -> tuple[Section, ...]:
     )
 
 
+def public_pages() -> tuple[tuple[str, str], ...]:
+    """The pages for everybody: what each is called in the language of the page, and its name."""
+    return (
+        (_("ข่าวและประกาศ"), "news"),
+        (_("ปฏิทิน"), "public-calendar"),
+        (_("โรงเรียนในสังกัด"), "public-schools"),
+        (_("รายงานการประชุมที่เผยแพร่"), "office:public-minutes"),
+        (_("แผนและรายงาน"), "plans"),
+        (_("ร้องเรียน/ร้องทุกข์"), "complain"),
+        (_("ติดต่อเรา"), "contact"),
+    )
+
+
 def _correspondence() -> tuple[Page, ...]:
     """Letters and orders."""
     return (
@@ -130,6 +144,8 @@ def _services() -> tuple[Page, ...]:
         Page(_("ผู้มาติดต่อ"), "office:visitors", KEEP_SERVICES, everywhere=True),
         Page(_("สถิติผู้มาติดต่อ"), "office:visitor-stats", ALLOW_SERVICES, everywhere=True),
         Page(_("การมอบอำนาจ"), "office:delegations", DRAFT_LETTERS, everywhere=True),
+        Page(_("ข่าวและประกาศ"), "office:news", PROPOSE_NEWS, at_office=True),
+        Page(_("เสนอข่าว"), "office:news", PROPOSE_NEWS, at_school=True),
     )
 
 

@@ -1,4 +1,4 @@
-"""What happens when a reader's session ends while a page is open."""
+"""What a reader's session keeps and shows: ended while a page is open, or out of hand."""
 
 from collections.abc import Callable
 
@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+_AT_COUNTER = "at_counter"
 _KEEPS = "X-Keeps-Typed"
 
 
@@ -42,3 +43,18 @@ def told_beside(
     response = render(request, "parts/keeps_typed.html", context)
     response.headers["HX-Retarget"], response.headers["HX-Reswap"] = "#told", "innerHTML show:top"
     return response
+
+
+def hold_at_counter(request: HttpRequest) -> None:
+    """From now on this browser shows its reader's pages of the counter alone."""
+    request.session[_AT_COUNTER] = True
+
+
+def at_counter(request: HttpRequest) -> bool:
+    """Whether the reader gave this browser out of hand, to visitors at the counter."""
+    return request.user.is_authenticated and bool(request.session.get(_AT_COUNTER))
+
+
+def leave_counter(request: HttpRequest) -> None:
+    """This browser is its reader's own again."""
+    request.session.pop(_AT_COUNTER, None)

@@ -1,9 +1,10 @@
-"""Pages that anyone may open: the language, the design system."""
+"""What anyone may open: the language, the icon, the design system."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.cache import never_cache
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
+from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 from django.views.i18n import set_language
 
@@ -14,6 +15,14 @@ from khet.web.parts.viewer import viewer_of
 from khet.web.public.samples import SampleForm, sample_schools
 
 language = login_not_required(never_cache(set_language))
+
+
+@login_not_required
+@cache_control(public=True, max_age=86_400)
+@require_safe
+def icon(request: HttpRequest) -> HttpResponse:
+    """The icon, where browsers look for it by themselves."""
+    return redirect(static("khet.svg"))
 
 
 @login_not_required

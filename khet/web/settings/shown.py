@@ -13,6 +13,7 @@ from khet.rules.rounding import shown
 from khet.rules.sittings import SUBJECTS, YEARS
 from khet.rules.tables import SHIPPED
 from khet.web.learning.words import grade_name, origin_names, subject_name, test_name
+from khet.web.settings.contact import contact_rows
 from khet.web.settings.correspondence import correspondence_rows
 from khet.web.settings.deadlines import deadline_columns, deadline_rows
 from khet.web.settings.services import services_rows
@@ -226,5 +227,6 @@ _BLOCKS: dict[str, Callable[[Table], list[Block]]] = {
     "supervision": lambda table: [Block("", [_("ค่า"), _("จำนวน")], supervision_rows(table))],
     "instrument_bands": _instrument_bands,
     "correspondence": lambda table: [Block("", [_("ค่า"), _("ที่ใช้")], correspondence_rows(table))],
+    "office_contact": lambda table: [Block("", [_("ช่องทาง"), _("ที่ใช้")], contact_rows(table))],
     "services": lambda table: [Block("", [_("ค่า"), _("ที่ใช้")], services_rows(table))],
 }

@@ -24,10 +24,12 @@ TODAY = date(2026, 11, 30)
 @pytest.fixture
 def office(area: DemoArea, db: None) -> Unit:
     register_units(by="ทดสอบ", entries=area_entries(area), since=SINCE)
-    for role in ("director", "deputy"):
-        entry = AccountEntry(role, f"{role} (สาธิต)", role, ("area", area.code), "ทดสอบ-9302")
+    here, first = ("area", area.code), ("group", f"{area.code}G01")
+    cast = {"director": here, "deputy": here, "group-director": first}
+    for role, unit in cast.items():
+        entry = AccountEntry(role, f"{role} (สาธิต)", role, unit, "ทดสอบ-9302")
         open_account(by="ทดสอบ", entry=entry, since=SINCE)
-    engage_staff(by="ทดสอบ", area=area, cast={"director", "deputy"}, since=SINCE)
+    engage_staff(by="ทดสอบ", area=area, cast=cast, since=SINCE)
     office = Unit.objects.get(kind=UnitKind.AREA)
     hold_meetings(by="ทดสอบ", office=office, today=TODAY)
     return office

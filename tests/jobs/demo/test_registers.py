@@ -12,7 +12,7 @@ from khet.jobs.demo.staff import staff_entries
 from khet.records.registry.actions.pupils import PupilEntry
 from tests.jobs.demo.conftest import Drawn
 
-OFFICE_CAST = 9
+OFFICE_CAST = 10
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,7 @@ NOON = timezone.make_aware(datetime(2014, 8, 22, 9))
 OFFICE = WITH_ROLE - {"network-supervisor", "network-chair", "school-director", "teacher"}
 KEEPS, HEADS = {"clerk"}, {"director", "deputy"}
 ALLOW = KEEPS | HEADS | {"planner"}
-"""The planner has a power that the folder's sample gives."""
+"""The planner has a power that the folder's sample gives, for what others asked for."""
 _HERE, _COUNTER = "/office/bookings", "/office/visitors"
 DOORS = {
     f"{_HERE}/": WITH_ROLE,
@@ -39,15 +39,16 @@ FORMS = {
     f"{_HERE}/resources/add": KEEPS,
     f"{_HERE}/resources/{ROOM}": KEEPS,
     f"{_HERE}/{ASKED}/move": {"planner", "clerk"},
-    f"{_HERE}/{ASKED}/refuse": ALLOW,
+    f"{_HERE}/{ASKED}/refuse": KEEPS | HEADS,
     f"{_HERE}/{ASKED}/cancel": {"planner", "clerk"},
     f"{_COUNTER}/sign": KEEPS,
 }
 POSTS = {
-    f"{_HERE}/{ASKED}/allow": ALLOW,
+    f"{_HERE}/{ASKED}/allow": KEEPS | HEADS,
     f"{_HERE}/{DRIVEN}/allow": HEADS,
     f"{_HERE}/{ALLOWED}/close": {"planner", "clerk"},
     f"{_COUNTER}/{CAME}/step/served": KEEPS,
+    f"{_COUNTER}/hold": KEEPS,
 }
 
 

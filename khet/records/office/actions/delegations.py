@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.db import transaction
 
@@ -92,14 +92,14 @@ def move_end(*, by: User, delegation: Delegation, until: date, today: date) -> D
 
 @transaction.atomic
 def take_back(*, by: User, delegation: Delegation, reason: str, today: date) -> Delegation:
-    """Take a power back: it doesn't count any more from this very day on.
+    """Take a power back: it doesn't count any more, what was decided with it stands.
 
     Raises:
         PowerOverError: see there.
     """
     kept = _standing(delegation, today)
     before = _told(kept)
-    kept.ended_on = today - timedelta(1)
+    kept.ended_on = today
     kept.note = " · ".join(filter(None, (kept.note, f"ถอนคืน: {reason}")))[:_LONGEST]
     kept.save()
     _tell(by, "take-back-power", kept, before, {"reason": reason})

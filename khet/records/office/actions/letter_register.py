@@ -11,7 +11,7 @@ from khet.records.office.actions.letter_files import KIND, words_of
 from khet.records.office.actions.letters import LetterEntry, write_letter
 from khet.records.office.actions.numbers import held_series
 from khet.records.office.actions.search import Seen, make_new_findable
-from khet.records.office.models import Letter, LetterStep, Number, Series
+from khet.records.office.models import Letter, LetterReader, LetterStep, Number, Series
 from khet.records.registry.actions.audit import Actor, record_event
 from khet.records.registry.models import Unit, User
 from khet.rules.letters import RECEIVED, REGISTER
@@ -31,13 +31,22 @@ class RegisterRow:
     entry: LetterEntry
 
 
+@dataclass(frozen=True)
+class Book:
+    """A book of an office, and who reads its secret letters besides who takes them over."""
+
+    area: Unit
+    book: str
+    readers: Sequence[User] = ()
+
+
 class NumberTakenError(Exception):
     """A number of the register is in the series already; tells which."""
 
 
 @transaction.atomic
 def import_letters(
-    *, by: Actor, area: Unit, book: str, kind: str, year: int, rows: Sequence[RegisterRow]
+    *, by: Actor, book: Book, kind: str, year: int, rows: Sequence[RegisterRow]
 ) -> None:
     """Enter the letters of an old register in a book, with the numbers that they had there.
 
@@ -49,19 +58,23 @@ def import_letters(
     Raises:
         NumberTakenError: see there.
     """
-    series = held_series(area, kind, year)
+    series = held_series(book.area, kind, year)
     taken = set(series.numbers.values_list("number", flat=True))
     if doubled := sorted(taken.intersection(row.number for row in rows)):
         raise NumberTakenError(doubled[0])
     spans = missing([row.number for row in rows], taken)
     absent = [number for first, last in spans for number in range(first, last + 1)]
     numbers = _numbers(by, series, rows, absent)
-    letters = [_letter(by, area, book, numbers[row.number], row) for row in rows]
+    letters = [_letter(by, book, numbers[row.number], row) for row in rows]
     Letter.objects.bulk_create(letters, batch_size=_AT_ONCE)
-    if book == RECEIVED:
+    if book.book == RECEIVED:
         _steps(by, letters)
+    secret = [LetterReader(letter=k, user=u) for k in letters if k.secrecy for u in book.readers]
+    LetterReader.objects.bulk_create(secret, batch_size=_AT_ONCE)
     _find(letters)
-    after = {"book": book, "year": year, "letters": len(rows), "cancelled": len(absent)}
+    after = {"book": book.book, "year": year, "letters": len(rows), "cancelled": len(absent)}
+    if secret:
+        after["readers"] = [user.username for user in book.readers]
     record_event(by=by, action="import-letters", kind=KIND, key="*", after=after)
 
 
@@ -91,10 +104,10 @@ def _at(day: date, number: int) -> datetime:
     return begins + timedelta(milliseconds=number)
 
 
-def _letter(by: Actor, area: Unit, book: str, number: Number, row: RegisterRow) -> Letter:
-    state = Letter.State.SENT if book in ("sent", "circular") else Letter.State.FILED
+def _letter(by: Actor, book: Book, number: Number, row: RegisterRow) -> Letter:
+    state = Letter.State.SENT if book.book in ("sent", "circular") else Letter.State.FILED
     owner = by if isinstance(by, User) else None
-    letter = Letter(area=area, owner=owner, book=book, state=state, number=number)
+    letter = Letter(area=book.area, owner=owner, book=book.book, state=state, number=number)
     write_letter(letter, row.entry)
     letter.registered_at = number.taken_at
     return letter

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.forms.models import model_to_dict
 from django.utils import timezone
 
@@ -23,6 +23,7 @@ from khet.records.registry.queries.settings import office_tables
 from khet.rules.calendar import academic_year, calendar_year
 from khet.rules.letters import (
     CANCEL,
+    CHANGED,
     MEMO,
     OURS,
     PROPOSE,
@@ -151,15 +152,13 @@ def change_letter(
         LetterMovedError, SameLetterError: see there.
     """
     kept = held_letter(letter)
-    if after_step(kept.book, PROPOSE, kept.state) is None:
+    if kept.state not in CHANGED:
         raise LetterMovedError(kept.state)
     before, was = told(kept), model_to_dict(kept)
     ours = kept.book in OURS
     write_letter(kept, replace(entry, ref=kept.ref, day=kept.day) if ours else entry)
-    if not ours and (known := same_letter(kept)):
-        raise SameLetterError(known)
     if was != model_to_dict(kept):
-        kept.save()
+        _save_once(kept)
         find_letter(kept)
         tell(by, "change-letter", kept, before)
     set_readers(by=by, letter=kept, readers=readers)
@@ -217,6 +216,19 @@ def write_letter(letter: Letter, entry: LetterEntry) -> None:
         setattr(letter, name, value)
     letter.subject, letter.sender = tidy(entry.subject), tidy(entry.sender)
     letter.ref_key, letter.sender_key = ref_key(entry.ref), sender_key(entry.sender)
+
+
+def _save_once(letter: Letter) -> None:
+    """Save a letter, unless it is the same received one as another, be it entered this instant."""
+    if letter.book == RECEIVED and (known := same_letter(letter)):
+        raise SameLetterError(known)
+    try:
+        with transaction.atomic():
+            letter.save()
+    except IntegrityError:
+        if known := same_letter(letter):
+            raise SameLetterError(known) from None
+        raise
 
 
 def _number(by: Actor, letter: Letter, step: Step) -> None:

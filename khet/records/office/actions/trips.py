@@ -15,22 +15,15 @@ from khet.records.office.actions.duties import Owner, open_duties, waive_duty
 from khet.records.office.actions.search import Seen, forget, make_findable
 from khet.records.office.models import Duty, Letter, Level, Traveller, Trip
 from khet.records.office.queries.calendar import due_of
-from khet.records.office.queries.trips import KIND, units_at_office, writers
+from khet.records.office.queries.trips import KIND, MOVED_BECAUSE, units_at_office, writers
 from khet.records.registry.actions.audit import Actor, record_event
 from khet.records.registry.models import Unit, User
 from khet.rules.deadlines import TRIP_REPORT
 from khet.rules.thai import tidy
-from khet.rules.trips import (
-    APPROVE,
-    APPROVED,
-    CANCEL,
-    CHANGE,
-    MOVE_END,
-    REFUSE,
-    may_take,
-)
+from khet.rules.trips import APPROVE, APPROVED, CANCEL, CHANGE, MOVE_END, REFUSE, may_take
 
 _LONGEST_TITLE = 300
+Told = Mapping[str, str] | None
 
 
 @dataclass(frozen=True)
@@ -111,13 +104,13 @@ def refuse_trip(*, by: User, trip: Trip, decision: Decision) -> Trip:
 
 @transaction.atomic
 def move_trip_end(*, by: Actor, trip: Trip, ends: date, reason: str, today: date) -> Trip:
-    """Let an approved trip end on another day; the report is due by that.
+    """Let an approved trip end on another day; the report is due by that. The event tells why.
 
     Raises:
         TripMovedError: see there.
     """
     kept = held_trip(trip, MOVE_END)
-    moved = move_trip(by, "move-trip-end", kept, ends=ends, reason=reason)
+    moved = move_trip(by, "move-trip-end", kept, {MOVED_BECAUSE: reason}, ends=ends)
     _owe(by, moved, today)
     return moved
 
@@ -213,14 +206,14 @@ def held_trip(trip: Trip, step: str) -> Trip:
     return kept
 
 
-def move_trip(by: Actor, action: str, kept: Trip, **values: Any) -> Trip:
-    """Write values of a trip with the event that tells what was done."""
+def move_trip(by: Actor, action: str, kept: Trip, besides: Told = None, **values: Any) -> Trip:
+    """Write values of a trip with the event that tells what was done, and what is told besides."""
     before = _told(kept)
     for name, value in values.items():
         setattr(kept, name, value)
     kept.save()
     find_trip(kept)
-    _tell(by, action, kept, before)
+    _tell(by, action, kept, before, besides)
     return kept
 
 
@@ -245,7 +238,6 @@ def _told(trip: Trip) -> dict[str, str]:
     return {name: value for name, value in told.items() if value}
 
 
-def _tell(by: Actor, action: str, trip: Trip, before: Mapping[str, str] | None) -> None:
-    record_event(
-        by=by, action=action, kind=KIND, key=str(trip.pk), before=before, after=_told(trip)
-    )
+def _tell(by: Actor, action: str, trip: Trip, before: Told, besides: Told = None) -> None:
+    after = {**_told(trip), **(besides or {})}
+    record_event(by=by, action=action, kind=KIND, key=str(trip.pk), before=before, after=after)

@@ -13,7 +13,7 @@ class Delegation(models.Model):
     """A power of ``rules.powers`` given to a person from a day to a day, under an order.
 
     ``giver`` is in whose stead it is used, ``post`` as what. ``under`` names an order that isn't
-    kept here. ``ended_on`` is the last day where it was taken back before its time.
+    kept here. ``ended_on`` is the day on which it was taken back before its time.
     """
 
     area = models.ForeignKey(Unit, models.PROTECT, related_name="+")

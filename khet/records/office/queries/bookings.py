@@ -40,9 +40,9 @@ def own_bookings(area: Unit, user: User) -> QuerySet[Booking]:
     return bookings_of(area).filter(asked_by=user).order_by("-starts", "-pk")
 
 
-def asked_bookings(area: Unit, kinds: Collection[str]) -> QuerySet[Booking]:
-    """What waits to be allowed, of those kinds."""
-    return bookings_of(area).filter(state=State.ASKED, resource__kind__in=kinds)
+def asked_bookings(area: Unit, kinds: Collection[str], now: datetime) -> QuerySet[Booking]:
+    """What waits to be allowed, of those kinds; what is over doesn't."""
+    return bookings_of(area).filter(state=State.ASKED, resource__kind__in=kinds, ends__gt=now)
 
 
 def holding(wanted: Sequence[tuple[Resource, Span]], *, but: Collection[int]) -> list[Booking]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from django.db.models import Case, Prefetch, Q, QuerySet, When
 from django.db.models.functions import Left
@@ -12,7 +13,7 @@ from khet.records.office.models import AttachedFile, Duty, Letter, LetterStep, N
 from khet.records.office.queries.calendar import closed_days
 from khet.records.office.queries.files import attached
 from khet.records.office.queries.letters import KIND, letters_seen
-from khet.records.office.queries.owner_choices import Choice, units_under
+from khet.records.office.queries.owner_choices import people_told, units_under
 from khet.records.office.queries.powers import standing
 from khet.records.registry.access import AT_OFFICE, ENDORSE_LETTERS, ROLES, SIGN_LETTERS, roles_on
 from khet.records.registry.models import RoleHeld, Unit, UnitKind, User
@@ -68,6 +69,12 @@ def signers_ever(area: Unit) -> QuerySet[RoleHeld]:
     return RoleHeld.objects.filter(unit=area, role__in=_SIGNING)
 
 
+def signers(area: Unit, day: date) -> list[User]:
+    """Who heads the office on a day."""
+    held = roles_on_in(area, day).filter(unit=area, role__in=_SIGNING)
+    return [one.user for one in held]
+
+
 def proposed_letters(sight: Sight, user: User, area: Unit, *, decides: bool) -> QuerySet[Letter]:
     """The letters that lie before a person with their steps, the longest waiting first.
 
@@ -110,19 +117,32 @@ def duties_of_letter(letter: Letter) -> QuerySet[Duty]:
     return found.select_related("unit", "person", "team", "body", "passed").order_by("due", "pk")
 
 
-def assignees(area: Unit, day: date) -> list[tuple[str, list[Choice]]]:
-    """To whom work can be given in an order, as owners are named: groups, then people."""
+class Assignee(NamedTuple):
+    """To whom work can be given: as owners are named, as an order says it, and as lists do."""
+
+    owner: str
+    name: str
+    told: str
+
+
+def assignees(area: Unit, day: date) -> list[tuple[str, list[Assignee]]]:
+    """To whom work can be given in an order: groups, then people."""
     groups = list(units_under(area, UnitKind.GROUP, day))
     here = roles_on(day).filter(unit__in=[area, *groups], user__is_active=True)
-    held = list(here.select_related("user").order_by("user__sort_key", "user"))
+    held = list(here.select_related("user", "unit").order_by("user__sort_key", "user"))
     headed = {one.unit_id for one in held if one.role == HEAD}
     vacant = "(ยังไม่มีผู้อำนวยการกลุ่ม)"
-    told = [
-        (f"post:{HEAD}:group:{g.code}", str(g) if g.pk in headed else f"{g} {vacant}")
+    posts = [
+        Assignee(
+            f"post:{HEAD}:group:{g.code}", str(g), f"{g}" if g.pk in headed else f"{g} {vacant}"
+        )
         for g in groups
     ]
-    people = {f"person:{one.user.username}": str(one.user) for one in held}
-    return [("กลุ่มงาน", told), ("บุคคล", list(people.items()))]
+    people = [
+        Assignee(f"person:{user.username}", str(user), told)
+        for user, told in people_told(held).items()
+    ]
+    return [("กลุ่มงาน", posts), ("บุคคล", people)]
 
 
 def reserved_for(letter: Letter, day: date) -> list[Number]:

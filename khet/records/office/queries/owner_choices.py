@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from khet.records.office.models import Body
 from khet.records.office.queries.bodies import bodies_in
 from khet.records.registry.access import ROLES, roles_on, valid_on
-from khet.records.registry.models import Placement, Post, Team, Unit, UnitKind, User
+from khet.records.registry.models import Placement, Post, RoleHeld, Team, Unit, UnitKind, User
 from khet.rules.posts import post_at
 
 EVERY_SCHOOL = "schools"
@@ -29,8 +29,8 @@ def owner_choices(area: Unit, day: date) -> list[tuple[str, list[Choice]]]:
     networks = list(units_under(area, UnitKind.NETWORK, day))
     office = [area.pk, *(unit.pk for unit in units_under(area, UnitKind.GROUP, day))]
     posts = _posts(area, office)
-    people = roles_on(day).filter(unit__in=office, user__is_active=True)
-    users = User.objects.filter(pk__in=people.values("user")).order_by("sort_key")
+    held = roles_on(day).filter(unit__in=office, user__is_active=True)
+    people = people_told(held.select_related("user", "unit").order_by("user__sort_key", "pk"))
     teams = Team.objects.filter(area=area, until=None).order_by("name")
     chairs = [(f"network:{n.code}", gettext("ประธาน%s") % n) for n in networks]
     schools = [(f"schools:{n.code}", gettext("ทุกโรงเรียนใน%s") % n) for n in networks]
@@ -40,8 +40,26 @@ def owner_choices(area: Unit, day: date) -> list[tuple[str, list[Choice]]]:
         (gettext("ตำแหน่ง"), posts),
         (gettext("คณะ"), [(f"body:{body.pk}", str(body)) for body in bodies_in(area, day)]),
         (gettext("ทีมงาน"), [(f"team:{team.pk}", str(team)) for team in teams]),
-        (gettext("บุคคล"), [(f"person:{u.username}", str(u)) for u in users]),
+        (gettext("บุคคล"), [(f"person:{u.username}", told) for u, told in people.items()]),
     ]
+
+
+def people_told(held: Iterable[RoleHeld]) -> dict[User, str]:
+    """Who holds the roles, in their order, as lists name people: told apart by position and unit.
+
+    Who has no position is told by the first of the roles.
+    """
+    roles: dict[User, list[RoleHeld]] = {}
+    for one in held:
+        roles.setdefault(one.user, []).append(one)
+    return {user: _person_told(user, several) for user, several in roles.items()}
+
+
+def _person_told(user: User, held: Sequence[RoleHeld]) -> str:
+    role = held[0].role
+    position = user.position or (str(ROLES[role].label) if role in ROLES else role)
+    units = dict.fromkeys(str(one.unit) for one in held if one.unit.kind != UnitKind.AREA)
+    return " · ".join([str(user), position, *(unit for unit in units if unit not in position)])
 
 
 def _posts(area: Unit, office: list[int]) -> list[Choice]:

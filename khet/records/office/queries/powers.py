@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from django.db.models import F, QuerySet
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce, Least
 
 from khet.records.office.models import Delegation
@@ -33,20 +33,30 @@ def terms_of_power(to: User, power: str, but: Delegation | None = None) -> list[
 
     One that was taken back before it began has none.
     """
-    held = Delegation.objects.filter(to=to, power=power).annotate(last=_LAST)
-    held = held.filter(last__gte=F("since"))
+    held = Delegation.objects.filter(to=to, power=power)
     others = held.exclude(pk=but.pk) if but else held
-    return [(one.since, one.last) for one in others]
+    terms = [(one.since, _last_day(one)) for one in others]
+    return [(since, last) for since, last in terms if since <= last]
 
 
 def delegations_of(area: Unit, day: date, *, over: bool) -> QuerySet[Delegation]:
     """The powers given at an office that are over on the day, or those that aren't, by power."""
-    found = Delegation.objects.filter(area=area).annotate(last=_LAST)
-    told = found.filter(last__lt=day) if over else found.filter(last__gte=day)
+    found, counts = Delegation.objects.filter(area=area).annotate(last=_LAST), _not_over(day)
+    told = found.filter(~counts if over else counts)
     names = told.select_related("to", "order__number__series")
     return names.order_by("-last", "pk") if over else names.order_by("power", "since", "pk")
 
 
 def standing(day: date) -> QuerySet[Delegation]:
     """The powers that count on a day, as ``rules.powers.stands`` says of each."""
-    return Delegation.objects.alias(last=_LAST).filter(since__lte=day, last__gte=day)
+    return Delegation.objects.filter(_not_over(day), since__lte=day)
+
+
+def _not_over(day: date) -> Q:
+    """Whether a power hasn't ended before a day, and isn't taken back by then."""
+    return Q(until__gte=day) & (Q(ended_on=None) | Q(ended_on__gt=day))
+
+
+def _last_day(one: Delegation) -> date:
+    """The last day that counts whole."""
+    return min(one.until, one.ended_on - timedelta(1)) if one.ended_on else one.until

@@ -11,7 +11,7 @@ from khet.records.office.access import Sight
 from khet.records.office.models import Duty, Traveller, Trip
 from khet.records.office.queries.search import keys_saying
 from khet.records.registry.access import AT_OFFICE
-from khet.records.registry.models import RoleHeld, Unit, User
+from khet.records.registry.models import Event, RoleHeld, Unit, User
 from khet.records.registry.queries.people import roles_on_in
 from khet.rules.deadlines import TRIP_REPORT, days_late
 from khet.rules.duties import OWED
@@ -20,6 +20,8 @@ from khet.rules.thai import tidy
 from khet.rules.trips import BACK, COMING, NOW
 
 KIND = "office.trip"
+MOVED_BECAUSE = "moved_because"
+"""What the event of another last day calls its reason."""
 _OFF = (Trip.State.REFUSED, Trip.State.CANCELLED)
 
 
@@ -45,6 +47,15 @@ def trips_seen(sight: Sight) -> QuerySet[Trip]:
     found = Trip.objects.filter(shown, area=sight.area).prefetch_related(people)
     listed = found.select_related("area", "unit", "asked_by", "decided_by")
     return listed.order_by("-starts", "-pk")
+
+
+def moved_because(trip: Trip) -> str:
+    """Why the last day of a trip was moved lately; empty where it is the one of the approval."""
+    if trip.ends == trip.first_ends:
+        return ""
+    told = Event.objects.filter(kind=KIND, key=str(trip.pk), action="move-trip-end")
+    after = told.order_by("-pk").values_list("after", flat=True).first()
+    return str((after or {}).get(MOVED_BECAUSE, ""))
 
 
 def in_phase(phase: str, today: date) -> Q:

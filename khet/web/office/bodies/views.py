@@ -12,6 +12,7 @@ from khet.records.office.queries.meetings import coming_of, hosts_of, meetings_i
 from khet.records.office.queries.planned import next_proposal
 from khet.rules.clock import clock_span
 from khet.web.office.bodies.members import ending_soon, members_of
+from khet.web.office.bodies.seats import may_compose
 from khet.web.office.meetings.asked import body_of, desk_of
 from khet.web.office.meetings.listing import row_of
 from khet.web.office.meetings.words import (
@@ -77,6 +78,7 @@ def show_body(request: HttpRequest, pk: int) -> HttpResponse:
         "coming": [row_of(meeting) for meeting in coming_of(Q(body=body), today)[:_SHOWN]],
         "past": [row_of(meeting) for meeting in past],
         "holds": desk.holds(body),
+        "composes": may_compose(desk.viewer, body),
         "ended": body.until is not None and body.until < today,
     }
     return render(request, "office/bodies/body.html", context)

@@ -5,13 +5,21 @@ from datetime import date
 from functools import cached_property
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from khet.records.office.models import Booking, Resource
-from khet.records.office.queries.bookings import STANDING, State, bookings_of, resources_of
+from khet.records.office.queries.bookings import (
+    STANDING,
+    State,
+    asked_bookings,
+    bookings_of,
+    resources_of,
+)
 from khet.records.registry.access import ALLOW_SERVICES, KEEP_SERVICES
 from khet.records.registry.models import Unit, UnitKind, User
 from khet.rules.powers import ROOMS, VEHICLES
@@ -54,18 +62,22 @@ class Desk:
 
     @cached_property
     def kinds(self) -> list[str]:
-        """What the reader may book: vehicles of the office only for who isn't of a school."""
-        return [kind for kind in Resource.Kind if kind != _VEHICLE or not self.viewer.at_school]
+        """What the reader may book: vehicles only for who works at the office."""
+        office = self.viewer.office_sight.office
+        return [kind for kind in Resource.Kind if kind != _VEHICLE or office]
 
     @cached_property
     def resources(self) -> list[Resource]:
         """The rooms and vehicles that the reader may book."""
         return [one for one in resources_of(self.viewer.area) if one.kind in self.kinds]
 
-    def deciding(self, kind: str) -> Deciding | None:
-        """As what the reader allows what is of a kind: who keeps rooms allows rooms too."""
+    def deciding(self, kind: str, own: bool = False) -> Deciding | None:
+        """As what the reader allows what is of a kind: who keeps rooms allows rooms too.
+
+        What is the reader's ``own`` isn't allowed with a power that was given.
+        """
         power = VEHICLES if kind == _VEHICLE else ROOMS
-        found = decides(self.viewer, ALLOW_SERVICES, power)
+        found = decides(self.viewer, ALLOW_SERVICES, power, own)
         if found is None and self.keeps and kind != _VEHICLE:
             return Deciding(post_of(self.viewer, KEEP_SERVICES))
         return found
@@ -75,6 +87,17 @@ class Desk:
         """The kinds that the reader allows."""
         return [kind for kind in Resource.Kind if self.deciding(kind)]
 
+    @property
+    def waiting(self) -> QuerySet[Booking]:
+        """What waits for the reader to be allowed."""
+        found = asked_bookings(self.viewer.area, self.decided, timezone.now())
+        others = [kind for kind in self.decided if self.deciding(kind, own=True) is None]
+        return found.exclude(asked_by=self.user, resource__kind__in=others)
+
+    def decides_on(self, booking: Booking) -> Deciding | None:
+        """As what the reader decides on a booking."""
+        return self.deciding(booking.resource.kind, booking.asked_by_id == self.user.pk)
+
     def sees(self, booking: Booking) -> bool:
         """Whether the reader reads what for: the office all, others their own and their unit's."""
         sight = self.viewer.office_sight
@@ -82,21 +105,29 @@ class Desk:
 
     def gives_back(self, booking: Booking) -> bool:
         """Whether the reader may cancel or move it: who asked, and who keeps the rooms."""
-        own = booking.asked_by_id == self.user.pk
-        return booking.state in STANDING and (own or self.keeps)
+        return booking.state in STANDING and self.looks_after(booking)
+
+    def looks_after(self, booking: Booking) -> bool:
+        """Whether the reader asked for it, or keeps the rooms."""
+        return self.keeps or booking.asked_by_id == self.user.pk
 
     def allows(self, booking: Booking) -> bool:
         """Whether it waits for the reader."""
-        return booking.state == State.ASKED and booking.resource.kind in self.decided
+        asked = booking.state == State.ASKED and booking.ends > timezone.now()
+        return asked and self.decides_on(booking) is not None
 
     def refuses(self, booking: Booking) -> bool:
         """Whether the reader may refuse it, also once it was allowed."""
-        return booking.state in STANDING and booking.resource.kind in self.decided
+        return booking.state in STANDING and self.decides_on(booking) is not None
+
+    def bars(self, booking: Booking) -> bool:
+        """Whether it would wait for the reader, who asked for it."""
+        decided = booking.state == State.ASKED and booking.resource.kind in self.decided
+        return decided and self.decides_on(booking) is None
 
     def closes(self, booking: Booking) -> bool:
         """Whether the reader may write down that it was used."""
-        own = booking.asked_by_id == self.user.pk
-        return booking.state == State.ALLOWED and (own or self.keeps)
+        return booking.state == State.ALLOWED and self.looks_after(booking)
 
 
 def desk_of(request: HttpRequest) -> Desk:

@@ -3,8 +3,10 @@
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, time
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,7 +18,7 @@ from khet.records.office.actions.bookings import (
     move_booking,
 )
 from khet.records.office.models import Booking, Resource
-from khet.records.office.queries.bookings import busy
+from khet.records.office.queries.bookings import STANDING, busy
 from khet.rules.bookings import Span, gaps, nearest, next_quarter, overlap, room_hours
 from khet.rules.calendar import calendar_year
 from khet.web.office.bookings.asked import Desk, booking_of, day_asked, desk_of
@@ -60,8 +62,10 @@ def ask(request: HttpRequest) -> HttpResponse:
 def move(request: HttpRequest, pk: int) -> HttpResponse:
     """Another time for a booking; where that isn't free, it keeps the time that it had."""
     desk, booking = booking_of(request, pk)
-    if not desk.gives_back(booking):
+    if not desk.looks_after(booking):
         raise PermissionDenied
+    if request.method != "POST" and booking.state not in STANDING:
+        return leads_back(request, booking)
     now, here = timezone.now(), reverse("office:booking", args=[pk])
     form = MoveForm(request.POST or None, desk, now, booking)
 
@@ -78,6 +82,12 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
     lead = _("เวลาใหม่ต้องขออนุญาตอีกครั้ง ถ้าเวลาใหม่ไม่ว่าง เวลาเดิมยังอยู่")
     page = Page(title, _("เปลี่ยนเวลา"), here, lead, done=_("เปลี่ยนเวลาแล้ว รออนุญาต"))
     return filled(request, form, page, do, (TakenError, BookingMovedError), told)
+
+
+def leads_back(request: HttpRequest, booking: Booking) -> HttpResponse:
+    """Back to a booking with which a step can't be taken any more, and say so."""
+    messages.info(request, moved_told())
+    return redirect("office:booking", booking.pk)
 
 
 def moved_told() -> str:

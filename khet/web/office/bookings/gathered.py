@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from khet.records.office.actions.bookings import BookingMovedError, Decision, decide_booking
 from khet.records.office.models import Booking
-from khet.records.office.queries.bookings import asked_bookings, used_between
+from khet.records.office.queries.bookings import used_between
 from khet.records.office.queries.visitors import start_of
 from khet.rules.bookings import Span
 from khet.web.office.bookings.asked import Desk, keeper_of
@@ -30,8 +30,8 @@ CODE = "bookings"
 
 def waiting_bookings(viewer: Viewer) -> list[Waiting]:
     """The bookings that wait for the viewer to be allowed."""
-    decided = Desk(viewer).decided
-    found = asked_bookings(viewer.area, decided) if decided else ()
+    desk = Desk(viewer)
+    found = desk.waiting if desk.decided else ()
     act = _("อนุญาต")
     return [
         Waiting(
@@ -54,9 +54,9 @@ def allow_several(viewer: Viewer, keys: Sequence[str], _said: str) -> None:
         RefusedError: one doesn't wait for the viewer any more; says which.
     """
     desk = Desk(viewer)
-    here = {str(one.pk): one for one in asked_bookings(viewer.area, desk.decided)}
+    here = {str(one.pk): one for one in desk.waiting}
     for key in keys:
-        writer = desk.deciding(here[key].resource.kind) if key in here else None
+        writer = desk.decides_on(here[key]) if key in here else None
         if writer is None:
             raise RefusedError(moved_told())
         decision = Decision(True, timezone.now(), for_whom=writer.for_whom)
@@ -101,6 +101,6 @@ def panel(request: HttpRequest) -> HttpResponse:
     today, area = desk.viewer.today, desk.viewer.area
     found = used_between(area, start_of(today), start_of(today + timedelta(1)))
     rows = [(line, resource_name(line.booking.resource)) for line in lines_on(desk, found, today)]
-    waiting = asked_bookings(area, desk.decided).count()
+    waiting = desk.waiting.count()
     context = {"rows": rows, "waiting": waiting}
     return render(request, "office/bookings/_panel.html", context)

@@ -22,12 +22,13 @@ from khet.records.office.actions.bookings import (
     decide_booking,
 )
 from khet.records.office.models import Booking
-from khet.records.office.queries.bookings import asked_bookings, own_bookings
+from khet.records.office.queries.bookings import STANDING, own_bookings
 from khet.rules.bookings import Span
 from khet.web.office.bookings.asked import Desk, booking_of, desk_of
-from khet.web.office.bookings.asking import moved_told
+from khet.web.office.bookings.asking import leads_back, moved_told
 from khet.web.office.bookings.short_forms import ReasonForm
-from khet.web.office.bookings.words import booking_name, resource_name, state_words, when
+from khet.web.office.bookings.words import booking_name, resource_name, state_of, when
+from khet.web.office.delegations.deciding import Deciding, own_told
 from khet.web.parts.filling import Page, filled, form_page
 from khet.web.parts.private import private
 
@@ -43,9 +44,10 @@ def show_booking(request: HttpRequest, pk: int) -> HttpResponse:
         "booking": booking,
         "name": resource_name(booking.resource),
         "when": when(Span(booking.starts, booking.ends)),
-        "state": state_words()[Booking.State(booking.state)],
+        "state": state_of(booking),
         "allows": desk.allows(booking),
         "refuses": desk.refuses(booking),
+        "barred": own_told() if desk.bars(booking) else "",
         "gives_back": desk.gives_back(booking),
         "closes": desk.closes(booking) and booking.starts < timezone.now(),
     }
@@ -68,21 +70,19 @@ def asked(request: HttpRequest) -> HttpResponse:
     desk = desk_of(request)
     if not desk.decided:
         raise PermissionDenied
-    found = asked_bookings(desk.viewer.area, desk.decided)
-    return _list(request, desk, found, _("รออนุญาตใช้ห้องและรถ"), waiting=True)
+    return _list(request, desk, desk.waiting, _("รออนุญาตใช้ห้องและรถ"), waiting=True)
 
 
 def _list(
     request: HttpRequest, desk: Desk, found: QuerySet[Booking], title: str, waiting: bool = False
 ) -> HttpResponse:
     leaf = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    words = state_words()
     rows = [
         (
             one,
             resource_name(one.resource),
             when(Span(one.starts, one.ends)),
-            words[Booking.State(one.state)],
+            state_of(one),
         )
         for one in leaf
     ]
@@ -95,11 +95,11 @@ def _list(
 def allow(request: HttpRequest, pk: int) -> HttpResponse:
     """Allow a booking."""
     desk, booking = booking_of(request, pk)
-    writer = desk.deciding(booking.resource.kind)
-    if writer is None:
-        raise PermissionDenied
+    writer = _deciding(desk, booking)
     decision = Decision(True, timezone.now(), for_whom=writer.for_whom)
     try:
+        if booking.ends <= decision.at:
+            raise BookingMovedError
         decide_booking(by=desk.user, booking=booking, decision=decision)
         messages.success(request, _("อนุญาตแล้ว: %(booking)s") % {"booking": booking_name(booking)})
     except BookingMovedError:
@@ -112,9 +112,7 @@ def allow(request: HttpRequest, pk: int) -> HttpResponse:
 def refuse(request: HttpRequest, pk: int) -> HttpResponse:
     """Refuse a booking, with a reason; its time is free again."""
     desk, booking = booking_of(request, pk)
-    writer = desk.deciding(booking.resource.kind)
-    if writer is None:
-        raise PermissionDenied
+    writer = _deciding(desk, booking)
     title = _("ไม่อนุญาต: %(booking)s") % {"booking": booking_name(booking)}
 
     def act(reason: str) -> None:
@@ -129,7 +127,7 @@ def refuse(request: HttpRequest, pk: int) -> HttpResponse:
 def cancel(request: HttpRequest, pk: int) -> HttpResponse:
     """Give a booking back, with a reason; its time is free again."""
     desk, booking = booking_of(request, pk)
-    if booking.asked_by_id != desk.user.pk and not desk.keeps:
+    if not desk.looks_after(booking):
         raise PermissionDenied
     title = _("ยกเลิกการจอง: %(booking)s") % {"booking": booking_name(booking)}
 
@@ -144,7 +142,7 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
 def close(request: HttpRequest, pk: int) -> HttpResponse:
     """Write down that it was used; what is left of its time is free again."""
     desk, booking = booking_of(request, pk)
-    if booking.asked_by_id != desk.user.pk and not desk.keeps:
+    if not desk.looks_after(booking):
         raise PermissionDenied
     try:
         close_booking(by=desk.user, booking=booking, at=timezone.now())
@@ -156,9 +154,18 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("office:booking", pk)
 
 
+def _deciding(desk: Desk, booking: Booking) -> Deciding:
+    writer = desk.decides_on(booking)
+    if writer is None:
+        raise PermissionDenied(own_told() if desk.bars(booking) else "")
+    return writer
+
+
 def _with_reason(
     request: HttpRequest, booking: Booking, title: str, button: str, act: Callable[[str], None]
 ) -> HttpResponse:
+    if request.method != "POST" and booking.state not in STANDING:
+        return leads_back(request, booking)
     form = ReasonForm(request.POST or None, label_suffix="")
     here = reverse("office:booking", args=[booking.pk])
     lead = _("เวลาที่จองไว้ว่างให้ผู้อื่นทันที เหตุผลเก็บไว้กับการจอง")

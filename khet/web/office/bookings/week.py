@@ -12,14 +12,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from khet.records.office.models import Booking, Meeting, Resource
-from khet.records.office.queries.bookings import asked_bookings, used_between
+from khet.records.office.queries.bookings import used_between
 from khet.records.office.queries.meetings import meetings_in
 from khet.records.office.queries.visitors import start_of
 from khet.records.registry.access import SEE_MEETINGS
 from khet.rules.bookings import Span, gaps, room_hours
 from khet.rules.calendar import calendar_year, fiscal_year
 from khet.web.office.bookings.asked import Desk, day_asked, desk_of
-from khet.web.office.bookings.words import kind_words, resource_name, state_words, times_on
+from khet.web.office.bookings.words import kind_words, resource_name, state_of, times_on
 from khet.web.office.meetings.asked import Desk as MeetingDesk
 from khet.web.office.meetings.words import name_of
 from khet.web.parts.private import private
@@ -99,8 +99,7 @@ def show_day(request: HttpRequest) -> HttpResponse:
 
 def _around(desk: Desk) -> dict[str, Any]:
     """What both pages offer besides."""
-    decided = desk.decided
-    waiting = asked_bookings(desk.viewer.area, decided).count() if decided else None
+    waiting = desk.waiting.count() if desk.decided else None
     return {"desk": desk, "waiting": waiting, "today": desk.viewer.today}
 
 
@@ -145,12 +144,11 @@ def _cell(
 def lines_on(desk: Desk, found: Iterable[Booking], day: date) -> list[Line]:
     """Those of the bookings that are in use on a day, as lines."""
     first, last = start_of(day), start_of(day + timedelta(1))
-    words = state_words()
     return [
         Line(
             one,
             times_on(Span(one.starts, one.ends), first, last),
-            words[Booking.State(one.state)],
+            state_of(one),
             desk.sees(one),
         )
         for one in found

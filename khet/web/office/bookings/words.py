@@ -32,6 +32,13 @@ def state_words() -> Mapping[str, str]:
     }
 
 
+def state_of(booking: Booking) -> str:
+    """The state of a booking; one that nobody decided on in time says so."""
+    if booking.state == State.ASKED and booking.ends <= timezone.now():
+        return _("พ้นเวลาแล้ว ไม่มีผู้พิจารณา")
+    return state_words()[State(booking.state)]
+
+
 def resource_name(resource: Resource) -> str:
     """A room with its word before it, as ``ห้องพอเพียง``; Thai in every language."""
     bare = resource.kind == Resource.Kind.VEHICLE or resource.name.startswith("ห้อง")

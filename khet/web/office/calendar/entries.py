@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from khet.records.office.models import Meeting
 from khet.records.office.queries.agenda import Due, due_in, meetings_in
-from khet.records.office.queries.calendar import fixed_days, own_holidays
 from khet.rules.deadlines import days_late
 from khet.web.office.calendar.asked import Asked
-from khet.web.office.calendar.words import due_title, holiday_name, meeting_title
+from khet.web.office.calendar.days_off import days_off
+from khet.web.office.calendar.words import due_title, meeting_title
 from khet.web.parts.agenda import happenings
 from khet.web.parts.tags import hours
 from khet.web.parts.viewer import Viewer
@@ -89,14 +89,13 @@ def _days(begins: date, ends: date) -> Iterable[date]:
 
 def _holidays(viewer: Viewer, first: date, last: date) -> dict[date, Entry]:
     """The days on which the office is closed, or opens all the same: the fixed and its own."""
-    found = {
-        day: Entry(HOLIDAY, _("วันหยุด"), holiday_name(one, day), thai=False)
-        for day, one in fixed_days(first, last, viewer.tables).items()
+    closed, opened = _("วันหยุด"), _("เปิดทำการ")
+    return {
+        day: Entry(HOLIDAY, closed, one.name, thai=one.own)
+        if one.closed
+        else Entry(DUE, opened, one.name)
+        for day, one in days_off(viewer.area, first, last, viewer.tables).items()
     }
-    for own in own_holidays(viewer.area, first, last):
-        word = _("วันหยุด") if own.closed else _("เปิดทำการ")
-        found[own.day] = Entry(HOLIDAY if own.closed else DUE, word, own.name)
-    return found
 
 
 def _meeting(meeting: Meeting) -> Entry:

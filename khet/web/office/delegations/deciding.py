@@ -20,13 +20,16 @@ class Deciding:
     for_whom: str = ""
 
 
-def decides(viewer: Viewer, permission: str, power: str) -> Deciding | None:
+def decides(viewer: Viewer, permission: str, power: str, own: bool = False) -> Deciding | None:
     """As what the viewer decides for the whole office today; nothing where the viewer may not.
 
-    The own permission counts before a power of ``rules.powers`` that was given.
+    The own permission counts before a power of ``rules.powers`` that was given; what the viewer
+    asked for (``own``) isn't decided with such a power.
     """
     if viewer.scope.may_everywhere(permission):
         return Deciding(post_of(viewer, permission))
+    if own:
+        return None
     given = next((one for one in viewer.powers if one.power == power), None)
     return Deciding(post_of(viewer), given.post) if given else None
 
@@ -56,6 +59,11 @@ def post_held(held: RoleHeld) -> str:
     if held.unit.kind == UnitKind.AREA and label.endswith(short):
         return f"{label.removesuffix(short)}{held.unit.name}"
     return post_at(label, str(held.unit))
+
+
+def own_told() -> str:
+    """That somebody else decides on what the reader asked for."""
+    return _("ท่านเป็นผู้ขอหรือผู้เดินทางเอง จึงตัดสินเรื่องนี้เองไม่ได้: รอผู้มีอำนาจคนอื่น")
 
 
 def why_not(viewer: Viewer, power: str) -> str:

@@ -1,6 +1,6 @@
 """Forms of powers that are given. They check what a person says and never save."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -83,13 +83,18 @@ class GiveForm(forms.Form):
     )
 
     def __init__(
-        self, data: Any, giver: User, people: Iterable[User], orders: Iterable[Order], today: date
+        self,
+        data: Any,
+        giver: User,
+        people: Mapping[User, str],
+        orders: Iterable[Order],
+        today: date,
     ) -> None:
         super().__init__(data, label_suffix="", initial={"since": today})
         self._giver, self._today = giver, today
         self._people = {user.username: user for user in people}
         self.orders = {order_name(order): order for order in orders}
-        listed = [(key, str(user)) for key, user in self._people.items()]
+        listed = [(user.username, told) for user, told in people.items()]
         choose(self, "to", [("", gettext("เลือกบุคคล")), *listed, (giver.username, str(giver))])
         choose(self, "powers", [(code, power_name(code)) for code in POWERS])
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from khet.records.office.actions.delegations import Given, give_powers, move_end, take_back
 from khet.records.office.models import Delegation, Order
 from khet.records.office.queries.orders import orders_seen
+from khet.records.office.queries.owner_choices import people_told
 from khet.records.office.queries.powers import delegations_of
 from khet.records.registry.access import (
     ALLOW_SERVICES,
@@ -168,10 +169,10 @@ def _held(viewer: Viewer) -> list[RoleHeld]:
     return list(roles_on_in(viewer.area, viewer.today).filter(unit__kind__in=AT_OFFICE))
 
 
-def _people(viewer: Viewer, but: User) -> list[User]:
-    """Everybody with an open account and a role at the office, in Thai order."""
-    found = {held.user.pk: held.user for held in _held(viewer) if held.user != but}
-    return sorted(found.values(), key=lambda user: (user.sort_key, user.pk))
+def _people(viewer: Viewer, but: User) -> dict[User, str]:
+    """Everybody with an open account and a role at the office as lists name them, in Thai order."""
+    found = people_told(held for held in _held(viewer) if held.user != but)
+    return dict(sorted(found.items(), key=lambda one: (one[0].sort_key, one[0].pk)))
 
 
 def _by_post(viewer: Viewer) -> list[tuple[str, list[str]]]:

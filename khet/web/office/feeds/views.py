@@ -13,13 +13,13 @@ from django.views.decorators.http import require_safe
 
 from khet.documents.calendar_file import Happening, calendar_file
 from khet.records.office.actions.feeds import feed_hash
-from khet.records.office.models import Booking, Meeting
+from khet.records.office.models import Meeting
 from khet.records.office.queries.agenda import feed_of, meetings_in, owed_in, own_meetings
 from khet.records.office.queries.bookings import used_between
 from khet.records.office.queries.owners import owned
 from khet.records.office.queries.visitors import start_of
 from khet.records.registry.models import User
-from khet.web.office.bookings.words import resource_name, state_words
+from khet.web.office.bookings.words import resource_name, state_of
 from khet.web.office.calendar.words import due_title, meeting_title
 from khet.web.parts.private import private
 from khet.web.parts.viewer import Viewer
@@ -97,17 +97,18 @@ def _bookings(request: HttpRequest, viewer: Viewer, user: User) -> Iterator[Happ
     span = start_of(today - BACK), start_of(today + AHEAD)
     for one in used_between(viewer.area, *span).filter(asked_by=user):
         starts, ends = (timezone.localtime(at) for at in (one.starts, one.ends))
+        last = (ends - timedelta.resolution).date()
         day = starts.date() == ends.date()
         yield Happening(
             _uid(viewer, "booking", one.pk),
             f"{resource_name(one.resource)} {one.title}",
             starts.date(),
-            ends.date(),
+            last,
             request.build_absolute_uri(reverse("office:booking", args=[one.pk])),
             starts.time() if day else None,
             ends.time() if day else None,
             resource_name(one.resource),
-            state_words()[Booking.State(one.state)],
+            state_of(one),
         )
 
 

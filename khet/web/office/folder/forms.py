@@ -9,8 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from khet.records.office.actions.letter_orders import Assignment
-from khet.records.office.queries.folder import Desk
-from khet.records.office.queries.owner_choices import Choice
+from khet.records.office.queries.folder import Assignee, Desk
 from khet.records.registry.models import User
 from khet.rules.thai import tidy
 from khet.web.account.forms import password_field
@@ -22,7 +21,7 @@ ROWS = 4
 """To how many an order can be given at once."""
 _LONGEST, _REASON = 2000, 300
 _SAID = {"required": _("กรุณากรอกช่องนี้")}
-Groups = Sequence[tuple[str, list[Choice]]]
+Groups = Sequence[tuple[str, list[Assignee]]]
 
 
 def _note(label: Any, hint: Any = "") -> forms.CharField:
@@ -121,7 +120,7 @@ class OrderForm(Phrased):
     def __init__(self, data: Any, groups: Groups, today: date, due: date | None) -> None:
         super().__init__(data, initial={"due_1": due} if due else {})
         self._today, self._due = today, due
-        self._names = dict(one for _heading, several in groups for one in several)
+        self._names = {one.owner: one.name for _heading, several in groups for one in several}
         hint = "" if due else _("เว้นว่างได้: นับตามความเร่งด่วนของแต่ละฉบับ")
         for n in range(1, ROWS + 1):
             self._add_row(n, groups, hint if n == 1 else "")
@@ -135,7 +134,10 @@ class OrderForm(Phrased):
             widget=forms.Select(attrs={"lang": "th"}),
             error_messages={"invalid_choice": gettext("เลือกกลุ่มหรือบุคคลจากรายชื่อ")},
         )
-        choose(self, f"owner_{n}", [("", gettext("ไม่มอบ")), *groups])
+        listed = [
+            (heading, [(one.owner, one.told) for one in several]) for heading, several in groups
+        ]
+        choose(self, f"owner_{n}", [("", gettext("ไม่มอบ")), *listed])
         self.fields[f"due_{n}"] = DayField(
             label=gettext("ภายในวันที่") if n == 1 else gettext("ภายในวันที่ (%(n)s)") % number,
             help_text=hint,

@@ -1,10 +1,12 @@
 """Letters that lie before a person, as the folder shows them and acts on several at once."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -25,6 +27,7 @@ from khet.web.parts.folder import RefusedError, Source, Waiting
 from khet.web.parts.viewer import Viewer
 
 CODE = "letters"
+Files = Mapping[str, Sequence[AttachedFile]]
 _RANKS = {"most": 0, "very": 1, "urgent": 2, "": 9}
 
 
@@ -45,13 +48,16 @@ def step_for(viewer: Viewer, letter: Letter) -> str:
 
 
 def waiting_letters(viewer: Viewer) -> list[Waiting]:
-    """The letters before the viewer with what they say."""
+    """The letters before the viewer with what they say; files are looked up where that is shown."""
     found = letters_before(viewer)
-    files = beginnings(letter.pk for letter in found) if found else {}
-    return [_waiting(viewer, letter, files.get(str(letter.pk), [])) for letter in found]
+    files = cache(lambda: beginnings(letter.pk for letter in found))
+    return [_waiting(viewer, letter, files) for letter in found]
 
 
-def _waiting(viewer: Viewer, letter: Letter, files: Sequence[AttachedFile]) -> Waiting:
+def _waiting(viewer: Viewer, letter: Letter, found: Callable[[], Files]) -> Waiting:
+    def files() -> Sequence[AttachedFile]:
+        return found().get(str(letter.pk), [])
+
     lines = lines_of(letter.steps.all())
     last = lines[-1] if lines else None
     brought = f"{last.told}: {last.step.by}" if last else ""
@@ -65,10 +71,14 @@ def _waiting(viewer: Viewer, letter: Letter, files: Sequence[AttachedFile]) -> W
         act=step_words(step).button,
         mark=_mark(letter),
         rank=_RANKS.get(letter.urgency, 9),
-        summary=_summary(letter, lines, files),
-        files=tuple((one.name, reverse("office:file", args=[one.pk])) for one in files),
+        summary=lazy(lambda: _summary(letter, lines, files()), str)(),
+        files=lazy(lambda: tuple(map(_named, files())), tuple)(),
         orders=step == ORDER,
     )
+
+
+def _named(file: AttachedFile) -> tuple[str, str]:
+    return file.name, reverse("office:file", args=[file.pk])
 
 
 def _mark(letter: Letter) -> str:

@@ -59,6 +59,11 @@ class InstrumentDesk:
         scope = self.viewer.scope
         return scope.may_at(MAKE_INSTRUMENTS, school) or scope.may_at(RECORD_VISITS, school)
 
+    @property
+    def fills_any(self) -> bool:
+        """Whether the reader fills in instruments about any school."""
+        return self.makes or self.viewer.scope.may(RECORD_VISITS)
+
     def sees(self, sheet: AnswerSheet) -> bool:
         """Whether the reader sees what was answered: about an own unit, or a record seen."""
         if self.looks and self._reaches(sheet.unit):

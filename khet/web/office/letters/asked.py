@@ -4,17 +4,17 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from khet.records.office.models import Letter
 from khet.records.office.queries.letters import letters_seen
+from khet.records.office.queries.owner_choices import people_told
 from khet.records.registry.access import AT_OFFICE, DRAFT_LETTERS, REGISTER_LETTERS, ROLES
 from khet.records.registry.models import Unit, UnitKind, User
 from khet.records.registry.queries.people import holding_units, roles_on_in
 from khet.rules.calendar import academic_year
-from khet.rules.letters import PROPOSE, RECEIVED, after_step, series_of
+from khet.rules.letters import CHANGED, RECEIVED, series_of
 from khet.web.parts.viewer import Viewer, viewer_of
 
 
@@ -53,16 +53,14 @@ class LetterDesk:
         return self.units if at_area or self.registers else self.own
 
     @property
-    def people(self) -> QuerySet[User]:
-        """Who works at the office, in Thai order of names."""
+    def people(self) -> dict[User, str]:
+        """Who works at the office as lists name them, in Thai order of names."""
         held = roles_on_in(self.viewer.area, self.viewer.today).filter(unit__kind__in=AT_OFFICE)
-        return User.objects.filter(pk__in=held.values("user")).order_by("sort_key", "pk")
+        return people_told(held.order_by("user__sort_key", "user", "pk"))
 
     def may_change(self, letter: Letter) -> bool:
         """Whether the reader may write the letter otherwise as it is now."""
-        if after_step(letter.book, PROPOSE, letter.state) is None:
-            return False
-        return self.keeps(letter)
+        return letter.state in CHANGED and self.keeps(letter)
 
     def keeps(self, letter: Letter) -> bool:
         """Whether the letter is the reader's to keep: received, or of an own unit, or the own."""

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from khet.jobs.evidence_files import RefusedFileError, take_in, with_text
 from khet.records.office.actions.letter_files import KIND, attach_to_letter, take_off_letter
 from khet.records.office.actions.letters import (
+    LetterMovedError,
     SameLetterError,
     change_letter,
     draft_letter,
@@ -20,8 +21,8 @@ from khet.records.office.actions.letters import (
 from khet.records.office.models import Letter
 from khet.records.office.queries.files import attached
 from khet.records.registry.models import User
+from khet.rules.letters import CHANGED, RECEIVED, SENT
 from khet.rules.letters import OURS as OUR_BOOKS
-from khet.rules.letters import RECEIVED, SENT
 from khet.web.office.evidence.asked import sent
 from khet.web.office.letters.asked import LetterDesk, desk_of, drafting, kept_letter, letter_of
 from khet.web.office.letters.forms import (
@@ -103,7 +104,14 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 
     lists = {"letters": known_letters(desk, others)}
     title = _("แก้ข้อมูลหนังสือ") if letter.book == RECEIVED else _("แก้ร่างหนังสือ")
-    return filled(request, form, Page(title, _("บันทึก"), url_of(letter), lists=lists), do)
+    page = Page(title, _("บันทึก"), url_of(letter), lists=lists, hindered=_fixed(letter))
+    return filled(request, form, page, do)
+
+
+def _fixed(letter: Letter) -> str:
+    """Why a letter can't be written otherwise any more."""
+    told = "" if letter.state in CHANGED else fault_told(LetterMovedError(letter.state))
+    return str(told)
 
 
 @private
@@ -167,7 +175,7 @@ def _start(request: HttpRequest, answers: Letter | None, pattern: Letter | None)
 
 def _secret_as(letter: Letter) -> dict[str, Any]:
     """How secret a letter is, and who reads it."""
-    readers = list(letter.readers.values_list("user", flat=True))
+    readers = list(letter.readers.values_list("user__username", flat=True))
     return {"secrecy": letter.secrecy, "readers": readers}
 
 

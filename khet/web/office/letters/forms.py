@@ -58,10 +58,10 @@ class LetterForm(forms.Form):
     )
     note = line(_("หมายเหตุ"), 500)
     secrecy = forms.ChoiceField(label=_("ชั้นความลับ"), required=False, error_messages=SAID)
-    readers = forms.ModelMultipleChoiceField(
+    readers = forms.MultipleChoiceField(
         label=_("ผู้อ่านหนังสือลับ"),
         required=False,
-        queryset=User.objects.none(),
+        error_messages=SAID,
         help_text=_("เลือกได้หลายคน นอกจากนี้เห็นได้เฉพาะผู้ลงทะเบียนและผู้ที่หนังสือเสนอถึง"),
         widget=forms.SelectMultiple(attrs={"size": 5, "lang": "th"}),
     )
@@ -75,9 +75,9 @@ class LetterForm(forms.Form):
         choose(self, "unit", [(key, unit_name(unit)) for key, unit in self._units.items()])
         choose(self, "urgency", [(one, urgency_name(one)) for one in Letter.Urgency.values])
         choose(self, "secrecy", [(one, secrecy_name(one)) for one in Letter.Secrecy.values])
-        readers = self.fields["readers"]
-        if isinstance(readers, forms.ModelMultipleChoiceField):
-            readers.queryset = desk.people
+        people = desk.people
+        self._people = {user.username: user for user in people}
+        choose(self, "readers", [(user.username, told) for user, told in people.items()])
 
     def units(self) -> list[Unit]:
         """The units of which one is to be chosen."""
@@ -86,6 +86,10 @@ class LetterForm(forms.Form):
     def clean_unit(self) -> Unit:
         """The unit itself."""
         return self._units[self.cleaned_data["unit"]]
+
+    def clean_readers(self) -> list[User]:
+        """The people."""
+        return [self._people[name] for name in self.cleaned_data["readers"]]
 
     def clean(self) -> dict[str, Any]:
         """A secret letter names its readers."""
@@ -103,7 +107,7 @@ class LetterForm(forms.Form):
     @property
     def named(self) -> list[User]:
         """Who may read it, where it is secret."""
-        return list(self.cleaned_data["readers"]) if self.cleaned_data["secrecy"] else []
+        return self.cleaned_data["readers"] if self.cleaned_data["secrecy"] else []
 
 
 class ReceivedForm(LetterForm):

@@ -38,6 +38,13 @@ def may_start(viewer: Viewer, rule: Deadline) -> bool:
     return any(viewer.scope.may_everywhere(permission) for permission in wanted)
 
 
+def exempts_by(viewer: Viewer, rule: Deadline) -> str:
+    """The permission by which the person says who need not send; empty where there is none."""
+    if viewer.scope.may_everywhere(MANAGE_WORK):
+        return MANAGE_WORK
+    return CHECKS[rule.code] if viewer.scope.may(CHECKS[rule.code]) else ""
+
+
 def tabs(name: str, rule: Deadline, query: str = "") -> list[tuple[str, str, bool]]:
     """The rules as tabs of a page: name, address, whether it is shown."""
     more = f"&{query}" if query else ""

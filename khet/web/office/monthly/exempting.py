@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,13 +14,12 @@ from django.views.decorators.http import require_http_methods
 from khet.records.office.actions.monthly import exempt_months
 from khet.records.office.models import Duty
 from khet.records.office.queries.monthly import monthly_duties
-from khet.records.registry.access import MANAGE_WORK
 from khet.records.registry.models import Unit, UnitKind
 from khet.records.registry.queries.schools import public_schools, schools_of
 from khet.rules.calendar import academic_year, fiscal_year
 from khet.rules.deadlines import Deadline, first_month
 from khet.rules.months import Month, fiscal_months, from_to, month_of
-from khet.web.office.monthly.asked import CHECKS, asked_rule
+from khet.web.office.monthly.asked import asked_rule, exempts_by
 from khet.web.office.monthly.forms import ExemptForm
 from khet.web.office.monthly.words import duty_of_month, tab_name
 from khet.web.parts.private import private
@@ -77,10 +77,9 @@ def _permission(viewer: Viewer, rule: Deadline) -> str:
     Raises:
         PermissionDenied: there is none.
     """
-    permission = CHECKS[rule.code]
-    if viewer.scope.may_everywhere(MANAGE_WORK):
-        permission = MANAGE_WORK
-    viewer.require(permission)
+    permission = exempts_by(viewer, rule)
+    if not permission:
+        raise PermissionDenied
     return permission
 
 

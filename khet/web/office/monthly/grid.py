@@ -20,7 +20,7 @@ from khet.rules.deadlines import first_month, opens_on, terms_of
 from khet.rules.month_grid import HANDED_IN, MISSING, Standing, Tally, standing, tally
 from khet.rules.months import Month, fiscal_months
 from khet.rules.thai import arabic_digits
-from khet.web.office.monthly.asked import CHECKS, asked_rule, may_start, tabs
+from khet.web.office.monthly.asked import CHECKS, asked_rule, exempts_by, may_start, tabs
 from khet.web.office.monthly.cells import Cells
 from khet.web.office.monthly.filters import GridFilters, state_names
 from khet.web.office.monthly.words import month_name, tab_name
@@ -165,6 +165,7 @@ class Grid:
             "begun": self.begun and month_name(self.begun),
             "may_start": may_start(self.viewer, self.rule),
             "checks": checks,
+            "exempts": exempts_by(self.viewer, self.rule),
             "months": [(month_name(m, short=True), m == self.month) for m in self.months],
             "rows": self._drawn(),
             "totals": self._totals(),

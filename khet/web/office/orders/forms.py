@@ -12,6 +12,7 @@ from khet.records.office.models import Number, Series
 from khet.records.registry.models import Unit
 from khet.rules.calendar import calendar_year
 from khet.rules.thai import arabic_digits, tidy
+from khet.web.account.forms import password_field
 from khet.web.parts.fields import DayField
 from khet.web.parts.filter_form import choose
 from khet.web.registry.people.words import unit_key, unit_name
@@ -136,7 +137,7 @@ class EndForm(ReasonForm):
 
 
 class SignForm(forms.Form):
-    """The day that an order bears, its number, and as what it is signed."""
+    """The day that an order bears, its number, as what it is signed, and the own password."""
 
     day = DayField(label=_("สั่ง ณ วันที่"), error_messages=SAID, help_text=_DAY)
     number = forms.ChoiceField(
@@ -150,6 +151,7 @@ class SignForm(forms.Form):
         error_messages=SAID,
         widget=forms.TextInput(attrs={"lang": "th"}),
     )
+    password = password_field(_("รหัสผ่านของท่าน"), "current-password")
 
     def __init__(
         self,

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
 
 from khet.records.office.actions.orders import (
     Signing,
@@ -29,6 +30,7 @@ from khet.records.office.queries.numbers import (
 from khet.records.registry.access import ROLES, SIGN_ORDERS
 from khet.rules.calendar import calendar_year
 from khet.rules.orders import CIRCULATED, PROPOSED, STEPS, may_take
+from khet.web.account.own import is_own
 from khet.web.office.orders.asked import OrderDesk, desk_of, order_of
 from khet.web.office.orders.changes import filled, url_of
 from khet.web.office.orders.forms import EndForm, ReasonForm, SignForm
@@ -40,6 +42,7 @@ from khet.web.parts.viewer import Viewer, signed_in
 _PLAIN = {"propose": PROPOSED, "circulate": CIRCULATED}
 
 
+@sensitive_post_parameters("password")
 @form_page
 def take_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     """Take a step with an order; one that can't be taken any more leads back to the order."""
@@ -56,6 +59,8 @@ def take_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
             messages.info(request, _("ทำรายการนี้ไปแล้ว ไม่ต้องทำซ้ำ"))
         return redirect(url_of(order))
     form = _form(request, desk, step)
+    if step == "sign" and form.is_valid():
+        is_own(request, form, "password")
 
     def do() -> str:
         _take(request, order, step, form.cleaned_data)

@@ -22,7 +22,7 @@ from khet.rules.services import (
     SERVICES,
     after_step,
 )
-from khet.web.office.delegations.deciding import Deciding, decides, why_not
+from khet.web.office.delegations.deciding import Deciding, decides, own_told, why_not
 from khet.web.parts.viewer import Viewer, viewer_of
 
 DECIDING = (ALLOW, REFUSE)
@@ -82,6 +82,11 @@ class RequestDesk:
             return own or self.checks
         gives_back = step == RETURN and self.decides(request.service) is not None
         return not own and (self.checks or gives_back)
+
+    def barred(self, step: str, request: ServiceRequest) -> str:
+        """Why the reader doesn't decide on the own request, who decides on those of others."""
+        decides = step in DECIDING and self.decides(request.service) is not None
+        return own_told() if decides and self.own(request) else ""
 
     def steps(self, request: ServiceRequest) -> list[str]:
         """The steps that the reader can take with the request as it is."""

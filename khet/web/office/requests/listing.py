@@ -19,7 +19,7 @@ from khet.records.office.queries.requests import (
     to_check,
     to_decide,
 )
-from khet.rules.services import SERVICES
+from khet.rules.services import ALLOW, CHECKED, SERVICES
 from khet.web.office.requests.asked import RequestDesk, request_desk, request_of
 from khet.web.office.requests.words import (
     details_told,
@@ -94,6 +94,7 @@ def show_request(request: HttpRequest, pk: int) -> HttpResponse:
         "state": state_name(found.state, found.service),
         "details": details_told(found),
         "files": files_of(KIND, [key]).get(key, []),
+        "barred": desk.barred(ALLOW, found) if found.state == CHECKED else "",
         "may_change": desk.may_change(found),
         "steps": [(s, step_words(s).button, n == 0) for n, s in enumerate(desk.steps(found))],
     }

@@ -39,8 +39,8 @@ def take_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     desk = request_desk(request)
     found = request_of_step(desk, pk, step)
     lapsed = desk.lapsed(found.service) if step in DECIDING else ""
-    if not desk.may(step, found) and not lapsed:
-        raise PermissionDenied
+    if not desk.may(step, found) and not (lapsed and request.method == "POST"):
+        raise PermissionDenied(lapsed or desk.barred(step, found))
     if request.method != "POST" and after_step(step, found.state) is None:
         messages.info(request, _("ทำรายการนี้ไปแล้ว หรือทำไม่ได้แล้ว"))
         return redirect(request_url(found))
@@ -54,7 +54,7 @@ def take_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
 
     back = request_url(found)
     title = f"{told.button}: {service_name(found.service)}"
-    page = Page(title, told.button, back, told.lead, lapsed or told.warning, told.done)
+    page = Page(title, told.button, back, told.lead, told.warning, told.done)
     return filled(request, form, page, do, FAULTS, fault_told)
 
 

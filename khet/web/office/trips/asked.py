@@ -28,7 +28,7 @@ from khet.rules.trips import (
     may_take,
     phase,
 )
-from khet.web.office.delegations.deciding import Deciding, decides, why_not
+from khet.web.office.delegations.deciding import Deciding, decides, own_told, why_not
 from khet.web.parts.viewer import Viewer, viewer_of
 
 DECIDING = (APPROVE, REFUSE)
@@ -68,9 +68,18 @@ class TripDesk:
             return None
         return letters_seen(self.viewer.office_sight).filter(pk=trip.letter_id).first()
 
-    def decides_on(self, trip: Trip) -> bool:
-        """Whether the reader decides on the trip: on an own one only who heads the office."""
-        return self.decides is not None and self._may_judge(trip)
+    def decides_on(self, trip: Trip) -> Deciding | None:
+        """As what the reader decides on the trip: on an own one only who heads the office."""
+        own = self.own(trip) is not None
+        if own and not self.viewer.scope.may_everywhere(DELEGATE):
+            return None
+        return decides(self.viewer, APPROVE_TRIPS, TRIPS, self._asked(trip))
+
+    def why_not(self, step: str, trip: Trip) -> str:
+        """Why the reader can't decide on the trip, who did or would if it weren't the own one."""
+        if step not in DECIDING or self.decides_on(trip):
+            return ""
+        return own_told() if self.decides else self.lapsed
 
     def writes(self, trip: Trip) -> Traveller | None:
         """The reader among those who report on the trip."""
@@ -84,7 +93,7 @@ class TripDesk:
         """
         match step:
             case "approve" | "refuse":
-                return self._may_judge(trip) and (self.decides is not None or bool(self.lapsed))
+                return self.decides_on(trip) is not None
             case "change":
                 return self._asked(trip)
             case "report":
@@ -93,12 +102,11 @@ class TripDesk:
                 return self.writes(trip) is not None or self._keeps(trip)
             case _:
                 mine = self._asked(trip) or self.own(trip) is not None
-                return self.decides_on(trip) or (mine and self.phase(trip) != BACK)
+                return bool(self.decides_on(trip)) or (mine and self.phase(trip) != BACK)
 
     def steps(self, trip: Trip) -> list[str]:
         """The steps that the reader can take with the trip as it is."""
-        found = [one for one in STEPS if self.can(one, trip)]
-        return [one for one in found if one not in DECIDING or self.decides]
+        return [one for one in STEPS if self.can(one, trip)]
 
     def can(self, step: str, trip: Trip) -> bool:
         """Whether the reader may take a step with the trip as it is."""
@@ -107,9 +115,6 @@ class TripDesk:
     def phase(self, trip: Trip) -> str:
         """How far the trip is today."""
         return phase(trip.state, trip.starts, trip.ends, self.viewer.today)
-
-    def _may_judge(self, trip: Trip) -> bool:
-        return self.own(trip) is None or self.viewer.scope.may_everywhere(DELEGATE)
 
     def _asked(self, trip: Trip) -> bool:
         return self.viewer.user is not None and trip.asked_by_id == self.viewer.user.pk

@@ -68,6 +68,8 @@ class TripForm(forms.Form):
         help_text=_("เช่น เบิกจากผู้จัด หรือ ค่าเบี้ยเลี้ยงและที่พัก 1,440 บาท"),
     )
 
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
     def __init__(
         self,
         data: Any,
@@ -78,6 +80,7 @@ class TripForm(forms.Form):
         initial: Any,
     ) -> None:
         super().__init__(data, label_suffix="", initial=initial)
+        self._posted = data
         self._people = {held.user.username: held.user for held in staff}
         self._letters, self._today, self._meeting = letters, today, meeting
         self._groups = _by_unit(staff)
@@ -141,8 +144,16 @@ class TripForm(forms.Form):
             self.fields["anyway"] = forms.BooleanField(
                 label=gettext("ทราบแล้ว ให้ดำเนินการตามนี้"), required=False
             )
-            if not self.data.get("anyway"):
-                self.add_error("anyway", told)
+            if not self.data.get("anyway") or self.data.get("seen") != told:
+                self._ask(told)
+
+    def _ask(self, told: str) -> None:
+        """Have it confirmed; a tick counts only for what was told beside it."""
+        data = self._posted.copy()
+        data["seen"] = told
+        data.pop("anyway", None)
+        self.data = data
+        self.add_error("anyway", told)
 
     @property
     def groups(self) -> list[tuple[str, list[tuple[str, str, bool]], int]]:
@@ -157,7 +168,8 @@ class TripForm(forms.Form):
     @property
     def entry(self) -> dict[str, Any]:
         """What was said, without the confirmation."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "anyway"}
+        said = self.cleaned_data.items()
+        return {name: value for name, value in said if name not in ("anyway", "seen")}
 
 
 def _by_unit(staff: Sequence[RoleHeld]) -> dict[str, list[tuple[str, str]]]:

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
-from khet.records.office.queries.trips import trips_seen
+from khet.records.office.queries.trips import MOVED_BECAUSE, trips_seen
 from khet.web.office.trips.words import phase_name, reports_told, trip_name
 from khet.web.parts.kinds import Kind, Named, Ref, Told, numbers, register
 from khet.web.parts.tags import be_date
@@ -48,6 +48,7 @@ def _fields() -> dict[str, str]:
         "reports": gettext("การรายงาน"),
         "state": gettext("สถานะ"),
         "reason": gettext("เหตุผล"),
+        MOVED_BECAUSE: gettext("เหตุผลที่เปลี่ยนวันกลับ"),
         "for_whom": gettext("ปฏิบัติราชการแทน"),
         "name": gettext("ไฟล์"),
     }

@@ -8,10 +8,10 @@ from django.views.decorators.http import require_safe
 
 from khet.records.office.models import AttachedFile, Traveller, Trip
 from khet.records.office.queries.files import files_of
-from khet.records.office.queries.trips import KIND, Owed, owed_of, part_of
+from khet.records.office.queries.trips import KIND, Owed, moved_because, owed_of, part_of
 from khet.rules.trips import APPROVE, BACK, CHANGE, CIRCULATE, MOVE_END, REPORT
 from khet.web.office.trips.asked import TripDesk, desk_of, trip_of
-from khet.web.office.trips.words import phase_name, step_words, trip_name
+from khet.web.office.trips.words import phase_name, reason_of, step_words, trip_name
 from khet.web.parts.private import private
 
 _FORWARD = (APPROVE, CIRCULATE)
@@ -38,6 +38,8 @@ def show_trip(request: HttpRequest, pk: int) -> HttpResponse:
         "trip": trip,
         "title": trip_name(trip),
         "phase_name": phase_name(phase),
+        "reason_of": reason_of(trip),
+        "moved_because": moved_because(trip) if desk.at_office else "",
         "owed": owed,
         "late": owed.late(desk.viewer.today) if owed else 0,
         "reports": _reports(desk, trip, owed),
@@ -48,7 +50,7 @@ def show_trip(request: HttpRequest, pk: int) -> HttpResponse:
         "may_report": desk.can(REPORT, trip) and desk.viewer.today >= trip.ends,
         "over": phase == BACK and desk.own(trip) and not desk.may(MOVE_END, trip),
         "at_office": desk.at_office,
-        "lapsed": desk.lapsed if trip.state == Trip.State.ASKED else "",
+        "why_not": desk.why_not(APPROVE, trip) if trip.state == Trip.State.ASKED else "",
     }
     return render(request, "office/trips/trip.html", context)
 

@@ -22,7 +22,7 @@ from khet.records.office.models import Trip
 from khet.records.office.queries.calendar import due_of
 from khet.rules.deadlines import TRIP_REPORT
 from khet.rules.trips import APPROVE, CIRCULATE, MOVE_END, may_take
-from khet.web.office.trips.asked import DECIDING, STEPS, TripDesk, office_desk, trip_for
+from khet.web.office.trips.asked import STEPS, TripDesk, office_desk, trip_of
 from khet.web.office.trips.changing import filled, meeting_for
 from khet.web.office.trips.step_forms import EndForm, NoteForm, ReasonForm
 from khet.web.office.trips.words import step_words, trip_name, trip_url
@@ -39,7 +39,10 @@ def take_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     if step not in STEPS:
         raise Http404
     desk = office_desk(request)
-    trip = trip_for(desk, pk, step)
+    trip = trip_of(desk, pk)
+    why_not = desk.why_not(step, trip)
+    if not desk.may(step, trip) and not (why_not and desk.lapsed and request.method == "POST"):
+        raise PermissionDenied(why_not)
     if request.method != "POST" and not may_take(step, trip.state):
         messages.info(request, _("ทำรายการนี้ไปแล้ว หรือทำไม่ได้แล้ว"))
         return redirect(trip_url(trip))
@@ -47,8 +50,8 @@ def take_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     form = _form(request, trip, step)
 
     def do() -> str:
-        if step in DECIDING and desk.decides is None:
-            raise ValidationError(desk.lapsed)
+        if why_not:
+            raise ValidationError(why_not)
         _take(request, desk, trip, step, form.cleaned_data)
         return trip_url(trip)
 
@@ -64,7 +67,7 @@ def decide_together(desk: TripDesk, trip: Trip, step: str, reason: str) -> None:
     Raises:
         PermissionDenied: the reader doesn't decide on it.
     """
-    by, deciding = desk.viewer.user, desk.decides
+    by, deciding = desk.viewer.user, desk.decides_on(trip)
     if by is None or deciding is None:
         raise PermissionDenied
     decision = Decision(timezone.now(), reason, deciding.for_whom)
@@ -114,7 +117,5 @@ def _lead(trip: Trip, step: str) -> str:
 
 
 def _warning(desk: TripDesk, trip: Trip, step: str) -> str:
-    """Before a decision: that the power for it is over, or who is elsewhere on the days."""
-    if step not in DECIDING:
-        return ""
-    return desk.lapsed or (_others(desk, trip, trip.ends) if step == APPROVE else "")
+    """Before an approval: who is elsewhere on the days."""
+    return _others(desk, trip, trip.ends) if step == APPROVE else ""

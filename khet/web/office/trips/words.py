@@ -65,6 +65,12 @@ def step_words(step: str) -> StepWords:
     }[step]
 
 
+def reason_of(trip: Trip) -> str:
+    """What the reason is of that stands with a trip: words with an approval, or why not."""
+    off = trip.state in (rule.REFUSED, rule.CANCELLED)
+    return phase_name(trip.state) if off else _("ข้อสั่งการ")
+
+
 def reports_told(reports: str) -> str:
     """Whether ``one`` report is written for all, or one by ``each``."""
     return {"one": _("รายงานร่วมกันหนึ่งฉบับ"), "each": _("รายงานคนละฉบับ")}[reports]

@@ -12,6 +12,7 @@ from khet.records.office.actions.visitors import VisitorEntry
 from khet.rules.bookings import Hours
 from khet.rules.thai import tidy
 from khet.rules.visitors import OTHER, PURPOSES, Strokes, in_service, read_signature
+from khet.web.account.forms import password_field
 from khet.web.office.meetings.fields import SAID, number_field
 from khet.web.parts.filter_form import choose
 from khet.web.parts.tags import hours
@@ -23,6 +24,12 @@ _BY_STAFF = "ลงชื่อโดยเจ้าหน้าที่"
 def _text(label: Any, most: int, **more: Any) -> forms.CharField:
     widget = forms.TextInput(attrs=_OFF)
     return forms.CharField(label=label, max_length=most, widget=widget, error_messages=SAID, **more)
+
+
+class LeaveForm(forms.Form):
+    """The own password of who keeps the counter; a browser must not fill it in by itself."""
+
+    old = password_field(_("รหัสผ่านปัจจุบัน"), "new-password")
 
 
 class SignForm(forms.Form):

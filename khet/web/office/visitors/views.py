@@ -29,6 +29,7 @@ from khet.web.office.visitors.forms import SignForm
 from khet.web.office.visitors.words import state_of, waited
 from khet.web.parts.filling import Page, filled, form_page
 from khet.web.parts.private import private, workbook_of
+from khet.web.parts.session import at_counter
 from khet.web.parts.tags import be_date, hour
 from khet.web.parts.viewer import signed_in
 
@@ -60,7 +61,7 @@ def sign(request: HttpRequest) -> HttpResponse:
 
     done = _("ขอบคุณ บันทึกแล้ว กรุณารอเจ้าหน้าที่เรียก")
     title, button = _("ลงชื่อผู้มาติดต่อ"), _("บันทึก")
-    back = reverse("office:visitors")
+    back = "" if at_counter(request) else reverse("office:visitors")
     page = Page(title, button, back, done=done, template="office/visitors/sign.html")
     return filled(request, form, page, do)
 

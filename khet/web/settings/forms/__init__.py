@@ -2,6 +2,7 @@
 
 from khet.web.settings.forms.bands import InstrumentBandsForm
 from khet.web.settings.forms.base import BackForm, TableForm
+from khet.web.settings.forms.contact import OfficeContactForm
 from khet.web.settings.forms.correspondence import CorrespondenceForm
 from khet.web.settings.forms.deadlines import DeadlinesForm
 from khet.web.settings.forms.names import HeadersForm, PapersForm, SubjectsForm, TestsForm
@@ -24,5 +25,6 @@ FORMS: dict[str, type[TableForm]] = {
         *(LimitsForm, ColoursForm, AbilityForm, RewardsForm, SizesForm, SmallSchoolsForm),
         *(TestsForm, PapersForm, SubjectsForm, HeadersForm, DeadlinesForm),
         *(SupervisionForm, InstrumentBandsForm, CorrespondenceForm, ServicesForm),
+        OfficeContactForm,
     )
 }

@@ -16,7 +16,10 @@ class CorrespondenceForm(TableForm):
     table = "correspondence"
 
     def add_fields(self) -> None:
-        self.fields["year"].help_text = _("เลขที่ออกตั้งแต่ปีนี้ใช้ค่านี้ หนังสือที่ออกแล้วไม่เปลี่ยน")
+        self.fields["year"].help_text = _(
+            "ใช้กับหนังสือและข้อสั่งการที่ลงวันที่ในปีการศึกษานี้ (พ.ค. ถึง เม.ย.) เป็นต้นไป "
+            "แม้เลขหนังสือขึ้นใหม่ทุกปีปฏิทิน หนังสือที่ออกแล้วไม่เปลี่ยน"
+        )
         self.fields |= {
             "prefix": NumberText(
                 label=prefix_name(),
