@@ -85,8 +85,8 @@ def made_home(
             visit_plan.plan_sample()
             trips.bring_sample()
             requests.bring_sample()
-            reports.bring_sample()
             news.bring_sample()
+            reports.bring_sample()
         yield home
         transaction.set_rollback(True)
 
