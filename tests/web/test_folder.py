@@ -267,6 +267,25 @@ def test_who_ordered_in_the_director_s_stead_accepts_it_and_nobody_the_own(sign_
     assert key not in _ticks(sign_in("director"))
 
 
+@pytest.mark.parametrize(("code", "source"), [("trips", "trips"), ("vehicles", "bookings")])
+def test_a_power_that_ended_meanwhile_is_told_and_the_note_stays(
+    sign_in: SignIn, code: str, source: str
+) -> None:
+    later = timezone.now() + timedelta(1)
+    Booking.objects.filter(state="asked").update(ends=later, asked_by=person("clerk"))
+    Delegation.objects.filter(to=person("planner")).delete()
+    given, planner = power("planner", code), sign_in("planner")
+    keys = _ticks(planner, f"?kind={source}")
+    assert keys
+    given.until = timezone.localdate() - timedelta(1)
+    given.save()
+    page = _act(planner, *keys, note="เห็นชอบตามเสนอ").content.decode()
+    assert "ของท่านสิ้นสุดเมื่อ" in page
+    assert "เห็นชอบตามเสนอ" in page
+    assert "เรื่องที่เหลือ" not in page
+    assert "ยืนยัน: " not in page
+
+
 def test_who_decides_anything_in_another_s_stead_has_the_folder(sign_in: SignIn) -> None:
     planner = sign_in("planner")
     Delegation.objects.filter(to=person("planner")).delete()

@@ -16,6 +16,7 @@ from khet.records.office.models import Booking
 from khet.records.office.queries.bookings import used_between
 from khet.records.office.queries.visitors import start_of
 from khet.rules.bookings import Span
+from khet.rules.powers import ROOMS, VEHICLES
 from khet.web.office.bookings.asked import Desk, keeper_of
 from khet.web.office.bookings.asking import moved_told
 from khet.web.office.bookings.week import lines_on
@@ -66,7 +67,9 @@ def allow_several(viewer: Viewer, keys: Sequence[str], _said: str) -> None:
             raise RefusedError(f"{booking_name(here[key])}: {moved_told()}") from None
 
 
-BOOKINGS_SOURCE = Source(CODE, gettext_noop("ห้องและรถ"), waiting_bookings, allow_several)
+BOOKINGS_SOURCE = Source(
+    CODE, gettext_noop("ห้องและรถ"), waiting_bookings, allow_several, (ROOMS, VEHICLES)
+)
 
 
 def happenings(viewer: Viewer, whose: str, first: date, last: date) -> Iterable[Happening]:

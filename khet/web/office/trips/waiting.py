@@ -7,6 +7,7 @@ from django.utils.translation import gettext_noop
 
 from khet.records.office.actions.trips import TripMovedError
 from khet.records.office.queries.trips import AskedTrip, asked_trips
+from khet.rules.powers import TRIPS
 from khet.rules.trips import APPROVE
 from khet.web.office.trips.asked import TripDesk
 from khet.web.office.trips.steps import decide_together
@@ -56,4 +57,4 @@ def approve_trips(viewer: Viewer, keys: Sequence[str], said: str) -> None:
             raise RefusedError(f"{trip_name(here[key])}: {fault_told(fault)}") from fault
 
 
-TRIPS_SOURCE = Source("trips", gettext_noop("ไปราชการ"), waiting_trips, approve_trips)
+TRIPS_SOURCE = Source("trips", gettext_noop("ไปราชการ"), waiting_trips, approve_trips, (TRIPS,))
