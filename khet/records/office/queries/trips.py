@@ -8,6 +8,8 @@ from django.db.models import (
     CharField,
     Count,
     Exists,
+    Max,
+    Min,
     OuterRef,
     Prefetch,
     Q,
@@ -135,11 +137,10 @@ def trip_units(area: Unit) -> QuerySet[Unit]:
     return Unit.objects.filter(pk__in=held).order_by("sort_key", "pk")
 
 
-def first_trip_day(area: Unit) -> date | None:
-    """The day on which the first trip of an area began."""
-    return (
-        Trip.objects.filter(area=area).order_by("starts").values_list("starts", flat=True).first()
-    )
+def trip_days(area: Unit) -> tuple[date, date] | None:
+    """The days on which the first and the last trip of an area began; nothing without trips."""
+    found = Trip.objects.filter(area=area).aggregate(first=Min("starts"), last=Max("starts"))
+    return (found["first"], found["last"]) if found["first"] else None
 
 
 def meeting_trips(
