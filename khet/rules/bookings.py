@@ -10,6 +10,7 @@ from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from khet.rules.clock import parse_clock
+from khet.rules.holidays import is_closed
 from khet.rules.tables import Tables
 
 QUARTER = timedelta(minutes=15)
@@ -122,24 +123,26 @@ def nearest(wanted: Span, free: Iterable[Span], most: int = 2) -> list[Span]:
     return [Span(starts, starts + length) for starts in found[:most]]
 
 
-def outside(span: Span, hours: Hours, closed: Collection[date]) -> bool:
-    """Whether a span begins or ends outside the hours, or on a day on which the office is closed.
-
-    ``closed`` are holidays; Saturdays and Sundays count as closed too.
+def outside(span: Span, hours: Hours) -> bool:
+    """Whether a span begins or ends outside the hours.
 
     >>> hours = Hours(time(8, 30), time(16, 30))
-    >>> monday, sunday = datetime(2026, 11, 30, 9), datetime(2026, 11, 29, 9)
-    >>> [outside(Span(at, at + timedelta(hours=2)), hours, ()) for at in (monday, sunday)]
-    [False, True]
+    >>> early, nine = (datetime(2026, 11, 30, hour) for hour in (8, 9))
+    >>> [outside(Span(at, at + timedelta(hours=2)), hours) for at in (early, nine)]
+    [True, False]
     """
-    saturday = 5
-    for at in span:
-        day = at.date()
-        if day in closed or day.weekday() >= saturday:
-            return True
-        if not hours.opens <= at.time() <= hours.closes:
-            return True
-    return False
+    return any(not hours.opens <= at.time() <= hours.closes for at in span)
+
+
+def shut_days(span: Span, holidays: Collection[date]) -> list[date]:
+    """The days on which a span begins and ends that are holidays, Saturdays or Sundays.
+
+    >>> sunday, monday = datetime(2026, 11, 29, 9), datetime(2026, 11, 30, 9)
+    >>> shut_days(Span(sunday, monday), ())
+    [datetime.date(2026, 11, 29)]
+    """
+    days = dict.fromkeys(at.date() for at in span)
+    return [day for day in days if is_closed(day, holidays)]
 
 
 def room_hours(tables: Tables, year: int) -> Hours:

@@ -20,6 +20,7 @@ from khet.rules.bookings import (
     overlap,
     quarters,
     room_hours,
+    shut_days,
 )
 from khet.rules.tables import SHIPPED
 
@@ -76,20 +77,26 @@ def test_days_have_the_same_hours_or_are_one_time_through_the_nights() -> None:
 
 
 @pytest.mark.parametrize(
-    ("begins", "ends", "closed", "told"),
+    ("begins", "ends", "told"),
     [
-        ((30, 8, 30), (30, 16, 30), (), False),
-        ((30, 8, 15), (30, 9, 0), (), True),
-        ((30, 16, 0), (30, 16, 45), (), True),
-        ((30, 9, 0), (30, 10, 0), (DAY,), True),
-        ((29, 9, 0), (29, 10, 0), (), True),
+        ((30, 8, 30), (30, 16, 30), False),
+        ((30, 8, 15), (30, 9, 0), True),
+        ((30, 16, 0), (30, 16, 45), True),
+        ((29, 9, 0), (29, 10, 0), False),
     ],
 )
 def test_outside_office_hours(
-    begins: tuple[int, int, int], ends: tuple[int, int, int], closed: tuple[date, ...], told: bool
+    begins: tuple[int, int, int], ends: tuple[int, int, int], told: bool
 ) -> None:
     span = Span(datetime(2026, 11, *begins), datetime(2026, 11, *ends))
-    assert outside(span, OFFICE, closed) is told
+    assert outside(span, OFFICE) is told
+
+
+def test_days_on_which_the_office_is_closed() -> None:
+    monday, sunday = datetime(2026, 11, 30, 9), datetime(2026, 11, 29, 9)
+    assert shut_days(Span(monday, monday + timedelta(hours=1)), ()) == []
+    assert shut_days(Span(monday, monday + timedelta(hours=1)), (DAY,)) == [DAY]
+    assert shut_days(Span(sunday, monday), (DAY,)) == [sunday.date(), DAY]
 
 
 def test_quarters_of_the_clock_and_the_table() -> None:

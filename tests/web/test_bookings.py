@@ -16,12 +16,13 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from khet.records.office.models import BookedQuarter, Booking, Resource
+from khet.records.office.models import Body, BookedQuarter, Booking, Meeting, Resource
 from khet.records.registry.models import Event, User
 from khet.web.office.bookings.gathered import allow_several, happenings, waiting_bookings
 from khet.web.parts.agenda import MINE, OFFICE
 from khet.web.parts.folder import RefusedError
 from khet.web.parts.viewer import Viewer
+from tests.meeting_rows import make_body, make_meeting
 from tests.web.conftest import Clock
 from tests.web.doors.bookings import GUEST, OTHER, ROOM, VEHICLE
 
@@ -82,7 +83,7 @@ def test_a_room_is_booked_in_thai_digits_and_allowed(sign_in: SignIn) -> None:
         ({"last": "2 พ.ย. 2569"}, "last", "อยู่ก่อนวันแรก"),
         ({"last": "2 ม.ค. 2570"}, "last", "ไม่เกิน 60 วัน"),
         ({"starts": "06.00"}, "confirm", "นอกเวลาราชการ"),
-        ({"first": "8 พ.ย. 2569"}, "confirm", "นอกเวลาราชการ"),
+        ({"first": "8 พ.ย. 2569"}, "confirm", "8 พฤศจิกายน 2569 (วันเสาร์–อาทิตย์)"),
         ({"people": "41"}, "confirm", "40 ที่นั่ง น้อยกว่า 41 คน"),
         ({"people": "-2"}, "people", "ต้องเป็น 1 ขึ้นไป"),
         ({"resources": []}, "resources", "เลือกอย่างน้อยหนึ่งห้อง"),
@@ -116,6 +117,84 @@ def test_what_is_unusual_is_booked_once_confirmed_as_it_was_told(sign_in: SignIn
     assert "40 ที่นั่ง" in again.errors["confirm"][0]
     assert planner.post(ADD, ticked).status_code == 302
     assert timezone.localtime(_new().starts).hour == 6
+
+
+@pytest.mark.parametrize("day", ["5 ธ.ค. 2569", "7 ธ.ค. 2569", "10 ธ.ค. 2569"])
+def test_a_holiday_is_named_and_hours_inside_are_not_blamed(sign_in: SignIn, day: str) -> None:
+    form = sign_in("planner").post(ADD, _asked(first=day)).context["form"]
+    told = form.errors["confirm"][0]
+    assert "เป็นวันหยุด" in told
+    assert ("รัฐธรรมนูญ" if day.startswith("10") else "พ่อ") in told
+    assert "นอกเวลาราชการ" not in told
+
+
+def test_a_holiday_out_of_hours_says_both(sign_in: SignIn) -> None:
+    asked = _asked(first="10 ธ.ค. 2569", starts="06.00")
+    told = sign_in("planner").post(ADD, asked).context["form"].errors["confirm"][0]
+    assert "รัฐธรรมนูญ" in told
+    assert "นอกเวลาราชการ" in told
+
+
+def _meeting(place: str, **more: Any) -> Meeting:
+    """A meeting on the Tuesday from 9 to 12 in a place."""
+    told = {"place": place, "state": "called", **more}
+    return make_meeting(make_body(), date(2026, 11, 3), 7, **told)
+
+
+@pytest.mark.parametrize(
+    ("more", "warned"),
+    [
+        ({}, True),
+        ({"starts": "11.45", "ends": "13.00"}, True),
+        ({"starts": "12.00", "ends": "13.00"}, False),
+    ],
+)
+def test_a_meeting_in_the_room_is_told_by_its_name(
+    sign_in: SignIn, more: dict[str, str], warned: bool
+) -> None:
+    room, planner = Resource.objects.get(pk=ROOM), sign_in("planner")
+    _meeting(f"ห้องประชุม{room.name} ชั้น 2")
+    answer = planner.post(ADD, _asked(**more))
+    assert (answer.status_code == 200) is warned
+    if warned:
+        form = answer.context["form"]
+        told = form.errors["confirm"][0]
+        assert "ผู้บริหารสถานศึกษา ครั้งที่ 7/2557" in told
+        assert "3 พ.ย. 2569 09.00–12.00 น." in told
+        assert planner.post(ADD, {**_shown(form), "confirm": "on"}).status_code == 302
+
+
+def test_a_meeting_elsewhere_or_called_off_isn_t_in_the_way(sign_in: SignIn) -> None:
+    planner, room = sign_in("planner"), Resource.objects.get(pk=ROOM)
+    meeting = _meeting(room.name, state="cancelled")
+    assert planner.post(ADD, _asked()).status_code == 302
+    Meeting.objects.filter(pk=meeting.pk).update(state="called", place="ที่อื่น")
+    assert planner.post(ADD, _asked(starts="13.00", ends="14.00")).status_code == 302
+
+
+def test_a_meeting_that_the_reader_doesn_t_see_has_no_name(sign_in: SignIn) -> None:
+    meeting = _meeting(Resource.objects.get(pk=ROOM).name)
+    Body.objects.filter(pk=meeting.body_id).update(closed=True, kind="committee", name="ปิดอยู่")
+    told = sign_in("planner").post(ADD, _asked()).context["form"].errors["confirm"][0]
+    assert "การประชุมของสำนักงาน" in told
+    assert "ปิดอยู่" not in told
+
+
+def test_a_booking_isn_t_moved_onto_a_meeting_unwarned(sign_in: SignIn) -> None:
+    planner = sign_in("planner")
+    booking = _book(planner, starts="13.00", ends="14.00")
+    _meeting(booking.resource.name)
+    said = {"first": TUESDAY, "starts": "9.00", "ends": "10.00"}
+    form = planner.post(f"/office/bookings/{booking.pk}/move", said).context["form"]
+    assert "มีประชุมในเวลานั้น" in form.errors["confirm"][0]
+
+
+def test_the_week_and_the_day_tell_when_the_meeting_is(sign_in: SignIn) -> None:
+    meeting, planner = _meeting(Resource.objects.get(pk=ROOM).name), sign_in("planner")
+    week = _text(planner.get("/office/bookings/?day=2026-11-03"))
+    assert "09.00–12.00 น. · ประชุม (ยังไม่ใช่การจอง)" in week
+    assert f'href="/office/meetings/{meeting.pk}"' in week
+    assert "08.30–09.00, 12.00–16.30" in _text(planner.get("/office/bookings/day?day=2026-11-03"))
 
 
 def test_a_room_named_twice_is_booked_once(sign_in: SignIn) -> None:

@@ -11,8 +11,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from khet.records.office.actions.duties import finish_duty
 from khet.records.office.actions.evidence import Brought
 from khet.records.office.actions.files import attach
+from khet.records.office.actions.letter_orders import Assignment, order_letter
+from khet.records.office.actions.letters import Step
 from khet.records.office.models import (
     Booking,
     Delegation,
@@ -219,6 +222,70 @@ def test_a_delegate_has_the_director_s_letters_while_the_power_counts(sign_in: S
     assert _states(letter) == ["proposed"]
 
 
+def _given_and_sent(subject: str, to: str = "planner") -> Duty:
+    """Work that was ordered by the director, and sent by whom it was given."""
+    letter = arrived(subject)
+    given = [Assignment(f"person:{to}", timezone.localdate())]
+    ordering = Step("order", timezone.now(), "ทราบ")
+    order_letter(by=person("director"), letter=letter, step=ordering, assignments=given)
+    duty = Duty.objects.get(rule="letter-order", about_key=str(letter.pk))
+    finish_duty(by=person(to), duty=duty, at=timezone.now(), note="แจ้งโรงเรียนครบแล้ว")
+    return duty
+
+
+def test_work_that_came_back_waits_for_who_ordered_it(sign_in: SignIn) -> None:
+    duty, director = _given_and_sent("ให้รวบรวม"), sign_in("director")
+    page, key = _page(director, "?kind=work"), f"work:{duty.pk}"
+    assert key in _ticks(director, "?kind=work")
+    assert "แจ้งโรงเรียนครบแล้ว" in page
+    assert f'href="/office/duties/{duty.pk}"' in page
+    Duty.objects.filter(pk=duty.pk).update(done_at=timezone.now() - timedelta(5000))
+    assert f'href="/office/duties/{duty.pk}"' in director.get(f"{HERE}/panel").content.decode()
+    assert not {key} & (_ticks(sign_in("planner")) | _ticks(sign_in("deputy")))
+    assert _act(director, key).status_code == 302
+    duty.refresh_from_db()
+    assert (duty.state, duty.checked_by) == ("accepted", str(person("director")))
+    assert key not in _ticks(director)
+
+
+def test_work_given_back_meanwhile_is_not_accepted(sign_in: SignIn) -> None:
+    first, second = _given_and_sent("หนึ่ง"), _given_and_sent("สอง")
+    director, keys = sign_in("director"), [f"work:{one.pk}" for one in (first, second)]
+    Duty.objects.filter(pk=second.pk).update(state="returned", done_at=None, done_by="")
+    page = _act(director, *keys, told=["หนึ่ง", "สอง"]).content.decode()
+    assert "ไม่รอท่านแล้ว: สอง" in page
+    assert Duty.objects.get(pk=first.pk).state == "done"
+
+
+def test_who_ordered_in_the_director_s_stead_accepts_it_and_nobody_the_own(sign_in: SignIn) -> None:
+    duty = _given_and_sent("แทน")
+    LetterStep.objects.filter(duty=duty).update(by=person("deputy"))
+    key = f"work:{duty.pk}"
+    assert key in _ticks(sign_in("deputy"))
+    assert key in _ticks(sign_in("director"))
+    Duty.objects.filter(pk=duty.pk).update(person=person("director"))
+    assert key not in _ticks(sign_in("director"))
+
+
+@pytest.mark.parametrize(("code", "source"), [("trips", "trips"), ("vehicles", "bookings")])
+def test_a_power_that_ended_meanwhile_is_told_and_the_note_stays(
+    sign_in: SignIn, code: str, source: str
+) -> None:
+    later = timezone.now() + timedelta(1)
+    Booking.objects.filter(state="asked").update(ends=later, asked_by=person("clerk"))
+    Delegation.objects.filter(to=person("planner")).delete()
+    given, planner = power("planner", code), sign_in("planner")
+    keys = _ticks(planner, f"?kind={source}")
+    assert keys
+    given.until = timezone.localdate() - timedelta(1)
+    given.save()
+    page = _act(planner, *keys, note="เห็นชอบตามเสนอ").content.decode()
+    assert "ของท่านสิ้นสุดเมื่อ" in page
+    assert "เห็นชอบตามเสนอ" in page
+    assert "เรื่องที่เหลือ" not in page
+    assert "ยืนยัน: " not in page
+
+
 def test_who_decides_anything_in_another_s_stead_has_the_folder(sign_in: SignIn) -> None:
     planner = sign_in("planner")
     Delegation.objects.filter(to=person("planner")).delete()
@@ -271,6 +338,8 @@ def test_few_queries_where_all_kinds_wait(sign_in: SignIn, name: str) -> None:
     meeting = make_meeting(make_body(), timezone.localdate() - timedelta(10))
     Minutes.objects.create(meeting=meeting, state="proposed", proposed_at=timezone.now())
     arrived("ถึงรอง", to="deputy")
+    _given_and_sent("งานที่กลับมา")
+    LetterStep.objects.filter(step="order").update(by=person(name))
     power("deputy", since=-9, until=-1)
     Booking.objects.filter(state="asked").update(ends=timezone.now() + timedelta(1))
     client = sign_in(name)
@@ -286,6 +355,7 @@ def test_few_queries_where_all_kinds_wait(sign_in: SignIn, name: str) -> None:
 
 def test_queries_do_not_grow(sign_in: SignIn) -> None:
     director, counts = sign_in("director"), []
+    _given_and_sent("ส่งแล้ว")
     for _ in range(2):
         counts.append([])
         letters = Letter.objects.filter(state="proposed", desk=person("director"))
@@ -296,5 +366,6 @@ def test_queries_do_not_grow(sign_in: SignIn) -> None:
             counts[-1].append(len(queries))
         for n in range(20):
             arrived(f"มาก {len(counts)}-{n}", secrecy="secret" if n % 3 == 0 else "")
+            _given_and_sent(f"ส่งแล้ว {len(counts)}-{n}")
     assert counts[0] == counts[1]
     assert max(counts[0]) <= 15

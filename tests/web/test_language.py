@@ -60,7 +60,7 @@ PAGES = (
     "/design",
     "/reports/check/",
     "/reports/check/?list=all",
-    "/reports/check/7500001?show=all",
+    "/reports/check/7900001?show=all",
     "/",
 )
 

@@ -257,3 +257,27 @@ def test_pages_ask_few_queries_however_many_requests(sign_in: SignIn) -> None:
 def test_a_list_that_is_not_there_is_told(sign_in: SignIn) -> None:
     assert sign_in("clerk").get(f"{HERE}/?list=nothing").status_code == 404
     assert sign_in("teacher").get(f"{HERE}/?list=all").status_code == 403
+
+
+def test_those_who_check_learn_of_what_waits(sign_in: SignIn) -> None:
+    clerk = sign_in("clerk")
+    waits = ServiceRequest.objects.filter(state="asked").count()
+    assert f"รอตรวจ {waits}</a>" in _page(clerk, "/")
+    panel = clerk.get("/office/bookings/panel").content.decode()
+    assert f'href="{HERE}/?list=check">คำขอบริการรอตรวจ {waits} เรื่อง' in panel
+    assert "/office/bookings/panel" in clerk.get("/").content.decode()
+    ServiceRequest.objects.filter(state="asked").update(state="checked")
+    assert "คำขอบริการรอตรวจ" not in clerk.get("/office/bookings/panel").content.decode()
+    assert "รอตรวจ 0</a>" in _page(clerk, "/")
+
+
+def test_who_asked_is_told_who_checks(sign_in: SignIn) -> None:
+    teacher, clerk = sign_in("teacher"), User.objects.get(username="clerk")
+    told = re.search(r"<dt>รอตรวจโดย</dt><dd[^>]*>([^<]*)", _page(teacher, f"/{ASKED}"))
+    assert told
+    assert str(clerk) in told[1]
+    assert "รอตรวจโดย" not in _page(teacher, f"/{CHECKED}")
+    clerk.roles_held.all().delete()
+    told = re.search(r"<dt>รอตรวจโดย</dt><dd[^>]*>([^<]*)", _page(teacher, f"/{ASKED}"))
+    assert told
+    assert str(User.objects.get(username="director")) in told[1]

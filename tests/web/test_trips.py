@@ -42,7 +42,7 @@ from khet.records.office.models import (
 from khet.records.office.queries.search import find
 from khet.records.office.queries.trips import writers
 from khet.records.registry.models import Event, RoleHeld, Unit, UnitKind, User
-from khet.rules.calendar import thai_date
+from khet.rules.calendar import fiscal_year, thai_date
 from khet.web.parts.folder import act_on, waiting_for
 from khet.web.parts.kinds import kinds
 from khet.web.parts.viewer import Viewer
@@ -498,3 +498,18 @@ def test_who_sees_what(sign_in: SignIn) -> None:
         assert client.get(f"{HERE}/{APPROVED}").status_code == 403
         assert client.get(f"{HERE}/{CIRCULATED}/memo.pdf").status_code == 403
         assert "ค่าใช้จ่าย" not in _page(client, f"/{CIRCULATED}")
+
+
+def test_the_years_offered_are_those_of_trips(sign_in: SignIn) -> None:
+    def offered() -> list[str]:
+        page = sign_in("clerk").get("/office/trips/").content.decode()
+        found = re.search(r'<select name="year".*?</select>', page, re.DOTALL)
+        assert found
+        return re.findall(r'<option value="(\d+)"', found[0])
+
+    this = fiscal_year(timezone.localdate()).be
+    last = Trip.objects.latest("starts")
+    assert max(map(int, offered())) == max(this, fiscal_year(last.starts).be)
+    later = date(this - 543 + 1, 1, 5)
+    Trip.objects.filter(pk=last.pk).update(starts=later, ends=later)
+    assert str(this + 1) in offered()

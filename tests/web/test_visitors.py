@@ -111,7 +111,8 @@ def test_a_held_browser_opens_nothing_but_the_page_of_the_counter(clerk: Client)
     assert _new().served_at is None
     shown = _text(clerk.post(SIGN, _told(), follow=True))
     assert "ขอบคุณ" in shown
-    assert re.findall(r'<a href="([^"]+)"', shown) == [LEAVE]
+    assert re.findall(r'<a [^>]*href="([^"]+)"', shown) == [SIGN]
+    assert re.findall(r'<a [^>]*href="([^"]+)"', _text(clerk.get(SIGN))) == [LEAVE]
 
 
 def test_the_keeper_has_the_browser_back_with_the_own_password(clerk: Client) -> None:
@@ -125,12 +126,45 @@ def test_the_keeper_has_the_browser_back_with_the_own_password(clerk: Client) ->
     assert clerk.get(HERE).status_code == 200
 
 
-def test_signing_out_ends_the_hold(clerk: Client) -> None:
+def test_a_held_browser_signs_out_only_after_the_own_password(clerk: Client) -> None:
     clerk.post("/office/visitors/hold")
+    for page in (SIGN, LEAVE):
+        assert "ออกจากระบบ" not in _text(clerk.get(page))
+    assert clerk.post("/sign-out").headers["Location"] == SIGN
+    clerk.post(LEAVE, {"old": PASSWORD})
     assert clerk.post("/sign-out").headers["Location"] == "/"
-    assert clerk.get("/sign-in").status_code == 200
-    clerk.force_login(User.objects.get(username="clerk"))
-    assert clerk.get(HERE).status_code == 200
+
+
+def test_the_visitor_isn_t_asked_what_only_the_staff_say(clerk: Client, clock: Clock) -> None:
+    clock.time = timezone.make_aware(datetime(2026, 11, 2, 17, 5))
+    assert {"by_staff", "confirm"} <= clerk.get(SIGN).context["form"].fields.keys()
+    clerk.post("/office/visitors/hold")
+    assert not {"by_staff", "confirm"} & clerk.get(SIGN).context["form"].fields.keys()
+    assert "โดยเจ้าหน้าที่" not in _text(clerk.get(SIGN))
+    refused = clerk.post(SIGN, _told(signature="", by_staff="on")).context["form"]
+    assert "แจ้งเจ้าหน้าที่" in refused.errors["signature"][0]
+    assert clerk.post(SIGN, _told()).status_code == 302
+    assert (_new().name, _new().note) == (NAME, "")
+
+
+def test_thanks_give_way_to_the_empty_form_by_themselves(clerk: Client) -> None:
+    refresh = f'http-equiv="refresh" content="8; url={SIGN}"'
+    assert refresh not in _text(clerk.post(SIGN, _told(), follow=True))
+    clerk.post("/office/visitors/hold")
+    thanked = _text(clerk.post(SIGN, _told(), follow=True))
+    assert refresh in thanked
+    assert "<form" not in thanked
+    after = _text(clerk.get(SIGN))
+    assert "<form" in after
+    assert "ขอบคุณ" not in after
+    assert "http-equiv" not in after
+
+
+def test_how_many_came_stands_without_a_dash(clerk: Client) -> None:
+    clerk.post(SIGN, _told(from_where=""))
+    shown = _text(clerk.get(HERE))
+    assert "<small>มา 2 คน</small>" in shown
+    assert "– ·" not in shown
 
 
 def test_a_held_browser_is_led_nowhere_else_first(clerk: Client) -> None:

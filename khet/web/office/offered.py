@@ -18,6 +18,7 @@ from khet.web.office.circulars.panels import LEAST_READ, OFFICE_INBOX, SCHOOL_IN
 from khet.web.office.delegations.gathered import powers_held
 from khet.web.office.duties.gathered import late_by_group, still_open
 from khet.web.office.duties.listing import heads_group
+from khet.web.office.duties.waiting import WORK_SOURCE
 from khet.web.office.folder.gathered import letters_at_desk
 from khet.web.office.folder.panels import FOLDER
 from khet.web.office.folder.sources import LETTERS_SOURCE
@@ -117,7 +118,7 @@ register_section(HAND_OVER, 90, trips.unreported)
 register_happenings(trips.happenings)
 register_happenings(bookings.happenings)
 for source in (
-    *(LETTERS_SOURCE, ORDERS_SOURCE, MINUTES_SOURCE, TRIPS_SOURCE, REQUESTS_SOURCE),
-    *(bookings.BOOKINGS_SOURCE, NEWS_SOURCE),
+    *(LETTERS_SOURCE, WORK_SOURCE, ORDERS_SOURCE, MINUTES_SOURCE, TRIPS_SOURCE),
+    *(REQUESTS_SOURCE, bookings.BOOKINGS_SOURCE, NEWS_SOURCE),
 ):
     register_source(source)

@@ -42,13 +42,15 @@ class Source(NamedTuple):
     """A kind of what waits: its code, its word, who finds it, and who acts on several at once.
 
     ``act`` gets the viewer, the keys, and what the person wrote (an order, or nothing); it does all
-    in one transaction or raises ``RefusedError``.
+    in one transaction or raises ``RefusedError``. ``powers`` are the codes of ``rules.powers`` with
+    which somebody acts in another's stead.
     """
 
     code: str
     label: str
     waiting: Callable[[Viewer], list[Waiting]]
     act: Callable[[Viewer, list[str], str], None] | None = None
+    powers: tuple[str, ...] = ()
 
 
 _SOURCES: dict[str, Source] = {}
@@ -71,6 +73,11 @@ def waiting_for(
 def _pressing(one: Waiting) -> tuple[int, bool, float]:
     """The most urgent first, then the longest waiting."""
     return one.rank, one.since is None, one.since.timestamp() if one.since else 0
+
+
+def powers_of(codes: Container[str]) -> list[str]:
+    """The powers with which what the sources of those codes bring is decided."""
+    return [power for code, one in _SOURCES.items() if code in codes for power in one.powers]
 
 
 def act_on(viewer: Viewer, chosen: Iterable[tuple[str, str]], said: str) -> None:

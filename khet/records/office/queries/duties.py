@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
-from khet.records.office.models import Duty
+from khet.records.office.models import Duty, LetterStep
 from khet.records.office.queries.owners import Owners
-from khet.records.registry.models import Event
-from khet.rules.deadlines import days_late
+from khet.records.registry.models import Event, Unit, User
+from khet.rules.deadlines import LETTER_ORDER, days_late
+from khet.rules.letters import ORDER
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,14 @@ def duties_at(units: Iterable[str], roles: Iterable[str], state: str) -> QuerySe
     """The duties in a state of those who hold the roles at the units (codes), first due first."""
     found = Duty.objects.filter(unit__code__in=list(units), role__in=list(roles), state=state)
     return found.select_related("unit").order_by("due", "pk")
+
+
+def ordered_and_done(area: Unit, by: User | None) -> QuerySet[Duty]:
+    """What was ordered on letters of an area, by somebody or anybody, and waits for its check."""
+    orders = LetterStep.objects.filter(duty=OuterRef("pk"), step=ORDER, letter__area=area)
+    told = orders if by is None else orders.filter(by=by)
+    found = Duty.objects.filter(Exists(told), rule=LETTER_ORDER.code, state=Duty.State.DONE)
+    return found.order_by("done_at", "pk")
 
 
 def with_names(duties: QuerySet[Duty]) -> QuerySet[Duty]:

@@ -56,6 +56,12 @@ def meetings_in(seen: Q) -> QuerySet[Meeting]:
     return found.annotate(excused=excused()).order_by("-begins", "-pk")
 
 
+def meetings_at_places(found: QuerySet[Meeting], first: date, last: date) -> QuerySet[Meeting]:
+    """Those of the meetings on these days that have a place and weren't cancelled."""
+    there = found.filter(begins__lte=last, ends__gte=first).exclude(place="")
+    return there.exclude(state=Meeting.State.CANCELLED).order_by("begins", "starts", "pk")
+
+
 def excused() -> Exists:
     """Meetings whose minutes need not be written: that was waived."""
     key = Cast(OuterRef("pk"), CharField())

@@ -1,10 +1,14 @@
 """Looking up requests of services: only who asks, who checks and who decides sees one."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Q, QuerySet
 
 from khet.records.office.models import ServiceRequest
+from khet.records.registry.access import ALLOW_SERVICES, AT_OFFICE, KEEP_SERVICES, ROLES
+from khet.records.registry.models import Unit, User
+from khet.records.registry.queries.people import roles_on_in
 from khet.rules.services import ALLOWED, ASKED, CHECKED, CLOSED, REFUSED
 
 KIND = "office.request"
@@ -52,3 +56,13 @@ def to_check(desk: Desk) -> Q:
 def to_decide(desk: Desk) -> Q:
     """Those of others that wait to be allowed by the person."""
     return Q(state=CHECKED, service__in=desk.decides) & ~own(desk)
+
+
+def checkers(area: Unit, day: date) -> list[User]:
+    """Who checks requests at an office on a day: its keepers of services, else who allows them."""
+    held = list(roles_on_in(area, day).filter(unit__kind__in=AT_OFFICE))
+    for permission in (KEEP_SERVICES, ALLOW_SERVICES):
+        fit = [one.user for one in held if permission in ROLES[one.role].permissions]
+        if fit:
+            return list(dict.fromkeys(fit))
+    return []

@@ -4,8 +4,20 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import CharField, Exists, OuterRef, Prefetch, Q, QuerySet
-from django.db.models.functions import Cast
+from django.db.models import (
+    CharField,
+    Count,
+    Exists,
+    Max,
+    Min,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
+from django.db.models.functions import Cast, Coalesce, NullIf
 
 from khet.records.office.access import Sight
 from khet.records.office.models import Duty, Traveller, Trip
@@ -17,7 +29,7 @@ from khet.rules.deadlines import TRIP_REPORT, days_late
 from khet.rules.duties import OWED
 from khet.rules.evidence import days_of_fiscal_year
 from khet.rules.thai import tidy
-from khet.rules.trips import BACK, COMING, NOW
+from khet.rules.trips import ASKED, BACK, COMING, NOW
 
 KIND = "office.trip"
 MOVED_BECAUSE = "moved_because"
@@ -47,6 +59,32 @@ def trips_seen(sight: Sight) -> QuerySet[Trip]:
     found = Trip.objects.filter(shown, area=sight.area).prefetch_related(people)
     listed = found.select_related("area", "unit", "asked_by", "decided_by")
     return listed.order_by("-starts", "-pk")
+
+
+@dataclass(frozen=True)
+class AskedTrip:
+    """A trip that waits to be approved: who leads, how many go, and whether the reader does."""
+
+    trip: Trip
+    leader: str
+    people: int
+    goes: bool
+
+
+def asked_trips(sight: Sight, today: date) -> list[AskedTrip]:
+    """The trips that wait to be approved, the first asked first; one query."""
+    here = Traveller.objects.filter(trip=OuterRef("pk"))
+    name = Coalesce(NullIf("user__name", Value("")), "user__username")
+    found = trips_seen(sight).filter(in_phase(ASKED, today)).prefetch_related(None)
+    told = found.annotate(
+        leader=Subquery(here.annotate(told=name).values("told")[:1]),
+        people=Count("travellers"),
+        goes=Exists(here.filter(user=sight.user)),
+    )
+    return [
+        AskedTrip(trip, trip.leader or "", trip.people, trip.goes)
+        for trip in told.order_by("asked_at", "pk")
+    ]
 
 
 def moved_because(trip: Trip) -> str:
@@ -99,11 +137,10 @@ def trip_units(area: Unit) -> QuerySet[Unit]:
     return Unit.objects.filter(pk__in=held).order_by("sort_key", "pk")
 
 
-def first_trip_day(area: Unit) -> date | None:
-    """The day on which the first trip of an area began."""
-    return (
-        Trip.objects.filter(area=area).order_by("starts").values_list("starts", flat=True).first()
-    )
+def trip_days(area: Unit) -> tuple[date, date] | None:
+    """The days on which the first and the last trip of an area began; nothing without trips."""
+    found = Trip.objects.filter(area=area).aggregate(first=Min("starts"), last=Max("starts"))
+    return (found["first"], found["last"]) if found["first"] else None
 
 
 def meeting_trips(

@@ -1,5 +1,6 @@
 """The forms of bookings. They check what a person says and never save."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from typing import Any
@@ -11,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 
 from khet.records.office.actions.bookings import BookingEntry
 from khet.records.office.models import Booking, Resource
-from khet.records.office.queries.calendar import closed_days
 from khet.rules.bookings import (
     QUARTER,
     Hours,
@@ -19,11 +19,11 @@ from khet.rules.bookings import (
     daily,
     longest_days,
     on_quarter,
-    outside,
-    room_hours,
 )
 from khet.rules.calendar import calendar_year
 from khet.web.office.bookings.asked import Desk
+from khet.web.office.bookings.beside import in_the_way
+from khet.web.office.bookings.unusual import odd_times, too_few_seats
 from khet.web.office.bookings.words import resource_name
 from khet.web.office.meetings.fields import SAID, ClockField, number_field
 from khet.web.parts.fields import DayField, not_far
@@ -127,16 +127,14 @@ class TimeForm(forms.Form):
         return [Span(*map(timezone.make_aware, span)) for span in found]
 
     def warnings(self) -> list[str]:
-        """What is unusual of a form that is good otherwise."""
-        asked, viewer = self.cleaned_data, self.desk.viewer
-        usual = room_hours(viewer.tables, calendar_year(asked["first"]).be)
-        closed = closed_days(viewer.area, asked["first"], asked["last"], viewer.tables)
-        odd = [span for span in self.spans if outside(_local(span), usual, closed)]
-        if not odd:
-            return []
-        told = gettext("%(days)s อยู่นอกเวลาราชการ (วันทำการ %(hours)s)")
-        days = ", ".join(be_date(span.starts) for span in odd[:3]) + (" …" if odd[3:] else "")
-        return [told % {"days": days, "hours": hours(*usual)}]
+        """What is unusual of a form that is good otherwise: hours, meetings in the rooms."""
+        beside = in_the_way(self.desk, self.rooms, self.spans)
+        return [*odd_times(self.desk, self.spans), *beside]
+
+    @property
+    def rooms(self) -> Sequence[Resource]:
+        """For which rooms and vehicles the time is."""
+        raise NotImplementedError
 
 
 class BookingForm(TimeForm):
@@ -187,15 +185,14 @@ class BookingForm(TimeForm):
         super().clean()
 
     def warnings(self) -> list[str]:
-        """Hours, and more people than seats."""
+        """The same as of a time, and more people than seats."""
         people = self.cleaned_data.get("people") or 0
-        told = gettext("%(room)s มี %(seats)s ที่นั่ง น้อยกว่า %(people)s คน")
-        full = [
-            told % {"room": resource_name(one), "seats": one.seats, "people": people}
-            for one in self.cleaned_data["resources"]
-            if one.seats is not None and one.seats < people
-        ]
-        return [*super().warnings(), *full]
+        return [*super().warnings(), *too_few_seats(self.rooms, people)]
+
+    @property
+    def rooms(self) -> Sequence[Resource]:
+        """Those chosen."""
+        return list(self.cleaned_data["resources"])
 
     @property
     def entries(self) -> list[BookingEntry]:
@@ -218,6 +215,12 @@ class MoveForm(TimeForm):
         initial = {"first": starts.date(), "starts": starts.time(), "ends": ends.time()}
         super().__init__(data, desk, now, {**initial, "last": last})
         del self.fields["overnight"]
+        self._booking = booking
+
+    @property
+    def rooms(self) -> Sequence[Resource]:
+        """The one that is booked."""
+        return [self._booking.resource]
 
     @property
     def _through(self) -> bool:
@@ -229,10 +232,6 @@ def _quarter(at: time) -> time:
         told = gettext("จองเป็นช่วงละ 15 นาที: ใช้นาทีที่ 00 15 30 หรือ 45")
         raise forms.ValidationError(told)
     return at
-
-
-def _local(span: Span) -> Span:
-    return Span(*(timezone.localtime(at) for at in span))
 
 
 def _choice(resource: Resource) -> str:

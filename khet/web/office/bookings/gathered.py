@@ -14,12 +14,15 @@ from django.views.decorators.http import require_safe
 from khet.records.office.actions.bookings import BookingMovedError, Decision, decide_booking
 from khet.records.office.models import Booking
 from khet.records.office.queries.bookings import used_between
+from khet.records.office.queries.requests import requests_seen, to_check
 from khet.records.office.queries.visitors import start_of
 from khet.rules.bookings import Span
+from khet.rules.powers import ROOMS, VEHICLES
 from khet.web.office.bookings.asked import Desk, keeper_of
 from khet.web.office.bookings.asking import moved_told
 from khet.web.office.bookings.week import lines_on
 from khet.web.office.bookings.words import booking_name, resource_name, times_on
+from khet.web.office.requests.asked import RequestDesk
 from khet.web.parts.agenda import MINE, OFFICE, Happening
 from khet.web.parts.folder import RefusedError, Source, Waiting
 from khet.web.parts.private import private
@@ -66,7 +69,9 @@ def allow_several(viewer: Viewer, keys: Sequence[str], _said: str) -> None:
             raise RefusedError(f"{booking_name(here[key])}: {moved_told()}") from None
 
 
-BOOKINGS_SOURCE = Source(CODE, gettext_noop("ห้องและรถ"), waiting_bookings, allow_several)
+BOOKINGS_SOURCE = Source(
+    CODE, gettext_noop("ห้องและรถ"), waiting_bookings, allow_several, (ROOMS, VEHICLES)
+)
 
 
 def happenings(viewer: Viewer, whose: str, first: date, last: date) -> Iterable[Happening]:
@@ -96,11 +101,13 @@ def _days(one: Booking, first: date, last: date) -> Iterable[Happening]:
 @private
 @require_safe
 def panel(request: HttpRequest) -> HttpResponse:
-    """What is in use today, and how many wait to be allowed, for who keeps rooms and vehicles."""
+    """What is in use today, for who keeps services, and what waits: bookings and requests."""
     desk = keeper_of(request)
     today, area = desk.viewer.today, desk.viewer.area
     found = used_between(area, start_of(today), start_of(today + timedelta(1)))
     rows = [(line, resource_name(line.booking.resource)) for line in lines_on(desk, found, today)]
     waiting = desk.waiting.count()
-    context = {"rows": rows, "waiting": waiting}
+    requests = RequestDesk(desk.viewer, desk.user).records
+    checking = requests_seen(requests).filter(to_check(requests)).count()
+    context = {"rows": rows, "waiting": waiting, "checking": checking}
     return render(request, "office/bookings/_panel.html", context)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -13,14 +13,12 @@ from django.views.decorators.http import require_safe
 
 from khet.records.office.models import Booking, Meeting, Resource
 from khet.records.office.queries.bookings import used_between
-from khet.records.office.queries.meetings import meetings_in
 from khet.records.office.queries.visitors import start_of
-from khet.records.registry.access import SEE_MEETINGS
 from khet.rules.bookings import Span, gaps, room_hours
 from khet.rules.calendar import calendar_year, fiscal_year
 from khet.web.office.bookings.asked import Desk, day_asked, desk_of
+from khet.web.office.bookings.beside import is_in, meetings_seen, times_of
 from khet.web.office.bookings.words import kind_words, resource_name, state_of, times_on
-from khet.web.office.meetings.asked import Desk as MeetingDesk
 from khet.web.office.meetings.words import name_of
 from khet.web.parts.private import private
 from khet.web.parts.tags import short_date
@@ -40,11 +38,11 @@ class Line:
 
 @dataclass(frozen=True)
 class Cell:
-    """A resource on a day: what is booked, which meetings name the room as their place."""
+    """A resource on a day: what is booked, which meetings name the room, and when."""
 
     day: date
     lines: list[Line]
-    meetings: list[tuple[Meeting, str]]
+    meetings: list[tuple[Meeting, str, str]]
 
 
 @dataclass(frozen=True)
@@ -107,7 +105,7 @@ def _rows(desk: Desk, days: list[date]) -> list[Row]:
     found = list(
         used_between(desk.viewer.area, start_of(days[0]), start_of(days[-1] + timedelta(1)))
     )
-    held = _meetings(desk, days)
+    held = meetings_seen(desk, days[0], days[-1])
     words = kind_words()
     return [
         Row(
@@ -132,11 +130,9 @@ def _cell(
     here = [one for one in found if one.resource_id == resource.pk]
     lines = lines_on(desk, here, day)
     named = [
-        (one, name_of(one))
+        (one, name_of(one), times_of(one))
         for one in held
-        if resource.kind != Resource.Kind.VEHICLE
-        and resource.name in one.place
-        and one.begins <= day <= one.ends
+        if is_in(one, resource) and one.begins <= day <= one.ends
     ]
     return Cell(day, lines, named)
 
@@ -156,24 +152,22 @@ def lines_on(desk: Desk, found: Iterable[Booking], day: date) -> list[Line]:
     ]
 
 
-def _meetings(desk: Desk, days: list[date]) -> list[Meeting]:
-    """Meetings of these days that the reader sees; bookings of rooms are apart from them."""
-    if not desk.viewer.scope.may(SEE_MEETINGS):
-        return []
-    seen = meetings_in(MeetingDesk(desk.viewer).seen("body__"))
-    found = seen.filter(begins__lte=days[-1], ends__gte=days[0]).exclude(place="")
-    return list(found.exclude(state=Meeting.State.CANCELLED))
-
-
 def _free(cell: Cell, whole: Span) -> str:
     """When the resource is free in the hours of the day."""
     taken = [
         Span(*(_local(at) for at in (line.booking.starts, line.booking.ends)))
         for line in cell.lines
     ]
+    taken += [_meeting_on(cell.day, one) for one, _name, _times in cell.meetings]
     free = gaps(whole, taken)
     told = ", ".join(f"{one.starts:%H.%M}–{one.ends:%H.%M}" for one in free)
     return told or _("ไม่ว่างทั้งวัน (%(day)s)") % {"day": short_date(cell.day)}
+
+
+def _meeting_on(day: date, one: Meeting) -> Span:
+    """A meeting on one of its days; without times it takes the whole day."""
+    starts, finishes = one.starts or time.min, one.finishes or time.max
+    return Span(datetime.combine(day, starts), datetime.combine(day, finishes))
 
 
 def _local(at: datetime) -> datetime:

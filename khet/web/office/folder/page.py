@@ -1,7 +1,7 @@
 """แฟ้มเสนอ: all that lies before a person in one list, and acting on several at once."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -22,7 +22,14 @@ from khet.web.office.delegations.deciding import decides, why_not
 from khet.web.office.folder.forms import OrderForm, SeveralForm
 from khet.web.office.folder.sources import CODE, act_on_letters
 from khet.web.parts.filling import form_page
-from khet.web.parts.folder import RefusedError, Source, Waiting, act_on, waiting_for
+from khet.web.parts.folder import (
+    RefusedError,
+    Source,
+    Waiting,
+    act_on,
+    powers_of,
+    waiting_for,
+)
 from khet.web.parts.private import private
 from khet.web.parts.viewer import Viewer, viewer_of
 
@@ -72,10 +79,11 @@ def folder_panel(request: HttpRequest) -> HttpResponse:
 
 @dataclass(frozen=True)
 class Chosen:
-    """What was ticked, as it waits now, and the titles of what doesn't wait any more."""
+    """What was ticked, as it waits now, and what doesn't wait any more: its titles and sources."""
 
     found: Sequence[Found]
     gone: Sequence[str]
+    gone_of: Collection[str]
 
     @property
     def orders(self) -> bool:
@@ -109,7 +117,9 @@ def _chosen(viewer: Viewer, ticked: Iterable[str], titles: Sequence[str]) -> Cho
     here = {f"{source.code}:{one.key}": (source, one) for source, one in waiting}
     found = [here[key] for key in keys if key in here and here[key][1].act]
     told = dict(zip(keys, titles, strict=False))
-    return Chosen(found, [told.get(key) or _("เรื่องที่เลือกไว้") for key in keys if key not in here])
+    gone = [key for key in keys if key not in here]
+    titles = [told.get(key) or _("เรื่องที่เลือกไว้") for key in gone]
+    return Chosen(found, titles, {key.partition(":")[0] for key in gone})
 
 
 def _form(request: HttpRequest, viewer: Viewer, chosen: Chosen) -> SeveralForm | OrderForm:
@@ -124,9 +134,7 @@ def _done(
 ) -> bool:
     """Do it all, or say at the form why nothing was done."""
     if chosen.gone:
-        told = _("ยังไม่ได้ทำเรื่องใด เพราะไม่รอท่านแล้ว: %(titles)s กดอีกครั้งเพื่อทำเรื่องที่เหลือ")
-        fault = _lapsed(viewer) or told % {"titles": ", ".join(chosen.gone)}
-        form.add_error(None, fault)
+        form.add_error(None, _gone_told(viewer, chosen))
         return False
     if not is_own(request, form, "password"):
         return False
@@ -137,6 +145,16 @@ def _done(
         form.add_error(None, _("ยังไม่ได้ทำเรื่องใด เพราะ %(why)s") % {"why": refused})
         return False
     return True
+
+
+def _gone_told(viewer: Viewer, chosen: Chosen) -> str:
+    """That what was ticked waits no more, why, and what can be done still."""
+    told = _("ยังไม่ได้ทำเรื่องใด เพราะไม่รอท่านแล้ว: %(titles)s") % {"titles": ", ".join(chosen.gone)}
+    held = {one.power for one in viewer.powers}
+    ended = [power for power in powers_of(chosen.gone_of) if power not in held]
+    why = [why_not(viewer, power) for power in ended]
+    rest = _("กดอีกครั้งเพื่อทำเรื่องที่เหลือ") if chosen.found else ""
+    return " ".join(filter(None, (*why, told, rest)))
 
 
 def _act(viewer: Viewer, found: Iterable[Found], form: SeveralForm | OrderForm) -> None:

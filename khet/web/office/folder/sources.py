@@ -137,4 +137,4 @@ def _endorse(desk: LetterDesk, step: Step) -> None:
     move_letter(by=desk.user, letter=desk.letter, step=passed)
 
 
-LETTERS_SOURCE = Source(CODE, gettext_noop("หนังสือ"), waiting_letters, act_on_letters)
+LETTERS_SOURCE = Source(CODE, gettext_noop("หนังสือ"), waiting_letters, act_on_letters, (LETTERS,))

@@ -1,9 +1,11 @@
 """The lists of requests: the own, those to check, those to decide, and all that the reader sees."""
 
+from collections.abc import Container
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,12 +16,13 @@ from khet.records.office.models import ServiceRequest
 from khet.records.office.queries.files import files_of
 from khet.records.office.queries.requests import (
     KIND,
+    checkers,
     own,
     requests_seen,
     to_check,
     to_decide,
 )
-from khet.rules.services import ALLOW, CHECKED, SERVICES
+from khet.rules.services import ALLOW, ASKED, CHECKED, SERVICES
 from khet.web.office.requests.asked import RequestDesk, request_desk, request_of
 from khet.web.office.requests.words import (
     details_told,
@@ -32,6 +35,7 @@ from khet.web.public.errors import Nearest, NotHereError
 
 PER_PAGE = 50
 MINE, CHECKING, DECIDES, EVERY = "", "check", "decide", "all"
+_WAITS = {CHECKING: to_check, DECIDES: to_decide}
 
 
 @dataclass(frozen=True)
@@ -63,17 +67,18 @@ def show_requests(request: HttpRequest) -> HttpResponse:
     if asked not in tabs:
         near = [Nearest(word, _url(key)) for key, word in tabs.items()]
         raise NotHereError(_("ไม่มีรายการนี้"), near)
-    chosen = {MINE: own, CHECKING: to_check, DECIDES: to_decide}
+    chosen = {MINE: own, **_WAITS}
     found = requests_seen(desk.records)
     if asked in chosen:
         found = found.filter(chosen[asked](desk.records))
-    if asked in (CHECKING, DECIDES):
+    if asked in _WAITS:
         found = found.order_by("asked_at", "pk")
+    counts = _counts(desk, tabs)
     leaf = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "leaf": leaf,
         "rows": [Row(one) for one in leaf],
-        "tabs": [(word, _url(key), key == asked) for key, word in tabs.items()],
+        "tabs": [(word, _url(key), key == asked, counts.get(key)) for key, word in tabs.items()],
         "others": asked != MINE,
         "services": [(code, service_name(code)) for code in SERVICES],
         "at_office": desk.viewer.office_sight.office,
@@ -94,11 +99,25 @@ def show_request(request: HttpRequest, pk: int) -> HttpResponse:
         "state": state_name(found.state, found.service),
         "details": details_told(found),
         "files": files_of(KIND, [key]).get(key, []),
+        "checkers": _checkers(desk, found),
         "barred": desk.barred(ALLOW, found) if found.state == CHECKED else "",
         "may_change": desk.may_change(found),
         "steps": [(s, step_words(s).button, n == 0) for n, s in enumerate(desk.steps(found))],
     }
     return render(request, "office/requests/request.html", context)
+
+
+def _checkers(desk: RequestDesk, found: ServiceRequest) -> str:
+    """Who is to check it, while it waits for that."""
+    asked = found.state == ASKED
+    return ", ".join(map(str, checkers(found.area, desk.viewer.today))) if asked else ""
+
+
+def _counts(desk: RequestDesk, tabs: Container[str]) -> dict[str, int]:
+    """How many wait for the reader in the lists that the reader has."""
+    waits = {key: chosen for key, chosen in _WAITS.items() if key in tabs}
+    told = {key: Count("pk", filter=chosen(desk.records)) for key, chosen in waits.items()}
+    return requests_seen(desk.records).order_by().aggregate(**told) if told else {}
 
 
 def _tabs(desk: RequestDesk) -> dict[str, str]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_noop
 from khet.records.office.actions.requests import RequestMovedError
 from khet.records.office.models import ServiceRequest
 from khet.records.office.queries.requests import requests_seen, to_decide
-from khet.rules.services import ALLOW
+from khet.rules.services import ALLOW, SERVICES
 from khet.web.office.requests.asked import RequestDesk
 from khet.web.office.requests.steps import move
 from khet.web.office.requests.words import details_told, fault_told, request_url, service_name
@@ -60,4 +60,7 @@ def allow_requests(viewer: Viewer, keys: Sequence[str], said: str) -> None:
             raise RefusedError(f"{service_name(one.service)}: {fault_told(fault)}") from fault
 
 
-REQUESTS_SOURCE = Source("requests", gettext_noop("คำขอบริการ"), waiting_requests, allow_requests)
+_POWERS = tuple(service.power for service in SERVICES.values())
+REQUESTS_SOURCE = Source(
+    "requests", gettext_noop("คำขอบริการ"), waiting_requests, allow_requests, _POWERS
+)

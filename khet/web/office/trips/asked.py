@@ -70,7 +70,10 @@ class TripDesk:
 
     def decides_on(self, trip: Trip) -> Deciding | None:
         """As what the reader decides on the trip: on an own one only who heads the office."""
-        own = self.own(trip) is not None
+        return self.decides_on_one(trip, self.own(trip) is not None)
+
+    def decides_on_one(self, trip: Trip, own: bool) -> Deciding | None:
+        """The same, of a trip of which it is known whether the reader goes too."""
         if own and not self.viewer.scope.may_everywhere(DELEGATE):
             return None
         return decides(self.viewer, APPROVE_TRIPS, TRIPS, self._asked(trip))

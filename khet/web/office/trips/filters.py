@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from khet.records.office.models import Trip
 from khet.records.office.queries.trips import (
-    first_trip_day,
     in_fiscal_year,
     in_phase,
     joined_by,
     reported_late,
     saying,
+    trip_days,
     trip_units,
 )
 from khet.rules.calendar import fiscal_year
@@ -34,9 +34,9 @@ class EssenceFilters(FilterForm):
     def __init__(self, data: Mapping[str, Any], viewer: Viewer) -> None:
         super().__init__(data)
         self.today, self._area = viewer.today, viewer.area
-        newest, first = fiscal_year(viewer.today).be, first_trip_day(viewer.area)
-        oldest = fiscal_year(first).be if first else newest
-        self.offer("year", [(str(be), str(be)) for be in range(newest + 1, oldest - 1, -1)])
+        days = (viewer.today, *(trip_days(viewer.area) or ()))
+        oldest, newest = (fiscal_year(pick(days)).be for pick in (min, max))
+        self.offer("year", [(str(be), str(be)) for be in range(newest, oldest - 1, -1)])
 
     def choose(self, trips: QuerySet[Trip]) -> QuerySet[Trip]:
         """Those of the trips that pass."""

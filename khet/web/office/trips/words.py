@@ -98,10 +98,14 @@ def trip_url(trip: Trip) -> str:
 def people_told(trip: Trip) -> str:
     """Who goes: who leads first, and how many more."""
     people = list(trip.travellers.all())
-    first = str(people[0].user) if people else "–"
-    if len(people) < 2:
-        return first
-    return _("%(name)s และอีก %(n)s คน") % {"name": first, "n": len(people) - 1}
+    return with_others(str(people[0].user) if people else "", len(people))
+
+
+def with_others(leader: str, people: int) -> str:
+    """Who leads several people, and how many more go."""
+    if people < 2:
+        return leader or "–"
+    return _("%(name)s และอีก %(n)s คน") % {"name": leader, "n": people - 1}
 
 
 def meeting_told(found: Iterable[Traveller]) -> str:

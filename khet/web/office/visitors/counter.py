@@ -17,7 +17,7 @@ from khet.web.parts.private import private
 from khet.web.parts.session import at_counter, hold_at_counter, leave_counter
 
 _SIGN = "office:visitor-sign"
-_OPEN = {_SIGN, "office:visitor-leave", "sign-out"}
+_OPEN = {_SIGN, "office:visitor-leave"}
 
 
 class CounterMiddleware:

@@ -33,7 +33,10 @@ class LeaveForm(forms.Form):
 
 
 class SignForm(forms.Form):
-    """Who came, from where, what for, whom to meet; signed by hand, or by the staff."""
+    """Who came, from where, what for, whom to meet; signed by hand, or by the staff.
+
+    What only the staff say isn't asked where the visitor holds the tablet.
+    """
 
     name = _text(_("ชื่อผู้มาติดต่อ"), 150)
     from_where = _text(_("มาจาก (โรงเรียน หน่วยงาน หรือที่อยู่ย่อ)"), 200, required=False)
@@ -56,13 +59,16 @@ class SignForm(forms.Form):
     by_staff = forms.BooleanField(label=_("ลงชื่อโดยเจ้าหน้าที่ (ไม่เขียนลายมือชื่อ)"), required=False)
     confirm = forms.BooleanField(label=_("บันทึกแม้อยู่นอกเวลาบริการ"), required=False)
 
-    def __init__(self, data: Any, now: datetime, service: Hours) -> None:
+    def __init__(self, data: Any, now: datetime, service: Hours, held: bool = False) -> None:
         super().__init__(data, label_suffix="")
+        self._held = held
         self._service, self._now = service, timezone.localtime(now).time()
         self.fields["people"].widget.attrs.update(_OFF)
         choose(self, "purpose", [(one, gettext(one)) for one in (*PURPOSES, OTHER)])
-        if self.in_service:
+        if held or self.in_service:
             del self.fields["confirm"]
+        if held:
+            del self.fields["by_staff"]
 
     @property
     def in_service(self) -> bool:
@@ -83,7 +89,7 @@ class SignForm(forms.Form):
         try:
             return read_signature(self.cleaned_data["signature"])
         except ValueError:
-            told = gettext("อ่านลายมือชื่อไม่ได้: กด “ล้าง” แล้วเขียนใหม่ หรือให้เจ้าหน้าที่ลงชื่อแทน")
+            told = gettext("อ่านลายมือชื่อไม่ได้: กด “ล้าง” แล้วเขียนใหม่ หรือแจ้งเจ้าหน้าที่")
             raise forms.ValidationError(told) from None
 
     def clean(self) -> None:
@@ -92,8 +98,9 @@ class SignForm(forms.Form):
         if asked.get("purpose") == OTHER and not asked.get("other"):
             self.add_error("other", gettext("เขียนเรื่องที่มาติดต่อสั้น ๆ"))
         if asked.get("signature") == [] and not asked.get("by_staff"):
+            held = gettext("ยังไม่ได้ลงชื่อ: เขียนลายมือชื่อในกรอบ หรือแจ้งเจ้าหน้าที่")
             told = gettext("ยังไม่ได้ลงชื่อ: เขียนลายมือชื่อในกรอบ หรือเลือก “ลงชื่อโดยเจ้าหน้าที่”")
-            self.add_error("signature", told)
+            self.add_error("signature", held if self._held else told)
         if "confirm" in self.fields and not asked.get("confirm"):
             told = gettext("ขณะนี้ %(now)s นอกเวลาบริการ (%(hours)s): ถ้าเจ้าหน้าที่ยังให้บริการอยู่ ให้เลือกช่องนี้")
             self.add_error("confirm", told % {"now": hours(self._now), "hours": self.service})
@@ -108,6 +115,6 @@ class SignForm(forms.Form):
             people=told["people"],
             purpose=told["other"] if told["purpose"] == OTHER else told["purpose"],
             to_meet=told["to_meet"],
-            signature=[] if told["by_staff"] else told["signature"],
-            note=_BY_STAFF if told["by_staff"] else "",
+            signature=[] if told.get("by_staff") else told["signature"],
+            note=_BY_STAFF if told.get("by_staff") else "",
         )

@@ -49,11 +49,12 @@ class Row:
 @private
 @form_page
 def sign(request: HttpRequest) -> HttpResponse:
-    """The page of the tablet: empty again after each visitor."""
+    """The page of the tablet: after each visitor it thanks, and is empty again by itself."""
     counter = counter_of(request, keep=True)
     viewer, now = counter.viewer, timezone.now()
     service = counter_hours(viewer.tables, calendar_year(viewer.today).be)
-    form = SignForm(request.POST or None, now, service)
+    held = at_counter(request)
+    form = SignForm(request.POST or None, now, service, held)
 
     def do() -> str:
         sign_in_visitor(by=signed_in(request), area=viewer.area, entry=form.entry, at=now)
@@ -61,7 +62,7 @@ def sign(request: HttpRequest) -> HttpResponse:
 
     done = _("ขอบคุณ บันทึกแล้ว กรุณารอเจ้าหน้าที่เรียก")
     title, button = _("ลงชื่อผู้มาติดต่อ"), _("บันทึก")
-    back = "" if at_counter(request) else reverse("office:visitors")
+    back = "" if held else reverse("office:visitors")
     page = Page(title, button, back, done=done, template="office/visitors/sign.html")
     return filled(request, form, page, do)
 
