@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from khet.documents.sheets import Sheet, workbook
 from khet.records.office.models import AttachedFile, Duty, Letter, LetterStep, Number, Series
 from khet.records.office.queries.folder import reserved_for
 from khet.records.registry.actions.roles import RoleEntry, give_role
@@ -239,6 +240,19 @@ def test_a_letter_is_signed_once(sign_in: SignIn) -> None:
     assert "อยู่ในสถานะ “ลงนามแล้ว”" in page
     assert Number.objects.count() == taken
     assert letter.steps.filter(step="sign").count() == 1
+
+
+@pytest.mark.parametrize("name", ["note.txt", "form.xlsx"])
+def test_only_a_scan_stands_for_the_password(sign_in: SignIn, name: str) -> None:
+    client, letter = sign_in("director"), drafted("ลงนามด้วยไฟล์อื่น")
+    content = (
+        workbook(Sheet("ก", ("ก",), ("ก",), [("ข",)])) if name.endswith("xlsx") else b"some text"
+    )
+    day, file = thai_date(timezone.localdate()), SimpleUploadedFile(name, content)
+    page = step(client, letter, "sign", day=day, post="ผอ.", password="", scan=file)
+    assert "เลือกไฟล์ PDF ภาพ JPEG" in fault(page.content.decode(), "scan")
+    letter.refresh_from_db()
+    assert (letter.state, letter.number) == ("proposed", None)
 
 
 def test_a_signed_scan_stands_for_the_password(sign_in: SignIn) -> None:
