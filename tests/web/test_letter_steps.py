@@ -350,7 +350,13 @@ def test_a_letter_with_open_work_is_filed_with_a_reason_only(sign_in: SignIn) ->
     letter, clerk = arrived("เก็บ"), sign_in("clerk")
     step(sign_in("director"), letter, "order", note="ทำ", owner_1="person:planner")
     page = step(clerk, letter, "file", note="").content.decode()
-    assert "ยังไม่เสร็จ 1 งาน" in page
+    assert "ยังไม่เสร็จหรือรอตรวจ 1 งาน" in page
+    assert "เขียนเหตุผล" in fault(page, "note")
+    duty = Duty.objects.get(about_key=str(letter.pk), rule="letter-order")
+    sign_in("planner").post(f"/office/duties/{duty.pk}/finish", {"note": "ทำแล้ว"})
+    duty.refresh_from_db()
+    assert duty.state == "done"
+    page = step(clerk, letter, "file", note="").content.decode()
     assert "เขียนเหตุผล" in fault(page, "note")
     step(clerk, letter, "file", note="ย้ายไปเรื่องใหม่")
     letter.refresh_from_db()
@@ -358,7 +364,7 @@ def test_a_letter_with_open_work_is_filed_with_a_reason_only(sign_in: SignIn) ->
     step(clerk, letter, "reopen")
     letter.refresh_from_db()
     assert letter.state == "ordered"
-    Duty.objects.filter(about_key=str(letter.pk)).update(state="waived", reason="ย")
+    sign_in("director").post(f"/office/duties/{duty.pk}/accept")
     step(clerk, letter, "file", note="")
     letter.refresh_from_db()
     assert letter.state == "filed"
