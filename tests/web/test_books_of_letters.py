@@ -31,6 +31,7 @@ from khet.records.registry.actions.settings import TableChange, change_table
 from khet.records.registry.models import Event, Import, Unit
 from khet.records.registry.queries.settings import office_tables
 from khet.rules.calendar import BUDDHIST_ERA
+from khet.rules.thai import thai_digits
 from tests.web.doors.letters import DRAFT, RECEIVED, RESERVED, SECRET, YEAR
 from tests.web.signed_letters import area, arrived, person, proposed, step
 
@@ -223,7 +224,10 @@ def test_a_register_of_all_years_says_no_year(sign_in: SignIn) -> None:
     }
     for asked, heading in (("", "ทะเบียนหนังสือรับ\r\n"), (f"?year={YEAR}", "ทะเบียนหนังสือรับ ปี")):
         printed = pypdfium2.PdfDocument(clerk.get(f"{HERE}/book.pdf{asked}").content)
-        assert heading in printed[0].get_textpage().get_text_bounded()
+        text = "".join(page.get_textpage().get_text_bounded() for page in printed)
+        assert heading in text
+        parts = [f"\nปี{thai_digits(str(one))}\r\n" in text for one in (YEAR, this)]
+        assert parts == [not asked, not asked]
 
 
 def test_drafts_answer_are_copied_and_need_a_text(sign_in: SignIn) -> None:
@@ -292,7 +296,7 @@ def test_events_tell_no_content_of_a_letter_that_became_secret(sign_in: SignIn) 
     clerk.post(f"{HERE}/{pk}/change", {**said, "subject": "เรื่องที่ต้องปิด"})
     file = SimpleUploadedFile("ชื่อที่ต้องปิด.txt", b"a")
     clerk.post(f"{HERE}/{pk}/attach", {"part": "enclosure", "file": file})
-    kept = AttachedFile.objects.get(about_key=str(pk))
+    kept = AttachedFile.objects.get(about_kind="office.letter", about_key=str(pk))
     clerk.post(f"{HERE}/{pk}/files/{kept.pk}/remove")
     after = Event.objects.filter(key=str(pk)).exclude(action="register-letter")
     assert {one.action for one in after} > {"change-letter", "attach-file", "take-off-file"}
@@ -327,7 +331,7 @@ def test_files_are_attached_found_and_taken_off(sign_in: SignIn) -> None:
     pk = _newest().pk
     file = SimpleUploadedFile("a.txt", "คำเฉพาะในไฟล์".encode())
     clerk.post(f"{HERE}/{pk}/attach", {"part": "enclosure", "file": file})
-    kept = AttachedFile.objects.get(about_key=str(pk))
+    kept = AttachedFile.objects.get(about_kind="office.letter", about_key=str(pk))
     assert "ขอข้อมูลตัวอย่าง" in _page(clerk, "/?q=คำเฉพาะ")
     clerk.post(f"{HERE}/{pk}/files/{kept.pk}/remove")
     assert "ขอข้อมูลตัวอย่าง" not in _page(clerk, "/?q=คำเฉพาะ")
