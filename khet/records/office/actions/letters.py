@@ -31,6 +31,7 @@ from khet.rules.letters import (
     REGISTER,
     SIGN,
     after_step,
+    bare_ref,
     letter_ref,
     ref_key,
     sender_key,
@@ -215,6 +216,7 @@ def write_letter(letter: Letter, entry: LetterEntry) -> None:
     for name, value in vars(entry).items():
         setattr(letter, name, value)
     letter.subject, letter.sender = tidy(entry.subject), tidy(entry.sender)
+    letter.ref = bare_ref(entry.ref)
     letter.ref_key, letter.sender_key = ref_key(entry.ref), sender_key(entry.sender)
 
 
