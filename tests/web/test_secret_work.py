@@ -29,7 +29,7 @@ def duty(sign_in: SignIn) -> Duty:
 
 def _shown(client: Client, duty: Duty) -> dict[str, bool]:
     """Where the note and the file are seen."""
-    evidence = Evidence.objects.latest("pk")
+    evidence = Evidence.objects.get(uses__about_kind="office.duty", uses__about_key=str(duty.pk))
     part = client.get(f"/office/evidence/of?kind=office.duty&key={duty.pk}").content.decode()
     found = [client.get(f"/office/search/?q={word}").content.decode() for word in (INSIDE, NOTE)]
     return {
