@@ -9,7 +9,7 @@ import os
 import re
 import tempfile
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
@@ -34,20 +34,25 @@ from khet.records.office.actions.evidence import (
 from khet.records.office.models import Evidence, EvidenceVersion
 from khet.records.office.queries.evidence import known_hashes, newest_versions, version_of_key
 from khet.records.registry.actions.audit import Actor
-from khet.rules.file_kinds import KINDS, PICTURES
+from khet.rules.file_kinds import KINDS, PICTURES, FileKind
 
 __all__ = ["RefusedFileError", "take_in"]
+SCANS = ("pdf", *PICTURES)
+"""The kinds of files (their codes) that can be the scan of a paper."""
 AT_ONCE = 2_000_000
 """Up to how many bytes a file is read while its bringer waits."""
 _BY = "งานเบื้องหลัง"
 _LONGEST_NAME = 200
 
 
-def take_in(upload: "UploadedFile[Any]", *, text: bool = True) -> Brought:
+def take_in(
+    upload: "UploadedFile[Any]", *, text: bool = True, only: Collection[str] = KINDS
+) -> Brought:
     """Receive a file, store it, and read its text unless it is large: then ``read_later`` does.
 
     Args:
         text: whether its text is to be read at all.
+        only: the kinds (their codes) that are wanted here.
 
     Raises:
         RefusedFileError: it is empty, too large, or its content isn't of a kind that is kept.
@@ -56,6 +61,7 @@ def take_in(upload: "UploadedFile[Any]", *, text: bool = True) -> Brought:
     _check_size(upload.size or 0)
     with _arriving(upload) as path:
         kind = kind_of(path, name)
+        _check_wanted(kind, only)
         if kind.code in PICTURES:
             clean_picture(path, kind)
         size, sha256 = path.stat().st_size, _hash(path)
@@ -143,6 +149,13 @@ def _check_size(size: int) -> None:
         told = _("ไฟล์ใหญ่ %(size)s MB เกินที่เก็บได้ %(most)s MB: ย่อภาพหรือแบ่งเป็นหลายไฟล์")
         shown = f"{size / 1_000_000:.1f}"
         raise RefusedFileError(told % {"size": shown, "most": settings.LARGEST_FILE // 1_000_000})
+
+
+def _check_wanted(kind: FileKind, only: Collection[str]) -> None:
+    if kind.code not in only:
+        wanted = " ".join(KINDS[code].th for code in only)
+        told = _("ไฟล์นี้เป็น%(kind)s ใช้ที่นี่ไม่ได้: เลือกไฟล์ %(wanted)s")
+        raise RefusedFileError(told % {"kind": f" {_(kind.th)}", "wanted": wanted})
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from zipfile import ZipFile
 import pypdfium2
 
 from khet.documents.report_reader.pdf import PDFIUM
-from khet.rules.thai import decoded
+from khet.rules.thai import decoded, mended
 
 MOST = 200_000
 """How many letters of a file are kept."""
@@ -74,7 +74,7 @@ def _place(name: str) -> tuple[str, int]:
 def _pdf(path: Path, _code: str) -> Iterator[str]:
     with PDFIUM, pypdfium2.PdfDocument(path) as pdf:
         for page in pdf:
-            yield page.get_textpage().get_text_range()
+            yield mended(page.get_textpage().get_text_range())
             yield "\n"
 
 

@@ -6,6 +6,7 @@ before who signs, numbered in the order of the calendar year; a circular bears �
 which is of a series of its own or of the letters sent, as each office decided.
 """
 
+import re
 from collections.abc import Mapping
 
 from khet.rules.thai import arabic_digits, tidy
@@ -13,6 +14,8 @@ from khet.rules.thai import arabic_digits, tidy
 RECEIVED, SENT, CIRCULAR, MEMO, OPEN = "received", "sent", "circular", "memo", "open"
 BOOKS = (RECEIVED, SENT, CIRCULAR, MEMO, OPEN)
 """The books of an office."""
+_AT = re.compile("^ที่(?: *[:.]? +|(?=[ก-ฮ]{2,4} ?[0-9๐-๙]))")
+_POINT = re.compile(r"(/[วอ])\.")
 OURS = frozenset({SENT, CIRCULAR, MEMO, OPEN})
 """The books of what the office writes itself."""
 SIGNED_BOOKS = frozenset({SENT, CIRCULAR, OPEN})
@@ -89,13 +92,25 @@ def series_of(book: str, *, circulars_apart: bool) -> str:
     return SENT if book == CIRCULAR and not circulars_apart else book
 
 
-def ref_key(ref: str) -> str:
-    """What tells one ที่ from another: without spaces, digits Arabic, letters small.
+def bare_ref(ref: str) -> str:
+    """A ที่ as it stands in a book: tidied, without the word ที่ before it.
 
-    >>> ref_key("ศธ ๐๔๙๙๙ / ว ๑๒") == ref_key("ศธ04999/ว12")
+    >>> bare_ref(" ที่  ศธ ๐๔๙๙๙/ว ๑๒"), bare_ref("ที่ระลึก 1/2569")
+    ('ศธ ๐๔๙๙๙/ว ๑๒', 'ที่ระลึก 1/2569')
+    """
+    return _AT.sub("", tidy(ref))
+
+
+def ref_key(ref: str) -> str:
+    """What tells one ที่ from another: ``bare_ref`` without spaces, digits Arabic, letters small.
+
+    Whether a point stands behind the ว of a circular says nothing.
+
+    >>> ref_key("ศธ ๐๔๙๙๙ / ว ๑๒") == ref_key("ศธ04999/ว12") == ref_key("ที่ ศธ 04999/ว.12")
     True
     """
-    return "".join(arabic_digits(tidy(ref)).split()).casefold()
+    plain = "".join(arabic_digits(bare_ref(ref)).split()).casefold()
+    return _POINT.sub(r"\1", plain)
 
 
 def sender_key(sender: str) -> str:

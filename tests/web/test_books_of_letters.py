@@ -31,6 +31,7 @@ from khet.records.registry.actions.settings import TableChange, change_table
 from khet.records.registry.models import Event, Import, Unit
 from khet.records.registry.queries.settings import office_tables
 from khet.rules.calendar import BUDDHIST_ERA
+from khet.rules.thai import thai_digits
 from tests.web.doors.letters import DRAFT, RECEIVED, RESERVED, SECRET, YEAR
 from tests.web.signed_letters import area, arrived, person, proposed, step
 
@@ -129,6 +130,27 @@ def test_a_like_letter_is_asked_about_and_may_be_another(sign_in: SignIn) -> Non
     assert Letter.objects.count() == count + 1
 
 
+@pytest.mark.parametrize("sender", ["สำนักงานคณะกรรมการการศึกษาขั้นพื้นฐาน", "สพฐ."])
+def test_a_like_letter_without_a_number_is_asked_about(sign_in: SignIn, sender: str) -> None:
+    clerk = sign_in("clerk")
+    _registered(clerk, ref="", sender="สำนักงานคณะกรรมการการศึกษาขั้นพื้นฐาน")
+    count = Letter.objects.count()
+    page = _registered(clerk, ref="", sender=sender).content.decode()
+    assert "เป็นคนละฉบับ" in page
+    assert "เป็นคนละฉบับ" in _registered(clerk, sender=sender).content.decode()
+    assert Letter.objects.count() == count
+    assert _registered(clerk, ref="", subject="เรื่องอื่น").status_code == 302
+    assert _registered(clerk, ref="", sender=sender, different="1").status_code == 302
+
+
+@pytest.mark.parametrize("ref", ["ทส0001/ว1234", "ที่ ทส ๐๐๐๑/ ว 1234", "ทส 0001/ว ๑๒๓๔"])
+def test_a_number_is_the_same_however_it_is_written(sign_in: SignIn, ref: str) -> None:
+    clerk = sign_in("clerk")
+    _registered(clerk, ref="ที่ ทส0001/ว.1234")
+    assert _newest().ref == "ทส0001/ว.1234"
+    assert "จึงไม่ลงซ้ำ" in _registered(clerk, ref=ref).content.decode()
+
+
 @pytest.mark.parametrize("state", ["proposed", "ordered", "filed", "cancelled"])
 def test_a_letter_that_somebody_acted_on_is_not_written_otherwise(
     sign_in: SignIn, state: str
@@ -223,7 +245,10 @@ def test_a_register_of_all_years_says_no_year(sign_in: SignIn) -> None:
     }
     for asked, heading in (("", "ทะเบียนหนังสือรับ\r\n"), (f"?year={YEAR}", "ทะเบียนหนังสือรับ ปี")):
         printed = pypdfium2.PdfDocument(clerk.get(f"{HERE}/book.pdf{asked}").content)
-        assert heading in printed[0].get_textpage().get_text_bounded()
+        text = "".join(page.get_textpage().get_text_bounded() for page in printed)
+        assert heading in text
+        parts = [f"\nปี{thai_digits(str(one))}\r\n" in text for one in (YEAR, this)]
+        assert parts == [not asked, not asked]
 
 
 def test_drafts_answer_are_copied_and_need_a_text(sign_in: SignIn) -> None:

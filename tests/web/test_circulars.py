@@ -13,8 +13,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from khet.records.office.actions.circulars import NoTemplateError, send_circular
-from khet.records.office.actions.letters import LetterMovedError
+from khet.records.office.actions.circulars import send_circular
+from khet.records.office.actions.letters import LetterMovedError, NoTemplateError
 from khet.records.office.actions.receipts import Said, acknowledge, answer_circular
 from khet.records.office.models import Body, Circular, Duty, Receipt, Seat
 from khet.records.registry.models import (
@@ -41,6 +41,7 @@ from tests.circular_rows import (
     signed,
     user,
 )
+from tests.web import signed_letters
 from tests.web.conftest import Clock
 
 SignIn = Callable[..., Client]
@@ -193,6 +194,36 @@ def test_private_schools_are_only_reached_when_they_are_meant(sign_in: SignIn) -
     assert send(("schools", "district:D1", "district:D2"), asks="read").receipts.count() == 11
     circular = send(("sector:private",), asks="read")
     assert circular.receipts.get().unit == school(3)
+
+
+def test_a_workbook_is_attached_before_the_letter_is_proposed_or_signed(sign_in: SignIn) -> None:
+    clerk, letter = sign_in("clerk"), signed(state="draft")
+    due = thai_date(TODAY() + timedelta(2))
+    _prepare(clerk, letter, to=["schools"], asks="workbook", due=due)
+    page = signed_letters.step(clerk, letter, "propose", to="director").content.decode()
+    assert "ยังไม่ได้แนบไฟล์" in page
+    letter.state, letter.desk = "proposed", user("director")
+    letter.save()
+    day = thai_date(TODAY())
+    director = sign_in("director")
+    signing = signed_letters.step(director, letter, "sign", day=day, post="ผอ.")
+    assert "ยังไม่ได้แนบไฟล์" in signing.content.decode()
+    letter.refresh_from_db()
+    assert (letter.state, letter.number) == ("proposed", None)
+
+
+def test_to_whom_a_signed_letter_goes_stays(sign_in: SignIn) -> None:
+    clerk, letter = sign_in("clerk"), signed()
+    asked = {"asks": "text", "due": thai_date(TODAY() + timedelta(2))}
+    _prepare(clerk, letter, to=["schools"], **asked)
+    circular = Circular.objects.get(letter=letter)
+    page = _prepare(clerk, letter, to=["schools"]).content.decode()
+    assert "แก้ได้เฉพาะวันที่ให้ตอบ" in page
+    kept = Circular.objects.get(letter=letter)
+    assert (kept.audience, kept.asks) == (circular.audience, "text")
+    later = TODAY() + timedelta(5)
+    _prepare(clerk, letter, to=["schools"], asks="text", due=thai_date(later))
+    assert Circular.objects.get(letter=letter).due == later
 
 
 @pytest.mark.usefixtures("area")

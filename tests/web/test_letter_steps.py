@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from khet.documents.sheets import Sheet, workbook
 from khet.records.office.models import AttachedFile, Duty, Letter, LetterStep, Number, Series
 from khet.records.office.queries.folder import reserved_for
 from khet.records.registry.actions.roles import RoleEntry, give_role
@@ -241,6 +242,19 @@ def test_a_letter_is_signed_once(sign_in: SignIn) -> None:
     assert letter.steps.filter(step="sign").count() == 1
 
 
+@pytest.mark.parametrize("name", ["note.txt", "form.xlsx"])
+def test_only_a_scan_stands_for_the_password(sign_in: SignIn, name: str) -> None:
+    client, letter = sign_in("director"), drafted("ลงนามด้วยไฟล์อื่น")
+    content = (
+        workbook(Sheet("ก", ("ก",), ("ก",), [("ข",)])) if name.endswith("xlsx") else b"some text"
+    )
+    day, file = thai_date(timezone.localdate()), SimpleUploadedFile(name, content)
+    page = step(client, letter, "sign", day=day, post="ผอ.", password="", scan=file)
+    assert "เลือกไฟล์ PDF ภาพ JPEG" in fault(page.content.decode(), "scan")
+    letter.refresh_from_db()
+    assert (letter.state, letter.number) == ("proposed", None)
+
+
 def test_a_signed_scan_stands_for_the_password(sign_in: SignIn) -> None:
     letter, client = drafted("สแกน"), sign_in("director")
     day = thai_date(timezone.localdate())
@@ -336,7 +350,13 @@ def test_a_letter_with_open_work_is_filed_with_a_reason_only(sign_in: SignIn) ->
     letter, clerk = arrived("เก็บ"), sign_in("clerk")
     step(sign_in("director"), letter, "order", note="ทำ", owner_1="person:planner")
     page = step(clerk, letter, "file", note="").content.decode()
-    assert "ยังไม่เสร็จ 1 งาน" in page
+    assert "ยังไม่เสร็จหรือรอตรวจ 1 งาน" in page
+    assert "เขียนเหตุผล" in fault(page, "note")
+    duty = Duty.objects.get(about_key=str(letter.pk), rule="letter-order")
+    sign_in("planner").post(f"/office/duties/{duty.pk}/finish", {"note": "ทำแล้ว"})
+    duty.refresh_from_db()
+    assert duty.state == "done"
+    page = step(clerk, letter, "file", note="").content.decode()
     assert "เขียนเหตุผล" in fault(page, "note")
     step(clerk, letter, "file", note="ย้ายไปเรื่องใหม่")
     letter.refresh_from_db()
@@ -344,7 +364,7 @@ def test_a_letter_with_open_work_is_filed_with_a_reason_only(sign_in: SignIn) ->
     step(clerk, letter, "reopen")
     letter.refresh_from_db()
     assert letter.state == "ordered"
-    Duty.objects.filter(about_key=str(letter.pk)).update(state="waived", reason="ย")
+    sign_in("director").post(f"/office/duties/{duty.pk}/accept")
     step(clerk, letter, "file", note="")
     letter.refresh_from_db()
     assert letter.state == "filed"

@@ -116,7 +116,7 @@ def test_a_workbook_without_a_cell_to_fill_in_is_refused(sign_in: SignIn) -> Non
 def test_after_sending_the_workbook_stays(sign_in: SignIn) -> None:
     before = Circular.objects.get(pk=SENT).template
     sent = sign_in("clerk").post(f"{HERE}/{SENT}/attach", {"file": _book({})}, follow=True)
-    assert "เพราะหนังสือเวียนนี้ส่งแล้ว" in sent.content.decode()
+    assert "เพราะหนังสือเวียนนี้ลงนามหรือส่งแล้ว" in sent.content.decode()
     assert Circular.objects.get(pk=SENT).template == before
     clerk = sign_in("clerk")
     assert "เปลี่ยนไฟล์" in _page(clerk, f"{HERE}/{DRAFT}/template")

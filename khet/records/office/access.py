@@ -1,11 +1,19 @@
 """Who may see what the office keeps: one rule for evidence, meetings, orders and the search."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.db.models import CharField, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast
 
-from khet.records.office.models import LetterReader, Level, Receipt
+from khet.records.office.models import (
+    Duty,
+    EvidenceUse,
+    Letter,
+    LetterReader,
+    Level,
+    Receipt,
+)
 from khet.records.registry.access import (
     CHECK_ACCOUNTS,
     CHECK_SUPERVISION,
@@ -14,7 +22,7 @@ from khet.records.registry.access import (
     RECORD_VISITS,
     Scope,
 )
-from khet.records.registry.models import Unit, UnitKind
+from khet.records.registry.models import TeamMember, Unit, UnitKind
 from khet.rules.deadlines import INTERNAL_SUPERVISION, LETTER_ORDER, SCHOOL_ACCOUNTS, VISIT_FINDING
 
 _CHECKERS = {
@@ -32,7 +40,8 @@ class Sight:
     ``area`` and ``user`` are keys, ``units`` the keys of the units at which a role is held.
     ``office`` is whether one of them is at the office; ``schools`` are the codes of the schools
     whose own records are seen, ``None`` for every unit's. ``bodies`` are the keys of the bodies in
-    which the person sits, or whose secretariat is the person's unit.
+    which the person sits, or whose secretariat is the person's unit; ``posts`` are the roles held,
+    each with the key of its unit.
     """
 
     area: int
@@ -41,6 +50,14 @@ class Sight:
     office: bool
     schools: frozenset[str] | None
     bodies: frozenset[int]
+    posts: frozenset[tuple[int, str]] = frozenset()
+
+    @cached_property
+    def hidden(self) -> tuple[int, ...]:
+        """The keys of the evidence of ``hidden_duties``, asked for once."""
+        duties = hidden_duties(self).annotate(key=Cast("pk", CharField())).values("key")
+        uses = EvidenceUse.objects.filter(about_kind="office.duty", about_key__in=duties)
+        return tuple(uses.values_list("evidence", flat=True))
 
 
 def seen_by(sight: Sight) -> Q:
@@ -66,17 +83,50 @@ def seen_letters(sight: Sight) -> Q:
     return Q(area=sight.area) & (plain | concerned)
 
 
+def hidden_duties(sight: Sight) -> QuerySet[Duty]:
+    """Duties of which the person may know that they are there, but not what was done.
+
+    Such are those ordered on a secret letter that the person may not read, but for who has to do
+    them.
+    """
+    secret = Letter.objects.filter(area=sight.area).exclude(secrecy="")
+    unread = secret.exclude(seen_letters(sight)).annotate(key=Cast("pk", CharField()))
+    found = Duty.objects.filter(about_kind="office.letter", about_key__in=unread.values("key"))
+    return found.exclude(_to_do(sight))
+
+
+def seen_evidence(sight: Sight) -> Q:
+    """Which evidence the person may see: what is seen by its level, but none of hidden duties.
+
+    Who keeps it sees it always.
+    """
+    return seen_by(sight) & (Q(owner=sight.user) | ~Q(pk__in=sight.hidden))
+
+
 def found_by(sight: Sight) -> Q:
     """What the search finds for the person: what is seen, and letters that were sent there.
 
     Those of the office see letters by their level.
     """
+    hidden = Q(kind="office.evidence", key__in=[str(key) for key in sight.hidden])
+    return _found(sight) & (Q(owner=sight.user) | ~hidden)
+
+
+def _found(sight: Sight) -> Q:
     if sight.office:
         return seen_by(sight)
     to = Q(unit__in=sight.units) | Q(user=sight.user)
     key = Cast("circular__letter", CharField())
     sent = Receipt.objects.filter(to).annotate(key=key).values("key")
     return seen_by(sight) | Q(area=sight.area, kind="office.letter", key__in=sent)
+
+
+def _to_do(sight: Sight) -> Q:
+    """Duties that are the person's: of a post held, the own, of a team or body, or passed on."""
+    teams = TeamMember.objects.filter(user=sight.user).values("team")
+    found = Q(person=sight.user) | Q(passed=sight.user) | Q(team__in=teams)
+    posts = [Q(unit=unit, role=role) for unit, role in sight.posts]
+    return Q(found, Q(body__in=sight.bodies), *posts, _connector=Q.OR)
 
 
 def _sent_to(sight: Sight) -> QuerySet[Receipt]:

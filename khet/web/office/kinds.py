@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from khet.records.office.models import Duty
-from khet.records.office.queries.duties import duties_of_keys
+from khet.records.office.queries.duties import duties_of_keys, hidden_of
 from khet.records.office.queries.owners import Owners, seen_duties, standing_of
 from khet.rules.deadlines import label_of
 from khet.rules.duties import may_show
@@ -103,6 +103,8 @@ def _shown_by(viewer: Viewer, key: str) -> str:
     """Why the viewer may not say what shows that a duty was done: who does it or looks after it
     does, until it is checked."""
     [duty] = duties_of_keys(numbers([key]))
+    if _hides(viewer, [duty.pk]):
+        return gettext("งานนี้เป็นของหนังสือลับ ดูหลักฐานได้เฉพาะผู้อ่านหนังสือและเจ้าของงาน")
     owners = Owners([duty], viewer.today)
     mine = standing_of(duty, viewer.office_sight, viewer.roles, viewer.scope, owners)
     if may_show(mine, duty.state):
@@ -112,5 +114,11 @@ def _shown_by(viewer: Viewer, key: str) -> str:
     return gettext("แนบหลักฐานได้เฉพาะเจ้าของงาน ผู้ที่ได้รับมอบงานต่อ และผู้ที่ดูแลหรือตรวจงานนี้")
 
 
-KINDS = {"office.duty": Kind(_("งานที่ต้องทำ"), _duties, _differences, shown_by=_shown_by)}
+def _hides(viewer: Viewer, keys: list[int]) -> set[str]:
+    return hidden_of(viewer.office_sight, keys)
+
+
+KINDS = {
+    "office.duty": Kind(_("งานที่ต้องทำ"), _duties, _differences, shown_by=_shown_by, hides=_hides)
+}
 register(KINDS, ACTIONS, {})

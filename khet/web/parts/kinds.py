@@ -28,6 +28,7 @@ Told = Mapping[str, Any] | None
 Differences = Callable[[str, Told, Told], list[tuple[str, str, str]]]
 Finder = Callable[[Viewer, list[Ref]], dict[Ref, Named]]
 Shown = Callable[[Viewer, str], str]
+Hides = Callable[[Viewer, list[int]], set[str]]
 
 
 class Kind(NamedTuple):
@@ -39,7 +40,9 @@ class Kind(NamedTuple):
 
     ``shown_by`` tells of a record that the viewer sees (the key) why the viewer may not say what
     shows it, or nothing where the viewer may; a kind without it takes no evidence from its readers.
-    ``fixes`` tells whether evidence of a record (the key) is to stay as it is.
+    ``hides`` tells of which of several records (the keys) the viewer isn't told what was done,
+    though their names may be seen. ``fixes`` tells whether evidence of a record (the key) is to
+    stay as it is.
     """
 
     word: str
@@ -48,6 +51,7 @@ class Kind(NamedTuple):
     closed: bool = False
     shown_by: Shown | None = None
     fixes: Callable[[str], bool] | None = None
+    hides: Hides | None = None
 
 
 _DIGITS = 18
@@ -83,6 +87,16 @@ def fields() -> Mapping[str, str]:
 def numbers(keys: Iterable[str]) -> list[int]:
     """The keys that can be numbers of rows; an address or a form may name anything."""
     return [int(k) for k in keys if k.isascii() and k.isdecimal() and len(k) <= _DIGITS]
+
+
+def hidden(viewer: Viewer, refs: Iterable[Ref]) -> set[Ref]:
+    """The records of which the viewer isn't told what was done; each source is asked once."""
+    asked: dict[str, list[int]] = {}
+    for ref in dict.fromkeys(refs):
+        if ref.kind in _KINDS and _KINDS[ref.kind].hides:
+            asked.setdefault(ref.kind, []).extend(numbers([ref.key]))
+    found = {kind: _KINDS[kind].hides for kind in asked}
+    return {Ref(k, key) for k, hides in found.items() if hides for key in hides(viewer, asked[k])}
 
 
 def named(viewer: Viewer, refs: Iterable[Ref]) -> dict[Ref, Named]:

@@ -9,15 +9,21 @@ from django.db import transaction
 
 from khet.records.office.actions.duties import Owner
 from khet.records.office.actions.duties_together import open_each
-from khet.records.office.actions.letters import LetterMovedError, Step, held_letter, move_letter
+from khet.records.office.actions.letters import (
+    LetterMovedError,
+    NoTemplateError,
+    Step,
+    held_letter,
+    move_letter,
+)
 from khet.records.office.models import Circular, InstrumentVersion, Letter, Receipt
 from khet.records.office.queries.audiences import AddressBook, Receivers
-from khet.records.office.queries.circulars import BOOKS, KIND
+from khet.records.office.queries.circulars import BOOKS, KIND, lacks_template
 from khet.records.registry.access import SCHOOL_HEAD
 from khet.records.registry.actions.audit import Actor, record_event
 from khet.records.registry.models import Unit, UnitKind, User
 from khet.records.registry.queries.settings import office_tables
-from khet.rules.circulars import WORKBOOK, asks_answer
+from khet.rules.circulars import asks_answer
 from khet.rules.deadlines import ANSWER_CIRCULAR
 from khet.rules.letters import SEND
 
@@ -48,8 +54,8 @@ class DuePassedError(Exception):
     """The day for the answer is over; tells it."""
 
 
-class NoTemplateError(Exception):
-    """A workbook is to be filled in, and none is attached."""
+class SignedError(Exception):
+    """The letter is signed: to whom it goes and what it asks stay as they were signed."""
 
 
 @transaction.atomic
@@ -58,15 +64,20 @@ def prepare_circular(
 ) -> Circular:
     """Write to whom a letter is to go and what is asked, until it is sent.
 
+    What was written when it was signed stays, but for the note and the day.
+
     Raises:
-        LetterMovedError, SecretLetterError: see there.
+        LetterMovedError, SecretLetterError, SignedError: see there.
     """
     kept = held_letter(letter)
     _refuse(kept)
     circular = Circular.objects.filter(letter=kept).first() or Circular(letter=kept)
     before = told_circular(circular) if circular.pk else None
+    was = _signed_for(circular)
     circular.audience, circular.asks, circular.due = list(audience), asking.asks, asking.due
     circular.ask_note, circular.instrument = asking.note, asking.instrument
+    if before and kept.state == Letter.State.SIGNED and was != _signed_for(circular):
+        raise SignedError
     circular.save()
     if before != (after := told_circular(circular)):
         tell(by, "prepare-circular", kept, before, after)
@@ -119,6 +130,10 @@ def due_told(circular: Circular) -> dict[str, str]:
     return {"due": circular.due.isoformat() if circular.due else ""}
 
 
+def _signed_for(circular: Circular) -> tuple[object, ...]:
+    return (sorted(circular.audience or ()), circular.asks, circular.instrument_id)
+
+
 def _refuse(letter: Letter) -> None:
     if letter.book not in BOOKS or letter.state not in _OPEN:
         raise LetterMovedError(letter.state)
@@ -131,8 +146,7 @@ def _check(circular: Circular, found: Receivers, today: date) -> None:
         raise NobodyError
     if circular.due is not None and circular.due < today:
         raise DuePassedError(circular.due.isoformat())
-    template = circular.template
-    if circular.asks == WORKBOOK and (template is None or template.taken_off_at is not None):
+    if lacks_template(circular.letter):
         raise NoTemplateError
 
 

@@ -16,6 +16,7 @@ from khet.records.office.actions.letter_files import find_letter, is_written
 from khet.records.office.actions.letter_readers import set_readers
 from khet.records.office.actions.numbers import take_number, use_number
 from khet.records.office.models import Duty, Letter, LetterReader, LetterStep, Level, Number
+from khet.records.office.queries.circulars import lacks_template
 from khet.records.office.queries.letters import same_letter
 from khet.records.registry.actions.audit import Actor
 from khet.records.registry.models import Unit, User
@@ -31,6 +32,7 @@ from khet.rules.letters import (
     REGISTER,
     SIGN,
     after_step,
+    bare_ref,
     letter_ref,
     ref_key,
     sender_key,
@@ -95,6 +97,10 @@ class SameLetterError(Exception):
 
 class UnwrittenError(Exception):
     """A letter of ours is put before somebody without a text and without a file."""
+
+
+class NoTemplateError(Exception):
+    """A workbook is to be filled in, and none is attached."""
 
 
 class OtherYearError(Exception):
@@ -170,7 +176,7 @@ def move_letter(*, by: User, letter: Letter, step: Step) -> Letter:
     """Let a letter take a step; whom it is put before is a reader of it from then on.
 
     Raises:
-        LetterMovedError, OtherYearError, UnwrittenError: see there.
+        LetterMovedError, NoTemplateError, OtherYearError, UnwrittenError: see there.
         NumberGoneError: the reserved number was used or cancelled meanwhile.
     """
     kept = held_letter(letter)
@@ -179,6 +185,8 @@ def move_letter(*, by: User, letter: Letter, step: Step) -> Letter:
         raise LetterMovedError(kept.state)
     if step.step == PROPOSE and kept.book in OURS and not is_written(kept):
         raise UnwrittenError
+    if step.step in (PROPOSE, SIGN) and lacks_template(kept):
+        raise NoTemplateError
     before = told(kept)
     memo = step.step == PROPOSE and kept.book == MEMO and kept.number is None
     numbered = memo or step.step == SIGN
@@ -215,6 +223,7 @@ def write_letter(letter: Letter, entry: LetterEntry) -> None:
     for name, value in vars(entry).items():
         setattr(letter, name, value)
     letter.subject, letter.sender = tidy(entry.subject), tidy(entry.sender)
+    letter.ref = bare_ref(entry.ref)
     letter.ref_key, letter.sender_key = ref_key(entry.ref), sender_key(entry.sender)
 
 

@@ -23,8 +23,8 @@ from khet.records.office.actions.files import attach, take_off
 from khet.records.office.actions.letter_files import KIND as LETTER
 from khet.records.office.actions.receipts import ANSWER, Said, answer_circular
 from khet.records.office.actions.search import Seen
-from khet.records.office.models import AttachedFile, Circular, Evidence, Level, Receipt
-from khet.records.office.queries.circulars import KIND, duty_of
+from khet.records.office.models import AttachedFile, Circular, Evidence, Letter, Level, Receipt
+from khet.records.office.queries.circulars import KIND, duty_of, lacks_template
 from khet.records.office.queries.files import attached
 from khet.records.office.queries.workbook_answers import TEMPLATE, evidence_of
 from khet.records.registry.actions.audit import Actor
@@ -49,7 +49,7 @@ class Answer:
 
 
 class SentError(Exception):
-    """The circular was sent, so its template stays as it is."""
+    """The circular was sent, or signed with its template, which stays as it is."""
 
 
 @transaction.atomic
@@ -60,7 +60,8 @@ def set_template(*, by: Actor, circular: Circular, brought: Brought, at: datetim
         SentError: see there.
     """
     kept = Circular.objects.select_for_update(of=("self",)).get(pk=circular.pk)
-    if kept.sent_at is not None:
+    signed = kept.letter.state == Letter.State.SIGNED and not lacks_template(kept.letter)
+    if signed or kept.sent_at is not None:
         raise SentError
     about = (LETTER, str(kept.letter_id))
     _replace(by, about, TEMPLATE, at)

@@ -11,7 +11,7 @@ from khet.records.office.models import AnswerSheet, Circular, Duty, Letter, Rece
 from khet.records.office.queries.owner_choices import units_under
 from khet.records.registry.access import ANSWER_CIRCULARS, ROLES, roles_on
 from khet.records.registry.models import RoleHeld, Unit, UnitKind
-from khet.rules.circulars import asks_answer, share
+from khet.rules.circulars import WORKBOOK, asks_answer, share
 from khet.rules.deadlines import ANSWER_CIRCULAR
 
 KIND = "office.receipt"
@@ -44,6 +44,12 @@ def circular_of(letter: Letter) -> Circular | None:
     """The sending of a letter, prepared or done."""
     found = Circular.objects.filter(letter=letter)
     return found.select_related("instrument__instrument", "template").first()
+
+
+def lacks_template(letter: Letter) -> bool:
+    """Whether a letter asks for a workbook to be filled in, and none is attached."""
+    asking = Circular.objects.filter(letter=letter, asks=WORKBOOK)
+    return asking.exclude(template__isnull=False, template__taken_off_at=None).exists()
 
 
 def circulars_seen(sight: Sight) -> QuerySet[Circular]:

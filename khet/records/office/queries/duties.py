@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
+from khet.records.office.access import Sight, hidden_duties
 from khet.records.office.models import Duty, LetterStep
 from khet.records.office.queries.owners import Owners
 from khet.records.registry.models import Event, Unit, User
@@ -62,6 +63,12 @@ def duty_events(duty: Duty) -> list[Event]:
 def duties_of_keys(keys: Iterable[int]) -> QuerySet[Duty]:
     """The duties of those keys."""
     return Duty.objects.filter(pk__in=list(keys)).select_related("unit").order_by("pk")
+
+
+def hidden_of(sight: Sight, keys: Iterable[int]) -> set[str]:
+    """Which duties of some keys the person may know of, but not what was done."""
+    found = hidden_duties(sight).filter(pk__in=list(keys))
+    return {str(key) for key in found.values_list("pk", flat=True)}
 
 
 def listed(duties: Iterable[Duty], today: date) -> list[ListedDuty]:

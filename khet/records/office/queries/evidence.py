@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import CharField, Count, Exists, Max, Min, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast
 
-from khet.records.office.access import Sight, seen_by
+from khet.records.office.access import Sight, seen_evidence
 from khet.records.office.models import (
     AttachedFile,
     Evidence,
@@ -32,7 +32,7 @@ class Used:
 
 def evidence_seen(sight: Sight) -> QuerySet[Evidence]:
     """The evidence that a person may see, the newest day first."""
-    found = Evidence.objects.filter(seen_by(sight), withdrawn_at=None)
+    found = Evidence.objects.filter(seen_evidence(sight), withdrawn_at=None)
     return found.select_related("unit", "owner", "area").order_by("-about_day", "-pk")
 
 

@@ -12,7 +12,7 @@ from khet.records.office.queries.search import keys_saying
 from khet.records.registry.models import Unit
 from khet.rules.calendar import BUDDHIST_ERA
 from khet.rules.letters import ref_key
-from khet.rules.thai import arabic_digits
+from khet.rules.thai import arabic_digits, tidy
 
 KIND = "office.letter"
 _NUMBER = re.compile(r"([0-9]{1,5})(?:/(2[45][0-9]{2}))?")
@@ -80,13 +80,22 @@ def named_letters(sight: Sight, books: Iterable[str], keys: Iterable[str]) -> li
     return list(found.exclude(state=Letter.State.CANCELLED)[:5])
 
 
-def like_letters(area: Unit, ref: str, hashes: Iterable[str]) -> list[Letter]:
-    """The received letters of the same ที่, or with one of these files, the newest first."""
+def like_letters(
+    area: Unit, ref: str, hashes: Iterable[str], day: date | None = None, subject: str = ""
+) -> list[Letter]:
+    """The received letters of the same ที่, or with one of these files, the newest first.
+
+    Where one of two has no ที่, they are alike by day and subject, as senders are written in many
+    ways.
+    """
     files = AttachedFile.objects.filter(about_kind=KIND, taken_off_at=None)
     keys = files.filter(sha256__in=list(hashes)).values_list("about_key", flat=True)
     same = Q(pk__in=[int(key) for key in keys])
-    if key := ref_key(ref):
+    key = ref_key(ref)
+    if key:
         same |= Q(ref_key=key)
+    if subject:
+        same |= Q(day=day, subject=tidy(subject), **({"ref_key": ""} if key else {}))
     found = Letter.objects.filter(same, area=area, book=Letter.Book.RECEIVED)
     standing = found.exclude(state=Letter.State.CANCELLED).select_related("number__series")
     return list(standing.order_by("-registered_at")[:3])

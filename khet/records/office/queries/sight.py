@@ -19,4 +19,5 @@ def sight_of(user: User, held: Iterable[RoleHeld], scope: Scope, day: date) -> S
         any(role.unit.kind in AT_OFFICE for role in roles),
         scope.reach.get(SEE_UNIT_FILES, frozenset()),
         bodies_of(user, roles, day),
+        frozenset((role.unit_id, role.role) for role in roles),
     )

@@ -10,10 +10,10 @@ from khet.records.office.actions.circular_steps import NotOpenError, RemindedErr
 from khet.records.office.actions.circulars import (
     DuePassedError,
     NobodyError,
-    NoTemplateError,
     SecretLetterError,
+    SignedError,
 )
-from khet.records.office.actions.letters import LetterMovedError
+from khet.records.office.actions.letters import LetterMovedError, NoTemplateError
 from khet.records.office.actions.receipts import ClosedError, LastFileError, ReceiptMovedError
 from khet.records.office.models import Circular, Letter, Receipt
 from khet.records.office.queries.audiences import AddressBook
@@ -25,7 +25,8 @@ from khet.web.office.letters.words import fault_told as letter_fault
 from khet.web.parts.tags import be_date
 
 FAULTS = (
-    *(DuePassedError, NobodyError, NoTemplateError, SecretLetterError, LetterMovedError),
+    *(DuePassedError, NobodyError, NoTemplateError, SecretLetterError, SignedError),
+    LetterMovedError,
     *(NotOpenError, RemindedError, ClosedError, ReceiptMovedError),
 )
 Choices = list[tuple[str, str]]
@@ -202,6 +203,9 @@ def _plain() -> dict[type[Exception], str]:
         NobodyError: _("ไม่มีผู้รับในวันนี้: แก้ผู้รับก่อนส่ง"),
         NoTemplateError: _("ยังไม่ได้แนบไฟล์ Excel ที่ให้กรอก: แนบก่อนส่ง"),
         SecretLetterError: _("หนังสือลับส่งเวียนไม่ได้: ส่งถึงผู้รับแต่ละรายแทน"),
+        SignedError: _(
+            "หนังสือลงนามแล้ว แก้ได้เฉพาะวันที่ให้ตอบและคำอธิบาย: ถ้าผู้รับหรือสิ่งที่ขอผิด ให้ยกเลิกแล้วร่างใหม่"
+        ),
         NotOpenError: _("ทำรายการนี้ไปแล้ว หรือทำไม่ได้แล้ว: กลับไปดูหนังสือเวียน"),
         RemindedError: _("วันนี้เตือนไปแล้ว เตือนได้วันละครั้ง"),
         LastFileError: _("คำตอบต้องมีอย่างน้อยหนึ่งไฟล์: ส่งไฟล์ใหม่ก่อน แล้วเอาไฟล์เดิมออก"),

@@ -1,13 +1,13 @@
 """One duty as its reader sees it: whose, what may be done with it, what it is about."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 
 from khet.records.office.models import Duty
-from khet.records.office.queries.duties import with_names
+from khet.records.office.queries.duties import hidden_of, with_names
 from khet.records.office.queries.owners import Owners, candidates, seen_duties, standing_of
 from khet.records.registry.access import SEE_WORK
 from khet.records.registry.models import User
@@ -38,9 +38,16 @@ class Case:
 
     @cached_property
     def standing(self) -> Standing:
-        """What the reader is to it."""
+        """What the reader is to it; who may not see what was done doesn't check it."""
         viewer = self.viewer
-        return standing_of(self.duty, viewer.office_sight, viewer.roles, viewer.scope, self.owners)
+        held = viewer.roles, viewer.scope
+        found = standing_of(self.duty, viewer.office_sight, *held, self.owners)
+        return replace(found, checks=False) if self.hidden else found
+
+    @cached_property
+    def hidden(self) -> bool:
+        """Whether the reader may know that it is there, but not what was done."""
+        return bool(hidden_of(self.viewer.office_sight, [self.duty.pk]))
 
     @property
     def nature(self) -> Nature:

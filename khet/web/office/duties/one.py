@@ -53,7 +53,8 @@ def show_duty(request: HttpRequest, pk: int) -> HttpResponse:
             "source": rule.source if rule else "",
             "acts": [(act, label) for act, label in act_names().items() if act in case.now],
             "elsewhere": _elsewhere(case),
-            "history": history(duty),
+            "hidden": case.hidden,
+            "history": [] if case.hidden else history(duty),
         },
     )
 

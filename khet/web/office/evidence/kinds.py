@@ -41,6 +41,10 @@ def _evidence(viewer: Viewer, refs: list[Ref]) -> dict[Ref, Named]:
     }
 
 
+def _hides(viewer: Viewer, keys: list[int]) -> set[str]:
+    return {str(key) for key in viewer.office_sight.hidden if key in keys}
+
+
 def _differences(_key: str, before: Told, after: Told) -> list[tuple[str, str, str]]:
     """What an event about evidence tells, in words: what, before, after."""
     was, now = dict(before or {}), dict(after or {})
@@ -64,7 +68,7 @@ def _said(name: str, value: Any) -> str:
     return f"{value[:_FINGERPRINT]}…" if name == "sha256" else str(value)
 
 
-KINDS = {"office.evidence": Kind(_("หลักฐาน"), _evidence, _differences)}
+KINDS = {"office.evidence": Kind(_("หลักฐาน"), _evidence, _differences, hides=_hides)}
 ACTIONS = {
     "change-evidence": _("แก้ข้อมูลหลักฐาน"),
     "withdraw-evidence": _("ถอนหลักฐาน"),

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from khet.records.office.models import Letter
+from khet.records.office.models import Duty, Letter
 from khet.records.office.queries.folder import Desk, desks, duties_of_letter
 from khet.records.office.queries.letters import letters_seen
 from khet.records.registry.access import (
@@ -82,8 +82,8 @@ class LetterDesk:
 
     @cached_property
     def owed(self) -> int:
-        """How much of the work ordered on the letter isn't done yet."""
-        return duties_of_letter(self.letter).filter(state__in=OWED).count()
+        """How much of the work ordered on the letter isn't done yet, or waits to be checked."""
+        return duties_of_letter(self.letter).filter(state__in=(*OWED, Duty.State.DONE)).count()
 
     def writer(self, step: str) -> Deciding:
         """As what the reader takes the step."""

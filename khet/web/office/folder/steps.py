@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 
-from khet.jobs.evidence_files import RefusedFileError, take_in
+from khet.jobs.evidence_files import SCANS, RefusedFileError, take_in
 from khet.records.office.actions.letter_files import attach_to_letter
 from khet.records.office.actions.letter_orders import cancel_letter, order_letter
 from khet.records.office.actions.letters import Step, move_letter
@@ -108,7 +108,7 @@ def _form(request: HttpRequest, desk: LetterDesk, step: str) -> forms.Form:
 
 
 def _owed_told(n: int) -> str:
-    told = _("งานที่สั่งในหนังสือนี้ยังไม่เสร็จ %(n)s งาน เก็บได้เมื่อเขียนเหตุผล งานยังต้องทำต่อ")
+    told = _("งานที่สั่งในหนังสือนี้ยังไม่เสร็จหรือรอตรวจ %(n)s งาน เก็บได้เมื่อเขียนเหตุผล งานยังต้องทำและตรวจต่อ")
     return told % {"n": n}
 
 
@@ -154,7 +154,7 @@ def _sign(desk: LetterDesk, form: SignForm) -> None:
     )
     if told["scan"]:
         try:
-            brought = take_in(told["scan"])
+            brought = take_in(told["scan"], only=SCANS)
         except RefusedFileError as refused:
             raise ValidationError({"scan": str(refused)}) from refused
         attach_to_letter(by=by, letter=desk.letter, brought=brought, at=now, part="scan")

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from khet.records.office.actions.letter_orders import NobodyError
 from khet.records.office.actions.letters import (
     LetterMovedError,
+    NoTemplateError,
     OtherYearError,
     UnwrittenError,
 )
@@ -14,7 +15,10 @@ from khet.records.office.actions.numbers import NumberGoneError
 from khet.rules import letters as rule
 from khet.web.office.letters.words import state_name
 
-FAULTS = (LetterMovedError, NobodyError, NumberGoneError, OtherYearError, UnwrittenError)
+FAULTS = (
+    *(LetterMovedError, NobodyError, NoTemplateError, NumberGoneError, OtherYearError),
+    UnwrittenError,
+)
 GIVE = "มอบดำเนินการ"
 """The phrase that names those to whom the work is given."""
 PHRASES = ("ทราบ", "ทราบ ดำเนินการ", "เพื่อโปรดทราบ", "เพื่อโปรดพิจารณา", GIVE)
@@ -97,6 +101,8 @@ def fault_told(fault: Exception) -> str | dict[str, str]:
         return {"number": _("เลขนี้ใช้หรือยกเลิกไปแล้ว: เลือกเลขอื่น")}
     if isinstance(fault, UnwrittenError):
         return _("ยังไม่มีข้อความหรือไฟล์ของหนังสือ: เขียนในร่าง หรือแนบไฟล์ก่อนเสนอ")
+    if isinstance(fault, NoTemplateError):
+        return _("หนังสือนี้ขอให้กรอกไฟล์ Excel แต่ยังไม่ได้แนบไฟล์: แนบไฟล์ก่อนเสนอและลงนาม")
     return {"owner_1": _("ผู้ที่เลือกไม่อยู่ที่สำนักงานแล้ว: เลือกใหม่")}
 
 

@@ -116,7 +116,8 @@ def _in_the_way(
 ) -> Context:
     """The same letter, which is refused, and others like it, which are asked about."""
     said = form.cleaned_data
-    alike = like_letters(desk.viewer.area, said["ref"], [one.sha256 for one in arrived.brought])
+    hashes = [one.sha256 for one in arrived.brought]
+    alike = like_letters(desk.viewer.area, said["ref"], hashes, said["day"], said["subject"])
     this = (ref_key(said["ref"]), said["day"], sender_key(said["sender"]))
     same = [one for one in alike if (one.ref_key, one.day, one.sender_key) == this and this[0]]
     if same and said["day"]:

@@ -1,12 +1,13 @@
 """A book of letters to take away: as XLSX in the columns of a register, and printed as PDF."""
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from khet.documents.paper import Paper, Table, Text, Title
+from khet.documents.paper import Block, Heading, Paper, Table, Text, Title
 from khet.documents.sheets import Sheet
 from khet.documents.thai_docx import Columns
 from khet.records.office.models import Letter, Number
@@ -21,6 +22,8 @@ from khet.web.parts.tags import be_date
 
 Line = tuple[int | str | None, ...]
 _MOST_PRINTED = 5_000
+_UNNUMBERED = 9999
+"""The place of letters without a number, behind every year."""
 _VEILED = "หนังสือลับ"
 
 
@@ -48,7 +51,7 @@ def _lines(book: Book) -> list[tuple[Number | None, Row | None]]:
 
 
 def _place(number: Number | None) -> tuple[int, int]:
-    return (number.series.year, number.number) if number else (9999, 0)
+    return (number.series.year, number.number) if number else (_UNNUMBERED, 0)
 
 
 def _sheet(book: Book) -> Sheet:
@@ -92,10 +95,16 @@ def _paper(book: Book) -> Paper:
     columns = Columns(heads, (1.4, 2.8, 2.2, 3.2, 4.4, 2.0), frozenset({0}))
     title = f"ทะเบียน{Letter.Book(book.code).label}" + (f" ปี {year}" if year else "")
     lines = _lines(book)
-    rows = [_printed(*line, received=received) for line in lines[:_MOST_PRINTED]]
     left = f"พิมพ์ {_MOST_PRINTED:,} เลขแรกจาก {len(lines):,} เลข: เลือกปีหรือกลุ่มให้แคบลง หรือใช้ไฟล์ XLSX"
     cut = (Text(left),) if len(lines) > _MOST_PRINTED else ()
-    return Paper(title, (Title((str(area.name), title)), *cut, Table(columns, rows)))
+    parts = groupby(lines[:_MOST_PRINTED], lambda line: _place(line[0])[0])
+    tables: list[Block] = []
+    for of, several in parts:
+        rows = [_printed(*line, received=received) for line in several]
+        heading = f"ปี {of}" if of != _UNNUMBERED else "ยังไม่มีเลข"
+        tables += [Table(columns, rows)] if year else [Heading(heading), Table(columns, rows)]
+    tables = tables or [Table(columns, [])]
+    return Paper(title, (Title((str(area.name), title)), *cut, *tables))
 
 
 def _printed(number: Number | None, row: Row | None, *, received: bool) -> Sequence[Sequence[str]]:

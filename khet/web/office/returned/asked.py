@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
-from khet.records.office.models import AttachedFile, Circular
+from khet.records.office.models import AttachedFile, Circular, Letter
 from khet.records.office.queries.workbook_answers import circular_seen
 from khet.rules.workbook_templates import Template
 from khet.web.office.circulars.asked import Reading, reading_of
@@ -31,8 +31,13 @@ class Sending:
 
     @property
     def may_set(self) -> bool:
-        """Whether the reader may attach the workbook: the letter's keeper, until it is sent."""
-        return self.circular.sent_at is None and self.keeps
+        """Whether the reader may attach the workbook: the letter's keeper, until it is sent.
+
+        One that stood when the letter was signed stays.
+        """
+        letter = self.circular.letter
+        open_ = letter.state != Letter.State.SIGNED or self.file is None
+        return self.circular.sent_at is None and self.keeps and open_
 
     @property
     def file(self) -> AttachedFile | None:

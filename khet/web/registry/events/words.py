@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from khet.records.registry.models import Event
-from khet.web.parts.kinds import Named, Ref, actions, fields, kinds, named
+from khet.web.parts.kinds import Named, Ref, actions, fields, hidden, kinds, named
 from khet.web.parts.viewer import Viewer
 from khet.web.registry.events.values import key_words, value_words
 
@@ -41,13 +41,15 @@ def lines(viewer: Viewer, events: Iterable[Event]) -> list[Line]:
     """Each event in words, its record named where the viewer may see it; see ``Kind``."""
     listed = list(events)
     names = named(viewer, (Ref(event.kind, event.key) for event in listed))
-    return [_line(event, names.get(Ref(event.kind, event.key))) for event in listed]
+    untold = hidden(viewer, (Ref(event.kind, event.key) for event in listed))
+    found = ((event, Ref(event.kind, event.key)) for event in listed)
+    return [_line(event, names.get(ref), ref in untold) for event, ref in found]
 
 
-def _line(event: Event, record: Named | None) -> Line:
+def _line(event: Event, record: Named | None, untold: bool) -> Line:
     kind = kinds().get(event.kind)
-    hidden = kind is not None and kind.closed and record is None and event.key != _SEVERAL
-    told = [] if hidden else changes(event)
+    closed = kind is not None and kind.closed and record is None and event.key != _SEVERAL
+    told = [] if untold or closed else changes(event)
     about = urlencode({"kind": event.kind, "key": event.key})
     return Line(
         event,
