@@ -21,7 +21,7 @@ from khet.web.parts.viewer import Viewer, viewer_of
 _TEST = ("test", "grade", "round")
 _REGISTERS = "/registry/"
 _WITHOUT_YEARS = ("/office/", "/reports/", "/settings/jobs", "/learning/visits/")
-"""Where pages are of no year of results; a year in their address is a fiscal one."""
+"""Where pages are of no year of results: the menu carries none to them, and theirs is another."""
 _ROOTS = {"/", "/learning/", _REGISTERS, "/settings/"}
 _STAYS = {
     f"learning:{name}"
@@ -127,7 +127,7 @@ class Layout:
 
     def _entry(self, label: str, name: str, group: str = "") -> Entry:
         path = _address(name)
-        asked = self._sitting_query
+        asked = "" if path.startswith(_WITHOUT_YEARS) else self._sitting_query
         if self._of_registers and path.startswith(_REGISTERS):
             asked = f"year={self.year}" if self._request.GET.get("year") else ""
         here = self._request.path
