@@ -322,6 +322,8 @@ def test_the_day_is_moved_for_all_who_owe(sign_in: SignIn) -> None:
     page = f"{HERE}/{circular.letter_id}/step/extend"
     refused = clerk.post(page, {"due": thai_date(circular.due)}).content.decode()
     assert "เป็นวันเดิม" in _fault(refused, "due")
+    earlier = clerk.post(page, {"due": thai_date(circular.due - timedelta(1))}).content.decode()
+    assert f"เร็วกว่ากำหนดเดิม ({thai_date(circular.due)})" in _fault(earlier, "due")
     clerk.post(page, {"due": thai_date(day)})
     duties = _duties(circular)
     assert sorted((one.state, one.due) for one in duties) == [
