@@ -37,8 +37,8 @@ TYPED = {
     "day": "๓ ส.ค. ๒๕๕๗",
     "text": "ย่อหน้าแรก <script>alert(1)</script>\r\n\r\nดูที่ https://example.org/a?b=1 นะ",
 }
-SAID = {"caption": "ป้ายหน้าห้องสมุด"}
-WITH_CHILDREN = {"caption": "เด็กอ่านหนังสือ", "children": "on"}
+SAID = {"caption": "ป้ายหน้าห้องสมุด", "children": "False"}
+WITH_CHILDREN = {"caption": "เด็กอ่านหนังสือ", "children": "True"}
 STEPS = ("check", "return", "publish", "pin", "archive", "take-back")
 WHO_MAY = {
     ("check", PROPOSED): {"director", "deputy", "clerk"},
@@ -204,6 +204,10 @@ def test_children_are_shown_only_with_consent(sign_in: SignIn) -> None:
     assert 'value="เด็กอ่านหนังสือ"' in page
     held = re.search(r'name="held" value="([^"]+)"', page)
     assert held
+    page = _add(teacher, PROPOSED, held=held[1], consent="- . -", **WITH_CHILDREN).content.decode()
+    assert "อย่างน้อย 10 ตัวอักษร" in _fault(page, "consent")
+    page = _add(teacher, PROPOSED, held=held[1], caption="เด็ก").content.decode()
+    assert "มีเด็กหรือไม่" in _fault(page, "children")
     consent = "ผู้ปกครองลงชื่อครบ"
     assert (
         _add(teacher, PROPOSED, held=held[1], consent=consent, **WITH_CHILDREN).status_code == 302
@@ -219,7 +223,7 @@ def test_children_are_shown_only_with_consent(sign_in: SignIn) -> None:
 
 
 def test_news_with_children_but_no_consent_is_not_published(sign_in: SignIn) -> None:
-    NewsPicture.objects.filter(pk=CHECKED).update(children=True, consent=" ")
+    NewsPicture.objects.filter(pk=CHECKED).update(children=True, consent="-")
     page = _step(sign_in("director"), CHECKED, "publish").content.decode()
     assert "ยังไม่ระบุผู้ยินยอม" in page
     assert _state(CHECKED) == "checked"
@@ -385,7 +389,7 @@ def test_pins_and_files_come_off(sign_in: SignIn) -> None:
 
 def test_the_folder_publishes_what_was_checked(area: None) -> None:
     today = timezone.localdate()
-    NewsPicture.objects.filter(pk=CHECKED).update(children=True, consent="ผู้ปกครอง")
+    NewsPicture.objects.filter(pk=CHECKED).update(children=True, consent="ผู้ปกครองลงชื่อ")
     deputy = Viewer(User.objects.get(username="deputy"), today)
     mine = [w for source, w in waiting_for(deputy) if source.code == "news"]
     assert [w.key for w in mine] == [str(CHECKED)]
