@@ -139,11 +139,14 @@ def test_a_good_answer_is_taken_at_once(sign_in: SignIn) -> None:
         ("B8", "not-calculated"),
     ]
     page = _page(director, ANSWER)
-    assert "ถูกต้องครบ เขตได้รับแล้ว" in page
+    assert "ถูกต้อง แต่ยังมีช่องว่าง 1 ช่อง" in page
+    assert "ถูกต้องครบ เขตได้รับแล้ว" not in page
     assert "16 พ.ค. 2569" in page
     event = Event.objects.filter(kind="office.receipt", key=str(RECEIPT)).latest("pk")
     assert event.action == "answer-circular"
     assert "บาดาล" not in str(event.after)
+    Receipt.objects.filter(pk=RECEIPT).update(odd=[])
+    assert "ถูกต้องครบ เขตได้รับแล้ว" in _page(director, ANSWER)
 
 
 def test_a_wrong_cell_is_told_at_once_and_nothing_is_kept(sign_in: SignIn) -> None:
