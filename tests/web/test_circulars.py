@@ -315,6 +315,16 @@ def test_one_press_reminds_all_who_are_wanted_once_a_day(sign_in: SignIn, clock:
     assert written.all().count() == 3
 
 
+def test_a_link_for_chats_that_others_cannot_open_is_told(sign_in: SignIn, settings: Any) -> None:
+    clerk, page, told = sign_in("clerk"), f"{HERE}/{send().letter_id}", "ผู้รับเปิดไม่ได้"
+    assert told not in clerk.get(page).content.decode()
+    assert told in clerk.get(page, headers={"host": "127.0.0.1:8481"}).content.decode()
+    settings.ADDRESS = "https://khet.example.org/"
+    known = clerk.get(page, headers={"host": "127.0.0.1:8481"}).content.decode()
+    assert told not in known
+    assert "https://khet.example.org/office/circulars/" in known
+
+
 def test_the_day_is_moved_for_all_who_owe(sign_in: SignIn) -> None:
     circular = send()
     answer_circular(by="ผอ.", receipt=receipt_of(circular), said=Said("ครบ"), at=timezone.now())
