@@ -163,6 +163,13 @@ def test_bad_input_loses_nothing(
     assert _states(letter) == ["proposed"]
 
 
+def test_a_wrong_day_and_a_wrong_password_are_told_at_once(sign_in: SignIn) -> None:
+    said = {"phrase": "ทราบ", "owner_1": "person:planner", "due_1": "เมื่อวาน", "password": "ผิด"}
+    page = _act(sign_in("director"), *_keys(arrived("ค้าง")), **said).content.decode()
+    assert fault(page, "due_1")
+    assert "ไม่ใช่รหัสผ่านปัจจุบัน" in fault(page, "password")
+
+
 def test_an_order_is_written_on_what_is_ordered_only(sign_in: SignIn) -> None:
     ordered, signed = arrived("สั่ง"), drafted("ลงนาม")
     said = {"phrase": "มอบดำเนินการ", "note": "โดยด่วน", "owner_1": "person:planner"}

@@ -95,7 +95,8 @@ def act(request: HttpRequest) -> HttpResponse:
         messages.info(request, _("ยังไม่ได้เลือกเรื่อง: แตะช่องหน้าเรื่องที่จะดำเนินการก่อน"))
         return redirect("office:folder")
     form = _form(request, viewer, chosen)
-    if request.method == "POST" and form.is_valid() and _done(request, viewer, chosen, form):
+    own = request.method == "POST" and is_own(request, form, "password")
+    if own and form.is_valid() and _done(viewer, chosen, form):
         told = _("ดำเนินการแล้ว %(n)s เรื่อง: %(acts)s")
         messages.success(request, told % {"n": len(chosen.found), "acts": _acts(chosen.found)})
         return redirect("office:folder")
@@ -119,16 +120,12 @@ def _form(request: HttpRequest, viewer: Viewer, chosen: Chosen) -> SeveralForm |
     return OrderForm(data, assignees(viewer.area, viewer.today), viewer.today, None)
 
 
-def _done(
-    request: HttpRequest, viewer: Viewer, chosen: Chosen, form: SeveralForm | OrderForm
-) -> bool:
+def _done(viewer: Viewer, chosen: Chosen, form: SeveralForm | OrderForm) -> bool:
     """Do it all, or say at the form why nothing was done."""
     if chosen.gone:
         told = _("ยังไม่ได้ทำเรื่องใด เพราะไม่รอท่านแล้ว: %(titles)s กดอีกครั้งเพื่อทำเรื่องที่เหลือ")
         fault = _lapsed(viewer) or told % {"titles": ", ".join(chosen.gone)}
         form.add_error(None, fault)
-        return False
-    if not is_own(request, form, "password"):
         return False
     try:
         with transaction.atomic():
