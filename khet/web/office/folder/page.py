@@ -19,7 +19,7 @@ from khet.records.registry.access import SIGN_LETTERS
 from khet.rules.powers import LETTERS
 from khet.web.account.own import is_own
 from khet.web.office.delegations.deciding import decides, why_not
-from khet.web.office.folder.forms import OrderForm, SeveralForm
+from khet.web.office.folder.forms import OpinionsForm, OrderForm, SeveralForm
 from khet.web.office.folder.sources import CODE, act_on_letters
 from khet.web.parts.filling import form_page
 from khet.web.parts.folder import RefusedError, Source, Waiting, act_on, waiting_for
@@ -82,6 +82,11 @@ class Chosen:
         """Whether on one of them an order is written."""
         return any(one.orders for _source, one in self.found)
 
+    @property
+    def endorsed(self) -> bool:
+        """Whether one of them goes on with an opinion."""
+        return any(one.endorsed for _source, one in self.found)
+
 
 @private
 @sensitive_post_parameters("password")
@@ -116,7 +121,7 @@ def _chosen(viewer: Viewer, ticked: Iterable[str], titles: Sequence[str]) -> Cho
 def _form(request: HttpRequest, viewer: Viewer, chosen: Chosen) -> SeveralForm | OrderForm:
     data = request.POST if request.method == "POST" else None
     if not chosen.orders:
-        return SeveralForm(data)
+        return OpinionsForm(data) if chosen.endorsed else SeveralForm(data)
     return OrderForm(data, assignees(viewer.area, viewer.today), viewer.today, None)
 
 
@@ -137,13 +142,16 @@ def _done(viewer: Viewer, chosen: Chosen, form: SeveralForm | OrderForm) -> bool
 
 
 def _act(viewer: Viewer, found: Iterable[Found], form: SeveralForm | OrderForm) -> None:
-    """Each source does its own; an order on letters comes with those to whom it is given."""
+    """Each source does its own; an order on letters comes with those to whom it is given.
+
+    Phrases are for letters that are ordered or endorsed; on all else stand the own words.
+    """
     keys = [(source.code, one.key) for source, one in found]
     letters = [key for code, key in keys if code == CODE]
     given = form if isinstance(form, OrderForm) else None
     if letters:
         act_on_letters(viewer, letters, form.said, given)
-    act_on(viewer, [pair for pair in keys if pair[0] != CODE], form.said)
+    act_on(viewer, [pair for pair in keys if pair[0] != CODE], form.plain)
 
 
 def _acts(found: Iterable[Found]) -> str:
