@@ -3,9 +3,11 @@
 import json
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
@@ -14,6 +16,7 @@ from django.utils import timezone
 
 from khet.records.office.models import AttachedFile, Findable, News, NewsPicture
 from khet.records.registry.models import Event, Placement, RoleHeld, Unit, User
+from khet.rules.calendar import thai_date
 from khet.web.parts.folder import RefusedError, act_on, waiting_for
 from khet.web.parts.viewer import Viewer
 from tests.cast import NAMES, SINCE
@@ -113,6 +116,19 @@ def test_news_is_proposed_given_back_mended_checked_published_and_archived(
     made.refresh_from_db()
     people = (made.proposed_by, made.checked_by, made.published_by)
     assert [str(one.username) for one in people] == ["teacher", "clerk", "director"]
+
+
+def test_the_day_of_publishing_is_told_apart_from_the_day_it_tells_of(sign_in: SignIn) -> None:
+    today, public = timezone.localdate(), sign_in("anonymous")
+    for days, told in ((12, "วันที่จัด"), (-2, "วันของเรื่อง"), (0, "")):
+        day = today + timedelta(days)
+        News.objects.filter(pk=PUBLISHED).update(day=day, published_at=timezone.now())
+        cache.clear()
+        for address in (f"/news/{PUBLISHED}", "/news"):
+            page = _page(public, address)
+            assert f"เผยแพร่ {thai_date(today)}" in page
+            assert (f"วันที่จัด {thai_date(day)}" in page) is (told == "วันที่จัด")
+            assert (f"วันของเรื่อง {thai_date(day)}" in page) is (told == "วันของเรื่อง")
 
 
 def test_text_is_shown_in_paragraphs_with_safe_links(sign_in: SignIn) -> None:
