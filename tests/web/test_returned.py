@@ -7,6 +7,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
@@ -276,6 +277,14 @@ def test_the_page_lists_who_is_silent_and_what_is_odd(sign_in: SignIn) -> None:
     assert re.search(r'href="#odd"><b>1</b>', page)
     assert "โทรศัพท์" in page
     assert school_name(1) in page
+
+
+def test_days_are_said_in_the_language_of_the_page(sign_in: SignIn) -> None:
+    _answered(0, {"B5": {"day": "2026-05-16"}})
+    clerk = sign_in("clerk")
+    assert "16 พ.ค. 2569" in _page(clerk, f"{HERE}/{SENT}/merged")
+    clerk.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    assert "16 May 2569" in _page(clerk, f"{HERE}/{SENT}/merged")
 
 
 def test_a_text_where_others_wrote_numbers_is_odd(sign_in: SignIn) -> None:
