@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from tests.cast import ANONYMOUS, NAMES
+from tests.web.doors.returned import DRAFT, SENT
 
 SignIn = Callable[[str], Client]
 YEAR = "year=2556"
@@ -31,3 +32,10 @@ def test_the_year_is_carried_to_pages_of_school_years_only(sign_in: SignIn, page
     assert f"/learning/colours?{YEAR}" in urls
     beyond = ("/office/", "/reports/", "/learning/visits/")
     assert not [url for url in urls if url.startswith(beyond) and "year" in url]
+
+
+def test_pages_of_the_office_s_workbook_stand_among_letters(sign_in: SignIn) -> None:
+    clerk = sign_in("clerk")
+    for page in (f"{DRAFT}/template", f"{SENT}/merged"):
+        under = clerk.get(f"/office/returned/{page}").context["layout"].under
+        assert "/office/letters/" in {entry.url for entry in under}

@@ -109,7 +109,7 @@ class Layout:
     @cached_property
     def _inside(self) -> str:
         """The path of the section that the page belongs to: the one that leads closest to it."""
-        starts = [(start, s.path) for s in self._sections for start in (s.path, *_addresses(s))]
+        starts = [(start, s.path) for s in self._sections for start in _starts(s)]
         near = (pair for pair in starts if self._request.path.startswith(pair[0]))
         return max(near, key=lambda pair: len(pair[0]), default=("", ""))[1]
 
@@ -215,8 +215,9 @@ class Layout:
         return f"{path}?{urlencode({'year': year, **test, **kept})}"
 
 
-def _addresses(section: Section) -> list[str]:
-    return [_address(page.name) for page in section.pages]
+def _starts(section: Section) -> list[str]:
+    """With what the addresses of a section's pages begin."""
+    return [section.path, *section.others, *(_address(page.name) for page in section.pages)]
 
 
 @cache
