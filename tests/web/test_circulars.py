@@ -306,6 +306,7 @@ def test_one_press_reminds_all_who_are_wanted_once_a_day(sign_in: SignIn, clock:
     assert event.after == {"receivers": SCHOOLS + 1, "letters": 2}
     again = clerk.post(page, follow=True).content.decode()
     assert "วันนี้เตือนไปแล้ว" in again
+    assert '<button class="button second">เตือนผู้ที่ยังค้าง' in again
     assert written.all().count() == 2
     own = receipt_of(circular)
     answer_circular(by="ผอ.", receipt=own, said=Said("ครบ"), at=timezone.now())

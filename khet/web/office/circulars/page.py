@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -81,6 +82,12 @@ def chat_text(request: HttpRequest, sending: Sending, circular: Circular) -> str
     )
 
 
+def _reminded(sending: Sending, circular: Circular) -> bool:
+    """Whether all who owe were reminded today, so that they can't be again."""
+    last = circular.reminded_at
+    return last is not None and timezone.localdate(last) == sending.viewer.today
+
+
 def _site(request: HttpRequest) -> str:
     """The address of the installation, or the one this request came by."""
     return settings.ADDRESS or request.build_absolute_uri("/")
@@ -101,6 +108,7 @@ def _sent(request: HttpRequest, sending: Sending, circular: Circular) -> dict[st
         "tabs": listed.tabs,
         "xlsx": f"{xlsx}?{query}",
         "chat": chat_text(request, sending, circular),
+        "reminded": _reminded(sending, circular),
         "shut_in": is_of_one_machine(_site(request)),
     }
 
