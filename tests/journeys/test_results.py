@@ -62,7 +62,7 @@ def test_the_school_director_finds_the_own_school_on_home(visit: Visit) -> None:
     expect(page.get_by_role("heading", name=school_name(0))).to_be_visible()
     own = page.locator("section", has=page.get_by_role("heading", name="กลุ่มสีของโรงเรียน"))
     expect(own.locator("td.q, td.board")).to_have_count(9)
-    expect(page.get_by_role("heading", name="นักเรียนที่ต้องช่วย")).to_be_visible()
+    expect(page.get_by_role("heading", name="ข้อเสนอแนะจากการนิเทศ")).to_be_visible()
 
 
 def test_filtering_and_sorting_the_board(visit: Visit) -> None:

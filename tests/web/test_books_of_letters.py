@@ -292,9 +292,10 @@ def test_events_tell_no_content_of_a_letter_that_became_secret(sign_in: SignIn) 
     clerk.post(f"{HERE}/{pk}/change", {**said, "subject": "เรื่องที่ต้องปิด"})
     file = SimpleUploadedFile("ชื่อที่ต้องปิด.txt", b"a")
     clerk.post(f"{HERE}/{pk}/attach", {"part": "enclosure", "file": file})
-    kept = AttachedFile.objects.get(about_key=str(pk))
+    kept = AttachedFile.objects.get(about_kind="office.letter", about_key=str(pk))
     clerk.post(f"{HERE}/{pk}/files/{kept.pk}/remove")
-    after = Event.objects.filter(key=str(pk)).exclude(action="register-letter")
+    of_letter = Event.objects.filter(kind="office.letter", key=str(pk))
+    after = of_letter.exclude(action="register-letter")
     assert {one.action for one in after} > {"change-letter", "attach-file", "take-off-file"}
     assert not [one for one in after if "ต้องปิด" in f"{one.before}{one.after}"]
     events = f"/registry/events/?kind=office.letter&key={pk}"
@@ -327,7 +328,7 @@ def test_files_are_attached_found_and_taken_off(sign_in: SignIn) -> None:
     pk = _newest().pk
     file = SimpleUploadedFile("a.txt", "คำเฉพาะในไฟล์".encode())
     clerk.post(f"{HERE}/{pk}/attach", {"part": "enclosure", "file": file})
-    kept = AttachedFile.objects.get(about_key=str(pk))
+    kept = AttachedFile.objects.get(about_kind="office.letter", about_key=str(pk))
     assert "ขอข้อมูลตัวอย่าง" in _page(clerk, "/?q=คำเฉพาะ")
     clerk.post(f"{HERE}/{pk}/files/{kept.pk}/remove")
     assert "ขอข้อมูลตัวอย่าง" not in _page(clerk, "/?q=คำเฉพาะ")

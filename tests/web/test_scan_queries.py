@@ -59,4 +59,4 @@ def test_queries_are_few_and_the_same(of_size: Client) -> None:
         )
     ]
     assert max(found) <= MOST_QUERIES
-    assert found == [10, 10, 10, 14, 14, 10]
+    assert found == [9, 9, 9, 13, 13, 9]

@@ -172,9 +172,8 @@ def _explains(above: Listing | None, parent: Item) -> bool:
     """Whether the parent follows on what is before it; else its own number is wrong."""
     if above is None:
         return False
-    numbers = [item.parts[-1] for item in above.items]
-    place = numbers.index(parent.parts[-1])
-    return place > 0 and numbers[place - 1] == parent.parts[-1] - 1
+    place = next(n for n, item in enumerate(above.items) if item is parent)
+    return place > 0 and above.items[place - 1].parts[-1] == parent.parts[-1] - 1
 
 
 def _astray(lines: Sequence[Line], listings: Sequence[Listing]) -> Iterator[Finding]:

@@ -83,7 +83,6 @@ def check_between(reports: Mapping[str, Sequence[Line]]) -> Outcome:
     between = restated.check_several(parsed)
     inside = [restated.check(report) for report in parsed.values()]
     own = {(one.line, one.text, one.printed) for outcome in inside for one in outcome.findings}
-    found = [one for one in between.findings if (one.line, one.text, one.printed) not in own]
-    return Outcome(
-        between.checked - sum(outcome.checked for outcome in inside), tuple(by_importance(found))
-    )
+    found = {(one.line, one.text, one.printed): one for one in between.findings}
+    others = by_importance(one for place, one in found.items() if place not in own)
+    return Outcome(between.checked - sum(outcome.checked for outcome in inside), tuple(others))

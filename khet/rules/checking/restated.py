@@ -135,11 +135,11 @@ def _finding(first: _Stated, other: _Stated) -> Finding | None:
     near = abs(a - b) * 20 <= max(abs(a), abs(b)) or one_digit(a, b)
     if not near or a == 0:
         return None
-    line = first.lines[first.passage.at(first.one.start)]
-    there = f"{first.name} บรรทัด {line.number}".strip() if first.name else f"บรรทัด {line.number}"
-    message = f"{there} พิมพ์ไว้ {told(a)} {first.one.unit} แต่ที่นี่ {told(b)} {other.one.unit}".strip()
-    if other.name:
-        message = f"{other.name}: {message}"
+    here, there = (
+        f"{one.name} บรรทัด {one.lines[one.passage.at(one.one.start)].number}".strip()
+        for one in (other, first)
+    )
+    message = f"{here} พิมพ์ไว้ {told(b)} {other.one.unit} แต่ {there} พิมพ์ไว้ {told(a)} {first.one.unit}"
     return told_at(
         other.lines, other.passage, other.one, Kind.REPEAT, Decimal(a), Sure.LIKELY, message
     )

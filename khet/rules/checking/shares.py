@@ -18,7 +18,7 @@ from khet.rules.checking.stream import Line
 from khet.rules.checking.tables import is_total
 
 _HUNDRED = Decimal(100)
-_ABOVE = 8
+_ABOVE, _SLIP = 8, 10
 _WHOLE = re.compile(
     r"(?:จาก|ทั้งหมด|ทั้งสิ้น|ในสังกัด|กลุ่มเป้าหมาย|เป้าหมาย|เข้าร่วม|เข้าสอบ|ประเมิน)(?:จำนวน|รวม|มี|[ :=])*"
     r"(?:โรงเรียน|นักเรียน|ครู|คน|ผู้เข้าอบรม)? ?(?:ทั้งหมด|ทั้งสิ้น|จำนวน| )*$"
@@ -131,12 +131,8 @@ def _told(
     if any(fits(part.value, one.value, percent.value, percent.places) for one in wholes):
         return Outcome(1)
     shares = _with_share(passage)
-    slips = [
-        one
-        for one in wholes
-        if one.value and one_digit(percent.value, percent_of(part.value, one.value, percent.places))
-    ]
-    if len(slips) == 1:
+    slips = [one for one in wholes if _is_slip(part, one, percent)]
+    if len(slips) == 1 and slips[0] in (*own, *before[-2:]):
         return _against(lines, passage, part, percent, slips)
     near = [
         one
@@ -144,6 +140,15 @@ def _told(
         if _may_be_whole(one, part) and one not in shares and _stated_whole(passage, one, part)
     ]
     return _against(lines, passage, part, percent, near)
+
+
+def _is_slip(part: Quantity, whole: Quantity, percent: Quantity) -> bool:
+    """Whether a printed percentage is a slip of the finger beside that of the whole."""
+    if not whole.value:
+        return False
+    expected = percent_of(part.value, whole.value, percent.places)
+    near = abs(percent.value - expected) < _SLIP
+    return near and one_digit(percent.value, expected)
 
 
 def _against(

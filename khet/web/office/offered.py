@@ -71,7 +71,10 @@ def _checks_accounts(viewer: Viewer) -> bool:
 
 
 def _checks_news(viewer: Viewer) -> bool:
-    return any(map(viewer.scope.may_everywhere, (CHECK_NEWS, PUBLISH_NEWS)))
+    """Heads of the office have news in their folder."""
+    return not _heads_whole_office(viewer) and any(
+        map(viewer.scope.may_everywhere, (CHECK_NEWS, PUBLISH_NEWS))
+    )
 
 
 def _keeps_services(viewer: Viewer) -> bool:

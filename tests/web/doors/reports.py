@@ -14,8 +14,8 @@ from khet.rules.checking.stream import Line
 from tests.papers import stored_text
 from tests.web.doors.who import WITH_ROLE
 
-REPORT, OF_TEACHER = 7_500_001, 7_500_002
-FINDING = 7_500_001
+REPORT, OF_TEACHER = 7_900_001, 7_900_002
+FINDING = 7_900_001
 CHECKS = WITH_ROLE - {"administrator"}
 SEES = {"clerk", "director", "deputy", "planner"}
 NAME, OWN_NAME = "รายงานประจำปีสมมติ.txt", "รายงานของครูสมมติ.txt"
