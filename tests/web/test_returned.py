@@ -274,6 +274,7 @@ def test_the_page_lists_who_is_silent_and_what_is_odd(sign_in: SignIn) -> None:
     _answered(0, {"B4": 120}, [odd])
     page = _page(sign_in("clerk"), f"{HERE}/{SENT}/merged")
     assert re.search(r'href="#silent"><b>3</b>', page)
+    assert "<b>1</b></a> แห่ง" in page
     assert re.search(r'href="#odd"><b>1</b>', page)
     assert "โทรศัพท์" in page
     assert school_name(1) in page
