@@ -5,6 +5,7 @@ groups and schools, checked, published and archived; each group keeps its own cu
 after how many days a group's newest is too old, so only the days are told.
 """
 
+import unicodedata
 from collections.abc import Mapping
 from datetime import date
 from typing import TypeVar
@@ -37,6 +38,8 @@ _AFTER: Mapping[str, Mapping[str, str]] = {
     ADD_PICTURE: {PROPOSED: PROPOSED, RETURNED: RETURNED},
     TAKE_FILE_OFF: {state: state for state in _STATES},
 }
+CONSENT_LETTERS = 10
+"""With fewer, nobody can read who consented and how; an own choice, no rule says a number."""
 _Unit = TypeVar("_Unit")
 
 
@@ -49,6 +52,17 @@ def after_step(step: str, state: str) -> str | None:
     ('proposed', 'published')
     """
     return _AFTER.get(step, {}).get(state)
+
+
+def says_consent(text: str) -> bool:
+    """Whether a text can say who consented to pictures of children, and how: letters, no signs.
+
+    Thai vowels and tone marks count as letters.
+
+    >>> says_consent("ผู้ปกครองลงชื่อ"), says_consent("-"), says_consent(". . . . . . . . . .")
+    (True, False, False)
+    """
+    return sum(unicodedata.category(sign)[0] in "LM" for sign in text) >= CONSENT_LETTERS
 
 
 def by_age(

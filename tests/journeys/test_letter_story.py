@@ -242,7 +242,7 @@ def _answer(page: Page, folder: Path, cells: Mapping[str, Any]) -> None:
         page.get_by_role("link", name="รับไฟล์ของเขต").click()
     book = filled(taken.value.path().read_bytes(), cells)
     _bring(page, _file(folder, "คำตอบ.xlsx", book))
-    expect(page.get_by_role("heading", name="ถูกต้องครบ เขตได้รับแล้ว")).to_be_visible()
+    expect(page.get_by_role("heading", name="ถูกต้อง แต่ยังมีช่องว่าง 1 ช่อง")).to_be_visible()
     _sound(page)
 
 
@@ -272,7 +272,7 @@ def _answer_wrong(page: Page, folder: Path) -> None:
 
 def _answer_again(page: Page, file: Path) -> None:
     _bring(page, file)
-    expect(page.get_by_role("heading", name="ถูกต้องครบ เขตได้รับแล้ว")).to_be_visible()
+    expect(page.get_by_role("heading", name="ถูกต้อง แต่ยังมีช่องว่าง 1 ช่อง")).to_be_visible()
 
 
 def _is_left(page: Page, unread: int, owing: int) -> None:

@@ -39,7 +39,7 @@ def _proposed(page: Page) -> str:
     picture = {"name": "ภาพ.png", "mimeType": "image/png", "buffer": picture_bytes()}
     page.locator("input[type=file]").set_input_files([picture])
     page.get_by_label("คำบรรยายภาพ").fill("เด็กล้อมวงอ่านหนังสือ")
-    page.get_by_label("มีภาพเด็ก").check()
+    page.get_by_label("มีภาพเด็ก", exact=True).check()
     page.get_by_role("button", name="บันทึก", exact=True).click()
     expect(page.get_by_role("alert")).to_contain_text("ต้องระบุว่าใครยินยอม")
     page.get_by_label("ผู้ยินยอมให้เผยแพร่ภาพเด็ก").fill("ผู้ปกครองลงชื่อครบ")

@@ -14,6 +14,7 @@ from khet.rules.news import (
     RETURNED,
     after_step,
     by_age,
+    says_consent,
 )
 
 STATES = (PROPOSED, RETURNED, CHECKED, PUBLISHED, ARCHIVED)
@@ -56,3 +57,11 @@ def test_the_oldest_comes_first_and_none_is_never_a_number(ago: dict[str, int | 
     assert len(known) == len(ages) - without
     assert known == sorted(known, reverse=True)
     assert all(age == max(ago[unit] or 0, 0) for unit, day, age in told if day)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [("ผู้ปกครองลงชื่อ", True), ("ผู้ปกครอง", False), ("", False), ("๑๒๓๔๕๖๗๘๙๐ - - - - -", False)],
+)
+def test_consent_is_said_in_letters(text: str, says: bool) -> None:
+    assert says_consent(text) is says

@@ -428,6 +428,7 @@ def test_an_old_register_comes_in_whole(sign_in: SignIn) -> None:
     assert "เรื่องที่สี่" in _page(clerk, "/?q=4/2568")
     again = _brought(clerk, ("1", "2568", "ทส 9/9", "", "ผู้ส่ง ข", "เรื่องอื่น", ""))
     assert "เลขนี้มีในระบบแล้ว" in _messages(again)
+    assert (again["added"], again["changed"]) == (0, 0)
 
 
 def test_faults_of_a_register_are_told_by_row(sign_in: SignIn) -> None:

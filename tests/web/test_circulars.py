@@ -337,6 +337,7 @@ def test_one_press_reminds_all_who_are_wanted_once_a_day(sign_in: SignIn, clock:
     assert event.after == {"receivers": SCHOOLS + 1, "letters": 2}
     again = clerk.post(page, follow=True).content.decode()
     assert "วันนี้เตือนไปแล้ว" in again
+    assert '<button class="button second">เตือนผู้ที่ยังค้าง' in again
     assert written.all().count() == 2
     own = receipt_of(circular)
     answer_circular(by="ผอ.", receipt=own, said=Said("ครบ"), at=timezone.now())
@@ -346,6 +347,16 @@ def test_one_press_reminds_all_who_are_wanted_once_a_day(sign_in: SignIn, clock:
     assert written.all().count() == 3
 
 
+def test_a_link_for_chats_that_others_cannot_open_is_told(sign_in: SignIn, settings: Any) -> None:
+    clerk, page, told = sign_in("clerk"), f"{HERE}/{send().letter_id}", "ผู้รับเปิดไม่ได้"
+    assert told not in clerk.get(page).content.decode()
+    assert told in clerk.get(page, headers={"host": "127.0.0.1:8481"}).content.decode()
+    settings.ADDRESS = "https://khet.example.org/"
+    known = clerk.get(page, headers={"host": "127.0.0.1:8481"}).content.decode()
+    assert told not in known
+    assert "https://khet.example.org/office/circulars/" in known
+
+
 def test_the_day_is_moved_for_all_who_owe(sign_in: SignIn) -> None:
     circular = send()
     answer_circular(by="ผอ.", receipt=receipt_of(circular), said=Said("ครบ"), at=timezone.now())
@@ -353,6 +364,8 @@ def test_the_day_is_moved_for_all_who_owe(sign_in: SignIn) -> None:
     page = f"{HERE}/{circular.letter_id}/step/extend"
     refused = clerk.post(page, {"due": thai_date(circular.due)}).content.decode()
     assert "เป็นวันเดิม" in _fault(refused, "due")
+    earlier = clerk.post(page, {"due": thai_date(circular.due - timedelta(1))}).content.decode()
+    assert f"เร็วกว่ากำหนดเดิม ({thai_date(circular.due)})" in _fault(earlier, "due")
     clerk.post(page, {"due": thai_date(day)})
     duties = _duties(circular)
     assert sorted((one.state, one.due) for one in duties) == [

@@ -14,6 +14,7 @@ from khet.records.office.models import Delegation, Order
 from khet.records.registry.access import APPROVE_TRIPS
 from khet.records.registry.models import Event, Unit
 from khet.rules.calendar import thai_date
+from khet.rules.meetings import span_told
 from khet.rules.powers import LETTERS, TRIPS
 from khet.web.office.delegations.deciding import Deciding, decides, why_not
 from khet.web.parts.viewer import Viewer
@@ -144,7 +145,8 @@ def test_what_is_taken_back_on_its_first_day_keeps_that_day_and_is_given_anew(
     assert f"สิ้นสุดเมื่อ {today}" in told
     row = " ".join(_page(director, "?over=yes").split("ผิดคน")[0].rpartition("<tr>")[2].split())
     assert f"ถอนคืนวันที่ {today}" in row
-    assert f"{today} ถึง {_day(30)}" in row
+    begins = timezone.localdate()
+    assert span_told(begins, begins + timedelta(30)) in row
     assert _give(director).status_code == 302
 
 

@@ -114,6 +114,8 @@ def test_letters_and_orders_are_signed_together(sign_in: SignIn) -> None:
     director, keys = sign_in("director"), [*_keys(*letters), f"orders:{ORDER}"]
     form = director.get(f"{HERE}/act", {"one": keys}).content.decode()
     assert 'name="owner_1"' not in form
+    assert 'name="phrase"' not in form
+    assert 'name="note"' in form
     assert _act(director, *keys).status_code == 302
     assert _states(*letters) == ["signed"] * 2
     numbers = [Letter.objects.get(pk=letter.pk).number for letter in letters]
@@ -166,12 +168,25 @@ def test_bad_input_loses_nothing(
     assert _states(letter) == ["proposed"]
 
 
+def test_a_wrong_day_and_a_wrong_password_are_told_at_once(sign_in: SignIn) -> None:
+    said = {"phrase": "ทราบ", "owner_1": "person:planner", "due_1": "เมื่อวาน", "password": "ผิด"}
+    page = _act(sign_in("director"), *_keys(arrived("ค้าง")), **said).content.decode()
+    assert fault(page, "due_1")
+    assert "ไม่ใช่รหัสผ่านปัจจุบัน" in fault(page, "password")
+
+
 def test_an_order_is_written_on_what_is_ordered_only(sign_in: SignIn) -> None:
     ordered, signed = arrived("สั่ง"), drafted("ลงนาม")
     said = {"phrase": "มอบดำเนินการ", "note": "โดยด่วน", "owner_1": "person:planner"}
     assert _act(sign_in("director"), *_keys(ordered, signed), **said).status_code == 302
     assert ordered.steps.latest("pk").note == "มอบผู้ทดสอบดำเนินการ\nโดยด่วน"
     assert signed.steps.latest("pk").note == "โดยด่วน"
+
+
+def test_a_phrase_is_written_on_what_is_ordered_only(sign_in: SignIn) -> None:
+    ordered, signed = arrived("สั่ง"), drafted("ลงนาม")
+    assert _act(sign_in("director"), *_keys(ordered, signed), phrase="ทราบ").status_code == 302
+    assert [one.steps.latest("pk").note for one in (ordered, signed)] == ["ทราบ", ""]
 
 
 def test_wrong_passwords_are_counted_as_at_signing_in(sign_in: SignIn) -> None:
@@ -203,6 +218,8 @@ def test_who_endorses_passes_several_on_to_the_next_head(sign_in: SignIn) -> Non
     deputy = sign_in("deputy")
     assert set(_keys(*letters)) <= _ticks(deputy, "?kind=letters")
     assert "เกษียน" in _page(deputy)
+    form = deputy.get(f"{HERE}/act", {"one": _keys(*letters)}).content.decode()
+    assert re.findall('name="phrase" value="([^"]*)"', form) == ["", "เพื่อโปรดทราบ", "เพื่อโปรดพิจารณา"]
     _act(deputy, *_keys(*letters), phrase="เพื่อโปรดทราบ")
     assert [Letter.objects.get(pk=one.pk).desk for one in letters] == [person("director")] * 2
 

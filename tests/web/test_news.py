@@ -3,9 +3,11 @@
 import json
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
@@ -14,6 +16,7 @@ from django.utils import timezone
 
 from khet.records.office.models import AttachedFile, Findable, News, NewsPicture
 from khet.records.registry.models import Event, Placement, RoleHeld, Unit, User
+from khet.rules.calendar import thai_date
 from khet.web.parts.folder import RefusedError, act_on, waiting_for
 from khet.web.parts.viewer import Viewer
 from tests.cast import NAMES, SINCE
@@ -37,8 +40,8 @@ TYPED = {
     "day": "๓ ส.ค. ๒๕๕๗",
     "text": "ย่อหน้าแรก <script>alert(1)</script>\r\n\r\nดูที่ https://example.org/a?b=1 นะ",
 }
-SAID = {"caption": "ป้ายหน้าห้องสมุด"}
-WITH_CHILDREN = {"caption": "เด็กอ่านหนังสือ", "children": "on"}
+SAID = {"caption": "ป้ายหน้าห้องสมุด", "children": "False"}
+WITH_CHILDREN = {"caption": "เด็กอ่านหนังสือ", "children": "True"}
 STEPS = ("check", "return", "publish", "pin", "archive", "take-back")
 WHO_MAY = {
     ("check", PROPOSED): {"director", "deputy", "clerk"},
@@ -113,6 +116,19 @@ def test_news_is_proposed_given_back_mended_checked_published_and_archived(
     made.refresh_from_db()
     people = (made.proposed_by, made.checked_by, made.published_by)
     assert [str(one.username) for one in people] == ["teacher", "clerk", "director"]
+
+
+def test_the_day_of_publishing_is_told_apart_from_the_day_it_tells_of(sign_in: SignIn) -> None:
+    today, public = timezone.localdate(), sign_in("anonymous")
+    for days, told in ((12, "วันที่จัด"), (-2, "วันของเรื่อง"), (0, "")):
+        day = today + timedelta(days)
+        News.objects.filter(pk=PUBLISHED).update(day=day, published_at=timezone.now())
+        cache.clear()
+        for address in (f"/news/{PUBLISHED}", "/news"):
+            page = _page(public, address)
+            assert f"เผยแพร่ {thai_date(today)}" in page
+            assert (f"วันที่จัด {thai_date(day)}" in page) is (told == "วันที่จัด")
+            assert (f"วันของเรื่อง {thai_date(day)}" in page) is (told == "วันของเรื่อง")
 
 
 def test_text_is_shown_in_paragraphs_with_safe_links(sign_in: SignIn) -> None:
@@ -204,6 +220,10 @@ def test_children_are_shown_only_with_consent(sign_in: SignIn) -> None:
     assert 'value="เด็กอ่านหนังสือ"' in page
     held = re.search(r'name="held" value="([^"]+)"', page)
     assert held
+    page = _add(teacher, PROPOSED, held=held[1], consent="- . -", **WITH_CHILDREN).content.decode()
+    assert "อย่างน้อย 10 ตัวอักษร" in _fault(page, "consent")
+    page = _add(teacher, PROPOSED, held=held[1], caption="เด็ก").content.decode()
+    assert "มีเด็กหรือไม่" in _fault(page, "children")
     consent = "ผู้ปกครองลงชื่อครบ"
     assert (
         _add(teacher, PROPOSED, held=held[1], consent=consent, **WITH_CHILDREN).status_code == 302
@@ -219,7 +239,7 @@ def test_children_are_shown_only_with_consent(sign_in: SignIn) -> None:
 
 
 def test_news_with_children_but_no_consent_is_not_published(sign_in: SignIn) -> None:
-    NewsPicture.objects.filter(pk=CHECKED).update(children=True, consent=" ")
+    NewsPicture.objects.filter(pk=CHECKED).update(children=True, consent="-")
     page = _step(sign_in("director"), CHECKED, "publish").content.decode()
     assert "ยังไม่ระบุผู้ยินยอม" in page
     assert _state(CHECKED) == "checked"
@@ -385,7 +405,7 @@ def test_pins_and_files_come_off(sign_in: SignIn) -> None:
 
 def test_the_folder_publishes_what_was_checked(area: None) -> None:
     today = timezone.localdate()
-    NewsPicture.objects.filter(pk=CHECKED).update(children=True, consent="ผู้ปกครอง")
+    NewsPicture.objects.filter(pk=CHECKED).update(children=True, consent="ผู้ปกครองลงชื่อ")
     deputy = Viewer(User.objects.get(username="deputy"), today)
     mine = [w for source, w in waiting_for(deputy) if source.code == "news"]
     assert [w.key for w in mine] == [str(CHECKED)]

@@ -174,3 +174,10 @@ def test_what_is_not_there_is_still_told(sign_in: SignIn) -> None:
 )
 def test_a_telephone_dials_the_first_number(phone: str, dialled: str) -> None:
     assert Contact("", phone, "", "", "").dialled == dialled
+
+
+def test_published_minutes_lead_back_and_tell_nothing_of_the_system(sign_in: SignIn) -> None:
+    page = sign_in("anonymous").get("/office/minutes/published").content.decode()
+    assert 'href="/public"' in page.partition("<main")[2].partition("</main>")[0]
+    assert 'href="/design"' not in page
+    assert 'href="/design"' in sign_in("clerk").get("/").content.decode()

@@ -7,6 +7,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
@@ -139,11 +140,14 @@ def test_a_good_answer_is_taken_at_once(sign_in: SignIn) -> None:
         ("B8", "not-calculated"),
     ]
     page = _page(director, ANSWER)
-    assert "ถูกต้องครบ เขตได้รับแล้ว" in page
+    assert "ถูกต้อง แต่ยังมีช่องว่าง 1 ช่อง" in page
+    assert "ถูกต้องครบ เขตได้รับแล้ว" not in page
     assert "16 พ.ค. 2569" in page
     event = Event.objects.filter(kind="office.receipt", key=str(RECEIPT)).latest("pk")
     assert event.action == "answer-circular"
     assert "บาดาล" not in str(event.after)
+    Receipt.objects.filter(pk=RECEIPT).update(odd=[])
+    assert "ถูกต้องครบ เขตได้รับแล้ว" in _page(director, ANSWER)
 
 
 def test_a_wrong_cell_is_told_at_once_and_nothing_is_kept(sign_in: SignIn) -> None:
@@ -270,9 +274,18 @@ def test_the_page_lists_who_is_silent_and_what_is_odd(sign_in: SignIn) -> None:
     _answered(0, {"B4": 120}, [odd])
     page = _page(sign_in("clerk"), f"{HERE}/{SENT}/merged")
     assert re.search(r'href="#silent"><b>3</b>', page)
+    assert "<b>1</b></a> แห่ง" in page
     assert re.search(r'href="#odd"><b>1</b>', page)
     assert "โทรศัพท์" in page
     assert school_name(1) in page
+
+
+def test_days_are_said_in_the_language_of_the_page(sign_in: SignIn) -> None:
+    _answered(0, {"B5": {"day": "2026-05-16"}})
+    clerk = sign_in("clerk")
+    assert "16 พ.ค. 2569" in _page(clerk, f"{HERE}/{SENT}/merged")
+    clerk.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    assert "16 May 2569" in _page(clerk, f"{HERE}/{SENT}/merged")
 
 
 def test_a_text_where_others_wrote_numbers_is_odd(sign_in: SignIn) -> None:

@@ -207,7 +207,11 @@ def test_counts_lead_to_their_lists(clerk: Client, clock: Clock, sign_in: SignIn
     clock.forward(minutes=9)
     clerk.post(f"{HERE}{_new().pk}/step/served")
     clerk.post(SIGN, _told(purpose=OTHER, other="ขอใช้สนาม"))
-    answer = sign_in("director").get("/office/visitors/stats")
+    director = sign_in("director")
+    answer = director.get("/office/visitors/stats")
+    director.cookies["django_language"] = "en"
+    english = director.get("/office/visitors/stats").context["tables"][0][1]
+    assert re.fullmatch(r"October 25\d\d BE", english[0].label)
     total = answer.context["total"]
     assert (total.count, total.people, total.median) == (2, 4, 9)
     (_, months), (_, purposes) = answer.context["tables"]

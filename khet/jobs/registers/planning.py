@@ -32,6 +32,13 @@ class Plan:
         return sum(change.before is None for change in self.changes)
 
     @property
+    def changed(self) -> int:
+        """How many rows would be others; those with errors wouldn't."""
+        refused = {found.row for found in self.errors}
+        found = (change for change in self.changes if change.before is not None)
+        return sum(change.number not in refused for change in found)
+
+    @property
     def errors(self) -> tuple[Problem, ...]:
         """What keeps the file out."""
         return tuple(found for found in self.problems if found.level == Level.ERROR)

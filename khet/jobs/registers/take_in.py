@@ -89,7 +89,7 @@ def report_of(register: Register, plan: Plan) -> dict[str, Any]:
         "rows": plan.rows,
         "encoding": plan.encoding,
         "added": plan.added,
-        "changed": len(plan.changes) - plan.added,
+        "changed": plan.changed,
         "unchanged": plan.unchanged,
         "left": len(plan.left),
         "left_names": [] if register.grouped else plan.left[:_NAMES],

@@ -105,10 +105,14 @@ def forget(request: HttpRequest, device: int) -> HttpResponse:
 
 
 def is_own(request: HttpRequest, form: Form, field: str = "old") -> bool:
-    """Whether the own password stands in a field of a good form; a fault is told there.
+    """Whether the own password stands in a field of a form; a fault is told there.
+
+    It is told beside the faults of other fields, so that all can be mended at once.
 
     Wrong ones are counted as at signing in; ask outside of a transaction.
     """
+    if field in form.errors:
+        return False
     user, now = signed_in(request), timezone.now()
     tries = tries_of(request, "own-password", user.username, user)
     try:

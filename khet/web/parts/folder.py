@@ -16,9 +16,10 @@ class Waiting(NamedTuple):
 
     ``about`` says who brought it; ``mark`` is a word of urgency or secrecy with its ``rank``, 0 for
     the most urgent. ``act`` is what is done with it at once from the list, as ``ลงนาม``; without
-    one it can only be opened; where it ``orders``, work can be given with it. ``summary`` is what
-    it says, shown where it is opened in the list, with its ``files`` (name and address). Without
-    ``since`` nobody knows how long it waits.
+    one it can only be opened; where it ``orders``, work can be given with it; where it is
+    ``endorsed``, it goes on to another with an opinion. ``summary`` is what it says, shown where it
+    is opened in the list, with its ``files`` (name and address). Without ``since`` nobody knows how
+    long it waits.
     """
 
     key: str
@@ -32,6 +33,7 @@ class Waiting(NamedTuple):
     summary: str = ""
     files: tuple[tuple[str, str], ...] = ()
     orders: bool = False
+    endorsed: bool = False
 
 
 class RefusedError(Exception):

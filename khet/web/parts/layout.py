@@ -21,7 +21,7 @@ from khet.web.parts.viewer import Viewer, viewer_of
 _TEST = ("test", "grade", "round")
 _REGISTERS = "/registry/"
 _WITHOUT_YEARS = ("/office/", "/reports/", "/settings/jobs", "/learning/visits/")
-"""Where pages are of no year of results; a year in their address is a fiscal one."""
+"""Where pages are of no year of results: the menu carries none to them, and theirs is another."""
 _ROOTS = {"/", "/learning/", _REGISTERS, "/settings/"}
 _STAYS = {
     f"learning:{name}"
@@ -109,7 +109,7 @@ class Layout:
     @cached_property
     def _inside(self) -> str:
         """The path of the section that the page belongs to: the one that leads closest to it."""
-        starts = [(start, s.path) for s in self._sections for start in (s.path, *_addresses(s))]
+        starts = [(start, s.path) for s in self._sections for start in _starts(s)]
         near = (pair for pair in starts if self._request.path.startswith(pair[0]))
         return max(near, key=lambda pair: len(pair[0]), default=("", ""))[1]
 
@@ -127,7 +127,7 @@ class Layout:
 
     def _entry(self, label: str, name: str, group: str = "") -> Entry:
         path = _address(name)
-        asked = self._sitting_query
+        asked = "" if path.startswith(_WITHOUT_YEARS) else self._sitting_query
         if self._of_registers and path.startswith(_REGISTERS):
             asked = f"year={self.year}" if self._request.GET.get("year") else ""
         here = self._request.path
@@ -215,8 +215,9 @@ class Layout:
         return f"{path}?{urlencode({'year': year, **test, **kept})}"
 
 
-def _addresses(section: Section) -> list[str]:
-    return [_address(page.name) for page in section.pages]
+def _starts(section: Section) -> list[str]:
+    """With what the addresses of a section's pages begin."""
+    return [section.path, *section.others, *(_address(page.name) for page in section.pages)]
 
 
 @cache

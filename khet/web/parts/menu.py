@@ -51,7 +51,7 @@ class Page(NamedTuple):
 
 
 class Section(NamedTuple):
-    """A section of the menu; its pages' addresses begin with ``path``.
+    """A section of the menu; its pages' addresses begin with ``path`` or one of ``others``.
 
     Those at a school know it by a name of its own, where it has one.
     """
@@ -60,12 +60,18 @@ class Section(NamedTuple):
     path: str
     pages: tuple[Page, ...]
     label_at_school: str = ""
+    others: tuple[str, ...] = ()
 
 
 def sections() -> tuple[Section, ...]:
     """All sections, in the language of the page."""
     return (
-        Section(_("หนังสือราชการ"), "/office/orders/", _correspondence()),
+        Section(
+            _("หนังสือราชการ"),
+            "/office/orders/",
+            _correspondence(),
+            others=("/office/returned/",),
+        ),
         Section(_("การประชุม"), "/office/meetings/", _meetings()),
         Section(_("ติดตามงาน"), "/office/duties/", _follow_up(), _("งานที่ต้องส่งเขต")),
         Section(

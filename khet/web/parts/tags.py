@@ -68,6 +68,7 @@ def hour(at: datetime) -> str:
     return clock(local.time()) if get_language() == "th" else f"{local:%H:%M}"
 
 
+@register.filter
 def days_told(begins: date, ends: date) -> str:
     """The days of something: ``23–24 เมษายน 2557``."""
     if get_language() == "th":

@@ -28,6 +28,7 @@ from khet.rules.news import (
     RETURNED,
     TAKE_BACK,
     after_step,
+    says_consent,
 )
 
 
@@ -129,7 +130,7 @@ def held(news: News, step: str) -> tuple[News, str]:
 
 def _check_consent(news: News) -> None:
     for picture in pictures_of(news):
-        if picture.children and not picture.consent.strip():
+        if picture.children and not says_consent(picture.consent):
             raise ConsentMissingError(picture.caption)
 
 

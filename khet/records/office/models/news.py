@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from khet.records.office.models.files import AttachedFile
 from khet.records.registry.models import Unit, User
@@ -59,6 +60,12 @@ class News(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def days_after(self) -> int:
+        """How many days its day comes after it was published; fewer than none for a day before."""
+        published = timezone.localdate(self.published_at) if self.published_at else self.day
+        return (self.day - published).days
 
 
 class NewsPicture(models.Model):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from khet.rules.thai import tidy
 from khet.web.parts.fields import DayField, FilesField, still_to_come
 from khet.web.parts.filter_form import FilterForm
+from khet.web.parts.tags import be_date
 
 SAID = {
     "required": _("กรุณากรอกช่องนี้"),
@@ -44,10 +45,13 @@ class DueForm(forms.Form):
         self._today, self._before = today, before
 
     def clean_due(self) -> date:
-        """Another day, that isn't over."""
+        """A later day than before, that isn't over."""
         day = still_to_come(self.cleaned_data["due"], self._today)
         if day == self._before:
             raise forms.ValidationError(gettext("เป็นวันเดิม: ใส่วันใหม่"))
+        if self._before and day < self._before:
+            told = gettext("เร็วกว่ากำหนดเดิม (%(day)s) ที่แจ้งผู้รับไปแล้ว: ใส่วันหลังจากนั้น")
+            raise forms.ValidationError(told % {"day": be_date(self._before)})
         return day
 
 

@@ -3,9 +3,11 @@
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -18,6 +20,7 @@ from khet.web.office.circulars.reminding import told_thai
 from khet.web.office.circulars.words import TokenWords, asks_name
 from khet.web.parts.private import private, workbook_of
 from khet.web.parts.tags import be_date, hour
+from khet.web.registry.people.address import is_of_one_machine
 
 
 @private
@@ -75,8 +78,19 @@ def chat_text(request: HttpRequest, sending: Sending, circular: Circular) -> str
         day=letter.day,
         asked=told_thai(circular.asks),
         due=circular.due,
-        link=request.build_absolute_uri(page),
+        link=f"{_site(request).rstrip('/')}{page}",
     )
+
+
+def _reminded(sending: Sending, circular: Circular) -> bool:
+    """Whether all who owe were reminded today, so that they can't be again."""
+    last = circular.reminded_at
+    return last is not None and timezone.localdate(last) == sending.viewer.today
+
+
+def _site(request: HttpRequest) -> str:
+    """The address of the installation, or the one this request came by."""
+    return settings.ADDRESS or request.build_absolute_uri("/")
 
 
 def _sent(request: HttpRequest, sending: Sending, circular: Circular) -> dict[str, Any]:
@@ -94,6 +108,8 @@ def _sent(request: HttpRequest, sending: Sending, circular: Circular) -> dict[st
         "tabs": listed.tabs,
         "xlsx": f"{xlsx}?{query}",
         "chat": chat_text(request, sending, circular),
+        "reminded": _reminded(sending, circular),
+        "shut_in": is_of_one_machine(_site(request)),
     }
 
 

@@ -13,7 +13,7 @@ from khet.records.office.queries.folder import Assignee, Desk
 from khet.records.registry.models import User
 from khet.rules.thai import tidy
 from khet.web.account.forms import password_field
-from khet.web.office.folder.words import GIVE, PHRASES, given_to
+from khet.web.office.folder.words import GIVE, OPINIONS, PHRASES, given_to
 from khet.web.parts.fields import DayField, still_to_come
 from khet.web.parts.filter_form import choose
 
@@ -63,16 +63,22 @@ class Phrased(forms.Form):
 
     def __init__(self, data: Any, **more: Any) -> None:
         super().__init__(data, label_suffix="", **more)
+        if not self.phrases:
+            del self.fields["phrase"]
+            return
         blank = ("", gettext("เขียนเอง"))
         choose(self, "phrase", [blank, *((told, _with_gap(told)) for told in self.phrases)])
 
     @property
     def said(self) -> str:
         """The phrase and the own words, in a line each; one with a gap says nothing by itself."""
-        told = self.cleaned_data
-        phrase = told.get("phrase", "")
-        plain = told.get("note", "").replace("\r\n", "\n")
-        return "\n".join(filter(None, ("" if phrase == GIVE else phrase, plain)))
+        phrase = self.cleaned_data.get("phrase", "")
+        return "\n".join(filter(None, ("" if phrase == GIVE else phrase, self.plain)))
+
+    @property
+    def plain(self) -> str:
+        """The own words alone."""
+        return str(self.cleaned_data.get("note", "")).replace("\r\n", "\n")
 
 
 def _with_gap(phrase: str) -> str:
@@ -92,7 +98,7 @@ class ToForm(Phrased):
         },
     )
     field_order = ("to", "phrase", "note")
-    phrases = PHRASES[2:4]
+    phrases = OPINIONS
 
     def __init__(self, data: Any, desks: Sequence[Desk], start: Desk | None, must: bool) -> None:
         super().__init__(data, initial={"to": start.user.username if start else ""})
@@ -203,4 +209,13 @@ class LetterOrderForm(OrderForm):
 class SeveralForm(Phrased):
     """A note on several at once, where one is wanted, and the own password."""
 
+    note = _note(_("บันทึก (ถ้ามี)"))
     password = password_field(_("รหัสผ่านของท่าน"), "current-password")
+    phrases: Sequence[str] = ()
+
+
+class OpinionsForm(SeveralForm):
+    """An opinion on several at once."""
+
+    note = _note(_("เขียนเพิ่ม"))
+    phrases = OPINIONS

@@ -19,7 +19,7 @@ from khet.records.registry.access import SIGN_LETTERS
 from khet.rules.powers import LETTERS
 from khet.web.account.own import is_own
 from khet.web.office.delegations.deciding import decides, why_not
-from khet.web.office.folder.forms import OrderForm, SeveralForm
+from khet.web.office.folder.forms import OpinionsForm, OrderForm, SeveralForm
 from khet.web.office.folder.sources import CODE, act_on_letters
 from khet.web.parts.filling import form_page
 from khet.web.parts.folder import (
@@ -90,6 +90,11 @@ class Chosen:
         """Whether on one of them an order is written."""
         return any(one.orders for _source, one in self.found)
 
+    @property
+    def endorsed(self) -> bool:
+        """Whether one of them goes on with an opinion."""
+        return any(one.endorsed for _source, one in self.found)
+
 
 @private
 @sensitive_post_parameters("password")
@@ -103,7 +108,8 @@ def act(request: HttpRequest) -> HttpResponse:
         messages.info(request, _("ยังไม่ได้เลือกเรื่อง: แตะช่องหน้าเรื่องที่จะดำเนินการก่อน"))
         return redirect("office:folder")
     form = _form(request, viewer, chosen)
-    if request.method == "POST" and form.is_valid() and _done(request, viewer, chosen, form):
+    own = request.method == "POST" and is_own(request, form, "password")
+    if own and form.is_valid() and _done(viewer, chosen, form):
         told = _("ดำเนินการแล้ว %(n)s เรื่อง: %(acts)s")
         messages.success(request, told % {"n": len(chosen.found), "acts": _acts(chosen.found)})
         return redirect("office:folder")
@@ -125,18 +131,14 @@ def _chosen(viewer: Viewer, ticked: Iterable[str], titles: Sequence[str]) -> Cho
 def _form(request: HttpRequest, viewer: Viewer, chosen: Chosen) -> SeveralForm | OrderForm:
     data = request.POST if request.method == "POST" else None
     if not chosen.orders:
-        return SeveralForm(data)
+        return OpinionsForm(data) if chosen.endorsed else SeveralForm(data)
     return OrderForm(data, assignees(viewer.area, viewer.today), viewer.today, None)
 
 
-def _done(
-    request: HttpRequest, viewer: Viewer, chosen: Chosen, form: SeveralForm | OrderForm
-) -> bool:
+def _done(viewer: Viewer, chosen: Chosen, form: SeveralForm | OrderForm) -> bool:
     """Do it all, or say at the form why nothing was done."""
     if chosen.gone:
         form.add_error(None, _gone_told(viewer, chosen))
-        return False
-    if not is_own(request, form, "password"):
         return False
     try:
         with transaction.atomic():
@@ -158,13 +160,16 @@ def _gone_told(viewer: Viewer, chosen: Chosen) -> str:
 
 
 def _act(viewer: Viewer, found: Iterable[Found], form: SeveralForm | OrderForm) -> None:
-    """Each source does its own; an order on letters comes with those to whom it is given."""
+    """Each source does its own; an order on letters comes with those to whom it is given.
+
+    Phrases are for letters that are ordered or endorsed; on all else stand the own words.
+    """
     keys = [(source.code, one.key) for source, one in found]
     letters = [key for code, key in keys if code == CODE]
     given = form if isinstance(form, OrderForm) else None
     if letters:
         act_on_letters(viewer, letters, form.said, given)
-    act_on(viewer, [pair for pair in keys if pair[0] != CODE], form.said)
+    act_on(viewer, [pair for pair in keys if pair[0] != CODE], form.plain)
 
 
 def _acts(found: Iterable[Found]) -> str:

@@ -74,6 +74,7 @@ def _waiting(viewer: Viewer, letter: Letter, found: Callable[[], Files]) -> Wait
         summary=lazy(lambda: _summary(letter, lines, files()), str)(),
         files=lazy(lambda: tuple(map(_named, files())), tuple)(),
         orders=step == ORDER,
+        endorsed=step == ENDORSE,
     )
 
 
@@ -125,7 +126,8 @@ def _act(viewer: Viewer, letter: Letter, said: str, form: OrderForm | None) -> N
         given = form.assignments(usual_due(viewer.area, letter.urgency, viewer.today))
         order_letter(by=by, letter=letter, step=replace(step, note=form.order), assignments=given)
     else:
-        move_letter(by=by, letter=letter, step=step)
+        plain = form.plain if form else said
+        move_letter(by=by, letter=letter, step=replace(step, note=plain))
 
 
 def _endorse(desk: LetterDesk, step: Step) -> None:

@@ -73,8 +73,8 @@ def take_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
 
 def _asked(request: HttpRequest, desk: LetterDesk, step: str, lapsed: str) -> HttpResponse:
     form = _form(request, desk, step)
-    if request.method == "POST" and form.is_valid():
-        if not desk.may(step):
+    if request.method == "POST":
+        if form.is_valid() and not desk.may(step):
             form.add_error(None, lapsed)
         elif form.cleaned_data.get("password"):
             is_own(request, form, "password")

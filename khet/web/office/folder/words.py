@@ -23,6 +23,8 @@ GIVE = "มอบดำเนินการ"
 """The phrase that names those to whom the work is given."""
 PHRASES = ("ทราบ", "ทราบ ดำเนินการ", "เพื่อโปรดทราบ", "เพื่อโปรดพิจารณา", GIVE)
 """What is written most often, in Thai as letters are."""
+OPINIONS = PHRASES[2:4]
+"""Of these, what is written to who decides."""
 
 
 class StepWords(NamedTuple):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from khet.records.office.actions.news_pictures import PictureEntry
 from khet.records.registry.models import Unit
+from khet.rules.news import CONSENT_LETTERS, says_consent
 from khet.rules.thai import tidy
 from khet.web.office.news.words import kind_names
 from khet.web.parts.fields import DayField, FilesField, not_far
@@ -101,7 +102,13 @@ class PictureForm(forms.Form):
         error_messages={**_SAID, "required": _("เขียนว่าในภาพมีอะไร: ผู้ที่มองไม่เห็นภาพต้องอ่านแทน")},
         widget=forms.TextInput(attrs=_THAI),
     )
-    children = forms.BooleanField(label=_("มีภาพเด็ก"), required=False)
+    children = forms.TypedChoiceField(
+        label=_("มีเด็กในภาพหรือไม่"),
+        choices=[("True", _("มีภาพเด็ก")), ("False", _("ไม่มีภาพเด็ก"))],
+        coerce="True".__eq__,
+        widget=forms.RadioSelect,
+        error_messages={**_SAID, "required": _("เลือกว่าในภาพมีเด็กหรือไม่")},
+    )
     consent = forms.CharField(
         label=_("ผู้ยินยอมให้เผยแพร่ภาพเด็ก"),
         max_length=300,
@@ -119,9 +126,13 @@ class PictureForm(forms.Form):
     def clean(self) -> None:
         """Children are shown only where somebody consented."""
         told = self.cleaned_data
-        if told.get("children") and not told.get("consent") and "consent" not in self.errors:
-            fault = gettext("ภาพที่มีเด็กต้องระบุว่าใครยินยอมและอย่างไร: ถ้าไม่มีหรือถอนแล้ว ให้นำภาพออก")
-            self.add_error("consent", fault)
+        if not told.get("children") or "consent" in self.errors:
+            return
+        if not says_consent(told["consent"]):
+            fault = gettext(
+                "ภาพที่มีเด็กต้องระบุว่าใครยินยอมและอย่างไร อย่างน้อย %(n)s ตัวอักษร: ถ้าไม่มีหรือถอนแล้ว ให้นำภาพออก"
+            )
+            self.add_error("consent", fault % {"n": CONSENT_LETTERS})
 
     @property
     def entry(self) -> PictureEntry:

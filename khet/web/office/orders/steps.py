@@ -59,7 +59,7 @@ def take_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
             messages.info(request, _("ทำรายการนี้ไปแล้ว ไม่ต้องทำซ้ำ"))
         return redirect(url_of(order))
     form = _form(request, desk, step)
-    if step == "sign" and form.is_valid():
+    if step == "sign" and form.is_bound:
         is_own(request, form, "password")
 
     def do() -> str:

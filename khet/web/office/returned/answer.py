@@ -63,7 +63,7 @@ def workbook_send(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         faults, marked = _sent(request, asked, form)
         if form.is_valid() and not faults:
-            messages.success(request, _("ถูกต้องครบ เขตได้รับแล้ว"))
+            messages.success(request, _("เขตได้รับแล้ว"))
             return redirect("office:workbook-answer", pk)
     return render(request, "office/returned/answer.html", _told(asked, form, faults, marked))
 
@@ -147,6 +147,7 @@ def _told(
         "values": values[:SHOWN],
         "more": max(len(values) - SHOWN, 0),
         "odd": lines(odd),
+        "empty": sum(one.code == "empty" for one in odd),
         "file": answer_file(receipt) if receipt.answered_at else None,
         "returned": receipt.state == Receipt.State.RETURNED,
     }

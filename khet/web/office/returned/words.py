@@ -7,10 +7,10 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from khet.documents.answer_books.words import end_told, limit_words
-from khet.rules.calendar import thai_date
 from khet.rules.workbook_cells import Limit, Value
 from khet.rules.workbook_templates import Asked, Kind, Sheet, Template
 from khet.rules.workbook_values import ends, shown, unchecked
+from khet.web.parts.tags import short_date
 
 _SHOWN = 6
 
@@ -88,7 +88,7 @@ def value_told(value: Value | None, asked: Asked | None = None) -> str:
     if value is None:
         return "–"
     if isinstance(value, date):
-        return thai_date(value, short=True)
+        return short_date(value)
     if asked and asked.percent and isinstance(value, Decimal):
         return f"{shown(value * 100)}%"
     return shown(value)

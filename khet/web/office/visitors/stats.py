@@ -16,6 +16,7 @@ from khet.records.office.queries.visitors import first_visit, visitors_between
 from khet.rules.calendar import fiscal_year
 from khet.rules.months import fiscal_months, month_of
 from khet.rules.visitors import OTHER, PURPOSES, median_minutes, minutes_waited, usual
+from khet.web.office.monthly.words import month_name
 from khet.web.office.visitors.asked import counter_of, year_asked
 from khet.web.parts.private import private
 
@@ -41,7 +42,7 @@ def stats(request: HttpRequest) -> HttpResponse:
     months = fiscal_months(year)
     found = list(visitors_between(area, months[0].first, months[-1].last))
     by_month = [
-        _sum(month.named(), {"month": month.key}, (v for v in found if _month(v) == month.key))
+        _sum(month_name(month), {"month": month.key}, (v for v in found if _month(v) == month.key))
         for month in months
         if month.first <= today
     ]
