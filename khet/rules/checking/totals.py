@@ -73,10 +73,15 @@ def _sums(grid: Grid, at: int) -> Iterator[_Sum]:
         parts = tuple(
             (row.label, value) for row in named if (value := row.cells[n].value) is not None
         )
-        known = grid.whole and all(row.cells[n].value is not None for row in own)
+        known = grid.whole and all(_is_known(row.cells[n]) for row in own)
         same = all(value == total.value for _label, value in parts)
         if len(parts) > 1 and not same:
             yield _Sum(total, grid.rows[at].label, parts, tuple(sums), known)
+
+
+def _is_known(cell: Cell) -> bool:
+    """Whether a cell has a number, or the dash that stands for none."""
+    return cell.value is not None or cell.printed.strip() == "-"
 
 
 def _since(grid: Grid, at: int) -> list[Row]:
