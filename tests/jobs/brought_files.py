@@ -3,6 +3,7 @@
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
+import fontpkg_sarabun
 import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 from docx import Document
@@ -59,7 +60,8 @@ def pptx(*slides: str) -> bytes:
 def pdf(text: str = THAI) -> bytes:
     """A PDF with a text layer."""
     head = '#set document(date: none)\n#set text(font: "Sarabun")'
-    return typeset.typst.compile(f"{head}\n{text}".encode())
+    fonts = [fontpkg_sarabun.ROOT / "files"]
+    return typeset.typst.compile(f"{head}\n{text}".encode(), font_paths=fonts)
 
 
 def picture(kind: str = "JPEG", size: tuple[int, int] = (40, 20)) -> bytes:

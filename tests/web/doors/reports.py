@@ -64,7 +64,7 @@ def _version(pk: int, area: Unit, unit: Unit, username: str, name: str) -> Repor
         pk=pk, area=area, unit=unit, brought_by=user, name=name, year_kind="fiscal", year=2557
     )
     file = AttachedFile.objects.create(
-        pk=pk + 50_000,
+        pk=pk,
         about_kind=KIND,
         about_key=str(pk),
         attached_at=_AT,
