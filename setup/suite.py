@@ -16,9 +16,10 @@ from tools import CHROMIUM, POSTGRESQL, Tool, obtain
 
 _SAME_ON_BOTH = (
     *("contract", "docs", "documents", "figures", "rules"),
-    *("journeys", "web/test_doors.py"),
+    *("journeys", "web/test_doors.py", "jobs/demo"),
+    *(f"jobs/test_{name}.py" for name in ("build_assets", "check_alone", "check_report")),
 )
-"""Tests that ask no database, or only what the tests of pages ask as well: SQLite is enough."""
+"""Tests that ask no database, or only what others ask of it as well: SQLite is enough."""
 
 
 def main() -> None:
