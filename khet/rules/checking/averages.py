@@ -21,7 +21,8 @@ from khet.rules.checking.tables import Grid, is_average, is_share, is_total
 from khet.rules.rounding import half_up_decimal
 
 _NAMED = re.compile(r"เฉลี่ย|mean|average|\u0305", re.I)
-_DEVIATION = re.compile(r"S\.? ?D|เบี่ยงเบน|σ", re.I)
+_OTHERWISE = re.compile(r"S\.? ?D|เบี่ยงเบน|σ|ผลต่าง|ส่วนต่าง|เพิ่ม|ลด|พัฒนาการ", re.I)
+"""Columns whose average row isn't the mean of the rows, or is of the check of differences."""
 _MOST = 30
 _SAID = re.compile(r"(?:ค่า|คะแนน|รวม)?เฉลี่ย(?:รวม|ทั้ง\S*|เท่ากับ|ร้อยละ|\d{1,2} ?[ก-๎]+|[ =:()])*$")
 
@@ -77,7 +78,7 @@ def _compared(
     grid: Grid, rows: Sequence[Row], row_label: str, cell: Cell, n: int
 ) -> tuple[Cell, list[Decimal], bool] | None:
     values = [value for row in rows if (value := row.cells[n].value) is not None]
-    if cell.value is None or len(values) < 2 or _DEVIATION.search(grid.heads[n]):
+    if cell.value is None or len(values) < 2 or _OTHERWISE.search(grid.heads[n]):
         return None
     means = [mean(values), *_weighted(grid, rows, n), *_added(row_label, values)]
     return cell, values, any(_near(cell.value, cell.step, one) for one in means)
