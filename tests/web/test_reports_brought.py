@@ -242,3 +242,9 @@ def test_events_tell_what_was_done_and_no_name(sign_in: SignIn, finds: Callable[
     page = sign_in("director").get("/registry/events/?kind=reports.checked").content.decode()
     for words in ("ตรวจรายงาน", "ทำเครื่องหมายข้อที่พบ", "ลบรายงานที่ตรวจ"):
         assert words in page
+
+
+def test_the_same_content_under_two_names_is_told(sign_in: SignIn) -> None:
+    response = send(sign_in("planner"), text_file("ก.txt"), text_file("ข.txt"))
+    assert "“ข.txt” มีเนื้อหาเดียวกับ “ก.txt”" in fault_of(response)
+    assert not CheckedReport.objects.filter(name="ข.txt").exists()

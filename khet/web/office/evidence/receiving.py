@@ -39,13 +39,18 @@ def arrive(
 ) -> Arrived:
     """Take in the files of a form, with their ``text``; what can't be kept is told at its field."""
     known = {one.sha256: one for one in (_from_token(token, user) for token in held) if one}
+    new: dict[str, Brought] = {}
     for file in files:
         try:
             taken = take_in(file, text=text)
-            known[taken.sha256] = taken
         except RefusedFileError as fault:
             form.add_error("file", f"“{file.name}” {fault}")
-    return Arrived(list(known.values()))
+            continue
+        if same := new.get(taken.sha256):
+            names = {"name": taken.name, "other": same.name}
+            form.add_error("file", _("“%(name)s” มีเนื้อหาเดียวกับ “%(other)s”: เลือกไฟล์เดียว") % names)
+        new.setdefault(taken.sha256, taken)
+    return Arrived(list((known | new).values()))
 
 
 def title_of(brought: Brought, typed: str, several: bool) -> str:
