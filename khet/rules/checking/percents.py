@@ -48,6 +48,18 @@ def percent_of(part: Decimal, whole: Decimal, places: int) -> Decimal:
     return half_up_decimal(part * _HUNDRED / whole, places)
 
 
+def share_told(
+    part: Decimal, whole: Decimal, expected: Decimal, printed: Decimal, places: int, unit: str = ""
+) -> str:
+    """How a percentage is reckoned, and what is printed.
+
+    >>> share_told(Decimal(92), Decimal(99), Decimal("92.93"), Decimal("92.89"), 2)
+    '92 จาก 99 คิดเป็นร้อยละ 92.93 แต่พิมพ์ไว้ 92.89'
+    """
+    of = f"{told(part)} จาก {told(whole)} {unit}".strip()
+    return f"{of} คิดเป็นร้อยละ {told(expected, places)} แต่พิมพ์ไว้ {told(printed, places)}"
+
+
 def _of_grid(lines: Sequence[Line], grid: Grid) -> Outcome:
     found = sum((_share_row(lines, grid, n) for n in range(1, len(grid.rows))), Outcome())
     grid = grid.without_shares()
@@ -148,10 +160,8 @@ def _share_finding(
     lines: Sequence[Line], label: str, cell: Cell, part: Decimal, whole: Decimal
 ) -> Finding:
     expected = percent_of(part, whole, cell.places)
-    message = (
-        f"{label} {told(part)} จาก {told(whole)} คิดเป็นร้อยละ {told(expected, cell.places)} "
-        f"แต่พิมพ์ไว้ {told(cell.value or Decimal(0), cell.places)}"
-    )
+    share = share_told(part, whole, expected, cell.value or Decimal(0), cell.places)
+    message = f"{label} {share}"
     return finding(lines, cell, Kind.PERCENT, expected, Sure.CERTAIN, message.strip())
 
 

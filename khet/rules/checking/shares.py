@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from khet.rules.checking.explaining import one_digit
-from khet.rules.checking.finding import Kind, Outcome, Sure
+from khet.rules.checking.finding import Finding, Kind, Outcome, Sure
 from khet.rules.checking.parsed import Report
 from khet.rules.checking.passages import Passage, told_at
-from khet.rules.checking.percents import fits, percent_of
+from khet.rules.checking.percents import fits, percent_of, share_told
 from khet.rules.checking.quantities import PERCENT, Quantity, told
 from khet.rules.checking.stream import Line
 from khet.rules.checking.tables import is_total
@@ -94,24 +94,30 @@ def _common(
 
 
 def _of_common(lines: Sequence[Line], passage: Passage, whole: Decimal) -> Outcome:
+    """The shares of a passage against their common whole, or one of its own that fits."""
     pairs = _pairs(passage)
     own = {one.value for one in passage.quantities if one.unit != PERCENT}
-    found = [
-        told_at(
-            lines,
-            passage,
-            one,
-            Kind.PERCENT,
-            percent_of(part.value, whole, one.places),
-            Sure.LIKELY,
-            f"{told(part.value)} จาก {told(whole)} {part.unit} คิดเป็นร้อยละ "
-            f"{told(percent_of(part.value, whole, one.places), one.places)} "
-            f"แต่พิมพ์ไว้ {told(one.value, one.places)}",
-        )
+    wrong = [
+        (part, one)
         for part, one in pairs
         if not any(fits(part.value, of, one.value, one.places) for of in (whole, *own))
     ]
-    return Outcome(len(pairs), tuple(found))
+    found = tuple(_finding(lines, passage, *pair, whole, Sure.LIKELY) for pair in wrong)
+    return Outcome(len(pairs), found)
+
+
+def _finding(
+    lines: Sequence[Line],
+    passage: Passage,
+    part: Quantity,
+    percent: Quantity,
+    whole: Decimal,
+    sure: Sure,
+) -> Finding:
+    expected = percent_of(part.value, whole, percent.places)
+    printed = percent.value, percent.places
+    message = share_told(part.value, whole, expected, *printed, part.unit)
+    return told_at(lines, passage, percent, Kind.PERCENT, expected, sure, message)
 
 
 def _joined(passage: Passage, place: int) -> bool:
@@ -164,13 +170,8 @@ def _against(
     whole = wholes[-1]
     if fits(part.value, whole.value, percent.value, percent.places):
         return Outcome(1)
-    expected = percent_of(part.value, whole.value, percent.places)
-    message = (
-        f"{told(part.value)} จาก {told(whole.value)} {part.unit} คิดเป็นร้อยละ "
-        f"{told(expected, percent.places)} แต่พิมพ์ไว้ {told(percent.value, percent.places)}"
-    )
     sure = Sure.CERTAIN if len({one.value for one in wholes}) == 1 else Sure.LIKELY
-    return Outcome(1, (told_at(lines, passage, percent, Kind.PERCENT, expected, sure, message),))
+    return Outcome(1, (_finding(lines, passage, part, percent, whole.value, sure),))
 
 
 def _with_share(passage: Passage) -> list[Quantity]:
