@@ -140,7 +140,7 @@ def _finding(first: _Stated, other: _Stated) -> Finding | None:
         for one in (other, first)
     )
     message = f"{here} พิมพ์ไว้ {told(b)} {other.one.unit} แต่ {there} พิมพ์ไว้ {told(a)} {first.one.unit}"
-    expected = Decimal(a) if first.name == other.name else ""
+    message += "" if first.name == other.name else " ตรวจดูว่าค่าใดถูก"
     return told_at(
-        other.lines, other.passage, other.one, Kind.REPEAT, expected, Sure.LIKELY, message
+        other.lines, other.passage, other.one, Kind.REPEAT, Decimal(a), Sure.LIKELY, message
     )
