@@ -14,6 +14,7 @@ from khet.rules.checking import (
     differences,
     numbering,
     percents,
+    quoted,
     repeats,
     restated,
     shares,
@@ -29,7 +30,7 @@ Check = Callable[[Report], Outcome]
 CHECKS: tuple[Check, ...] = (
     *(totals.check, percents.check, shares.check, averages.check),
     *(differences.check, changes.check),
-    *(counts.check, breakdowns.check, restated.check, numbering.check, repeats.check),
+    *(counts.check, breakdowns.check, restated.check, quoted.check, numbering.check, repeats.check),
     *(dates.check, bands.check, blanks.check),
 )
 

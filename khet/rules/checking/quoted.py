@@ -1,0 +1,139 @@
+"""Figures that a sentence takes from elsewhere in the report, with a slip of the finger.
+
+Kind ``repeat``. A sentence quotes a cell of a table whose row it names ("ผู้ใช้บริการเป็นนักเรียน 1,292
+คน" of a row "นักเรียน 1,229"), or speaks again of a whole ("ครบทั้ง 69 คน" of 96). Told is only what
+differs in one digit or in two swapped, and stands nowhere else in the report.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import accumulate, takewhile
+
+from khet.rules.checking.cells import Cell
+from khet.rules.checking.explaining import one_digit
+from khet.rules.checking.finding import Finding, Kind, Outcome, Sure
+from khet.rules.checking.parsed import Report
+from khet.rules.checking.passages import Passage, told_at
+from khet.rules.checking.quantities import PERCENT, UNITS, Quantity, told
+from khet.rules.checking.tables import is_total
+
+_AGAIN = re.compile(r"ทั้ง ?$")
+_FILLING = re.compile(r"จำนวน|ทั้งสิ้น|ทั้งหมด|รวม|คะแนน|เฉลี่ย|ร้อยละ|[ .,:()“”|_\-]")
+_YEAR = re.compile(r"2[456]\d\d")
+_OF_UNIT = re.compile(UNITS)
+_BEFORE, _NEAR, _SHORTEST, _DIGITS = 70, 30, 4, 3
+
+
+@dataclass(frozen=True)
+class _Named:
+    """A number of a table with the words that name it."""
+
+    cell: Cell
+    words: str
+    head: str
+    reach: int
+
+
+def check(report: Report) -> Outcome:
+    """Figures of all sentences of a report against its tables and its earlier sentences.
+
+    >>> from khet.rules.checking.stream import Line
+    >>> texts = ["ผู้เข้าอบรม 96 คน", "", "ผู้เข้าอบรมครบทั้ง 69 คน"]
+    >>> outcome = check(Report([Line(n, text) for n, text in enumerate(texts, 1)]))
+    >>> [(one.line, one.printed, one.expected) for one in outcome.findings]
+    [(3, '69', '96')]
+    """
+    said = [one for passage in report.passages for one in passage.quantities]
+    named = list(_named(report))
+    numbers = _numbers(report)
+    found = Outcome()
+    for passage in report.passages:
+        for one in passage.quantities:
+            if numbers[one.value] > 1:
+                continue
+            sources = _sources(passage, one, named) or _wholes(passage, one, said)
+            if len(sources) == 1:
+                found += Outcome(1, (_finding(report, passage, one, *sources),))
+    return found
+
+
+def _numbers(report: Report) -> Counter[Decimal]:
+    """In how many lines each number of a report stands."""
+    said = {(p.at(one.start), one.value) for p in report.passages for one in p.quantities}
+    cells = {
+        (cell.at, cell.value) for grid in report.grids for row in grid.rows for cell in row.cells
+    }
+    return Counter(value for _at, value in said | cells if value is not None)
+
+
+def _named(report: Report) -> Iterator[_Named]:
+    for grid in report.grids:
+        for row in grid.rows:
+            for cell, head in zip(row.cells, grid.heads, strict=True):
+                words, reach = _bare(row.label), _BEFORE
+                if is_total(row.label):
+                    words, reach = _bare(head), _NEAR
+                if cell.value is not None and len(words) >= _SHORTEST:
+                    yield _Named(cell, words, head, reach)
+
+
+def _bare(words: str) -> str:
+    return _FILLING.sub("", words)
+
+
+def _sources(passage: Passage, one: Quantity, named: Sequence[_Named]) -> set[Decimal]:
+    """The values of the cells that a sentence seems to quote with a slip."""
+    if len(one.printed.replace(",", "").replace(".", "")) < _DIGITS:
+        return set()
+    own = {other.value for other in passage.quantities}
+    before = passage.text[: one.start]
+    said = {reach: _bare(before[-reach:]) for reach in (_BEFORE, _NEAR)}
+    values = {
+        cell.cell.value
+        for cell in named
+        if cell.words in said[cell.reach] and _fits(passage, one, cell)
+    }
+    return {
+        value
+        for value in values
+        if value is not None and value not in own and one_digit(one.value, value)
+    }
+
+
+def _fits(passage: Passage, one: Quantity, cell: _Named) -> bool:
+    """Whether unit and year of a cell may be those of a number of a sentence."""
+    if cell.cell.places != one.places:
+        return False
+    unit = cell.cell.unit or next(iter(_OF_UNIT.findall(cell.head)), "")
+    percent = cell.cell.percent or (not cell.cell.unit and "ร้อยละ" in cell.head)
+    if percent != (one.unit == PERCENT) and not one.places:
+        return False
+    years = _YEAR.findall(cell.head)
+    return (unit in ("", one.unit) or not one.unit) and (
+        not years or years[0] in passage.text or not _YEAR.search(passage.text)
+    )
+
+
+def _wholes(passage: Passage, one: Quantity, said: Sequence[Quantity]) -> set[Decimal]:
+    """The numbers of the same unit that a whole spoken of again seems to be, with a slip."""
+    if not _AGAIN.search(passage.text[: one.start]) or one.value < 10 or one.places:
+        return set()
+    earlier = takewhile(lambda other: other is not one, said)
+    same = [other.value for other in earlier if other.unit == one.unit]
+    if _is_sum(one.value, same):
+        return set()
+    return {value for value in same if one_digit(one.value, value)}
+
+
+def _is_sum(value: Decimal, others: Sequence[Decimal]) -> bool:
+    """Whether some numbers that follow each other make up a value."""
+    return any(value in accumulate(others[n:]) for n in range(len(others)))
+
+
+def _finding(report: Report, passage: Passage, one: Quantity, value: Decimal) -> Finding:
+    here, there = (told(number, one.places) for number in (one.value, value))
+    message = f"พิมพ์ไว้ {here} {one.unit} แต่ที่อื่นในรายงานเป็น {there}"
+    return told_at(report.lines, passage, one, Kind.REPEAT, value, Sure.LIKELY, message)
