@@ -137,6 +137,8 @@ def _told(
     if any(fits(part.value, one.value, percent.value, percent.places) for one in wholes):
         return Outcome(1)
     shares = _with_share(passage)
+    if of := [one for one in wholes if one.value == _added(shares, part.unit)]:
+        return _against(lines, passage, part, percent, of)
     slips = [one for one in wholes if _is_slip(part, one, percent)]
     if len(slips) == 1 and slips[0] in (*own, *before[-2:]):
         return _against(lines, passage, part, percent, slips)
@@ -178,6 +180,12 @@ def _with_share(passage: Passage) -> list[Quantity]:
     """The quantities of a passage that have a percentage of their own: parts, not wholes."""
     several = passage.quantities
     return [several[n - 1] for n in range(1, len(several)) if several[n].unit == PERCENT]
+
+
+def _added(shares: Sequence[Quantity], unit: str) -> Decimal | None:
+    """The whole that two or more parts with a percentage make up together."""
+    parts = [one.value for one in shares if one.unit == unit]
+    return sum(parts, Decimal(0)) if len(parts) > 1 else None
 
 
 def _out_of(passage: Passage, part: Quantity, whole: Quantity) -> bool:
