@@ -186,16 +186,20 @@ class _Reading:
         self._number += 1
         before = value(row.find(qn("w:trPr")), "w:gridBefore") or "0"
         told: list[list[str]] = [] if before == "0" else [[]]
+        spans = [int(before)] * len(told)
         at: list[BaseOxmlElement] = []
         for cell in tcs:
             settings = cell.find(qn("w:tcPr"))
-            if _goes_on(settings, "w:hMerge"):
+            if _goes_on(settings, "w:hMerge") and spans:
+                spans[-1] += 1
                 continue
+            spans.append(int(value(settings, "w:gridSpan") or "1"))
             told.append([] if _goes_on(settings, "w:vMerge") else self._cell(cell))
             at += [self._at(paragraph)[0] for paragraph in pieces(cell, P)]
         for cells in _level(told) or [tuple(" ".join(filter(None, cell)) for cell in told)]:
             text = " | ".join(cells)
-            yield Placed(Line(self._number, text, cells=cells, table=table), tuple(at))
+            line = Line(self._number, text, cells=cells, table=table, spans=tuple(spans))
+            yield Placed(line, tuple(at))
 
     def _cell(self, cell: BaseOxmlElement) -> list[str]:
         """The lines of a cell, without blank ones at its end."""

@@ -17,7 +17,7 @@ from khet.rules.checking.parsed import Report
 from khet.rules.checking.passages import Passage, told_at
 from khet.rules.checking.quantities import Quantity, told
 from khet.rules.checking.stream import Line
-from khet.rules.checking.tables import Grid, is_average, is_share, is_total
+from khet.rules.checking.tables import Grid, is_average, is_both, is_share, is_total
 from khet.rules.rounding import half_up_decimal
 
 _NAMED = re.compile(r"เฉลี่ย|mean|average|\u0305", re.I)
@@ -60,12 +60,9 @@ def _of_grid(lines: Sequence[Line], grid: Grid) -> Outcome:
 
 def _down(lines: Sequence[Line], grid: Grid, at: int) -> Outcome:
     """An average row: each column against the values above it."""
-    above = [row for row in grid.rows[:at] if not is_average(row.label)]
-    rows = [row for row in above if not is_total(row.label) and not is_share(row.label)]
-    compared = [
-        _compared(grid, rows, grid.rows[at].label, row_cell, n)
-        for n, row_cell in enumerate(grid.rows[at].cells)
-    ]
+    rows = [row for row in grid.rows[:at] if _is_plain(row)]
+    since = [row for row in _since(grid.rows[:at]) if _is_plain(row)]
+    compared = [_compared(grid, (since, rows), grid.rows[at], n) for n in range(grid.width)]
     several = [one for one in compared if one]
     wrong = [(cell, of) for cell, of, right in several if not right]
     right = len(several) - len(wrong)
@@ -74,14 +71,39 @@ def _down(lines: Sequence[Line], grid: Grid, at: int) -> Outcome:
     return Outcome(len(several), tuple(found))
 
 
+def _is_plain(row: Row) -> bool:
+    return not (is_average(row.label) or is_total(row.label) or is_share(row.label))
+
+
+def _since(rows: Sequence[Row]) -> Sequence[Row]:
+    """The last rows, from the last average on."""
+    last = max((n for n, row in enumerate(rows) if is_average(row.label)), default=-1)
+    return rows[last + 1 :]
+
+
 def _compared(
-    grid: Grid, rows: Sequence[Row], row_label: str, cell: Cell, n: int
+    grid: Grid, groups: Sequence[Sequence[Row]], row: Row, n: int
 ) -> tuple[Cell, list[Decimal], bool] | None:
-    values = [value for row in rows if (value := row.cells[n].value) is not None]
+    """A cell of an average row with the values above it, and whether it is a mean of them."""
+    cell = row.cells[n]
+    several = [
+        [value for one in rows if (value := one.cells[n].value) is not None] for rows in groups
+    ]
+    values = several[0]
     if cell.value is None or len(values) < 2 or _OTHERWISE.search(grid.heads[n]):
         return None
-    means = [mean(values), *_weighted(grid, rows, n), *_added(row_label, values)]
+    if is_both(row.label) and cell.value > max(values):
+        return None
+    means = [mean(one) for one in several if one]
+    means += [one for rows in groups for one in _weighted(grid, rows, n)]
+    means += [*_added(row.label, values), *_quotients(row, n)]
     return cell, values, any(_near(cell.value, cell.step, one) for one in means)
+
+
+def _quotients(row: Row, n: int) -> Iterator[Decimal]:
+    """What two other totals of the row make per one: visits per school."""
+    others = [cell.value for m, cell in enumerate(row.cells) if m != n and cell.value]
+    yield from (a / b for a in others for b in others if a is not b)
 
 
 def _added(label: str, values: Sequence[Decimal]) -> list[Decimal]:

@@ -165,13 +165,14 @@ def is_number(text: str) -> bool:
 
 def _row_of_cells(texts: Sequence[str], at: int) -> Row | None:
     cells = cells_of(texts, at)
-    first = next((n for n, cell in enumerate(cells) if _is_words(cell)), None)
+    first = next((n for n, cell in enumerate(cells) if is_words(cell)), None)
     if first is None:
         return Row(at, "", tuple(cells), drawn=True) if len(cells) > 1 else None
-    start = next((n for n in range(first, len(cells)) if not _is_words(cells[n])), len(cells))
+    start = next((n for n in range(first, len(cells)) if not is_words(cells[n])), len(cells))
     label = label_of(" ".join(cell.printed for cell in cells[first:start]))
     return Row(at, label, tuple(cells[start:]), drawn=True)
 
 
-def _is_words(cell: Cell) -> bool:
+def is_words(cell: Cell) -> bool:
+    """Whether a cell has words in it: neither a number nor nothing."""
     return cell.value is None and cell.printed.strip() not in _NOTHING

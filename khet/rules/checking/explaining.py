@@ -52,8 +52,9 @@ def one_digit(a: Decimal, b: Decimal) -> bool:
     (True, True)
     """
     one, two = f"{a:f}", f"{b:f}"
-    if len(one) != len(two):
+    if len(one) != len(two) or one.find(".") != two.find("."):
         return False
+    one, two = one.replace(".", ""), two.replace(".", "")
     places = [n for n, (x, y) in enumerate(zip(one, two, strict=True)) if x != y]
     swapped = len(places) == 2 and places[1] == places[0] + 1
     return len(places) == 1 or (swapped and one[places[0]] == two[places[1]])

@@ -4,18 +4,17 @@ Three ways a table comes: rows the file knows, lines that are rows, and a table 
 a line, which is put together again by the regular change of words and numbers.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from khet.rules.checking.cells import Row, parted, row_of
+from khet.rules.checking.heads import heads_of
 from khet.rules.checking.quantities import plain
 from khet.rules.checking.stream import Line
-from khet.rules.checking.tables import Grid, brought, of_words
+from khet.rules.checking.tables import Grid, brought
 from khet.rules.checking.torn import torn_tables
 
-_NO_GAP = re.compile(r"(?<=ปี) (?=\d)|(?<=ที่) (?=\d)| (?=\()|(?<=พ\.ศ\.) (?=\d)")
 _SHORT = 45
 _ABOVE, _GAP = 4, 2
 
@@ -102,21 +101,8 @@ def _grid(lines: Sequence[Line], block: Sequence[Row], words: Sequence[int]) -> 
     if len(rows) < 2:
         return
     above = [plain(lines[at].text) for at in words[-_ABOVE:]]
-    heads = _heads(lines, words, width)
+    heads = heads_of(lines, words, block[0].at, width)
     yield Grid(heads, rows, " ".join(above), len(rows) == len(block))
-
-
-def _heads(lines: Sequence[Line], words: Sequence[int], width: int) -> tuple[str, ...]:
-    """The headings of the last columns, from the line above that has enough cells."""
-    for at in reversed(words[-3:]):
-        texts = [plain(text) for text in (lines[at].cells or parted(lines[at].text))]
-        if len(texts) < 2:
-            texts = _NO_GAP.sub("_", plain(lines[at].text)).split(" ")
-        while texts and of_words(texts[-1]):
-            texts.pop()
-        if len(texts) >= width:
-            return tuple(texts[-width:])
-    return ("",) * width
 
 
 def _is_cell(line: Line) -> bool:

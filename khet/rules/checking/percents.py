@@ -18,6 +18,7 @@ from khet.rules.checking.tables import Grid, is_share, is_total
 from khet.rules.rounding import half_up_decimal
 
 _HUNDRED = Decimal(100)
+_RUNNING = re.compile(r"สะสม|เป้าหมาย")
 _OF_PERCENT = re.compile(r"ร้อยละ|%|percent", re.I)
 
 
@@ -169,7 +170,9 @@ def _hundred(lines: Sequence[Line], grid: Grid, n: int) -> Outcome:
     """Percentages of a column whose total says 100, against it."""
     total = next((r.cells[n] for r in grid.rows if is_total(r.label) and r.cells[n].value), None)
     parts = [row.cells[n] for row in grid.rows if not is_total(row.label)]
-    if not total or total.value != _HUNDRED or any(cell.value is None for cell in parts):
+    if _RUNNING.search(grid.heads[n]) or not total or total.value != _HUNDRED:
+        return Outcome()
+    if any(cell.value is None for cell in parts):
         return Outcome()
     added = sum((cell.value or Decimal(0) for cell in parts), Decimal(0))
     if abs(added - _HUNDRED) <= max(cell.step for cell in parts) * len(parts) / 2:

@@ -23,7 +23,8 @@ def products(lines: Sequence[Line], grid: Grid) -> Outcome:
 
 
 def _products(lines: Sequence[Line], grid: Grid, n: int) -> Outcome:
-    rows = [row for row in grid.rows if not is_total(row.label) and _product(row, n)]
+    single = [row for row in grid.rows if not is_total(row.label) and "เฉลี่ย" not in row.label]
+    rows = [row for row in single if _product(row, n)]
     wrong = [row for row in rows if _product(row, n) != row.cells[n].value]
     right = len(rows) - len(wrong)
     if right < (1 if _AMOUNT.search(grid.heads[n]) else 2) or right < len(wrong):

@@ -39,24 +39,27 @@ def check_report(lines: Sequence[Line]) -> Outcome:
     """What doesn't add up inside one report, the most important first."""
     report = Report(lines)
     found = sum((check(report) for check in CHECKS), Outcome())
-    own = [one for one in found.findings if not _follows(one, found.findings)]
+    tables = {line.number: line.table for line in lines}
+    own = [one for one in found.findings if not _follows(one, found.findings, tables)]
     return Outcome(found.checked, tuple(_once(by_importance(own))))
 
 
-def _follows(finding: Finding, findings: Sequence[Finding]) -> bool:
-    """Whether a figure is off only by what a line above it, which is found wrong too, is off."""
+def _follows(finding: Finding, findings: Sequence[Finding], tables: Mapping[int, int]) -> bool:
+    """Whether a figure is off only by what one above it in its table, found wrong too, is off."""
     off = _off(finding)
     return bool(off) and any(
         {finding.kind, other.kind} <= _AMOUNTS
         and abs(_off(other) or 0) == abs(off or 0)
+        and tables[finding.line] == tables[other.line]
         and _is_above(other, finding)
         for other in findings
     )
 
 
 def _is_above(one: Finding, two: Finding) -> bool:
-    """Whether one stands above the other, or is the total beside the other's difference."""
-    beside = one.line == two.line and (one.kind, two.kind) == (Kind.TOTAL, Kind.DIFFERENCE)
+    """Whether one stands above the other, or in its row before it."""
+    before = one.text.find(one.printed) < two.text.find(two.printed)
+    beside = one.line == two.line and one.kind == Kind.TOTAL and before
     return beside or 0 < two.line - one.line <= _ABOVE
 
 

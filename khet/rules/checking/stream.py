@@ -10,9 +10,10 @@ class Line:
     ``number`` is the place told to the reader: the line of a text file, the paragraph or row of a
     table in reading order of a DOCX, the line of text of a PDF; from 1. ``page`` is known of a PDF.
     ``cells`` are the cells of a row where the file says so (``text`` has them with " | " between),
-    ``table`` numbers its table in the file from 1; 0 is no table. ``heading`` is the level of a
-    heading where the file says so; 0 is none. ``item`` is a number that the file itself puts before
-    a paragraph (numbering of Word), which ``text`` doesn't have.
+    ``table`` numbers its table in the file from 1; 0 is no table; ``spans`` over how many columns
+    each cell stands, where the file says so. ``heading`` is the level of a heading where the file
+    says so; 0 is none. ``item`` is a number that the file itself puts before a paragraph (numbering
+    of Word), which ``text`` doesn't have.
     """
 
     number: int
@@ -22,3 +23,4 @@ class Line:
     table: int = 0
     heading: int = 0
     item: str = ""
+    spans: tuple[int, ...] = ()

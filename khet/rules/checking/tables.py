@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from khet.rules.checking.cells import Cell, Row
+from khet.rules.checking.cells import Cell, Row, is_words
 
 _TOTAL = re.compile(
     r"^(?:ยอด|ผล)?รวม(?:ทั้ง|ทุก|เป็นเงิน|งบ|เงิน|จำนวน|ยอด|สุทธิ|คะแนน|ค่า|ย่อย|แล้ว|ราย|กลยุทธ์|โครงการ|กลุ่ม"
@@ -13,6 +13,7 @@ _TOTAL = re.compile(
     re.IGNORECASE,
 )
 _AVERAGE = re.compile(r"^(?:รวม|ค่า|คะแนน)?เฉลี่ย|^รวมเฉลี่ย|^(?:mean|average|x̄)", re.IGNORECASE)
+_BOTH = re.compile(r"^รวม[ /(และ]+เฉลี่ย")
 _PER = re.compile(r"เฉลี่ย(?:ต่อ|คนละ|วันละ|โรงละ|รายละ|แห่งละ|เดือนละ|ปีละ)")
 _OF_WORDS = re.compile(r"^(?:ระดับ\S*|แปล\S*|การแปล\S*|ความหมาย|หมายเหตุ|ผล)$")
 _SHARE = re.compile(r"^(?:คิดเป็น)?ร้อยละ|^%|^percent", re.IGNORECASE)
@@ -54,6 +55,15 @@ def is_total(label: str) -> bool:
     return bool(_TOTAL.match(label)) and not is_average(label) and "เฉลี่ย" not in label
 
 
+def is_both(label: str) -> bool:
+    """Whether a label says that its row has totals and averages ("รวม/เฉลี่ย").
+
+    >>> is_both("รวม/เฉลี่ย"), is_both("รวมเฉลี่ย"), is_both("รวม")
+    (True, False, False)
+    """
+    return bool(_BOTH.match(label))
+
+
 def is_average(label: str) -> bool:
     """Whether a label says that its row is the average of others."""
     named = bool(_AVERAGE.match(label)) or label.endswith("เฉลี่ย")
@@ -78,9 +88,13 @@ def brought(rows: Sequence[Row], width: int) -> tuple[Row, ...]:
 def _fitted(row: Row, width: int) -> Row | None:
     """A row with that many cells; ``None`` where its numbers can't be told to columns.
 
-    A number too many at the front is of the label; a total has no cells on its left.
+    A number too many at the front is of the label, and words with what stands before them; a total
+    has no cells on its left.
     """
     cells = row.cells
+    if len(cells) > width and is_words(cells[-width - 1]):
+        label = f"{row.label} {cells[-width - 1].printed}".strip()
+        return replace(row, label=label, cells=cells[-width:])
     if len(cells) == width + 1 and row.label:
         label = f"{row.label} {cells[0].printed}"
         return replace(row, label=label, cells=cells[1:])

@@ -18,10 +18,11 @@ from khet.rules.checking.parsed import Report
 from khet.rules.checking.products import products
 from khet.rules.checking.quantities import told
 from khet.rules.checking.stream import Line
-from khet.rules.checking.tables import Grid, is_average, is_total
+from khet.rules.checking.tables import Grid, is_average, is_both, is_total
 
 _NO_AMOUNT = re.compile(
-    r"ร้อยละ|%|เฉลี่ย|S\.?D|ระดับ|ค่าเป้าหมาย|คะแนนเต็ม|ปี ?พ|ต่อหน่วย|ราคา|อัตรา|ลำดับ|อันดับ|\u0305|mean|ผลต่าง",
+    r"ร้อยละ|%|เฉลี่ย|S\.?D|ระดับ|ค่าเป้าหมาย|คะแนนเต็ม|ปี ?พ|ต่อหน่วย|ราคา|อัตรา|ลำดับ|อันดับ|สะสม"
+    r"|\u0305|mean|ผลต่าง",
     re.I,
 )
 _OF_WHICH = re.compile(r"^(?:ในจำนวนนี้|ในนี้|-|–|\(|เป็น(?:ชาย|หญิง))")
@@ -51,7 +52,11 @@ def _of_grid(lines: Sequence[Line], grid: Grid) -> Outcome:
 
 
 def _total_rows(grid: Grid) -> list[int]:
-    return [n for n, row in enumerate(grid.rows) if n and is_total(row.label)]
+    return [n for n, row in enumerate(grid.rows) if n and _is_summary(row)]
+
+
+def _is_summary(row: Row) -> bool:
+    return is_total(row.label) or is_both(row.label)
 
 
 def _sums(grid: Grid, at: int) -> Iterator[_Sum]:
@@ -64,7 +69,7 @@ def _sums(grid: Grid, at: int) -> Iterator[_Sum]:
         own = [row for row in since if not _OF_WHICH.match(row.label)]
         before = [row for row in grid.rows[:at] if not is_average(row.label)]
         alone = [row for row in before if not is_total(row.label)]
-        totals = [row for row in before if is_total(row.label)]
+        totals = [row for row in grid.rows[:at] if _is_summary(row)]
         styles = {row.style for row in before}
         alike = [[row for row in before if row.style == style] for style in styles]
         groups = (own, since, alone, totals, [*totals, *own], *alike)
@@ -75,8 +80,13 @@ def _sums(grid: Grid, at: int) -> Iterator[_Sum]:
         )
         known = grid.whole and all(_is_known(row.cells[n]) for row in own)
         same = all(value == total.value for _label, value in parts)
-        if len(parts) > 1 and not same:
+        if len(parts) > 1 and not same and not _is_mean(grid.rows[at].label, total, parts):
             yield _Sum(total, grid.rows[at].label, parts, tuple(sums), known)
+
+
+def _is_mean(label: str, total: Cell, parts: Sequence[tuple[str, Decimal]]) -> bool:
+    """Whether a cell of a row "รวม/เฉลี่ย" has the average of its column."""
+    return is_both(label) and (total.value or 0) <= max(value for _label, value in parts)
 
 
 def _is_known(cell: Cell) -> bool:
