@@ -15,6 +15,7 @@ from khet.rules.checking.explaining import one_digit
 from khet.rules.checking.finding import Finding, Kind, Outcome, Sure
 from khet.rules.checking.parsed import Report
 from khet.rules.checking.passages import Passage, told_at
+from khet.rules.checking.products import quotients
 from khet.rules.checking.quantities import Quantity, told
 from khet.rules.checking.stream import Line
 from khet.rules.checking.tables import Grid, is_average, is_both, is_share, is_total
@@ -55,7 +56,7 @@ def _of_grid(lines: Sequence[Line], grid: Grid) -> Outcome:
     for n in range(2, grid.width):
         if _NAMED.search(grid.heads[n]) and not grid.heads[n].startswith("คะแนน"):
             found += _along(lines, grid, n)
-    return found
+    return found + quotients(lines, grid)
 
 
 def _down(lines: Sequence[Line], grid: Grid, at: int) -> Outcome:

@@ -24,6 +24,10 @@ _NAMED = re.compile(
 )
 
 
+_OTHERWISE = re.compile(r"รวม|ร้อยละ|%|เฉลี่ย")
+_ENOUGH = 3
+
+
 @dataclass(frozen=True)
 class _Way:
     """How a column follows from two others: later minus earlier, or the other way about."""
@@ -48,6 +52,8 @@ def _of_grid(lines: Sequence[Line], grid: Grid) -> Outcome:
     for n in range(grid.width):
         if grid.width > 2 and _NAMED.search(grid.heads[n]):
             found += _column(lines, grid, n)
+        elif n > 1 and not _OTHERWISE.search(grid.heads[n]):
+            found += _unnamed(lines, grid, n)
     return found + _rows(lines, grid)
 
 
@@ -65,6 +71,18 @@ def _column(lines: Sequence[Line], grid: Grid, n: int) -> Outcome:
     if not best or most[0] < len(wrong) or (most[0] == 1 and wrong and len(compared) > 2):
         return Outcome()
     found = (_cell_finding(lines, row, n, best, of, most[0]) for row, of in wrong)
+    return Outcome(len(compared), tuple(found))
+
+
+def _unnamed(lines: Sequence[Line], grid: Grid, n: int) -> Outcome:
+    """A column that is the one before the last less the last in nearly all rows ("ประหยัด")."""
+    way = _Way(n - 2, n - 1, -1)
+    compared = [(row, of) for row in grid.rows if row.cells[n].value and (of := way.of(row))]
+    wrong = [(row, of) for row, of in compared if row.cells[n].value != of]
+    right = len(compared) - len(wrong)
+    if right < _ENOUGH or right < len(wrong) * _ENOUGH:
+        return Outcome()
+    found = (_cell_finding(lines, row, n, way, of, right) for row, of in wrong)
     return Outcome(len(compared), tuple(found))
 
 
