@@ -148,6 +148,11 @@ def _relations(
         for other in range(grid.width):
             if other not in (of, n):
                 yield of, [row.cells[other].value for row in rows]
+                yield of, [_both(row.cells[of].value, row.cells[other].value) for row in rows]
+
+
+def _both(one: Decimal | None, other: Decimal | None) -> Decimal | None:
+    return None if one is None or other is None else one + other
 
 
 def _stated(grid: Grid) -> list[Decimal]:

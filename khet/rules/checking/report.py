@@ -15,6 +15,7 @@ from khet.rules.checking import (
     numbering,
     percents,
     quoted,
+    remainders,
     repeats,
     restated,
     shares,
@@ -29,7 +30,7 @@ _ABOVE, _AMOUNTS = 60, {Kind.TOTAL, Kind.DIFFERENCE}
 Check = Callable[[Report], Outcome]
 CHECKS: tuple[Check, ...] = (
     *(totals.check, percents.check, shares.check, averages.check),
-    *(differences.check, changes.check),
+    *(differences.check, changes.check, remainders.check),
     *(counts.check, breakdowns.check, restated.check, quoted.check, numbering.check, repeats.check),
     *(dates.check, bands.check, blanks.check),
 )

@@ -136,6 +136,8 @@ def _told(
     wholes = [one for one in (*own, *before) if _may_be_whole(one, part)]
     if any(fits(part.value, one.value, percent.value, percent.places) for one in wholes):
         return Outcome(1)
+    if _of_another(passage, part, percent):
+        return Outcome(1)
     shares = _with_share(passage)
     if of := [one for one in wholes if one.value == _added(shares, part.unit)]:
         return _against(lines, passage, part, percent, of)
@@ -148,6 +150,18 @@ def _told(
         if _may_be_whole(one, part) and one not in shares and _stated_whole(passage, one, part)
     ]
     return _against(lines, passage, part, percent, near)
+
+
+def _of_another(passage: Passage, part: Quantity, percent: Quantity) -> bool:
+    """Whether a percentage is that of an earlier part, of a whole of the same sentence."""
+    same = [one for one in passage.quantities if one.unit == part.unit and not one.places]
+    earlier = [one for one in same if one.end <= part.start]
+    return any(
+        fits(one.value, whole.value, percent.value, percent.places)
+        for one in earlier
+        for whole in same
+        if whole.value > one.value and percent.places
+    )
 
 
 def _is_slip(part: Quantity, whole: Quantity, percent: Quantity) -> bool:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import accumulate
 
 from khet.rules.checking.at_cell import finding
 from khet.rules.checking.cells import Cell, Row
@@ -116,10 +117,16 @@ def _amounts(grid: Grid, n: int, at: int) -> bool:
 
 
 def _down(lines: Sequence[Line], grid: Grid, sums: Sequence[_Sum]) -> Outcome:
-    right = [one for one in sums if one.total.value in one.sums]
-    wrong = [one for one in sums if one.total.value not in one.sums]
+    right = [one for one in sums if one.total.value in one.sums or _in_groups(one)]
+    wrong = [one for one in sums if one not in right]
     found = (_total_finding(lines, one, bool(right)) for one in wrong)
     return Outcome(len(sums), tuple(one for one in found if one))
+
+
+def _in_groups(one: _Sum) -> bool:
+    """Whether the first parts make up the total already: others part the same whole otherwise."""
+    added = accumulate(value for _label, value in one.parts[:-1])
+    return one.total.value in list(added)[1:]
 
 
 def _total_finding(lines: Sequence[Line], one: _Sum, others_right: bool) -> Finding | None:

@@ -1,0 +1,113 @@
+"""What is left of a whole, as sentences and lists state it: received less spent, all less done.
+
+Kind ``difference``. "37 เรื่อง ยุติแล้ว 32 เรื่อง อยู่ระหว่างดำเนินการ 7 เรื่อง"; a row "คงเหลือ" below
+one of what was received and one of what was spent.
+"""
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from khet.rules.checking.at_cell import finding
+from khet.rules.checking.cells import Cell
+from khet.rules.checking.explaining import one_digit
+from khet.rules.checking.finding import Kind, Outcome, Sure
+from khet.rules.checking.parsed import Report
+from khet.rules.checking.passages import Passage, told_at
+from khet.rules.checking.quantities import PERCENT, Quantity, told
+from khet.rules.checking.stream import Line
+from khet.rules.checking.tables import Grid
+
+_LEFT = re.compile(
+    r"(?:คงเหลือ|ที่เหลือ|เหลือ(?:อีก)?|อยู่ระหว่าง|ยังไม่|ขาดสอบ|ไม่ผ่าน|ไม่เข้า|ไม่มา|ไม่ได้รับ)[ก-๎ ]{0,30}$"
+)
+_OF_ALL = re.compile(r"(?:ทั้งหมด|ทั้งสิ้น|รับเรื่อง|ได้รับ|จัดสรร|เป้าหมาย|จำนวน|มี)[ก-๎ ]{0,30}$")
+_RECEIVED = re.compile(
+    r"^(?:งบประมาณ|วงเงิน|เงิน)?(?:ที่)?(?:ได้รับ|จัดสรร|รายรับ|ยอดยกมา|รับทั้ง|รวมรับ|รวมรายรับ|วงเงิน|งบประมาณ)"
+)
+_SPENT = re.compile(r"^(?:ได้)?(?:ใช้|เบิกจ่าย|จ่าย|รายจ่าย|รวมจ่าย|รวมรายจ่าย)")
+_BALANCE = re.compile(r"^(?:งบประมาณ|เงิน|ยอด)?(?:ที่)?(?:คงเหลือ|เหลือ)")
+_NEAR = 70
+_FEWEST = 10
+
+
+def check(report: Report) -> Outcome:
+    """What is left, in all sentences and one-column lists of a report.
+
+    >>> line = Line(1, "นักเรียนทั้งหมด 5,823 คน ได้รับการเยี่ยมบ้าน 5,771 คน ส่วนที่เหลือ 58 คน")
+    >>> [(one.printed, one.expected) for one in check(Report([line])).findings]
+    [('58', '52')]
+    """
+    said = sum((_of_passage(report.lines, one) for one in report.passages), Outcome())
+    return sum((_of_grid(report.lines, grid) for grid in report.grids), said)
+
+
+def _of_passage(lines: Sequence[Line], passage: Passage) -> Outcome:
+    """Each remainder of a sentence against the two numbers of its unit before it."""
+    several = [one for one in passage.quantities if one.unit != PERCENT]
+    found = Outcome()
+    for whole, part, rest in zip(several, several[1:], several[2:], strict=False):
+        if _is_remainder(passage, whole, part, rest):
+            found += _against(
+                lines, passage, max(whole, part, key=_value), min(whole, part, key=_value), rest
+            )
+    return found
+
+
+def _value(one: Quantity) -> Decimal:
+    return one.value
+
+
+def _is_remainder(passage: Passage, whole: Quantity, part: Quantity, rest: Quantity) -> bool:
+    units = {whole.unit, part.unit, rest.unit}
+    near = part.start - whole.end <= _NEAR and rest.start - part.end <= _NEAR
+    said = _LEFT.search(passage.text[part.end : rest.start])
+    alone = not _LEFT.search(passage.text[whole.end : part.start])
+    all_of = _OF_ALL.search(passage.text[: max(whole, part, key=_value).start])
+    return bool(near and said and alone and all_of) and len(units) == 1 and "" not in units
+
+
+def _against(
+    lines: Sequence[Line], passage: Passage, whole: Quantity, part: Quantity, rest: Quantity
+) -> Outcome:
+    left = whole.value - part.value
+    if left == rest.value:
+        return Outcome(1)
+    close = one_digit(left, rest.value) or abs(left - rest.value) <= _FEWEST
+    if not close or left <= 0:
+        return Outcome()
+    message = f"{whole.printed} − {part.printed} = {told(left, rest.places)} แต่พิมพ์ไว้ {rest.printed}"
+    made = told_at(lines, passage, rest, Kind.DIFFERENCE, left, Sure.LIKELY, message)
+    return Outcome(1, (made,))
+
+
+def _of_grid(lines: Sequence[Line], grid: Grid) -> Outcome:
+    """A row of what is left below one row of what was received and one of what was spent."""
+    found = Outcome()
+    for n in range(grid.width):
+        received, spent, left = (
+            [
+                row.cells[n]
+                for row in grid.rows
+                if named.search(row.label) and row.cells[n].value is not None
+            ]
+            for named in (_RECEIVED, _SPENT, _BALANCE)
+        )
+        if (
+            len(received) == len(spent) == len(left) == 1
+            and received[0].at < spent[0].at < left[0].at
+        ):
+            found += _balance(lines, received[0], spent[0], left[0])
+    return found
+
+
+def _balance(lines: Sequence[Line], received: Cell, spent: Cell, left: Cell) -> Outcome:
+    rest = (received.value or Decimal(0)) - (spent.value or Decimal(0))
+    if rest == left.value:
+        return Outcome(1)
+    if rest <= 0:
+        return Outcome()
+    message = (
+        f"{received.printed} − {spent.printed} = {told(rest, left.places)} แต่พิมพ์ไว้ {left.printed}"
+    )
+    return Outcome(1, (finding(lines, left, Kind.DIFFERENCE, rest, Sure.CERTAIN, message),))
