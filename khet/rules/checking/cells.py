@@ -23,8 +23,10 @@ _TOKENS = re.compile(
 _ORDINAL = re.compile(
     r"(?:(?<!หน้า)(?<!พื้น)(?<!สถาน)ที่|ข้อ|ปี|พ\.ศ\.|ปีการศึกษา|ปีงบประมาณ|หน้า|ป\.|ม\.|ระดับ|รุ่น|บทที่|ตาราง|โทร\.?|เลขที่)$"
 )
+_SYMBOL = re.compile(r"^(?:[xX]\u0304|[xX]\u0305|S\.? ?D\.?|ค่าเฉลี่ย|เฉลี่ย|[nN]) ?= ?(?=\d)")
 _LEVEL = re.compile(
-    r"(?<=\d) (?:ระดับ)?(?:มากที่สุด|มาก|ปานกลาง|น้อยที่สุด|น้อย|ดีเยี่ยม|ดีมาก|ดี|พอใช้|ปรับปรุง|ผ่าน|ไม่ผ่าน)$"
+    r"(?<=\d) (?:อยู่ใน)?(?:ระดับ)?"
+    r"(?:มากที่สุด|มาก|ปานกลาง|น้อยที่สุด|น้อย|ดีเยี่ยม|ดีมาก|ดี|พอใช้|ปรับปรุง|ผ่าน|ไม่ผ่าน)$"
 )
 _STYLE = re.compile(r"^ ?(\(\d{1,2}\)|\d{1,2}\)|\d{1,2}(?:\.\d{1,2})+|\d{1,2}\.|[-•*])")
 _LONGEST = 80
@@ -85,7 +87,8 @@ def cell_of(text: str, at: int) -> Cell:
     >>> cell_of("๔๘.๗๒%", 0).value, cell_of("-", 0).value
     (Decimal('48.72'), None)
     """
-    found = _AMOUNT.fullmatch(plain(text).strip("()").removeprefix("ร้อยละ").strip())
+    amount = _SYMBOL.sub("", plain(text).strip("()").removeprefix("ร้อยละ").strip())
+    found = _AMOUNT.fullmatch(amount)
     if not found:
         return Cell(None, 0, False, text.strip(), at)
     digits = found[2].replace(",", "").replace(" ", "")

@@ -23,6 +23,7 @@ _BY = re.compile(
 _UPWARD = re.compile(UP)
 _DOWNWARD = re.compile(DOWN)
 _FROM_TO = re.compile(r"(?:จาก|จากเดิม)[^0-9]{0,60}$")
+_MOVED = re.compile(rf"({UP}|{DOWN})จาก(?:เดิม)?[^0-9]{{0,20}}$")
 _TO = re.compile(r"(?:เป็น|มาเป็น|เหลือ)[^0-9]{0,40}$")
 _BESIDE = re.compile(r"2[456]\d\d|ก่อน|หลัง|เดิม|เป้าหมาย|ประเทศ|สพฐ|ที่ผ่านมา|รอบ|ครั้ง")
 _EXCEEDS = re.compile(
@@ -49,12 +50,29 @@ def _of_passage(lines: Sequence[Line], report: Report, place: int) -> Outcome:
         if not n:
             continue
         cue = _BY.search(passage.text[: one.start])
+        found += _turned(lines, passage, n)
         if cue and cue.start() >= passage.quantities[n - 1].start:
             found += _by(lines, report, place, n, cue[1])
         elif n > 1 and (above := _exceeds(passage, n)):
             first, second = passage.quantities[n - 1], passage.quantities[n - 2]
             found += _told(lines, passage, (first, second, one), above, Sure.CERTAIN)
     return found
+
+
+def _turned(lines: Sequence[Line], passage: Passage, n: int) -> Outcome:
+    """ "ลดลงจาก a เป็น b" where b is more than a, a slip of the finger away from less."""
+    first, second = passage.quantities[n - 1 : n + 1]
+    cue = _MOVED.search(passage.text[: first.start])
+    alike = first.unit == second.unit and first.places == second.places
+    if not cue or not alike or not _TO.search(passage.text[first.end : second.start]):
+        return Outcome()
+    up = bool(_UPWARD.match(cue[1]))
+    if first.value == second.value or up == (second.value > first.value):
+        return Outcome(1)
+    word = "มากกว่า" if second.value > first.value else "น้อยกว่า"
+    message = f"พิมพ์ว่า{cue[1]}จาก {first.printed} เป็น {second.printed} แต่ {second.printed} {word}"
+    made = told_at(lines, passage, second, Kind.DIFFERENCE, "", Sure.CERTAIN, message)
+    return Outcome(1, (made,))
 
 
 def _exceeds(passage: Passage, n: int) -> str:

@@ -50,11 +50,19 @@ def check(report: Report) -> Outcome:
 def _of_grid(lines: Sequence[Line], grid: Grid) -> Outcome:
     found = Outcome()
     for n in range(grid.width):
-        if grid.width > 2 and _NAMED.search(grid.heads[n]):
+        if grid.width > 2 and (_NAMED.search(grid.heads[n]) or _signed(grid.column(n))):
             found += _column(lines, grid, n)
         elif n > 1 and not _OTHERWISE.search(grid.heads[n]):
             found += _unnamed(lines, grid, n)
     return found + _rows(lines, grid)
+
+
+def _signed(cells: Sequence[Cell]) -> bool:
+    """Whether most numbers of a column have a sign."""
+    values = [cell for cell in cells if cell.value]
+    return (
+        len(values) > 2 and sum(cell.printed[:1] in "+-" for cell in values) * 3 > len(values) * 2
+    )
 
 
 def _column(lines: Sequence[Line], grid: Grid, n: int) -> Outcome:

@@ -16,6 +16,7 @@ _AVERAGE = re.compile(r"^(?:รวม|ค่า|คะแนน)?เฉลี่
 _BOTH = re.compile(r"^รวม[ /(และ]+เฉลี่ย")
 _PER = re.compile(r"เฉลี่ย(?:ต่อ|คนละ|วันละ|โรงละ|รายละ|แห่งละ|เดือนละ|ปีละ)")
 _OF_WORDS = re.compile(r"^(?:ระดับ\S*|แปล\S*|การแปล\S*|ความหมาย|หมายเหตุ|ผล)$")
+_LABEL = 40
 _SHARE = re.compile(r"^(?:คิดเป็น)?ร้อยละ|^%|^percent", re.IGNORECASE)
 
 
@@ -82,14 +83,15 @@ def is_share(label: str) -> bool:
 
 def brought(rows: Sequence[Row], width: int) -> tuple[Row, ...]:
     """The rows with that many cells, others brought to it where it is plain how."""
-    return tuple(row for one in rows if (row := _fitted(one, width)))
+    full = [row for row in rows if len(row.cells) == width]
+    return tuple(row for one in rows if (row := _fitted(one, width, full)))
 
 
-def _fitted(row: Row, width: int) -> Row | None:
+def _fitted(row: Row, width: int, full: Sequence[Row]) -> Row | None:
     """A row with that many cells; ``None`` where its numbers can't be told to columns.
 
     A number too many at the front is of the label, and words with what stands before them; a total
-    has no cells on its left.
+    has no cells on its left, a lone average stands in the first column of its decimals.
     """
     cells = row.cells
     if len(cells) > width and is_words(cells[-width - 1]):
@@ -101,4 +103,11 @@ def _fitted(row: Row, width: int) -> Row | None:
     if len(cells) < width and is_total(row.label):
         nothing = Cell(None, 0, False, "", row.at)
         return replace(row, cells=(*[nothing] * (width - len(cells)), *cells))
+    alone = len(cells) == 1 < width and is_average(row.label) and len(row.label) <= _LABEL
+    if alone and full:
+        places = [cell.places for cell in full[0].cells]
+        before = places.index(cells[0].places) if cells[0].places in places else 0
+        after = width - 1 - before
+        nothing = Cell(None, 0, False, "", row.at)
+        return replace(row, cells=(*[nothing] * before, *cells, *[nothing] * after))
     return row if len(cells) == width else None
