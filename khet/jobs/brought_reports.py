@@ -5,10 +5,16 @@ from datetime import datetime
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
 
 from khet.documents import report_reader
+from khet.documents.report_reader import why_not
+from khet.documents.report_reader.refused import WHY
 from khet.jobs.check_alone import Looked, check_files
-from khet.jobs.evidence_files import stored_path
+from khet.jobs.evidence_files import RefusedFileError, stored_path, take_in
 from khet.records.office.actions.evidence import Brought
 from khet.records.registry.models import User
 from khet.records.reports.actions import (
@@ -26,6 +32,9 @@ from khet.rules.checking.known import Known, against
 from khet.rules.checking.packed import unpack
 from khet.rules.checking.parsed import Report
 
+_READ = ("docx", "pdf", "text")
+_TOLD_WELL = ("", *_READ, "broken", "bomb")
+
 
 @cache
 def engine() -> str:
@@ -36,6 +45,20 @@ def engine() -> str:
     ):
         told.update(path.read_bytes())
     return told.hexdigest()[:16]
+
+
+def take(upload: "UploadedFile[Any]") -> Brought:
+    """Receive a file that is to be checked.
+
+    Raises:
+        RefusedFileError: it can't be kept, or isn't of a kind that is read as a report.
+    """
+    try:
+        return take_in(upload, text=False, only=_READ)
+    except RefusedFileError as fault:
+        if fault.code in _TOLD_WELL:
+            raise
+        raise RefusedFileError(_(WHY[why_not(fault.code)]), fault.code) from None
 
 
 def look(brought: Sequence[Brought]) -> tuple[dict[str, Looked], Outcome]:

@@ -194,6 +194,8 @@ def test_long_text_comes_in_leaves(sign_in: SignIn, monkeypatch: pytest.MonkeyPa
     first = page_of(clerk, f"{REPORT}?kind=total&leaf=1")
     assert '<li id="l1"' in first
     assert 'href="?kind=total&amp;leaf=2&amp;page=1#l4"' in first
+    assert '<li id="l1"' in page_of(clerk, f"{REPORT}?line=1")
+    assert '<li id="l4"' in page_of(clerk, f"{REPORT}?line=3")
 
 
 def test_lines_are_kept_as_they_were_read() -> None:
