@@ -25,7 +25,7 @@ from khet.records.reports.actions import (
     keep_report,
 )
 from khet.records.reports.models import CheckedReport, ReportVersion
-from khet.records.reports.queries import newest_of
+from khet.records.reports.queries import compared_versions, newest_of
 from khet.rules import checking
 from khet.rules.checking.finding import Outcome, by_importance
 from khet.rules.checking.known import Known, against
@@ -92,7 +92,10 @@ def keep(
 def keep_differences(
     *, by: User, entry: ReportEntry, of: Sequence[ReportVersion], found: Outcome, at: datetime
 ) -> ReportVersion:
-    """Keep what was found between reports that are kept themselves."""
+    """Keep what was found between reports that are kept themselves, unless these are as before."""
+    newest = newest_of(entry.unit, by, entry.name)
+    if newest and newest.engine == engine() and set(compared_versions(newest)) == set(of):
+        return newest
     return keep_comparison(by=by, entry=entry, of=of, checked=Checked(found, engine()), at=at)
 
 

@@ -190,6 +190,10 @@ def test_several_files_are_checked_against_each_other(
         address, {"mark": "accepted"}, headers={"HX-Request": "true"}
     ).content.decode()
     assert f'<a href="{where}">แผน.txt บรรทัด 3</a>' in again
+    send(planner, text_file("แผน.txt", RIGHT), text_file("ผล.txt"))
+    assert newest_of("ผล ↔ แผน").number == 1
+    send(planner, text_file("แผน.txt", TEXT[:3]), text_file("ผล.txt"))
+    assert newest_of("ผล ↔ แผน").number == 2
     assert planner.get(f"{HERE}{both.pk}/version").status_code == 403
     assert planner.post(f"{HERE}{both.pk}/again").status_code == 404
     assert planner.get(f"{HERE}{both.pk}/comments.docx").status_code == 404

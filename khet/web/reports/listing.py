@@ -63,7 +63,7 @@ def show_checks(request: HttpRequest) -> HttpResponse:
         if form.is_valid():
             at = timezone.now()
             made = kept(desk, form, came.brought, looked, between, at)
-            _tell_unchanged(request, [one for one in made if one.brought_at < at])
+            _tell_unchanged(request, [one for one in made if one.file and one.brought_at < at])
             return _to(request, made)
         context["held"] = came.held_by(desk.user)
     return render(request, "reports/checks.html", {**context, **_listed(request, desk)})
