@@ -5,10 +5,16 @@ from datetime import datetime
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
 
 from khet.documents import report_reader
+from khet.documents.report_reader import why_not
+from khet.documents.report_reader.refused import WHY
 from khet.jobs.check_alone import Looked, check_files
-from khet.jobs.evidence_files import stored_path
+from khet.jobs.evidence_files import RefusedFileError, stored_path, take_in
 from khet.records.office.actions.evidence import Brought
 from khet.records.registry.models import User
 from khet.records.reports.actions import (
@@ -19,12 +25,15 @@ from khet.records.reports.actions import (
     keep_report,
 )
 from khet.records.reports.models import CheckedReport, ReportVersion
-from khet.records.reports.queries import newest_of
+from khet.records.reports.queries import compared_versions, newest_of
 from khet.rules import checking
 from khet.rules.checking.finding import Outcome, by_importance
 from khet.rules.checking.known import Known, against
 from khet.rules.checking.packed import unpack
 from khet.rules.checking.parsed import Report
+
+_READ = ("docx", "pdf", "text")
+_TOLD_WELL = ("", *_READ, "broken", "bomb")
 
 
 @cache
@@ -36,6 +45,20 @@ def engine() -> str:
     ):
         told.update(path.read_bytes())
     return told.hexdigest()[:16]
+
+
+def take(upload: "UploadedFile[Any]") -> Brought:
+    """Receive a file that is to be checked.
+
+    Raises:
+        RefusedFileError: it can't be kept, or isn't of a kind that is read as a report.
+    """
+    try:
+        return take_in(upload, text=False, only=_READ)
+    except RefusedFileError as fault:
+        if fault.code in _TOLD_WELL:
+            raise
+        raise RefusedFileError(_(WHY[why_not(fault.code)]), fault.code) from None
 
 
 def look(brought: Sequence[Brought]) -> tuple[dict[str, Looked], Outcome]:
@@ -69,7 +92,10 @@ def keep(
 def keep_differences(
     *, by: User, entry: ReportEntry, of: Sequence[ReportVersion], found: Outcome, at: datetime
 ) -> ReportVersion:
-    """Keep what was found between reports that are kept themselves."""
+    """Keep what was found between reports that are kept themselves, unless these are as before."""
+    newest = newest_of(entry.unit, by, entry.name)
+    if newest and newest.engine == engine() and set(compared_versions(newest)) == set(of):
+        return newest
     return keep_comparison(by=by, entry=entry, of=of, checked=Checked(found, engine()), at=at)
 
 

@@ -155,7 +155,7 @@ def _check_wanted(kind: FileKind, only: Collection[str]) -> None:
     if kind.code not in only:
         wanted = " ".join(KINDS[code].th for code in only)
         told = _("ไฟล์นี้เป็น%(kind)s ใช้ที่นี่ไม่ได้: เลือกไฟล์ %(wanted)s")
-        raise RefusedFileError(told % {"kind": f" {_(kind.th)}", "wanted": wanted})
+        raise RefusedFileError(told % {"kind": f" {_(kind.th)}", "wanted": wanted}, kind.code)
 
 
 @contextmanager

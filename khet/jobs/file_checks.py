@@ -37,7 +37,14 @@ _UNREADABLE = (
 
 
 class RefusedFileError(Exception):
-    """The file can't be kept; the message says in Thai what is wrong and how to mend it."""
+    """The file can't be kept; the message says in Thai what is wrong and how to mend it.
+
+    ``code`` is its kind as ``rules.file_kinds`` knows it (``other`` where unknown), if that is why.
+    """
+
+    def __init__(self, message: str, code: str = "") -> None:
+        super().__init__(message)
+        self.code = code
 
 
 def kind_of(path: Path, name: str) -> FileKind:
@@ -54,13 +61,13 @@ def kind_of(path: Path, name: str) -> FileKind:
     elif code == "ole":
         code = kind_of_ole(path.read_bytes())
     if code not in KINDS:
-        raise RefusedFileError(_why(code))
+        raise RefusedFileError(_why(code), code or "other")
     kind = KINDS[code]
     if not agrees(name, code):
         told = _("ไฟล์ชื่อ %(ending)s แต่เนื้อหาเป็น%(kind)s: เปลี่ยนชื่อให้ลงท้าย %(right)s หรือเลือกไฟล์ที่ถูกต้อง")
         ending = Path(name).suffix or _("ไม่มีนามสกุล")
         about = {"ending": ending, "kind": f" {_(kind.th)}", "right": kind.endings[0]}
-        raise RefusedFileError(told % about)
+        raise RefusedFileError(told % about, code)
     if code == "pdf":
         _open_pdf(path)
     return kind

@@ -1,8 +1,8 @@
 """What schools wrote into one workbook, together: a row a school, and all rows of their tables.
 
-Columns of numbers are summed over what was told; how many schools told one, and how many didn't, is
-said beside it. A text in a column in which nearly all wrote numbers is odd. Source: what offices do
-with such files by hand.
+Columns of numbers, but not of years, are summed over what was told; how many schools told one, and
+how many didn't, is said beside it. A text in a column in which nearly all wrote numbers is odd.
+Source: what offices do with such files by hand.
 """
 
 from collections import Counter
@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from khet.rules.workbook_cells import Value, place_of, ref
 from khet.rules.workbook_templates import Asked, Kind, Sheet, Table, Template
+from khet.rules.workbook_years import are_years
 
 Cells = Mapping[str, Mapping[str, Value]]
 """What one school wrote, by sheet and cell."""
@@ -127,6 +128,8 @@ def _total(
     told = [(n, value) for n, _cell, value in column if value is not None]
     numbers = [(n, value) for n, value in told if isinstance(value, Decimal)]
     if asked.kind not in _SUMMED or asked.percent or not numbers or len(numbers) < len(told):
+        return None
+    if are_years(asked.label, [value for _n, value in numbers]):
         return None
     counted = len({n for n, _value in numbers})
     return Total(sum((value for _n, value in numbers), Decimal()), counted, schools - counted)

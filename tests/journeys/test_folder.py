@@ -42,6 +42,14 @@ def _barriers(page: Page) -> list[str]:
     return [one["id"] for one in found.response["violations"]]
 
 
+def _in_sight(page: Page) -> bool:
+    """Whether the button stays on the screen at the top of the page."""
+    page.evaluate("scrollTo(0, 0)")
+    box = page.get_by_role("button", name="ดำเนินการเรื่องที่เลือก").bounding_box()
+    assert box is not None
+    return box["y"] + box["height"] <= PHONE[1]
+
+
 def test_the_director_orders_three_letters_at_once_on_a_phone(visit: Visit) -> None:
     page = visit("director", PHONE)
     heard = complaints(page)
@@ -49,12 +57,14 @@ def test_the_director_orders_three_letters_at_once_on_a_phone(visit: Visit) -> N
     expect(page.get_by_text("รอท่าน 4 เรื่อง")).to_be_visible()
     page.locator("li", has_text=SUBJECTS[0]).get_by_text("อ่าน").click()
     expect(page.get_by_text(f"ด้วยมีเรื่อง{SUBJECTS[0]}")).to_be_visible()
+    assert not _in_sight(page), "the bar covers nothing before something is chosen"
     for subject in SUBJECTS:
         label = page.locator("label", has_text=subject)
         box = label.bounding_box()
         assert box is not None
         assert box["height"] >= FINGER
         label.click()
+    assert _in_sight(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
     assert _barriers(page) == []
     page.get_by_role("button", name="ดำเนินการเรื่องที่เลือก").click()

@@ -114,8 +114,12 @@ def _letter(folder: Path) -> Path:
 
 
 def _register(page: Page, file: Path) -> None:
-    """Drop the file, look at what was read, register, and put it before the director."""
+    """Drop the file, look at what was read, register, and put it before the director.
+
+    A box that was made larger is taken over by the new form without a word of the policy.
+    """
     page.get_by_role("link", name="ลงรับหนังสือ").first.click()
+    page.get_by_label("เรื่อง", exact=True).evaluate("box => { box.style.width = '20rem' }")
     page.get_by_label("ไฟล์หนังสือ").set_input_files(file)
     expect(page.get_by_label("เรื่อง", exact=True)).to_have_value(ASKED)
     expect(page.get_by_label("ที่", exact=True)).to_have_value("ทส 0001/ว12")

@@ -20,8 +20,9 @@ from khet.rules.workbook_cells import (
 )
 from khet.rules.workbook_checks import check
 from khet.rules.workbook_merging import Total, merged
-from khet.rules.workbook_templates import Asked, Kind, template_of
+from khet.rules.workbook_templates import Asked, Kind, Sheet, Template, template_of
 from khet.rules.workbook_values import Wrong, as_json, of_json, value_of
+from khet.rules.workbook_years import are_years
 
 NAME = "แบบ"
 OPEN = Cell(locked=False)
@@ -227,6 +228,35 @@ def test_every_operator_of_a_range_counts(
     read = {n: value_of(asked, Cell(Decimal(n))) for n in (*good, *bad)}
     assert [read[n] for n in good] == [Decimal(n) for n in good]
     assert all(isinstance(read[n], Wrong) for n in bad)
+
+
+_YEAR_HEADS = ["ปีที่สร้าง", "อาคาร – ปี พ.ศ. ที่ได้รับ", "ปีงบประมาณ", "ได้รับงบเมื่อ (พ.ศ.)", "B4"]
+
+
+@pytest.mark.parametrize("label", [*_YEAR_HEADS, "วันเดือนปีที่ได้รับ", "ก่อตั้งเมื่อ"])
+def test_years_are_not_added_up(label: str) -> None:
+    years = ["2566", "2566.0", "1998"]
+    asks = Template((Sheet(NAME, True, {}, (Asked((1, 1), label, Kind.ANY),)),))
+    [sheet] = merged(asks, [{NAME: {"A1": Decimal(year)}} for year in years])
+    assert sheet.totals == (None,)
+
+
+@pytest.mark.parametrize(
+    ("label", "number"),
+    [
+        *(("จำนวนเงิน (บาท)", 2500), ("นักเรียน ปีนี้", 2450), ("งบประมาณปี 2568", 2500)),
+        *(("ปีการศึกษา ๒๕๖๘", 2450), ("ปีที่ 1", 2000), ("ปีละ", 2000), ("ก่อตั้งเมื่อ", 66)),
+        *(("โต๊ะ", 2399), ("โต๊ะ", 2701), ("ปีที่จัดสรร", 5000), ("ปี่พาทย์", 40)),
+    ],
+)
+def test_what_only_looks_like_a_year_is_added_up(label: str, number: int) -> None:
+    assert not are_years(label, [Decimal(2566), Decimal(number), Decimal(number)])
+    assert not are_years(label, [Decimal(number) + Decimal("0.5")])
+
+
+def test_short_years_are_known_by_their_heading_only() -> None:
+    assert are_years("ปีที่ซื้อ", [Decimal(66), Decimal(2567)])
+    assert not are_years("เครื่อง", [Decimal(66)])
 
 
 def test_a_total_tells_how_many_counted_and_who_said_nothing() -> None:

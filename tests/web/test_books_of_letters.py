@@ -1,8 +1,10 @@
 """Books of letters: registered once, searched, secret, drafted, printed, taken over from Excel."""
 
 import io
+import re
 from collections.abc import Callable, Sequence
 from datetime import date
+from math import ceil
 from typing import Any
 
 import openpyxl
@@ -31,7 +33,7 @@ from khet.records.registry.actions.settings import TableChange, change_table
 from khet.records.registry.models import Event, Import, Unit
 from khet.records.registry.queries.settings import office_tables
 from khet.rules.calendar import BUDDHIST_ERA
-from khet.rules.thai import thai_digits
+from khet.rules.thai import arabic_digits, thai_digits
 from tests.web.doors.letters import DRAFT, RECEIVED, RESERVED, SECRET, YEAR
 from tests.web.signed_letters import area, arrived, person, proposed, step
 
@@ -244,11 +246,39 @@ def test_a_register_of_all_years_says_no_year(sign_in: SignIn) -> None:
         (this, 2, "จองไว้: งานด่วน"),
     }
     for asked, heading in (("", "ทะเบียนหนังสือรับ\r\n"), (f"?year={YEAR}", "ทะเบียนหนังสือรับ ปี")):
-        printed = pypdfium2.PdfDocument(clerk.get(f"{HERE}/book.pdf{asked}").content)
-        text = "".join(page.get_textpage().get_text_bounded() for page in printed)
+        text = _printed(clerk, f"{HERE}/book.pdf{asked}")
         assert heading in text
         parts = [f"\nปี{thai_digits(str(one))}\r\n" in text for one in (YEAR, this)]
         assert parts == [not asked, not asked]
+
+
+def test_a_long_register_is_printed_whole_in_parts(
+    sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    planner, whole = sign_in("planner"), f"{HERE}/book.pdf?year={YEAR}"
+    book = openpyxl.load_workbook(io.BytesIO(planner.get(whole.replace("pdf", "xlsx")).content))
+    numbers = [row[0] for row in book.worksheets[0].values if row[1] == YEAR]
+    assert f'href="{whole}"' in _page(planner, f"/?year={YEAR}")
+    for module in ("listing", "registers"):
+        monkeypatch.setattr(f"khet.web.office.letters.{module}.PER_PRINT", 2)
+    page, count = _page(planner, f"/?year={YEAR}"), ceil(len(numbers) / 2)
+    assert f'href="{whole}"' not in page
+    assert count > 1
+    printed: list[str] = []
+    for part in range(1, count + 1):
+        assert f'href="{whole}&amp;part={part}"' in page
+        text = _printed(planner, f"{whole}&part={part}")
+        assert thai_digits(f"ส่วนที่ {part} จาก {count} รายการที่ {2 * part - 1}–") in text
+        printed += re.findall(r"^([๐-๙]+) [ก-ฮ–]", text, re.M)
+    assert [int(arabic_digits(one)) for one in printed] == numbers
+    assert f'href="{HERE}/book.pdf?part=1"' in _page(planner, "/")
+    for wrong in ("0", f"{count + 1}", "x", ""):
+        assert planner.get(f"{whole}&part={wrong}").status_code == 404
+
+
+def _printed(client: Client, address: str) -> str:
+    printed = pypdfium2.PdfDocument(client.get(address).content)
+    return "".join(page.get_textpage().get_text_bounded() for page in printed)
 
 
 def test_drafts_answer_are_copied_and_need_a_text(sign_in: SignIn) -> None:

@@ -141,6 +141,8 @@ def test_the_head_of_a_group_sees_what_was_brought_for_it(sign_in: SignIn) -> No
 
 def test_the_file_leaves_for_who_sees_the_report(sign_in: SignIn) -> None:
     address = f"/office/files/{REPORT}"
+    named = f'<a href="{address}"><span>ไฟล์ <bdi>{NAME}</bdi></span></a>'
+    assert named in page_of(sign_in("planner"), str(REPORT)), "a phone keeps the space in one word"
     assert b"".join(sign_in("planner").get(address)) == "\n".join(TEXT).encode()
     assert sign_in("teacher").get(address).status_code == 403
 
@@ -194,6 +196,8 @@ def test_long_text_comes_in_leaves(sign_in: SignIn, monkeypatch: pytest.MonkeyPa
     first = page_of(clerk, f"{REPORT}?kind=total&leaf=1")
     assert '<li id="l1"' in first
     assert 'href="?kind=total&amp;leaf=2&amp;page=1#l4"' in first
+    assert '<li id="l1"' in page_of(clerk, f"{REPORT}?line=1")
+    assert '<li id="l4"' in page_of(clerk, f"{REPORT}?line=3")
 
 
 def test_lines_are_kept_as_they_were_read() -> None:

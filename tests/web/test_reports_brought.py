@@ -30,6 +30,8 @@ from tests.web.checked_reports import (
 from tests.web.doors.reports import BLANK, FINDING, REPORT, TEXT, TOTAL
 
 SignIn = Callable[[str], Client]
+OLD_WORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le")
+EMPTY_ZIP = b"PK\x05\x06" + bytes(18)
 RIGHT = ("รายงานสมมติ ปีงบประมาณ 2557", *TEXT[1:3], "รวม 30 แห่ง")
 
 
@@ -100,6 +102,18 @@ def test_a_newer_version_carries_marks_and_tells_what_was_mended(
     assert ReportFinding.objects.get(pk=FINDING).mark == "accepted"
 
 
+def test_what_was_said_to_be_no_fault_is_not_mended(
+    sign_in: SignIn, finds: Callable[..., None]
+) -> None:
+    clerk = sign_in("clerk")
+    mark_it(clerk, mark="wrong")
+    send(clerk, text_file(text=RIGHT))
+    page = page_of(clerk, str(REPORT))
+    assert "แก้แล้วตั้งแต่ฉบับที่ 1: 1 ข้อ" in page
+    assert BLANK.message in page
+    assert TOTAL.message not in page
+
+
 def test_of_two_findings_alike_each_takes_one_mark(
     sign_in: SignIn, finds: Callable[..., None]
 ) -> None:
@@ -129,8 +143,14 @@ def test_a_version_is_brought_on_the_page_under_any_name(
 
 def test_the_same_file_again_is_no_version(sign_in: SignIn, finds: Callable[..., None]) -> None:
     clerk = sign_in("clerk")
-    for _ in range(2):
-        assert send(clerk, text_file("เดิม.txt")).status_code == 302
+    for times in (1, 2):
+        where = send(clerk, text_file("เดิม.txt")).headers["Location"]
+        told = "“เดิม.txt” เหมือนฉบับที่ 1 ทุกประการ" in clerk.get(where).content.decode()
+        assert told == (times == 2)
+    assert newest_of("เดิม.txt").number == 1
+    address = f"{HERE}{newest_of('เดิม.txt').report.pk}/version"
+    again = clerk.post(address, {"file": text_file("ชื่ออื่น.txt")})
+    assert "เหมือนฉบับที่ 1 ทุกประการ" in fault_of(again)
     assert newest_of("เดิม.txt").number == 1
     send(clerk, text_file("เดิม.txt"), about="academic 2569")
     assert newest_of("เดิม.txt").number == 2
@@ -142,23 +162,38 @@ def test_newer_checks_are_offered_and_used(sign_in: SignIn, finds: Callable[...,
     clerk.post(f"{HERE}{REPORT}/again")
     newest = newest_of()
     assert (newest.number, newest.checked, newest.engine) == (2, 7, brought_reports.engine())
-    assert "ตรวจอีกครั้งด้วยกฎใหม่" not in page_of(clerk, str(REPORT))
+    page = page_of(clerk, str(REPORT))
+    assert "ตรวจอีกครั้งด้วยกฎใหม่" not in page
+    assert "แก้แล้วตั้งแต่" not in page
 
 
 def test_several_files_are_checked_against_each_other(
     sign_in: SignIn, finds: Callable[..., None]
 ) -> None:
     said = "แผน.txt: 30 แห่ง · ผล.txt: 31 แห่ง"
-    between = Finding(4, said, Kind.REPEAT, "31", "30", Sure.LIKELY, "สองรายงานบอกจำนวนไม่ตรงกัน")
+    told = "ผล.txt บรรทัด 4 พิมพ์ไว้ 31 แห่ง แต่ แผน.txt บรรทัด 3 พิมพ์ไว้ 30 แห่ง"
+    between = Finding(4, said, Kind.REPEAT, "31", "30", Sure.LIKELY, told)
     finds(between=[between])
     planner = sign_in("planner")
     sent = send(planner, text_file("แผน.txt", RIGHT), text_file("ผล.txt"))
     assert sent.headers["Location"] == HERE
     both = CheckedReport.objects.get(name="ผล ↔ แผน")
     page = page_of(planner, str(both.pk))
-    assert "สองรายงานบอกจำนวนไม่ตรงกัน" in page
     for name in ("แผน.txt", "ผล.txt"):
         assert f'<a href="{HERE}{newest_of(name).report.pk}">{name}</a>' in page
+    for name, line in (("ผล.txt", 4), ("แผน.txt", 3)):
+        where = f"{HERE}{newest_of(name).report.pk}?v=1&amp;line={line}#l{line}"
+        assert f'<a href="{where}">{name} บรรทัด {line}</a>' in page
+    finding = newest_of("ผล ↔ แผน").findings.get()
+    address = f"{HERE}{both.pk}/findings/{finding.pk}"
+    again = planner.post(
+        address, {"mark": "accepted"}, headers={"HX-Request": "true"}
+    ).content.decode()
+    assert f'<a href="{where}">แผน.txt บรรทัด 3</a>' in again
+    send(planner, text_file("แผน.txt", RIGHT), text_file("ผล.txt"))
+    assert newest_of("ผล ↔ แผน").number == 1
+    send(planner, text_file("แผน.txt", TEXT[:3]), text_file("ผล.txt"))
+    assert newest_of("ผล ↔ แผน").number == 2
     assert planner.get(f"{HERE}{both.pk}/version").status_code == 403
     assert planner.post(f"{HERE}{both.pk}/again").status_code == 404
     assert planner.get(f"{HERE}{both.pk}/comments.docx").status_code == 404
@@ -175,6 +210,11 @@ def test_several_files_are_checked_against_each_other(
         ("รายงาน", b"abc", "ใช้ DOCX, PDF"),
         ("รายงาน.pdf", b"abc", "เนื้อหาเป็น"),
         ("รายงาน.docx", b"PK\x03\x04 broken", "เปิดไฟล์ไม่ได้"),
+        ("รายงาน.docx", OLD_WORD, "(.doc): เปิดแล้วบันทึกเป็น .docx"),
+        ("รายงาน.docx", EMPTY_ZIP, "ตรวจได้เฉพาะ Word (.docx) PDF และข้อความ (.txt)"),
+        ("รายงาน.pdf", b"\x89PNG\r\n\x1a\n", "เป็นภาพ ซึ่งไม่มีตัวอักษรให้อ่าน"),
+        ("รายงาน.txt", b"MZ\x90\x00", "ตรวจได้เฉพาะ Word (.docx) PDF และข้อความ (.txt)"),
+        ("รายงาน.txt", b"\x00\x01", "ตรวจได้เฉพาะ Word (.docx) PDF และข้อความ (.txt)"),
         ("รายงาน.txt", b"", "ว่าง"),
         ("รายงาน.txt", b" \n\n ", "ไฟล์ว่าง ไม่มีข้อความ"),
     ],

@@ -1,5 +1,6 @@
 """Templates are short and clean: nothing that a strict content security policy would refuse."""
 
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -43,6 +44,8 @@ def test_pages_carry_nothing_inline(director: Client, address: str) -> None:
     policy = response.headers["Content-Security-Policy"]
     assert "script-src 'self';" in policy + ";"
     assert "unsafe" not in policy
+    [config] = re.findall(r"name=\"htmx-config\" content='([^']+)'", response.content.decode())
+    assert "style" not in json.loads(config)["attributesToSettle"]
 
 
 @pytest.mark.parametrize("name", ["anonymous", "newcomer", "director"])

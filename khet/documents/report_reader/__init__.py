@@ -14,12 +14,18 @@ from khet.documents.report_reader.word import read_word
 from khet.rules.checking.stream import Line
 from khet.rules.file_kinds import HEAD, kind_of_bytes, kind_of_ole
 
-__all__ = ["MOST_BYTES", "UnreadableReportError", "read_report"]
+__all__ = ["MOST_BYTES", "UnreadableReportError", "read_report", "why_not"]
 MOST_BYTES = 60_000_000
 """How large a file may be."""
 _MOST_LETTERS = 8_000_000
 _PICTURES = ("jpeg", "png", "webp", "picture", "heic")
-_TOLD = {"doc": "doc", "locked": "locked", "rtf": "rtf", **dict.fromkeys(_PICTURES, "image")}
+_TOLD = {
+    "doc": "doc",
+    "locked": "locked",
+    "macros": "macros",
+    "rtf": "rtf",
+    **dict.fromkeys(_PICTURES, "image"),
+}
 
 
 def read_report(content: bytes) -> tuple[Line, ...]:
@@ -40,6 +46,15 @@ def read_report(content: bytes) -> tuple[Line, ...]:
     return lines
 
 
+def why_not(kind: str) -> str:
+    """Why a file of a kind that isn't read (as ``rules.file_kinds`` knows it) is no report.
+
+    >>> why_not("png"), why_not("xlsx")
+    ('image', 'other')
+    """
+    return _TOLD.get(kind, "other")
+
+
 def _reader(content: bytes) -> Callable[[bytes], Iterable[Line]]:
     kind = kind_of_bytes(content[:HEAD])
     if content.lstrip()[:5] == b"{\\rtf":
@@ -48,5 +63,5 @@ def _reader(content: bytes) -> Callable[[bytes], Iterable[Line]]:
         kind = kind_of_ole(content)
     readers = {"zip": read_word, "pdf": read_pdf, "text": read_plain, "": read_plain}
     if kind not in readers:
-        raise UnreadableReportError(_TOLD.get(kind, "other"))
+        raise UnreadableReportError(why_not(kind))
     return readers[kind]

@@ -54,24 +54,29 @@ def finding_of_key(reports: QuerySet[CheckedReport], pk: int) -> ReportFinding |
     return rows.select_related("version__report", "marked_by").defer("version__lines").first()
 
 
-def compared_reports(version: ReportVersion) -> list[CheckedReport]:
-    """The reports that were checked against each other."""
-    found = CheckedReport.objects.filter(versions__compared_in=version)
-    return list(found.order_by("name").distinct())
+def compared_versions(version: ReportVersion) -> list[ReportVersion]:
+    """The versions that were checked against each other, with their reports, by name."""
+    found = version.compares.select_related("report").defer("lines")
+    return list(found.order_by("report__name"))
 
 
 def mended_since(
     before: Iterable[ReportFinding], now: Iterable[ReportFinding]
 ) -> list[ReportFinding]:
-    """What was found in the version before and isn't any more."""
+    """What was found before and isn't any more, without what was said to be no fault."""
     still = Counter(map(same, now))
     mended = []
     for one in before:
         if still[same(one)]:
             still[same(one)] -= 1
-        else:
+        elif one.mark != ReportFinding.Mark.WRONG:
             mended.append(one)
     return mended
+
+
+def same_file(one: ReportVersion, two: ReportVersion) -> bool:
+    """Whether both are of one file, checked twice."""
+    return bool(one.file and two.file and one.file.sha256 == two.file.sha256)
 
 
 def same(finding: ReportFinding) -> Same:

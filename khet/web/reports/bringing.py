@@ -1,14 +1,14 @@
 """Reports brought to be checked: received, read, checked and kept, or told why not."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
 from django import forms
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from khet.jobs.brought_reports import keep, keep_differences, look
+from khet.jobs.brought_reports import keep, keep_differences, look, take
 from khet.jobs.check_alone import Looked
 from khet.records.office.actions.evidence import Brought
 from khet.records.reports.actions import ReportEntry
@@ -27,7 +27,7 @@ def arrived_of(request: HttpRequest, form: CheckForm, desk: ReportDesk) -> Arriv
     """The files of the form, those it was given before among them; no two of one name."""
     form.is_valid()
     held = request.POST.getlist("held")
-    came = arrive(form, form.cleaned_data.get("file", ()), held, desk.user, text=False)
+    came = arrive(form, form.cleaned_data.get("file", ()), held, desk.user, take)
     if not came.brought and "file" not in form.errors:
         form.add_error("file", _("เลือกไฟล์รายงานก่อน"))
     known: dict[str, Brought] = {}
@@ -55,9 +55,13 @@ def kept(
     brought: Sequence[Brought],
     looked: dict[str, Looked],
     between: Outcome,
+    at: datetime,
 ) -> list[ReportVersion]:
-    """Keep what was found: of each report, and last of all against each other where several."""
-    by, at = desk.user, timezone.now()
+    """Keep what was found: of each report, and last of all against each other where several.
+
+    A file that was checked before as it is has the version of that time.
+    """
+    by = desk.user
     unit, about = form.cleaned_data["unit"], form.cleaned_data["about"]
 
     known = known_of(desk, unit.kind, *about)

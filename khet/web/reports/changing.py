@@ -12,11 +12,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from khet.jobs.brought_reports import check_again, keep, look
+from khet.jobs.brought_reports import check_again, keep, look, take
 from khet.jobs.check_alone import Looked
-from khet.jobs.evidence_files import RefusedFileError, take_in
+from khet.jobs.evidence_files import RefusedFileError
 from khet.records.office.actions.evidence import Brought
 from khet.records.reports.actions import ReportEntry, delete_report
+from khet.records.reports.models import ReportVersion
 from khet.records.reports.queries import versions_of
 from khet.web.office.evidence.asked import sent
 from khet.web.parts.filling import Page, filled, form_page
@@ -38,7 +39,8 @@ def bring_version(request: HttpRequest, pk: int) -> HttpResponse:
     """
     desk = report_desk(request)
     report = own_report(desk, pk)
-    if versions_of(report)[0].file is None:
+    newest = versions_of(report)[0]
+    if newest.file is None:
         raise PermissionDenied(_("การตรวจเทียบกันไม่มีไฟล์ของตนเอง: เลือกทุกไฟล์ใหม่ที่หน้าตรวจรายงาน"))
     form = VersionForm(*sent(request), label_suffix="")
     back = report_url(report)
@@ -51,7 +53,7 @@ def bring_version(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
     def do() -> str:
-        brought, looked = _looked(form.cleaned_data["file"])
+        brought, looked = _looked(form.cleaned_data["file"], newest)
         entry = ReportEntry(report.area, report.unit, report.name, report.year_kind, report.year)
         known = known_of(desk, report.unit.kind, report.year_kind, report.year)
         at = timezone.now()
@@ -104,16 +106,19 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
     return filled(request, EndForm(data, label_suffix=""), page, do)
 
 
-def _looked(file: "UploadedFile[Any]") -> tuple[Brought, Looked]:
+def _looked(file: "UploadedFile[Any]", newest: ReportVersion) -> tuple[Brought, Looked]:
     """A file taken in and checked.
 
     Raises:
-        ValidationError: it can't be kept, or not be read.
+        ValidationError: it can't be kept, or not be read, or is that of the newest version.
     """
     try:
-        brought = take_in(file, text=False)
+        brought = take(file)
     except RefusedFileError as fault:
         raise ValidationError({"file": str(fault)}) from None
+    if newest.file and brought.sha256 == newest.file.sha256:
+        told = _("ไฟล์นี้เหมือนฉบับที่ %(n)s ทุกประการ ไม่มีอะไรเปลี่ยน: เลือกไฟล์ที่แก้แล้ว")
+        raise ValidationError({"file": told % {"n": newest.number}})
     [looked] = look([brought])[0].values()
     if looked.fault:
         raise ValidationError({"file": _(looked.fault)})

@@ -1,5 +1,6 @@
 """The reports that a person had checked, and the place to bring another."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
@@ -59,7 +61,10 @@ def show_checks(request: HttpRequest) -> HttpResponse:
         came = arrived_of(request, form, desk)
         looked, between = looked_at(form, came)
         if form.is_valid():
-            return _to(request, kept(desk, form, came.brought, looked, between))
+            at = timezone.now()
+            made = kept(desk, form, came.brought, looked, between, at)
+            _tell_unchanged(request, [one for one in made if one.file and one.brought_at < at])
+            return _to(request, made)
         context["held"] = came.held_by(desk.user)
     return render(request, "reports/checks.html", {**context, **_listed(request, desk)})
 
@@ -78,6 +83,12 @@ def _listed(request: HttpRequest, desk: ReportDesk) -> dict[str, Any]:
         "every": every,
         "tabs": tabs if desk.sees_others else [],
     }
+
+
+def _tell_unchanged(request: HttpRequest, versions: Iterable[ReportVersion]) -> None:
+    for one in versions:
+        told = _("“%(name)s” เหมือนฉบับที่ %(n)s ทุกประการ ไม่มีอะไรเปลี่ยน จึงไม่มีฉบับใหม่")
+        messages.info(request, told % {"name": one.report, "n": one.number})
 
 
 def _to(request: HttpRequest, made: list[ReportVersion]) -> HttpResponse:

@@ -13,10 +13,10 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from khet.records.reports.actions import OldVersionError, mark_finding
 from khet.records.reports.models import CheckedReport, ReportFinding
-from khet.records.reports.queries import finding_of_key, findings_of
+from khet.records.reports.queries import compared_versions, finding_of_key, findings_of
 from khet.web.parts.private import private
 from khet.web.reports.asked import report_desk, report_of
-from khet.web.reports.page import counts_of, told_of
+from khet.web.reports.told import counts_of, told_of
 from khet.web.reports.words import report_url
 
 
@@ -35,7 +35,8 @@ def mark(request: HttpRequest, pk: int, finding: int) -> HttpResponse:
     found = finding_of_key(desk.reports.filter(pk=report.pk), finding)
     if found is None:
         raise Http404
-    told = told_of(found, request.POST)
+    of = () if found.version.file_id else compared_versions(found.version)
+    told = told_of(found, request.POST, of)
     if told.form.is_valid():
         said = told.form.cleaned_data
         at = timezone.now()
@@ -45,7 +46,7 @@ def mark(request: HttpRequest, pk: int, finding: int) -> HttpResponse:
             )
         except OldVersionError:
             return _to_newest(request, report)
-        told = told_of(found)
+        told = told_of(found, of=of)
     if request.headers.get("HX-Request"):
         return render(request, "reports/_marked.html", _after(found, told))
     for fault in chain(*told.form.errors.values()):

@@ -1,8 +1,7 @@
 """The page of a checked report: what was found, beside the text."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
@@ -16,24 +15,24 @@ from django.views.decorators.http import require_safe
 from khet.jobs.brought_reports import engine
 from khet.records.reports.models import CheckedReport, ReportFinding, ReportVersion
 from khet.records.reports.queries import (
-    compared_reports,
+    compared_versions,
     findings_of,
     lines_of,
     mended_since,
+    same_file,
     versions_of,
 )
 from khet.rules.checking.packed import unpack
 from khet.web.parts.private import private
 from khet.web.public.errors import Nearest, NotHereError
 from khet.web.reports.asked import ReportDesk, report_desk, report_of
-from khet.web.reports.forms import FindingFilters, MarkForm
+from khet.web.reports.forms import FindingFilters
 from khet.web.reports.text import Text
+from khet.web.reports.told import counts_of, told_of
 from khet.web.reports.words import (
     ALL,
     OPEN,
     checked_told,
-    kind_names,
-    mark_names,
     report_url,
     sure_colour,
     sure_names,
@@ -41,52 +40,6 @@ from khet.web.reports.words import (
 )
 
 PER_PAGE = 100
-_MOST_OTHERS = 12
-
-
-@dataclass(frozen=True)
-class Told:
-    """A finding as it is shown; ``form`` is bound where a mark was refused."""
-
-    finding: ReportFinding
-    form: MarkForm
-
-    @property
-    def kind(self) -> str:
-        """What it is about."""
-        return kind_names()[self.finding.kind]
-
-    @property
-    def sure(self) -> str:
-        """How sure it is."""
-        return sure_names()[self.finding.sure]
-
-    @property
-    def colour(self) -> str:
-        """The colour beside how sure it is."""
-        return sure_colour(self.finding.sure)
-
-    @property
-    def mark(self) -> str:
-        """What was said of it."""
-        return mark_names()[self.finding.mark or OPEN]
-
-    @property
-    def others(self) -> list[int]:
-        """The first lines that it was reckoned from."""
-        return [n for n in self.finding.others if n != self.finding.line][:_MOST_OTHERS]
-
-
-def told_of(finding: ReportFinding, data: Any = None) -> Told:
-    """A finding with the form of its mark; there is one for each on the page."""
-    return Told(finding, MarkForm(data, auto_id=f"id_{finding.pk}_%s", label_suffix=""))
-
-
-def counts_of(findings: Sequence[ReportFinding]) -> list[tuple[str, str, int]]:
-    """How many findings have each mark: its code, its words, how many; all of them last."""
-    counted = Counter(one.mark or OPEN for one in findings)
-    told = [(code, word, counted[code]) for code, word in mark_names().items()]
-    return [*told, (ALL, _("ทุกข้อ"), len(findings))]
 
 
 class Reading:
@@ -109,6 +62,11 @@ class Reading:
         if not wanted:
             raise NotHereError(_("ไม่มีฉบับนี้"), [Nearest(_("ฉบับล่าสุด"), report_url(self.report))])
         return wanted[0]
+
+    @cached_property
+    def compared(self) -> list[ReportVersion]:
+        """The versions that are compared, where it has no file of its own."""
+        return [] if self.version.file else compared_versions(self.version)
 
     @cached_property
     def findings(self) -> list[ReportFinding]:
@@ -170,9 +128,11 @@ class Reading:
                 yield word, sure_colour(sure), counted[sure], f"?{query}"
 
     def mended(self) -> list[ReportFinding]:
-        """What was found in the version before and isn't any more."""
+        """What was found in the version before and isn't any more; in the same file nothing is."""
         before = [one for one in self.versions if one.number == self.version.number - 1]
-        return mended_since(findings_of(before[0]), self.findings) if before else []
+        if not before or same_file(before[0], self.version):
+            return []
+        return mended_since(findings_of(before[0]), self.findings)
 
 
 @private
@@ -194,7 +154,7 @@ def _frame(read: Reading) -> dict[str, Any]:
         "year": year_name(report.year_kind, report.year),
         "told": checked_told(version.checked, len(read.findings)),
         "sures": list(read.sures()),
-        "compared": [] if version.file else compared_reports(version),
+        "compared": read.compared,
         "mended": read.mended(),
         "owns": read.desk.owns(report),
         "newer_checks": version.current and version.file and version.engine != engine(),
@@ -204,10 +164,11 @@ def _frame(read: Reading) -> dict[str, Any]:
 def _found(request: HttpRequest, read: Reading) -> dict[str, Any]:
     """The findings of the page, and the leaf of text asked for or that of the first of them."""
     text = read.text
-    asked = request.GET.get("leaf", "")
-    first = text.leaf_of(read.leaf[0].line) if len(read.leaf) else 1
-    number = int(asked) if asked.isdecimal() and int(asked) in text.leaves else first
-    rows = [(told_of(one), _to_leaf(read, text.leaf_of(one.line), number)) for one in read.leaf]
+    number = _leaf_asked(request, read)
+    rows = [
+        (told_of(one, of=read.compared), _to_leaf(read, text.leaf_of(one.line), number))
+        for one in read.leaf
+    ]
     leaves = [
         (n, f"?{read.query(leaf=n, page=read.leaf.number)}", n == number) for n in text.leaves
     ]
@@ -219,6 +180,16 @@ def _found(request: HttpRequest, read: Reading) -> dict[str, Any]:
         "lines": text.leaf(number),
         "leaves": leaves if len(leaves) > 1 else [],
     }
+
+
+def _leaf_asked(request: HttpRequest, read: Reading) -> int:
+    """The leaf of text asked for, that of a line asked for, or that of the first finding."""
+    leaf, line = request.GET.get("leaf", ""), request.GET.get("line", "")
+    if leaf.isdecimal() and int(leaf) in read.text.leaves:
+        return int(leaf)
+    if line.isdecimal():
+        return read.text.leaf_of(int(line))
+    return read.text.leaf_of(read.leaf[0].line) if len(read.leaf) else 1
 
 
 def _to_leaf(read: Reading, leaf: int, shown: int) -> str:

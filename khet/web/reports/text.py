@@ -1,11 +1,12 @@
 """The text of a report as it stands beside its findings: its lines, with what is found in them."""
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from khet.records.reports.models import ReportFinding
@@ -60,3 +61,21 @@ def marked(text: str, found: Sequence[ReportFinding]) -> SafeString:
         return conditional_escape(text)
     before, _printed, after = text.partition(printed)
     return format_html("{}<mark>{}</mark>{}", before, printed, after)
+
+
+def linked(message: str, files: Mapping[str, str]) -> SafeString:
+    """What is said between files, each place that it names of one ("ก.txt บรรทัด 4") a link to it.
+
+    Args:
+        message: as ``rules.checking.restated`` says it.
+        files: the addresses of the files by their names; they have a query.
+    """
+    if not files:
+        return conditional_escape(message)
+    names = "|".join(map(re.escape, sorted(files, key=len, reverse=True)))
+    pieces = re.split(rf"(?:^|(?<=แต่ ))({names}) บรรทัด (\d+)", message)
+    places = [
+        (f"{files[name]}&line={n}#l{n}", f"{name} บรรทัด {n}", after)
+        for name, n, after in zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True)
+    ]
+    return conditional_escape(pieces[0]) + format_html_join("", '<a href="{}">{}</a>{}', places)

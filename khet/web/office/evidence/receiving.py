@@ -1,6 +1,6 @@
 """Files of a form, taken in; those that can be kept stay while the rest of the form is mended."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -35,14 +35,14 @@ def arrive(
     files: "Iterable[UploadedFile[Any]]",
     held: Iterable[str],
     user: User,
-    text: bool = True,
+    take: "Callable[[UploadedFile[Any]], Brought]" = take_in,
 ) -> Arrived:
-    """Take in the files of a form, with their ``text``; what can't be kept is told at its field."""
+    """Take in the files of a form, each as ``take`` does; what it refuses is told at the field."""
     known = {one.sha256: one for one in (_from_token(token, user) for token in held) if one}
     new: dict[str, Brought] = {}
     for file in files:
         try:
-            taken = take_in(file, text=text)
+            taken = take(file)
         except RefusedFileError as fault:
             form.add_error("file", f"“{file.name}” {fault}")
             continue

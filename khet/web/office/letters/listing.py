@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from math import ceil
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
@@ -12,8 +13,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from khet.records.office.models import Letter
-from khet.records.office.queries.letters import book_lines
+from khet.records.office.models import Letter, Number
+from khet.records.office.queries.letters import book_lines, numbers_alone
 from khet.rules.letters import BOOKS, RECEIVED
 from khet.web.office.letters.asked import at_office
 from khet.web.office.letters.filters import LetterFilters
@@ -27,6 +28,8 @@ from khet.web.parts.private import private
 from khet.web.public.errors import Nearest, NotHereError
 
 PER_PAGE = 50
+PER_PRINT = 5_000
+"""How many lines one PDF of a register has."""
 
 
 @dataclass(frozen=True)
@@ -92,6 +95,19 @@ class Book:
         return Paginator(self.letters, PER_PAGE).get_page(self._asked.get("page"))
 
     @property
+    def alone(self) -> QuerySet[Number]:
+        """The numbers that no letter has; none where not the whole book or year is asked for."""
+        series = "" if self.form.narrowed else self.desk.series(self.code)
+        found = numbers_alone(self.desk.viewer.area, series, self.form.only_year)
+        return found if series else found.none()
+
+    @cached_property
+    def parts(self) -> int:
+        """In how many parts the register is printed."""
+        lines = self.leaf.paginator.count + self.alone.count()
+        return max(ceil(lines / PER_PRINT), 1)
+
+    @property
     def tabs(self) -> list[tuple[str, str, bool]]:
         """The books: address, name, whether it is this one."""
         here = reverse("office:letters")
@@ -103,10 +119,9 @@ class Book:
 def show_book(request: HttpRequest) -> HttpResponse:
     """A book of letters."""
     book = Book(request)
-    files = [
-        (kind, f"{reverse('office:letter-book', args=[kind])}?{book.form.query}".rstrip("?"))
-        for kind in ("xlsx", "pdf")
-    ]
+    xlsx, pdf = (reverse("office:letter-book", args=[kind]) for kind in ("xlsx", "pdf"))
+    query = f"?{book.form.query}".rstrip("?")
+    more = f"{query}&" if query else "?"
     context = {
         "book": book,
         "name": book_name(book.code),
@@ -114,7 +129,10 @@ def show_book(request: HttpRequest) -> HttpResponse:
         "form": book.form,
         "leaf": book.leaf,
         "rows": rows_of(book.leaf),
-        "files": files,
+        "per_print": PER_PRINT,
+        "xlsx": f"{xlsx}{query}",
+        "pdf": f"{pdf}{query}",
+        "parts": [(n, f"{pdf}{more}part={n}") for n in range(1, book.parts + 1)],
         "desk": book.desk,
     }
     return render(request, "office/letters/book.html", context)

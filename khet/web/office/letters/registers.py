@@ -11,17 +11,15 @@ from khet.documents.paper import Block, Heading, Paper, Table, Text, Title
 from khet.documents.sheets import Sheet
 from khet.documents.thai_docx import Columns
 from khet.records.office.models import Letter, Number
-from khet.records.office.queries.letters import numbers_alone
 from khet.rules.calendar import thai_date
 from khet.rules.letters import RECEIVED
-from khet.web.office.letters.listing import Book, Row, rows_of
+from khet.web.office.letters.listing import PER_PRINT, Book, Row, rows_of
 from khet.web.office.letters.words import book_name
 from khet.web.office.orders.words import number_state
 from khet.web.parts.private import paper_of, private, workbook_of
 from khet.web.parts.tags import be_date
 
 Line = tuple[int | str | None, ...]
-_MOST_PRINTED = 5_000
 _UNNUMBERED = 9999
 """The place of letters without a number, behind every year."""
 _VEILED = "หนังสือลับ"
@@ -36,7 +34,11 @@ def take_book(request: HttpRequest, kind: str) -> HttpResponse:
         return workbook_of(_sheet(book), f"letters-{book.code}")
     if kind != "pdf":
         raise Http404
-    return paper_of(_paper(book), kind, book.desk.viewer.today, f"letters-{book.code}")
+    part = request.GET.get("part", "1")
+    if part not in map(str, range(1, book.parts + 1)):
+        raise Http404
+    name = f"letters-{book.code}" + (f"-{part}" if book.parts > 1 else "")
+    return paper_of(_paper(book, int(part)), kind, book.desk.viewer.today, name)
 
 
 def _lines(book: Book) -> list[tuple[Number | None, Row | None]]:
@@ -44,9 +46,7 @@ def _lines(book: Book) -> list[tuple[Number | None, Row | None]]:
     lines: list[tuple[Number | None, Row | None]] = [
         (row.letter.number, row) for row in rows_of(book.letters)
     ]
-    if not book.form.narrowed and (series := book.desk.series(book.code)):
-        alone = numbers_alone(book.desk.viewer.area, series, book.form.only_year)
-        lines += [(number, None) for number in alone]
+    lines += [(number, None) for number in book.alone]
     return sorted(lines, key=lambda line: _place(line[0]))
 
 
@@ -87,19 +87,19 @@ def _veiled(number: Number | None, row: Row | None) -> tuple[str]:
     return (f"{number_state(number)}: {number.reason}",)
 
 
-def _paper(book: Book) -> Paper:
-    """The printed register: six columns, in Thai whatever the language of the page."""
+def _paper(book: Book, part: int) -> Paper:
+    """A part of the printed register: six columns, in Thai whatever the page's language."""
     year, area = book.form.only_year, book.desk.viewer.area
     received = book.code == RECEIVED
     heads = ("เลข", "ที่", "ลงวันที่", "จาก" if received else "ถึง", "เรื่อง", "การปฏิบัติ")
     columns = Columns(heads, (1.4, 2.8, 2.2, 3.2, 4.4, 2.0), frozenset({0}))
     title = f"ทะเบียน{Letter.Book(book.code).label}" + (f" ปี {year}" if year else "")
-    lines = _lines(book)
-    left = f"พิมพ์ {_MOST_PRINTED:,} เลขแรกจาก {len(lines):,} เลข: เลือกปีหรือกลุ่มให้แคบลง หรือใช้ไฟล์ XLSX"
-    cut = (Text(left),) if len(lines) > _MOST_PRINTED else ()
-    parts = groupby(lines[:_MOST_PRINTED], lambda line: _place(line[0])[0])
+    lines, before = _lines(book), (part - 1) * PER_PRINT
+    here = lines[before : before + PER_PRINT]
+    which = f"รายการที่ {before + 1:,}–{before + len(here):,} จาก {len(lines):,}"
+    cut = (Text(f"ส่วนที่ {part} จาก {book.parts} {which}"),) if book.parts > 1 else ()
     tables: list[Block] = []
-    for of, several in parts:
+    for of, several in groupby(here, lambda line: _place(line[0])[0]):
         rows = [_printed(*line, received=received) for line in several]
         heading = f"ปี {of}" if of != _UNNUMBERED else "ยังไม่มีเลข"
         tables += [Table(columns, rows)] if year else [Heading(heading), Table(columns, rows)]
