@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 from itertools import accumulate
+from math import prod
 
 from khet.rules.checking.explaining import explanation, one_digit
 from khet.rules.checking.finding import Kind, Outcome, Sure
@@ -172,16 +173,35 @@ def _finding(
 def _product(lines: Sequence[Line], passage: Passage, n: int) -> Outcome:
     """The printed product of the factors before it."""
     result = passage.quantities[n]
+    if n > 1 and _each(passage, n):
+        return _against(lines, passage, result, passage.quantities[n - 2 : n])
     if n < 2 or not _EQUALS.match(_between(passage, n - 1)):
         return Outcome()
     factors = [passage.quantities[n - 1]]
     while n > len(factors) and _TIMES.match(_between(passage, n - 1 - len(factors))):
         factors.insert(0, passage.quantities[n - 1 - len(factors)])
-    product = Decimal(1)
-    for factor in factors:
-        product *= factor.value
-    if len(factors) < 2:
-        return Outcome()
+    return _against(lines, passage, result, factors) if len(factors) > 1 else Outcome()
+
+
+def _each(passage: Passage, n: int) -> bool:
+    """Whether a sentence says "2 รุ่น รุ่นละ 50 คน รวม 100 คน" with the third of its numbers."""
+    times, each, whole = passage.quantities[n - 2 : n + 1]
+    between = passage.text[times.end : each.start].strip(" ๆ")
+    named = bool(times.unit) and between == f"{_printed_unit(passage, times)}ละ"
+    return (
+        named and each.unit == whole.unit and bool(_SUM.fullmatch(_between(passage, n - 1).strip()))
+    )
+
+
+def _printed_unit(passage: Passage, one: Quantity) -> str:
+    """The unit of a quantity as the sentence has it."""
+    return passage.text[one.start + len(one.printed) : one.end].strip()
+
+
+def _against(
+    lines: Sequence[Line], passage: Passage, result: Quantity, factors: Sequence[Quantity]
+) -> Outcome:
+    product = prod((factor.value for factor in factors), start=Decimal(1))
     if product == result.value:
         return Outcome(1)
     listed = " × ".join(told(factor.value) for factor in factors)

@@ -31,6 +31,8 @@ _PREFIX = re.compile(
 )
 _NAME = r"\S+(?: \([^)]*\))?(?: [0-9]{1,4}(?= |$))?"
 _LAST = re.compile(rf"{_NAME}(?: +และ ?{_NAME})?")
+_NAMES = re.compile(r"((?:[ก-๎.]{2,16} ){2,14})และ ?[ก-๎.]{2,16}")
+"""A sentence that is nothing but short names with spaces between: amphoe, subjects."""
 _BRACKETED = re.compile(r" ?\([^)]*\)")
 _DOT = re.compile(r"^ ?[-•●▪○*➢✓]")
 _NO_LIST = frozenset({"บาท", PERCENT, "คะแนน", "ชั่วโมง", "นาที", "วัน", "เดือน", "ปี", "กิโลเมตร", "ไร่"})
@@ -163,6 +165,9 @@ def _with_spaces(text: str) -> Iterator[int]:
     names = list(takewhile(_PREFIX.match, [part for part in parts if part]))
     if len(names) > 1:
         yield len(names)
+        return
+    if found := _NAMES.fullmatch(text):
+        yield len(found[1].split()) + 1
 
 
 def _alike(piece: str) -> list[str]:

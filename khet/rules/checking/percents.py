@@ -64,6 +64,8 @@ def share_told(
 def _of_grid(lines: Sequence[Line], grid: Grid) -> Outcome:
     found = sum((_share_row(lines, grid, n) for n in range(1, len(grid.rows))), Outcome())
     grid = grid.without_shares()
+    if grid.width == 1 and _percents(grid, 0):
+        return found + _hundred(lines, grid, 0)
     for n in range(1, grid.width):
         if _percents(grid, n):
             related = _column(lines, grid, n)

@@ -18,6 +18,7 @@ from khet.rules.checking import (
     remainders,
     repeats,
     restated,
+    said_averages,
     shares,
     totals,
 )
@@ -29,7 +30,8 @@ from khet.rules.thai import arabic_digits
 _ABOVE, _AMOUNTS = 60, {Kind.TOTAL, Kind.DIFFERENCE}
 Check = Callable[[Report], Outcome]
 CHECKS: tuple[Check, ...] = (
-    *(totals.check, percents.check, shares.check, averages.check),
+    *(totals.check, percents.check, shares.check),
+    *(averages.check, said_averages.check),
     *(differences.check, changes.check, remainders.check),
     *(counts.check, breakdowns.check, restated.check, quoted.check, numbering.check, repeats.check),
     *(dates.check, bands.check, blanks.check),

@@ -25,6 +25,7 @@ _WHOLE = re.compile(
 )
 _OUT_OF = re.compile(r" ?\(?จาก[ก-๎ ]{0,24}")
 _PARTED = re.compile(r"แบ่งเป็น|จำแนก|แยกเป็น|แบ่งได้|แบ่งออก")
+_SUMMED = re.compile(r"รวม(?:ทั้งหมด|ทั้งสิ้น)?[ =:]*(?:คิดเป็น)?(?:ร้อยละ)? ?$")
 _IS = re.compile(r"^[ ,(]*(?:ขึ้นไป ?)?(?:คิด|ซึ่ง|หรือ|เป็น|ได้)[ก-๎ ]{0,20}$|^[ (,]*$")
 
 
@@ -222,9 +223,10 @@ def _stated_whole(passage: Passage, one: Quantity, part: Quantity) -> bool:
 def _shares(lines: Sequence[Line], passage: Passage) -> Outcome:
     """Percentages that a sentence parts a whole into, against 100."""
     cue = _PARTED.search(passage.text)
-    shares = [
-        one for one in passage.quantities if one.unit == PERCENT and cue and one.start > cue.start()
-    ]
+    said = [one for one in passage.quantities if one.unit == PERCENT]
+    shares = [one for one in said if cue and one.start > cue.start()]
+    if said and said[-1].value == _HUNDRED and _SUMMED.search(passage.text[: said[-1].start]):
+        shares = said[:-1]
     if len(shares) < 3 or any(one.value >= _HUNDRED for one in shares):
         return Outcome()
     added = sum((one.value for one in shares), Decimal(0))
