@@ -12,7 +12,7 @@ from khet.rules.checking.cells import Row, parted, row_of
 from khet.rules.checking.heads import heads_of
 from khet.rules.checking.quantities import plain
 from khet.rules.checking.stream import Line
-from khet.rules.checking.tables import Grid, brought
+from khet.rules.checking.tables import Grid, brought, is_average, is_total
 from khet.rules.checking.torn import torn_tables
 
 _SHORT = 45
@@ -83,7 +83,8 @@ def _another(row: Row, last: Row) -> bool:
     """Whether a row begins another table: drawn otherwise, or one number of another unit."""
     one, two = row.cells[-1].unit, last.cells[-1].unit
     other_unit = len(row.cells) == len(last.cells) == 1 and one != two and bool(one and two)
-    return other_unit or row.drawn != last.drawn
+    summed = is_average(row.label) or is_total(row.label)
+    return other_unit or (row.drawn != last.drawn and not (summed and row.numbers == last.numbers))
 
 
 def _ends_table(line: Line, last: Row) -> bool:

@@ -12,6 +12,7 @@ from khet.rules.checking import (
     counts,
     dates,
     differences,
+    listed_below,
     numbering,
     percents,
     quoted,
@@ -33,7 +34,15 @@ CHECKS: tuple[Check, ...] = (
     *(totals.check, percents.check, shares.check),
     *(averages.check, said_averages.check),
     *(differences.check, changes.check, remainders.check),
-    *(counts.check, breakdowns.check, restated.check, quoted.check, numbering.check, repeats.check),
+    *(
+        counts.check,
+        listed_below.check,
+        breakdowns.check,
+        restated.check,
+        quoted.check,
+        numbering.check,
+        repeats.check,
+    ),
     *(dates.check, bands.check, blanks.check),
 )
 

@@ -26,6 +26,11 @@ _WHOLE = re.compile(
     r"((?:โรงเรียน|สถานศึกษา|นักเรียน|ครู|ข้าราชการ|บุคลากร|ผู้บริหาร|เครือข่าย|อำเภอ|ตำบล|ประชากร|งบประมาณ|ห้องเรียน)"
     r"(?:(?!โรงเรียน|นักเรียน|ครู)[ก-๎ ])*?(?:ในสังกัด|ทั้งหมด|ทั้งสิ้น|ทั้งเขต|ทั้งจังหวัด)[ก-๎ ]*)$"
 )
+_BUDGET = re.compile(
+    r"^(?:[0-9.]{0,4} ?)(?:งบประมาณ|วงเงิน)(?:ของ|ที่ใช้|ทั้งสิ้น|ทั้งหมด|รวม)?(?:โครงการ(?:นี้)?)?"
+    r" ?(?:จำนวน|รวม|ทั้งสิ้น|:)? ?$"
+)
+"""A line that begins with the budget, which a project has one of."""
 _YEAR = re.compile(r"2[456]\d\d")
 _CLAUSE = re.compile(r"[,;:()]| (?:และ|โดย|ซึ่ง|ใน|จาก|เพื่อ)")
 _SHORTEST, _SENTENCE = 12, 40
@@ -116,6 +121,8 @@ def _keys(passage: Passage, one: Quantity) -> Iterator[tuple[str, ...]]:
     words = whole_of(passage.text[: one.start])
     if one.unit and len(words) >= _SHORTEST and not one.places:
         yield ("whole", words, one.unit, *years)
+    if one.unit == "บาท" and _BUDGET.search(passage.text[: one.start]):
+        yield ("budget",)
     rest = passage.text[: one.start] + "#" + passage.text[one.end :]
     if len(rest) >= _SENTENCE and len(passage.quantities) <= 3:
         yield ("sentence", rest)

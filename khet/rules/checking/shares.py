@@ -18,11 +18,13 @@ from khet.rules.checking.stream import Line
 from khet.rules.checking.tables import is_total
 
 _HUNDRED = Decimal(100)
-_ABOVE, _SLIP = 8, 10
+_ABOVE, _SLIP, _FAR = 8, 10, 150
 _WHOLE = re.compile(
     r"(?:จาก|ทั้งหมด|ทั้งสิ้น|ในสังกัด|กลุ่มเป้าหมาย|เป้าหมาย|เข้าร่วม|เข้าสอบ|ประเมิน)(?:จำนวน|รวม|มี|[ :=])*"
     r"(?:โรงเรียน|นักเรียน|ครู|คน|ผู้เข้าอบรม)? ?(?:ทั้งหมด|ทั้งสิ้น|จำนวน| )*$"
 )
+_BUDGET = re.compile(r"(?:ได้รับ|จัดสรร|งบประมาณ|วงเงิน)[^0-9]{0,60}$")
+_SPENT = re.compile(r"(?:เบิก|ใช้|จ่าย)[^0-9]{0,40}$")
 _OUT_OF = re.compile(r" ?\(?จาก[ก-๎ ]{0,24}")
 _PARTED = re.compile(r"แบ่งเป็น|จำแนก|แยกเป็น|แบ่งได้|แบ่งออก")
 _SUMMED = re.compile(r"รวม(?:ทั้งหมด|ทั้งสิ้น)?[ =:]*(?:คิดเป็น)?(?:ร้อยละ)? ?$")
@@ -216,8 +218,11 @@ def _may_be_whole(one: Quantity, part: Quantity) -> bool:
 
 def _stated_whole(passage: Passage, one: Quantity, part: Quantity) -> bool:
     """Whether the words before a number of the same sentence say that it is the whole."""
-    near = 0 <= part.start - one.end <= 120
-    return near and one.unit == part.unit and bool(_WHOLE.search(passage.text[: one.start]))
+    before, far = passage.text[: one.start], part.start - one.end
+    if one.unit != part.unit or far < 0:
+        return False
+    spent = _BUDGET.search(before) and _SPENT.search(passage.text[one.end : part.start])
+    return bool(far <= _FAR and (_WHOLE.search(before) or spent))
 
 
 def _shares(lines: Sequence[Line], passage: Passage) -> Outcome:
