@@ -114,7 +114,8 @@ def _column(lines: Sequence[Line], grid: Grid, n: int) -> Outcome | None:
         right = sum(fits(part, whole, *_printed(row.cells[n])) for row, part, whole in rows)
         if right > most:
             best, most = rows, right
-    if most < 2 or most * 2 < len(best):
+    doubtful = bool(_RUNNING.search(grid.heads[n])) and most < len(best) - 1
+    if most < 2 or most * 2 < len(best) or doubtful:
         return None
     wrong = [
         one
