@@ -81,9 +81,9 @@ def _of_run(
     lines: Sequence[Line], run: Sequence[Stated], otherwise: Sure = Sure.LOOK
 ) -> Iterator[Finding]:
     days = [one.days[0].date for one in run]
-    if any(day is None for day in days) or _ascends(days):
+    if any(day is None for day in days) or ascends(days):
         return
-    guilty = [n for n in range(len(days)) if _ascends([*days[:n], *days[n + 1 :]])]
+    guilty = [n for n in range(len(days)) if ascends([*days[:n], *days[n + 1 :]])]
     fitted = [(n, day) for n in guilty for day in run[n].days[0].beside if _fits(days, n, day)]
     if len(fitted) == 1 and len(run) > 2 and _off(days, fitted[0][0]) >= _YEARS_APART:
         yield _finding(lines, run, *fitted[0], Sure.LIKELY)
@@ -91,7 +91,8 @@ def _of_run(
         yield _finding(lines, run, guilty[-1], None, otherwise)
 
 
-def _ascends(days: Sequence[date | None]) -> bool:
+def ascends(days: Sequence[date | None]) -> bool:
+    """Whether days are known and none stands before the one above it."""
     return all(one and other and one <= other for one, other in pairwise(days))
 
 
@@ -103,7 +104,7 @@ def _off(days: Sequence[date | None], n: int) -> int:
 
 def _fits(days: Sequence[date | None], n: int, day: Day) -> bool:
     """Whether a day in place of the nth stands in its order."""
-    return _ascends([*days[:n], day.date, *days[n + 1 :]])
+    return ascends([*days[:n], day.date, *days[n + 1 :]])
 
 
 def _finding(

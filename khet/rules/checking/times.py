@@ -15,7 +15,8 @@ _LETTERS = re.compile(r"[^\u0e01-\u0e2e\u0e30-\u0e4eA-Za-z0-9]")
 class Time:
     """The nth time (``word`` with the year it is numbered in) of what ``of`` names, and its day.
 
-    ``of`` are the words before it and the hours after it, which part two times of one day.
+    ``of`` are the words before it and the hours after it, which part two times of one day;
+    ``rest`` is all that follows the day.
     """
 
     at: int
@@ -23,6 +24,7 @@ class Time:
     number: int
     day: Stated
     of: str
+    rest: str = ""
 
     def told(self, number: int) -> str:
         """A time as printed: ครั้งที่ 2/2557."""
@@ -64,7 +66,8 @@ def _of_text(at: int, text: str) -> Iterator[Time]:
         days = [one for one in stated(text[mark.end() : end], at) if one.days[0].year]
         if len(days) == 1:
             rest = text[mark.end() + days[0].end : end]
-            yield Time(at, mark[1] + (mark[3] or ""), int(mark[2]), days[0], words + _hours(rest))
+            word, of = mark[1] + (mark[3] or ""), words + _hours(rest)
+            yield Time(at, word, int(mark[2]), days[0], of, rest.strip())
 
 
 def _hours(rest: str) -> str:
