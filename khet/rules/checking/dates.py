@@ -12,6 +12,7 @@ from khet.rules.calendar import MONTHS, thai_date
 from khet.rules.checking.days import WEEKDAYS, Day, Stated, stated_in
 from khet.rules.checking.finding import Finding, Kind, Outcome, Sure
 from khet.rules.checking.frames import frames, in_title
+from khet.rules.checking.hours import hours
 from khet.rules.checking.lengths import lengths
 from khet.rules.checking.months import months
 from khet.rules.checking.pairs import pairs
@@ -44,6 +45,7 @@ def check(report: Report) -> Outcome:
     others += [
         *same_day(report, found),
         *in_title(report),
+        *hours(report),
         *months(report),
         *periods(report),
         *pairs(report, found),

@@ -34,6 +34,7 @@ _QUARTERS = re.compile(
     rf"ไตรมาส(?:ที่)? ?([1-4]) ?(?:\(| )(?:เดือน)? ?({_NAMES}) ?{_YEAR}?"
     rf" ?(?:-|ถึง) ?({_NAMES})(?![\u0e01-\u0e2e])"
 )
+_SPAN = re.compile(rf"(?<!\d )(?<!\d)({_NAMES}) ?{_YEAR} ?(?:-|ถึง) ?(?:เดือน)? ?({_NAMES}) ?{_YEAR}")
 _FIRSTS = (10, 1, 4, 7)
 _A_YEAR, _QUARTER, _GAP, _ENOUGH, _MANY = 12, 3, 8, 3, 6
 _YEARS = range(2480, 2620)
@@ -73,6 +74,7 @@ def months(report: Report) -> Iterator[Finding]:
         elif not dated and len(run) >= _MANY and _has_figures(report.texts, run):
             yield from _unnamed(report.lines, run)
     yield from _quarters(report)
+    yield from _backwards(report)
 
 
 def _runs(lines: Sequence[Line]) -> Iterator[list[Month]]:
@@ -115,6 +117,21 @@ def month_of(cell: str, at: int = 0) -> Month | None:
     printed = found[0][found.start(1) - found.start() :].strip(" )")
     month = _NUMBERS[re.sub(r"[. ]", "", found[3] or found[1])]
     return Month(at, printed, full * _A_YEAR + month, year)
+
+
+def _backwards(report: Report) -> Iterator[Finding]:
+    """From a month to another before it: ต.ค. 2567 - ก.ย. 2567."""
+    for at, text in enumerate(report.texts):
+        for found in _SPAN.finditer(text):
+            names = [re.sub(r"[. ]", "", name) for name in (found[1], found[3])]
+            years = [int(year) + 2500 * (len(year) == 2) for year in (found[2], found[4])]
+            first, last = (
+                year * _A_YEAR + _NUMBERS[name] for year, name in zip(years, names, strict=True)
+            )
+            known = all(year in _YEARS for year in years) and first - last < 2 * _A_YEAR
+            if known and last < first and names[0] != names[1]:
+                message = f"{found[3]} {found[4]} อยู่ก่อน {found[1]} {found[2]}"
+                yield found_at(*(report.lines, at, Kind.DATE, found[0], "", Sure.LIKELY, message))
 
 
 def _has_figures(texts: Sequence[str], run: Sequence[Month]) -> bool:

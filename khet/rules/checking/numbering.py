@@ -108,6 +108,8 @@ def _jumped(lines: Sequence[Line], listing: Listing, place: int) -> Iterator[Fin
     sure = Sure.LIKELY if place > 1 or _follows(listing, place) else Sure.LOOK
     if later & set(missing) or item.at - before.at > _FAR or not _is_typed(listing, item):
         sure = Sure.LOOK
+    if is_turn(listing.style) and not listing.style.startswith("1"):
+        sure = Sure.LOOK
     if len(listing.items) < 3 or listing.items[0].parts[-1] != 1 or len(missing) > 1:
         sure = Sure.LIKELY if _is_backed(lines, item, missing) else Sure.LOOK
     expected = _after(before)

@@ -27,6 +27,7 @@ _LEADS = re.compile(
 _BACK = re.compile(
     r"ตาม|ลงวันที่|คำสั่ง|หนังสือ|มติ|ประกาศ|จาก(?!นั้น)|ผ่านมา|ครั้งก่อน|ก่อนหน้า|เคย|ปีก่อน|ปีที่แล้ว|อ้างถึง|สืบเนื่อง"
 )
+_PAST = re.compile(r"เมื่อ|(?<!ระห)ว่าง")
 _CLAIM = re.compile(r"ปีการศึกษา ?(?:พ\.ศ\. ?)?(\d{4})")
 _LONGEST, _EVER, _FAR, _TITLE = 330, 10_000, 160, 3
 
@@ -70,7 +71,7 @@ def _paired(text: str, one: Stated, other: Stated) -> _Pair | None:
         return None
     if _BEGINS.search(before) and _ENDS.search(between):
         return _Pair(one.at, one, other, _EVER)
-    if _LEADS.search(between):
+    if (leads := _LEADS.search(between)) and not _PAST.search(between[leads.end() :]):
         backwards = (
             one.days[-1].date and other.days[0].date and other.days[0].date < one.days[-1].date
         )

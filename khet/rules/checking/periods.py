@@ -17,8 +17,8 @@ from khet.rules.checking.sheets import Sheet, sheets_in
 from khet.rules.checking.stream import Line
 from khet.rules.checking.telling import found_at
 
-_BEGINS = re.compile(r"เริ่ม|ตั้งแต่|ทำสัญญา|ลงนาม|วันที่ไป|วันที่ยืม|วันเปิด|เปิดภาค|^จาก")
-_ENDS = re.compile(r"สิ้นสุด|ครบ|แล้วเสร็จ|เสร็จ|ส่งมอบ|วันที่กลับ|วันที่คืน|วันปิด|ปิดภาค|^ถึง")
+_BEGINS = re.compile(r"เริ่ม|ตั้งแต่|ทำสัญญา|ลงนาม|วันที่ไป|วันที่ยืม|วันเปิด|เปิดภาค|ออกเดินทาง|^วันที่?ไป|^จาก")
+_ENDS = re.compile(r"สิ้นสุด|ครบ|แล้วเสร็จ|เสร็จ|ส่งมอบ|กลับ|วันที่คืน|วันปิด|ปิดภาค|^ถึง")
 _LENGTH = re.compile(r"จำนวนวัน|ระยะเวลา|\(วัน\)|^(?:รวม)?วัน$|จำนวน ?\(วัน")
 _COUNT = re.compile(r"(\d{1,3})(?: ?วัน)?")
 _ENOUGH, _WEEK = 3, 7
@@ -113,6 +113,7 @@ def _of_columns(
     if named < 0 or (not named and (len(right) < _ENOUGH or len(wrong) > 1)):
         return
     lengths = _lengths(sheet, right)
+    named = named or int(lengths is not None and lengths.named)
     for one in wrong if len(wrong) <= len(right) else ():
         if named or _is_year_off(one, right):
             sure = Sure.CERTAIN if named > 1 else Sure.LIKELY

@@ -35,7 +35,11 @@ def same_day(report: Report, found: Sequence[Stated]) -> Iterator[Finding]:
     """
     several = [one for one in found if len(one.days) > 1]
     for before, after in pairwise(times_in(report.texts)):
-        if not before.precedes(after) or before.day.days != after.day.days:
+        if not before.precedes(after):
+            continue
+        if _overlap(before, after) and _apart(report.texts, before, after):
+            yield _on_both(report, before, after)
+        if before.day.days != after.day.days:
             continue
         other = _other(after, several)
         meant = other or after.word.startswith("ครั้งที่") or _apart(report.texts, before, after)
@@ -47,6 +51,23 @@ def same_day(report: Report, found: Sequence[Stated]) -> Iterator[Finding]:
         yield found_at(
             *(report.lines, after.at, Kind.DATE, day, expected, sure, message, (before.at,))
         )
+
+
+def _overlap(before: Time, after: Time) -> bool:
+    """Whether the second begins while the first goes on."""
+    begun, ends, next_begun = (
+        one.date for one in (before.day.days[0], before.day.days[-1], after.day.days[0])
+    )
+    return bool(begun and ends and next_begun and begun < next_begun <= ends)
+
+
+def _on_both(report: Report, before: Time, after: Time) -> Finding:
+    message = (
+        f"{after.told(after.number)} ({after.day.printed}) "
+        f"เริ่มก่อน {after.told(before.number)} ({before.day.printed}) สิ้นสุด"
+    )
+    printed, others = after.day.printed, (before.at,)
+    return found_at(*(report.lines, after.at, Kind.DATE, printed, "", Sure.LIKELY, message, others))
 
 
 def _apart(texts: Sequence[str], before: Time, after: Time) -> bool:

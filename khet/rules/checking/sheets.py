@@ -41,7 +41,7 @@ def sheets_in(lines: Sequence[Line]) -> list[Sheet]:
 def _runs(lines: Sequence[Line]) -> Iterator[list[tuple[int, tuple[str, ...]]]]:
     run: list[tuple[int, tuple[str, ...]]] = []
     for at, line in enumerate(lines):
-        cells = tuple(map(plain, line.cells or parted(line.text)))
+        cells = tuple(map(plain, line.cells or _drawn(line.text)))
         if len(cells) < _FEWEST and not line.table:
             continue
         if run and (lines[run[-1][0]].table != line.table or _is_far(at, run[-1][0], line)):
@@ -49,6 +49,14 @@ def _runs(lines: Sequence[Line]) -> Iterator[list[tuple[int, tuple[str, ...]]]]:
             run = []
         run.append((at, cells))
     yield run
+
+
+def _drawn(text: str) -> list[str]:
+    """The cells of a line; an empty last one stays where the bars aren't a frame."""
+    bare = text.strip()
+    if "|" in bare and not bare.startswith("|"):
+        return [part.strip() for part in bare.split("|")]
+    return parted(text)
 
 
 def _is_far(at: int, last: int, line: Line) -> bool:

@@ -1,7 +1,7 @@
 """Numbers of times that rows begin with: ครั้งที่ 4/2566, รุ่นที่ 2, งวดที่ 3; also under such a head."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from khet.rules.checking.cells import parted
@@ -9,13 +9,15 @@ from khet.rules.checking.days import stated
 from khet.rules.checking.items import Item
 from khet.rules.checking.lists import Listing
 from khet.rules.checking.quantities import plain
+from khet.rules.checking.sheets import sheets_in
 from khet.rules.checking.stream import Line
 
-_WORDS = r"(?:การประชุม)?(ครั้งที่|รุ่นที่|งวดที่|สัปดาห์ที่|ระยะที่|ไตรมาสที่|ฐานที่|กลุ่มที่)"
+_WORDS = r"([\u0e01-\u0e4e ]{0,40}?)(ครั้งที่|รุ่นที่|งวดที่|สัปดาห์ที่|ระยะที่|ไตรมาสที่|ฐานที่|กลุ่มที่)"
 _NAMED = re.compile(rf"{_WORDS} ?(\d{{1,2}})(/\d{{4}})?(?![\d/,.-])")
 _OF_YEAR = re.compile(r"(?:ครั้งที่ ?)?(\d{1,2})(/\d{4})")
 _HEAD = re.compile(r"ครั้งที่|รุ่นที่|ประชุม")
-_GAP, _ABOVE, _FEWEST = 3, 3, 3
+_COLUMN = re.compile(r"(?:ครั้ง|รุ่น|งวด|สัปดาห์|ระยะ)ที่|รุ่น|งวด|ครั้ง")
+_GAP, _ABOVE, _FEWEST, _DIGITS = 3, 3, 3, 2
 
 
 def turns_in(lines: Sequence[Line]) -> list[Listing]:
@@ -38,7 +40,24 @@ def turns_in(lines: Sequence[Line]) -> list[Listing]:
         run.append(item)
         if line.heading:
             open_runs.clear()
+    runs += _columns(lines)
     return [Listing(run[0].style, tuple(run)) for run in runs if _goes_on(run)]
+
+
+def _columns(lines: Sequence[Line]) -> Iterator[list[Item]]:
+    """The numbers of a column that is headed by their name; a 1 begins anew."""
+    for sheet in sheets_in(lines):
+        for n in (n for n, head in enumerate(sheet.heads[:2]) if _COLUMN.fullmatch(head)):
+            run: list[Item] = []
+            for at, cells in sheet.rows:
+                if not cells[n].isdigit() or len(cells[n]) > _DIGITS:
+                    continue
+                if run and int(cells[n]) < run[-1].parts[-1]:
+                    yield run
+                    run = []
+                text = " ".join(cells[n + 1 :])
+                run.append(Item(at, (int(cells[n]),), "1", text, 0, f"c{n}"))
+            yield run
 
 
 def _item(lines: Sequence[Line], at: int) -> Item | None:
@@ -46,9 +65,9 @@ def _item(lines: Sequence[Line], at: int) -> Item | None:
     cells = [plain(cell) for cell in (line.cells or parted(line.text))]
     for n, cell in enumerate(cells[:2]):
         if found := _NAMED.match(cell):
-            style, rest = f"{found[1]} 1{found[3] or ''}", cell[found.end() :]
-            text = " ".join([rest, *cells[n + 1 :]])
-            return Item(at, (int(found[2]),), style, text.strip(), 0, f"t{line.table}")
+            style, rest = f"{found[2]} 1{found[4] or ''}", cell[found.end() :]
+            text, room = " ".join([rest, *cells[n + 1 :]]), f"t{line.table}{found[1].strip()}"
+            return Item(at, (int(found[3]),), style, text.strip(), 0, room)
         found = _OF_YEAR.fullmatch(cell)
         if found and len(cells) > n + 1 and _is_headed(lines, at, cell):
             text = " ".join(cells[n + 1 :])
@@ -64,6 +83,8 @@ def _is_headed(lines: Sequence[Line], at: int, cell: str) -> bool:
 
 
 def _goes_on(run: Sequence[Item]) -> bool:
+    if not run:
+        return False
     steps = [other.parts[-1] - one.parts[-1] for one, other in pairwise(run)]
     by_one = steps.count(1)
     return len(run) >= _FEWEST and run[0].parts == (1,) and by_one > 1 and by_one + 2 >= len(steps)
@@ -75,7 +96,7 @@ def is_turn(style: str) -> bool:
     >>> is_turn("1/2566"), is_turn("ครั้งที่ 1"), is_turn("1.")
     (True, True, False)
     """
-    return style.startswith("1/") or bool(_NAMED.match(style))
+    return style == "1" or style.startswith("1/") or bool(_NAMED.match(style))
 
 
 def is_one_turn(listing: Listing, place: int) -> bool:
