@@ -35,6 +35,10 @@ _QUARTERS = re.compile(
     rf" ?(?:-|ถึง) ?({_NAMES})(?![\u0e01-\u0e2e])"
 )
 _SPAN = re.compile(rf"(?<!\d )(?<!\d)({_NAMES}) ?{_YEAR} ?(?:-|ถึง) ?(?:เดือน)? ?({_NAMES}) ?{_YEAR}")
+_WHOLE = re.compile(
+    rf"(ปีงบประมาณ|ปีการศึกษา) ?(?:พ\.ศ\. ?)?(\d{{4}}) ?\(? ?(?:ระหว่าง|ตั้งแต่)?(?:เดือน)? ?"
+    rf"({_NAMES}) ?{_YEAR} ?(?:-|ถึง) ?(?:เดือน)? ?({_NAMES}) ?{_YEAR}"
+)
 _FIRSTS = (10, 1, 4, 7)
 _A_YEAR, _QUARTER, _GAP, _ENOUGH, _MANY = 12, 3, 8, 3, 6
 _YEARS = range(2480, 2620)
@@ -75,6 +79,7 @@ def months(report: Report) -> Iterator[Finding]:
             yield from _unnamed(report.lines, run)
     yield from _quarters(report)
     yield from _backwards(report)
+    yield from _of_claims(report)
 
 
 def _runs(lines: Sequence[Line]) -> Iterator[list[Month]]:
@@ -111,7 +116,7 @@ def month_of(cell: str, at: int = 0) -> Month | None:
     if not found or (found[2] and found[4]) or not _is_alone(cell[found.end() :]):
         return None
     year = found[2] or found[4] or ""
-    full = int(year or 0) + 2500 * (len(year) == 2)
+    full = _full(year or "0")
     if year and full not in _YEARS:
         return None
     printed = found[0][found.start(1) - found.start() :].strip(" )")
@@ -124,7 +129,7 @@ def _backwards(report: Report) -> Iterator[Finding]:
     for at, text in enumerate(report.texts):
         for found in _SPAN.finditer(text):
             names = [re.sub(r"[. ]", "", name) for name in (found[1], found[3])]
-            years = [int(year) + 2500 * (len(year) == 2) for year in (found[2], found[4])]
+            years = [_full(year) for year in (found[2], found[4])]
             first, last = (
                 year * _A_YEAR + _NUMBERS[name] for year, name in zip(years, names, strict=True)
             )
@@ -132,6 +137,27 @@ def _backwards(report: Report) -> Iterator[Finding]:
             if known and last < first and names[0] != names[1]:
                 message = f"{found[3]} {found[4]} อยู่ก่อน {found[1]} {found[2]}"
                 yield found_at(*(report.lines, at, Kind.DATE, found[0], "", Sure.LIKELY, message))
+
+
+def _of_claims(report: Report) -> Iterator[Finding]:
+    """A fiscal or academic year with its first and last month right after it, of another year."""
+    for at, text in enumerate(report.texts):
+        for found in _WHOLE.finditer(text):
+            year, first, last = int(found[2]), _full(found[4]), _full(found[6])
+            named = [_NUMBERS[re.sub(r"[. ]", "", found[n])] for n in (3, 5)]
+            fiscal = found[1] == "ปีงบประมาณ"
+            wanted = (year - 1, year) if fiscal else (year, year + 1)
+            whole = named == [10, 9] if fiscal else named[0] == 5 and named[1] in (3, 4)
+            if whole and last > first and (first, last) != wanted:
+                expected = f"{found[3]} {wanted[0]} - {found[5]} {wanted[1]}"
+                printed = text[found.start(3) : found.end()]
+                message = f"{found[1]} {year} คือ {expected} ไม่ใช่ {printed}"
+                sure = Sure.LIKELY
+                yield found_at(report.lines, at, Kind.DATE, printed, expected, sure, message)
+
+
+def _full(year: str) -> int:
+    return int(year) + 2500 * (len(year) == 2)
 
 
 def _has_figures(texts: Sequence[str], run: Sequence[Month]) -> bool:

@@ -14,7 +14,7 @@ from khet.rules.checking.days import Day, Stated
 from khet.rules.checking.finding import Finding, Kind, Sure
 from khet.rules.checking.parsed import Report
 from khet.rules.checking.telling import found_at
-from khet.rules.checking.times import Time, key_of, times_in
+from khet.rules.checking.times import Time, key_of, times_of
 
 _ONE_AT_A_TIME = re.compile(
     r"(?:วิทยากร|ทีม|คณะ|ชุด|ห้อง|ห้องประชุม|สถานที่|แห่ง|โรงแรม|ค่าย)เดียวกัน|ไม่ซ้ำวัน|คนละวัน|ต่างวันกัน"
@@ -34,7 +34,7 @@ def same_day(report: Report, found: Sequence[Stated]) -> Iterator[Finding]:
     [(3, '25 พฤษภาคม 2557')]
     """
     several = [one for one in found if len(one.days) > 1]
-    for before, after in pairwise(times_in(report.texts)):
+    for before, after in pairwise(times_of(report)):
         if not before.precedes(after):
             continue
         if _overlap(before, after) and _apart(report.texts, before, after):

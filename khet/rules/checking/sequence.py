@@ -9,7 +9,7 @@ from khet.rules.checking.finding import Finding, Kind, Sure
 from khet.rules.checking.parsed import Report
 from khet.rules.checking.stream import Line
 from khet.rules.checking.telling import found_at
-from khet.rules.checking.times import Time, times_in
+from khet.rules.checking.times import Time, times_of
 
 _ENOUGH, _GAP, _YEARS_APART = 4, 3, 60
 
@@ -39,7 +39,7 @@ def in_times(report: Report) -> Iterator[Finding]:
     ['6 ธ.ค. 2556']
     """
     run: list[Time] = []
-    for time in times_in(report.texts):
+    for time in times_of(report):
         if run and not run[-1].precedes(time):
             yield from _of_times(report.lines, run)
             run = []

@@ -44,7 +44,12 @@ def _runs(lines: Sequence[Line]) -> Iterator[list[tuple[int, tuple[str, ...]]]]:
         cells = tuple(map(plain, line.cells or _drawn(line.text)))
         if len(cells) < _FEWEST and not line.table:
             continue
-        if run and (lines[run[-1][0]].table != line.table or _is_far(at, run[-1][0], line)):
+        another = run and (
+            lines[run[-1][0]].table != line.table
+            or _is_far(at, run[-1][0], line)
+            or (not line.table and _is_head(cells) and _has_figures(run[-1][1]))
+        )
+        if another:
             yield run
             run = []
         run.append((at, cells))
@@ -57,6 +62,11 @@ def _drawn(text: str) -> list[str]:
     if "|" in bare and not bare.startswith("|"):
         return [part.strip() for part in bare.split("|")]
     return parted(text)
+
+
+def _is_head(cells: Sequence[str]) -> bool:
+    """Whether a row has words in every cell and no figure: the heads of another table."""
+    return all(cells) and not any(char.isdigit() for cell in cells for char in cell)
 
 
 def _is_far(at: int, last: int, line: Line) -> bool:

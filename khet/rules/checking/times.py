@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from khet.rules.checking.days import Stated, stated
 from khet.rules.checking.items import first_number
+from khet.rules.checking.lists import Listing
+from khet.rules.checking.parsed import Report
+from khet.rules.checking.turns import turns_in
 
 _TIMES = re.compile(r"(ครั้งที่|รุ่นที่) ?(\d{1,2})(/\d{4})?")
 _LETTERS = re.compile(r"[^\u0e01-\u0e2e\u0e30-\u0e4eA-Za-z0-9]")
@@ -54,6 +57,28 @@ def times_in(texts: Sequence[str]) -> list[Time]:
     [(1, '6 ธ.ค. 2556', 'ประชุม'), (2, '14 มี.ค. 2557', 'ประชุม')]
     """
     return [time for at, text in enumerate(texts) for time in _of_text(at, text)]
+
+
+def times_of(report: Report) -> list[Time]:
+    """Every time of a report, also those that the rows of its tables number."""
+    found = times_in(report.texts)
+    known = {time.at for time in found}
+    rows = (time for listing in turns_in(report.lines) for time in _of_rows(listing))
+    return sorted([*found, *(time for time in rows if time.at not in known)], key=_place)
+
+
+def _of_rows(listing: Listing) -> Iterator[Time]:
+    """The times of a column ครั้งที่ or รุ่นที่, and of numbers with their year (3/2557)."""
+    for item in listing.items if listing.style.startswith("1") else ():
+        word = f"ครั้งที่{listing.style[1:]}" if listing.style != "1" else item.room
+        days = [one for one in stated(item.text, item.at) if one.days[0].year]
+        if len(days) == 1:
+            of, rest = f"{item.room}{_hours(item.text)}", item.text[days[0].end :].strip()
+            yield Time(item.at, word, item.parts[0], days[0], of, rest)
+
+
+def _place(time: Time) -> int:
+    return time.at
 
 
 def _of_text(at: int, text: str) -> Iterator[Time]:

@@ -15,6 +15,7 @@ from khet.rules.checking.stream import Line
 _WORDS = r"([\u0e01-\u0e4e ]{0,40}?)(ครั้งที่|รุ่นที่|งวดที่|สัปดาห์ที่|ระยะที่|ไตรมาสที่|ฐานที่|กลุ่มที่)"
 _NAMED = re.compile(rf"{_WORDS} ?(\d{{1,2}})(/\d{{4}})?(?![\d/,.-])")
 _OF_YEAR = re.compile(r"(?:ครั้งที่ ?)?(\d{1,2})(/\d{4})")
+_LETTERLESS = re.compile(r"[\d.)( ]")
 _HEAD = re.compile(r"ครั้งที่|รุ่นที่|ประชุม")
 _COLUMN = re.compile(r"(?:ครั้ง|รุ่น|งวด|สัปดาห์|ระยะ)ที่|รุ่น|งวด|ครั้ง")
 _GAP, _ABOVE, _FEWEST, _DIGITS = 3, 3, 3, 2
@@ -56,7 +57,7 @@ def _columns(lines: Sequence[Line]) -> Iterator[list[Item]]:
                     yield run
                     run = []
                 text = " ".join(cells[n + 1 :])
-                run.append(Item(at, (int(cells[n]),), "1", text, 0, f"c{n}"))
+                run.append(Item(at, (int(cells[n]),), "1", text, 0, sheet.heads[n]))
             yield run
 
 
@@ -65,13 +66,14 @@ def _item(lines: Sequence[Line], at: int) -> Item | None:
     cells = [plain(cell) for cell in (line.cells or parted(line.text))]
     for n, cell in enumerate(cells[:2]):
         if found := _NAMED.match(cell):
+            of = _LETTERLESS.sub("", cells[0]) if n else found[1].strip()
             style, rest = f"{found[2]} 1{found[4] or ''}", cell[found.end() :]
-            text, room = " ".join([rest, *cells[n + 1 :]]), f"t{line.table}{found[1].strip()}"
+            text, room = " ".join([rest, *cells[n + 1 :]]), f"t{line.table}{of}"
             return Item(at, (int(found[3]),), style, text.strip(), 0, room)
         found = _OF_YEAR.fullmatch(cell)
         if found and len(cells) > n + 1 and _is_headed(lines, at, cell):
-            text = " ".join(cells[n + 1 :])
-            return Item(at, (int(found[1]),), f"1{found[2]}", text, 0, f"t{line.table}")
+            text, of = " ".join(cells[n + 1 :]), _LETTERLESS.sub("", cells[0]) if n else ""
+            return Item(at, (int(found[1]),), f"1{found[2]}", text, 0, f"t{line.table}{of}")
     return None
 
 
