@@ -66,7 +66,7 @@ def check(report: Report) -> Outcome:
         *_dots(lines, texts, dotted),
         *_words(lines, texts),
         *empties(lines, texts, report.lists),
-        *gaps(lines),
+        *gaps(report),
     ]
     checked = sum(bool(text) for text in texts)
     return Outcome(checked, tuple(_first_of_line(findings)))

@@ -11,8 +11,9 @@ from decimal import Decimal
 
 from khet.rules.checking.cells import Cell, cell_of
 from khet.rules.checking.finding import Finding, Kind, Sure
+from khet.rules.checking.parsed import Report
 from khet.rules.checking.quantities import told
-from khet.rules.checking.sheets import Sheet, sheets_in
+from khet.rules.checking.sheets import Sheet
 from khet.rules.checking.stream import Line
 from khet.rules.checking.tables import is_average, is_total
 from khet.rules.rounding import half_up_decimal
@@ -37,16 +38,16 @@ class _Column:
         return places[0] if only and not _RUNNING.match(self.head) else None
 
 
-def gaps(lines: Sequence[Line]) -> Iterator[Finding]:
+def gaps(report: Report) -> Iterator[Finding]:
     """The one empty cell of a column of numbers, and what should stand there.
 
     >>> texts = ["ด้าน | คน | ร้อยละ", "ก | 20 | 20", "ข |  | 30", "ค | 40 | 40", "ง | 10 | 10"]
-    >>> found = gaps([Line(n, text) for n, text in enumerate(texts, 1)])
+    >>> found = gaps(Report([Line(n, text) for n, text in enumerate(texts, 1)]))
     >>> [(one.line, one.expected) for one in found]
     [(3, '30')]
     """
-    for sheet in sheets_in(lines):
-        yield from _of_sheet(lines, sheet)
+    for sheet in report.sheets:
+        yield from _of_sheet(report.lines, sheet)
 
 
 def _of_sheet(lines: Sequence[Line], sheet: Sheet) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ from khet.rules.checking.quantities import plain
 from khet.rules.checking.running import STYLE as ROW
 from khet.rules.checking.stream import Line
 from khet.rules.checking.telling import found_at
-from khet.rules.checking.turns import is_one_turn, is_turn, turns_in
+from khet.rules.checking.turns import is_one_turn, is_turn
 
 _TIGHT, _FAR, _MOST_MISSING, _DIRECTLY, _DECIMAL = 6, 30, 2, 2, 10
 _PARENTS = ("1.", "1)", "(1)", "1.1")
@@ -32,7 +32,7 @@ def check(report: Report) -> Outcome:
     >>> [(one.line, one.printed, one.expected) for one in outcome.findings], outcome.checked
     ([(3, '4)', '3)')], 3)
     """
-    lines, listings = report.lines, [*report.lists, *report.running, *turns_in(report.lines)]
+    lines, listings = report.lines, [*report.lists, *report.running, *report.turns]
     judged = [one for one in listings if not all(item.auto for item in one.items)]
     checked = sum(len(one.items) - 1 for one in judged)
     astray, strangers = list(_astray(lines, judged)), _strangers(lines, judged)

@@ -13,7 +13,7 @@ from khet.rules.calendar import BUDDHIST_ERA, thai_date
 from khet.rules.checking.days import Stated, stated
 from khet.rules.checking.finding import Finding, Kind, Sure
 from khet.rules.checking.parsed import Report
-from khet.rules.checking.sheets import Sheet, sheets_in
+from khet.rules.checking.sheets import Sheet
 from khet.rules.checking.stream import Line
 from khet.rules.checking.telling import found_at
 
@@ -68,7 +68,7 @@ def periods(report: Report) -> Iterator[Finding]:
     >>> [(one.line, one.printed, one.expected) for one in periods(report)]
     [(3, '4', '3')]
     """
-    for sheet in sheets_in(report.lines):
+    for sheet in report.sheets:
         yield from _of_sheet(report.lines, sheet)
 
 

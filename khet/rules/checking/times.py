@@ -8,7 +8,6 @@ from khet.rules.checking.days import Stated, stated
 from khet.rules.checking.items import first_number
 from khet.rules.checking.lists import Listing
 from khet.rules.checking.parsed import Report
-from khet.rules.checking.turns import turns_in
 
 _TIMES = re.compile(r"(ครั้งที่|รุ่นที่) ?(\d{1,2})(/\d{4})?")
 _LETTERS = re.compile(r"[^\u0e01-\u0e2e\u0e30-\u0e4eA-Za-z0-9]")
@@ -63,7 +62,7 @@ def times_of(report: Report) -> list[Time]:
     """Every time of a report, also those that the rows of its tables number."""
     found = times_in(report.texts)
     known = {time.at for time in found}
-    rows = (time for listing in turns_in(report.lines) for time in _of_rows(listing))
+    rows = (time for listing in report.turns for time in _of_rows(listing))
     return sorted([*found, *(time for time in rows if time.at not in known)], key=_place)
 
 

@@ -9,7 +9,7 @@ from khet.rules.checking.days import stated
 from khet.rules.checking.items import Item
 from khet.rules.checking.lists import Listing
 from khet.rules.checking.quantities import plain
-from khet.rules.checking.sheets import sheets_in
+from khet.rules.checking.sheets import Sheet
 from khet.rules.checking.stream import Line
 
 _WORDS = r"([\u0e01-\u0e4e ]{0,40}?)(ครั้งที่|รุ่นที่|งวดที่|สัปดาห์ที่|ระยะที่|ไตรมาสที่|ฐานที่|กลุ่มที่)"
@@ -17,15 +17,15 @@ _NAMED = re.compile(rf"{_WORDS} ?(\d{{1,2}})(/\d{{4}})?(?![\d/,.-])")
 _OF_YEAR = re.compile(r"(?:ครั้งที่ ?)?(\d{1,2})(/\d{4})")
 _LETTERLESS = re.compile(r"[\d.)( ]")
 _HEAD = re.compile(r"ครั้งที่|รุ่นที่|ประชุม")
-_COLUMN = re.compile(r"(?:ครั้ง|รุ่น|งวด|สัปดาห์|ระยะ)ที่|รุ่น|งวด|ครั้ง")
+_COLUMN = re.compile(r"(?:ครั้ง|รุ่น|งวด|สัปดาห์|ระยะ)ที่")
 _GAP, _ABOVE, _FEWEST, _DIGITS = 3, 3, 3, 2
 
 
-def turns_in(lines: Sequence[Line]) -> list[Listing]:
+def turns_in(lines: Sequence[Line], sheets: Sequence[Sheet]) -> list[Listing]:
     """The numbers of times of each table or list that begin with 1 and mostly go on by one.
 
     >>> texts = ["ครั้งที่ | วันที่", *(f"{n}/2566 | {n} ต.ค. 2565" for n in (1, 2, 3, 3))]
-    >>> [one.style for one in turns_in([Line(n, text) for n, text in enumerate(texts, 1)])]
+    >>> [one.style for one in turns_in([Line(n, text) for n, text in enumerate(texts, 1)], [])]
     ['1/2566']
     """
     runs: list[list[Item]] = []
@@ -41,13 +41,13 @@ def turns_in(lines: Sequence[Line]) -> list[Listing]:
         run.append(item)
         if line.heading:
             open_runs.clear()
-    runs += _columns(lines)
+    runs += _columns(sheets)
     return [Listing(run[0].style, tuple(run)) for run in runs if _goes_on(run)]
 
 
-def _columns(lines: Sequence[Line]) -> Iterator[list[Item]]:
+def _columns(sheets: Sequence[Sheet]) -> Iterator[list[Item]]:
     """The numbers of a column that is headed by their name; a 1 begins anew."""
-    for sheet in sheets_in(lines):
+    for sheet in sheets:
         for n in (n for n, head in enumerate(sheet.heads[:2]) if _COLUMN.fullmatch(head)):
             run: list[Item] = []
             for at, cells in sheet.rows:
