@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from khet.rules.calendar import academic_year, fiscal_year
+from khet.rules.calendar import MONTHS, academic_year, fiscal_year
 from khet.rules.checking.days import Day, Stated
 from khet.rules.checking.finding import Finding, Kind, Sure
 from khet.rules.checking.parsed import Report
@@ -30,7 +30,8 @@ _OTHER = re.compile(
     r"สรุป|ส่ง(?!เสริม)|ครบกำหนด|บันทึกข้อตกลง|ปีที่ผ่านมา|ก่อน|ต่อไป|ถัดไป|ทบทวน|กำหนดทิศทาง|วิเคราะห์|จัดทำ"
 )
 _NEAR, _BESIDE, _BLOCK, _GAP, _ENOUGH, _JUST = 120, 12, 40, 4, 3, 30
-_TITLE, _SOON = 3, 150
+_TITLE, _SOON, _MIDDLE = 3, 150, 15
+_MONTH = re.compile(rf"(?<!\d )(?<!\d)({'|'.join(MONTHS)}) ?(?:พ\.ศ\. ?)?(2[456]\d\d)(?!\d)")
 
 
 @dataclass(frozen=True)
@@ -66,16 +67,28 @@ def frames(lines: Sequence[Line], found: Sequence[Stated]) -> Iterator[Finding]:
     by_line: dict[int, list[Stated]] = {}
     for one in found:
         by_line.setdefault(one.at, []).append(one)
+    in_block = {at: own for at, line in enumerate(lines) if (own := _of_months(line, at))}
+    in_block |= by_line
     for claim in _claims(lines):
         own = by_line.get(claim.at, [])
         yield from _of_whole(lines, claim, own)
-        block = _block(lines, by_line, claim.at)
+        block = _block(lines, in_block, claim.at)
         if own:
             yield from _of_sentence(lines, claim, own)
         elif block and _TIMES.search(plain(lines[claim.at].text)):
             yield from _of_block(lines, claim, block)
         elif block:
             yield from _of_copies(lines, claim, block)
+
+
+def _of_months(line: Line, at: int) -> list[Stated]:
+    """The one month of a line without days, as its middle."""
+    found = list(_MONTH.finditer(plain(line.text)))
+    if len(found) != 1 or line.cells:
+        return []
+    name, year = found[0][1], int(found[0][2])
+    day = Day(_MIDDLE, MONTHS.index(name) + 1, year)
+    return [Stated(at, found[0].start(), found[0].end(), found[0][0], (day,))]
 
 
 def _claims(lines: Sequence[Line]) -> Iterator[_Claim]:
@@ -175,7 +188,12 @@ def _of_block(lines: Sequence[Line], claim: _Claim, block: Sequence[Stated]) -> 
         return
     text = plain(f"{lines[claim.at].text} {lines[one.at].text}")
     few = inside < _ENOUGH and not _HELD.search(text)
-    doubtful = few or not fitting or _OTHER.search(text if few else plain(lines[one.at].text))
+    doubtful = (
+        few
+        or not fitting
+        or _MONTH.fullmatch(one.printed)
+        or _OTHER.search(text if few else plain(lines[one.at].text))
+    )
     sure = Sure.LOOK if doubtful else Sure.LIKELY
     yield _outside(lines, claim, one, fitting, sure)
 

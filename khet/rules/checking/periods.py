@@ -115,18 +115,20 @@ def _of_columns(
     lengths = _lengths(sheet, right)
     named = named or int(lengths is not None and lengths.named)
     for one in wrong if len(wrong) <= len(right) else ():
-        if named or _is_year_off(one, right):
+        if named or _later(one, right):
             sure = Sure.CERTAIN if named > 1 else Sure.LIKELY
-            yield _backwards(lines, one, lengths, sure)
+            yield _backwards(lines, one, lengths, sure, _later(one, right))
     if named:
         yield from _of_lengths(lines, sheet, right)
 
 
-def _is_year_off(one: _Period, right: Sequence[_Period]) -> bool:
-    """Whether the end a year later would be as near as the ends of the other rows."""
-    longest = max((other.ends - other.begins).days for other in right)
-    ends = [day.date for day in one.last.days[-1].beside if day.date]
-    return any(0 <= (end - one.begins).days <= 2 * longest for end in ends)
+def _later(one: _Period, right: Sequence[_Period]) -> str:
+    """The end a year later, where it is then as near as the ends of the other rows."""
+    longest = max(((other.ends - other.begins).days for other in right), default=0)
+    for day in one.last.days[-1].beside:
+        if day.date and 0 <= (day.date - one.begins).days <= 2 * longest:
+            return one.last.moved(day)
+    return ""
 
 
 def _lengths(sheet: Sheet, periods: Sequence[_Period]) -> _Lengths | None:
@@ -173,12 +175,12 @@ def _wrong_length(lines: Sequence[Line], one: _Period, lengths: _Lengths, said: 
 
 
 def _backwards(
-    lines: Sequence[Line], one: _Period, lengths: _Lengths | None, sure: Sure
+    lines: Sequence[Line], one: _Period, lengths: _Lengths | None, sure: Sure, later: str
 ) -> Finding:
-    """An end before its beginning; when it is where the row's length says."""
+    """An end before its beginning; when it is where the row's length or another year says."""
     message = f"วันสิ้นสุด ({one.last.printed}) อยู่ก่อนวันเริ่ม ({one.first.printed})"
     said = lengths.of.get(one.at) if lengths else None
-    expected = ""
+    expected = later
     for more in (said, said - 1) if lengths and said else ():
         end = one.begins + timedelta(more)
         if lengths and lengths.way(one.begins, end) == said:

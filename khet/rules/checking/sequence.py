@@ -1,5 +1,6 @@
 """The order of days: in a list where all others ascend, and of the times of one thing."""
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby, pairwise
@@ -7,36 +8,57 @@ from itertools import groupby, pairwise
 from khet.rules.checking.days import Day, Stated
 from khet.rules.checking.finding import Finding, Kind, Sure
 from khet.rules.checking.parsed import Report
+from khet.rules.checking.quantities import plain
 from khet.rules.checking.stream import Line
 from khet.rules.checking.telling import found_at
 from khet.rules.checking.times import Time, times_of
 
-_ENOUGH, _GAP, _YEARS_APART = 4, 3, 60
+_ENOUGH, _GAP, _YEARS_APART, _MONTHS = 4, 3, 60, 200
+_COMPARED = re.compile(r"ลงวันที่|เลื่อน|เดิม|ปีก่อน|ปีที่|ส่วนปี|หนังสือ|คำสั่ง|ประกาศ(?!ผล|ราย)|เปรียบเทียบ|เทียบกับ")
 
 
 def sequence(lines: Sequence[Line], found: Sequence[Stated]) -> Iterator[Finding]:
     """The one day that breaks the order of its list; which year would keep it.
 
-    >>> from khet.rules.checking.days import stated_in
-    >>> from khet.rules.checking.stream import Line
-    >>> days = ["6 พ.ย. 2556", "12 ธ.ค. 2557", "4 ม.ค. 2557", "15 ก.พ. 2557", "23 เม.ย. 2557"]
-    >>> stream = [Line(n, f"ครั้งที่ {n} วันที่ {day}") for n, day in enumerate(days, 1)]
-    >>> [(one.line, one.expected) for one in sequence(stream, stated_in(stream))]
-    [(2, '12 ธ.ค. 2556')]
+        >>> from khet.rules.checking.days import stated_in
+        >>> from khet.rules.checking.quantities import plain
+    from khet.rules.checking.stream import Line
+        >>> days = ["6 พ.ย. 2556", "12 ธ.ค. 2557", "4 ม.ค. 2557", "15 ก.พ. 2557", "23 เม.ย. 2557"]
+        >>> stream = [Line(n, f"ครั้งที่ {n} วันที่ {day}") for n, day in enumerate(days, 1)]
+        >>> [(one.line, one.expected) for one in sequence(stream, stated_in(stream))]
+        [(2, '12 ธ.ค. 2556')]
     """
     for run in _runs(lines, found):
         if len(run) > _ENOUGH:
             yield from _of_run(lines, run)
+    for _at, group in groupby(found, key=lambda one: one.at):
+        yield from _amid(lines, list(group))
+
+
+def _amid(lines: Sequence[Line], run: Sequence[Stated]) -> Iterator[Finding]:
+    """A day of another year amid four or more of one sentence that follow within months."""
+    days = [one.days[0].date for one in run]
+    if len(run) != _ENOUGH or not all(one.sure for one in run) or None in days or ascends(days):
+        return
+    fitted = [
+        (n, day) for n, one in enumerate(run) for day in one.days[0].beside if _fits(days, n, day)
+    ]
+    first, last = days[0], days[-1]
+    if len(fitted) != 1 or not 0 < fitted[0][0] < len(run) - 1 or not first or not last:
+        return
+    if (last - first).days <= _MONTHS and not _COMPARED.search(plain(lines[run[0].at].text)):
+        yield _finding(lines, run, *fitted[0], Sure.LIKELY)
 
 
 def in_times(report: Report) -> Iterator[Finding]:
     """A second time on a day before the first: ครั้งที่ 1 in December 2557, ครั้งที่ 2 in March.
 
-    >>> from khet.rules.checking.stream import Line
-    >>> days = ["6 ธ.ค. 2557", "14 มี.ค. 2557", "2 มิ.ย. 2557"]
-    >>> lines = [Line(n, f"ครั้งที่ {n} วันที่ {day}") for n, day in enumerate(days, 1)]
-    >>> [one.expected for one in in_times(Report(lines))]
-    ['6 ธ.ค. 2556']
+        >>> from khet.rules.checking.quantities import plain
+    from khet.rules.checking.stream import Line
+        >>> days = ["6 ธ.ค. 2557", "14 มี.ค. 2557", "2 มิ.ย. 2557"]
+        >>> lines = [Line(n, f"ครั้งที่ {n} วันที่ {day}") for n, day in enumerate(days, 1)]
+        >>> [one.expected for one in in_times(Report(lines))]
+        ['6 ธ.ค. 2556']
     """
     run: list[Time] = []
     for time in times_of(report):
