@@ -20,12 +20,12 @@ _COMPARED = re.compile(r"ลงวันที่|เลื่อน|เดิ�
 def sequence(lines: Sequence[Line], found: Sequence[Stated]) -> Iterator[Finding]:
     """The one day that breaks the order of its list; which year would keep it.
 
-        >>> from khet.rules.checking.days import stated_in
-        >>> from khet.rules.checking.stream import Line
-        >>> days = ["6 พ.ย. 2556", "12 ธ.ค. 2557", "4 ม.ค. 2557", "15 ก.พ. 2557", "23 เม.ย. 2557"]
-        >>> stream = [Line(n, f"ครั้งที่ {n} วันที่ {day}") for n, day in enumerate(days, 1)]
-        >>> [(one.line, one.expected) for one in sequence(stream, stated_in(stream))]
-        [(2, '12 ธ.ค. 2556')]
+    >>> from khet.rules.checking.days import stated_in
+    >>> from khet.rules.checking.stream import Line
+    >>> days = ["6 พ.ย. 2556", "12 ธ.ค. 2557", "4 ม.ค. 2557", "15 ก.พ. 2557", "23 เม.ย. 2557"]
+    >>> stream = [Line(n, f"ครั้งที่ {n} วันที่ {day}") for n, day in enumerate(days, 1)]
+    >>> [(one.line, one.expected) for one in sequence(stream, stated_in(stream))]
+    [(2, '12 ธ.ค. 2556')]
     """
     for run in _runs(lines, found):
         if len(run) > _ENOUGH:
@@ -52,11 +52,11 @@ def _amid(lines: Sequence[Line], run: Sequence[Stated]) -> Iterator[Finding]:
 def in_times(report: Report) -> Iterator[Finding]:
     """A second time on a day before the first: ครั้งที่ 1 in December 2557, ครั้งที่ 2 in March.
 
-        >>> from khet.rules.checking.stream import Line
-        >>> days = ["6 ธ.ค. 2557", "14 มี.ค. 2557", "2 มิ.ย. 2557"]
-        >>> lines = [Line(n, f"ครั้งที่ {n} วันที่ {day}") for n, day in enumerate(days, 1)]
-        >>> [one.expected for one in in_times(Report(lines))]
-        ['6 ธ.ค. 2556']
+    >>> from khet.rules.checking.stream import Line
+    >>> days = ["6 ธ.ค. 2557", "14 มี.ค. 2557", "2 มิ.ย. 2557"]
+    >>> lines = [Line(n, f"ครั้งที่ {n} วันที่ {day}") for n, day in enumerate(days, 1)]
+    >>> [one.expected for one in in_times(Report(lines))]
+    ['6 ธ.ค. 2556']
     """
     run: list[Time] = []
     for time in times_of(report):
