@@ -12,6 +12,7 @@ from khet.rules.checking.quantities import plain
 from khet.rules.checking.running import STYLE as ROW
 from khet.rules.checking.stream import Line
 from khet.rules.checking.telling import found_at
+from khet.rules.checking.turns import is_one_turn, is_turn
 
 _TIGHT, _FAR, _MOST_MISSING, _DIRECTLY, _DECIMAL = 6, 30, 2, 2, 10
 _PARENTS = ("1.", "1)", "(1)", "1.1")
@@ -31,7 +32,7 @@ def check(report: Report) -> Outcome:
     >>> [(one.line, one.printed, one.expected) for one in outcome.findings], outcome.checked
     ([(3, '4)', '3)')], 3)
     """
-    lines, listings = report.lines, [*report.lists, *report.running]
+    lines, listings = report.lines, [*report.lists, *report.running, *report.turns]
     judged = [one for one in listings if not all(item.auto for item in one.items)]
     checked = sum(len(one.items) - 1 for one in judged)
     astray, strangers = list(_astray(lines, judged)), _strangers(lines, judged)
@@ -57,7 +58,10 @@ def _repeated(lines: Sequence[Line], listing: Listing, place: int) -> Iterator[F
     before, item = listing.items[place - 1 : place + 1]
     if before.text == item.text or _GOES_ON.search(item.text + before.text):
         return
-    if listing.style == ROW and _repeats(listing) > 1:
+    turn = is_turn(listing.style)
+    if (listing.style == ROW or turn) and _repeats(listing) > 1:
+        return
+    if turn and is_one_turn(listing, place):
         return
     expected = _after(before)
     sure = Sure.LIKELY if place > 1 or _follows(listing, place) else Sure.LOOK
@@ -74,7 +78,7 @@ def _repeated(lines: Sequence[Line], listing: Listing, place: int) -> Iterator[F
 
 def _is_typed(listing: Listing, item: Item) -> bool:
     """Numbers that only lists have; letters with a dot may be short for a province or a class."""
-    if listing.style in ("ก)", "(ก)"):
+    if listing.style in ("ก)", "(ก)") or is_turn(listing.style):
         return True
     if item.style in _STEPS and item.parts != listing.items[0].parts:
         return listing.last - listing.first <= _GAP * len(listing.items)
@@ -103,6 +107,8 @@ def _jumped(lines: Sequence[Line], listing: Listing, place: int) -> Iterator[Fin
     later = {one.parts[-1] for one in listing.items[place + 1 :]}
     sure = Sure.LIKELY if place > 1 or _follows(listing, place) else Sure.LOOK
     if later & set(missing) or item.at - before.at > _FAR or not _is_typed(listing, item):
+        sure = Sure.LOOK
+    if is_turn(listing.style) and not listing.style.startswith("1"):
         sure = Sure.LOOK
     if len(listing.items) < 3 or listing.items[0].parts[-1] != 1 or len(missing) > 1:
         sure = Sure.LIKELY if _is_backed(lines, item, missing) else Sure.LOOK
