@@ -180,7 +180,9 @@ def _product(lines: Sequence[Line], passage: Passage, n: int) -> Outcome:
     factors = [passage.quantities[n - 1]]
     while n > len(factors) and _TIMES.match(_between(passage, n - 1 - len(factors))):
         factors.insert(0, passage.quantities[n - 1 - len(factors)])
-    return _against(lines, passage, result, factors) if len(factors) > 1 else Outcome()
+    if len(factors) < 2 or ")" in passage.text[factors[0].end : factors[1].start]:
+        return Outcome()
+    return _against(lines, passage, result, factors)
 
 
 def _each(passage: Passage, n: int) -> bool:

@@ -24,6 +24,7 @@ _UPWARD = re.compile(UP)
 _DOWNWARD = re.compile(DOWN)
 _FROM_TO = re.compile(r"(?:จาก|จากเดิม)[^0-9]{0,60}$")
 _MOVED = re.compile(rf"({UP}|{DOWN})จาก(?:เดิม)?[^0-9]{{0,20}}$")
+_IS_CHANGE = re.compile(r"(?:อยู่|เท่ากับ) ?(?:ร้อยละ ?)?$")
 _FROM_YEAR = re.compile(
     rf"({UP}|{DOWN})จากปี(?:การศึกษา|งบประมาณ)? ?(2[456]\d\d)(?: |จำนวน|เท่ากับ|คิดเป็น|ร้อยละ)*$"
 )
@@ -82,6 +83,8 @@ def _turned(lines: Sequence[Line], passage: Passage, n: int) -> Outcome:
 def _exceeds(passage: Passage, n: int) -> str:
     """The word of "a เพิ่มขึ้นจาก b เท่ากับ c" for its c; "" where it isn't one."""
     later, earlier, by = passage.quantities[n - 2 : n + 1]
+    if _IS_CHANGE.search(passage.text[: later.start]):
+        return ""
     cue = _EXCEEDS.search(passage.text[later.end : earlier.start])
     alike = later.unit == earlier.unit and by.unit in ("", later.unit)
     places = later.places == earlier.places == by.places

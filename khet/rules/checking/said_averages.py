@@ -19,8 +19,11 @@ from khet.rules.rounding import half_up_decimal
 
 _MOST, _APART = 30, 60
 _SAID = re.compile(
-    r"(?:ค่า|คะแนน|รวม)?เฉลี่ย(?:รวม|ทั้ง\S{1,20}|เท่ากับ|ร้อยละ|\d{1,2} ?[ก-๎]{1,20}|[ =:()])*$"
+    r"(?:ค่า|คะแนน|รวม)?เฉลี่ย(?:รวม|ทั้ง\S{1,20}|เท่ากับ|ร้อยละ|\d{1,2} ?[ก-๎]{1,20}"
+    r"|(?:สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|สิบ)[ก-๎]{2,16}|[ =:()])*$"
 )
+_WORDS = {"สอง": 2, "สาม": 3, "สี่": 4, "ห้า": 5, "หก": 6, "เจ็ด": 7, "แปด": 8, "เก้า": 9, "สิบ": 10}
+_IN_WORDS = re.compile(rf"({'|'.join(_WORDS)})[ก-๎]{{2,16}} ?[=:]? ?$")
 _OF_ALL = re.compile(r"(?:รวม|ทั้ง)[^.]{0,40}$")
 _JOINED = re.compile(
     r"[ ,;()]*(?:และ|โดย|ได้|มี|คิดเป็น|จึง|ซึ่ง|คะแนน|บาท|คน)? ?(?:ค่า|คะแนน)?เฉลี่ย[^0-9]{0,20}"
@@ -42,7 +45,7 @@ def check(report: Report) -> Outcome:
             if one.places and _SAID.search(passage.text[: one.start]):
                 found += _said(report.lines, passage, one, _values(report, place, n))
             elif one.places and _EACH.search(passage.text[: one.start]):
-                found += _each(report.lines, passage, n)
+                found += _each(report, place, n)
     return found
 
 
@@ -59,7 +62,8 @@ def _values(report: Report, place: int, n: int) -> list[Quantity]:
 def _above(report: Report, place: int, n: int) -> list[Quantity]:
     """The decimals of the lines right above "เฉลี่ยรวม 8 กลุ่มสาระ", where they are that many."""
     passage = report.passages[place]
-    stated = passage.quantities[n - 1].value if n == 1 else None
+    said = _IN_WORDS.search(passage.text[: passage.quantities[n].start])
+    stated = _WORDS[said[1]] if said else passage.quantities[n - 1].value if n == 1 else None
     values: list[Quantity] = []
     first = passage.indexes[0]
     for above in reversed(report.passages[:place]):
@@ -104,10 +108,12 @@ def _said(
     return Outcome(1, (told_at(lines, passage, one, Kind.AVERAGE, expected, sure, message),))
 
 
-def _each(lines: Sequence[Line], passage: Passage, n: int) -> Outcome:
-    """An average for each, a slip of the finger from the one quotient of the sentence near it."""
+def _each(report: Report, place: int, n: int) -> Outcome:
+    """An average for each, a slip of the finger from the one quotient of the sentences near it."""
+    passage = report.passages[place]
     one = passage.quantities[n]
-    numbers = {q.value for q in passage.quantities if not q.places and q.unit != PERCENT}
+    near_by = [q for p in report.passages[max(place - 1, 0) : place + 1] for q in p.quantities]
+    numbers = {q.value for q in near_by if not q.places and q.unit != PERCENT}
     if not _PER.search(passage.text[max(one.start - _APART, 0) : one.start]):
         return Outcome()
     pairs = [(a, b) for a, b in permutations(numbers, 2) if a > b > 1]
@@ -120,5 +126,5 @@ def _each(lines: Sequence[Line], passage: Passage, n: int) -> Outcome:
     [expected] = slips
     a, b = quotients[expected]
     message = f"{told(a)} ÷ {told(b)} = {told(expected, one.places)} แต่พิมพ์ไว้ {one.printed}"
-    made = told_at(lines, passage, one, Kind.AVERAGE, expected, Sure.LIKELY, message)
+    made = told_at(report.lines, passage, one, Kind.AVERAGE, expected, Sure.LIKELY, message)
     return Outcome(1, (made,))

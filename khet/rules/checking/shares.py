@@ -142,10 +142,16 @@ def _told(
     if _of_another(passage, part, percent):
         return Outcome(1)
     shares = _with_share(passage)
-    if of := [one for one in wholes if one.value == _added(shares, part.unit)]:
+    added = _added(shares, part.unit)
+    if of := [one for one in wholes if one.value == added]:
         return _against(lines, passage, part, percent, of)
+    if added and any(fits(p.value, added, q.value, q.places) for p, q in _pairs(passage)):
+        if fits(part.value, added, percent.value, percent.places):
+            return Outcome(1)
+        return Outcome(1, (_finding(lines, passage, part, percent, added, Sure.LIKELY),))
     slips = [one for one in wholes if _is_slip(part, one, percent)]
-    if len(slips) == 1 and slips[0] in (*own, *before[-2:]):
+    beside = [one for one in slips if one in (*own, *before[-2:]) or _is_used(passage, one)]
+    if len(slips) == len(beside) == 1:
         return _against(lines, passage, part, percent, slips)
     near = [
         one
@@ -153,6 +159,11 @@ def _told(
         if _may_be_whole(one, part) and one not in shares and _stated_whole(passage, one, part)
     ]
     return _against(lines, passage, part, percent, near)
+
+
+def _is_used(passage: Passage, whole: Quantity) -> bool:
+    """Whether another percentage of the sentence is of that whole."""
+    return any(fits(p.value, whole.value, q.value, q.places) for p, q in _pairs(passage))
 
 
 def _of_another(passage: Passage, part: Quantity, percent: Quantity) -> bool:
