@@ -151,6 +151,13 @@ def test_a_syllable_told_again_at_its_mark_stands_once() -> None:
     assert [line.text for line in read_report(drawn_pdf(drawn.encode()))] == ["รีy"]
 
 
+def test_a_syllable_told_again_beside_itself_stands_once() -> None:
+    span = "/Span<</ActualText<FEFF{}>>>BDC".format("".join(f"{ord(one):04X}" for one in "สำ"))
+    drawn = f"BT /F 20 Tf 50 700 Td {span} (s) Tj 10 300 Td (') Tj 0 -300 Td (a) Tj EMC"
+    told = read_report(drawn_pdf(f"{drawn} 11 0 Td (y) Tj ET".encode()))
+    assert [line.text for line in told] == ["สำy"]
+
+
 def test_a_syllable_is_as_wide_as_all_its_shapes() -> None:
     span = "/Span<</ActualText<FEFF{}>>>BDC".format("".join(f"{ord(one):04X}" for one in "จำ"))
     drawn = f"BT /F 20 Tf 50 700 Td {span} (j) Tj 5 0 Td (mm) Tj EMC 33 0 Td (y) Tj ET"

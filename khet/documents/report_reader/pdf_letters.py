@@ -14,7 +14,7 @@ from math import cos, sin
 import pypdfium2
 from pypdfium2 import raw
 
-from khet.documents.report_reader.pdf_shapes import Shape, Turn, address, bounds
+from khet.documents.report_reader.pdf_shapes import Shape, Turn, address, bounds, span_of
 
 _RECENT = 4
 """How many letters before it a syllable told again may stand."""
@@ -129,20 +129,35 @@ class _Layer:
         return Letter(text, left, right, bottom, top, base, top - bottom, apart)
 
     def _stretch(self, told: Sequence[tuple[Letter, int]]) -> None:
-        """Make syllables as wide as all their shapes; the library tells of their first only."""
+        """Make syllables as wide as all their shapes; the library tells of their first only.
+
+        One that it tells at another shape too is left without letters there.
+        """
         owned = {address(raw.FPDFText_GetTextObject(self._layer, at)): one for one, at in told}
+        spans: dict[int, Letter] = {}
         last: Letter | None = None
         for kind, shape in self._shapes:
-            if kind == raw.FPDF_PAGEOBJ_TEXT:
-                owner = owned.get(address(shape))
-                if owner is None and last is not None and len(last.text) > 1:
-                    _widen(last, self._turn.box(*bounds(shape)))
-                last = owner or last
+            if kind != raw.FPDF_PAGEOBJ_TEXT:
+                continue
+            owner = owned.get(address(shape))
+            if owner is None and last is not None and len(last.text) > 1:
+                _widen(last, self._turn.box(*bounds(shape)))
+            if owner is not None and len(owner.text) > 1 and (span := span_of(shape)):
+                owner = _first_of(spans.setdefault(span, owner), owner)
+            last = owner or last
 
 
 def letters_of(page: pypdfium2.PdfPage, shapes: Sequence[Shape]) -> list[Letter]:
     """The letters of a page in the order in which they were drawn."""
     return _Layer(page, shapes).letters()
+
+
+def _first_of(first: Letter, again: Letter) -> Letter:
+    """The first of two tellings of a syllable, as wide as both; the other without letters."""
+    if again is not first and again.text == first.text:
+        _widen(first, (again.left, again.low, again.right, again.top))
+        again.text = ""
+    return first
 
 
 def _add(letter: Letter, more: Letter) -> None:
@@ -177,7 +192,7 @@ def _once(letters: Sequence[Letter], marks: Sequence[bool]) -> list[Letter]:
     apart = Apart.NO
     for one, mark in zip(letters, marks, strict=True):
         apart = max(apart, one.apart)
-        if len(one.text) > 1 and (_is_told(one, kept[-_RECENT:]) or mark):
+        if not one.text or (len(one.text) > 1 and (_is_told(one, kept[-_RECENT:]) or mark)):
             continue
         one.apart, apart = apart, Apart.NO
         kept.append(one)

@@ -1,6 +1,6 @@
 """What is drawn on a page of a PDF, and where, as the page is shown."""
 
-from ctypes import addressof, byref, c_float
+from ctypes import addressof, byref, c_float, c_ulong
 
 import pypdfium2
 from pypdfium2 import raw
@@ -55,6 +55,19 @@ def bounds(shape: raw.FPDF_PAGEOBJECT) -> tuple[float, float, float, float]:
     return left, bottom, right, top
 
 
-def address(shape: raw.FPDF_PAGEOBJECT) -> int:
+def address(shape: raw.FPDF_PAGEOBJECT | raw.FPDF_PAGEOBJECTMARK) -> int:
     """What tells one thing on a page from another; 0 of nothing."""
     return addressof(shape.contents) if shape else 0
+
+
+def span_of(shape: raw.FPDF_PAGEOBJECT) -> int:
+    """What tells the piece of text that a shape is of from others, where the PDF says its letters.
+
+    0 where it doesn't.
+    """
+    size = c_ulong()
+    for place in range(raw.FPDFPageObj_CountMarks(shape)):
+        mark = raw.FPDFPageObj_GetMark(shape, place)
+        if raw.FPDFPageObjMark_GetParamStringValue(mark, b"ActualText", None, 0, byref(size)):
+            return address(mark)
+    return 0
