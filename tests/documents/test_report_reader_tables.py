@@ -119,6 +119,9 @@ LINES = {
     b"50 600 m 50 700 l 200 600 m 200 700 l 350 600 m 350 700 l S",
     "a shaded head": b"0.8 g 50 650 300 50 re f 0 g 50 600 150 50 re S 200 600 150 50 re S "
     b"50 650 150 50 re S 200 650 150 50 re S",
+    "lines between rows": b"".join(
+        b"50 %d 150 1 re f 200 %d 150 1 re f " % (up, up) for up in (600, 650, 700)
+    ),
     "moved": b"q 1 0 0 -1 0 842 cm 50 142 150 50 re 200 142 150 50 re S "
     b"50 192 150 50 re 200 192 150 50 re S Q",
 }
@@ -128,6 +131,33 @@ WORDS = b" BT /F 12 Tf 60 670 Td (ab) Tj 200 0 Td (12) Tj -200 -50 Td (cd) Tj ET
 @pytest.mark.parametrize("lines", LINES.values(), ids=LINES)
 def test_cells_are_known_however_their_lines_are_drawn(lines: bytes) -> None:
     assert _rows(drawn_pdf(lines + WORDS)) == [("ab", "12"), ("cd", "")]
+
+
+def _steps(*ups: int, widths: tuple[int, ...] = (100, 100, 100)) -> bytes:
+    """Lines across, in pieces as wide as columns."""
+    lefts = [50 + sum(widths[:n]) for n in range(len(widths))]
+    pieces = [(left, up, wide) for up in ups for left, wide in zip(lefts, widths, strict=True)]
+    return b"".join(b"%d %d %d 1 re f " % piece for piece in pieces)
+
+
+def _words(*places: tuple[int, int, str]) -> bytes:
+    told = (f"BT /F 12 Tf {x} {y} Td ({text}) Tj ET " for x, y, text in places)
+    return "".join(told).encode()
+
+
+def test_a_word_over_the_end_of_a_column_is_in_one_cell() -> None:
+    words = _words((60, 620, "1"), (160, 620, "2"), (260, 620, "3"), (110, 670, "both of two"))
+    content = drawn_pdf(_steps(600, 650, 700) + words)
+    assert _rows(content) == [("both of two", ""), ("1", "2", "3")]
+
+
+@pytest.mark.parametrize("widths", [(100, 100, 100), (80, 80, 140)])
+def test_tables_with_words_between_them_are_two(widths: tuple[int, ...]) -> None:
+    prose = [(55, up, "words that go on over all columns of tables") for up in (480, 460, 440)]
+    cells = [(x, y, f"{x}") for x in (60, 160, 260) for y in (320, 370, 520, 570)]
+    lines = _steps(300, 350, 400, widths=widths) + _steps(500, 550, 600)
+    told = read_report(drawn_pdf(lines + _words(*cells, *prose)))
+    assert sorted({line.table for line in told}) == [0, 1, 2]
 
 
 NO_TABLES = {

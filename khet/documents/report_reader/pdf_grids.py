@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from khet.documents.report_reader.pdf_rules import Rule
 
-_NEAR = 3.0
+NEAR = 3.0
 """In points: lines so near to each other are one, and so near they touch."""
 _MOST_SLOTS = 20_000
 Slot = tuple[int, int]
@@ -44,6 +44,12 @@ class Grid:
         columns = [column for (_row, column), first in self.cells.items() if first == cell]
         return self.across[max(columns) + 1] - self.across[min(columns)]
 
+    def has(self, rule: Rule) -> bool:
+        """Whether a line runs in it."""
+        along, beside = (self.up, self.across) if rule.upright else (self.across, self.up)
+        at = beside[0] - NEAR < rule.at < beside[-1] + NEAR
+        return at and along[0] - NEAR < rule.begin and rule.end < along[-1] + NEAR
+
     def cell_at(self, x: float, y: float) -> Slot | None:
         """The cell in which a point is; ``None`` outside."""
         column, row = bisect(self.across, x) - 1, bisect(self.up, y) - 1
@@ -74,22 +80,22 @@ def _merged(rules: Iterable[Rule]) -> list[Rule]:
     """The lines with pieces that go on in each other put together."""
     found: list[Rule] = []
     rules = list(rules)
-    steps = _snapped(rule.at for rule in rules)
+    steps = snapped(rule.at for rule in rules)
     level = (replace(rule, at=steps[_place(steps, rule.at)]) for rule in rules)
     for rule in sorted(level, key=lambda rule: (rule.at, rule.begin)):
         last = found[-1] if found else None
-        if last and last.at == rule.at and rule.begin <= last.end + _NEAR:
+        if last and last.at == rule.at and rule.begin <= last.end + NEAR:
             found[-1] = replace(last, end=max(last.end, rule.end))
         else:
             found.append(rule)
     return found
 
 
-def _snapped(values: Iterable[float]) -> list[float]:
-    """The values without those that are near to one before."""
+def snapped(values: Iterable[float]) -> list[float]:
+    """The values from the lowest, without those that are near to one before."""
     steps: list[float] = []
     for value in sorted(values):
-        if not steps or value - steps[-1] > _NEAR:
+        if not steps or value - steps[-1] > NEAR:
             steps.append(value)
     return steps
 
@@ -119,19 +125,26 @@ def _groups(
 
 def _touch(line: Rule, post: Rule) -> bool:
     """Whether a line across and an upright one meet."""
-    within = line.begin - _NEAR <= post.at <= line.end + _NEAR
-    return within and post.begin - _NEAR <= line.at <= post.end + _NEAR
+    within = line.begin - NEAR <= post.at <= line.end + NEAR
+    return within and post.begin - NEAR <= line.at <= post.end + NEAR
 
 
 def _grid(lines: Sequence[Rule], posts: Sequence[Rule]) -> Grid | None:
     if not posts:
         return None
-    across = _snapped([post.at for post in posts] + _ends(lines))
-    up = _snapped([line.at for line in lines] + _ends(posts))
+    across = snapped([post.at for post in posts] + _ends(lines))
+    up = snapped([line.at for line in lines] + _ends(posts))
     if len(across) < 2 or len(up) < 2 or len(across) * len(up) > _MOST_SLOTS:
         return None
-    floors = set(_covered(lines, up, across))
-    walls = {(row, column) for column, row in _covered(posts, across, up)}
+    floors = set(covered(lines, up, across))
+    walls = {(row, column) for column, row in covered(posts, across, up)}
+    return grid_of(across, up, floors, walls)
+
+
+def grid_of(
+    across: Sequence[float], up: Sequence[float], floors: set[Slot], walls: set[Slot]
+) -> Grid:
+    """A table of its edges and of the pieces of them that are drawn, from the left and below."""
     return Grid(tuple(across), tuple(up), _cells(len(up) - 1, len(across) - 1, floors, walls))
 
 
@@ -140,7 +153,7 @@ def _ends(rules: Sequence[Rule]) -> list[float]:
     return [min(rule.begin for rule in rules), max(rule.end for rule in rules)]
 
 
-def _covered(
+def covered(
     rules: Sequence[Rule], steps: Sequence[float], along: Sequence[float]
 ) -> Iterator[Slot]:
     """Which pieces of the grid are drawn: the step on which a line runs, and the piece of it."""

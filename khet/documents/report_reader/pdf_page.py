@@ -9,9 +9,10 @@ import pypdfium2
 from khet.documents.report_reader.pdf_cells import rows_in
 from khet.documents.report_reader.pdf_columns import blocks_in
 from khet.documents.report_reader.pdf_grids import Grid, Slot, grids_of
+from khet.documents.report_reader.pdf_ladders import ladders_of
 from khet.documents.report_reader.pdf_letters import Apart, Letter, letters_of
-from khet.documents.report_reader.pdf_rows import Part, Row, parts_of, rows_of
-from khet.documents.report_reader.pdf_rules import rules_of
+from khet.documents.report_reader.pdf_rows import Part, Row, parts_of, phrases_of, rows_of
+from khet.documents.report_reader.pdf_rules import Rule, rules_of
 from khet.documents.report_reader.pdf_shapes import shapes_of
 
 
@@ -76,13 +77,20 @@ def page_of(page: pypdfium2.PdfPage) -> list[str | Table]:
     """What stands on a page: lines of text, two spaces between columns, and tables."""
     shapes = shapes_of(page)
     letters = letters_of(page, shapes)
-    reading = _Reading(grids_of(rules_of(page, shapes)) if letters else [])
+    reading = _Reading(_grids(rules_of(page, shapes), letters) if letters else [])
     reading.take(letters)
     rows = rows_of(reading.free)
     found = _with_blocks(parts_of(rows))
     for before, table in reversed(list(reading.tables(rows))):
         found.insert(before, table)
     return [piece for piece in found if piece]
+
+
+def _grids(rules: Sequence[Rule], letters: Sequence[Letter]) -> list[Grid]:
+    """The tables that lines draw; lines of one table are of no other."""
+    grids = grids_of(rules)
+    free = [rule for rule in rules if not any(grid.has(rule) for grid in grids)]
+    return [*grids, *(ladders_of(free, phrases_of(letters)) if free else ())]
 
 
 def _with_blocks(lines: Sequence[Sequence[Part]]) -> list[str | Table]:

@@ -106,6 +106,19 @@ def rows_of(letters: Iterable[Letter]) -> list[Row]:
     return rows
 
 
+def phrases_of(letters: Iterable[Letter]) -> list[Word]:
+    """Words that stand so near to each other that no column can end between them."""
+    phrases: list[Word] = []
+    for row in rows_of(letters):
+        phrases.append(row.words[0])
+        for gap, word in zip(row.gaps, row.words[1:], strict=True):
+            if gap.wide < _LOOSE:
+                phrases[-1] = Word([*phrases[-1].letters, *word.letters])
+            else:
+                phrases.append(word)
+    return phrases
+
+
 def parts_of(rows: Sequence[Row]) -> list[list[Part]]:
     """For each line what stands in its columns."""
     apart = [[gap for gap in row.gaps if gap.wide > _LOOSE] for row in rows]
