@@ -32,7 +32,7 @@ class CellLine:
 
 def rows_in(grid: Grid, letters: dict[Slot, list[Letter]]) -> Iterator[tuple[str, ...]]:
     """The cells of each row of a table, without rows in which nothing stands."""
-    lines = {slot: _lines(found, grid.width(slot)) for slot, found in letters.items()}
+    lines = {slot: _lines(found, grid.widths[slot]) for slot, found in letters.items()}
     for row in grid.rows:
         cells = [lines.get(slot, []) if slot[0] == row else [] for slot in grid.row(row)]
         for texts in _levels(cells):

@@ -3,13 +3,15 @@
 from bisect import bisect
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import pairwise
 
 from khet.documents.report_reader.pdf_rules import Rule
 
 NEAR = 3.0
 """In points: lines so near to each other are one, and so near they touch."""
-_MOST_SLOTS = 20_000
+_MOST_SLOTS, _MOST_MEETINGS = 20_000, 200_000
+"""What has more cells, or more lines across times upright ones, is a drawing."""
 Slot = tuple[int, int]
 
 
@@ -39,10 +41,14 @@ class Grid:
         """How large it is."""
         return (self.across[-1] - self.across[0]) * (self.up[-1] - self.up[0])
 
-    def width(self, cell: Slot) -> float:
-        """How wide a cell is."""
-        columns = [column for (_row, column), first in self.cells.items() if first == cell]
-        return self.across[max(columns) + 1] - self.across[min(columns)]
+    @cached_property
+    def widths(self) -> dict[Slot, float]:
+        """How wide each cell is."""
+        columns: dict[Slot, list[int]] = {}
+        for (_row, column), first in self.cells.items():
+            columns.setdefault(first, []).append(column)
+        edges = ((cell, max(found) + 1, min(found)) for cell, found in columns.items())
+        return {cell: self.across[right] - self.across[left] for cell, right, left in edges}
 
     def has(self, rule: Rule) -> bool:
         """Whether a line runs in it."""
@@ -72,6 +78,8 @@ def grids_of(rules: Iterable[Rule]) -> list[Grid]:
     rules = list(rules)
     across = _merged(rule for rule in rules if not rule.upright)
     upright = _merged(rule for rule in rules if rule.upright)
+    if len(across) * len(upright) > _MOST_MEETINGS:
+        return []
     grids = (_grid(*group) for group in _groups(across, upright))
     return sorted((grid for grid in grids if grid and grid.is_table), key=lambda grid: grid.size)
 
