@@ -57,6 +57,34 @@ def test_columns_without_lines_between_them_are_cells_too(stroke: str) -> None:
     assert [line.text for line in read_report(content) if not line.table] == ["ก่อน", "หลัง"]
 
 
+def test_a_label_of_several_lines_is_of_the_row_of_its_figures() -> None:
+    long = "โครงการพัฒนาคุณภาพการศึกษาของโรงเรียน"
+    rows = [(long, "10", "20", "30"), ("ค่าวัสดุ", "5", "6", "11"), (long, "", "7", "7")]
+    rows += [("รวม", "15", "33", "48")]
+    columns = (
+        "columns: (6cm, 2cm, 2cm, 2cm), align: (x, y) => horizon + if x == 0 {left} else {right}"
+    )
+    content = typeset_pdf(f"#table({columns}, stroke: none, {_cells(rows)})")
+    assert _rows(content) == rows
+
+
+def test_lines_without_rules_are_rows_from_the_top() -> None:
+    places = [(60, y, f"a{y}") for y in (500, 540)] + [(60, 520, "a520")]
+    figures = [(x, y, f"{x}") for _x, y, _text in places for x in (160, 260)]
+    drawn = [one for place in places for one in (place, *(f for f in figures if f[1] == place[1]))]
+    told = [("a540", "160", "260"), ("a520", "160", "260"), ("a500", "160", "260")]
+    assert _rows(drawn_pdf(_words(*drawn))) == told
+
+
+def test_a_column_of_one_line_alone_is_of_that_beside_it() -> None:
+    rows = [("5", "4"), ("1,000,000", "2,000,000"), ("3,000,000", "4,000,000")]
+    shown = [("", *rows[0]), *(("บ้านนาใหญ่", *row) for row in rows[1:]), ("รวม", *rows[2])]
+    place = "if x == 0 {left} else if y == 0 {center} else {right}"
+    columns = f"columns: (4cm, 4cm, 4cm), align: (x, y) => {place}"
+    content = typeset_pdf(f"#table({columns}, stroke: none, {_cells(shown)})")
+    assert _rows(content) == shown
+
+
 def test_a_table_goes_on_over_pages_with_feet_between_them() -> None:
     rows = [(str(n), f"บ้านที่ {n}", str(n), str(n), str(2 * n)) for n in range(1, 61)]
     page = '#set page(height: 12cm, numbering: "1 / 1")'

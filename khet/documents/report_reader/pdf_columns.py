@@ -8,7 +8,7 @@ from khet.documents.report_reader.pdf_rows import Part
 
 FIGURE = re.compile("[-–(+]?[0-9๐-๙][0-9๐-๙,.]*[)%]?$|[-–]$")
 """What stands in a cell of a column of figures."""
-_ROWS, _COLUMNS, _HEADS, _APART = 3, 3, 3, 1
+_ROWS, _COLUMNS, _HEADS, _APART = 3, 3, 3, 3
 """How many rows and columns a table has at least; how many lines its heading may have, and how
 many lines of words may stand between two rows."""
 Edges = list[tuple[float, float]]
@@ -17,9 +17,10 @@ Line = Sequence[Part]
 
 @dataclass(frozen=True)
 class Block:
-    """Lines that are a table: from which on, where its columns stand, the cells of each line."""
+    """Lines that are a table: from which on to which, where its columns stand, its rows."""
 
     begin: int
+    end: int
     edges: tuple[tuple[float, float], ...]
     rows: list[tuple[str, ...]]
 
@@ -27,14 +28,26 @@ class Block:
 def blocks_in(lines: Sequence[Line]) -> Iterator[Block]:
     """The tables that lines are."""
     done = 0
-    for begin, end in _runs(lines):
-        edges = _edges(lines[begin:end])
-        rows = [_cells(line, edges) for line in lines[begin:end]]
+    for first, end in _runs(lines):
+        begin = max(_first_label(lines, first), done)
+        body = _downwards(lines[begin:end])
+        edges = _columns(body)
+        rows = [_cells(line, edges) for line in body]
         if len(edges) < _COLUMNS or not all(rows):
             continue
+        rows = _with_labels(rows)
         heads = _heads(lines[max(begin - _HEADS, done) : begin], edges)
         done = end
-        yield Block(begin - len(heads), tuple(edges), [*heads, *rows])
+        yield Block(begin - len(heads), end, tuple(edges), [*heads, *rows])
+
+
+def _first_label(lines: Sequence[Line], first: int) -> int:
+    """Where the label of the first row begins, which may stand before its figures."""
+    bare = FIGURE.match(lines[first][0].text) and first + 1 < len(lines)
+    begin = first
+    while bare and begin and first - begin < _APART and _is_label(lines[begin - 1], lines[first]):
+        begin -= 1
+    return begin
 
 
 def _runs(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
@@ -43,7 +56,8 @@ def _runs(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
     for at, line in enumerate(lines):
         if not _is_row(line):
             continue
-        if run and (at - run[-1] - 1 > _APART or not _are_labels(lines[run[-1] + 1 : at])):
+        between = lines[run[-1] + 1 : at] if run else []
+        if len(between) > _APART or not all(_is_label(one, lines[run[-1]]) for one in between):
             yield from _whole(run)
             run = []
         run.append(at)
@@ -59,8 +73,20 @@ def _is_row(line: Line) -> bool:
     return len(line) > 1 and any(FIGURE.match(part.text) for part in line[1:])
 
 
-def _are_labels(lines: Sequence[Line]) -> bool:
-    return all(len(line) == 1 for line in lines)
+def _is_label(line: Line, row: Line) -> bool:
+    """Whether a line stands in the first column only, as that of a row is."""
+    return len(line) == 1 and line[0].right < row[1].left
+
+
+def _downwards(lines: Sequence[Line]) -> list[Line]:
+    """The lines from the top, those of a label before the row that they were drawn before."""
+    groups: list[list[Line]] = [[]]
+    for line in lines:
+        groups[-1].append(line)
+        if _is_row(line):
+            groups.append([])
+    groups = sorted(filter(None, groups), key=lambda group: -group[-1][0].base)
+    return [line for group in groups for line in group]
 
 
 def _edges(lines: Sequence[Line]) -> Edges:
@@ -75,6 +101,34 @@ def _edges(lines: Sequence[Line]) -> Edges:
     return edges
 
 
+def _columns(lines: Sequence[Line]) -> Edges:
+    """The columns of lines; one in which one line alone has something is of that beside it.
+
+    The first two are one where no line has both: labels begin at the left, numbers end right.
+    """
+    edges = _edges(lines)
+    taken = [{n for part in line for n in _over(part, edges)} for line in lines]
+    lone = [n for n in range(1, len(edges)) if sum(n in one for one in taken) == 1]
+    for n in reversed(lone):
+        beside = [m for m in (n - 1, n + 1) if 0 < m < len(edges) and m not in lone]
+        free = [m for m in beside if not any({m, n} <= one for one in taken)]
+        if free:
+            _join(edges, *sorted((n, min(free, key=lambda m: _apart(edges, m, n)))))
+            taken = [{n for part in line for n in _over(part, edges)} for line in lines]
+    if len(edges) > 1 and not any({0, 1} <= one for one in taken):
+        _join(edges, 0, 1)
+    return edges
+
+
+def _apart(edges: Edges, one: int, two: int) -> float:
+    left, right = sorted((edges[one], edges[two]))
+    return right[0] - left[1]
+
+
+def _join(edges: Edges, one: int, two: int) -> None:
+    edges[one : two + 1] = [(edges[one][0], edges[two][1])]
+
+
 def _cells(line: Line, edges: Edges) -> tuple[str, ...]:
     """What stands in each column; nothing where it can't be told: two figures in one column."""
     found = [""] * len(edges)
@@ -84,6 +138,21 @@ def _cells(line: Line, edges: Edges) -> tuple[str, ...]:
             return ()
         found[over[0]] = f"{found[over[0]]} {part.text}".strip()
     return tuple(found)
+
+
+def _with_labels(rows: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """The rows, the lines of a label that stand before its figures in the row of them."""
+    found: list[tuple[str, ...]] = []
+    label: list[tuple[str, ...]] = []
+    for row in rows:
+        if not any(row[1:]):
+            label.append(row)
+        elif label and not row[0]:
+            found.append(("".join(one[0] for one in label), *row[1:]))
+            label = []
+        else:
+            found, label = [*found, *label, row], []
+    return [*found, *label]
 
 
 def _over(part: Part, edges: Edges) -> list[int]:

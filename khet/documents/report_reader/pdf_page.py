@@ -97,6 +97,6 @@ def _with_blocks(lines: Sequence[Sequence[Part]]) -> list[str | Table]:
     """The lines as text, tables that they are in place of the first of them."""
     found: list[str | Table] = ["  ".join(part.text for part in parts) for parts in lines]
     for block in blocks_in(lines):
-        end = block.begin + len(block.rows)
-        found[block.begin : end] = [Table(block.edges, block.rows), *[""] * (len(block.rows) - 1)]
+        blank = [""] * (block.end - block.begin - 1)
+        found[block.begin : block.end] = [Table(block.edges, block.rows), *blank]
     return found

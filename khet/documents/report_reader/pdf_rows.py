@@ -81,11 +81,12 @@ class Row:
 
 @dataclass(frozen=True)
 class Part:
-    """What stands in one column of a line."""
+    """What stands in one column of a line, and at which height."""
 
     text: str
     left: float
     right: float
+    base: float
 
 
 def rows_of(letters: Iterable[Letter]) -> list[Row]:
@@ -196,7 +197,8 @@ def _parts(row: Row, near: Sequence[Gap]) -> list[Part]:
 
 def _part(words: Sequence[Word]) -> Part:
     text = " ".join(word.text for word in words)
-    return Part(text, words[0].begins.left, max(word.ends.right for word in words))
+    begins = words[0].begins
+    return Part(text, begins.left, max(word.ends.right for word in words), begins.base)
 
 
 def _columns(gap: Gap, near: Sequence[Gap]) -> bool:
