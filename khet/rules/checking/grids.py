@@ -37,24 +37,31 @@ def _grids(lines: Sequence[Line]) -> Iterator[Grid]:
 
 
 def _runs(lines: Sequence[Line]) -> Iterator[list[int]]:
-    """Indexes of lines that stand together: a table of the file, or lines without a gap."""
+    """Indexes of lines that stand together: a table of the file, or lines without a gap.
+
+    A table of the file is whole, also where feet of pages or inner tables stand between its rows.
+    """
+    tables = _tables(lines)
     run: list[int] = []
     for at, line in enumerate(lines):
-        same = run and (line.table == lines[run[-1]].table or _carries_on(line, lines[run[-1]]))
-        if run and not same:
-            yield run
+        if line.table or (run and not line.text.strip() and at - run[-1] > _GAP):
+            if run:
+                yield run
             run = []
-        if line.text.strip():
+            yield from (table for table in (tables.get(line.table, []),) if table[:1] == [at])
+        elif line.text.strip():
             run.append(at)
-        elif run and at - run[-1] > _GAP:
-            yield run
-            run = []
     if run:
         yield run
 
 
-def _carries_on(line: Line, last: Line) -> bool:
-    return not line.text.strip() and not last.table
+def _tables(lines: Sequence[Line]) -> dict[int, list[int]]:
+    """Indexes of the rows of each table that the file knows."""
+    found: dict[int, list[int]] = {}
+    for at, line in enumerate(lines):
+        if line.table and line.text.strip():
+            found.setdefault(line.table, []).append(at)
+    return found
 
 
 def _aligned(lines: Sequence[Line], rows: Sequence[tuple[int, Row | None]]) -> Iterator[Grid]:
