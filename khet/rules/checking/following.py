@@ -45,7 +45,8 @@ def _follows(finding: Finding, findings: Sequence[Finding], tables: Mapping[int,
     """Whether a figure is off only by what one above it in its table, found wrong too, is off."""
     off = _off(finding)
     return bool(off) and any(
-        {finding.kind, other.kind} <= _AMOUNTS
+        finding.kind in _AMOUNTS
+        and (other.kind in _AMOUNTS or tables[other.line])
         and abs(_off(other) or 0) == abs(off or 0)
         and tables[finding.line] == tables[other.line]
         and _is_above(other, finding)
