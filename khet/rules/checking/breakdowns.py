@@ -23,6 +23,7 @@ _PARTS = re.compile(
 )
 _SUM = re.compile(r"รวม[ก-๎ :=]{0,40}$")
 _TIMES = re.compile(r"^[ก-๎ .()/]{0,25}[x×X*@][ก-๎ .()]{0,15}$")
+_FACTOR, _MULTIPLIED = re.compile(r"[ก-๎ .]{0,25}[x×X*]"), re.compile(r"[x×X*@] ?$")
 _EQUALS = re.compile(r"^[ก-๎ .()]{0,25}(?:=|เป็นเงิน|รวมเป็นเงิน)[ก-๎ .()]{0,15}$")
 _ENDS = re.compile(r" ?(?:\d{1,2} ?[ก-๎]{2,12})? ?(?:ดังนี้|คือ|ได้แก่)?[ :]*")
 _BRACKET = re.compile(r"\([^()]*\) ?")
@@ -145,11 +146,20 @@ def _preceding(passage: Passage, n: int) -> list[Quantity]:
     for one in reversed(passage.quantities[:n]):
         summed = bool(_SUM.search(passage.text[: one.start]))
         whole = passage.quantities[n]
+        if _is_factor(passage, one):
+            continue
         if start - one.end > _NEAR or one.unit != whole.unit or summed or one.value == whole.value:
             break
         parts.append(one)
         start = one.start
     return parts[::-1]
+
+
+def _is_factor(passage: Passage, one: Quantity) -> bool:
+    """Whether a quantity is multiplied: the 35 บาท of "90 คน x 35 บาท = 3,150 บาท"."""
+    return bool(
+        _FACTOR.match(passage.text, one.end) or _MULTIPLIED.search(passage.text[: one.start])
+    )
 
 
 def _finding(

@@ -73,7 +73,7 @@ def frames(lines: Sequence[Line], found: Sequence[Stated]) -> Iterator[Finding]:
         own = by_line.get(claim.at, [])
         yield from _of_whole(lines, claim, own)
         block = _block(lines, in_block, claim.at)
-        if own:
+        if any(not _is_year(one) for one in own):
             yield from _of_sentence(lines, claim, own)
         elif block and _TIMES.search(plain(lines[claim.at].text)):
             yield from _of_block(lines, claim, block)
@@ -104,13 +104,17 @@ def _claims(lines: Sequence[Line]) -> Iterator[_Claim]:
 def _of_whole(lines: Sequence[Line], claim: _Claim, own: Sequence[Stated]) -> Iterator[Finding]:
     """A fiscal year with its first and last day right after it, of another year."""
     for one in own:
-        days = [(day.day, day.month) for day in one.days]
         right = claim.named != "ปีงบประมาณ" or one.days[-1].year == claim.year
         beside = 0 <= one.start - claim.place <= _BESIDE
-        if one.span and days == [(1, 10), (30, 9)] and beside and not right:
+        if _is_year(one) and beside and not right:
             expected = f"1 ตุลาคม {claim.year - 1} - 30 กันยายน {claim.year}"
             message = f"{claim.told} ไม่ใช่ {one.printed}"
             yield found_at(lines, one.at, Kind.DATE, one.printed, expected, Sure.LIKELY, message)
+
+
+def _is_year(one: Stated) -> bool:
+    """Whether a span is from a fiscal year's first day to its last."""
+    return one.span and [(day.day, day.month) for day in one.days] == [(1, 10), (30, 9)]
 
 
 def _of_sentence(lines: Sequence[Line], claim: _Claim, own: Sequence[Stated]) -> Iterator[Finding]:

@@ -47,11 +47,25 @@ def _steps(lines: Sequence[Line], listing: Listing) -> Iterator[Finding]:
     last = 1
     for place, (before, item) in enumerate(pairwise(listing.items), 1):
         step = item.parts[-1] - before.parts[-1]
-        if step == 0 and last != 2:
+        if step == 2 and _is_swapped(listing, place):
+            yield _swapped(lines, listing, place)
+        elif step == 0 and last != 2:
             yield from _repeated(lines, listing, place)
-        elif 1 < step <= _MOST_MISSING + 1 and not (last == 0 and step == 2):
+        elif 1 < step <= _MOST_MISSING + 1 and not (last in (0, -1) and step == 2):
             yield from _jumped(lines, listing, place)
         last = step
+
+
+def _is_swapped(listing: Listing, place: int) -> bool:
+    """Whether a number and the next stand the wrong way round, and the list goes on from both."""
+    before, *following = (one.parts[-1] for one in listing.items[place - 1 : place + 3])
+    return following == [before + 2, before + 1, before + 3] and listing.style in _TYPED
+
+
+def _swapped(lines: Sequence[Line], listing: Listing, place: int) -> Finding:
+    before, item, after = listing.items[place - 1 : place + 2]
+    message = f"{_called(item)}กับบรรทัดที่ {lines[after.at].number} สลับลำดับกัน"
+    return _finding(lines, item, before, _after(before), Sure.LIKELY, message)
 
 
 def _repeated(lines: Sequence[Line], listing: Listing, place: int) -> Iterator[Finding]:
@@ -59,6 +73,8 @@ def _repeated(lines: Sequence[Line], listing: Listing, place: int) -> Iterator[F
     if before.text == item.text or _GOES_ON.search(item.text + before.text):
         return
     turn = is_turn(listing.style)
+    if listing.style == ROW and _decimals(before) & _decimals(item):
+        return
     if (listing.style == ROW or turn) and _repeats(listing) > 1:
         return
     if turn and is_one_turn(listing, place):
@@ -74,6 +90,11 @@ def _repeated(lines: Sequence[Line], listing: Listing, place: int) -> Iterator[F
         f"({_short(before.text)}) ควรเป็น {expected}"
     )
     yield _finding(lines, item, before, expected, sure, message)
+
+
+def _decimals(item: Item) -> set[str]:
+    """The numbers with decimals of a row: two rows of one rank share theirs."""
+    return set(re.findall(r"\d+\.\d\d", item.text))
 
 
 def _is_typed(listing: Listing, item: Item) -> bool:

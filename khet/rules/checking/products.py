@@ -19,7 +19,7 @@ from khet.rules.checking.stream import Line
 from khet.rules.checking.tables import Grid, is_average, is_total
 from khet.rules.rounding import half_up_decimal
 
-_AMOUNT = re.compile(r"เป็นเงิน|จำนวนเงิน|รวมเงิน|รวม")
+_AMOUNT = re.compile(r"เป็นเงิน|จำนวนเงิน|รวมเงิน")
 _EACH = re.compile(r"เฉลี่ย|ต่อ|ละ$")
 _ENOUGH = 3
 _Reckoned = Callable[[Row], tuple[Decimal, str] | None]
