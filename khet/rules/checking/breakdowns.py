@@ -24,6 +24,7 @@ _PARTS = re.compile(
 _SUM = re.compile(r"รวม[ก-๎ :=]{0,40}$")
 _TIMES = re.compile(r"^[ก-๎ .()/]{0,25}[x×X*@][ก-๎ .()]{0,15}$")
 _FACTOR, _MULTIPLIED = re.compile(r"[ก-๎ .]{0,25}[x×X*]"), re.compile(r"[x×X*@] ?$")
+_IS_AMOUNT = re.compile(r"(?:เป็นเงิน|=) ?$")
 _EQUALS = re.compile(r"^[ก-๎ .()]{0,25}(?:=|เป็นเงิน|รวมเป็นเงิน)[ก-๎ .()]{0,15}$")
 _ENDS = re.compile(r" ?(?:\d{1,2} ?[ก-๎]{2,12})? ?(?:ดังนี้|คือ|ได้แก่)?[ :]*")
 _BRACKET = re.compile(r"\([^()]*\) ?")
@@ -35,7 +36,8 @@ def check(report: Report) -> Outcome:
     lines = report.lines
     pairs = range(len(report.passages) - 1)
     found = sum((_bracketed(report, place) for place in pairs), Outcome())
-    for passage in report.passages:
+    for place, passage in enumerate(report.passages):
+        found += _lines_above(report, place)
         for n in range(len(passage.quantities)):
             found += _whole_first(lines, passage, n)
             found += _whole_of_list(report, passage, n)
@@ -109,6 +111,32 @@ def _bracketed(report: Report, place: int) -> Outcome:
     if sum(part.value for part in parts) == whole.value:
         return Outcome(1)
     return _finding(report.lines, passage, whole, parts)
+
+
+def _lines_above(report: Report, place: int) -> Outcome:
+    """A line "รวมเป็นเงิน 6,034 บาท" against the amounts ("เป็นเงิน …") of the lines right above."""
+    passage = report.passages[place]
+    whole = passage.quantities[0] if len(passage.quantities) == 1 else None
+    if not whole or whole.unit != "บาท" or not _SUM.fullmatch(passage.text[: whole.start].strip()):
+        return Outcome()
+    parts: list[Quantity] = []
+    first = passage.indexes[0]
+    for above in reversed(report.passages[:place]):
+        amounts = [one for one in above.quantities if _IS_AMOUNT.search(above.text[: one.start])]
+        if above.indexes[-1] != first - 1 or not amounts:
+            break
+        parts, first = [*amounts, *parts], above.indexes[0]
+    if len(parts) < 2 or _is_of_table(report, passage):
+        return Outcome()
+    if sum(part.value for part in parts) == whole.value:
+        return Outcome(1)
+    return _finding(report.lines, passage, whole, parts)
+
+
+def _is_of_table(report: Report, passage: Passage) -> bool:
+    """Whether a line is a row of a list, whose sums are of the check of tables."""
+    several = (grid for grid in report.grids if len(grid.rows) > 2)
+    return passage.indexes[0] in {row.at for grid in several for row in grid.rows}
 
 
 def _following(passage: Passage, n: int) -> list[Quantity]:

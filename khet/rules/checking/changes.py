@@ -37,7 +37,8 @@ _EXCEEDS = re.compile(
 _AMOUNTS = re.compile(r"[^0-9]{0,12}?(?:เท่ากับ|อยู่|จำนวน|คิดเป็น|คือ|=)?[ (]*(?:ร้อยละ ?)?(?:\+|-)?$")
 _TARGET = re.compile(r"เป้าหมาย|เป้า|เกณฑ์")
 _GOAL = re.compile(r"(?:เป้าหมาย|เกณฑ์)[^0-9]{0,40}$")
-_NEAR, _APART = 60, 80
+_DIGITS = re.compile(r"[0-9,.]+")
+_NEAR, _APART, _ALIKE = 60, 80, 15
 _HUNDRED = Decimal(100)
 
 
@@ -100,7 +101,7 @@ def _by(lines: Sequence[Line], report: Report, place: int, n: int, cue: str) -> 
         both = _with_target(report, place, n)
         return _told(lines, passage, both, cue, Sure.CERTAIN) if both else Outcome()
     if n < 2 or not _comparable(passage, *passage.quantities[n - 2 : n + 1]):
-        return Outcome()
+        return _since_alike(report, place, n, cue)
     first, second = passage.quantities[n - 2 : n]
     sure = Sure.CERTAIN if _from_to(passage, first, second) else Sure.LIKELY
     return _told(lines, passage, (first, second, one), cue, sure)
@@ -115,6 +116,26 @@ def _since_year(report: Report, place: int, n: int) -> Outcome:
     if not named or not earlier or by.unit != later.unit:
         return Outcome()
     return _told(report.lines, passage, (earlier, later, by), named[1], Sure.LIKELY)
+
+
+def _since_alike(report: Report, place: int, n: int, cue: str) -> Outcome:
+    """A change against what is said before in the same words of another year."""
+    passage = report.passages[place]
+    later, by = passage.quantities[n - 1 : n + 1]
+    words = _of_year_words(passage, later)
+    for said in report.passages[max(place - 1, 0) : place + 1]:
+        for one in said.quantities:
+            if one is later or len(words) < _ALIKE:
+                break
+            if _of_year_words(said, one) == words and one.unit == later.unit == by.unit:
+                return _told(report.lines, passage, (one, later, by), cue, Sure.LIKELY)
+    return Outcome()
+
+
+def _of_year_words(passage: Passage, one: Quantity) -> str:
+    """The words from the year before a number to the number, without digits."""
+    text = passage.text[: one.start]
+    return _DIGITS.sub("#", text[max(text.rfind("ปี"), 0) :])
 
 
 def _of_year(report: Report, place: int, year: str, later: Quantity) -> Quantity | None:

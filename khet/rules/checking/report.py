@@ -11,6 +11,7 @@ from khet.rules.checking import (
     counts,
     dates,
     differences,
+    hundred,
     listed_below,
     numbering,
     percents,
@@ -18,6 +19,7 @@ from khet.rules.checking import (
     remainders,
     repeats,
     restated,
+    running_totals,
     said_averages,
     shares,
     totals,
@@ -29,7 +31,8 @@ from khet.rules.checking.stream import Line
 
 Check = Callable[[Report], Outcome]
 _MODULES = (
-    *(totals, percents, shares, averages, said_averages, differences, changes, remainders),
+    *(totals, running_totals, percents, shares, hundred, averages, said_averages),
+    *(differences, changes, remainders),
     *(counts, listed_below, breakdowns, restated, quoted, numbering, repeats, dates, bands, blanks),
 )
 CHECKS: tuple[Check, ...] = tuple(module.check for module in _MODULES)

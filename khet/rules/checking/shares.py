@@ -16,6 +16,7 @@ from khet.rules.checking.percents import fits, percent_of, share_told
 from khet.rules.checking.quantities import PERCENT, Quantity, told
 from khet.rules.checking.stream import Line
 from khet.rules.checking.tables import is_total
+from khet.rules.rounding import half_up_decimal
 
 _HUNDRED = Decimal(100)
 _ABOVE, _SLIP, _FAR = 8, 10, 150
@@ -26,8 +27,6 @@ _WHOLE = re.compile(
 _BUDGET = re.compile(r"(?:ได้รับ|จัดสรร|งบประมาณ|วงเงิน)[^0-9]{0,60}$")
 _SPENT = re.compile(r"(?:เบิก|ใช้|จ่าย)[^0-9]{0,40}$")
 _OUT_OF = re.compile(r" ?\(?จาก[ก-๎ ]{0,24}")
-_PARTED = re.compile(r"แบ่งเป็น|จำแนก|แยกเป็น|แบ่งได้|แบ่งออก")
-_SUMMED = re.compile(r"รวม(?:ทั้งหมด|ทั้งสิ้น)?[ =:]*(?:คิดเป็น)?(?:ร้อยละ)? ?$")
 _IS = re.compile(r"^[ ,(]*(?:ขึ้นไป ?)?(?:คิด|ซึ่ง|หรือ|เป็น|ได้)[ก-๎ ]{0,20}$|^[ (,]*$")
 
 
@@ -58,7 +57,7 @@ def _of_passage(
     """Counts with their percentage against a whole stated nearby; shares against 100."""
     passage = passages[n]
     before = [one for p in passages[max(n - 3, 0) : n] for one in p.quantities]
-    found = _shares(lines, passage)
+    found = Outcome()
     first = passage.indexes[0]
     above = [value for at, value in totals if 0 < first - at <= _ABOVE]
     if common := _common(passage, before, above):
@@ -134,31 +133,50 @@ def _told(
 ) -> Outcome:
     part, percent = passage.quantities[place - 1 : place + 1]
     if place > 1 and _out_of(passage, passage.quantities[place - 2], part):
-        return _against(lines, passage, passage.quantities[place - 2], percent, [part])
+        return _against(lines, passage, passage.quantities[place - 2], percent, [part.value])
     own = [one for one in passage.quantities if one.end <= part.start or one.start >= percent.end]
     wholes = [one for one in (*own, *before) if _may_be_whole(one, part)]
-    if any(fits(part.value, one.value, percent.value, percent.places) for one in wholes):
+    right = any(fits(part.value, one.value, percent.value, percent.places) for one in wholes)
+    if right or _of_another(passage, part, percent):
         return Outcome(1)
-    if _of_another(passage, part, percent):
-        return Outcome(1)
-    shares = _with_share(passage)
-    added = _added(shares, part.unit)
-    if of := [one for one in wholes if one.value == added]:
-        return _against(lines, passage, part, percent, of)
-    if added and any(fits(p.value, added, q.value, q.places) for p, q in _pairs(passage)):
-        if fits(part.value, added, percent.value, percent.places):
-            return Outcome(1)
-        return Outcome(1, (_finding(lines, passage, part, percent, added, Sure.LIKELY),))
     slips = [one for one in wholes if _is_slip(part, one, percent)]
     beside = [one for one in slips if one in (*own, *before[-2:]) or _is_used(passage, one)]
-    if len(slips) == len(beside) == 1:
-        return _against(lines, passage, part, percent, slips)
-    near = [
-        one
-        for one in own
-        if _may_be_whole(one, part) and one not in shares and _stated_whole(passage, one, part)
-    ]
-    return _against(lines, passage, part, percent, near)
+    by_slip = [slips[0].value] if len(slips) == len(beside) == 1 else []
+    if of := _made_up(passage, part, wholes) or by_slip:
+        return _against(lines, passage, part, percent, of)
+    near = [one.value for one in own if _is_near(passage, one, part)]
+    slipped = _slipped(lines, passage, part, percent, wholes)
+    return slipped or _against(lines, passage, part, percent, near)
+
+
+def _made_up(passage: Passage, part: Quantity, wholes: Sequence[Quantity]) -> list[Decimal]:
+    """The whole that the parts with a percentage make up, stated or borne out by one of them."""
+    parts = [one.value for one in _with_share(passage) if one.unit == part.unit]
+    added = sum(parts, Decimal(0))
+    stated = any(one.value == added for one in wholes)
+    borne_out = any(fits(p.value, added, q.value, q.places) for p, q in _pairs(passage))
+    return [added] if len(parts) > 1 and (stated or borne_out) else []
+
+
+def _slipped(
+    lines: Sequence[Line],
+    passage: Passage,
+    part: Quantity,
+    percent: Quantity,
+    wholes: Sequence[Quantity],
+) -> Outcome | None:
+    """A part that is a slip of the finger from the one whose percentage is printed."""
+    for whole in (one for one in wholes if one.value and _is_used(passage, one)):
+        meant = half_up_decimal(percent.value * whole.value / _HUNDRED, 0)
+        fitting = fits(meant, whole.value, percent.value, percent.places)
+        if percent.places and fitting and one_digit(meant, part.value):
+            message = (
+                f"ร้อยละ {percent.printed} ของ {told(whole.value)} คือ {told(meant)} "
+                f"แต่พิมพ์ไว้ {part.printed}"
+            )
+            made = told_at(lines, passage, part, Kind.PERCENT, meant, Sure.LIKELY, message)
+            return Outcome(1, (made,))
+    return None
 
 
 def _is_used(passage: Passage, whole: Quantity) -> bool:
@@ -192,28 +210,22 @@ def _against(
     passage: Passage,
     part: Quantity,
     percent: Quantity,
-    wholes: Sequence[Quantity],
+    wholes: Sequence[Decimal],
 ) -> Outcome:
     """A part and its percentage against the last of the wholes that the sentence states."""
-    if not wholes or percent.value > _HUNDRED or not wholes[-1].value:
+    if not wholes or percent.value > _HUNDRED or not wholes[-1]:
         return Outcome()
     whole = wholes[-1]
-    if fits(part.value, whole.value, percent.value, percent.places):
+    if fits(part.value, whole, percent.value, percent.places):
         return Outcome(1)
-    sure = Sure.CERTAIN if len({one.value for one in wholes}) == 1 else Sure.LIKELY
-    return Outcome(1, (_finding(lines, passage, part, percent, whole.value, sure),))
+    sure = Sure.CERTAIN if len(set(wholes)) == 1 else Sure.LIKELY
+    return Outcome(1, (_finding(lines, passage, part, percent, whole, sure),))
 
 
 def _with_share(passage: Passage) -> list[Quantity]:
     """The quantities of a passage that have a percentage of their own: parts, not wholes."""
     several = passage.quantities
     return [several[n - 1] for n in range(1, len(several)) if several[n].unit == PERCENT]
-
-
-def _added(shares: Sequence[Quantity], unit: str) -> Decimal | None:
-    """The whole that two or more parts with a percentage make up together."""
-    parts = [one.value for one in shares if one.unit == unit]
-    return sum(parts, Decimal(0)) if len(parts) > 1 else None
 
 
 def _out_of(passage: Passage, part: Quantity, whole: Quantity) -> bool:
@@ -227,6 +239,12 @@ def _may_be_whole(one: Quantity, part: Quantity) -> bool:
     return same and one.unit != PERCENT and one.value >= part.value and not one.places
 
 
+def _is_near(passage: Passage, one: Quantity, part: Quantity) -> bool:
+    """Whether a number of the sentence may be the whole of a part and is no part itself."""
+    alone = one not in _with_share(passage)
+    return alone and _may_be_whole(one, part) and _stated_whole(passage, one, part)
+
+
 def _stated_whole(passage: Passage, one: Quantity, part: Quantity) -> bool:
     """Whether the words before a number of the same sentence say that it is the whole."""
     before, far = passage.text[: one.start], part.start - one.end
@@ -234,24 +252,3 @@ def _stated_whole(passage: Passage, one: Quantity, part: Quantity) -> bool:
         return False
     spent = _BUDGET.search(before) and _SPENT.search(passage.text[one.end : part.start])
     return bool(far <= _FAR and (_WHOLE.search(before) or spent))
-
-
-def _shares(lines: Sequence[Line], passage: Passage) -> Outcome:
-    """Percentages that a sentence parts a whole into, against 100."""
-    cue = _PARTED.search(passage.text)
-    said = [one for one in passage.quantities if one.unit == PERCENT]
-    shares = [one for one in said if cue and one.start > cue.start()]
-    if said and said[-1].value == _HUNDRED and _SUMMED.search(passage.text[: said[-1].start]):
-        shares = said[:-1]
-    if len(shares) < 3 or any(one.value >= _HUNDRED for one in shares):
-        return Outcome()
-    added = sum((one.value for one in shares), Decimal(0))
-    if abs(added - _HUNDRED) <= max(one.step for one in shares) * len(shares) / 2:
-        return Outcome(1)
-    if abs(added - _HUNDRED) > 5:
-        return Outcome()
-    message = f"ร้อยละ {len(shares)} รายการที่แบ่งไว้รวมกันได้ {told(added)} ไม่ใช่ 100"
-    last = shares[-1]
-    missing = last.value + _HUNDRED - added
-    made = told_at(lines, passage, last, Kind.PERCENT, missing, Sure.LIKELY, message)
-    return Outcome(1, (made,))
