@@ -1,6 +1,6 @@
-"""Amounts of sentences that make a whole: the parts of a whole stated first or last, and products.
+"""Amounts of sentences that make a whole: the parts of a whole stated first or last.
 
-Kind ``total``. "117 โรงเรียน แบ่งเป็น ขนาดเล็ก 73 …", "… รวม 8,600 บาท", "30 คน x 120 บาท = 3,600 บาท".
+Kind ``total``. "117 โรงเรียน แบ่งเป็น ขนาดเล็ก 73 …", "… รวม 8,600 บาท".
 Percentages between the parts are of other checks.
 """
 
@@ -8,7 +8,6 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 from itertools import accumulate
-from math import prod
 
 from khet.rules.checking.explaining import explanation, one_digit
 from khet.rules.checking.finding import Kind, Outcome, Sure
@@ -21,18 +20,17 @@ _PARTS = re.compile(
     r"[ก-๎ .()“”]{0,30}?"
     r"(?:แบ่งเป็น|แบ่งออกเป็น|จำแนกเป็น|แยกเป็น|ประกอบด้วย|ได้แก่|ดังนี้|\(? ?(?:เป็น)?(?:เพศ)?ชาย)"
 )
-_SUM = re.compile(r"รวม[ก-๎ :=]{0,40}$")
-_TIMES = re.compile(r"^[ก-๎ .()/]{0,25}[x×X*@][ก-๎ .()]{0,15}$")
+SUM = re.compile(r"รวม[ก-๎ :=]{0,40}$")
+"""What stands before a sum."""
 _FACTOR, _MULTIPLIED = re.compile(r"[ก-๎ .]{0,25}[x×X*]"), re.compile(r"[x×X*@] ?$")
 _IS_AMOUNT = re.compile(r"(?:เป็นเงิน|=) ?$")
-_EQUALS = re.compile(r"^[ก-๎ .()]{0,25}(?:=|เป็นเงิน|รวมเป็นเงิน)[ก-๎ .()]{0,15}$")
 _ENDS = re.compile(r" ?(?:\d{1,2} ?[ก-๎]{2,12})? ?(?:ดังนี้|คือ|ได้แก่)?[ :]*")
 _BRACKET = re.compile(r"\([^()]*\) ?")
 _NEAR = 70
 
 
 def check(report: Report) -> Outcome:
-    """Wholes and products in the sentences of a report."""
+    """Wholes in the sentences of a report."""
     lines = report.lines
     pairs = range(len(report.passages) - 1)
     found = sum((_bracketed(report, place) for place in pairs), Outcome())
@@ -42,7 +40,6 @@ def check(report: Report) -> Outcome:
             found += _whole_first(lines, passage, n)
             found += _whole_of_list(report, passage, n)
             found += _whole_last(lines, passage, n)
-            found += _product(lines, passage, n)
     return found
 
 
@@ -117,7 +114,7 @@ def _lines_above(report: Report, place: int) -> Outcome:
     """A line "รวมเป็นเงิน 6,034 บาท" against the amounts ("เป็นเงิน …") of the lines right above."""
     passage = report.passages[place]
     whole = passage.quantities[0] if len(passage.quantities) == 1 else None
-    if not whole or whole.unit != "บาท" or not _SUM.fullmatch(passage.text[: whole.start].strip()):
+    if not whole or whole.unit != "บาท" or not SUM.fullmatch(passage.text[: whole.start].strip()):
         return Outcome()
     parts: list[Quantity] = []
     first = passage.indexes[0]
@@ -157,7 +154,7 @@ def _following(passage: Passage, n: int) -> list[Quantity]:
 
 def _whole_last(lines: Sequence[Line], passage: Passage, n: int) -> Outcome:
     whole = passage.quantities[n]
-    if n < 2 or whole.unit in ("", PERCENT) or not _SUM.search(passage.text[: whole.start]):
+    if n < 2 or whole.unit in ("", PERCENT) or not SUM.search(passage.text[: whole.start]):
         return Outcome()
     parts = _preceding(passage, n)
     added = list(accumulate(part.value for part in reversed(parts)))
@@ -172,7 +169,7 @@ def _preceding(passage: Passage, n: int) -> list[Quantity]:
     parts: list[Quantity] = []
     start = passage.quantities[n].start
     for one in reversed(passage.quantities[:n]):
-        summed = bool(_SUM.search(passage.text[: one.start]))
+        summed = bool(SUM.search(passage.text[: one.start]))
         whole = passage.quantities[n]
         if _is_factor(passage, one):
             continue
@@ -206,50 +203,3 @@ def _finding(
     )
     made = told_at(lines, passage, whole, Kind.TOTAL, added, sure, message.strip())
     return Outcome(1, (made,))
-
-
-def _product(lines: Sequence[Line], passage: Passage, n: int) -> Outcome:
-    """The printed product of the factors before it."""
-    result = passage.quantities[n]
-    if n > 1 and _each(passage, n):
-        return _against(lines, passage, result, passage.quantities[n - 2 : n])
-    if n < 2 or not _EQUALS.match(_between(passage, n - 1)):
-        return Outcome()
-    factors = [passage.quantities[n - 1]]
-    while n > len(factors) and _TIMES.match(_between(passage, n - 1 - len(factors))):
-        factors.insert(0, passage.quantities[n - 1 - len(factors)])
-    if len(factors) < 2 or ")" in passage.text[factors[0].end : factors[1].start]:
-        return Outcome()
-    return _against(lines, passage, result, factors)
-
-
-def _each(passage: Passage, n: int) -> bool:
-    """Whether a sentence says "2 รุ่น รุ่นละ 50 คน รวม 100 คน" with the third of its numbers."""
-    times, each, whole = passage.quantities[n - 2 : n + 1]
-    between = passage.text[times.end : each.start].strip(" ๆ")
-    named = bool(times.unit) and between == f"{_printed_unit(passage, times)}ละ"
-    return (
-        named and each.unit == whole.unit and bool(_SUM.fullmatch(_between(passage, n - 1).strip()))
-    )
-
-
-def _printed_unit(passage: Passage, one: Quantity) -> str:
-    """The unit of a quantity as the sentence has it."""
-    return passage.text[one.start + len(one.printed) : one.end].strip()
-
-
-def _against(
-    lines: Sequence[Line], passage: Passage, result: Quantity, factors: Sequence[Quantity]
-) -> Outcome:
-    product = prod((factor.value for factor in factors), start=Decimal(1))
-    if product == result.value:
-        return Outcome(1)
-    listed = " × ".join(told(factor.value) for factor in factors)
-    message = f"{listed} = {told(product)} แต่พิมพ์ไว้ {told(result.value)}"
-    made = told_at(lines, passage, result, Kind.TOTAL, product, Sure.CERTAIN, message)
-    return Outcome(1, (made,))
-
-
-def _between(passage: Passage, n: int) -> str:
-    """The text between a quantity and the next."""
-    return passage.text[passage.quantities[n].end : passage.quantities[n + 1].start]

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from khet.rules.checking.finding import Finding, Kind, Outcome, Sure
+from khet.rules.checking.item_words import called, next_number, number_of, shortened
 from khet.rules.checking.items import Item, numbered
 from khet.rules.checking.lists import Listing
 from khet.rules.checking.parsed import Report
@@ -64,8 +65,8 @@ def _is_swapped(listing: Listing, place: int) -> bool:
 
 def _swapped(lines: Sequence[Line], listing: Listing, place: int) -> Finding:
     before, item, after = listing.items[place - 1 : place + 2]
-    message = f"{_called(item)}กับบรรทัดที่ {lines[after.at].number} สลับลำดับกัน"
-    return _finding(lines, item, before, _after(before), Sure.LIKELY, message)
+    message = f"{called(item)}กับบรรทัดที่ {lines[after.at].number} สลับลำดับกัน"
+    return _finding(lines, item, before, next_number(before), Sure.LIKELY, message)
 
 
 def _repeated(lines: Sequence[Line], listing: Listing, place: int) -> Iterator[Finding]:
@@ -79,15 +80,15 @@ def _repeated(lines: Sequence[Line], listing: Listing, place: int) -> Iterator[F
         return
     if turn and is_one_turn(listing, place):
         return
-    expected = _after(before)
+    expected = next_number(before)
     sure = Sure.LIKELY if place > 1 or _follows(listing, place) else Sure.LOOK
     if item.at - before.at > _FAR or not _is_typed(listing, item):
         sure = Sure.LOOK
     if sure is Sure.LIKELY and item.at - before.at <= _TIGHT and place > 1:
         sure = Sure.CERTAIN
     message = (
-        f"{_called(item)}ซ้ำกับบรรทัดที่ {lines[before.at].number} "
-        f"({_short(before.text)}) ควรเป็น {expected}"
+        f"{called(item)}ซ้ำกับบรรทัดที่ {lines[before.at].number} "
+        f"({shortened(before.text)}) ควรเป็น {expected}"
     )
     yield _finding(lines, item, before, expected, sure, message)
 
@@ -133,9 +134,9 @@ def _jumped(lines: Sequence[Line], listing: Listing, place: int) -> Iterator[Fin
         sure = Sure.LOOK
     if len(listing.items) < 3 or listing.items[0].parts[-1] != 1 or len(missing) > 1:
         sure = Sure.LIKELY if _is_backed(lines, item, missing) else Sure.LOOK
-    expected = _after(before)
-    left_out = " ".join(_printed(before, number) for number in missing)
-    message = f"{_called(item)}ข้ามลำดับ ก่อนหน้าคือ {_printed(before)} ไม่มี {left_out}"
+    expected = next_number(before)
+    left_out = " ".join(number_of(before, number) for number in missing)
+    message = f"{called(item)}ข้ามลำดับ ก่อนหน้าคือ {number_of(before)} ไม่มี {left_out}"
     yield _finding(lines, item, before, expected, sure, message)
 
 
@@ -177,9 +178,8 @@ def _strangers(lines: Sequence[Line], listings: Sequence[Listing]) -> Iterator[F
             continue
         expected = numbered("1.1", (*parent.parts, 1))
         sure = Sure.LIKELY if len(listing.items) > 1 or parent.parts[-1] > 1 else Sure.LOOK
-        message = (
-            f"ข้อย่อย {first.printed} อยู่ใต้ {parent.printed} ({_short(parent.text)}) ควรเป็น {expected}"
-        )
+        under = f"{parent.printed} ({shortened(parent.text)})"
+        message = f"ข้อย่อย {first.printed} อยู่ใต้ {under} ควรเป็น {expected}"
         yield _finding(lines, first, parent, expected, sure, message)
 
 
@@ -216,8 +216,8 @@ def _astray(lines: Sequence[Line], listings: Sequence[Listing]) -> Iterator[Find
         before, after = pairs.get((item.room, item.parts[-1]), (item, item))
         if len(listing.items) > 1 or not before.at < item.at < after.at <= before.at + _TIGHT:
             continue
-        expected = _after(before)
-        message = f"{_called(item)}อยู่ระหว่าง {before.printed} กับ {after.printed} ควรเป็น {expected}"
+        expected = next_number(before)
+        message = f"{called(item)}อยู่ระหว่าง {before.printed} กับ {after.printed} ควรเป็น {expected}"
         yield _finding(lines, item, after, expected, Sure.LIKELY, message)
 
 
@@ -233,30 +233,11 @@ def _restarts(lines: Sequence[Line], listings: Sequence[Listing]) -> Iterator[Fi
         last = before.items[-1]
         if len(before.items) > 2 and len(listing.items) > 1 and first.at == last.at + 1:
             message = f"เลขข้อเริ่มใหม่ที่ {first.printed} ต่อจาก {last.printed} โดยไม่มีหัวข้อคั่น"
-            yield _finding(lines, first, last, _after(last), Sure.LOOK, message)
-
-
-def _after(before: Item) -> str:
-    return _printed(before, before.parts[-1] + 1)
-
-
-def _printed(item: Item, number: int | None = None) -> str:
-    parts = item.parts if number is None else (*item.parts[:-1], number)
-    return str(parts[-1]) if item.style == ROW else numbered(item.style, parts)
-
-
-def _called(item: Item) -> str:
-    if item.style == ROW:
-        return f"ลำดับที่ {_printed(item)} "
-    return f"{_printed(item)} " if len(item.style) > 3 else f"เลขข้อ {_printed(item)} "
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 30 else f"{text[:30]}…"
+            yield _finding(lines, first, last, next_number(last), Sure.LOOK, message)
 
 
 def _finding(
     lines: Sequence[Line], item: Item, other: Item, expected: str, sure: Sure, message: str
 ) -> Finding:
-    printed, others = _printed(item), (other.at,)
+    printed, others = number_of(item), (other.at,)
     return found_at(lines, item.at, Kind.NUMBERING, printed, expected, sure, message, others)

@@ -21,6 +21,7 @@ from khet.rules.checking import (
     restated,
     running_totals,
     said_averages,
+    said_products,
     shares,
     totals,
 )
@@ -33,7 +34,19 @@ Check = Callable[[Report], Outcome]
 _MODULES = (
     *(totals, running_totals, percents, shares, hundred, averages, said_averages),
     *(differences, changes, remainders),
-    *(counts, listed_below, breakdowns, restated, quoted, numbering, repeats, dates, bands, blanks),
+    *(
+        counts,
+        listed_below,
+        breakdowns,
+        said_products,
+        restated,
+        quoted,
+        numbering,
+        repeats,
+        dates,
+        bands,
+        blanks,
+    ),
 )
 CHECKS: tuple[Check, ...] = tuple(module.check for module in _MODULES)
 

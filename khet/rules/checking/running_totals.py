@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
+from khet.rules.calendar import MONTHS, SHORT_MONTHS
 from khet.rules.checking.at_cell import finding
 from khet.rules.checking.cells import Row
 from khet.rules.checking.finding import Finding, Kind, Outcome, Sure
@@ -20,6 +21,10 @@ from khet.rules.checking.tables import Grid, is_average, is_total
 _TO_DATE = re.compile(r"สะสม")
 _CHANGE = re.compile(r"เพิ่ม|ลด|เปลี่ยนแปลง|ผลต่าง|ส่วนต่าง|\+ ?/ ?-")
 _OTHER = re.compile(r"ร้อยละ|%")
+_MONTHS = "|".join(map(re.escape, (*MONTHS, *SHORT_MONTHS)))
+_PERIOD = re.compile(
+    rf"(?:พ\.ศ\. ?)?2[456]\d\d|๒[๔๕๖]|ปี|เดือน|ภาคเรียน|ไตรมาส|ครั้งที่|รุ่นที่|รอบที่|{_MONTHS}"
+)
 _ENOUGH = 2
 Pair = tuple[Row, Decimal]
 
@@ -67,12 +72,15 @@ def _value(row: Row, n: int) -> Decimal:
 def _to_date(lines: Sequence[Line], grid: Grid, n: int, m: int) -> Outcome:
     rows = _rows(grid, n, m)
     expected = [(row, _value(last, n) + _value(row, m)) for last, row in pairwise(rows)]
-    wrong = [place for place, (row, of) in enumerate(expected) if _value(row, n) != of]
+    wrong = [
+        one
+        for place, one in enumerate(expected)
+        if _value(one[0], n) != one[1] and not _is_trace(expected, place, n, m)
+    ]
     right = len(expected) - len(wrong)
     if right < _ENOUGH or right < len(wrong):
         return Outcome()
-    own = [expected[place] for place in wrong if not _is_trace(expected, place, n, m)]
-    return Outcome(len(expected), tuple(_finding(lines, *one, n, Kind.TOTAL) for one in own))
+    return Outcome(len(expected), tuple(_finding(lines, *one, n, Kind.TOTAL) for one in wrong))
 
 
 def _is_trace(expected: Sequence[Pair], place: int, n: int, m: int) -> bool:
@@ -85,15 +93,22 @@ def _is_trace(expected: Sequence[Pair], place: int, n: int, m: int) -> bool:
 
 def _changes(lines: Sequence[Line], grid: Grid, n: int, m: int) -> Outcome:
     rows = [row for row in grid.rows if row.cells[m].value is not None]
+    if not all(_is_period(row) for row in rows):
+        return Outcome()
     pairs = [(row, _value(row, m) - _value(last, m)) for last, row in pairwise(rows)]
     expected = [(row, of) for row, of in pairs if row.cells[n].value is not None]
     wrong = [(row, of) for row, of in expected if not _fits(row, of, n)]
-    right = len(expected) - len(wrong)
-    turned = all(abs(_value(row, n)) == abs(of) for row, of in wrong)
+    right = sum(bool(of) and _fits(row, of, n) for row, of in expected)
+    turned = all(of and abs(_value(row, n)) == abs(of) for row, of in wrong)
     if not right or right < len(wrong) or (right < _ENOUGH and not turned):
         return Outcome()
     found = (_finding(lines, *one, n, Kind.DIFFERENCE) for one in wrong)
     return Outcome(len(expected), tuple(found))
+
+
+def _is_period(row: Row) -> bool:
+    """Whether a row is of a year, a month or a time, so that rows go on from each other."""
+    return bool(_PERIOD.match(row.label or row.cells[0].printed))
 
 
 def _fits(row: Row, of: Decimal, n: int) -> bool:

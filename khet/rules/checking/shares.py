@@ -16,17 +16,11 @@ from khet.rules.checking.percents import fits, percent_of, share_told
 from khet.rules.checking.quantities import PERCENT, Quantity, told
 from khet.rules.checking.stream import Line
 from khet.rules.checking.tables import is_total
+from khet.rules.checking.wholes import is_near, is_out_of, may_be_whole, with_share
 from khet.rules.rounding import half_up_decimal
 
 _HUNDRED = Decimal(100)
-_ABOVE, _SLIP, _FAR = 8, 10, 150
-_WHOLE = re.compile(
-    r"(?:จาก|ทั้งหมด|ทั้งสิ้น|ในสังกัด|กลุ่มเป้าหมาย|เป้าหมาย|เข้าร่วม|เข้าสอบ|ประเมิน)(?:จำนวน|รวม|มี|[ :=])*"
-    r"(?:โรงเรียน|นักเรียน|ครู|คน|ผู้เข้าอบรม)? ?(?:ทั้งหมด|ทั้งสิ้น|จำนวน| )*$"
-)
-_BUDGET = re.compile(r"(?:ได้รับ|จัดสรร|งบประมาณ|วงเงิน)[^0-9]{0,60}$")
-_SPENT = re.compile(r"(?:เบิก|ใช้|จ่าย)[^0-9]{0,40}$")
-_OUT_OF = re.compile(r" ?\(?จาก[ก-๎ ]{0,24}")
+_ABOVE, _SLIP = 8, 10
 _IS = re.compile(r"^[ ,(]*(?:ขึ้นไป ?)?(?:คิด|ซึ่ง|หรือ|เป็น|ได้)[ก-๎ ]{0,20}$|^[ (,]*$")
 
 
@@ -132,10 +126,10 @@ def _told(
     lines: Sequence[Line], passage: Passage, place: int, before: Sequence[Quantity]
 ) -> Outcome:
     part, percent = passage.quantities[place - 1 : place + 1]
-    if place > 1 and _out_of(passage, passage.quantities[place - 2], part):
+    if place > 1 and is_out_of(passage, passage.quantities[place - 2], part):
         return _against(lines, passage, passage.quantities[place - 2], percent, [part.value])
     own = [one for one in passage.quantities if one.end <= part.start or one.start >= percent.end]
-    wholes = [one for one in (*own, *before) if _may_be_whole(one, part)]
+    wholes = [one for one in (*own, *before) if may_be_whole(one, part)]
     right = any(fits(part.value, one.value, percent.value, percent.places) for one in wholes)
     if right or _of_another(passage, part, percent):
         return Outcome(1)
@@ -144,14 +138,14 @@ def _told(
     by_slip = [slips[0].value] if len(slips) == len(beside) == 1 else []
     if of := _made_up(passage, part, wholes) or by_slip:
         return _against(lines, passage, part, percent, of)
-    near = [one.value for one in own if _is_near(passage, one, part)]
+    near = [one.value for one in own if is_near(passage, one, part)]
     slipped = _slipped(lines, passage, part, percent, wholes)
     return slipped or _against(lines, passage, part, percent, near)
 
 
 def _made_up(passage: Passage, part: Quantity, wholes: Sequence[Quantity]) -> list[Decimal]:
     """The whole that the parts with a percentage make up, stated or borne out by one of them."""
-    parts = [one.value for one in _with_share(passage) if one.unit == part.unit]
+    parts = [one.value for one in with_share(passage) if one.unit == part.unit]
     added = sum(parts, Decimal(0))
     stated = any(one.value == added for one in wholes)
     borne_out = any(fits(p.value, added, q.value, q.places) for p, q in _pairs(passage))
@@ -220,35 +214,3 @@ def _against(
         return Outcome(1)
     sure = Sure.CERTAIN if len(set(wholes)) == 1 else Sure.LIKELY
     return Outcome(1, (_finding(lines, passage, part, percent, whole, sure),))
-
-
-def _with_share(passage: Passage) -> list[Quantity]:
-    """The quantities of a passage that have a percentage of their own: parts, not wholes."""
-    several = passage.quantities
-    return [several[n - 1] for n in range(1, len(several)) if several[n].unit == PERCENT]
-
-
-def _out_of(passage: Passage, part: Quantity, whole: Quantity) -> bool:
-    """Whether a sentence says "part จาก whole"."""
-    between = passage.text[part.end : whole.start]
-    return bool(_OUT_OF.fullmatch(between)) and _may_be_whole(whole, part) and not part.places
-
-
-def _may_be_whole(one: Quantity, part: Quantity) -> bool:
-    same = one.unit == part.unit or "แห่ง" in (one.unit, part.unit) or not one.unit
-    return same and one.unit != PERCENT and one.value >= part.value and not one.places
-
-
-def _is_near(passage: Passage, one: Quantity, part: Quantity) -> bool:
-    """Whether a number of the sentence may be the whole of a part and is no part itself."""
-    alone = one not in _with_share(passage)
-    return alone and _may_be_whole(one, part) and _stated_whole(passage, one, part)
-
-
-def _stated_whole(passage: Passage, one: Quantity, part: Quantity) -> bool:
-    """Whether the words before a number of the same sentence say that it is the whole."""
-    before, far = passage.text[: one.start], part.start - one.end
-    if one.unit != part.unit or far < 0:
-        return False
-    spent = _BUDGET.search(before) and _SPENT.search(passage.text[one.end : part.start])
-    return bool(far <= _FAR and (_WHOLE.search(before) or spent))
