@@ -122,10 +122,11 @@ def _inline(lines: Sequence[Line], passage: Passage, one: Quantity, rest: str) -
 
 
 def _closed(text: str) -> str:
-    """The text up to the bracket that closes before one was opened."""
+    """The text up to a bracket that closes before one was opened, but that of a number ("1)")."""
     depth = 0
     for place, letter in enumerate(text):
-        depth += (letter == "(") - (letter == ")")
+        of_number = depth == 0 and text[place - 1 : place].isdigit()
+        depth += (letter == "(") - (letter == ")" and not of_number)
         if depth < 0:
             return text[:place]
     return text

@@ -19,7 +19,7 @@ from khet.rules.checking.tables import is_total
 from khet.rules.checking.wholes import is_near, is_out_of, may_be_whole, with_share
 from khet.rules.rounding import half_up_decimal
 
-_HUNDRED = Decimal(100)
+_HUNDRED, _TENTH = Decimal(100), Decimal(10)
 _ABOVE, _SLIP = 8, 10
 _IS = re.compile(r"^[ ,(]*(?:ขึ้นไป ?)?(?:คิด|ซึ่ง|หรือ|เป็น|ได้)[ก-๎ ]{0,20}$|^[ (,]*$")
 
@@ -58,7 +58,7 @@ def _of_passage(
         return found + _of_common(lines, passage, common)
     for place, percent in enumerate(passage.quantities):
         if place and percent.unit == PERCENT and _joined(passage, place):
-            found += _told(lines, passage, place, before)
+            found += _told(lines, passage, place, before, above)
     return found
 
 
@@ -123,7 +123,11 @@ def _joined(passage: Passage, place: int) -> bool:
 
 
 def _told(
-    lines: Sequence[Line], passage: Passage, place: int, before: Sequence[Quantity]
+    lines: Sequence[Line],
+    passage: Passage,
+    place: int,
+    before: Sequence[Quantity],
+    above: Sequence[Decimal],
 ) -> Outcome:
     part, percent = passage.quantities[place - 1 : place + 1]
     if place > 1 and is_out_of(passage, passage.quantities[place - 2], part):
@@ -139,7 +143,9 @@ def _told(
     if of := _made_up(passage, part, wholes) or by_slip:
         return _against(lines, passage, part, percent, of)
     near = [one.value for one in own if is_near(passage, one, part)]
-    slipped = _slipped(lines, passage, part, percent, wholes)
+    used = [one.value for one in wholes if _is_used(passage, one)]
+    used += above if percent.value >= _TENTH else []
+    slipped = _slipped(lines, passage, part, percent, used)
     return slipped or _against(lines, passage, part, percent, near)
 
 
@@ -157,17 +163,15 @@ def _slipped(
     passage: Passage,
     part: Quantity,
     percent: Quantity,
-    wholes: Sequence[Quantity],
+    wholes: Sequence[Decimal],
 ) -> Outcome | None:
     """A part that is a slip of the finger from the one whose percentage is printed."""
-    for whole in (one for one in wholes if one.value and _is_used(passage, one)):
-        meant = half_up_decimal(percent.value * whole.value / _HUNDRED, 0)
-        fitting = fits(meant, whole.value, percent.value, percent.places)
-        if percent.places and fitting and one_digit(meant, part.value):
-            message = (
-                f"ร้อยละ {percent.printed} ของ {told(whole.value)} คือ {told(meant)} "
-                f"แต่พิมพ์ไว้ {part.printed}"
-            )
+    for whole in (one for one in wholes if one and percent.places):
+        meant = half_up_decimal(percent.value * whole / _HUNDRED, 0)
+        fitting = fits(meant, whole, percent.value, percent.places)
+        if fitting and meant != part.value and one_digit(meant, part.value):
+            of = f"ร้อยละ {percent.printed} ของ {told(whole)} คือ {told(meant)}"
+            message = f"{of} แต่พิมพ์ไว้ {part.printed}"
             made = told_at(lines, passage, part, Kind.PERCENT, meant, Sure.LIKELY, message)
             return Outcome(1, (made,))
     return None
