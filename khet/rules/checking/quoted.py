@@ -50,12 +50,16 @@ def check(report: Report) -> Outcome:
     said = [one for passage in report.passages for one in passage.quantities]
     named = list(_named(report))
     numbers = _numbers(report)
+    tables = (grid for grid in report.grids if len(grid.rows) > 2)
+    rows = {row.at for grid in tables for row in grid.rows}
     found = Outcome()
     for passage in report.passages:
         for one in passage.quantities:
             if numbers[one.value] > 1:
                 continue
-            sources = _sources(passage, one, named) or _wholes(passage, one, said)
+            quoting = passage.at(one.start) not in rows
+            sources = _sources(passage, one, named) if quoting else set()
+            sources = sources or _wholes(passage, one, said)
             if len(sources) == 1:
                 found += Outcome(1, (_finding(report, passage, one, *sources),))
     return found

@@ -140,7 +140,7 @@ def _told(
     slips = [one for one in wholes if _is_slip(part, one, percent)]
     beside = [one for one in slips if one in (*own, *before[-2:]) or _is_used(passage, one)]
     by_slip = [slips[0].value] if len(slips) == len(beside) == 1 else []
-    if of := _made_up(passage, part, wholes) or by_slip:
+    if of := _made_up(passage, part) or by_slip:
         return _against(lines, passage, part, percent, of)
     near = [one.value for one in own if is_near(passage, one, part)]
     used = [one.value for one in wholes if _is_used(passage, one)]
@@ -149,11 +149,11 @@ def _told(
     return slipped or _against(lines, passage, part, percent, near)
 
 
-def _made_up(passage: Passage, part: Quantity, wholes: Sequence[Quantity]) -> list[Decimal]:
+def _made_up(passage: Passage, part: Quantity) -> list[Decimal]:
     """The whole that the parts with a percentage make up, stated or borne out by one of them."""
     parts = [one.value for one in with_share(passage) if one.unit == part.unit]
     added = sum(parts, Decimal(0))
-    stated = any(one.value == added for one in wholes)
+    stated = any(one.value == added and may_be_whole(one, part) for one in passage.quantities)
     borne_out = any(fits(p.value, added, q.value, q.places) for p, q in _pairs(passage))
     return [added] if len(parts) > 1 and (stated or borne_out) else []
 
