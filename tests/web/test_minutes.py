@@ -157,6 +157,34 @@ def test_minutes_are_written_proposed_circulated_and_adopted(
     assert entries["record"].about_day == meeting.ends
 
 
+def test_every_title_that_was_typed_becomes_an_item(sign_in: SignIn, meeting: Meeting) -> None:
+    clerk = sign_in("clerk")
+    told = {"new-4": "เรื่องแรก", "new-6": "เรื่องสอง", "new-1": " "}
+    page = clerk.post(_url(meeting, "save"), {**told, "save": "all"}, follow=True)
+    assert "บันทึกแล้ว และเพิ่ม 2 เรื่อง" in _text(page)
+    sent = clerk.post(_url(meeting, "save"), {"new-4": "เรื่องสาม", "save": "add-6", "new-6": "สี่"})
+    assert sent.headers["Location"].endswith(f"#item-{meeting.items.get(title='สี่').pk}")
+    clerk.post(_url(meeting, "save"), {"new-5": "ห้า", "save": f"instruct-{_item(meeting).pk}"})
+    added = meeting.items.order_by("-pk").values_list("section", "title")[:5]
+    titles = [(5, "ห้า"), (6, "สี่"), (4, "เรื่องสาม"), (6, "เรื่องสอง"), (4, "เรื่องแรก")]
+    assert list(added) == titles
+
+
+def test_a_typed_title_stays_where_something_else_was_wrong(
+    sign_in: SignIn, meeting: Meeting
+) -> None:
+    clerk, item = sign_in("clerk"), _item(meeting)
+    told = _sent(clerk.get(_url(meeting)).content.decode(), item, discussion="ของเรา")
+    save_item(by="คนอื่น", item=item, text=ItemText("ของเขา", ""))
+    page = clerk.post(_url(meeting, "save"), {**told, "new-6": "เรื่องแทรก"}).content.decode()
+    assert 'name="new-6" value="เรื่องแทรก"' in page
+    assert not meeting.items.filter(title="เรื่องแทรก").exists()
+    _proposed(meeting)
+    page = clerk.post(_url(meeting, "save"), {"new-6": "ช้าไป"}).content.decode()
+    assert "เสนอผู้บริหารแล้ว แล้ว จึงทำไม่ได้" in page
+    assert 'value="ช้าไป"' in page
+
+
 def test_one_item_is_saved_by_itself(sign_in: SignIn, meeting: Meeting) -> None:
     clerk, item, other = sign_in("clerk"), _item(meeting), _item(meeting, 1)
     page = clerk.get(_url(meeting)).content.decode()
