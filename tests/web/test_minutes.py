@@ -19,6 +19,7 @@ from khet.jobs.demo.minutes import write_minutes
 from khet.records.office.actions.duties import Owner, finish_duty, open_duties
 from khet.records.office.actions.instructions import InstructionEntry, add_instruction
 from khet.records.office.actions.minutes import (
+    adopt_minutes,
     circulate_minutes,
     propose_minutes,
     publish_minutes,
@@ -27,6 +28,7 @@ from khet.records.office.actions.minutes_items import ItemText, save_item
 from khet.records.office.models import Attendance, Duty, Evidence, Instruction, Item, Meeting
 from khet.records.office.queries.instructions import duties_of_instruction
 from khet.records.registry.models import RoleHeld, Unit, User
+from khet.rules.calendar import fiscal_year
 from khet.rules.deadlines import BODY_REPORT
 from khet.web.parts.gathered import BOARD, HAND_OVER, About, sections_of
 from khet.web.parts.viewer import Viewer
@@ -183,6 +185,36 @@ def test_a_typed_title_stays_where_something_else_was_wrong(
     page = clerk.post(_url(meeting, "save"), {"new-6": "ช้าไป"}).content.decode()
     assert "เสนอผู้บริหารแล้ว แล้ว จึงทำไม่ได้" in page
     assert 'value="ช้าไป"' in page
+
+
+def test_what_minutes_print_of_their_meeting_changes_only_as_a_version(
+    sign_in: SignIn, meeting: Meeting
+) -> None:
+    clerk, page = sign_in("clerk"), f"/office/meetings/{meeting.pk}/change"
+    early = meeting.begins - timedelta(2)
+
+    def change(day: date, **more: str) -> str:
+        said = {"begins": f"{day:%d/%m/%Y}", "number": "1", "year": fiscal_year(day).be}
+        return _text(clerk.post(page, {**said, "title": meeting.title, **more}, follow=True))
+
+    Meeting.objects.filter(pk=meeting.pk).update(year=fiscal_year(early).be)
+    _proposed(meeting)
+    assert "ให้ผู้บริหารส่งกลับก่อน" in change(early, reason="พิมพ์ผิด")
+    circulate_minutes(by="ผู้ตรวจ", meeting=meeting, at=timezone.now())
+    assert "รายงานแจ้งเวียนแล้ว" in _text(clerk.get(page))
+    assert "ต้องเขียนเหตุผล" in change(early)
+    meeting.refresh_from_db()
+    assert (meeting.begins, meeting.minutes.versions.count()) == (_ago(10), 1)
+    change(early, reason="พิมพ์วันผิด")
+    meeting.refresh_from_db()
+    version = meeting.minutes.versions.get(number=2)
+    assert meeting.begins == early
+    assert (version.content["begins"], version.reason) == (early.isoformat(), "พิมพ์วันผิด")
+    kept = Evidence.objects.get(record_kind="office.minutes", record_key=str(meeting.pk))
+    assert kept.about_day == early
+    adopt_minutes(by="ผอ.", meeting=meeting, adopting=None, on=_today(), at=timezone.now())
+    assert "รายงานรับรองแล้ว" in change(_ago(10), reason="อีกครั้ง")
+    assert "บันทึกแล้ว" in change(early, closes=f"{early:%d/%m/%Y}"), "minutes don't print that"
 
 
 def test_one_item_is_saved_by_itself(sign_in: SignIn, meeting: Meeting) -> None:

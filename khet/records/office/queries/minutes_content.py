@@ -8,6 +8,7 @@ from django.utils import translation
 
 from khet.records.office.models import Attendance, Instruction, Item, Meeting
 from khet.records.office.queries.owner_choices import OwnerWords
+from khet.rules.meetings import number_told
 
 
 class Attender(TypedDict):
@@ -65,8 +66,7 @@ class Content(TypedDict):
 
 def number_of(meeting: Meeting) -> str:
     """The number of a meeting as papers print it: ``3/2557``, or ``3`` where numbers run on."""
-    counted = f"{meeting.number}/{meeting.year}" if meeting.year else str(meeting.number)
-    return meeting.printed or counted
+    return number_told(meeting.number, meeting.year, meeting.printed)
 
 
 def content_of(meeting: Meeting) -> Content:
