@@ -376,6 +376,34 @@ def test_who_accepts_a_duty_sees_what_was_handed_in_for_it_and_only_that(
     assert sign_in("head").get(f"/office/evidence/{kept.pk}").status_code == 403
 
 
+def test_who_accepts_has_a_list_of_what_waits(sign_in: SignIn, duty: Duty) -> None:
+    Duty.objects.exclude(pk=duty.pk).delete()
+    engage("head", "group-director", make_group())
+    own = open_duties(
+        by="ผู้สั่ง", rule=INSTRUCTION, owners=[Owner(Unit.objects.get(code="G7"), "group-director")],
+        about=("office.instruction", "7"), opened=date(2014, 3, 20), due=date(2014, 4, 4),
+        title="งานของผู้ตรวจเอง",
+    )[0]  # fmt: skip
+    accounts = _open(_unit(1), rule=SCHOOL_ACCOUNTS, key="2569-10", title="บัญชีเดือนตุลาคม")
+    head, page = sign_in("head"), f"{PAGE}?tab=awaiting"
+    assert TITLE not in _text(head, page)
+    assert "รอท่านตรวจรับ" not in _text(head, "/office/panels/duties")
+    for one in (duty, own, accounts):
+        finish_duty(by="ผู้ส่ง", duty=one, at=timezone.now())
+    found = _text(head, page)
+    assert "รอท่านตรวจรับ 1</a>" in found
+    assert TITLE in found
+    assert "งานของผู้ตรวจเอง" not in found
+    assert "บัญชีเดือนตุลาคม" not in found
+    assert "รอท่านตรวจรับ 1 งาน" in _text(head, "/office/panels/duties")
+    assert "งานของผู้ตรวจเอง" in _text(sign_in("director"), page)
+    for name in ("planner", "school-director"):
+        assert "รอท่านตรวจรับ" not in _text(sign_in(name), PAGE)
+        assert sign_in(name).get(page).status_code == 404
+    assert _act(head, duty, Act.ACCEPT).status_code == 302
+    assert TITLE not in _text(head, page)
+
+
 def test_trouble_is_told_in_words(sign_in: SignIn, duty: Duty) -> None:
     head = sign_in("school-director")
     page = _act(head, duty, Act.PROGRESS, progress="trouble").content.decode()
@@ -447,7 +475,7 @@ def test_queries_do_not_grow_with_duties(sign_in: SignIn, duty: Duty, name: str)
     client = sign_in(name)
     pages = [PAGE, f"{PAGE}{duty.pk}", f"{PAGE}{duty.pk}/pass", "/office/panels/duties", "/"]
     pages += ["/office/panels/handed-on", "/office/panels/week", "/office/panels/late"]
-    pages += ["/office/late/", "/office/late/trend"]
+    pages += ["/office/late/", "/office/late/trend", f"{PAGE}?tab=awaiting"]
     pages = [page for page in pages if client.get(page).status_code == 200]
     _more(20)
     before = {page: _counted(client, page) for page in pages}

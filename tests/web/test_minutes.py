@@ -16,7 +16,7 @@ from docx import Document
 from openpyxl import load_workbook
 
 from khet.jobs.demo.minutes import write_minutes
-from khet.records.office.actions.duties import Owner, finish_duty, open_duties
+from khet.records.office.actions.duties import Owner, accept_duty, finish_duty, open_duties
 from khet.records.office.actions.instructions import InstructionEntry, add_instruction
 from khet.records.office.actions.minutes import (
     adopt_minutes,
@@ -496,7 +496,7 @@ def test_the_next_meeting_opens_with_what_is_still_open(sign_in: SignIn, meeting
     assert "รายงานการประชุมผู้บริหารสถานศึกษา ครั้งที่ ๑/๒๕๕๗" in lines[second + 1]
     third = lines.index("ระเบียบวาระที่ ๓ เรื่องสืบเนื่อง")
     assert "ส่งแผนนิเทศ (จากผู้บริหารสถานศึกษา ๑/๒๕๕๗ ผู้รับผิดชอบ" in lines[third + 1]
-    assert "เสร็จ ๐/๖ เกินกำหนด ๕ วัน" in lines[third + 1]
+    assert "ส่งแล้ว ๐/๖ เกินกำหนด ๕ วัน" in lines[third + 1]
     assert f'value="follow-{instruction.pk}"' in clerk.get(_url(following)).content.decode()
     sent = clerk.post(_url(following, "save"), {"save": f"follow-{instruction.pk}"})
     url = _url(following, "follow-up", instruction.pk)
@@ -543,6 +543,14 @@ def test_instructions_are_listed_filtered_and_taken_away(sign_in: SignIn, meetin
     one = f"{url}/{to_schools.pk}"
     page = _text(clerk.get(one))
     assert "ยังไม่เสร็จ 8 งาน" in page
+    assert "ส่งแล้วรอตรวจ 4 งาน" in page
+    assert "ตรวจแล้วหรือยกเว้น" not in page
+    sent = duties_of_instruction(to_schools).filter(state="done").first()
+    assert sent
+    accept_duty(by="ผู้ตรวจ", duty=sent, at=timezone.now())
+    page = _text(clerk.get(one))
+    assert "ส่งแล้วรอตรวจ 3 งาน" in page
+    assert "ตรวจแล้วหรือยกเว้น 1 งาน" in page
     assert school_name(9) in page
     own = _text(sign_in("school-director").get(one))
     assert "แสดงเฉพาะงานของท่าน" in own

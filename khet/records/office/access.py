@@ -134,6 +134,11 @@ def checked_duties(sight: Sight) -> Q:
     return found
 
 
+def checked_rules(sight: Sight) -> set[str]:
+    """The rules whose duties the person looks at somewhere."""
+    return {rule for permission, _schools in sight.checks for rule in _rules_of(permission)}
+
+
 def _rules_of(permission: str) -> list[str]:
     """The rules whose duties are accepted by who has the permission."""
     checked = (rule.code for rule in DEADLINES.values() if rule.checked)

@@ -126,7 +126,7 @@ def brought(viewer: Viewer, meeting: Meeting) -> dict[int, list[str]]:
 
 def _told(line: FollowLine) -> str:
     said = f"{line.text} (จาก{line.meeting} ผู้รับผิดชอบ {line.owners} กำหนด {line.due})"
-    return f"{said} เสร็จ {line.done} {line.state}"
+    return f"{said} ส่งแล้ว {line.done} {line.state}"
 
 
 @private
