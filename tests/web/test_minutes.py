@@ -16,7 +16,13 @@ from docx import Document
 from openpyxl import load_workbook
 
 from khet.jobs.demo.minutes import write_minutes
-from khet.records.office.actions.duties import Owner, accept_duty, finish_duty, open_duties
+from khet.records.office.actions.duties import (
+    Owner,
+    accept_duty,
+    finish_duty,
+    open_duties,
+    waive_duty,
+)
 from khet.records.office.actions.instructions import InstructionEntry, add_instruction
 from khet.records.office.actions.minutes import (
     adopt_minutes,
@@ -24,12 +30,13 @@ from khet.records.office.actions.minutes import (
     propose_minutes,
     publish_minutes,
 )
-from khet.records.office.actions.minutes_items import ItemText, save_item
+from khet.records.office.actions.minutes_items import ItemText, correct_item, save_item
 from khet.records.office.models import Attendance, Duty, Evidence, Instruction, Item, Meeting
 from khet.records.office.queries.instructions import duties_of_instruction
 from khet.records.registry.models import RoleHeld, Unit, User
 from khet.rules.calendar import fiscal_year
 from khet.rules.deadlines import BODY_REPORT
+from khet.rules.thai import arabic_digits
 from khet.web.parts.gathered import BOARD, HAND_OVER, About, sections_of
 from khet.web.parts.viewer import Viewer
 from tests.cast import ANONYMOUS, NAMES
@@ -215,6 +222,57 @@ def test_what_minutes_print_of_their_meeting_changes_only_as_a_version(
     adopt_minutes(by="ผอ.", meeting=meeting, adopting=None, on=_today(), at=timezone.now())
     assert "รายงานรับรองแล้ว" in change(_ago(10), reason="อีกครั้ง")
     assert "บันทึกแล้ว" in change(early, closes=f"{early:%d/%m/%Y}"), "minutes don't print that"
+
+
+def test_minutes_without_those_who_came_are_proposed_only_when_that_is_meant(
+    sign_in: SignIn, meeting: Meeting
+) -> None:
+    clerk, page = sign_in("clerk"), _url(meeting, "propose")
+    save_item(by="ผู้จด", item=_item(meeting), text=ItemText("อภิปราย", ""))
+    assert "องค์ประชุม" not in _text(clerk.get(page))
+    meeting.attendance.filter(state="present").update(state="")
+    assert "ไม่ครบองค์ประชุม: มา 1 คน ต้องมา 2 จาก 3 คน" in _text(clerk.get(page))
+    meeting.attendance.update(state="")
+    assert "ยังไม่ได้บันทึกผู้มาประชุม" in _text(clerk.get(page))
+    refused = clerk.post(page)
+    assert "เลือกเพื่อยืนยัน" in _text(refused)
+    assert not meeting.__class__.objects.filter(pk=meeting.pk, minutes__state="proposed").exists()
+    assert clerk.post(page, {"sure": "on"}).status_code == 302
+    assert Meeting.objects.get(pk=meeting.pk).minutes.state == "proposed"
+
+
+def test_minutes_print_what_is_still_open_of_earlier_meetings(
+    sign_in: SignIn, meeting: Meeting
+) -> None:
+    _instruct(meeting, "schools:N1")
+    noted = _instruct(meeting, "schools:N1", text="เรื่องที่บันทึกผลแล้ว")
+    _circulated(meeting)
+    after = make_meeting(meeting.body, _ago(1), 2)
+    clerk = sign_in("clerk")
+    clerk.post(_url(after, "follow-up", noted.pk), {"said": "ทำอยู่", "does": "note"})
+    line = "ส่งแผนนิเทศ (จากผู้บริหารสถานศึกษา 1/2557 ผู้รับผิดชอบ"
+
+    def paper() -> str:
+        return arabic_digits(_words(clerk.get(f"/office/minutes/{after.pk}.docx").content))
+
+    draft = paper()
+    assert line in draft
+    assert "ส่งแล้ว 0/6 ยังไม่ปิดเรื่อง" in draft
+    assert draft.count("เรื่องที่บันทึกผลแล้ว") == 1, "what the meeting said of it is printed already"
+    _proposed(after)
+    assert line in _text(sign_in("director").get(_url(after)))
+    for duty in duties_of_instruction(Instruction.objects.get(text="ส่งแผนนิเทศ")):
+        waive_duty(by="ผอ.", duty=duty, reason="ปิดเรื่อง")
+    assert line in paper(), "frozen"
+    circulate_minutes(by="ผู้ตรวจ", meeting=after, at=timezone.now())
+    publish_minutes(by="ผอ.", meeting=after, published=True)
+    public = _text(Client().get(f"/office/minutes/published/{after.pk}"))
+    assert "ส่งแผนนิเทศ (จากผู้บริหารสถานศึกษา 1/2557 กำหนด" in public
+    correct_item(
+        by="ผู้จด", item=_item(after), text=ItemText("แก้", ""), seen=None, reason="ผิด",
+        at=timezone.now(),
+    )  # fmt: skip
+    assert line in paper()
 
 
 def test_one_item_is_saved_by_itself(sign_in: SignIn, meeting: Meeting) -> None:

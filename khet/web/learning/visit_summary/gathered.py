@@ -44,12 +44,11 @@ def month_of_visits(viewer: Viewer, about: About) -> Section | None:
 
 
 def _counted(tally: Tally, month: Month) -> str:
-    n = {"made": tally.made, "planned": tally.planned, "missed": tally.missed}
-    n = {**n, "month": month_name(month)}
     told = _(
         "นิเทศเดือน%(month)s %(made)s ครั้ง ในแผน %(planned)s ครั้ง ถึงกำหนดแล้วยังไม่ออก %(missed)s ครั้ง"
     )
-    return told % n
+    counts = {"made": tally.made, "planned": tally.planned, "missed": tally.missed}
+    return told % {"month": month_name(month), **counts}
 
 
 def _red(
