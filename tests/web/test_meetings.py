@@ -141,7 +141,9 @@ def test_everything_tells_the_printed_number(clerk: Client) -> None:
         assert "ครั้งที่ 1/2557" not in told, page
     paper = clerk.get(f"{address}/papers.docx?digits=arabic").content
     assert any("4/2556" in p.text for p in Document(BytesIO(paper)).paragraphs)
-    assert Findable.objects.get(kind="office.meeting", key=str(BOARD)).title.endswith("4/2556")
+    found = Findable.objects.get(kind="office.meeting", key=str(BOARD))
+    assert found.title.endswith("4/2556")
+    assert "1/2557" in found.text
 
 
 def test_days_and_hours_are_told_in_the_readers_language(clerk: Client) -> None:

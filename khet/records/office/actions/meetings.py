@@ -16,7 +16,7 @@ from khet.records.office.queries.meetings import TO_COME
 from khet.records.registry.actions.audit import Actor, record_event
 from khet.records.registry.models import Unit
 from khet.rules.clock import clock_span
-from khet.rules.meetings import SECTIONS, meeting_name
+from khet.rules.meetings import SECTIONS, meeting_name, number_told
 
 KIND = "office.meeting"
 _INVITATION = "หนังสือเชิญ"
@@ -163,9 +163,10 @@ def _is_proposed(meeting: Meeting) -> bool:
 
 
 def let_find(meeting: Meeting) -> None:
-    """Let a meeting be found by its name, place and agenda."""
+    """Let a meeting be found by its name, its number as counted, place and agenda."""
     items = meeting.items.values_list("title", "text")
-    words = [meeting.title, meeting.printed, meeting.place, *(w for item in items for w in item)]
+    counted = number_told(meeting.number, meeting.year)
+    words = [meeting.title, counted, meeting.place, *(w for item in items for w in item)]
     make_findable(
         seen=seen_of(meeting.body),
         kind=KIND,
