@@ -96,6 +96,8 @@ def cell_of(text: str, at: int) -> Cell:
     percent = found[3] == "%" or "ร้อยละ" in text
     places = len(digits.partition(".")[2])
     printed = (found[1] or "") + found[2]
+    if not percent and not places and re.fullmatch(r"\(\S+\)", text.strip()):
+        printed = f"({printed})"
     return Cell(value, places, percent, printed, at, found[3] or "")
 
 

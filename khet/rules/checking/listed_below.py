@@ -18,6 +18,10 @@ from khet.rules.checking.stream import Line
 from khet.rules.checking.tables import is_average, is_total
 
 _BY_TABLE = re.compile(r"[^0-9]{0,30}(?:ตาม|ดัง|ใน)ตาราง(?:ที่ ?[0-9.]{1,4}|ต่อไปนี้|ข้างล่าง|ดังนี้)?[ :]*")
+_BELOW = re.compile(r" ?(?:มี)?(?:ดังนี้|ประกอบด้วย|ได้แก่|คือ|ดังต่อไปนี้)?[ :]*")
+_MEMBER = re.compile(
+    r"^[^0-9].*[ \t|](?:รอง)?(?:ประธาน(?:กรรมการ)?|กรรมการ(?:และ\S{1,20})?|(?:ผู้ช่วย)?เลขานุการ)$"
+)
 _NAME = re.compile(r"[^0-9]{3,40}")
 _FAR, _MOST, _OFF = 5, 60, 2
 
@@ -43,7 +47,7 @@ def _against(report: Report, passage: Passage, one: Quantity) -> Outcome:
     below = 0
     if _BY_TABLE.fullmatch(rest):
         below = _rows(report, last)
-    elif not rest.strip(" :") and one.unit:
+    elif _BELOW.fullmatch(rest) and one.unit:
         below = _names(report.lines, last)
     if not below or abs(below - one.value) > _OFF:
         return Outcome()
@@ -66,5 +70,10 @@ def _rows(report: Report, last: int) -> int:
 def _names(lines: Sequence[Line], last: int) -> int:
     """How many lines right below are nothing but a name; 0 where it is one or none."""
     texts = (plain(line.text).strip(" -•") for line in lines[last + 1 :])
-    names = list(takewhile(lambda text: PREFIX.match(text) and _NAME.fullmatch(text), texts))
+    names = list(takewhile(_is_name, texts))
     return len(names) if len(names) > 1 else 0
+
+
+def _is_name(text: str) -> bool:
+    """Whether a line is nothing but a name, or a person with the part in a committee."""
+    return bool(PREFIX.match(text) and _NAME.fullmatch(text)) or bool(_MEMBER.search(text))

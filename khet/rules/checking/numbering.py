@@ -74,7 +74,7 @@ def _repeated(lines: Sequence[Line], listing: Listing, place: int) -> Iterator[F
     if before.text == item.text or _GOES_ON.search(item.text + before.text):
         return
     turn = is_turn(listing.style)
-    if listing.style == ROW and _decimals(before) & _decimals(item):
+    if _decimals(before) & _decimals(item):
         return
     if (listing.style == ROW or turn) and _repeats(listing) > 1:
         return

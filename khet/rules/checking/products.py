@@ -20,7 +20,7 @@ from khet.rules.checking.tables import Grid, is_average, is_total
 from khet.rules.rounding import half_up_decimal
 
 _AMOUNT = re.compile(r"เป็นเงิน|จำนวนเงิน|รวมเงิน")
-_EACH = re.compile(r"เฉลี่ย|ต่อ|ละ$")
+_EACH = re.compile(r"เฉลี่ย|ต่อ|ละ$|[ก-๎] ?: ?[ก-๎]")
 _ENOUGH = 3
 _Reckoned = Callable[[Row], tuple[Decimal, str] | None]
 
@@ -91,7 +91,8 @@ def _column(
     lines: Sequence[Line], grid: Grid, n: int, reckoned: _Reckoned, kind: Kind, least: int
 ) -> Outcome | None:
     """A column by what it should be; ``None`` where too few rows say so."""
-    rows = [row for row in grid.rows if not (is_total(row.label) or is_average(row.label))]
+    whole = kind == Kind.AVERAGE
+    rows = [row for row in grid.rows if whole or not (is_total(row.label) or is_average(row.label))]
     compared = [(row, of) for row in rows if row.cells[n].value and (of := reckoned(row))]
     wrong = [(row, of) for row, of in compared if not _near(row.cells[n], of[0], kind)]
     right = len(compared) - len(wrong)

@@ -105,7 +105,10 @@ def _sources(passage: Passage, one: Quantity, named: Sequence[_Named]) -> set[De
     return {
         value
         for value in values
-        if value is not None and value not in own and one_digit(one.value, value)
+        if value is not None
+        and value not in own
+        and abs(value - one.value) not in own
+        and one_digit(one.value, value)
     }
 
 

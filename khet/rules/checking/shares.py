@@ -21,6 +21,7 @@ from khet.rules.rounding import half_up_decimal
 
 _HUNDRED, _TENTH = Decimal(100), Decimal(10)
 _ABOVE, _SLIP = 8, 10
+_NOT = re.compile(r"ไม่(?:ได้|ผ่าน|เข้า|บรรลุ|มา|ส่ง)[ก-๎ ]{0,30}$")
 _IS = re.compile(r"^[ ,(]*(?:ขึ้นไป ?)?(?:คิด|ซึ่ง|หรือ|เป็น|ได้)[ก-๎ ]{0,20}$|^[ (,]*$")
 
 
@@ -134,6 +135,8 @@ def _told(
         return _against(lines, passage, passage.quantities[place - 2], percent, [part.value])
     own = [one for one in passage.quantities if one.end <= part.start or one.start >= percent.end]
     wholes = [one for one in (*own, *before) if may_be_whole(one, part)]
+    if _is_rest(passage, part) and (of := _made_up(passage, part)):
+        return _against(lines, passage, part, percent, of)
     right = any(fits(part.value, one.value, percent.value, percent.places) for one in wholes)
     if right or _of_another(passage, part, percent):
         return Outcome(1)
@@ -147,6 +150,11 @@ def _told(
     used += above if percent.value >= _TENTH else []
     slipped = _slipped(lines, passage, part, percent, used)
     return slipped or _against(lines, passage, part, percent, near)
+
+
+def _is_rest(passage: Passage, part: Quantity) -> bool:
+    """Whether a part is those who are not what the part before it is."""
+    return bool(_NOT.search(passage.text[: part.start]))
 
 
 def _made_up(passage: Passage, part: Quantity) -> list[Decimal]:

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import combinations
 
 from khet.rules.checking.cells import Cell, Row, is_words
 
@@ -15,6 +17,7 @@ _TOTAL = re.compile(
 _AVERAGE = re.compile(r"^(?:รวม|ค่า|คะแนน)?เฉลี่ย|^รวมเฉลี่ย|^(?:mean|average|x̄)", re.IGNORECASE)
 _BOTH = re.compile(r"^รวม[ /(และ]+เฉลี่ย")
 _PER = re.compile(r"เฉลี่ย(?:ต่อ|คนละ|วันละ|โรงละ|รายละ|แห่งละ|เดือนละ|ปีละ)")
+_GOAL = re.compile(r"เพิ่ม|ลด|ไม่น้อยกว่า|ไม่ต่ำกว่า|สูงกว่า|ต่ำกว่า")
 _OF_WORDS = re.compile(r"^(?:ระดับ\S*|แปล\S*|การแปล\S*|ความหมาย|หมายเหตุ|ผล)$")
 _LABEL = 40
 _SHARE = re.compile(r"^(?:คิดเป็น)?ร้อยละ|^%|^percent", re.IGNORECASE)
@@ -68,7 +71,7 @@ def is_both(label: str) -> bool:
 def is_average(label: str) -> bool:
     """Whether a label says that its row is the average of others."""
     named = bool(_AVERAGE.match(label)) or label.endswith("เฉลี่ย")
-    return named and not _PER.search(label)
+    return named and not _PER.search(label) and not _GOAL.search(label)
 
 
 def of_words(head: str) -> bool:
@@ -90,8 +93,8 @@ def brought(rows: Sequence[Row], width: int) -> tuple[Row, ...]:
 def _fitted(row: Row, width: int, full: Sequence[Row]) -> Row | None:
     """A row with that many cells; ``None`` where its numbers can't be told to columns.
 
-    A number too many at the front is of the label, and words with what stands before them; a total
-    has no cells on its left, a lone average stands in the first column of its decimals.
+    A number too many at the front is of the label, and words with what stands before them; a lone
+    average stands in the first column of its decimals.
     """
     cells = row.cells
     if len(cells) > width and is_words(cells[-width - 1]):
@@ -101,8 +104,7 @@ def _fitted(row: Row, width: int, full: Sequence[Row]) -> Row | None:
         label = f"{row.label} {cells[0].printed}"
         return replace(row, label=label, cells=cells[1:])
     if len(cells) < width and is_total(row.label):
-        nothing = Cell(None, 0, False, "", row.at)
-        return replace(row, cells=(*[nothing] * (width - len(cells)), *cells))
+        return _spread(row, width, full)
     alone = len(cells) == 1 < width and is_average(row.label) and len(row.label) <= _LABEL
     if alone and full:
         places = [cell.places for cell in full[0].cells]
@@ -111,3 +113,20 @@ def _fitted(row: Row, width: int, full: Sequence[Row]) -> Row | None:
         nothing = Cell(None, 0, False, "", row.at)
         return replace(row, cells=(*[nothing] * before, *cells, *[nothing] * after))
     return row if len(cells) == width else None
+
+
+def _spread(row: Row, width: int, full: Sequence[Row]) -> Row:
+    """A total of fewer cells, each in the column that it is the sum of; else those on the right."""
+    parts = [one for one in full if not is_total(one.label) and not is_average(one.label)]
+    sums = [
+        sum((one.cells[n].value or Decimal(0) for one in parts), Decimal(0)) for n in range(width)
+    ]
+    ways = combinations(range(width), len(row.cells))
+    best = max(ways, key=lambda way: (_fitting(row.cells, way, sums), way))
+    placed = dict(zip(best, row.cells, strict=True))
+    nothing = Cell(None, 0, False, "", row.at)
+    return replace(row, cells=tuple(placed.get(n, nothing) for n in range(width)))
+
+
+def _fitting(cells: Sequence[Cell], way: Sequence[int], sums: Sequence[Decimal]) -> int:
+    return sum(cell.value == sums[n] for cell, n in zip(cells, way, strict=True) if cell.value)

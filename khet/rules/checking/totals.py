@@ -122,6 +122,9 @@ def _amounts(grid: Grid, n: int, at: int) -> bool:
     values = [cell.value for cell in cells if cell.value is not None]
     if _NO_AMOUNT.search(grid.heads[n]) or any(cell.percent for cell in cells) or len(values) < 3:
         return False
+    brackets = sum(cell.printed[:1] == "(" for cell in cells)
+    if 0 < brackets < len(cells):
+        return False
     fractions = any(cell.places for cell in cells)
     between = min(values[:-1]) <= values[-1] <= max(values[:-1])
     return not (fractions and (between or values[-1] == 100))
@@ -145,8 +148,9 @@ def _total_finding(lines: Sequence[Line], one: _Sum, others_right: bool) -> Find
     expected = min(one.sums, key=lambda value: abs(value - printed))
     words = explanation(one.parts, printed) if expected == one.sums[0] else ""
     slip = bool(words) or one_digit(printed, expected)
+    rounded = one.total.places and abs(printed - expected) <= one.total.step
     near = abs(printed - expected) * 10 <= max(abs(expected), abs(printed))
-    if not one.known or not (near or slip or others_right):
+    if rounded or not one.known or not (near or slip or others_right):
         sure = Sure.LOOK
     else:
         sure = Sure.CERTAIN if others_right or slip else Sure.LIKELY
