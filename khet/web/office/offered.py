@@ -23,7 +23,7 @@ from khet.web.office.folder.gathered import letters_at_desk
 from khet.web.office.folder.panels import FOLDER
 from khet.web.office.folder.sources import LETTERS_SOURCE
 from khet.web.office.gathered import sections
-from khet.web.office.letters.panels import LETTERS
+from khet.web.office.letters.panels import LETTERS, SENT_BACK
 from khet.web.office.minutes import gathered as minutes
 from khet.web.office.minutes.waiting import MINUTES_SOURCE
 from khet.web.office.news.waiting import NEWS_SOURCE
@@ -87,6 +87,7 @@ register_panels(
     SCHOOL_INBOX,
     FOLDER,
     LETTERS,
+    SENT_BACK,
     Panel(_("งานที่ต้องส่งเขต"), "office:panel-duties", "office:duties", _leads_school),
     Panel(_("งานที่ได้รับมอบหมาย"), "office:panel-duties", "office:duties", _works_at_school),
     Panel(_("งานที่ต้องทำของฉัน"), "office:panel-duties", "office:duties", _elsewhere),
