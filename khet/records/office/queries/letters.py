@@ -109,9 +109,9 @@ def answers_to(letter: Letter, sight: Sight) -> list[Letter]:
     return list(letters_seen(sight).filter(answers=letter))
 
 
-def named_letters(sight: Sight, books: Iterable[str], keys: Iterable[str]) -> list[Letter]:
-    """The letters of some books with one of these keys of ที่, the newest first."""
-    found = letters_seen(sight).filter(book__in=list(books), ref_key__in=list(keys))
+def named_letters(sight: Sight, keys: Iterable[str]) -> list[Letter]:
+    """The letters with one of these keys of ที่, the newest first."""
+    found = letters_seen(sight).filter(ref_key__in=list(keys))
     return list(found.exclude(state=Letter.State.CANCELLED)[:5])
 
 
