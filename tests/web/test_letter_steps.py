@@ -242,7 +242,7 @@ def test_a_letter_is_signed_once(sign_in: SignIn) -> None:
     assert letter.steps.filter(step="sign").count() == 1
 
 
-@pytest.mark.parametrize("name", ["note.txt", "form.xlsx"])
+@pytest.mark.parametrize("name", ["note.txt", "note.py", "form.xlsx"])
 def test_only_a_scan_stands_for_the_password(sign_in: SignIn, name: str) -> None:
     client, letter = sign_in("director"), drafted("ลงนามด้วยไฟล์อื่น")
     content = (
