@@ -316,6 +316,7 @@ def test_a_director_passes_to_the_own_people_and_sees_it_until_it_is_done(
     stranger = User.objects.get(username="clerk")
     page = _act(head, duty, Act.HAND_ON, to=stranger.pk).content.decode()
     assert "เลือกจากรายชื่อ" in page
+    assert "-----" not in page
     assert _act(head, duty, Act.HAND_ON, to=teacher.pk).status_code == 302
     assert TITLE in _text(head, f"{PAGE}?tab=passed")
     assert TITLE not in _text(head, PAGE)

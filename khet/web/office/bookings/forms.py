@@ -30,7 +30,7 @@ from khet.web.office.meetings.fields import SAID, ClockField, number_field
 from khet.web.parts.confirming import ConfirmingForm
 from khet.web.parts.fields import DayField, not_far
 from khet.web.parts.filter_form import choose
-from khet.web.parts.tags import be_date, hours
+from khet.web.parts.tags import be_date, hour
 
 _DAY = _("เช่น 1 ต.ค. 2569 หรือ 1/10/2569")
 _THAI = {"lang": "th"}
@@ -96,8 +96,8 @@ class TimeForm(ConfirmingForm):
     def _check_past(self, asked: dict[str, Any]) -> None:
         begins = timezone.make_aware(datetime.combine(asked["first"], asked["starts"]))
         if begins + QUARTER <= self._now:
-            told = gettext("เวลานี้ผ่านไปแล้ว ขณะนี้เวลา %(now)s: ใส่เวลาหลังจากนี้")
-            self.add_error("starts", told % {"now": hours(self._now.time())})
+            told = gettext("เวลานี้ผ่านไปแล้ว ขณะนี้ %(now)s: ใส่เวลาหลังจากนี้")
+            self.add_error("starts", told % {"now": hour(self._now)})
 
     @property
     def _through(self) -> bool:
