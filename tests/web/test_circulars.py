@@ -293,6 +293,7 @@ def test_the_page_counts_and_lists_who_is_wanted(sign_in: SignIn) -> None:
     ):
         assert _page(clerk, f"{pk}?show={show}").count("<tr><th scope=") == n + 1, show
     assert "(รักษาการ)" in _page(clerk, f"{pk}?show=answered")
+    assert _page(clerk, f"{pk}?show=all").count("<td") == 12, "a card has two lines"
     of_network = _page(clerk, f"{pk}?show=all&network=N1")
     assert (
         of_network.count('<td class="small" lang="th" data-label="เครือข่ายหรือหน่วยงาน">เครือข่าย 1')
