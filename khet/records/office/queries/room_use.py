@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime, time
 
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from khet.records.office.models import Booking, Meeting, Resource
@@ -43,6 +44,15 @@ def meetings_at(bookings: Sequence[Booking]) -> list[Pair]:
 def meetings_against(bookings: Sequence[Booking]) -> list[Pair]:
     """Those of ``meetings_at`` that others organise: a room can't be in two uses."""
     return [pair for pair in meetings_at(bookings) if not is_for(*pair)]
+
+
+def with_meets(bookings: QuerySet[Booking]) -> QuerySet[Booking]:
+    """Bookings, each with whether any meeting ``meets`` on its days in what it is of."""
+    day = {"begins__lte": OuterRef("ends__date"), "ends__gte": OuterRef("starts__date")}
+    there = Meeting.objects.filter(
+        body__area=OuterRef("resource__area"), place__contains=OuterRef("resource__name"), **day
+    )
+    return bookings.annotate(meets=Exists(there.exclude(state=Meeting.State.CANCELLED)))
 
 
 def bookings_against(meeting: Meeting) -> list[Booking]:

@@ -20,6 +20,7 @@ from khet.records.office.actions.bookings import (
 from khet.records.office.models import Booking
 from khet.records.office.queries.bookings import used_between
 from khet.records.office.queries.requests import requests_seen, to_check
+from khet.records.office.queries.room_use import with_meets
 from khet.records.office.queries.visitors import start_of
 from khet.rules.bookings import Span
 from khet.rules.powers import ROOMS, VEHICLES
@@ -40,8 +41,9 @@ CODE = "bookings"
 def waiting_bookings(viewer: Viewer) -> list[Waiting]:
     """The bookings that wait for the viewer to be allowed."""
     desk = Desk(viewer)
-    found = list(desk.waiting) if desk.decided else []
-    act, meetings = _("อนุญาต"), in_the_way(desk, found)
+    found = list(with_meets(desk.waiting)) if desk.decided else []
+    meetings = in_the_way(desk, [one for one in found if getattr(one, "meets", True)])
+    act = _("อนุญาต")
     return [
         Waiting(
             key=str(one.pk),
