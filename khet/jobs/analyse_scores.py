@@ -11,6 +11,7 @@ from khet.figures.engines import ENGINES
 from khet.figures.intake.data_set import FaultyFilesError, read_data_set
 from khet.figures.intake.problems import one_line
 from khet.figures.parameters import BASES, OVERALLS, SCHEMES, Parameters
+from khet.jobs.os_words import os_words
 
 _SHOWN_FAULTS = 50
 
@@ -73,7 +74,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         write_tables(options.out, tables, told)
     except OSError as exc:
-        sys.stderr.write(f"{options.out}:1:: เขียนผลลัพธ์ไม่ได้ ({exc.strerror}): เลือกโฟลเดอร์อื่น\n")
+        sys.stderr.write(f"{options.out}:1:: เขียนผลลัพธ์ไม่ได้ ({os_words(exc)}): เลือกโฟลเดอร์อื่น\n")
         return 2
     sys.stdout.write(
         f"{told['rows']:,} แถว {told['schools']:,} โรงเรียน → {options.out} / tables written\n"

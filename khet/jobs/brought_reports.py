@@ -31,6 +31,7 @@ from khet.rules.checking.finding import Outcome, by_importance
 from khet.rules.checking.known import Known, against
 from khet.rules.checking.packed import unpack
 from khet.rules.checking.parsed import Report
+from khet.rules.file_kinds import HEAD, kind_of_bytes
 
 _READ = ("docx", "pdf", "text")
 _TOLD_WELL = ("", *_READ, "broken", "bomb")
@@ -48,11 +49,15 @@ def engine() -> str:
 
 
 def take(upload: "UploadedFile[Any]") -> Brought:
-    """Receive a file that is to be checked.
+    """Receive a file that is to be checked; one of Word under its old ending gets today's.
 
     Raises:
         RefusedFileError: it can't be kept, or isn't of a kind that is read as a report.
     """
+    name = upload.name or ""
+    if name.lower().endswith(".doc") and kind_of_bytes(upload.read(HEAD)) == "zip":
+        upload.name = f"{name}x"
+    upload.seek(0)
     try:
         return take_in(upload, text=False, only=_READ)
     except RefusedFileError as fault:

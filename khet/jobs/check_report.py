@@ -19,6 +19,7 @@ from khet.documents.report_findings import (
     summary,
 )
 from khet.documents.report_reader import MOST_BYTES, UnreadableReportError, read_report
+from khet.jobs.os_words import os_words
 from khet.rules.checking.finding import Finding, Outcome
 from khet.rules.checking.report import check_between, check_report
 from khet.rules.checking.stream import Line
@@ -87,7 +88,7 @@ def _checked(file: str) -> _Report:
     except UnreadableReportError as exc:
         return _Report(file, error=str(exc))
     except OSError as exc:
-        return _Report(file, error=f"เปิดไฟล์ไม่ได้ ({exc.strerror}): ตรวจชื่อและที่อยู่ของไฟล์")
+        return _Report(file, error=f"เปิดไฟล์ไม่ได้ ({os_words(exc)}): ตรวจชื่อและที่อยู่ของไฟล์")
     return _Report(file, content, lines, check_report(lines))
 
 
@@ -183,6 +184,6 @@ def _write(path: Path, make: Callable[[], bytes]) -> bool:
     try:
         path.write_bytes(make())
     except OSError as exc:
-        sys.stderr.write(f"{path}: เขียนไฟล์ไม่ได้ ({exc.strerror}): เลือกที่อื่น\n")
+        sys.stderr.write(f"{path}: เขียนไฟล์ไม่ได้ ({os_words(exc)}): เลือกที่อื่น\n")
         return False
     return True

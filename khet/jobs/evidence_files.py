@@ -34,7 +34,7 @@ from khet.records.office.actions.evidence import (
 from khet.records.office.models import Evidence, EvidenceVersion
 from khet.records.office.queries.evidence import known_hashes, newest_versions, version_of_key
 from khet.records.registry.actions.audit import Actor
-from khet.rules.file_kinds import KINDS, PICTURES, FileKind
+from khet.rules.file_kinds import KINDS, PICTURES
 
 __all__ = ["RefusedFileError", "take_in"]
 SCANS = ("pdf", *PICTURES)
@@ -60,8 +60,7 @@ def take_in(
     name = _plain_name(upload.name or "")
     _check_size(upload.size or 0)
     with _arriving(upload) as path:
-        kind = kind_of(path, name)
-        _check_wanted(kind, only)
+        kind = kind_of(path, name, only)
         if kind.code in PICTURES:
             clean_picture(path, kind)
         size, sha256 = path.stat().st_size, _hash(path)
@@ -149,13 +148,6 @@ def _check_size(size: int) -> None:
         told = _("ไฟล์ใหญ่ %(size)s MB เกินที่เก็บได้ %(most)s MB: ย่อภาพหรือแบ่งเป็นหลายไฟล์")
         shown = f"{size / 1_000_000:.1f}"
         raise RefusedFileError(told % {"size": shown, "most": settings.LARGEST_FILE // 1_000_000})
-
-
-def _check_wanted(kind: FileKind, only: Collection[str]) -> None:
-    if kind.code not in only:
-        wanted = " ".join(KINDS[code].th for code in only)
-        told = _("ไฟล์นี้เป็น%(kind)s ใช้ที่นี่ไม่ได้: เลือกไฟล์ %(wanted)s")
-        raise RefusedFileError(told % {"kind": f" {_(kind.th)}", "wanted": wanted}, kind.code)
 
 
 @contextmanager

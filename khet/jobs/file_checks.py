@@ -3,6 +3,7 @@
 import lzma
 import struct
 import zlib
+from collections.abc import Collection
 from io import BytesIO
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
@@ -47,11 +48,11 @@ class RefusedFileError(Exception):
         self.code = code
 
 
-def kind_of(path: Path, name: str) -> FileKind:
-    """What kind of file it is, by its content.
+def kind_of(path: Path, name: str, only: Collection[str] = KINDS) -> FileKind:
+    """What kind of file it is, by its content; ``only`` some kinds (their codes) are wanted.
 
     Raises:
-        RefusedFileError: of no kind that is kept, harmful, locked or broken, or of another than
+        RefusedFileError: of no kind that is wanted, harmful, locked or broken, or of another than
             its name says.
     """
     with path.open("rb") as file:
@@ -63,6 +64,10 @@ def kind_of(path: Path, name: str) -> FileKind:
     if code not in KINDS:
         raise RefusedFileError(_why(code), code or "other")
     kind = KINDS[code]
+    if code not in only:
+        wanted = " ".join(_(KINDS[one].th) for one in only)
+        told = _("ไฟล์นี้เป็น%(kind)s ใช้ที่นี่ไม่ได้: เลือกไฟล์ %(wanted)s")
+        raise RefusedFileError(told % {"kind": f" {_(kind.th)}", "wanted": wanted}, code)
     if not agrees(name, code):
         told = _("ไฟล์ชื่อ %(ending)s แต่เนื้อหาเป็น%(kind)s: เปลี่ยนชื่อให้ลงท้าย %(right)s หรือเลือกไฟล์ที่ถูกต้อง")
         ending = Path(name).suffix or _("ไม่มีนามสกุล")

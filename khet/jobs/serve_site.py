@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from threading import Event, Thread
 
 from khet.jobs.installation import migrate_database, open_installation
+from khet.jobs.os_words import os_words
 
 _STOPPING = 10
 
@@ -56,7 +57,7 @@ def _refusal(host: str, port: int) -> str | None:
             return None
     except OSError as exc:
         return (
-            f"เปิดที่ {host}:{port} ไม่ได้ ({exc.strerror}): "
+            f"เปิดที่ {host}:{port} ไม่ได้ ({os_words(exc)}): "
             "อาจมีโปรแกรมอื่นใช้พอร์ตนี้อยู่ ระบุพอร์ตอื่น เช่น PORT=8001 "
             "/ the address can't be used; try another port, e.g. PORT=8001"
         )

@@ -5,6 +5,7 @@ so that two bookings clash exactly where they share one, which a database can re
 Times are whole quarters; nothing is rounded. Office hours are a dated table (``services``).
 """
 
+import re
 from collections.abc import Collection, Iterable
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
@@ -16,6 +17,7 @@ from khet.rules.tables import Tables
 QUARTER = timedelta(minutes=15)
 _MINUTES = 15
 _DAY = timedelta(days=1)
+_BEFORE_ROOM = r"(?:^|[\s,/(]|ห้อง|ประชุม|และ)"
 
 
 class Span(NamedTuple):
@@ -143,6 +145,17 @@ def shut_days(span: Span, holidays: Collection[date]) -> list[date]:
     """
     days = dict.fromkeys(at.date() for at in span)
     return [day for day in days if is_closed(day, holidays)]
+
+
+def names_room(place: str, room: str) -> bool:
+    """Whether the place of something names a room: as a word, or after ``ห้องประชุม``.
+
+    >>> names_room("ห้องประชุมพอเพียง ชั้น 2", "พอเพียง"), names_room("พอเพียงและสังข์หยด", "สังข์หยด")
+    (True, True)
+    >>> names_room("ศูนย์เศรษฐกิจพอเพียง", "พอเพียง")
+    False
+    """
+    return re.search(_BEFORE_ROOM + re.escape(room), place) is not None
 
 
 def room_hours(tables: Tables, year: int) -> Hours:

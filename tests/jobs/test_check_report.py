@@ -126,6 +126,13 @@ def test_what_cannot_be_read_is_told_on_the_side_and_in_json(
     assert capsys.readouterr() == ("", err)
 
 
+def test_a_file_that_is_not_there_is_told_in_thai(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "missing.docx"]) == 2
+    told = capsys.readouterr().err
+    assert "ไม่พบไฟล์" in told
+    assert "No such" not in told
+
+
 @pytest.mark.usefixtures("folder")
 def test_one_unreadable_report_hides_no_other(capsys: pytest.CaptureFixture[str]) -> None:
     code, reports, err = told(capsys, "empty.txt", "wrong.txt")

@@ -17,12 +17,13 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from khet.records.office.models import Body, BookedQuarter, Booking, Meeting, Resource
-from khet.records.registry.models import Event, User
+from khet.records.registry.models import Event, RoleHeld, Unit, User
 from khet.web.office.bookings.gathered import allow_several, happenings, waiting_bookings
 from khet.web.parts.agenda import MINE, OFFICE
 from khet.web.parts.folder import RefusedError
 from khet.web.parts.viewer import Viewer
 from tests.meeting_rows import make_body, make_meeting
+from tests.web.booked import group
 from tests.web.conftest import Clock
 from tests.web.doors.bookings import GUEST, OTHER, ROOM, VEHICLE
 
@@ -77,7 +78,7 @@ def test_a_room_is_booked_in_thai_digits_and_allowed(sign_in: SignIn) -> None:
         ({"first": "1 พ.ย. 2569"}, "first", "จองย้อนหลังไม่ได้"),
         ({"first": "เมื่อไหร่"}, "first", "อ่านวันที่ไม่ได้"),
         ({"first": "3 พ.ย. 2575"}, "first", "ไกลเกินหนึ่งปี"),
-        ({"first": "2 พ.ย. 2569", "starts": "8.30"}, "starts", "เวลานี้ผ่านไปแล้ว"),
+        ({"first": "2 พ.ย. 2569", "starts": "8.30"}, "starts", "เวลานี้ผ่านไปแล้ว ขณะนี้ 09.05 น.:"),
         ({"starts": "09.10"}, "starts", "ช่วงละ 15 นาที"),
         ({"ends": "09.00"}, "ends", "ไม่อยู่หลังเวลาเริ่ม"),
         ({"last": "2 พ.ย. 2569"}, "last", "อยู่ก่อนวันแรก"),
@@ -136,57 +137,91 @@ def test_a_holiday_out_of_hours_says_both(sign_in: SignIn) -> None:
 
 
 def _meeting(place: str, **more: Any) -> Meeting:
-    """A meeting on the Tuesday from 9 to 12 in a place."""
+    """A meeting on the Tuesday from 9 to 12 in a place, organised by a group."""
     told = {"place": place, "state": "called", **more}
-    return make_meeting(make_body(), date(2026, 11, 3), 7, **told)
+    return make_meeting(make_body(secretariat=group("m")), date(2026, 11, 3), 7, **told)
 
 
 @pytest.mark.parametrize(
-    ("more", "warned"),
+    ("more", "refused"),
     [
         ({}, True),
         ({"starts": "11.45", "ends": "13.00"}, True),
         ({"starts": "12.00", "ends": "13.00"}, False),
     ],
 )
-def test_a_meeting_in_the_room_is_told_by_its_name(
-    sign_in: SignIn, more: dict[str, str], warned: bool
+def test_a_room_in_which_others_meet_is_refused(
+    sign_in: SignIn, more: dict[str, str], refused: bool
 ) -> None:
     room, planner = Resource.objects.get(pk=ROOM), sign_in("planner")
     _meeting(f"ห้องประชุม{room.name} ชั้น 2")
-    answer = planner.post(ADD, _asked(**more))
-    assert (answer.status_code == 200) is warned
-    if warned:
-        form = answer.context["form"]
-        told = form.errors["confirm"][0]
+    answer = planner.post(ADD, {**_asked(**more), "confirm": "on"})
+    assert (answer.status_code == 200) is refused
+    if refused:
+        told = answer.context["form"].errors["resources"][0]
         assert "ผู้บริหารสถานศึกษา ครั้งที่ 7/2557" in told
         assert "3 พ.ย. 2569 09.00–12.00 น." in told
-        assert planner.post(ADD, {**_shown(form), "confirm": "on"}).status_code == 302
+
+
+def test_who_organises_a_meeting_books_for_it_once_confirmed(sign_in: SignIn) -> None:
+    room, planner = Resource.objects.get(pk=ROOM), sign_in("planner")
+    meeting = _meeting(room.name)
+    Body.objects.filter(pk=meeting.body_id).update(secretariat=_unit("planner"))
+    form = planner.post(ADD, _asked()).context["form"]
+    assert "ครั้งที่ 7/2557" in form.errors["confirm"][0]
+    assert planner.post(ADD, {**_shown(form), "confirm": "on"}).status_code == 302
+    sign_in("clerk").post(f"/office/bookings/{_new().pk}/allow")
+    assert _new().state == "allowed"
+
+
+def test_a_booking_over_a_meeting_is_told_to_who_allows_and_waits(sign_in: SignIn) -> None:
+    planner, clerk = sign_in("planner"), sign_in("clerk")
+    booking = _book(planner)
+    meeting = _meeting(booking.resource.name)
+    page = _text(clerk.get(f"/office/bookings/{booking.pk}"))
+    assert "ชนกับการประชุม" in page
+    assert "ครั้งที่ 7/2557" in page
+    assert f"{booking.pk}/allow" not in page
+    assert clerk.post(f"/office/bookings/{booking.pk}/allow").status_code == 302
+    assert _new().state == "asked"
+    viewer = Viewer(User.objects.get(username="clerk"), NOW.date())
+    waiting = {one.key: one for one in waiting_bookings(viewer)}[str(booking.pk)]
+    assert (waiting.act, waiting.mark) == ("", "ชนกับการประชุม")
+    assert "ครั้งที่ 7/2557" in waiting.summary
+    with pytest.raises(RefusedError, match="ครั้งที่ 7/2557"):
+        allow_several(viewer, [str(booking.pk)], "")
+    Meeting.objects.filter(pk=meeting.pk).update(state="cancelled")
+    clerk.post(f"/office/bookings/{booking.pk}/allow")
+    assert _new().state == "allowed"
+
+
+def _unit(username: str) -> Unit:
+    return RoleHeld.objects.filter(user__username=username)[0].unit
 
 
 def test_a_meeting_elsewhere_or_called_off_isn_t_in_the_way(sign_in: SignIn) -> None:
     planner, room = sign_in("planner"), Resource.objects.get(pk=ROOM)
     meeting = _meeting(room.name, state="cancelled")
     assert planner.post(ADD, _asked()).status_code == 302
-    Meeting.objects.filter(pk=meeting.pk).update(state="called", place="ที่อื่น")
+    Meeting.objects.filter(pk=meeting.pk).update(state="called", place=f"ศูนย์เศรษฐกิจ{room.name}")
     assert planner.post(ADD, _asked(starts="13.00", ends="14.00")).status_code == 302
 
 
 def test_a_meeting_that_the_reader_doesn_t_see_has_no_name(sign_in: SignIn) -> None:
     meeting = _meeting(Resource.objects.get(pk=ROOM).name)
     Body.objects.filter(pk=meeting.body_id).update(closed=True, kind="committee", name="ปิดอยู่")
-    told = sign_in("planner").post(ADD, _asked()).context["form"].errors["confirm"][0]
+    told = sign_in("planner").post(ADD, _asked()).context["form"].errors["resources"][0]
     assert "การประชุมของสำนักงาน" in told
     assert "ปิดอยู่" not in told
 
 
-def test_a_booking_isn_t_moved_onto_a_meeting_unwarned(sign_in: SignIn) -> None:
+def test_a_booking_isn_t_moved_onto_a_meeting(sign_in: SignIn) -> None:
     planner = sign_in("planner")
     booking = _book(planner, starts="13.00", ends="14.00")
     _meeting(booking.resource.name)
     said = {"first": TUESDAY, "starts": "9.00", "ends": "10.00"}
     form = planner.post(f"/office/bookings/{booking.pk}/move", said).context["form"]
-    assert "มีประชุมในเวลานั้น" in form.errors["confirm"][0]
+    assert "มีประชุมในเวลานั้น" in form.errors["starts"][0]
 
 
 def test_the_week_and_the_day_tell_when_the_meeting_is(sign_in: SignIn) -> None:

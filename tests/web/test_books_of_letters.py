@@ -322,6 +322,17 @@ def test_a_letter_refers_to_what_is_written_of_it(sign_in: SignIn) -> None:
         assert (made.refers_to, made.answers_id) == (refers_to, answers)
 
 
+@pytest.mark.parametrize("said", ["ตย 0001/ว101", "หนังสือ ที่ ตย ๐๐๐๑/ว ๑๐๑ ลงวันที่ ๒๒ พฤศจิกายน ๒๕๖๙"])
+def test_what_was_received_refers_to_what_was_received_before(sign_in: SignIn, said: str) -> None:
+    clerk = sign_in("clerk")
+    _registered(clerk, ref="ตย 0001/ว101", subject="ฉบับแรก")
+    first = _newest()
+    _registered(clerk, ref="ตย 0001/202", subject="ฉบับที่สอง", refers_to=said)
+    assert _newest().answers_id == first.pk
+    assert "เปิดหนังสือที่อ้างถึง" in _page(clerk, f"/{_newest().pk}")
+    assert "ตย 0001/202" in _page(clerk, f"/{first.pk}")
+
+
 @pytest.mark.parametrize("start", ["answers", "copy"])
 def test_a_draft_from_a_secret_letter_begins_as_secret(sign_in: SignIn, start: str) -> None:
     page = _page(sign_in("director"), f"/draft?{start}={SECRET}")

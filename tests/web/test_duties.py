@@ -318,6 +318,7 @@ def test_a_director_passes_to_the_own_people_and_sees_it_until_it_is_done(
     stranger = User.objects.get(username="clerk")
     page = _act(head, duty, Act.HAND_ON, to=stranger.pk).content.decode()
     assert "เลือกจากรายชื่อ" in page
+    assert "-----" not in page
     assert _act(head, duty, Act.HAND_ON, to=teacher.pk).status_code == 302
     assert TITLE in _text(head, f"{PAGE}?tab=passed")
     assert TITLE not in _text(head, PAGE)
@@ -330,6 +331,20 @@ def test_a_director_passes_to_the_own_people_and_sees_it_until_it_is_done(
     assert _act(sign_in("director"), duty, Act.ACCEPT).status_code == 302
     assert TITLE not in _text(head, f"{PAGE}?tab=passed")
     assert TITLE in _text(head, f"{PAGE}?tab=done")
+
+
+def test_what_was_passed_and_comes_back_is_before_who_answers_for_it(
+    sign_in: SignIn, duty: Duty
+) -> None:
+    head = sign_in("school-director")
+    _act(head, duty, Act.HAND_ON, to=User.objects.get(username="teacher").pk)
+    _act(head, duty, Act.FINISH)
+    _act(sign_in("director"), duty, Act.RETURN, reason="ขาดลายมือชื่อ")
+    for name in ("school-director", "teacher"):
+        for page in (PAGE, "/office/panels/duties"):
+            assert TITLE in _text(sign_in(name), page), (name, page)
+    assert _act(head, duty, Act.FINISH).status_code == 302
+    assert TITLE not in _text(head, PAGE)
 
 
 def test_what_was_passed_is_taken_back(sign_in: SignIn, duty: Duty) -> None:

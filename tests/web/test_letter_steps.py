@@ -242,7 +242,7 @@ def test_a_letter_is_signed_once(sign_in: SignIn) -> None:
     assert letter.steps.filter(step="sign").count() == 1
 
 
-@pytest.mark.parametrize("name", ["note.txt", "form.xlsx"])
+@pytest.mark.parametrize("name", ["note.txt", "note.py", "form.xlsx"])
 def test_only_a_scan_stands_for_the_password(sign_in: SignIn, name: str) -> None:
     client, letter = sign_in("director"), drafted("ลงนามด้วยไฟล์อื่น")
     content = (
@@ -334,6 +334,39 @@ def test_returned_and_proposed_again(sign_in: SignIn) -> None:
     step(sign_in("clerk"), letter, "propose", to="deputy")
     letter.refresh_from_db()
     assert letter.desk == person("deputy")
+
+
+@pytest.mark.parametrize("made", [arrived, drafted])
+def test_what_was_sent_back_is_told_until_it_is_proposed_again(
+    sign_in: SignIn, made: Callable[[str], Letter]
+) -> None:
+    letter, clerk = made("หนังสือมีปัญหา"), sign_in("clerk")
+    book = f"/office/letters/?book={letter.book}"
+    shown = (
+        book,
+        f"{book}&state=returned",
+        "/office/letters/panel",
+        f"/office/letters/{letter.pk}",
+    )
+    step(sign_in("director"), letter, "return", note="ขาดสิ่งที่ส่งมาด้วย")
+    for page in shown:
+        told = clerk.get(page).content.decode()
+        assert "ส่งกลับ" in told, page
+        assert "ขาดสิ่งที่ส่งมาด้วย" in told, page
+        assert "หนังสือมีปัญหา" in told, page
+    step(clerk, letter, "propose", to="deputy")
+    for page in shown:
+        assert "ขาดสิ่งที่ส่งมาด้วย" not in clerk.get(page).content.decode(), page
+
+
+def test_who_drafts_sees_at_home_what_was_sent_back(sign_in: SignIn) -> None:
+    letter, planner = drafted("ของแผน"), sign_in("planner")
+    Letter.objects.filter(pk=letter.pk).update(owner=person("planner"))
+    assert "หนังสือที่ส่งกลับ" not in planner.get("/").content.decode()
+    step(sign_in("director"), letter, "return", note="แก้ตัวเลข")
+    assert "/office/letters/panel" in planner.get("/").content.decode()
+    assert "แก้ตัวเลข" in planner.get("/office/letters/panel").content.decode()
+    assert "แก้ตัวเลข" not in sign_in("supervisor").get("/office/letters/panel").content.decode()
 
 
 def test_a_letter_is_put_before_who_may_write_on_it(sign_in: SignIn) -> None:

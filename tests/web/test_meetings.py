@@ -18,6 +18,7 @@ from khet.records.office.actions.meetings import call_meeting
 from khet.records.office.models import (
     Attendance,
     Body,
+    Booking,
     Duty,
     Evidence,
     Findable,
@@ -32,6 +33,7 @@ from khet.rules.calendar import fiscal_year, thai_date
 from khet.web.parts.menu import sections
 from tests.circular_rows import make_group
 from tests.made_area import school_code
+from tests.web.booked import book_room, group
 from tests.web.conftest import Clock
 from tests.web.doors.meetings import BOARD, CLOSED, DAY, HEADS
 
@@ -188,22 +190,52 @@ def test_another_meeting_at_that_time_is_warned_about_but_a_closed_one_not_named
     assert "ตรงกับ การประชุมอื่น" in other
 
 
-def test_a_clash_is_shown_before_a_meeting_is_kept(clerk: Client) -> None:
-    Meeting.objects.filter(pk=HEADS).update(begins=LATER, ends=LATER, place="ห้องใหญ่")
+def _ticked(answer: HttpResponse, said: dict[str, Any]) -> dict[str, Any]:
+    """What was said, confirmed beside what is told."""
+    return {**said, "seen": answer.context["form"]["seen"].value(), "confirm": "on"}
+
+
+def test_a_clash_is_confirmed_before_a_meeting_is_kept(clerk: Client) -> None:
+    Meeting.objects.filter(pk=HEADS).update(begins=LATER, ends=LATER, starts=None, place="ห้องใหญ่")
     count = Meeting.objects.count()
     said = _asked(place="ห้องใหญ่", starts="9.00", title="หัวเรื่องที่พิมพ์")
     shown = clerk.post(PLAN, said)
-    for told in ("ตรงกับ ประชุมผู้บริหารสถานศึกษา", "กดอีกครั้ง", "หัวเรื่องที่พิมพ์"):
+    for told in ("ตรงกับ ประชุมผู้บริหารสถานศึกษา", "ถ้าถูกต้องให้เลือกยืนยัน", "หัวเรื่องที่พิมพ์"):
         assert told in _text(shown)
     assert Meeting.objects.count() == count
-    seen = shown.context["form"]["seen"].value()
-    moved = clerk.post(PLAN, {**said, "starts": "10.00", "seen": seen})
-    assert moved.status_code == 200
-    assert clerk.post(PLAN, {**said, "seen": seen}).status_code == 302
+    Meeting.objects.filter(pk=HEADS).update(starts=time(10))
+    assert clerk.post(PLAN, _ticked(shown, said)).status_code == 200
+    Meeting.objects.filter(pk=HEADS).update(starts=None)
+    assert clerk.post(PLAN, _ticked(shown, said)).status_code == 302
     made = Meeting.objects.get(begins=LATER, body=BOARD)
     change = f"/office/meetings/{made.pk}/change"
-    known = clerk.get(change).context["form"]["seen"].value()
-    assert clerk.post(change, {**said, "seen": known, "title": "ใหม่"}).status_code == 302
+    assert clerk.post(change, {**said, "title": "ใหม่"}).status_code == 302
+
+
+@pytest.mark.parametrize("state", ["asked", "allowed"])
+def test_a_booking_by_others_is_confirmed_and_named(clerk: Client, state: str) -> None:
+    book_room(LATER, state=state, title="อบรมสมมติ")
+    said = _asked(place="ห้องประชุมพอเพียง", starts="11.00", finishes="13.00")
+    shown = clerk.post(PLAN, said)
+    assert "ห้องพอเพียง มีการจอง อบรมสมมติ" in shown.context["form"].errors["confirm"][0]
+    assert clerk.post(PLAN, _ticked(shown, said)).status_code == 302
+    made = Meeting.objects.get(begins=LATER, body=BOARD)
+    assert "ห้องพอเพียง มีการจอง อบรมสมมติ" in _text(clerk.get(f"/office/meetings/{made.pk}"))
+    Booking.objects.update(state="cancelled")
+    assert "อบรมสมมติ" not in _text(clerk.get(f"/office/meetings/{made.pk}"))
+
+
+def test_a_meeting_is_moved_onto_a_booking_only_once_confirmed(clerk: Client) -> None:
+    said = _asked(place="ห้องประชุมพอเพียง", starts="9.00", finishes="12.00")
+    assert clerk.post(PLAN, said).status_code == 302
+    made = Meeting.objects.get(begins=LATER, body=BOARD)
+    Body.objects.filter(pk=BOARD).update(secretariat=group("a"))
+    booked = book_room(LATER, unit=group("b"), hour=13)
+    change, moved = f"/office/meetings/{made.pk}/change", {**said, "finishes": "15.00"}
+    assert "มีการจอง" in clerk.post(change, moved).context["form"].errors["confirm"][0]
+    booked.unit = group("a")
+    booked.save()
+    assert clerk.post(change, moved).status_code == 302
 
 
 def test_a_number_that_leaves_others_out_is_warned_about(clerk: Client) -> None:

@@ -119,8 +119,18 @@ def test_heads_see_the_office_but_not_schools(sign_in: SignIn) -> None:
         assert NAME in page
         assert "รายงานของครูสมมติ" not in page
         assert NAME not in page_of(sign_in(name))
-    for name in ("auditor", "supervisor", "school-director"):
+    for name in ("auditor", "supervisor", "teacher"):
         assert sign_in(name).get(f"{HERE}?list=all").status_code == 403
+
+
+def test_the_head_of_a_school_sees_what_was_brought_for_it(sign_in: SignIn) -> None:
+    head, school = sign_in("school-director"), Unit.objects.get(kind="school", code="93020501")
+    report = CheckedReport.objects.filter(pk=OF_TEACHER)
+    report.update(unit=school)
+    assert head.get(f"{HERE}{OF_TEACHER}").status_code == 200
+    assert "รายงานของครูสมมติ" in page_of(head, "?list=all")
+    report.update(unit=Unit.objects.filter(kind="school").exclude(pk=school.pk)[0])
+    assert head.get(f"{HERE}{OF_TEACHER}").status_code == 403
 
 
 def test_the_head_of_a_group_sees_what_was_brought_for_it(sign_in: SignIn) -> None:

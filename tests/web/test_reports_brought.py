@@ -3,11 +3,13 @@
 import json
 import re
 from collections.abc import Callable, Sequence
+from io import BytesIO
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from docx import Document
 
 from khet.jobs import brought_reports
 from khet.jobs.check_alone import Looked
@@ -205,7 +207,7 @@ def test_several_files_are_checked_against_each_other(
 @pytest.mark.parametrize(
     ("name", "content", "told"),
     [
-        ("รายงาน.doc", b"\xd0\xcf\x11\xe0", "Word รุ่นเก่า"),
+        ("รายงาน.doc", OLD_WORD, "(.doc): เปิดแล้วบันทึกเป็น .docx"),
         ("รายงาน.xlsx", b"PK", "ใช้ DOCX, PDF"),
         ("รายงาน", b"abc", "ใช้ DOCX, PDF"),
         ("รายงาน.pdf", b"abc", "เนื้อหาเป็น"),
@@ -227,6 +229,16 @@ def test_a_file_that_cannot_be_read_is_told_at_the_field(
     assert told in fault_of(response)
     assert 'value="fiscal 2569" selected' in response.content.decode()
     assert CheckedReport.objects.count() == before
+
+
+def test_word_under_its_old_ending_is_read_as_what_it_is(sign_in: SignIn) -> None:
+    paper, made = Document(), BytesIO()
+    for line in TEXT:
+        paper.add_paragraph(line)
+    paper.save(made)
+    response = send(sign_in("planner"), SimpleUploadedFile("รายงาน.doc", made.getvalue()))
+    assert response.status_code == 302
+    assert newest_of("รายงาน.docx").length == len(TEXT)
 
 
 def test_what_can_be_read_is_held_while_the_rest_is_mended(sign_in: SignIn) -> None:

@@ -17,9 +17,11 @@ from django.utils import timezone
 from docx import Document
 
 from khet.records.office.models import AttachedFile, Delegation, Findable, ServiceRequest
-from khet.records.registry.models import Event, Unit, User
+from khet.records.registry.actions.roles import RoleEntry, give_role
+from khet.records.registry.models import Event, RoleHeld, Unit, User
 from khet.web.parts.folder import RefusedError, act_on, waiting_for
 from khet.web.parts.viewer import Viewer
+from tests.web.booked import group
 from tests.web.doors.requests import ALLOWED, ASKED, CHECKED, CLAIM, FILE, RETURNED
 
 SignIn = Callable[[str], Client]
@@ -67,6 +69,38 @@ def _give(power: str, to: str, since: date, until: date) -> None:
         under="คำสั่งสมมติที่ 1",
         given_by="ทดสอบ",
     )
+
+
+def test_clerks_of_groups_read_no_request(sign_in: SignIn) -> None:
+    planner = sign_in("planner")
+    clerks, user = group("a"), User.objects.get(username="planner")
+    clerks.placements.create(
+        parent=Unit.objects.get(kind="area"), hierarchy="work", valid_from=date(2014, 5, 1)
+    )
+    give_role(by="ท", user=user, entry=RoleEntry("clerk", clerks, since=date(2014, 5, 1)))
+    assert planner.get(f"{HERE}/{ASKED}").status_code == 403
+    assert planner.get(f"{HERE}/?list=check").status_code == 403
+    assert "list=check" not in planner.get("/office/bookings/panel").content.decode()
+    held = {"role": "clerk", "unit": Unit.objects.get(kind="area"), "since": date(2014, 5, 1)}
+    for turn in range(4):
+        user = User.objects.create(username=f"c{turn}", name=f"ธุรการ {turn}")
+        RoleHeld.objects.create(user=user, **held)
+    page = _page(sign_in("teacher"), f"/{ASKED}")
+    assert page.count("(เจ้าหน้าที่ธุรการ)") == 3
+    assert "และอีก 2 คน" in page
+
+
+@pytest.mark.parametrize(
+    ("step", "told"), [("allow", "อนุญาตแล้ว รอรับ"), ("refuse", "ไม่อนุญาต"), ("return", "ส่งกลับแก้ไข")]
+)
+def test_what_was_decided_is_told_at_the_askers_home(sign_in: SignIn, step: str, told: str) -> None:
+    ServiceRequest.objects.exclude(pk=CHECKED).delete()
+    teacher, panel = sign_in("teacher"), f"{HERE}/panel"
+    assert panel not in teacher.get("/").content.decode()
+    _step(sign_in("director"), CHECKED, step, reason="ขาดใบเสร็จ")
+    assert panel in teacher.get("/").content.decode()
+    assert told in _page(teacher, "/panel")
+    assert told not in _page(sign_in("planner"), "/panel")
 
 
 def test_a_claim_is_asked_given_back_mended_allowed_and_received(sign_in: SignIn) -> None:

@@ -8,7 +8,7 @@ from django.test import Client
 from khet.records.office.models import Duty, Evidence, Letter
 from khet.records.registry.models import Event
 from tests.jobs.brought_files import upload
-from tests.web.signed_letters import arrived, person, step
+from tests.web.signed_letters import arrived, person, power, step
 
 SignIn = Callable[[str], Client]
 NOTE, INSIDE = "พบการทุจริตในพัสดุ", "เอกสารแนบเล่าละเอียด"
@@ -70,6 +70,18 @@ def test_who_may_not_read_it_does_not_check_it(sign_in: SignIn, duty: Duty) -> N
     told = {"kind": "office.duty", "key": str(duty.pk), "do": "attach"}
     assert sign_in("deputy").post("/office/evidence/of", told).status_code == 403
     assert sign_in("director").post(accept).status_code == 302
+
+
+def test_it_lies_in_the_folder_of_who_may_read_it_only(sign_in: SignIn, duty: Duty) -> None:
+    assert NOTE in sign_in("director").get("/office/folder/").content.decode()
+    deputy, ticked = sign_in("deputy"), {"one": f"work:{duty.pk}", "told": "ลับ", "note": ""}
+    power("deputy")
+    page = deputy.get("/office/folder/").content.decode()
+    assert NOTE not in page
+    assert f"work:{duty.pk}" not in page
+    deputy.post("/office/folder/act", ticked)
+    duty.refresh_from_db()
+    assert duty.state == "done"
 
 
 def test_events_tell_others_nothing_of_it(sign_in: SignIn, duty: Duty) -> None:

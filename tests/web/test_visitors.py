@@ -95,7 +95,9 @@ def test_the_staff_signs_and_the_purpose_is_the_visitors_own(clerk: Client) -> N
 def test_after_hours_it_is_told_and_confirmed(clerk: Client, clock: Clock) -> None:
     clock.time = timezone.make_aware(datetime(2026, 11, 2, 17, 5))
     answer = clerk.post(SIGN, _told())
-    assert "นอกเวลาบริการ (08.00–17.00 น.)" in answer.context["form"].errors["confirm"][0]
+    told = answer.context["form"].errors["confirm"][0]
+    assert "นอกเวลาบริการ (08.00–17.00 น.)" in told
+    assert "ตั้งแต่" not in told
     assert clerk.post(SIGN, _told(confirm="on")).status_code == 302
     assert _new().name == NAME
 

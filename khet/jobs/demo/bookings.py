@@ -4,18 +4,20 @@ The rooms' names are the office's; their seats, the vehicles and all bookings ar
 """
 
 from collections.abc import Iterator
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
 from khet.records.office.actions.bookings import (
     BookingEntry,
     Decision,
+    MeetingThereError,
+    TakenError,
     ask_bookings,
     decide_booking,
 )
 from khet.records.office.actions.resources import ResourceEntry, add_resource
-from khet.records.office.models import Resource
+from khet.records.office.models import Booking, Resource
 from khet.records.office.queries.bookings import resources_of
 from khet.records.registry.models import RoleHeld, Unit, UnitKind
 from khet.records.registry.queries.people import roles_on_in
@@ -32,6 +34,8 @@ _RESOURCES = (
     ResourceEntry(_KIND.VEHICLE, "รถกระบะ 1", 4, "รถสมมติ"),
 )
 _MORNING, _AFTERNOON = Hours(time(9), time(12)), Hours(time(13), time(16))
+_LATEST = 14
+"""On so many days one is tried: no room is in two uses."""
 _WHOLE = Hours(time(8, 30), time(16, 30))
 _BOOKED = (
     (("พอเพียง",), 0, 1, _MORNING, "ประชุมกลุ่ม (สมมติ)", True),
@@ -51,17 +55,28 @@ def book_rooms(*, by: str, office: Unit, today: date) -> None:
     people = list(_people(office, today))
     now = timezone.now()
     for turn, (names, after, days, hours, title, allowed) in enumerate(_BOOKED if people else ()):
-        begins = today + timedelta(after)
-        spans = _spans(begins, days, hours)
-        held = people[turn % len(people)]
-        pairs = [(known[name], span) for name in names for span in spans]
-        entries = [
-            BookingEntry(one, span, title, going_to="โรงเรียนในสังกัด" if _drives(one) else "")
-            for one, span in pairs
-        ]
-        asked = ask_bookings(by=held.user, unit=held.unit, entries=entries, at=now)
-        for one in asked if allowed else ():
-            decide_booking(by=people[0].user, booking=one, decision=Decision(True, now))
+        held, rooms = people[turn % len(people)], [known[name] for name in names]
+        for later in range(_LATEST):
+            begins = today + timedelta(after + later)
+            spans = _spans(begins, days, hours)
+            try:
+                asked = _ask(held, rooms, spans, title, now)
+            except (TakenError, MeetingThereError):
+                continue
+            for one in asked if allowed else ():
+                decide_booking(by=people[0].user, booking=one, decision=Decision(True, now))
+            break
+
+
+def _ask(
+    held: RoleHeld, rooms: list[Resource], spans: list[Span], title: str, at: datetime
+) -> list[Booking]:
+    entries = [
+        BookingEntry(one, span, title, going_to="โรงเรียนในสังกัด" if _drives(one) else "")
+        for one in rooms
+        for span in spans
+    ]
+    return ask_bookings(by=held.user, unit=held.unit, entries=entries, at=at)
 
 
 def _spans(begins: date, days: int, hours: Hours) -> list[Span]:

@@ -1,4 +1,4 @@
-"""Who may see a checked report: its bringer, its group's head, who sees the office's."""
+"""Who may see a checked report: its bringer, its unit's head, who sees the office's."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,8 @@ from khet.records.registry.models import UnitKind
 
 @dataclass(frozen=True)
 class ReportSight:
-    """A person before checked reports; all are keys, ``headed`` those of the groups one heads.
+    """A person before checked reports; all are keys, ``headed`` those of the groups and schools
+    one heads.
 
     ``office`` is whether the person sees what was brought for any unit that is no school.
     """

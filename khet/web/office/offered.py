@@ -23,12 +23,13 @@ from khet.web.office.folder.gathered import letters_at_desk
 from khet.web.office.folder.panels import FOLDER
 from khet.web.office.folder.sources import LETTERS_SOURCE
 from khet.web.office.gathered import sections
-from khet.web.office.letters.panels import LETTERS
+from khet.web.office.letters.panels import LETTERS, SENT_BACK
 from khet.web.office.minutes import gathered as minutes
 from khet.web.office.minutes.waiting import MINUTES_SOURCE
 from khet.web.office.news.waiting import NEWS_SOURCE
 from khet.web.office.orders.panels import WAITING
 from khet.web.office.orders.waiting import ORDERS_SOURCE
+from khet.web.office.requests.listing import DECIDED
 from khet.web.office.requests.waiting import REQUESTS_SOURCE
 from khet.web.office.trips import gathered as trips
 from khet.web.office.trips.waiting import TRIPS_SOURCE
@@ -87,6 +88,8 @@ register_panels(
     SCHOOL_INBOX,
     FOLDER,
     LETTERS,
+    SENT_BACK,
+    DECIDED,
     Panel(_("งานที่ต้องส่งเขต"), "office:panel-duties", "office:duties", _leads_school),
     Panel(_("งานที่ได้รับมอบหมาย"), "office:panel-duties", "office:duties", _works_at_school),
     Panel(_("งานที่ต้องทำของฉัน"), "office:panel-duties", "office:duties", _elsewhere),

@@ -54,11 +54,12 @@ def be_date(day: date | datetime) -> str:
 
 
 @register.filter
-def short_date(day: date) -> str:
+def short_date(day: date | datetime) -> str:
     """A day in the Buddhist era with a short month: ``20 พ.ย. 2569``."""
+    local = timezone.localdate(day) if isinstance(day, datetime) else day
     if get_language() == "th":
-        return thai_date(day, short=True)
-    return f"{day.day} {day:%b} {day.year + BUDDHIST_ERA}"
+        return thai_date(local, short=True)
+    return f"{local.day} {local:%b} {local.year + BUDDHIST_ERA}"
 
 
 @register.filter

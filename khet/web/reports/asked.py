@@ -8,14 +8,14 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from khet.records.registry.access import CHECK_REPORTS, ROLES, SEE_REPORTS
+from khet.records.registry.access import CHECK_REPORTS, ROLES, SCHOOL_HEAD, SEE_REPORTS
 from khet.records.registry.models import Unit, UnitKind, User
 from khet.records.reports.access import ReportSight
 from khet.records.reports.models import CheckedReport
 from khet.records.reports.queries import reports_seen
 from khet.web.parts.viewer import Viewer, viewer_of
 
-_HEAD = "group-director"
+_HEADS = {(UnitKind.GROUP, "group-director"), (UnitKind.SCHOOL, SCHOOL_HEAD)}
 
 
 @dataclass
@@ -28,11 +28,12 @@ class ReportDesk:
     @cached_property
     def sight(self) -> ReportSight:
         """The reader as look-ups know one."""
-        groups = (held for held in self.viewer.roles if held.unit.kind == UnitKind.GROUP)
         return ReportSight(
             area=self.viewer.area.pk,
             user=self.user.pk,
-            headed=frozenset(held.unit_id for held in groups if held.role == _HEAD),
+            headed=frozenset(
+                held.unit_id for held in self.viewer.roles if (held.unit.kind, held.role) in _HEADS
+            ),
             office=self.viewer.scope.may_everywhere(SEE_REPORTS),
         )
 

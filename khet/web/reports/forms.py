@@ -1,6 +1,5 @@
 """Forms of checked reports: they check what was brought or typed and never save."""
 
-from pathlib import Path
 from typing import Any
 
 from django import forms
@@ -18,6 +17,8 @@ from khet.web.reports.asked import ReportDesk
 from khet.web.reports.words import ALL, OPEN, kind_names, mark_names, sure_names, year_name
 
 ENDINGS = (".docx", ".pdf", ".txt")
+_READ = (*ENDINGS, ".doc")
+"""With the old ending, of which the content says whether it can be read."""
 MOST_FILES = 10
 _YEARS = 15
 _SAID = {"invalid_choice": _("เลือกจากรายการ"), "required": _("กรุณากรอกช่องนี้")}
@@ -41,7 +42,7 @@ class _Reports(FilesField):
         if len(files) > self._most:
             told = gettext("เลือกได้ครั้งละไม่เกิน %(n)s ไฟล์") % {"n": self._most}
             raise forms.ValidationError(told)
-        wrong = [_why_not(name) for name in names if Path(name).suffix.lower() not in ENDINGS]
+        wrong = [_why_not(name) for name in names if not name.lower().endswith(_READ)]
         twice = sorted({name for name in names if names.count(name) > 1})
         told_twice = gettext("“%(name)s” มีสองไฟล์: เปลี่ยนชื่อไฟล์หนึ่ง แล้วเลือกอีกครั้ง")
         if wrong or twice:
@@ -155,7 +156,5 @@ class FindingFilters(FilterForm):
 
 def _why_not(name: str) -> str:
     """Why a file of that name can't be a report, and what to do."""
-    if name.lower().endswith(".doc"):
-        return gettext("“%(name)s” เป็น Word รุ่นเก่า: บันทึกเป็น .docx แล้วเลือกใหม่") % {"name": name}
     told = gettext("“%(name)s” ตรวจไม่ได้: ใช้ DOCX, PDF ที่คัดลอกข้อความได้ หรือ TXT")
     return told % {"name": name}

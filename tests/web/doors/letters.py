@@ -22,7 +22,7 @@ DOORS = {
     f"{_HERE}/?book=received&year={YEAR}&{_ASKED}": OFFICE,
     f"{_HERE}/book.xlsx?year={YEAR}": OFFICE,
     f"{_HERE}/book.pdf?year={YEAR}": OFFICE,
-    f"{_HERE}/panel": {"clerk"},
+    f"{_HERE}/panel": DRAFTS,
     f"{_HERE}/numbers": OFFICE,
     f"{_HERE}/numbers?kind=received&year={YEAR}": OFFICE,
     f"{_HERE}/{RECEIVED}": OFFICE,

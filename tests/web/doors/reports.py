@@ -23,12 +23,12 @@ _HERE = "/reports/check"
 DOORS = {
     f"{_HERE}/{REPORT}": SEES,
     f"{_HERE}/{REPORT}?show=all&kind=total&sure=certain&v=1": SEES,
-    f"{_HERE}/{OF_TEACHER}": {"teacher"},
+    f"{_HERE}/{OF_TEACHER}": {"teacher", "school-director"},
     f"{_HERE}/{REPORT}/findings.xlsx": SEES,
     f"{_HERE}/{REPORT}/comments.docx": SEES,
 }
 FORMS = {
-    f"{_HERE}/?list=all": {"director", "deputy", "planner"},
+    f"{_HERE}/?list=all": {"director", "deputy", "planner", "school-director"},
     f"{_HERE}/": CHECKS,
     f"{_HERE}/{REPORT}/version": {"clerk"},
     f"{_HERE}/{REPORT}/delete": {"clerk"},

@@ -24,6 +24,7 @@ CLAIM = {
 _HERE = "/office/requests"
 DOORS = {
     f"{_HERE}/": WITH_ROLE,
+    f"{_HERE}/panel": WITH_ROLE,
     f"{_HERE}/?list=check": CHECKS,
     f"{_HERE}/?list=decide": ALLOWS,
     f"{_HERE}/{ASKED}": SEES,

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from khet.records.office.models import BookedQuarter, Booking, Resource
 from khet.records.office.queries.bookings import STANDING, State, holding
+from khet.records.office.queries.room_use import Pair, meetings_against
 from khet.records.registry.actions.audit import record_event
 from khet.records.registry.models import Unit, User
 from khet.rules.bookings import Span, next_quarter, quarters
@@ -52,6 +53,14 @@ class TakenError(Exception):
         self.bookings = bookings
 
 
+class MeetingThereError(Exception):
+    """Others meet in the room at some of the time: ``pairs`` of a booking and a meeting."""
+
+    def __init__(self, pairs: Sequence[Pair]) -> None:
+        super().__init__(f"{len(pairs)} meetings")
+        self.pairs = pairs
+
+
 class BookingMovedError(Exception):
     """The booking is in another state than one in which this can be done; tells which."""
 
@@ -68,6 +77,7 @@ def ask_bookings(
 
     Raises:
         TakenError: see there.
+        MeetingThereError: see there.
     """
     made = []
     for entry in entries:
@@ -76,6 +86,7 @@ def ask_bookings(
         more = {"starts": starts, "ends": ends, "asked_by": by, "asked_at": at}
         made.append(Booking.objects.create(unit=unit, **told, **more))
     _hold(made)
+    _meet_nobody(made)
     for one in made:
         _tell(by, "ask-booking", one)
     return made
@@ -87,6 +98,7 @@ def move_booking(*, by: User, booking: Booking, span: Span, at: datetime) -> Boo
 
     Raises:
         TakenError: the other time is held by others; the booking keeps the time that it had.
+        MeetingThereError: see there; it keeps the time too.
         BookingMovedError: see there.
     """
     kept = _locked(booking, *STANDING)
@@ -97,6 +109,7 @@ def move_booking(*, by: User, booking: Booking, span: Span, at: datetime) -> Boo
     kept.decided_by, kept.decided_for, kept.decided_at = None, "", None
     kept.save()
     _hold([kept], held)
+    _meet_nobody([kept])
     kept.quarters.exclude(begins__gte=kept.starts, begins__lt=kept.ends).delete()
     _tell(by, "move-booking", kept, before)
     return kept
@@ -108,9 +121,12 @@ def decide_booking(*, by: User, booking: Booking, decision: Decision) -> Booking
 
     Raises:
         BookingMovedError: see there.
+        MeetingThereError: others meet there meanwhile, so it can't be allowed.
     """
     kept = _locked(booking, *((State.ASKED,) if decision.allowed else STANDING))
     before = _told(kept)
+    if decision.allowed:
+        _meet_nobody([kept])
     kept.state = State.ALLOWED if decision.allowed else State.REFUSED
     kept.reason, kept.decided_by = decision.reason, by
     kept.decided_at, kept.decided_for = decision.at, decision.for_whom
@@ -176,6 +192,11 @@ def _hold(bookings: Sequence[Booking], held: Collection[datetime] = ()) -> None:
         own = {one.pk for one in bookings}
         wanted = [(one.resource, Span(one.starts, one.ends)) for one in bookings]
         raise TakenError(holding(wanted, but=own)) from None
+
+
+def _meet_nobody(bookings: Sequence[Booking]) -> None:
+    if pairs := meetings_against(bookings):
+        raise MeetingThereError(pairs)
 
 
 def _locked(booking: Booking, *states: str) -> Booking:

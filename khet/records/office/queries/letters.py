@@ -4,14 +4,25 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import BooleanField, Case, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models import (
+    BooleanField,
+    Case,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 
 from khet.records.office.access import Sight, seen_letters
 from khet.records.office.models import AttachedFile, Letter, LetterStep, Number, Series
 from khet.records.office.queries.search import keys_saying
 from khet.records.registry.models import Unit
 from khet.rules.calendar import BUDDHIST_ERA
-from khet.rules.letters import ref_key
+from khet.rules.letters import CHANGED, RETURN, ref_key
 from khet.rules.thai import arabic_digits, tidy
 
 KIND = "office.letter"
@@ -37,6 +48,30 @@ def book_lines(sight: Sight, area: Unit, book: str, *, whole: bool) -> QuerySet[
     shown = Case(When(seen, then=Value(True)), default=Value(False), output_field=BooleanField())
     listed = found.defer("text").select_related("unit", "owner", "desk", "number__series")
     return listed.annotate(shown=shown).order_by(F("registered_at").desc(nulls_first=True), "-pk")
+
+
+def returned(letters: QuerySet[Letter]) -> QuerySet[Letter]:
+    """Those of the letters that were sent back and not proposed since; each knows ``why``."""
+    last = LetterStep.objects.filter(letter=OuterRef("pk")).order_by("-at", "-pk")
+    told = letters.filter(state__in=CHANGED).annotate(
+        last_step=Subquery(last.values("step")[:1]), why=Subquery(last.values("note")[:1])
+    )
+    return told.filter(last_step=RETURN)
+
+
+def why_returned(letters: Iterable[Letter]) -> dict[int, str]:
+    """Of those of the letters that were sent back: why, by their keys."""
+    keys = [one.pk for one in letters if one.state in CHANGED]
+    found = returned(Letter.objects.filter(pk__in=keys)) if keys else Letter.objects.none()
+    return {one.pk: getattr(one, "why", "") for one in found.only("pk")}
+
+
+def returned_to(sight: Sight, *, registers: bool) -> QuerySet[Letter]:
+    """The letters sent back that a person wrote, or received ones for who keeps the books."""
+    mine = Q(owner=sight.user)
+    if registers:
+        mine |= Q(book=Letter.Book.RECEIVED)
+    return returned(letters_seen(sight).filter(mine))
 
 
 def saying(area: Unit, asked: str) -> Q:
@@ -74,9 +109,9 @@ def answers_to(letter: Letter, sight: Sight) -> list[Letter]:
     return list(letters_seen(sight).filter(answers=letter))
 
 
-def named_letters(sight: Sight, books: Iterable[str], keys: Iterable[str]) -> list[Letter]:
-    """The letters of some books with one of these keys of ที่, the newest first."""
-    found = letters_seen(sight).filter(book__in=list(books), ref_key__in=list(keys))
+def named_letters(sight: Sight, keys: Iterable[str]) -> list[Letter]:
+    """The letters with one of these keys of ที่, the newest first."""
+    found = letters_seen(sight).filter(ref_key__in=list(keys))
     return list(found.exclude(state=Letter.State.CANCELLED)[:5])
 
 

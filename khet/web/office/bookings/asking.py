@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from khet.records.office.actions.bookings import (
     BookingMovedError,
+    MeetingThereError,
     TakenError,
     ask_bookings,
     move_booking,
@@ -22,6 +23,7 @@ from khet.records.office.queries.bookings import STANDING, busy
 from khet.rules.bookings import Span, gaps, nearest, next_quarter, overlap, room_hours
 from khet.rules.calendar import calendar_year
 from khet.web.office.bookings.asked import Desk, booking_of, day_asked, desk_of
+from khet.web.office.bookings.beside import refused_told
 from khet.web.office.bookings.forms import BookingForm, MoveForm
 from khet.web.office.bookings.words import booking_name, resource_name, when
 from khet.web.parts.filling import Page, filled, form_page
@@ -48,13 +50,15 @@ def ask(request: HttpRequest) -> HttpResponse:
         return reverse("office:bookings-own")
 
     def told(fault: Exception) -> dict[str, str]:
+        if isinstance(fault, MeetingThereError):
+            return {"resources": refused_told(desk, fault.pairs)}
         wanted = [(one.resource, one.span) for one in form.entries]
         return {"resources": _taken(desk, fault, wanted)}
 
     lead = _("เลือกหลายห้องและหลายวันพร้อมกันได้: จองได้ทั้งหมด หรือไม่จองเลย")
     done = _("จองแล้ว รออนุญาต")
     page = Page(_("จองห้องและรถ"), _("ส่งคำขอ"), reverse("office:bookings"), lead, done=done)
-    return filled(request, form, page, do, (TakenError,), told)
+    return filled(request, form, page, do, (TakenError, MeetingThereError), told)
 
 
 @private
@@ -76,12 +80,15 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
     def told(fault: Exception) -> dict[str, str]:
         if isinstance(fault, TakenError):
             return {"starts": _taken(desk, fault, [(booking.resource, form.spans[0])])}
+        if isinstance(fault, MeetingThereError):
+            return {"starts": refused_told(desk, fault.pairs)}
         return {"first": moved_told()}
 
     title = _("เปลี่ยนเวลา: %(booking)s") % {"booking": booking_name(booking)}
     lead = _("เวลาใหม่ต้องขออนุญาตอีกครั้ง ถ้าเวลาใหม่ไม่ว่าง เวลาเดิมยังอยู่")
     page = Page(title, _("เปลี่ยนเวลา"), here, lead, done=_("เปลี่ยนเวลาแล้ว รออนุญาต"))
-    return filled(request, form, page, do, (TakenError, BookingMovedError), told)
+    faults = (TakenError, MeetingThereError, BookingMovedError)
+    return filled(request, form, page, do, faults, told)
 
 
 def leads_back(request: HttpRequest, booking: Booking) -> HttpResponse:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from khet.records.office.actions.bookings import BookingEntry
 from khet.records.office.models import Booking, Resource
+from khet.records.registry.models import Unit
 from khet.rules.bookings import (
     QUARTER,
     Hours,
@@ -22,19 +23,20 @@ from khet.rules.bookings import (
 )
 from khet.rules.calendar import calendar_year
 from khet.web.office.bookings.asked import Desk
-from khet.web.office.bookings.beside import in_the_way
+from khet.web.office.bookings.beside import own_meetings
 from khet.web.office.bookings.unusual import odd_times, too_few_seats
 from khet.web.office.bookings.words import resource_name
 from khet.web.office.meetings.fields import SAID, ClockField, number_field
+from khet.web.parts.confirming import ConfirmingForm
 from khet.web.parts.fields import DayField, not_far
 from khet.web.parts.filter_form import choose
-from khet.web.parts.tags import be_date, hours
+from khet.web.parts.tags import be_date, hour
 
 _DAY = _("เช่น 1 ต.ค. 2569 หรือ 1/10/2569")
 _THAI = {"lang": "th"}
 
 
-class TimeForm(forms.Form):
+class TimeForm(ConfirmingForm):
     """From when to when; what is unusual is said once and then confirmed."""
 
     first = DayField(label=_("วันที่"), error_messages=SAID, help_text=_DAY)
@@ -46,14 +48,10 @@ class TimeForm(forms.Form):
     overnight = forms.BooleanField(
         label=_("ใช้ต่อเนื่องข้ามคืน (ไม่เลือก คือใช้ช่วงเวลาเดียวกันทุกวัน)"), required=False
     )
-    confirm = forms.BooleanField(label=_("ตรวจแล้ว ยืนยันจองตามนี้"), required=False)
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Any, desk: Desk, now: datetime, initial: Any = None) -> None:
-        super().__init__(data, label_suffix="", initial=initial)
-        self.desk, self._now, self._posted = desk, timezone.localtime(now), data
-        if data is None:
-            del self.fields["confirm"]
+        super().__init__(data, initial)
+        self.desk, self._now = desk, timezone.localtime(now)
 
     def clean_first(self) -> date:
         """Not over, and no slip of the year."""
@@ -80,19 +78,7 @@ class TimeForm(forms.Form):
             asked["last"] = asked["last"] or asked["first"]
             self._check_order(asked)
             self._check_past(asked)
-        told = "" if self.errors else " ".join(self.warnings())
-        if not told:
-            del self.fields["confirm"]
-        elif not asked["confirm"] or asked["seen"] != told:
-            self._ask(told)
-
-    def _ask(self, told: str) -> None:
-        """Have confirmed what is unusual; a tick counts only for what was told beside it."""
-        data = self._posted.copy()
-        data["seen"] = told
-        data.pop("confirm", None)
-        self.data = data
-        self.add_error("confirm", f"{told} {gettext('ถ้าถูกต้องให้เลือกยืนยันแล้วส่งอีกครั้ง')}")
+        self.settle("" if self.errors else " ".join(self.warnings()))
 
     def _check_order(self, asked: dict[str, Any]) -> None:
         year = calendar_year(asked["first"]).be
@@ -111,7 +97,7 @@ class TimeForm(forms.Form):
         begins = timezone.make_aware(datetime.combine(asked["first"], asked["starts"]))
         if begins + QUARTER <= self._now:
             told = gettext("เวลานี้ผ่านไปแล้ว ขณะนี้ %(now)s: ใส่เวลาหลังจากนี้")
-            self.add_error("starts", told % {"now": hours(self._now.time())})
+            self.add_error("starts", told % {"now": hour(self._now)})
 
     @property
     def _through(self) -> bool:
@@ -127,9 +113,18 @@ class TimeForm(forms.Form):
         return [Span(*map(timezone.make_aware, span)) for span in found]
 
     def warnings(self) -> list[str]:
-        """What is unusual of a form that is good otherwise: hours, meetings in the rooms."""
-        beside = in_the_way(self.desk, self.rooms, self.spans)
-        return [*odd_times(self.desk, self.spans), *beside]
+        """What is unusual of a form that is good otherwise: hours, own meetings in the rooms."""
+        wanted = [
+            Booking(resource=room, unit=self.unit, starts=span.starts, ends=span.ends)
+            for room in self.rooms
+            for span in self.spans
+        ]
+        return [*odd_times(self.desk, self.spans), *own_meetings(self.desk, wanted)]
+
+    @property
+    def unit(self) -> Unit:
+        """For which unit it is booked."""
+        return self.desk.unit
 
     @property
     def rooms(self) -> Sequence[Resource]:
@@ -168,7 +163,6 @@ class BookingForm(TimeForm):
         super().__init__(data, desk, now, initial)
         self._known = {str(one.pk): one for one in desk.resources}
         choose(self, "resources", [(key, _choice(one)) for key, one in self._known.items()])
-        self.order_fields([*(name for name in self.fields if name != "confirm"), "confirm"])
         if Resource.Kind.VEHICLE not in desk.kinds:
             del self.fields["going_to"], self.fields["driver"]
 
@@ -216,6 +210,11 @@ class MoveForm(TimeForm):
         super().__init__(data, desk, now, {**initial, "last": last})
         del self.fields["overnight"]
         self._booking = booking
+
+    @property
+    def unit(self) -> Unit:
+        """For which it was booked."""
+        return self._booking.unit
 
     @property
     def rooms(self) -> Sequence[Resource]:

@@ -11,15 +11,22 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_safe
 
-from khet.records.office.actions.bookings import BookingMovedError, Decision, decide_booking
+from khet.records.office.actions.bookings import (
+    BookingMovedError,
+    Decision,
+    MeetingThereError,
+    decide_booking,
+)
 from khet.records.office.models import Booking
 from khet.records.office.queries.bookings import used_between
 from khet.records.office.queries.requests import requests_seen, to_check
+from khet.records.office.queries.room_use import with_meets
 from khet.records.office.queries.visitors import start_of
 from khet.rules.bookings import Span
 from khet.rules.powers import ROOMS, VEHICLES
 from khet.web.office.bookings.asked import Desk, keeper_of
 from khet.web.office.bookings.asking import moved_told
+from khet.web.office.bookings.beside import in_the_way, refused_told
 from khet.web.office.bookings.week import lines_on
 from khet.web.office.bookings.words import booking_name, resource_name, times_on
 from khet.web.office.requests.asked import RequestDesk
@@ -34,7 +41,8 @@ CODE = "bookings"
 def waiting_bookings(viewer: Viewer) -> list[Waiting]:
     """The bookings that wait for the viewer to be allowed."""
     desk = Desk(viewer)
-    found = desk.waiting if desk.decided else ()
+    found = list(with_meets(desk.waiting)) if desk.decided else []
+    meetings = in_the_way(desk, [one for one in found if getattr(one, "meets", True)])
     act = _("อนุญาต")
     return [
         Waiting(
@@ -43,8 +51,11 @@ def waiting_bookings(viewer: Viewer) -> list[Waiting]:
             url=reverse("office:booking", args=[one.pk]),
             about=f"{one.unit} · {one.asked_by}",
             since=one.asked_at,
-            act=act,
-            summary=" · ".join(filter(None, (one.title, one.going_to, one.note))),
+            act="" if one.pk in meetings else act,
+            mark=_("ชนกับการประชุม") if one.pk in meetings else "",
+            summary=" · ".join(
+                filter(None, (meetings.get(one.pk), one.title, one.going_to, one.note))
+            ),
         )
         for one in found
     ]
@@ -67,6 +78,9 @@ def allow_several(viewer: Viewer, keys: Sequence[str], _said: str) -> None:
             decide_booking(by=desk.user, booking=here[key], decision=decision)
         except BookingMovedError:
             raise RefusedError(f"{booking_name(here[key])}: {moved_told()}") from None
+        except MeetingThereError as fault:
+            told = refused_told(desk, fault.pairs)
+            raise RefusedError(f"{booking_name(here[key])}: {told}") from None
 
 
 BOOKINGS_SOURCE = Source(

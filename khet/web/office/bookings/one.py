@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from khet.records.office.actions.bookings import (
     BookingMovedError,
     Decision,
+    MeetingThereError,
     NotBegunError,
     cancel_booking,
     close_booking,
@@ -26,6 +27,7 @@ from khet.records.office.queries.bookings import STANDING, own_bookings
 from khet.rules.bookings import Span
 from khet.web.office.bookings.asked import Desk, booking_of, desk_of
 from khet.web.office.bookings.asking import leads_back, moved_told
+from khet.web.office.bookings.beside import in_the_way, refused_told
 from khet.web.office.bookings.short_forms import ReasonForm
 from khet.web.office.bookings.words import booking_name, resource_name, state_of, when
 from khet.web.office.delegations.deciding import Deciding, own_told
@@ -40,12 +42,15 @@ PER_PAGE = 50
 def show_booking(request: HttpRequest, pk: int) -> HttpResponse:
     """A booking, and what the reader can do with it."""
     desk, booking = booking_of(request, pk)
+    standing = [booking] if booking.state in STANDING and booking.ends > timezone.now() else []
+    meeting = in_the_way(desk, standing).get(booking.pk, "")
     context = {
+        "meeting": meeting,
         "booking": booking,
         "name": resource_name(booking.resource),
         "when": when(Span(booking.starts, booking.ends)),
         "state": state_of(booking),
-        "allows": desk.allows(booking),
+        "allows": desk.allows(booking) and not meeting,
         "refuses": desk.refuses(booking),
         "barred": own_told() if desk.bars(booking) else "",
         "gives_back": desk.gives_back(booking),
@@ -104,6 +109,8 @@ def allow(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("อนุญาตแล้ว: %(booking)s") % {"booking": booking_name(booking)})
     except BookingMovedError:
         messages.error(request, moved_told())
+    except MeetingThereError as fault:
+        messages.error(request, refused_told(desk, fault.pairs))
     return redirect("office:booking", pk)
 
 

@@ -97,6 +97,7 @@ class PassForm(ActForm):
     to = forms.ModelChoiceField(
         label=_("มอบให้"),
         queryset=User.objects.none(),
+        empty_label=_("เลือกผู้ที่จะทำงานนี้"),
         widget=forms.Select(attrs={"lang": "th"}),
         help_text=_("ท่านยังรับผิดชอบงานนี้ และเห็นงานนี้จนกว่าจะเสร็จ"),
         error_messages={

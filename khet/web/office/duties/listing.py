@@ -68,12 +68,14 @@ class Mine:
 
     @cached_property
     def parts(self) -> dict[str, Q]:
-        """Which duties are of each part."""
+        """Which duties are of each part; who answers for what came back has it before them,
+        though it was passed on."""
         mine = owned(self._sight, self.viewer.roles)
         to_do = mine & (Q(passed=None) | Q(passed=self._sight.user))
         others = led(self._sight, self.viewer.roles) & ~Q(passed=None) & ~self._own
+        back = others & Q(state=Duty.State.RETURNED)
         return {
-            OPEN: to_do & _OWED,
+            OPEN: to_do & _OWED | back,
             SENT: mine & _SENT,
             DONE: mine & ~_OWED & ~_SENT,
             PASSED: others & _OWED,

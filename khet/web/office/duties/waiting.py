@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from khet.records.office.access import hidden_duties
 from khet.records.office.actions.duties import DutyMovedError, accept_duty
 from khet.records.office.models import Duty
 from khet.records.office.queries.duties import ordered_and_done, with_names
@@ -24,13 +25,14 @@ def _sent(viewer: Viewer) -> dict[str, Duty]:
     """What was sent and waits for the viewer by its keys, the longest waiting first.
 
     Who decides on letters accepts all that was ordered on them, others what they ordered
-    themselves; nobody the own work.
+    themselves; nobody the own work, or work on a letter that the viewer may not read.
     """
     if viewer.user is None or not viewer.scope.may_everywhere(ENDORSE_LETTERS):
         return {}
     whose = None if decides(viewer, SIGN_LETTERS, LETTERS) else viewer.user
     own = owned_of(viewer.user.pk, viewer.roles, ())
-    found = with_names(ordered_and_done(viewer.area, whose)).exclude(own)
+    hidden = hidden_duties(viewer.office_sight).values("pk")
+    found = with_names(ordered_and_done(viewer.area, whose)).exclude(own).exclude(pk__in=hidden)
     return {str(duty.pk): duty for duty in found}
 
 

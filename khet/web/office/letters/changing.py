@@ -71,7 +71,7 @@ def draft(request: HttpRequest) -> HttpResponse:
 
     def do() -> str:
         said = form.cleaned_data
-        entry = form.entry(answers or named_one(desk, said["refers_to"], _RECEIVED))
+        entry = form.entry(answers or named_one(desk, said["refers_to"]))
         letter = draft_letter(
             by=by, area=desk.viewer.area, book=said["book"], entry=entry, readers=form.named
         )
@@ -94,7 +94,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     def do() -> str:
         said = form.cleaned_data["refers_to"]
         same = said == letter.refers_to
-        entry = form.entry(letter.answers if same else named_one(desk, said, others))
+        entry = form.entry(letter.answers if same else named_one(desk, said))
         try:
             change_letter(by=by, letter=letter, entry=entry, readers=form.named)
         except SameLetterError as fault:

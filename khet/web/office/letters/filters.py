@@ -9,16 +9,22 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from khet.records.office.models import Letter
-from khet.records.office.queries.letters import of_year, saying, series_years, with_part_of
+from khet.records.office.queries.letters import (
+    of_year,
+    returned,
+    saying,
+    series_years,
+    with_part_of,
+)
 from khet.rules.calendar import calendar_year
 from khet.rules.letters import BOOKS
 from khet.web.office.letters.asked import LetterDesk
-from khet.web.office.letters.words import state_name, urgency_name
+from khet.web.office.letters.words import returned_name, state_name, urgency_name
 from khet.web.parts.fields import DayField
 from khet.web.parts.filter_form import FilterForm
 from khet.web.registry.people.words import unit_key, unit_name
 
-MINE = "mine"
+MINE, RETURNED = "mine", "returned"
 
 
 class LetterFilters(FilterForm):
@@ -41,7 +47,8 @@ class LetterFilters(FilterForm):
         newest, area = calendar_year(desk.viewer.today).be, desk.viewer.area
         years = sorted({newest, *series_years(area, BOOKS)}, reverse=True)
         self.offer("year", [(str(year), str(year)) for year in years])
-        self.offer("state", [(state, state_name(state)) for state in Letter.State.values])
+        states = [(state, state_name(state)) for state in Letter.State.values]
+        self.offer("state", [*states, (RETURNED, returned_name())])
         urgent = [one for one in Letter.Urgency.values if one]
         self.offer("urgency", [(one, urgency_name(one)) for one in urgent])
         self._units = {unit_key(unit): unit for unit in desk.units}
@@ -65,9 +72,9 @@ class LetterFilters(FilterForm):
             letters = letters.filter(saying(viewer.area, asked["q"]))
         if self.only_year:
             letters = letters.filter(of_year(self.only_year))
-        for name in ("state", "urgency"):
-            if asked[name]:
-                letters = letters.filter(**{name: asked[name]})
+        letters = _in_state(letters, asked["state"])
+        if asked["urgency"]:
+            letters = letters.filter(urgency=asked["urgency"])
         if asked["unit"]:
             letters = letters.filter(unit=self._units[asked["unit"]])
         if asked["on"]:
@@ -80,3 +87,9 @@ class LetterFilters(FilterForm):
     def only_year(self) -> int | None:
         """The year (BE) that is asked for; none where the book is shown whole."""
         return int(self.cleaned_data["year"]) if self.cleaned_data["year"] else None
+
+
+def _in_state(letters: QuerySet[Letter], state: str) -> QuerySet[Letter]:
+    if state == RETURNED:
+        return returned(letters)
+    return letters.filter(state=state) if state else letters

@@ -14,12 +14,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from khet.records.office.models import Letter, Number
-from khet.records.office.queries.letters import book_lines, numbers_alone
+from khet.records.office.queries.letters import book_lines, numbers_alone, why_returned
 from khet.rules.letters import BOOKS, RECEIVED
 from khet.web.office.letters.asked import at_office
 from khet.web.office.letters.filters import LetterFilters
 from khet.web.office.letters.words import (
     book_name,
+    returned_name,
     secrecy_name,
     state_name,
     urgency_name,
@@ -34,26 +35,33 @@ PER_PRINT = 5_000
 
 @dataclass(frozen=True)
 class Row:
-    """A letter as a line of its book; of one that isn't ``shown`` only the number is told."""
+    """A letter as a line of its book; of one that isn't ``shown`` only the number is told.
+
+    ``why`` is why it was sent back.
+    """
 
     letter: Letter
     shown: bool
     state: str
     urgency: str
     secrecy: str
+    why: str
 
 
 def rows_of(letters: Iterable[Letter]) -> list[Row]:
     """Letters as lines of their book."""
+    found = list(letters)
+    back = why_returned(found)
     return [
         Row(
             letter,
             getattr(letter, "shown", True),
-            state_name(letter.state),
+            returned_name() if letter.pk in back else state_name(letter.state),
             urgency_name(letter.urgency) if letter.urgency else "",
             secrecy_name(letter.secrecy) if letter.secrecy else "",
+            back.get(letter.pk, ""),
         )
-        for letter in letters
+        for letter in found
     ]
 
 

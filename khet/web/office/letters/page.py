@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from khet.records.office.actions.letter_files import KIND
 from khet.records.office.models import AttachedFile, Letter
 from khet.records.office.queries.files import files_of
-from khet.records.office.queries.letters import answers_to
+from khet.records.office.queries.letters import answers_to, why_returned
 from khet.records.registry.access import SEE_EVENTS
 from khet.rules.letters import RECEIVED
 from khet.web.office.letters.asked import LetterDesk, desk_of, letter_of
@@ -18,6 +18,7 @@ from khet.web.office.letters.words import (
     book_name,
     letter_name,
     part_name,
+    returned_name,
     secrecy_name,
     state_name,
     urgency_name,
@@ -32,12 +33,14 @@ def show_letter(request: HttpRequest, pk: int) -> HttpResponse:
     desk = desk_of(request)
     letter = letter_of(desk, pk)
     office = desk.viewer.office_sight.office
+    back = why_returned([letter]) if office else {}
     keeps = office and desk.keeps(letter)
     context = {
         "letter": letter,
         "title": letter_name(letter),
         "book": book_name(letter.book),
-        "state": state_name(letter.state),
+        "state": returned_name() if back else state_name(letter.state),
+        "why": back.get(letter.pk, ""),
         "urgency": urgency_name(letter.urgency) if letter.urgency else "",
         "secrecy": secrecy_name(letter.secrecy) if letter.secrecy else "",
         "received": letter.book == RECEIVED,

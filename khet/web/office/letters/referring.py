@@ -15,10 +15,10 @@ def known_letters(desk: LetterDesk, books: frozenset[str]) -> list[str]:
     return [mentioned(letter) for letter in found[:_KNOWN]]
 
 
-def named_one(desk: LetterDesk, said: str, books: frozenset[str]) -> Letter | None:
-    """The newest letter of some books that a text names by its ที่."""
+def named_one(desk: LetterDesk, said: str) -> Letter | None:
+    """The newest letter of the books that a text names by its ที่."""
     keys = refs_in(said)
-    found = named_letters(desk.viewer.office_sight, books, keys) if keys else []
+    found = named_letters(desk.viewer.office_sight, keys) if keys else []
     return found[0] if found else None
 
 

@@ -90,7 +90,7 @@ def _proposed(request: HttpRequest, desk: LetterDesk) -> Context:
         "faults": files.errors.get("file", ()),
         "given": [field.label for name, field in form.fields.items() if name in given],
         "scanned": bool(arrived.brought) and not text,
-        "answered": named_one(desk, given.get("refers_to", ""), OURS),
+        "answered": named_one(desk, given.get("refers_to", "")),
         "alike": like_letters(desk.viewer.area, given.get("ref", ""), hashes),
     }
 
@@ -134,7 +134,7 @@ def _registered(
 ) -> Letter | None:
     """The letter in the book with its files; none where somebody else entered it just now."""
     by, now = signed_in(request), timezone.now()
-    entry = form.entry(named_one(desk, form.cleaned_data["refers_to"], OURS))
+    entry = form.entry(named_one(desk, form.cleaned_data["refers_to"]))
     files = [with_text(one) for one in arrived.brought]
     try:
         with transaction.atomic():

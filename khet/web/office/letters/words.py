@@ -33,6 +33,11 @@ def state_name(state: str) -> str:
     }[Letter.State(state)]
 
 
+def returned_name() -> str:
+    """How far a letter is that was sent back."""
+    return _("ส่งกลับ รอเสนอใหม่")
+
+
 def urgency_name(urgency: str) -> str:
     """How urgent a letter is."""
     return _(Letter.Urgency(urgency).label)

@@ -46,9 +46,12 @@ class Desk:
         return bodies_seen(sight, may(SEE_MEETINGS), may(APPROVE_MINUTES), of)
 
     def visible(self, bodies: Iterable[Body]) -> set[int]:
-        """The keys of those of the bodies that the reader sees."""
-        keys = {body.pk for body in bodies}
-        return keys_seen(self.seen(), keys) if keys else set()
+        """The keys of those of the area's bodies that the reader sees."""
+        keys = {body.pk: body.closed for body in bodies}
+        office = self.viewer.scope.may_everywhere(SEE_MEETINGS)
+        plain = {key for key, closed in keys.items() if office and not closed}
+        rest = keys.keys() - plain
+        return plain | (keys_seen(self.seen(), rest) if rest else set())
 
     def holds(self, body: Body) -> bool:
         """Whether the reader plans and holds the body's meetings: a closed one only as its own."""

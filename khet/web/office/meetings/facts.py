@@ -28,6 +28,7 @@ from khet.rules.meetings import (
     jumped_from,
     place_in_year,
 )
+from khet.web.office.bookings.beside import booked_there
 from khet.web.office.meetings.asked import OPEN, Held, meeting_of
 from khet.web.office.meetings.tabs import FACTS, meeting_tabs
 from khet.web.office.meetings.words import (
@@ -112,12 +113,13 @@ def _own_faults(meeting: Meeting) -> list[str]:
 
 
 def clashing(held: Held) -> list[str]:
-    """What a meeting to come clashes with: holidays, weekends, other meetings."""
+    """What a meeting to come clashes with: days off, other meetings, bookings of its room."""
     meeting, today = held.meeting, held.desk.viewer.today
     found = [] if (note := closed_note(meeting)) is None else [note]
     others = clashes(meeting.body, span_of(meeting), meeting.place, today, meeting.pk)
     seen = held.desk.visible([clash.meeting.body for clash in others])
-    return [*found, *(_clash_told(clash, clash.meeting.body_id in seen) for clash in others)]
+    found += [_clash_told(clash, clash.meeting.body_id in seen) for clash in others]
+    return [*found, *booked_there(held.desk.viewer, meeting)]
 
 
 def closed_note(meeting: Meeting) -> str | None:

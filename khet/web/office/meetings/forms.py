@@ -1,6 +1,6 @@
 """The forms of meetings. They check what a person says and never save."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -15,16 +15,19 @@ from khet.records.registry.models import Unit
 from khet.rules.meetings import RUNNING, Span, in_year, year_of
 from khet.web.office.meetings.fields import SAID, ClockField, number_field
 from khet.web.office.meetings.words import year_word
+from khet.web.parts.confirming import ConfirmingForm
 from khet.web.parts.fields import DayField
 from khet.web.parts.filter_form import choose
 from khet.web.parts.tags import be_date
 
+Clashing = Callable[[MeetingEntry], Iterable[str]]
+"""What a meeting would clash with that has to be confirmed."""
 _LONGEST = timedelta(31)
 _FAR = timedelta(800)
 _OFFICE_CLOSES = time(16, 30)
 
 
-class MeetingForm(forms.Form):
+class MeetingForm(ConfirmingForm):
     """When and where a meeting is, its number, and who hosts it."""
 
     begins = DayField(label=_("วันที่ประชุม"), error_messages=SAID)
@@ -60,11 +63,12 @@ class MeetingForm(forms.Form):
         error_messages=SAID,
     )
     closes_at = ClockField(label=_("ปิดรับเวลา"), required=False, help_text=_("เว้นว่าง คือ 16.30 น."))
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
-    """When and where the meeting was as its clashes were shown."""
 
-    def __init__(self, data: Any, body: Body, units: Iterable[Unit], initial: Any) -> None:
-        super().__init__(data, label_suffix="", initial=initial)
+    def __init__(
+        self, data: Any, body: Body, units: Iterable[Unit], initial: Any, clashing: Clashing
+    ) -> None:
+        super().__init__(data, initial)
+        self._clashing = clashing
         self._body, self._units = body, {str(unit.pk): unit for unit in units}
         named = [(key, unit.name) for key, unit in self._units.items()]
         choose(self, "host", [("", gettext("ไม่มีเจ้าภาพ")), *named])
@@ -85,7 +89,11 @@ class MeetingForm(forms.Form):
         return begins
 
     def clean(self) -> None:
-        """Days and times in order, and in the year of the number."""
+        """Days and times in order, and in the year of the number; clashes confirmed."""
+        self._check_days()
+        self.settle("" if self.errors else " / ".join(self._clashing(self.entry)))
+
+    def _check_days(self) -> None:
         asked = self.cleaned_data
         if "begins" not in asked or "ends" not in asked:
             return
@@ -122,11 +130,6 @@ class MeetingForm(forms.Form):
             self.add_error("closes", gettext("ปิดรับหลังวันประชุมไม่ได้: ใช้วันประชุมหรือวันก่อนหน้า"))
 
     @property
-    def when(self) -> str:
-        """When and where a good form says that the meeting is, in a word to compare."""
-        return when_of(self.cleaned_data)
-
-    @property
     def entry(self) -> MeetingEntry:
         """What a good form says."""
         said = self.cleaned_data
@@ -137,11 +140,6 @@ class MeetingForm(forms.Form):
             closes=_moment(said["closes"], said["closes_at"]),
             **{name: said[name] for name in (*names, *texts)},
         )
-
-
-def when_of(told: Mapping[str, Any]) -> str:
-    """When and where a meeting is, as it tells that, in a word to compare."""
-    return "|".join(str(told[name]) for name in ("begins", "ends", "starts", "finishes", "place"))
 
 
 class ChangeForm(MeetingForm):

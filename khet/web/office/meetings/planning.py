@@ -26,15 +26,16 @@ from khet.records.office.queries.planned import Proposal, next_proposal, proposa
 from khet.records.registry.models import User
 from khet.rules.calendar import fiscal_year_end
 from khet.rules.meetings import meeting_of, next_number
-from khet.web.office.meetings.asked import Held, body_of, held_by
+from khet.web.office.meetings.asked import Desk, Held, body_of, held_by
 from khet.web.office.meetings.facts import clashing
-from khet.web.office.meetings.forms import ChangeForm, ManyForm, MeetingForm, when_of
+from khet.web.office.meetings.forms import ChangeForm, Clashing, ManyForm, MeetingForm
 from khet.web.office.meetings.words import name_of
 from khet.web.parts.filling import Page, filled, form_page
 from khet.web.parts.private import private
 from khet.web.parts.viewer import signed_in
 
-_SAME = ("begins", "ends", "starts", "finishes", "number", "year", "printed", "title", "place")
+_WHEN = ("begins", "ends", "starts", "finishes", "place")
+_SAME = (*_WHEN, "number", "year", "printed", "title")
 
 
 @private
@@ -43,10 +44,10 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
     """Plan one meeting of a body."""
     desk, body = body_of(request, pk, hold=True)
     initial = _proposed(body, next_proposal(body, desk.viewer.today))
-    form = MeetingForm(request.POST or None, body, hosting_units(body), initial)
+    found = _to_confirm(desk, body)
+    form = MeetingForm(request.POST or None, body, hosting_units(body), initial, found)
 
     def do() -> str:
-        _confirmed(form, Held(desk, Meeting(body=body, **vars(form.entry))))
         try:
             meeting = plan_meeting(by=signed_in(request), body=body, entry=form.entry)
         except NumberTakenError:
@@ -71,11 +72,11 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     meeting, body = held.meeting, held.meeting.body
     if meeting.state == Meeting.State.CANCELLED:
         raise PermissionDenied
-    form = ChangeForm(request.POST or None, body, hosting_units(body), _as_it_is(meeting))
+    units, found = hosting_units(body), _to_confirm(held.desk, body, meeting)
+    form = ChangeForm(request.POST or None, body, units, _as_it_is(meeting), found)
     back = reverse("office:meeting", args=[pk])
 
     def do() -> str:
-        _confirmed(form, Held(held.desk, Meeting(pk=pk, body=body, **vars(form.entry))))
         try:
             _changed(signed_in(request), held, form)
         except NumberTakenError:
@@ -161,18 +162,17 @@ def _entry(body: Body, one: Proposal, day: date) -> MeetingEntry:
     )
 
 
-def _confirmed(form: MeetingForm, held: Held) -> None:
-    """See that what a meeting to come clashes with was shown before it is kept.
+def _to_confirm(desk: Desk, body: Body, known: Meeting | None = None) -> Clashing:
+    """What a meeting to come clashes with; nothing where it stays when and where it is known."""
 
-    Raises:
-        ValidationError: it clashes, and the form was not sent again as it stands.
-    """
-    entry = form.entry
-    found = clashing(held) if entry.begins >= held.desk.viewer.today else []
-    if found and form.cleaned_data["seen"] != form.when:
-        form.data = {**dict(form.data.items()), "seen": form.when}
-        told = _("ยังไม่บันทึก: %(found)s กดอีกครั้งถ้ากำหนดตามนี้")
-        raise ValidationError(told % {"found": " / ".join(found)})
+    def found(entry: MeetingEntry) -> list[str]:
+        same = known is not None and all(vars(entry)[n] == getattr(known, n) for n in _WHEN)
+        if same or entry.begins < desk.viewer.today:
+            return []
+        own = None if known is None else known.pk
+        return clashing(Held(desk, Meeting(pk=own, body=body, **vars(entry))))
+
+    return found
 
 
 def _taken(body: Body, entry: MeetingEntry, own: int | None = None) -> ValidationError:
@@ -201,5 +201,4 @@ def _as_it_is(meeting: Meeting) -> dict[str, Any]:
         "host": str(meeting.host_id or ""),
         "closes": closes.date() if closes else None,
         "closes_at": closes.time() if closes else None,
-        "seen": when_of(vars(meeting)),
     }

@@ -8,8 +8,8 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from khet.records.office.models import ServiceRequest
-from khet.records.office.queries.requests import Desk, requests_seen
-from khet.records.registry.access import ALLOW_SERVICES, KEEP_SERVICES
+from khet.records.office.queries.requests import Desk, keeps, requests_seen
+from khet.records.registry.access import ALLOW_SERVICES
 from khet.records.registry.models import Unit, User
 from khet.rules.services import (
     ALLOW,
@@ -40,8 +40,7 @@ class RequestDesk:
     @property
     def checks(self) -> bool:
         """Whether the reader checks requests: keeps the services, or allows them by the post."""
-        may = self.viewer.scope.may_everywhere
-        return may(KEEP_SERVICES) or may(ALLOW_SERVICES)
+        return keeps(self.viewer.roles) or self.viewer.scope.may_everywhere(ALLOW_SERVICES)
 
     def decides(self, service: str) -> Deciding | None:
         """As what the reader allows a service."""

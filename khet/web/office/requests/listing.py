@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_safe
 
 from khet.records.office.models import ServiceRequest
@@ -21,7 +22,9 @@ from khet.records.office.queries.requests import (
     requests_seen,
     to_check,
     to_decide,
+    told_lately,
 )
+from khet.records.registry.access import ROLES
 from khet.rules.services import ALLOW, ASKED, CHECKED, SERVICES
 from khet.web.office.requests.asked import RequestDesk, request_desk, request_of
 from khet.web.office.requests.words import (
@@ -30,10 +33,13 @@ from khet.web.office.requests.words import (
     state_name,
     step_words,
 )
+from khet.web.parts.panels import Panel
 from khet.web.parts.private import private
+from khet.web.parts.viewer import Viewer
 from khet.web.public.errors import Nearest, NotHereError
 
 PER_PAGE = 50
+_NAMED, _AT_HOME = 3, 5
 MINE, CHECKING, DECIDES, EVERY = "", "check", "decide", "all"
 _WAITS = {CHECKING: to_check, DECIDES: to_decide}
 
@@ -108,9 +114,33 @@ def show_request(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _checkers(desk: RequestDesk, found: ServiceRequest) -> str:
-    """Who is to check it, while it waits for that."""
-    asked = found.state == ASKED
-    return ", ".join(map(str, checkers(found.area, desk.viewer.today))) if asked else ""
+    """Who is to check it, while it waits for that: the first few with their posts."""
+    if found.state != ASKED:
+        return ""
+    held = checkers(found.area, desk.viewer.today)
+    told = [f"{one.user} ({_(ROLES[one.role].label)})" for one in held[:_NAMED]]
+    if held[_NAMED:]:
+        told.append(_("และอีก %(n)s คน") % {"n": len(held) - _NAMED})
+    return ", ".join(told)
+
+
+@private
+@require_safe
+def panel(request: HttpRequest) -> HttpResponse:
+    """What was decided lately on what the reader asked for, as a panel of the home."""
+    desk = request_desk(request)
+    found = told_lately(desk.viewer.area.pk, desk.user.pk, desk.viewer.today)
+    context = {"rows": [Row(one) for one in found[:_AT_HOME]]}
+    return render(request, "office/requests/_panel.html", context)
+
+
+def _has_news(viewer: Viewer) -> bool:
+    if viewer.user is None or not viewer.roles:
+        return False
+    return told_lately(viewer.area.pk, viewer.user.pk, viewer.today).exists()
+
+
+DECIDED = Panel(gettext_noop("คำขอของฉัน"), "office:panel-requests", "office:requests", _has_news)
 
 
 def _counts(desk: RequestDesk, tabs: Container[str]) -> dict[str, int]:

@@ -4,6 +4,7 @@ from khet.web.office.requests import changing, listing, papers, steps
 
 urlpatterns = [
     path("", listing.show_requests, name="requests"),
+    path("panel", listing.panel, name="panel-requests"),
     path("ask/<str:service>", changing.ask, name="request-ask"),
     path("<int:pk>", listing.show_request, name="request"),
     path("<int:pk>/change", changing.change, name="request-change"),

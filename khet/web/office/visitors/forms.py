@@ -15,7 +15,7 @@ from khet.rules.visitors import OTHER, PURPOSES, Strokes, in_service, read_signa
 from khet.web.account.forms import password_field
 from khet.web.office.meetings.fields import SAID, number_field
 from khet.web.parts.filter_form import choose
-from khet.web.parts.tags import hours
+from khet.web.parts.tags import hour, hours
 
 _OFF = {"autocomplete": "off", "autocorrect": "off", "spellcheck": "false"}
 _BY_STAFF = "ลงชื่อโดยเจ้าหน้าที่"
@@ -62,7 +62,7 @@ class SignForm(forms.Form):
     def __init__(self, data: Any, now: datetime, service: Hours, held: bool = False) -> None:
         super().__init__(data, label_suffix="")
         self._held = held
-        self._service, self._now = service, timezone.localtime(now).time()
+        self._service, self._at = service, timezone.localtime(now)
         self.fields["people"].widget.attrs.update(_OFF)
         choose(self, "purpose", [(one, gettext(one)) for one in (*PURPOSES, OTHER)])
         if held or self.in_service:
@@ -73,7 +73,7 @@ class SignForm(forms.Form):
     @property
     def in_service(self) -> bool:
         """Whether the counter is staffed now."""
-        return in_service(self._now, self._service)
+        return in_service(self._at.time(), self._service)
 
     @property
     def service(self) -> str:
@@ -103,7 +103,7 @@ class SignForm(forms.Form):
             self.add_error("signature", held if self._held else told)
         if "confirm" in self.fields and not asked.get("confirm"):
             told = gettext("ขณะนี้ %(now)s นอกเวลาบริการ (%(hours)s): ถ้าเจ้าหน้าที่ยังให้บริการอยู่ ให้เลือกช่องนี้")
-            self.add_error("confirm", told % {"now": hours(self._now), "hours": self.service})
+            self.add_error("confirm", told % {"now": hour(self._at), "hours": self.service})
 
     @property
     def entry(self) -> VisitorEntry:
