@@ -161,6 +161,8 @@ def test_an_item_that_is_wrong_is_told_at_its_field_and_nothing_typed_is_lost(
     page = _refused(maker, add, kind="level", label="", weight="มาก", level_1="ต่ำมาก")
     assert "กรุณากรอกช่องนี้" in _fault(page, "label")
     assert "ใส่เป็นตัวเลข" in _fault(page, "weight")
+    page = _refused(maker, add, kind="level", label="ข้อใหม่", weight="2,5")
+    assert "ทศนิยมใช้จุด" in _fault(page, "weight")
     page = _refused(maker, add, kind="level", label="ข้อใหม่", weight="500", level_1="ต่ำมาก")
     assert "ครบทั้ง 5 ระดับ" in _fault(page, "level_1")
     assert "0 ถึง 300" in _fault(page, "weight")
@@ -168,6 +170,7 @@ def test_an_item_that_is_wrong_is_told_at_its_field_and_nothing_typed_is_lost(
         ("plan = 1", "อ่านไม่ได้ที่ตัวที่ 1"),
         ("${plan} =", "ยังไม่จบ"),
         ("${plan}", "ต้องเป็นเงื่อนไข"),
+        ("${clean} > 12,5", "อ่านไม่ได้ที่ตัวที่ 14"),
         ("${ghost} = 1", "ไม่มีข้อชื่อ ghost"),
         ("${size} > 1", "อยู่หลัง"),
     ):
@@ -203,6 +206,8 @@ def test_another_kind_keeps_what_was_typed_and_asks_only_what_it_needs(sign_in: 
     [
         ("plan", "=", "ใช่", "${plan} = 'yes'"),
         ("clean", "<", "๓", "${clean} < 3"),
+        ("rooms_n", "<=", "1,200", "${rooms_n} <= 1200"),
+        ("rooms_n", "<=", "12,5", "${rooms_n} <= 12,5"),
         ("why", "!=", "ไม่มี 'เลย'", "${why} != 'ไม่มี เลย'"),
         ("", "=", "3", ""),
         ("plan", "=", "", ""),
@@ -353,6 +358,10 @@ def test_what_is_wrong_with_answers_is_told_at_each_item(sign_in: SignIn) -> Non
     assert "เลือกจากรายการเท่านั้น" in _fault(page, "q_clean")
     assert "เงื่อนไข" in _fault(page, "q_rooms_n")
     assert "อ่านวันที่ไม่ได้" in _fault(page, "q_day")
+    page = _refused(maker, f"/{SAMPLE}/answer", q_size="12,5", q_rooms_n="๑,๕")
+    assert "ทศนิยมใช้จุด เช่น 12.5" in _fault(page, "q_size")
+    assert "จุลภาคคั่นหลักพัน" in _fault(page, "q_rooms_n")
+    assert 'value="12,5"' in page
     fake = SimpleUploadedFile("ภาพ.png", b"no picture")
     sent = {"school": school_code(3), "day": "28/11/2558", "q_clean": "4"}
     page = _sent(maker, f"/{SAMPLE}/answer", **sent, q_pic=fake).content.decode()
