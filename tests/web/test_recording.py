@@ -26,6 +26,7 @@ from khet.records.learning.actions.visit_records import (
 )
 from khet.records.learning.actions.visit_steps import tell_school
 from khet.records.learning.models import Finding, Visit, VisitConflict, VisitPhoto
+from khet.records.office.actions.duties import postpone_duty
 from khet.records.office.models import AnswerSheet, Evidence, Instrument, InstrumentVersion
 from khet.records.registry.access import roles_now, scope_of
 from khet.records.registry.models import Placement, Pupil, Unit, UnitKind, User
@@ -114,6 +115,7 @@ def test_a_visit_of_another_network_is_not_theirs(sign_in: SignIn) -> None:
 
 def test_the_page_opens_with_what_is_open_and_names_no_pupil(sign_in: SignIn) -> None:
     finding, visit = _told_finding(), _visit()
+    postpone_duty(by="ทดสอบ", duty=finding.duty, due=date(2156, 2, 3), reason="รอวัสดุ")
     pupils = [
         Pupil(
             academic_year=2556,
@@ -128,6 +130,7 @@ def test_the_page_opens_with_what_is_open_and_names_no_pupil(sign_in: SignIn) ->
     page = _page(sign_in("network-supervisor").get(f"{ROOT}{visit.uuid}"))
     assert "ข้อค้นพบที่ยังเปิดอยู่ (1)" in page
     assert finding.action in page
+    assert "ภายใน 3 ก.พ. 2699" in page or "ภายใน 3 กุมภาพันธ์ 2699" in page
     assert page.index(finding.action) < page.index("วันและเรื่อง")
     assert "เด็กชายสมมติ" not in page
 

@@ -23,7 +23,7 @@ from khet.records.learning.actions.visit_plan import PlanEntry, cancel_visit, pl
 from khet.records.learning.actions.visit_records import FindingEntry, VisitRecord, record_visit
 from khet.records.learning.actions.visit_steps import answer_visit, tell_school
 from khet.records.learning.models import SupervisionBook, Visit
-from khet.records.office.actions.duties import accept_duty, finish_duty, waive_duty
+from khet.records.office.actions.duties import accept_duty, finish_duty, postpone_duty, waive_duty
 from khet.records.office.actions.monthly import start_monthly
 from khet.records.office.models import Duty
 from khet.records.office.queries.calendar import due_of
@@ -370,12 +370,30 @@ def test_findings_are_open_until_what_was_done_is_accepted(sign_in: SignIn, area
     assert "ยังไม่ปิด" not in page
 
 
+def test_the_day_of_a_finding_is_that_of_its_duty(sign_in: SignIn, area: None) -> None:
+    [finding] = _visit().findings.all()
+    postpone_duty(by="ทดสอบ", duty=finding.duty, due=date(2026, 12, 15), reason="รอวัสดุ")
+    supervisor = sign_in("supervisor")
+    papers = [f"{SCHOOL}/book.docx", f"{BOOKS}/own.docx?month=2569-10"]
+    told = [_text(supervisor.get(url)) for url in (SCHOOL, OCTOBER)]
+    told += [_told(supervisor.get(url).content) for url in papers]
+    assert all(re.search("[1๑][5๕] ธ.ค.", one) for one in told)
+    assert not any(re.search("[2๒][0๐] พ.ย.", one) for one in told)
+
+
 def test_a_network_s_schools_are_seen_by_its_people_only(sign_in: SignIn, area: None) -> None:
     other = f"{BOOKS}/schools/{school_code(1)}"
     seen = {name for name in NAMES if sign_in(name).get(other).status_code == 200}
     assert seen == doors.EVERYWHERE
     assert sign_in("director").get(f"{BOOKS}/schools/99999999").status_code == 404
     assert "สมุดนิเทศ" in _text(sign_in("school-director").get(f"{BOOKS}/our-school"))
+
+
+def _told(content: bytes) -> str:
+    """All that a DOCX says."""
+    paper = Document(BytesIO(content))
+    cells = [cell.text for table in paper.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(p.text for p in paper.paragraphs), *cells])
 
 
 @pytest.mark.parametrize("at", ["own", "school"])
@@ -386,11 +404,7 @@ def test_the_papers_say_what_the_pages_say(sign_in: SignIn, begun: None, at: str
     _write(supervisor, summary="ดีขึ้นทุกโรงเรียน")
     urls = {"own": f"{BOOKS}/own.docx?month=2569-10", "school": f"{SCHOOL}/book.docx"}
     made = supervisor.get(urls[at])
-    paper = Document(BytesIO(made.content))
-    told = "\n".join(
-        [*(p.text for p in paper.paragraphs)]
-        + [cell.text for table in paper.tables for row in table.rows for cell in row.cells]
-    )
+    told = _told(made.content)
     said = {
         "own": ("สมุดนิเทศประจำเดือน", "ดีขึ้นทุกโรงเรียน", "ช้า ๕ วัน", "ให้แลกเปลี่ยนทุกสัปดาห์"),
         "school": ("ปีงบประมาณ ๒๕๗๐", "ครูทุกคน ๘ คน", "ไม่มีบันทึก", "ยังไม่รับทราบ"),
