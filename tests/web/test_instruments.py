@@ -536,3 +536,19 @@ def test_a_move_is_shown_at_once_where_the_page_asks_for_a_part(sign_in: SignIn)
     assert _places(DRAFT)["rooms"] == ["plan", "clean", "why"]
     text = page.content.decode()
     assert text.index('id="plan"') < text.index('id="clean"')
+    # The button keeps its id, so that the page gives it the focus back.
+    assert re.search('id="down-clean"[^>]*value="item-down clean"', text)
+
+
+def test_only_what_can_move_has_its_button(sign_in: SignIn) -> None:
+    page, items = _page(sign_in("supervisor"), f"/{DRAFT}/draft"), list(CONTENT.items)
+    ups, downs = (set(re.findall(f'value="item-{way} ([^"]*)"', page)) for way in ("up", "down"))
+    assert ups == {item.name for item in items[1:]}
+    assert downs == {item.name for item in items[:-1]}
+
+
+def test_what_keeps_a_draft_from_release_is_linked(sign_in: SignIn) -> None:
+    maker = sign_in("supervisor")
+    _went(maker, f"/{DRAFT}/draft/items/plan/remove")
+    notice = _page(maker, f"/{DRAFT}/draft").split('class="notice">')[1].split("</div>")[0]
+    assert '<a href="#why"' in notice
