@@ -9,8 +9,10 @@ from khet.documents.sheets import Sheet
 from khet.documents.thai_docx import Columns
 from khet.records.office.models import Attendance, Seat
 from khet.records.office.queries.minutes_content import (
+    FOLLOW_UP_SECTION,
     Attender,
     Content,
+    Open,
     Part,
     Spoken,
     Told,
@@ -48,7 +50,8 @@ def minutes_paper(content: Content, standing: Standing) -> Paper:
     if content["starts"]:
         blocks.append(Text(f"เริ่มประชุมเวลา {_hour(content['starts'])}"))
     for place, part in enumerate(content["parts"], 1):
-        blocks += _part(place, part)
+        follows = content.get("follows", []) if place == FOLLOW_UP_SECTION else []
+        blocks += _part(place, part, [Entry("–", follow_told(one), 1) for one in follows])
     if content["finishes"]:
         blocks.append(Text(f"เลิกประชุมเวลา {_hour(content['finishes'])}"))
     return Paper(f"{title} ครั้งที่ {content['number']}", [*blocks, *_signed(content, standing)])
@@ -90,12 +93,20 @@ def _named(one: Attender) -> list[list[str]]:
     return [[name], [post], [f"เนื่องจาก{one['reason']}" if one["reason"] else told]]
 
 
-def _part(place: int, part: Part) -> list[Block]:
+def follow_told(one: Open) -> str:
+    """What is still open of an earlier meeting in a line."""
+    due = thai_date(day_of(one["due"])) if one["due"] else ""
+    told = (("จาก", one["meeting"]), ("ผู้รับผิดชอบ ", one["owners"]), ("กำหนด ", due))
+    more = " ".join(f"{word}{said}" for word, said in told if said)
+    return f"{one['text']} ({more}) ส่งแล้ว {one['sent']}/{one['of']} ยังไม่ปิดเรื่อง"
+
+
+def _part(place: int, part: Part, follows: Sequence[Block]) -> list[Block]:
     heading = part["heading"]
     if not heading.startswith("ระเบียบวาระ"):
         heading = f"{_NUMBERED} {place} {heading}".strip()
     items = [block for n, item in enumerate(part["items"], 1) for block in _item(place, n, item)]
-    return [Heading(heading), *(items or [Text("– ไม่มี –", indented=True)])]
+    return [Heading(heading), *([*items, *follows] or [Text("– ไม่มี –", indented=True)])]
 
 
 def _item(place: int, number: int, item: Spoken) -> list[Block]:
@@ -137,7 +148,7 @@ class FollowLine:
     done: str
 
 
-FOLLOW_HEADS = ("ที่", "ข้อสั่งการ", "จากการประชุม", "ผู้รับผิดชอบ", "กำหนด", "เสร็จ", "สถานะ")
+FOLLOW_HEADS = ("ที่", "ข้อสั่งการ", "จากการประชุม", "ผู้รับผิดชอบ", "กำหนด", "ส่งแล้ว", "สถานะ")
 _FOLLOW = Columns(FOLLOW_HEADS, (0.9, 4.6, 2.6, 2.8, 2.1, 1.7, 2.0), frozenset({0, 5}))
 
 

@@ -13,13 +13,11 @@ from khet.rules.deadlines import (
     ANSWER_RESULTS,
     ANSWER_VISIT,
     INTERNAL_SUPERVISION,
-    LETTER_ORDER,
     MINUTES,
     SCHOOL_ACCOUNTS,
     SEND_RESULTS,
     SUPERVISION_BOOK,
     TRIP_REPORT,
-    VISIT_FINDING,
     days_late,
 )
 
@@ -33,8 +31,6 @@ ELSEWHERE = frozenset(
     )
 )
 """The rules whose duties are done on a page of their own, and not on that of the duty."""
-SHOWN = frozenset({VISIT_FINDING.code, LETTER_ORDER.code})
-"""The rules whose duties are done only with a word on how, or with evidence of it."""
 AGES = ((1, 3), (4, 7), (8, 30), (31, None))
 """How late, in days, from and to, both counted."""
 _WEEK = 7

@@ -123,15 +123,25 @@ def differs(printed: str, number: int, year: int) -> bool:
     return int(found[1]) != number or (found[2] is not None and int(found[2]) != year)
 
 
-def meeting_name(body: str, number: int, year: int) -> str:
+def number_told(number: int, year: int, printed: str = "") -> str:
+    """The number of a meeting as everything tells it: as a paper printed it, else as counted.
+
+    >>> number_told(3, 2570), number_told(12, NO_YEAR), number_told(3, 2570, "ครั้งที่ 9/2569")
+    ('3/2570', '12', '9/2569')
+    """
+    counted = f"{number}/{year}" if year else str(number)
+    return printed.strip().removeprefix("ครั้งที่").strip() or counted
+
+
+def meeting_name(body: str, number: int, year: int, printed: str = "") -> str:
     """What a meeting is called.
 
     >>> meeting_name("ประชุมผู้บริหารสถานศึกษา", 7, 2557), meeting_name("คณะทำงาน", 12, NO_YEAR)
     ('ประชุมผู้บริหารสถานศึกษา ครั้งที่ 7/2557', 'ประชุมคณะทำงาน ครั้งที่ 12')
-    >>> meeting_name("ก.ต.ป.น.", 2, 2557)
-    'ประชุม ก.ต.ป.น. ครั้งที่ 2/2557'
+    >>> meeting_name("ก.ต.ป.น.", 2, 2557), meeting_name("ก.ต.ป.น.", 2, 2557, "4/2556")
+    ('ประชุม ก.ต.ป.น. ครั้งที่ 2/2557', 'ประชุม ก.ต.ป.น. ครั้งที่ 4/2556')
     """
-    return f"{meeting_of(body)} ครั้งที่ {number}" + (f"/{year}" if year else "")
+    return f"{meeting_of(body)} ครั้งที่ {number_told(number, year, printed)}"
 
 
 def meeting_of(body: str) -> str:

@@ -23,10 +23,18 @@ MISSING = frozenset({AWAITED, LATE, RETURNED})
 
 @dataclass(frozen=True)
 class Standing:
-    """A school in a month: a key, and how many days late it is where it is late."""
+    """A school in a month: a key, and how many days late it is where it still owes it.
+
+    What was returned and is past its day is late too, as everywhere.
+    """
 
     key: str
     late: int = 0
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """All that it is: what was returned can be late besides."""
+        return frozenset({self.key, LATE}) if self.late else frozenset({self.key})
 
 
 def standing(state: str | None, due: date, today: date) -> Standing:
@@ -40,12 +48,14 @@ def standing(state: str | None, due: date, today: date) -> Standing:
     Standing(key='late', late=4)
     >>> standing(None, date(2026, 12, 1), date(2026, 11, 20)).key
     'later'
+    >>> standing("returned", date(2026, 11, 16), date(2026, 11, 20))
+    Standing(key='returned', late=4)
     """
     if state is None:
         return Standing(LATER if due > today else NONE)
-    if state in _BY_STATE:
-        return Standing(_BY_STATE[state])
     late = days_late(due, today)
+    if state in _BY_STATE:
+        return Standing(_BY_STATE[state], late if state == RETURNED else 0)
     return Standing(LATE if late else AWAITED, late)
 
 
@@ -62,13 +72,14 @@ class Tally:
     late: int
 
 
-def tally(keys: Iterable[str]) -> Tally:
+def tally(standings: Iterable[Standing]) -> Tally:
     """The schools of a month counted: those exempt, or without a duty, are no part of it.
 
-    >>> tally(["accepted", "sent", "late", "waived", "none"])
-    Tally(of=3, handed_in=2, accepted=1, sent=1, returned=0, missing=1, late=1)
+    >>> tally([Standing(key) for key in ("accepted", "sent", "waived")] + [Standing("returned", 4)])
+    Tally(of=3, handed_in=2, accepted=1, sent=1, returned=1, missing=1, late=1)
     """
-    counted = Counter(keys)
+    found = list(standings)
+    counted = Counter(one.key for one in found)
     handed_in = sum(counted[key] for key in HANDED_IN)
     missing = sum(counted[key] for key in MISSING)
     return Tally(
@@ -78,5 +89,5 @@ def tally(keys: Iterable[str]) -> Tally:
         sent=counted[SENT],
         returned=counted[RETURNED],
         missing=missing,
-        late=counted[LATE],
+        late=sum(LATE in one.keys for one in found),
     )

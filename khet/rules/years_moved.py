@@ -6,8 +6,11 @@ before the order's own, and numbers of other orders and letters ("คำสั�
 """
 
 import re
+from collections.abc import Collection
 from datetime import date
 
+from khet.rules.checking.days import stated
+from khet.rules.checking.quantities import plain
 from khet.rules.thai import arabic_digits, thai_digits
 
 _EARLIEST, _LATEST = 2400, 2699
@@ -16,6 +19,7 @@ _DATE = re.compile(r"(?<!\d)\d{1,2}/\d{1,2}/$")
 _TERM = re.compile(r"(ภาคเรียน|ภาค|เทอม|ไตรมาส)\s*(ที่)?\s*\d/$")
 _RANGE = re.compile(r"(?<!\d)2[4-6]\d\d/$")
 _MOVES_AFTER_SLASH = (_DATE, _TERM, _RANGE)
+_OF_ANOTHER_PAPER = re.compile(r"ลง ?วันที่ ?$")
 
 
 def years_moved(text: str, since: int, by: int = 1) -> str:
@@ -39,6 +43,24 @@ def years_moved(text: str, since: int, by: int = 1) -> str:
         return thai_digits(str(year + by)) if found[0] != str(year) else str(year + by)
 
     return _NUMBER.sub(_moved, text)
+
+
+def days_of_other_years(text: str, years: Collection[int]) -> list[str]:
+    """The days in a text that lie in none of the years (BE), as they are printed, each once.
+
+    What another paper is dated with (ลงวันที่) isn't of this one.
+
+    >>> text = "ตามคำสั่งลงวันที่ 1 มีนาคม 2556 ตั้งแต่วันที่ ๒๒ สิงหาคม ๒๕๕๘ ถึง 5 พ.ย. 2569"
+    >>> days_of_other_years(text, {2569, 2570})
+    ['22 สิงหาคม 2558 ถึง 5 พ.ย. 2569']
+    """
+    found: list[str] = []
+    for line in map(plain, text.splitlines()):
+        for one in stated(line):
+            other = [day for day in one.days if day.year is not None and day.year not in years]
+            if other and not _OF_ANOTHER_PAPER.search(line[: one.start]):
+                found.append(one.printed)
+    return list(dict.fromkeys(found))
 
 
 def year_later(day: date) -> date:

@@ -100,7 +100,11 @@ def old_pdf(content: bytes, means: str = "") -> bytes:
     ``means`` are the letters that the bytes from 0x80 on stand for; without it the font says what
     its Latin letters are.
     """
-    shown = b"BT /F 20 Tf 50 700 Td <" + content.hex().encode() + b"> Tj ET"
+    return drawn_pdf(b"BT /F 20 Tf 50 700 Td <" + content.hex().encode() + b"> Tj ET", means)
+
+
+def drawn_pdf(shown: bytes, means: str = "") -> bytes:
+    """A PDF of one page with what is drawn on it, in PDF's operators; its font is ``/F``."""
     pairs = "\n".join(f"<{0x80 + n:02x}> <{ord(letter):04x}>" for n, letter in enumerate(means))
     cmap = (
         "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapType 2 def\n"

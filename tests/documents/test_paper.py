@@ -70,3 +70,22 @@ def test_digits_are_arabic_where_chosen() -> None:
 def test_the_same_paper_of_a_day_has_the_same_bytes() -> None:
     assert docx_of(PAPER, DAY) == docx_of(PAPER, DAY)
     assert pdf_of(PAPER, DAY) == pdf_of(PAPER, DAY)
+
+
+def test_no_row_of_a_table_goes_alone_to_the_next_page() -> None:
+    columns = Columns(("ที่", "เรื่อง"), (1, 6))
+
+    def pages(rows: int, said: str = "เรื่อง") -> list[int]:
+        blocks = (Heading("หัวข้อ"), Text("นำ"), Table(columns, [[["#"], [said]]] * rows))
+        made = pypdfium2.PdfDocument(pdf_of(Paper("แฟ้ม", blocks), DAY))
+        return [page.get_textpage().get_text_range().count("#") for page in made]
+
+    one = next(n for n in range(20, 80) if len(pages(n)) == 2)
+    assert pages(one)[1] >= 3
+    assert sum(pages(one)) == one
+    before = Text("บรรทัด " * 12)
+    blocks = (*[before] * 18, Heading("หัวข้อ"), Text("นำ"), Table(columns, [[["#"], ["ก"]]] * 6))
+    made = pypdfium2.PdfDocument(pdf_of(Paper("แฟ้ม", blocks), DAY))
+    told = [page.get_textpage().get_text_range() for page in made]
+    assert [(("นำ" in text), text.count("#")) for text in told if "#" in text] == [(True, 6)]
+    assert sum(pages(5, "ยาว " * 900)) == 5, "what is too long for one page is broken"

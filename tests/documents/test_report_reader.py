@@ -2,13 +2,11 @@
 
 from io import BytesIO
 
-import pypdfium2
 import pytest
 from PIL import Image
 
 from khet.documents import report_reader
 from khet.documents.report_reader import UnreadableReportError, read_report
-from khet.documents.report_reader.pdf import PDFIUM
 from khet.documents.report_reader.refused import WHY
 from khet.rules.checking.stream import Line
 from tests.documents.report_files import docx, old_pdf, typeset_pdf
@@ -57,28 +55,6 @@ def test_a_line_that_the_library_breaks_within_is_whole() -> None:
     assert line.text == "ที่สิ่งครั้งน้ำ"
 
 
-@pytest.mark.parametrize("turned", [0, 90, 180, 270])
-def test_columns_of_a_pdf_are_two_spaces_apart_and_words_one(turned: int) -> None:
-    cells = "[ที่],[โรงเรียน],[จำนวน (คน)],[1],[บ้าน นา 2],[10],[2],[วัดใน],[1,250]"
-    table = f"#table(columns: 3, {cells})"
-    content = typeset_pdf(f"#rotate(-{turned}deg, reflow: true)[{table}]")
-    told = [line.text for line in read_report(_turned(content, turned))]
-    assert told == ["ที่  โรงเรียน  จำนวน (คน)", "1  บ้าน นา 2  10", "2  วัดใน  1,250"]
-
-
-@pytest.mark.parametrize("align", ["top", "horizon"])
-def test_a_row_of_a_pdf_is_one_line_where_a_cell_has_several(align: str) -> None:
-    long = "โครงการพัฒนาคุณภาพการศึกษาของโรงเรียนในสังกัด"
-    cells = f"[ที่],[โครงการ],[บาท],[1],[{long}],[1,250],[2],[{long}],[50],[],[รวม],[1,300]"
-    table = f"#table(columns: (1cm, 4cm, 3cm), align: {align}, {cells})"
-    told = [line.text for line in read_report(typeset_pdf(table))]
-    parts = [one.split("  ") for one in told if "  " in one]
-    assert [(row[0], row[-1]) for row in parts] == [
-        *(("ที่", "บาท"), ("1", "1,250"), ("2", "50"), ("รวม", "1,300")),
-    ]
-    assert len(told) > len(parts)
-
-
 def test_columns_of_prose_stay_one_below_the_other() -> None:
     left, right = (" ".join(f"{side}{n}" for n in range(200)) for side in "กข")
     told = [line.text for line in read_report(typeset_pdf(_in_columns(left, right)))]
@@ -93,15 +69,6 @@ def test_items_in_columns_stay_in_their_order() -> None:
 
 def _in_columns(left: str, right: str) -> str:
     return f"#set page(columns: 2)\n{left}\n#colbreak()\n{right}"
-
-
-def _turned(content: bytes, degrees: int) -> bytes:
-    """A PDF whose first page is shown turned."""
-    out = BytesIO()
-    with PDFIUM, pypdfium2.PdfDocument(content) as pdf:
-        pdf[0].set_rotation(degrees)
-        pdf.save(out)
-    return out.getvalue()
 
 
 def test_marks_and_letters_of_old_fonts_are_thai() -> None:

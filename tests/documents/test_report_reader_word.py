@@ -26,8 +26,8 @@ def test_paragraphs_and_rows_are_numbered_in_reading_order() -> None:
     assert lines == (
         Line(1, "รายงาน"),
         Line(2, ""),
-        Line(3, "ที่ | จำนวน", cells=("ที่", "จำนวน"), table=1),
-        Line(4, "๑ | 1,250", cells=("๑", "1,250"), table=1),
+        Line(3, "ที่ | จำนวน", cells=("ที่", "จำนวน"), table=1, spans=(1, 1)),
+        Line(4, "๑ | 1,250", cells=("๑", "1,250"), table=1, spans=(1, 1)),
         Line(5, "จบ"),
     )
 
@@ -49,6 +49,7 @@ def test_merged_cells_stand_once_and_are_empty_below() -> None:
         ("3", "4", "สูง"),
         ("6", "7", ""),
     ]
+    assert [line.spans for line in read_report(saved(paper))] == [(2, 1), (1, 1, 1), (1, 1, 1)]
 
 
 def test_a_row_that_begins_later_begins_with_an_empty_cell() -> None:

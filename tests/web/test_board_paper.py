@@ -17,7 +17,9 @@ from docx import Document
 from khet.records.office.actions.duties import Owner, finish_duty, open_duties, posts_at
 from khet.records.office.models import Body, Duty, Evidence, Meeting, Seat
 from khet.records.registry.models import Event, Letter, Unit, User
+from khet.rules.calendar import thai_date
 from khet.rules.deadlines import INSTRUCTION, SEND_RESULTS
+from tests.circular_rows import make_group
 from tests.web.signing import text
 
 PAGE = "/office/papers/board"
@@ -110,8 +112,24 @@ def test_an_unusual_day_is_told_and_not_refused(
 
 
 def test_days_late_are_counted_to_today_whatever_the_board_s_day(director: Client) -> None:
-    page = text(director.get(ASKED))
-    assert "จำนวนวันที่เกินกำหนดนับถึงวันนี้" in page
+    today = timezone.localdate()
+    _open([Owner(_area(), role="director")], today - timedelta(3), "เกินแล้ว")
+    _open([Owner(_area(), role="clerk")], today, "วันนี้ยังไม่เกิน")
+    for asked in (ASKED, f"{PAGE}?day=1/1/2580", PAGE):
+        page = text(director.get(asked))
+        assert f"ข้อมูล ณ วันที่ {thai_date(today)}" in page
+        assert "งานค้างและจำนวนวันที่เกินกำหนดนับถึงวันดังกล่าว" in page
+        assert "เกินกำหนด 1 งาน นานที่สุด 3 วัน" in page
+
+
+def test_the_chat_s_groups_sum_to_its_number(director: Client) -> None:
+    day = timezone.localdate() - timedelta(1)
+    _open(posts_at(_schools()[:4], "school-director"), day)
+    for n in range(4):
+        group = make_group(f"G{n}")
+        _open([Owner(group, role="group-director")], day, f"งาน {n}")
+    page = text(director.get(PAGE))
+    assert "เกินกำหนด 8 งาน นานที่สุด 1 วัน: โรงเรียน 4, กลุ่ม G0 1, กลุ่ม G1 1, และอีก 2 หน่วย 2 งาน" in page
 
 
 def test_what_is_done_is_not_due_any_more(director: Client) -> None:

@@ -1,6 +1,7 @@
 """Pages of duties: the own, one, every act by who may and by who may not, passing on, sections."""
 
 import io
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
@@ -24,9 +25,9 @@ from khet.records.office.actions.duties import (
     posts_at,
     waive_duty,
 )
-from khet.records.office.models import Duty, Evidence
+from khet.records.office.models import Duty, Evidence, EvidenceUse
 from khet.records.office.queries.calendar import next_open
-from khet.records.registry.models import Event, Unit, UnitKind, User
+from khet.records.registry.models import Event, RoleHeld, Unit, UnitKind, User
 from khet.rules.calendar import thai_date
 from khet.rules.deadlines import (
     ANSWER_RESULTS,
@@ -40,6 +41,7 @@ from khet.web.office.duties import acting
 from khet.web.parts.gathered import BOARD, HAND_OVER, About, Section, sections_of
 from khet.web.parts.viewer import Viewer
 from tests.cast import ANONYMOUS, NAMES
+from tests.circular_rows import engage, make_group
 from tests.made_area import school_code
 
 SignIn = Callable[..., Client]
@@ -164,7 +166,7 @@ def test_done_with_a_file_then_returned_then_accepted(sign_in: SignIn, duty: Dut
 
 def test_a_mistaken_acceptance_and_a_waiver_are_taken_back(sign_in: SignIn, duty: Duty) -> None:
     head, director = sign_in("school-director"), sign_in("director")
-    _act(head, duty, Act.FINISH)
+    _act(head, duty, Act.FINISH, note="ทำแล้ว")
     _act(director, duty, Act.ACCEPT)
     page = _text(director, f"{PAGE}{duty.pk}")
     assert f"{PAGE}{duty.pk}/reopen-check" in page
@@ -323,7 +325,7 @@ def test_a_director_passes_to_the_own_people_and_sees_it_until_it_is_done(
     assert TITLE in _text(sign_in("teacher"), "/office/panels/duties")
     for act in (Act.HAND_ON, Act.TAKE_BACK, Act.POSTPONE, Act.WAIVE):
         assert _act(sign_in("teacher"), duty, act).status_code == 403
-    assert _act(sign_in("teacher"), duty, Act.FINISH).status_code == 302
+    assert _act(sign_in("teacher"), duty, Act.FINISH, note="ทำแล้ว").status_code == 302
     assert TITLE in _text(head, f"{PAGE}?tab=sent"), "until it is accepted"
     assert _act(sign_in("director"), duty, Act.ACCEPT).status_code == 302
     assert TITLE not in _text(head, f"{PAGE}?tab=passed")
@@ -336,6 +338,70 @@ def test_what_was_passed_is_taken_back(sign_in: SignIn, duty: Duty) -> None:
     assert _act(head, duty, Act.TAKE_BACK).status_code == 302
     assert TITLE in _text(head, PAGE)
     assert sign_in("teacher").get(f"{PAGE}{duty.pk}").status_code == 403
+
+
+def test_nothing_is_sent_without_a_word_or_something_that_shows_it(
+    sign_in: SignIn, duty: Duty
+) -> None:
+    head = sign_in("school-director")
+    page = _act(head, duty, Act.FINISH).content.decode()
+    [told] = re.findall(r'id="id_note_error">(.*?)</div>', page, re.DOTALL)
+    assert "เขียนว่าทำอะไรไปแล้ว หรือแนบไฟล์" in told
+    assert _state(duty) == "open"
+    assert _act(head, duty, Act.FINISH, note="ส่งแผนทางไปรษณีย์แล้ว").status_code == 302
+
+
+def test_who_accepts_a_duty_sees_what_was_handed_in_for_it_and_only_that(
+    sign_in: SignIn, duty: Duty
+) -> None:
+    head = engage("head", "group-director", make_group())
+    other = _open(_unit(1), rule=SCHOOL_ACCOUNTS, key="2569-10")
+    file = SimpleUploadedFile("แผน.txt", b"1")
+    _act(sign_in("school-director"), duty, Act.FINISH, file=file)
+    kept, reader = _shown(duty).get(), sign_in("head")
+    panel = _text(reader, f"/office/evidence/of?kind=office.duty&key={duty.pk}")
+    assert kept.title in panel
+    assert "ท่านไม่มีสิทธิ์เห็น" not in panel
+    assert reader.get(f"/office/evidence/{kept.pk}").status_code == 200
+    assert reader.get(f"/office/evidence/{kept.pk}/1/file").status_code == 200
+    assert reader.get(f"/office/evidence/{kept.pk}/edit").status_code == 403
+    use = kept.uses.get()
+    use.about_key = str(other.pk)
+    use.save()
+    assert reader.get(f"/office/evidence/{kept.pk}").status_code == 403, "the auditor's to accept"
+    use.delete()
+    assert reader.get(f"/office/evidence/{kept.pk}").status_code == 403
+    RoleHeld.objects.filter(user=head).update(role="planner")
+    EvidenceUse.objects.create(evidence=kept, about_kind="office.duty", about_key=duty.pk)
+    assert sign_in("head").get(f"/office/evidence/{kept.pk}").status_code == 403
+
+
+def test_who_accepts_has_a_list_of_what_waits(sign_in: SignIn, duty: Duty) -> None:
+    Duty.objects.exclude(pk=duty.pk).delete()
+    engage("head", "group-director", make_group())
+    own = open_duties(
+        by="ผู้สั่ง", rule=INSTRUCTION, owners=[Owner(Unit.objects.get(code="G7"), "group-director")],
+        about=("office.instruction", "7"), opened=date(2014, 3, 20), due=date(2014, 4, 4),
+        title="งานของผู้ตรวจเอง",
+    )[0]  # fmt: skip
+    accounts = _open(_unit(1), rule=SCHOOL_ACCOUNTS, key="2569-10", title="บัญชีเดือนตุลาคม")
+    head, page = sign_in("head"), f"{PAGE}?tab=awaiting"
+    assert TITLE not in _text(head, page)
+    assert "รอท่านตรวจรับ" not in _text(head, "/office/panels/duties")
+    for one in (duty, own, accounts):
+        finish_duty(by="ผู้ส่ง", duty=one, at=timezone.now())
+    found = _text(head, page)
+    assert "รอท่านตรวจรับ 1</a>" in found
+    assert TITLE in found
+    assert "งานของผู้ตรวจเอง" not in found
+    assert "บัญชีเดือนตุลาคม" not in found
+    assert "รอท่านตรวจรับ 1 งาน" in _text(head, "/office/panels/duties")
+    assert "งานของผู้ตรวจเอง" in _text(sign_in("director"), page)
+    for name in ("planner", "school-director"):
+        assert "รอท่านตรวจรับ" not in _text(sign_in(name), PAGE)
+        assert sign_in(name).get(page).status_code == 404
+    assert _act(head, duty, Act.ACCEPT).status_code == 302
+    assert TITLE not in _text(head, page)
 
 
 def test_trouble_is_told_in_words(sign_in: SignIn, duty: Duty) -> None:
@@ -354,7 +420,7 @@ def test_nobody_accepts_or_waives_what_is_the_own(sign_in: SignIn, area: None) -
     )[0]  # fmt: skip
     director = sign_in("director")
     assert _act(director, duty, Act.WAIVE, reason="ไม่ทัน").status_code == 403
-    assert _act(director, duty, Act.FINISH).status_code == 302
+    assert _act(director, duty, Act.FINISH, note="ทำแล้ว").status_code == 302
     assert _act(director, duty, Act.ACCEPT).status_code == 403
     assert _act(sign_in("deputy"), duty, Act.ACCEPT).status_code == 302
 
@@ -409,7 +475,7 @@ def test_queries_do_not_grow_with_duties(sign_in: SignIn, duty: Duty, name: str)
     client = sign_in(name)
     pages = [PAGE, f"{PAGE}{duty.pk}", f"{PAGE}{duty.pk}/pass", "/office/panels/duties", "/"]
     pages += ["/office/panels/handed-on", "/office/panels/week", "/office/panels/late"]
-    pages += ["/office/late/", "/office/late/trend"]
+    pages += ["/office/late/", "/office/late/trend", f"{PAGE}?tab=awaiting"]
     pages = [page for page in pages if client.get(page).status_code == 200]
     _more(20)
     before = {page: _counted(client, page) for page in pages}

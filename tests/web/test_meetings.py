@@ -19,6 +19,8 @@ from khet.records.office.models import (
     Attendance,
     Body,
     Duty,
+    Evidence,
+    Findable,
     Holiday,
     Item,
     Meeting,
@@ -28,6 +30,7 @@ from khet.records.office.models import (
 from khet.records.registry.models import Event, RoleHeld, Unit, UnitKind, User
 from khet.rules.calendar import fiscal_year, thai_date
 from khet.web.parts.menu import sections
+from tests.circular_rows import make_group
 from tests.made_area import school_code
 from tests.web.conftest import Clock
 from tests.web.doors.meetings import BOARD, CLOSED, DAY, HEADS
@@ -118,6 +121,44 @@ def test_a_printed_number_is_kept_and_warned_about(clerk: Client) -> None:
     assert Event.objects.get(action="change-meeting").after["reason"] == "ตามเอกสาร"
     assert Meeting.objects.get(pk=BOARD).printed == "4/2557"
     assert "เอกสารพิมพ์ว่า 4/2557" in _text(clerk.get(f"/office/meetings/{BOARD}"))
+
+
+def test_everything_tells_the_printed_number(clerk: Client) -> None:
+    said = {"begins": "8 เม.ย. 2557", "number": "1", "year": "2557", "starts": "9.00"}
+    address = f"/office/meetings/{BOARD}"
+    clerk.post(f"{address}/call")
+    clerk.post(f"{address}/hold", {"starts": "9.00", "finishes": "12.00"})
+    duty = Duty.objects.get(about_key=str(BOARD), rule="minutes")
+    assert duty.title.endswith("บอร์ดทดสอบ ครั้งที่ 1/2557")
+    clerk.post(f"{address}/change", {**said, "printed": "ครั้งที่ 4/2556"})
+    duty.refresh_from_db()
+    assert duty.title.endswith("บอร์ดทดสอบ ครั้งที่ 4/2556")
+    evidence = Evidence.objects.get(record_kind="office.meeting", record_key=str(BOARD))
+    assert evidence.title.endswith("บอร์ดทดสอบ ครั้งที่ 4/2556")
+    for page in (address, f"{address}/agenda", f"/office/minutes/{BOARD}", "/office/meetings/"):
+        told = _text(clerk.get(page, {"q": "บอร์ดทดสอบ"}))
+        assert "ครั้งที่ 4/2556" in told, page
+        assert "ครั้งที่ 1/2557" not in told, page
+    paper = clerk.get(f"{address}/papers.docx?digits=arabic").content
+    assert any("4/2556" in p.text for p in Document(BytesIO(paper)).paragraphs)
+    found = Findable.objects.get(kind="office.meeting", key=str(BOARD))
+    assert found.title.endswith("4/2556")
+    assert "1/2557" in found.text
+
+
+def test_days_and_hours_are_told_in_the_readers_language(clerk: Client) -> None:
+    clerk.cookies["django_language"] = "en"
+    page = clerk.get(f"/office/meetings/{BOARD}").content.decode()
+    main = page.split("<main")[1]
+    assert "8 Apr" in main
+    assert "09:00–12:00" in main
+    assert "เมษายน" not in main
+
+
+def test_the_heading_says_meeting_once(clerk: Client) -> None:
+    page = _text(clerk.get(f"/office/bodies/{HEADS}/plan"))
+    assert "กำหนดการประชุมผู้บริหารสถานศึกษา" in page
+    assert "ประชุมประชุม" not in page
 
 
 def test_many_are_planned_by_the_rhythm(clerk: Client) -> None:
@@ -365,11 +406,48 @@ def test_groups_enter_business_until_the_closing_time(sign_in: SignIn) -> None:
     assert "ปิดรับแล้ว" in _text(auditor.get(address))
 
 
+def test_only_the_secretary_enters_late_and_changes_what_others_entered(sign_in: SignIn) -> None:
+    area, group = Unit.objects.get(kind=UnitKind.AREA), make_group()
+    address = f"/office/meetings/{BOARD}/agenda"
+    of_group = Item.objects.create(meeting_id=BOARD, section=4, place=2, title="ก", unit=group)
+    said = {"section": "4", "title": "ข", "text": "", "unit": str(area.pk)}
+    planner, page = sign_in("planner"), f"{address}/{of_group.pk}"
+    refused = planner.get(page)
+    assert refused.status_code == 403
+    assert "เลขานุการของคณะหรือหน่วยเจ้าของเรื่องเป็นผู้แก้" in _text(refused)
+    assert "ปิดรับข้อราชการแล้ว" not in _text(refused)
+    units = planner.get(f"{address}/add").context["form"].fields["unit"].choices
+    assert [key for key, _name in units] == [str(area.pk)]
+    for way in ("move", ""):
+        sent = {**said, "do": "remove"}
+        assert planner.post(f"{page}/{way}".rstrip("/"), sent).status_code == 403
+    Meeting.objects.filter(pk=BOARD).update(closes=timezone.now() - timedelta(minutes=1))
+    for name in ("planner", "supervisor", "deputy"):
+        late = sign_in(name).post(f"{address}/add", said)
+        assert late.status_code == 403
+        assert "ปิดรับข้อราชการแล้ว" in _text(late)
+    Seat.objects.create(body_id=BOARD, place=90, part="secretary", role="planner")
+    assert planner.post(f"{address}/add", {**said, "unit": ""}).status_code == 302
+    assert planner.get(page).status_code == 200
+    Seat.objects.filter(body=BOARD, place=90).delete()
+    assert planner.get(page).status_code == 403
+    Body.objects.filter(pk=BOARD).update(secretariat=group)
+    user = User.objects.get(username="planner")
+    RoleHeld.objects.create(user=user, role="group-director", unit=group, since=DAY)
+    assert sign_in("planner").get(page).status_code == 200
+
+
+def test_it_is_closed_only_after_the_closing_time(sign_in: SignIn) -> None:
+    address = f"/office/meetings/{HEADS}/agenda"
+    assert "ปิดรับแล้ว" not in _text(sign_in("school-director").get(address))
+
+
 def test_only_who_holds_the_meeting_moves_items(sign_in: SignIn) -> None:
     clerk, area = sign_in("clerk"), Unit.objects.get(kind=UnitKind.AREA)
     second = Item.objects.create(meeting_id=BOARD, section=4, place=2, title="ที่สอง", unit=area)
     address = f"/office/meetings/{BOARD}/agenda/{second.pk}/move"
     sign_in("auditor").post(address, {"do": "up"})
+    sign_in("planner").post(address, {"do": "up"})
     order = Item.objects.filter(meeting=BOARD).values_list("title", flat=True)
     assert list(order) == ["ข้อราชการทดสอบ", "ที่สอง"]
     clerk.post(address, {"do": "up"})

@@ -16,18 +16,27 @@ from docx import Document
 from openpyxl import load_workbook
 
 from khet.jobs.demo.minutes import write_minutes
-from khet.records.office.actions.duties import Owner, finish_duty, open_duties
+from khet.records.office.actions.duties import (
+    Owner,
+    accept_duty,
+    finish_duty,
+    open_duties,
+    waive_duty,
+)
 from khet.records.office.actions.instructions import InstructionEntry, add_instruction
 from khet.records.office.actions.minutes import (
+    adopt_minutes,
     circulate_minutes,
     propose_minutes,
     publish_minutes,
 )
-from khet.records.office.actions.minutes_items import ItemText, save_item
+from khet.records.office.actions.minutes_items import ItemText, correct_item, save_item
 from khet.records.office.models import Attendance, Duty, Evidence, Instruction, Item, Meeting
 from khet.records.office.queries.instructions import duties_of_instruction
 from khet.records.registry.models import RoleHeld, Unit, User
+from khet.rules.calendar import fiscal_year
 from khet.rules.deadlines import BODY_REPORT
+from khet.rules.thai import arabic_digits
 from khet.web.parts.gathered import BOARD, HAND_OVER, About, sections_of
 from khet.web.parts.viewer import Viewer
 from tests.cast import ANONYMOUS, NAMES
@@ -155,6 +164,115 @@ def test_minutes_are_written_proposed_circulated_and_adopted(
     assert "รายงานนี้อยู่ในสถานะ รับรองแล้ว" in _text(again)
     entries = {e.source: e for e in Evidence.objects.filter(record_kind="office.minutes")}
     assert entries["record"].about_day == meeting.ends
+
+
+def test_every_title_that_was_typed_becomes_an_item(sign_in: SignIn, meeting: Meeting) -> None:
+    clerk = sign_in("clerk")
+    told = {"new-4": "เรื่องแรก", "new-6": "เรื่องสอง", "new-1": " "}
+    page = clerk.post(_url(meeting, "save"), {**told, "save": "all"}, follow=True)
+    assert "บันทึกแล้ว และเพิ่ม 2 เรื่อง" in _text(page)
+    sent = clerk.post(_url(meeting, "save"), {"new-4": "เรื่องสาม", "save": "add-6", "new-6": "สี่"})
+    assert sent.headers["Location"].endswith(f"#item-{meeting.items.get(title='สี่').pk}")
+    clerk.post(_url(meeting, "save"), {"new-5": "ห้า", "save": f"instruct-{_item(meeting).pk}"})
+    added = meeting.items.order_by("-pk").values_list("section", "title")[:5]
+    titles = [(5, "ห้า"), (6, "สี่"), (4, "เรื่องสาม"), (6, "เรื่องสอง"), (4, "เรื่องแรก")]
+    assert list(added) == titles
+
+
+def test_a_typed_title_stays_where_something_else_was_wrong(
+    sign_in: SignIn, meeting: Meeting
+) -> None:
+    clerk, item = sign_in("clerk"), _item(meeting)
+    told = _sent(clerk.get(_url(meeting)).content.decode(), item, discussion="ของเรา")
+    save_item(by="คนอื่น", item=item, text=ItemText("ของเขา", ""))
+    page = clerk.post(_url(meeting, "save"), {**told, "new-6": "เรื่องแทรก"}).content.decode()
+    assert 'name="new-6" value="เรื่องแทรก"' in page
+    assert not meeting.items.filter(title="เรื่องแทรก").exists()
+    _proposed(meeting)
+    page = clerk.post(_url(meeting, "save"), {"new-6": "ช้าไป"}).content.decode()
+    assert "เสนอผู้บริหารแล้ว แล้ว จึงทำไม่ได้" in page
+    assert 'value="ช้าไป"' in page
+
+
+def test_what_minutes_print_of_their_meeting_changes_only_as_a_version(
+    sign_in: SignIn, meeting: Meeting
+) -> None:
+    clerk, page = sign_in("clerk"), f"/office/meetings/{meeting.pk}/change"
+    early = meeting.begins - timedelta(2)
+
+    def change(day: date, **more: str) -> str:
+        said = {"begins": f"{day:%d/%m/%Y}", "number": "1", "year": fiscal_year(day).be}
+        return _text(clerk.post(page, {**said, "title": meeting.title, **more}, follow=True))
+
+    Meeting.objects.filter(pk=meeting.pk).update(year=fiscal_year(early).be)
+    _proposed(meeting)
+    assert "ให้ผู้บริหารส่งกลับก่อน" in change(early, reason="พิมพ์ผิด")
+    circulate_minutes(by="ผู้ตรวจ", meeting=meeting, at=timezone.now())
+    assert "รายงานแจ้งเวียนแล้ว" in _text(clerk.get(page))
+    assert "ต้องเขียนเหตุผล" in change(early)
+    meeting.refresh_from_db()
+    assert (meeting.begins, meeting.minutes.versions.count()) == (_ago(10), 1)
+    change(early, reason="พิมพ์วันผิด")
+    meeting.refresh_from_db()
+    version = meeting.minutes.versions.get(number=2)
+    assert meeting.begins == early
+    assert (version.content["begins"], version.reason) == (early.isoformat(), "พิมพ์วันผิด")
+    kept = Evidence.objects.get(record_kind="office.minutes", record_key=str(meeting.pk))
+    assert kept.about_day == early
+    adopt_minutes(by="ผอ.", meeting=meeting, adopting=None, on=_today(), at=timezone.now())
+    assert "รายงานรับรองแล้ว" in change(_ago(10), reason="อีกครั้ง")
+    assert "บันทึกแล้ว" in change(early, closes=f"{early:%d/%m/%Y}"), "minutes don't print that"
+
+
+def test_minutes_without_those_who_came_are_proposed_only_when_that_is_meant(
+    sign_in: SignIn, meeting: Meeting
+) -> None:
+    clerk, page = sign_in("clerk"), _url(meeting, "propose")
+    save_item(by="ผู้จด", item=_item(meeting), text=ItemText("อภิปราย", ""))
+    assert "องค์ประชุม" not in _text(clerk.get(page))
+    meeting.attendance.filter(state="present").update(state="")
+    assert "ไม่ครบองค์ประชุม: มา 1 คน ต้องมา 2 จาก 3 คน" in _text(clerk.get(page))
+    meeting.attendance.update(state="")
+    assert "ยังไม่ได้บันทึกผู้มาประชุม" in _text(clerk.get(page))
+    refused = clerk.post(page)
+    assert "เลือกเพื่อยืนยัน" in _text(refused)
+    assert not meeting.__class__.objects.filter(pk=meeting.pk, minutes__state="proposed").exists()
+    assert clerk.post(page, {"sure": "on"}).status_code == 302
+    assert Meeting.objects.get(pk=meeting.pk).minutes.state == "proposed"
+
+
+def test_minutes_print_what_is_still_open_of_earlier_meetings(
+    sign_in: SignIn, meeting: Meeting
+) -> None:
+    _instruct(meeting, "schools:N1")
+    noted = _instruct(meeting, "schools:N1", text="เรื่องที่บันทึกผลแล้ว")
+    _circulated(meeting)
+    after = make_meeting(meeting.body, _ago(1), 2)
+    clerk = sign_in("clerk")
+    clerk.post(_url(after, "follow-up", noted.pk), {"said": "ทำอยู่", "does": "note"})
+    line = "ส่งแผนนิเทศ (จากผู้บริหารสถานศึกษา 1/2557 ผู้รับผิดชอบ"
+
+    def paper() -> str:
+        return arabic_digits(_words(clerk.get(f"/office/minutes/{after.pk}.docx").content))
+
+    draft = paper()
+    assert line in draft
+    assert "ส่งแล้ว 0/6 ยังไม่ปิดเรื่อง" in draft
+    assert draft.count("เรื่องที่บันทึกผลแล้ว") == 1, "what the meeting said of it is printed already"
+    _proposed(after)
+    assert line in _text(sign_in("director").get(_url(after)))
+    for duty in duties_of_instruction(Instruction.objects.get(text="ส่งแผนนิเทศ")):
+        waive_duty(by="ผอ.", duty=duty, reason="ปิดเรื่อง")
+    assert line in paper(), "frozen"
+    circulate_minutes(by="ผู้ตรวจ", meeting=after, at=timezone.now())
+    publish_minutes(by="ผอ.", meeting=after, published=True)
+    public = _text(Client().get(f"/office/minutes/published/{after.pk}"))
+    assert "ส่งแผนนิเทศ (จากผู้บริหารสถานศึกษา 1/2557 กำหนด" in public
+    correct_item(
+        by="ผู้จด", item=_item(after), text=ItemText("แก้", ""), seen=None, reason="ผิด",
+        at=timezone.now(),
+    )  # fmt: skip
+    assert line in paper()
 
 
 def test_one_item_is_saved_by_itself(sign_in: SignIn, meeting: Meeting) -> None:
@@ -436,7 +554,7 @@ def test_the_next_meeting_opens_with_what_is_still_open(sign_in: SignIn, meeting
     assert "รายงานการประชุมผู้บริหารสถานศึกษา ครั้งที่ ๑/๒๕๕๗" in lines[second + 1]
     third = lines.index("ระเบียบวาระที่ ๓ เรื่องสืบเนื่อง")
     assert "ส่งแผนนิเทศ (จากผู้บริหารสถานศึกษา ๑/๒๕๕๗ ผู้รับผิดชอบ" in lines[third + 1]
-    assert "เสร็จ ๐/๖ เกินกำหนด ๕ วัน" in lines[third + 1]
+    assert "ส่งแล้ว ๐/๖ เกินกำหนด ๕ วัน" in lines[third + 1]
     assert f'value="follow-{instruction.pk}"' in clerk.get(_url(following)).content.decode()
     sent = clerk.post(_url(following, "save"), {"save": f"follow-{instruction.pk}"})
     url = _url(following, "follow-up", instruction.pk)
@@ -483,6 +601,14 @@ def test_instructions_are_listed_filtered_and_taken_away(sign_in: SignIn, meetin
     one = f"{url}/{to_schools.pk}"
     page = _text(clerk.get(one))
     assert "ยังไม่เสร็จ 8 งาน" in page
+    assert "ส่งแล้วรอตรวจ 4 งาน" in page
+    assert "ตรวจแล้วหรือยกเว้น" not in page
+    sent = duties_of_instruction(to_schools).filter(state="done").first()
+    assert sent
+    accept_duty(by="ผู้ตรวจ", duty=sent, at=timezone.now())
+    page = _text(clerk.get(one))
+    assert "ส่งแล้วรอตรวจ 3 งาน" in page
+    assert "ตรวจแล้วหรือยกเว้น 1 งาน" in page
     assert school_name(9) in page
     own = _text(sign_in("school-director").get(one))
     assert "แสดงเฉพาะงานของท่าน" in own

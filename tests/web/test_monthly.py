@@ -445,6 +445,24 @@ def test_the_home_of_the_auditor_counts_the_month(sign_in: SignIn, begun: None) 
     assert "ตุลาคม 2569 ส่งแล้ว 1/12 เกินกำหนด 11 รอตรวจทุกเดือน 1" in panel
 
 
+def test_what_was_returned_and_is_past_its_day_is_late_everywhere(
+    sign_in: SignIn, begun: None
+) -> None:
+    auditor, head = sign_in("auditor"), sign_in("school-director")
+    _send(head, _duty())
+    reason = {"return": "1", "reason": "ยอดไม่ตรง"}
+    auditor.post(f"/office/monthly/check/{_duty().pk}?rule=school-accounts", reason)
+    assert _duty().state == "returned"
+    panel = _text(auditor.get("/office/monthly/panels/accounts"))
+    assert "เกินกำหนด 12" in panel
+    grid = _text(auditor.get(f"{GRID}&state=late&month=2569-10"))
+    assert "แสดง 12 จาก 12 โรงเรียน" in grid
+    assert "ส่งกลับแก้ไข เกินกำหนด 13 วัน" in grid
+    late = sign_in("auditor").get("/office/late/?rule=school-accounts")
+    assert "บ้านกลาง" in _text(late)
+    assert "ส่งกลับแก้ไข เกินกำหนด" not in _text(auditor.get(f"{GRID}&state=sent"))
+
+
 def test_an_office_has_days_of_its_own(sign_in: SignIn) -> None:
     client = sign_in("administrator")
     page = client.get("/settings/deadlines/change").content.decode()

@@ -156,6 +156,17 @@ def test_a_draft_s_faults_stand_at_their_fields(sign_in: SignIn) -> None:
     assert _fault(page, "unit") == "เลือกจากรายการเท่านั้น"
 
 
+def test_a_day_of_another_year_is_told_before_the_order_is_proposed(sign_in: SignIn) -> None:
+    clerk, year = sign_in("clerk"), timezone.localdate().year + BUDDHIST_ERA
+    told = f"ตั้งแต่วันที่ ๒๒ สิงหาคม ๒๕๕๘ ถึง 5 มกราคม {year + 1} ตามหนังสือลงวันที่ 1 มีนาคม 2550"
+    Order.objects.filter(pk=DRAFT).update(text=told, starts=None, ends=None)
+    page = _page(clerk, f"/{DRAFT}/step/propose")
+    assert f"มีวันที่ไม่อยู่ในปีของคำสั่งนี้: 22 สิงหาคม 2558 ถึง 5 มกราคม {year + 1} ตรวจ" in page
+    first = timezone.localdate().replace(year=2558 - BUDDHIST_ERA, month=1, day=1)
+    Order.objects.filter(pk=DRAFT).update(starts=first)
+    assert "มีวันที่ไม่อยู่ในปี" not in _page(clerk, f"/{DRAFT}/step/propose")
+
+
 def test_an_empty_committee_isn_t_proposed(sign_in: SignIn) -> None:
     clerk = sign_in("clerk")
     Seat.objects.filter(body__order=DRAFT, part="chair").delete()

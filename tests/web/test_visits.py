@@ -486,7 +486,11 @@ def test_papers_tell_of_visits_and_late_findings(sign_in: SignIn) -> None:
     visit = _told(_found())
     Duty.objects.filter(pk=visit.findings.get().duty.pk).update(due=_today() - timedelta(4))
     board = sign_in("director").get("/office/papers/board").content.decode()
-    assert "ข้อค้นพบจากการนิเทศเกินกำหนด" in html.unescape(board)
+    far = "/office/papers/board?day=1/1/2580"
+    for page in (board, sign_in("director").get(far).content.decode()):
+        told = re.sub(r"<[^>]+>|\s+", " ", html.unescape(page))
+        assert "ข้อค้นพบจากการนิเทศเกินกำหนด 1 ข้อ" in told, "one day for all of the paper: today"
+        assert re.search(r"เครือข่าย 1\s+1\s+4\s", told)
     lead = sign_in("supervisor")
     book = html.unescape(lead.get("/office/papers/hand-over").content.decode())
     assert "ข้อค้นพบที่ยังไม่ปิด 1 ข้อ" in book

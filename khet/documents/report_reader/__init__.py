@@ -1,8 +1,12 @@
 """A report of any kind of file as a stream of lines, for ``rules.checking``.
 
 ``word`` reads DOCX with ``word_text`` (what is printed of a paragraph), ``word_styles`` and
-``word_numbers`` (headings and numbers that Word itself puts before paragraphs); ``pdf`` reads the
-text layer of a PDF with ``pdf_rows`` (letters put together to lines), ``plain`` a file of text.
+``word_numbers`` (headings and numbers that Word itself puts before paragraphs); ``plain`` reads a
+file of text, ``pdf`` a PDF. Of each page ``pdf_letters`` tells the letters and ``pdf_rules`` the
+lines that are drawn (of the ``pdf_shapes`` on it); ``pdf_page`` makes of them lines of text
+(``pdf_rows``) and tables, with lines around their cells (``pdf_grids``), between their rows
+(``pdf_ladders``; both ``pdf_cells``) or without (``pdf_columns``); ``pdf_lines`` numbers them
+through all pages.
 """
 
 from collections.abc import Callable, Iterable

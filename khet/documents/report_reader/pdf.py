@@ -1,14 +1,14 @@
 """The text layer of a PDF as lines, as its pages are turned, in Thai letters."""
 
 import re
-from collections.abc import Iterator
-from ctypes import byref
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from threading import Lock
 
 import pypdfium2
-from pypdfium2 import raw
 
-from khet.documents.report_reader.pdf_rows import Box, lines_of
+from khet.documents.report_reader.pdf_lines import lines_of
+from khet.documents.report_reader.pdf_page import Table, page_of
 from khet.documents.report_reader.refused import UnreadableReportError
 from khet.rules.checking.stream import Line
 from khet.rules.thai import mended
@@ -24,71 +24,55 @@ _STRANGE = re.compile("[\ue000-\uf6ff\uf71b-\uf8ff\ufffd]")
 
 
 def read_pdf(content: bytes) -> Iterator[Line]:
-    """The lines of text of a PDF, numbered through all its pages.
+    """The lines of text and the rows of tables of a PDF, numbered through all its pages.
 
     Raises:
         UnreadableReportError: it is damaged or locked, or has no text that can be read.
     """
     pages = _pages(content)
-    whole = "".join(pages)
+    whole = "".join(map(_text, pages))
     if not whole.strip():
         raise UnreadableReportError("scan")
     if len(_STRANGE.findall(whole)) * 3 > len(whole):
         raise UnreadableReportError("font")
-    told = ((page, text) for page, lines in enumerate(pages, 1) for text in lines.split("\n"))
-    spoken = ((page, text.strip()) for page, text in told if text.strip())
-    for number, (page, text) in enumerate(spoken, 1):
-        yield Line(number, text, page)
+    return lines_of(pages)
 
 
-def _pages(content: bytes) -> list[str]:
+def _pages(content: bytes) -> list[list[str | Table]]:
     try:
         with PDFIUM, pypdfium2.PdfDocument(content) as pdf:
             if len(pdf) > _MOST_PAGES:
                 raise UnreadableReportError("pages")
-            return [_mended(_text(page)) for page in pdf]
+            return [_read(page) for page in pdf]
     except pypdfium2.PdfiumError as exc:
         if exc.err_code == _PASSWORD:
             raise UnreadableReportError("locked") from None
         raise UnreadableReportError("pdf") from None
 
 
-def _text(page: pypdfium2.PdfPage) -> str:
-    layer = page.get_textpage()
+def _read(page: pypdfium2.PdfPage) -> list[str | Table]:
     try:
-        boxes = _Boxes(layer, page.get_rotation())
-        return "\n".join(lines_of(layer.get_text_range(), boxes.at))
+        told = page_of(page)
     finally:
-        layer.close()
         page.close()
+    mend = _mender(_text(told))
+    return [_mended(piece, mend) for piece in told]
 
 
-class _Boxes:
-    """Where the letters of a page stand, as it is turned."""
-
-    def __init__(self, layer: pypdfium2.PdfTextPage, turned: int) -> None:
-        self._layer = layer
-        self._turned = turned
-
-    def at(self, place: int) -> Box:
-        """The box of the letter at a place of the text."""
-        rect = raw.FS_RECTF()
-        index = raw.FPDFText_GetCharIndexFromTextIndex(self._layer, place)
-        raw.FPDFText_GetLooseCharBox(self._layer, index, byref(rect))
-        left, bottom, right, top = rect.left, rect.bottom, rect.right, rect.top
-        match self._turned:
-            case 90:
-                left, bottom, right, top = bottom, -right, top, -left
-            case 180:
-                left, bottom, right, top = -right, -top, -left, -bottom
-            case 270:
-                left, bottom, right, top = -top, left, -bottom, right
-        return Box(left, bottom, right, top - bottom)
+def _text(page: Sequence[str | Table]) -> str:
+    """All that stands on a page."""
+    return "\n".join(piece if isinstance(piece, str) else piece.text for piece in page)
 
 
-def _mended(text: str) -> str:
-    """A page's text with Thai letters, also those of fonts that call them Latin ones."""
+def _mender(text: str) -> Callable[[str], str]:
+    """What makes a page's text Thai letters, also those of fonts that call them Latin ones."""
     latin = len(_LATIN.findall(text))
     if latin * 3 > len(text) and latin > 2 * len(_THAI.findall(text)):
-        text = text.translate(_LATIN_THAI)
-    return mended(text)
+        return lambda told: mended(told.translate(_LATIN_THAI))
+    return mended
+
+
+def _mended(piece: str | Table, mend: Callable[[str], str]) -> str | Table:
+    if isinstance(piece, str):
+        return mend(piece).strip()
+    return replace(piece, rows=[tuple(mend(cell).strip() for cell in row) for row in piece.rows])

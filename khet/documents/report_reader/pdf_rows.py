@@ -5,32 +5,46 @@ with all its lines. What stands level with a line before it and to its right is 
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
-from operator import add
 
-_FAR, _LOOSE, _BACK, _LEVEL = 1.5, 0.4, 2.0, 0.35
+from khet.documents.report_reader.pdf_letters import Apart, Letter
+
+_FAR, _LOOSE, _BACK, _LEVEL, _SPACE = 1.5, 0.4, 2.0, 0.35, 0.1
 """In heights of letters: how far columns are apart, or may be where gaps stand below each other;
-how far back a mark may be drawn; how much higher than its neighbour a letter may stand."""
+how far back a mark may be drawn; how much higher than its neighbour a letter may stand; how wide
+a space is that nobody typed."""
 _RECENT = 12
 """Of how many lines a cell may be; longer ones are rather columns of prose."""
-_ITEM = re.compile(r"[0-9๐-๙]+[.)]\s")
-_PLACES = re.compile(r"(?<=\S)(?:\s*\n\s*| +)(?=\S)")
+_ITEM = re.compile(r"[0-9๐-๙]+[.)]$")
+
+
+@dataclass
+class Word:
+    """Letters without a gap; ``breaks`` where the library ends a line before it."""
+
+    letters: list[Letter]
+    breaks: bool = False
+
+    @property
+    def text(self) -> str:
+        """Its letters."""
+        return "".join(letter.text for letter in self.letters)
+
+    @property
+    def begins(self) -> Letter:
+        """Its first letter."""
+        return self.letters[0]
+
+    @property
+    def ends(self) -> Letter:
+        """Its last letter."""
+        return self.letters[-1]
 
 
 @dataclass(frozen=True)
-class Box:
-    """Where a letter stands, in any unit; ``bottom`` grows upwards."""
-
-    left: float
-    bottom: float
-    right: float
-    height: float
-
-
-@dataclass(frozen=True)
-class _Gap:
+class Gap:
     """The room between two words: from where to where, and how wide in heights of letters."""
 
     left: float
@@ -39,88 +53,155 @@ class _Gap:
 
 
 @dataclass
-class _Row:
-    """A line of a page: its first letter, its last so far, its words, and the gaps between them."""
+class Row:
+    """A line of a page: its words and the gaps between them."""
 
-    begins: Box
-    ends: Box
-    words: list[str] = field(default_factory=lambda: [""])
-    gaps: list[_Gap] = field(default_factory=list)
+    words: list[Word]
+    gaps: list[Gap] = field(default_factory=list)
 
-    def write(self, text: str, ends: Box) -> None:
+    @property
+    def begins(self) -> Letter:
+        """Its first letter."""
+        return self.words[0].begins
+
+    @property
+    def ends(self) -> Letter:
+        """Its last letter so far."""
+        return self.words[-1].ends
+
+    def part(self, word: Word) -> None:
+        """Go on with a word after a gap."""
+        self.gaps.append(_gap(self.ends, word.begins))
+        self.words.append(word)
+
+    def join(self, word: Word) -> None:
         """Go on with the last word."""
-        self.words[-1] += text
-        self.ends = ends
-
-    def part(self, gap: _Gap) -> None:
-        """Begin another word after a gap."""
-        self.words.append("")
-        self.gaps.append(gap)
+        self.words[-1] = Word([*self.words[-1].letters, *word.letters], self.words[-1].breaks)
 
 
-def lines_of(text: str, box_at: Callable[[int], Box]) -> list[str]:
-    """The lines of a page's text; ``box_at`` tells where the letter at a place of it stands."""
-    rows = _rows(text, box_at)
-    apart = [[gap for gap in row.gaps if gap.wide > _LOOSE] for row in rows]
-    above, below = _last(apart), reversed(_last(apart[::-1]))
-    return [_joined(row, [*up, *down]) for row, up, down in zip(rows, above, below, strict=True)]
+@dataclass(frozen=True)
+class Part:
+    """What stands in one column of a line, and at which height."""
+
+    text: str
+    left: float
+    right: float
+    base: float
 
 
-def _last(apart: list[list[_Gap]]) -> list[list[_Gap]]:
-    """For each line the gaps of the last line before it that has any."""
-    return list(accumulate(apart, lambda last, one: one or last, initial=list[_Gap]()))[:-1]
-
-
-def _rows(text: str, box_at: Callable[[int], Box]) -> list[_Row]:
-    begin, end = len(text) - len(text.lstrip()), len(text.rstrip())
-    if begin >= end:
-        return []
-    row = _Row(box_at(begin), box_at(begin))
-    rows = [row]
-    for found in _PLACES.finditer(text, begin, end):
-        before, after = box_at(found.start() - 1), box_at(found.end())
-        row.write(text[begin : found.start()], before)
-        begin, gap = found.end(), _gap(before, after)
-        if "\n" not in found[0]:
-            row.part(gap)
-        elif not _level(before, after) or gap.wide < -_BACK:
-            row = _going_on(rows, after, _ITEM.match(text, begin) is not None)
-        elif gap.wide >= 0:
-            row.part(gap)
-    row.write(text[begin:end], box_at(end - 1))
+def rows_of(letters: Iterable[Letter]) -> list[Row]:
+    """The lines that letters are, in the order of their beginnings."""
+    rows: list[Row] = []
+    words = _words(letters)
+    if not words:
+        return rows
+    row = _new(rows, words[0])
+    for n, word in enumerate(words[1:], 1):
+        gap = _gap(row.ends, word.begins)
+        if not level(row.ends, word.begins) or gap.wide < -_BACK:
+            row = _going_on(rows, word, _is_item(words, n))
+        elif not word.breaks or gap.wide > _SPACE:
+            row.part(word)
+        else:
+            row.join(word)
     return rows
 
 
-def _going_on(rows: list[_Row], after: Box, item: bool) -> _Row:
-    """The line that a letter goes on with: one to the left of it, or else a new one.
+def phrases_of(letters: Iterable[Letter]) -> list[Word]:
+    """Words that stand so near to each other that no column can end between them."""
+    phrases: list[Word] = []
+    for row in rows_of(letters):
+        phrases.append(row.words[0])
+        for gap, word in zip(row.gaps, row.words[1:], strict=True):
+            if gap.wide < _LOOSE:
+                phrases[-1] = Word([*phrases[-1].letters, *word.letters])
+            else:
+                phrases.append(word)
+    return phrases
 
-    Items of a list go on below each other, also in columns.
-    """
-    for row in () if item else reversed(rows[-_RECENT:]):
-        level = _level(row.ends, after) or _level(row.begins, after)
-        if level and after.left >= row.ends.right:
-            row.part(_gap(row.ends, after))
-            return row
-    rows.append(_Row(after, after))
+
+def parts_of(rows: Sequence[Row]) -> list[list[Part]]:
+    """For each line what stands in its columns."""
+    apart = [[gap for gap in row.gaps if gap.wide > _LOOSE] for row in rows]
+    above, below = _last(apart), reversed(_last(apart[::-1]))
+    return [_parts(row, [*up, *down]) for row, up, down in zip(rows, above, below, strict=True)]
+
+
+def level(before: Letter, after: Letter) -> bool:
+    """Whether two letters stand on one line."""
+    return abs(after.base - before.base) < _LEVEL * max(before.height, after.height)
+
+
+def _words(letters: Iterable[Letter]) -> list[Word]:
+    words: list[Word] = []
+    for letter in letters:
+        if words and not _begins(words[-1].ends, letter):
+            words[-1].letters.append(letter)
+        else:
+            words.append(Word([letter], letter.apart == Apart.BREAK))
+    return words
+
+
+def _begins(last: Letter, letter: Letter) -> bool:
+    """Whether a word begins with a letter after another."""
+    if letter.apart == Apart.GUESSED:
+        return _gap(last, letter).wide > _SPACE or not level(last, letter)
+    return letter.apart != Apart.NO
+
+
+def _new(rows: list[Row], word: Word) -> Row:
+    rows.append(Row([word]))
     return rows[-1]
 
 
-def _level(before: Box, after: Box) -> bool:
-    return abs(after.bottom - before.bottom) < _LEVEL * max(before.height, after.height)
+def _is_item(words: Sequence[Word], n: int) -> bool:
+    """Whether a word is the number of an item that goes on behind it."""
+    goes_on = n + 1 < len(words)
+    return goes_on and bool(_ITEM.match(words[n].text))
 
 
-def _gap(before: Box, after: Box) -> _Gap:
+def _going_on(rows: list[Row], word: Word, item: bool) -> Row:
+    """The line that a word goes on with: one to the left of it, or else a new one.
+
+    Items of a list go on below each other, also in columns.
+    """
+    after = word.begins
+    for row in () if item else reversed(rows[-_RECENT:]):
+        beside = level(row.ends, after) or level(row.begins, after)
+        if beside and after.left >= row.ends.right:
+            row.part(word)
+            return row
+    return _new(rows, word)
+
+
+def _gap(before: Letter, after: Letter) -> Gap:
     high = max(before.height, after.height) or 1
-    return _Gap(before.right, after.left, (after.left - before.right) / high)
+    return Gap(before.right, after.left, (after.left - before.right) / high)
 
 
-def _joined(row: _Row, near: Sequence[_Gap]) -> str:
-    """The words of a line, two spaces between columns; ``near`` are the gaps above and below it."""
-    apart = ("  " if _columns(gap, near) else " " for gap in row.gaps)
-    return row.words[0] + "".join(map(add, apart, row.words[1:]))
+def _last(apart: list[list[Gap]]) -> list[list[Gap]]:
+    """For each line the gaps of the last line before it that has any."""
+    return list(accumulate(apart, lambda last, one: one or last, initial=list[Gap]()))[:-1]
 
 
-def _columns(gap: _Gap, near: Sequence[_Gap]) -> bool:
+def _parts(row: Row, near: Sequence[Gap]) -> list[Part]:
+    """What stands in the columns of a line; ``near`` are the gaps above and below it."""
+    parts: list[list[Word]] = [[row.words[0]]]
+    for gap, word in zip(row.gaps, row.words[1:], strict=True):
+        if _columns(gap, near):
+            parts.append([word])
+        else:
+            parts[-1].append(word)
+    return [_part(words) for words in parts]
+
+
+def _part(words: Sequence[Word]) -> Part:
+    text = " ".join(word.text for word in words)
+    begins = words[0].begins
+    return Part(text, begins.left, max(word.ends.right for word in words), begins.base)
+
+
+def _columns(gap: Gap, near: Sequence[Gap]) -> bool:
     """Whether a gap parts columns: it is wide, or wider than a space as one above or below it."""
     under = (max(one.left, gap.left) < min(one.right, gap.right) for one in near)
     return gap.wide > _FAR or (gap.wide > _LOOSE and any(under))

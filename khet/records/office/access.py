@@ -25,7 +25,13 @@ from khet.records.registry.access import (
     Scope,
 )
 from khet.records.registry.models import TeamMember, Unit, UnitKind
-from khet.rules.deadlines import INTERNAL_SUPERVISION, LETTER_ORDER, SCHOOL_ACCOUNTS, VISIT_FINDING
+from khet.rules.deadlines import (
+    DEADLINES,
+    INTERNAL_SUPERVISION,
+    LETTER_ORDER,
+    SCHOOL_ACCOUNTS,
+    VISIT_FINDING,
+)
 
 _CHECKERS = {
     SCHOOL_ACCOUNTS.code: CHECK_ACCOUNTS,
@@ -45,8 +51,9 @@ class Sight:
     ``office`` is whether one of them is at the office; ``schools`` are the codes of the schools
     whose own records are seen, ``None`` for every unit's. ``bodies`` are the keys of the bodies in
     which the person sits, or whose secretariat is the person's unit; ``posts`` are the roles held,
-    each with the key of its unit. ``reads`` is for each kind of ``_READERS`` the codes of the
-    schools whose records are seen, ``None`` for everywhere.
+    each with the key of its unit. ``reads`` is for each kind of ``_READERS``, ``checks`` for each
+    permission to accept what was done, the codes of the schools where it is had, ``None`` for
+    everywhere.
     """
 
     area: int
@@ -57,6 +64,7 @@ class Sight:
     bodies: frozenset[int]
     posts: frozenset[tuple[int, str]] = frozenset()
     reads: frozenset[tuple[str, frozenset[str] | None]] = frozenset()
+    checks: frozenset[tuple[str, frozenset[str] | None]] = frozenset()
 
     @cached_property
     def hidden(self) -> tuple[int, ...]:
@@ -103,11 +111,51 @@ def hidden_duties(sight: Sight) -> QuerySet[Duty]:
 
 
 def seen_evidence(sight: Sight) -> Q:
-    """Which evidence the person may see: what is seen by its level, but none of hidden duties.
+    """Which evidence the person may see: what is seen by its level or was handed in for a duty that
+    the person accepts, but none of hidden duties.
 
     Nor is the own school's of records that the person may not see. Who keeps it sees it always.
     """
-    return seen_by(sight) & (Q(owner=sight.user) | ~Q(pk__in=sight.hidden))
+    seen = seen_by(sight)
+    if sight.checks:
+        seen |= Q(area=sight.area) & Q(Exists(_handed_in(sight)))
+    return seen & (Q(owner=sight.user) | ~Q(pk__in=sight.hidden))
+
+
+def _handed_in(sight: Sight) -> QuerySet[EvidenceUse]:
+    """Uses of evidence for duties that the person checks."""
+    duties = Duty.objects.filter(checked_duties(sight)).annotate(key=Cast("pk", CharField()))
+    return EvidenceUse.objects.filter(
+        evidence=OuterRef("pk"), about_kind="office.duty", about_key__in=duties.values("key")
+    )
+
+
+def checked_duties(sight: Sight) -> Q:
+    """Duties whose doing the person looks at, as ``checks`` says of one."""
+    found = Q(pk__in=[])
+    for permission, schools in sight.checks:
+        where = Q()
+        if schools is not None:
+            where = Q(unit__kind=UnitKind.SCHOOL, unit__code__in=schools)
+        found |= Q(rule__in=_rules_of(permission)) & where
+    return found
+
+
+def checked_rules(sight: Sight) -> set[str]:
+    """The rules whose duties the person looks at somewhere."""
+    return {rule for permission, _schools in sight.checks for rule in _rules_of(permission)}
+
+
+def _rules_of(permission: str) -> list[str]:
+    """The rules whose duties are accepted by who has the permission."""
+    checked = (rule.code for rule in DEADLINES.values() if rule.checked)
+    return [code for code in checked if _CHECKERS.get(code, MANAGE_WORK) == permission]
+
+
+def checking(scope: Scope) -> frozenset[tuple[str, frozenset[str] | None]]:
+    """The permissions to accept what was done, with the schools where the person has them."""
+    wanted = {MANAGE_WORK, *_CHECKERS.values()} & set(scope.reach)
+    return frozenset((permission, scope.reach[permission]) for permission in wanted)
 
 
 def readings(scope: Scope) -> frozenset[tuple[str, frozenset[str] | None]]:

@@ -1,8 +1,7 @@
 """Printed averages against the values they are of.
 
 Kind ``average``. A row or column named an average is right when it is the plain mean of its values,
-the mean weighted by a column of counts, or the mean of all, each but for rounding; a sentence
-"a b c เฉลี่ย d" likewise.
+the mean weighted by a column of counts, or the mean of all, each but for rounding.
 """
 
 import re
@@ -14,9 +13,8 @@ from khet.rules.checking.cells import Cell, Row
 from khet.rules.checking.explaining import one_digit
 from khet.rules.checking.finding import Finding, Kind, Outcome, Sure
 from khet.rules.checking.parsed import Report
-from khet.rules.checking.passages import Passage, told_at
 from khet.rules.checking.products import quotients
-from khet.rules.checking.quantities import Quantity, told
+from khet.rules.checking.quantities import told
 from khet.rules.checking.stream import Line
 from khet.rules.checking.tables import Grid, is_average, is_both, is_share, is_total
 from khet.rules.rounding import half_up_decimal
@@ -24,14 +22,11 @@ from khet.rules.rounding import half_up_decimal
 _NAMED = re.compile(r"เฉลี่ย|mean|average|\u0305", re.I)
 _OTHERWISE = re.compile(r"S\.? ?D|เบี่ยงเบน|σ|ผลต่าง|ส่วนต่าง|เพิ่ม|ลด|พัฒนาการ", re.I)
 """Columns whose average row isn't the mean of the rows, or is of the check of differences."""
-_MOST = 30
-_SAID = re.compile(r"(?:ค่า|คะแนน|รวม)?เฉลี่ย(?:รวม|ทั้ง\S*|เท่ากับ|ร้อยละ|\d{1,2} ?[ก-๎]+|[ =:()])*$")
 
 
 def check(report: Report) -> Outcome:
-    """Averages of all tables and sentences of a report."""
-    tables = sum((_of_grid(report.lines, grid) for grid in report.grids), Outcome())
-    return sum((_of_passage(report, place) for place in range(len(report.passages))), tables)
+    """Averages of all tables of a report."""
+    return sum((_of_grid(report.lines, grid) for grid in report.grids), Outcome())
 
 
 def mean(values: Sequence[Decimal]) -> Decimal:
@@ -43,8 +38,12 @@ def mean(values: Sequence[Decimal]) -> Decimal:
     return sum(values, Decimal(0)) / len(values)
 
 
-def _near(cell_value: Decimal, step: Decimal, mean_of: Decimal) -> bool:
-    """Equal but for rounding, or a last decimal cut off."""
+def near(cell_value: Decimal, step: Decimal, mean_of: Decimal) -> bool:
+    """Equal but for rounding, or a last decimal cut off.
+
+    >>> near(Decimal("42.09"), Decimal("0.01"), Decimal("42.0967"))
+    True
+    """
     return abs(cell_value - mean_of) < step
 
 
@@ -98,7 +97,7 @@ def _compared(
     means = [mean(one) for one in several if one]
     means += [one for rows in groups for one in _weighted(grid, rows, n)]
     means += [*_added(row.label, values), *_quotients(row, n)]
-    return cell, values, any(_near(cell.value, cell.step, one) for one in means)
+    return cell, values, any(near(cell.value, cell.step, one) for one in means)
 
 
 def _quotients(row: Row, n: int) -> Iterator[Decimal]:
@@ -160,58 +159,4 @@ def _of_row(row: Row, first: int, n: int) -> tuple[Row, list[Decimal], bool] | N
     cell = row.cells[n]
     if cell.value is None or len(values) < 2:
         return None
-    return row, values, _near(cell.value, cell.step, mean(values))
-
-
-def _of_passage(report: Report, place: int) -> Outcome:
-    """ "a, b และ c เฉลี่ย d": the values before, back to the last that isn't of the list."""
-    passage = report.passages[place]
-    found = Outcome()
-    for n, one in enumerate(passage.quantities):
-        if one.places and _SAID.search(passage.text[: one.start]):
-            values = _before(passage, n) or _above(report, place, n)
-            found += _said(report.lines, passage, one, values)
-    return found
-
-
-def _above(report: Report, place: int, n: int) -> list[Quantity]:
-    """The decimals of the lines right above "เฉลี่ยรวม 8 กลุ่มสาระ", where they are that many."""
-    passage = report.passages[place]
-    stated = passage.quantities[n - 1].value if n == 1 else None
-    values: list[Quantity] = []
-    first = passage.indexes[0]
-    for above in reversed(report.passages[:place]):
-        decimals = [one for one in above.quantities if one.places]
-        if above.indexes[-1] != first - 1 or not decimals or len(values) >= _MOST:
-            break
-        values, first = [*decimals, *values], above.indexes[0]
-    return values if len(values) == stated else []
-
-
-def _before(passage: Passage, n: int) -> list[Quantity]:
-    """The values of one kind that stand right before an average, as sentences list them."""
-    values: list[Quantity] = []
-    for one in reversed(passage.quantities[:n]):
-        alike = not values or (one.places == values[-1].places and one.unit == values[-1].unit)
-        near = not values or len(passage.text[one.end : values[-1].start]) <= 60
-        if not (alike and near and one.places):
-            break
-        values.append(one)
-    return values[::-1] if len(values) > 1 else []
-
-
-def _said(
-    lines: Sequence[Line], passage: Passage, one: Quantity, values: Sequence[Quantity]
-) -> Outcome:
-    if len(values) < 2:
-        return Outcome()
-    for several in (values, values[-3:], values[-2:]):
-        if _near(one.value, one.step, mean([value.value for value in several])):
-            return Outcome(1)
-    expected = half_up_decimal(mean([value.value for value in values]), one.places)
-    sure = Sure.LIKELY if len(values) > 2 or one_digit(one.value, expected) else Sure.LOOK
-    listed = ", ".join(value.printed for value in values)
-    message = (
-        f"ค่าเฉลี่ยของ {listed} คือ {told(expected, one.places)} แต่พิมพ์ไว้ {told(one.value, one.places)}"
-    )
-    return Outcome(1, (told_at(lines, passage, one, Kind.AVERAGE, expected, sure, message),))
+    return row, values, near(cell.value, cell.step, mean(values))

@@ -19,7 +19,7 @@ from khet.rules.checking.stream import Line
 from khet.rules.checking.telling import found_at
 
 _LEVELS = re.compile(
-    r"ระดับ|เกณฑ์|คุณภาพ|ดีเยี่ยม|ดีมาก|พอใช้|ปรับปรุง|ปานกลาง|กลุ่ม|ช่วงคะแนน|มากที่สุด|น้อยที่สุด|ขนาด|เกรด|"
+    r"ระดับ|เกณฑ์|คุณภาพ|ดีเยี่ยม|ดีมาก|พอใช้|ปรับปรุง|ปานกลาง|กลุ่ม|ช่วง(?:คะแนน|จำนวน|อายุ|ร้อยละ|รายได้|ราคา|วงเงิน|ค่า)|มากที่สุด|น้อยที่สุด|ขนาด|เกรด|"
     r"ความหมาย|หมายถึง|ผ่าน|สี(?:แดง|เหลือง|เขียว|ดำ|ส้ม|ขาว|ทอง|น้ำเงิน|ฟ้า|ชมพู|ม่วง)"
 )
 _OTHER = re.compile(
@@ -28,6 +28,7 @@ _OTHER = re.compile(
 )
 _DECIMAL = re.compile(r"(?<![\d.,])\d{1,3}\.\d{1,2}(?![\d.,])")
 _MOST_TEXT, _GAP, _ENOUGH, _AROUND = 140, 2, 3, 5
+_LITTLE = 2
 _YEARS = range(2400, 2700)
 
 
@@ -87,7 +88,8 @@ def _turns(run: Sequence[Band], band: Band) -> bool:
         return False
     rising = run[1].key > run[0].key
     far = band.key < run[0].key if rising else band.key > run[0].key
-    return far
+    back = (band.key < run[-1].key) == rising and band.at - run[-1].at > 1
+    return far or back
 
 
 def _of_group(lines: Sequence[Line], group: Sequence[Band]) -> Outcome:
@@ -139,7 +141,8 @@ def _speaks_of_levels(lines: Sequence[Line], group: Sequence[Band]) -> bool:
 
 def _is_criterion(joins: Sequence[Join], wrong: Sequence[Join]) -> bool:
     """Most bands join, or all miss by the same little: else they are ranges of other things."""
-    return len(wrong) * 2 <= len(joins) or all(abs(join.gap) <= 1 for join in wrong)
+    little = all(abs(join.too_far) <= _LITTLE for join in wrong) and len(wrong) < len(joins)
+    return len(wrong) * 2 <= len(joins) or little or all(abs(join.gap) <= 1 for join in wrong)
 
 
 def _sure(joins: Sequence[Join], join: Join) -> Sure:

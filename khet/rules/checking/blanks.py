@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from khet.rules.checking.empties import empties
 from khet.rules.checking.finding import Finding, Kind, Outcome, Sure
+from khet.rules.checking.gaps import gaps
 from khet.rules.checking.parsed import Report
 from khet.rules.checking.stream import Line
 
@@ -65,6 +66,7 @@ def check(report: Report) -> Outcome:
         *_dots(lines, texts, dotted),
         *_words(lines, texts),
         *empties(lines, texts, report.lists),
+        *gaps(report),
     ]
     checked = sum(bool(text) for text in texts)
     return Outcome(checked, tuple(_first_of_line(findings)))

@@ -1,6 +1,6 @@
-"""Amounts of sentences that make a whole: the parts of a whole stated first or last, and products.
+"""Amounts of sentences that make a whole: the parts of a whole stated first or last.
 
-Kind ``total``. "117 โรงเรียน แบ่งเป็น ขนาดเล็ก 73 …", "… รวม 8,600 บาท", "30 คน x 120 บาท = 3,600 บาท".
+Kind ``total``. "117 โรงเรียน แบ่งเป็น ขนาดเล็ก 73 …", "… รวม 8,600 บาท".
 Percentages between the parts are of other checks.
 """
 
@@ -20,25 +20,26 @@ _PARTS = re.compile(
     r"[ก-๎ .()“”]{0,30}?"
     r"(?:แบ่งเป็น|แบ่งออกเป็น|จำแนกเป็น|แยกเป็น|ประกอบด้วย|ได้แก่|ดังนี้|\(? ?(?:เป็น)?(?:เพศ)?ชาย)"
 )
-_SUM = re.compile(r"รวม[ก-๎ :=]{0,40}$")
-_TIMES = re.compile(r"^[ก-๎ .()/]{0,25}[x×X*@][ก-๎ .()]{0,15}$")
-_EQUALS = re.compile(r"^[ก-๎ .()]{0,25}(?:=|เป็นเงิน|รวมเป็นเงิน)[ก-๎ .()]{0,15}$")
+SUM = re.compile(r"รวม[ก-๎ :=]{0,40}$")
+"""What stands before a sum."""
+_FACTOR, _MULTIPLIED = re.compile(r"[ก-๎ .]{0,25}[x×X*]"), re.compile(r"[x×X*@] ?$")
+_IS_AMOUNT = re.compile(r"(?:เป็นเงิน|=) ?$")
 _ENDS = re.compile(r" ?(?:\d{1,2} ?[ก-๎]{2,12})? ?(?:ดังนี้|คือ|ได้แก่)?[ :]*")
 _BRACKET = re.compile(r"\([^()]*\) ?")
 _NEAR = 70
 
 
 def check(report: Report) -> Outcome:
-    """Wholes and products in the sentences of a report."""
+    """Wholes in the sentences of a report."""
     lines = report.lines
     pairs = range(len(report.passages) - 1)
     found = sum((_bracketed(report, place) for place in pairs), Outcome())
-    for passage in report.passages:
+    for place, passage in enumerate(report.passages):
+        found += _lines_above(report, place)
         for n in range(len(passage.quantities)):
             found += _whole_first(lines, passage, n)
             found += _whole_of_list(report, passage, n)
             found += _whole_last(lines, passage, n)
-            found += _product(lines, passage, n)
     return found
 
 
@@ -109,6 +110,32 @@ def _bracketed(report: Report, place: int) -> Outcome:
     return _finding(report.lines, passage, whole, parts)
 
 
+def _lines_above(report: Report, place: int) -> Outcome:
+    """A line "รวมเป็นเงิน 6,034 บาท" against the amounts ("เป็นเงิน …") of the lines right above."""
+    passage = report.passages[place]
+    whole = passage.quantities[0] if len(passage.quantities) == 1 else None
+    if not whole or whole.unit != "บาท" or not SUM.fullmatch(passage.text[: whole.start].strip()):
+        return Outcome()
+    parts: list[Quantity] = []
+    first = passage.indexes[0]
+    for above in reversed(report.passages[:place]):
+        amounts = [one for one in above.quantities if _IS_AMOUNT.search(above.text[: one.start])]
+        if above.indexes[-1] != first - 1 or not amounts:
+            break
+        parts, first = [*amounts, *parts], above.indexes[0]
+    if len(parts) < 2 or _is_of_table(report, passage):
+        return Outcome()
+    if sum(part.value for part in parts) == whole.value:
+        return Outcome(1)
+    return _finding(report.lines, passage, whole, parts)
+
+
+def _is_of_table(report: Report, passage: Passage) -> bool:
+    """Whether a line is a row of a list, whose sums are of the check of tables."""
+    several = (grid for grid in report.grids if len(grid.rows) > 2)
+    return passage.indexes[0] in {row.at for grid in several for row in grid.rows}
+
+
 def _following(passage: Passage, n: int) -> list[Quantity]:
     """The quantities after a whole that have its unit, each near the one before."""
     whole = passage.quantities[n]
@@ -127,7 +154,7 @@ def _following(passage: Passage, n: int) -> list[Quantity]:
 
 def _whole_last(lines: Sequence[Line], passage: Passage, n: int) -> Outcome:
     whole = passage.quantities[n]
-    if n < 2 or whole.unit in ("", PERCENT) or not _SUM.search(passage.text[: whole.start]):
+    if n < 2 or whole.unit in ("", PERCENT) or not SUM.search(passage.text[: whole.start]):
         return Outcome()
     parts = _preceding(passage, n)
     added = list(accumulate(part.value for part in reversed(parts)))
@@ -142,13 +169,22 @@ def _preceding(passage: Passage, n: int) -> list[Quantity]:
     parts: list[Quantity] = []
     start = passage.quantities[n].start
     for one in reversed(passage.quantities[:n]):
-        summed = bool(_SUM.search(passage.text[: one.start]))
+        summed = bool(SUM.search(passage.text[: one.start]))
         whole = passage.quantities[n]
+        if _is_factor(passage, one):
+            continue
         if start - one.end > _NEAR or one.unit != whole.unit or summed or one.value == whole.value:
             break
         parts.append(one)
         start = one.start
     return parts[::-1]
+
+
+def _is_factor(passage: Passage, one: Quantity) -> bool:
+    """Whether a quantity is multiplied: the 35 บาท of "90 คน x 35 บาท = 3,150 บาท"."""
+    return bool(
+        _FACTOR.match(passage.text, one.end) or _MULTIPLIED.search(passage.text[: one.start])
+    )
 
 
 def _finding(
@@ -167,29 +203,3 @@ def _finding(
     )
     made = told_at(lines, passage, whole, Kind.TOTAL, added, sure, message.strip())
     return Outcome(1, (made,))
-
-
-def _product(lines: Sequence[Line], passage: Passage, n: int) -> Outcome:
-    """The printed product of the factors before it."""
-    result = passage.quantities[n]
-    if n < 2 or not _EQUALS.match(_between(passage, n - 1)):
-        return Outcome()
-    factors = [passage.quantities[n - 1]]
-    while n > len(factors) and _TIMES.match(_between(passage, n - 1 - len(factors))):
-        factors.insert(0, passage.quantities[n - 1 - len(factors)])
-    product = Decimal(1)
-    for factor in factors:
-        product *= factor.value
-    if len(factors) < 2:
-        return Outcome()
-    if product == result.value:
-        return Outcome(1)
-    listed = " × ".join(told(factor.value) for factor in factors)
-    message = f"{listed} = {told(product)} แต่พิมพ์ไว้ {told(result.value)}"
-    made = told_at(lines, passage, result, Kind.TOTAL, product, Sure.CERTAIN, message)
-    return Outcome(1, (made,))
-
-
-def _between(passage: Passage, n: int) -> str:
-    """The text between a quantity and the next."""
-    return passage.text[passage.quantities[n].end : passage.quantities[n + 1].start]

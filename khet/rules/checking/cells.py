@@ -152,7 +152,8 @@ def style_of(text: str) -> str:
 
 def parted(text: str) -> list[str]:
     """The cells that a line draws with "|", tabs or wide gaps; one where it draws none."""
-    inner = text.strip().strip("|").strip()
+    whole = text.strip()
+    inner = whole.strip("|").strip() if whole[:1] == "|" else whole
     return [part.strip() for part in _PARTED.split(inner)] if inner else []
 
 

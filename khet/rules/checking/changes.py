@@ -24,6 +24,11 @@ _UPWARD = re.compile(UP)
 _DOWNWARD = re.compile(DOWN)
 _FROM_TO = re.compile(r"(?:จาก|จากเดิม)[^0-9]{0,60}$")
 _MOVED = re.compile(rf"({UP}|{DOWN})จาก(?:เดิม)?[^0-9]{{0,20}}$")
+_IS_CHANGE = re.compile(r"(?:อยู่|เท่ากับ) ?(?:ร้อยละ ?)?$")
+_FROM_YEAR = re.compile(
+    rf"({UP}|{DOWN})จากปี(?:การศึกษา|งบประมาณ)? ?(2[456]\d\d)(?: |จำนวน|เท่ากับ|คิดเป็น|ร้อยละ)*$"
+)
+_STATED_YEAR = re.compile(r"ปี(?:การศึกษา|งบประมาณ)? ?(2[456]\d\d)[^0-9]{0,40}$")
 _TO = re.compile(r"(?:เป็น|มาเป็น|เหลือ)[^0-9]{0,40}$")
 _BESIDE = re.compile(r"2[456]\d\d|ก่อน|หลัง|เดิม|เป้าหมาย|ประเทศ|สพฐ|ที่ผ่านมา|รอบ|ครั้ง")
 _EXCEEDS = re.compile(
@@ -32,7 +37,8 @@ _EXCEEDS = re.compile(
 _AMOUNTS = re.compile(r"[^0-9]{0,12}?(?:เท่ากับ|อยู่|จำนวน|คิดเป็น|คือ|=)?[ (]*(?:ร้อยละ ?)?(?:\+|-)?$")
 _TARGET = re.compile(r"เป้าหมาย|เป้า|เกณฑ์")
 _GOAL = re.compile(r"(?:เป้าหมาย|เกณฑ์)[^0-9]{0,40}$")
-_NEAR, _APART = 60, 80
+_DIGITS = re.compile(r"[0-9,.]+")
+_NEAR, _APART, _ALIKE = 60, 80, 15
 _HUNDRED = Decimal(100)
 
 
@@ -50,7 +56,7 @@ def _of_passage(lines: Sequence[Line], report: Report, place: int) -> Outcome:
         if not n:
             continue
         cue = _BY.search(passage.text[: one.start])
-        found += _turned(lines, passage, n)
+        found += _turned(lines, passage, n) + _since_year(report, place, n)
         if cue and cue.start() >= passage.quantities[n - 1].start:
             found += _by(lines, report, place, n, cue[1])
         elif n > 1 and (above := _exceeds(passage, n)):
@@ -78,6 +84,8 @@ def _turned(lines: Sequence[Line], passage: Passage, n: int) -> Outcome:
 def _exceeds(passage: Passage, n: int) -> str:
     """The word of "a เพิ่มขึ้นจาก b เท่ากับ c" for its c; "" where it isn't one."""
     later, earlier, by = passage.quantities[n - 2 : n + 1]
+    if _IS_CHANGE.search(passage.text[: later.start]):
+        return ""
     cue = _EXCEEDS.search(passage.text[later.end : earlier.start])
     alike = later.unit == earlier.unit and by.unit in ("", later.unit)
     places = later.places == earlier.places == by.places
@@ -93,10 +101,53 @@ def _by(lines: Sequence[Line], report: Report, place: int, n: int, cue: str) -> 
         both = _with_target(report, place, n)
         return _told(lines, passage, both, cue, Sure.CERTAIN) if both else Outcome()
     if n < 2 or not _comparable(passage, *passage.quantities[n - 2 : n + 1]):
-        return Outcome()
+        return _since_alike(report, place, n, cue)
     first, second = passage.quantities[n - 2 : n]
     sure = Sure.CERTAIN if _from_to(passage, first, second) else Sure.LIKELY
     return _told(lines, passage, (first, second, one), cue, sure)
+
+
+def _since_year(report: Report, place: int, n: int) -> Outcome:
+    """ "ลดลงจากปีการศึกษา 2565 จำนวน 415 คน" against what was stated of that year before."""
+    passage = report.passages[place]
+    later, by = passage.quantities[n - 1 : n + 1]
+    named = _FROM_YEAR.search(passage.text[later.end : by.start])
+    earlier = _of_year(report, place, named[2], later) if named else None
+    if not named or not earlier or by.unit != later.unit:
+        return Outcome()
+    return _told(report.lines, passage, (earlier, later, by), named[1], Sure.LIKELY)
+
+
+def _since_alike(report: Report, place: int, n: int, cue: str) -> Outcome:
+    """A change against what is said before in the same words of another year."""
+    passage = report.passages[place]
+    later, by = passage.quantities[n - 1 : n + 1]
+    words = _of_year_words(passage, later)
+    for said in report.passages[max(place - 1, 0) : place + 1]:
+        for one in said.quantities:
+            if one is later or len(words) < _ALIKE:
+                break
+            if _of_year_words(said, one) == words and one.unit == later.unit == by.unit:
+                return _told(report.lines, passage, (one, later, by), cue, Sure.LIKELY)
+    return Outcome()
+
+
+def _of_year_words(passage: Passage, one: Quantity) -> str:
+    """The words from the year before a number to the number, without digits."""
+    text = passage.text[: one.start]
+    return _DIGITS.sub("#", text[max(text.rfind("ปี"), 0) :])
+
+
+def _of_year(report: Report, place: int, year: str, later: Quantity) -> Quantity | None:
+    """What the sentence or the two before state of a year in a unit."""
+    for passage in reversed(report.passages[max(place - 2, 0) : place + 1]):
+        for one in passage.quantities:
+            said = _STATED_YEAR.search(passage.text[: one.start])
+            if one is later:
+                break
+            if said and said[1] == year and one.unit == later.unit:
+                return one
+    return None
 
 
 def _with_target(report: Report, place: int, n: int) -> tuple[Quantity, Quantity, Quantity] | None:

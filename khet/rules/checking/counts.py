@@ -23,17 +23,21 @@ _ENDS = re.compile(
     r" (?:โดย|เพื่อ|ซึ่ง|ทั้งนี้|ผลการ|พบว่า|มีผู้|เมื่อวันที่|ระหว่างวันที่|ในวันที่|ณ |จำนวน|รวม|และมี|ใช้งบ"
     r"|งบประมาณ|ดำเนินการ|ได้ดำเนิน|ตาม)"
 )
-_BETWEEN = re.compile(r" ?(?:,(?!\d{3})|;|(?<=\d) ?/) ?")
+_BETWEEN = re.compile(r" ?(?:,(?!\d{3})|;|(?<=\d) /) ?")
 _AND = re.compile(r"(?<=[^ ]) +และ ?")
 _INLINE = re.compile(r"(?:^| )\(?\d{1,2}[.)] ?(?=[^\d ])")
-_PREFIX = re.compile(
+PREFIX = re.compile(
     r"^(โรงเรียน|บ้าน|วัด|อนุบาล|เครือข่าย|อำเภอ|ตำบล|กลุ่ม|ชมรม|ด้าน|นาย|นาง|นางสาว|ครู|ศูนย์|เทศบาล|อบต\.)"
 )
+"""How names of schools, places, groups and people begin."""
 _NAME = r"\S+(?: \([^)]*\))?(?: [0-9]{1,4}(?= |$))?"
 _LAST = re.compile(rf"{_NAME}(?: +และ ?{_NAME})?")
+_NAMES = re.compile(r"((?:[ก-๎.]{2,16} ){2,14})และ ?[ก-๎.]{2,16}")
+"""A sentence that is nothing but short names with spaces between: amphoe, subjects."""
 _BRACKETED = re.compile(r" ?\([^)]*\)")
 _DOT = re.compile(r"^ ?[-•●▪○*➢✓]")
-_NO_LIST = frozenset({"บาท", PERCENT, "คะแนน", "ชั่วโมง", "นาที", "วัน", "เดือน", "ปี", "กิโลเมตร", "ไร่"})
+NO_LIST = frozenset({"บาท", PERCENT, "คะแนน", "ชั่วโมง", "นาที", "วัน", "เดือน", "ปี", "กิโลเมตร", "ไร่"})
+"""Units of what is measured: no list of them follows."""
 _WORDS = re.compile(r" ?[ก-๎]{2,}")
 _MOST, _LONGEST, _AHEAD = 60, 60, 3
 
@@ -48,7 +52,7 @@ def _of_passage(lines: Sequence[Line], passage: Passage, listings: dict[int, Lis
     found = Outcome()
     for n, one in enumerate(passage.quantities):
         bare = not one.unit and not _WORDS.match(passage.text, one.end)
-        if one.places or bare or one.unit in _NO_LIST or not 1 < one.value <= _MOST:
+        if one.places or bare or one.unit in NO_LIST or not 1 < one.value <= _MOST:
             continue
         cue = _CUE.match(passage.text, one.end)
         if cue and _nearest(passage, n, cue):
@@ -118,10 +122,11 @@ def _inline(lines: Sequence[Line], passage: Passage, one: Quantity, rest: str) -
 
 
 def _closed(text: str) -> str:
-    """The text up to the bracket that closes before one was opened."""
+    """The text up to a bracket that closes before one was opened, but that of a number ("1)")."""
     depth = 0
     for place, letter in enumerate(text):
-        depth += (letter == "(") - (letter == ")")
+        of_number = depth == 0 and text[place - 1 : place].isdigit()
+        depth += (letter == "(") - (letter == ")" and not of_number)
         if depth < 0:
             return text[:place]
     return text
@@ -160,14 +165,17 @@ def _names_only(last: str) -> str:
 def _with_spaces(text: str) -> Iterator[int]:
     """Names that spaces part, where each begins alike ("บ้าน… บ้าน… วัด…")."""
     parts = _BRACKETED.sub("", _AND.sub(" ", text)).split(" ")
-    names = list(takewhile(_PREFIX.match, [part for part in parts if part]))
+    names = list(takewhile(PREFIX.match, [part for part in parts if part]))
     if len(names) > 1:
         yield len(names)
+        return
+    if found := _NAMES.fullmatch(text):
+        yield len(found[1].split()) + 1
 
 
 def _alike(piece: str) -> list[str]:
     """The names in a piece in which a comma was forgotten."""
-    return [name for name in _AND.sub(" ", piece).split(" ") if _PREFIX.match(name)]
+    return [name for name in _AND.sub(" ", piece).split(" ") if PREFIX.match(name)]
 
 
 def _sureness(text: str, stated: int, counts: Sequence[int]) -> Sure:

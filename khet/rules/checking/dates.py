@@ -11,9 +11,13 @@ from itertools import pairwise
 from khet.rules.calendar import MONTHS, thai_date
 from khet.rules.checking.days import WEEKDAYS, Day, Stated, stated_in
 from khet.rules.checking.finding import Finding, Kind, Outcome, Sure
-from khet.rules.checking.frames import frames
+from khet.rules.checking.frames import frames, in_title
+from khet.rules.checking.hours import hours
 from khet.rules.checking.lengths import lengths
+from khet.rules.checking.months import months
+from khet.rules.checking.pairs import pairs
 from khet.rules.checking.parsed import Report
+from khet.rules.checking.periods import periods
 from khet.rules.checking.quantities import plain
 from khet.rules.checking.same_day import same_day
 from khet.rules.checking.sequence import in_times, sequence
@@ -38,7 +42,14 @@ def check(report: Report) -> Outcome:
     findings += _neighbours(lines, found)
     known = {finding.line for finding in findings}
     others = [*frames(lines, found), *sequence(lines, found), *in_times(report)]
-    others += same_day(report, found)
+    others += [
+        *same_day(report, found),
+        *in_title(report),
+        *hours(report),
+        *months(report),
+        *periods(report),
+        *pairs(report, found),
+    ]
     findings += _once(one for one in others if one.line not in known)
     return Outcome(len(found), tuple(findings))
 

@@ -56,5 +56,5 @@ def one_digit(a: Decimal, b: Decimal) -> bool:
         return False
     one, two = one.replace(".", ""), two.replace(".", "")
     places = [n for n, (x, y) in enumerate(zip(one, two, strict=True)) if x != y]
-    swapped = len(places) == 2 and places[1] == places[0] + 1
-    return len(places) == 1 or (swapped and one[places[0]] == two[places[1]])
+    crossed = [two[n] for n in places[::-1]] == [one[n] for n in places]
+    return len(places) == 1 or (len(places) == 2 and crossed)

@@ -9,13 +9,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
-from khet.rules.calendar import academic_year, fiscal_year
+from khet.rules.calendar import MONTHS, academic_year, fiscal_year
 from khet.rules.checking.days import Day, Stated
 from khet.rules.checking.finding import Finding, Kind, Sure
+from khet.rules.checking.parsed import Report
 from khet.rules.checking.quantities import plain
+from khet.rules.checking.sequence import ascends
 from khet.rules.checking.stream import Line
 from khet.rules.checking.telling import found_at
+from khet.rules.checking.times import times_in
 
 _CLAIM = re.compile(r"(ปีงบประมาณ|ปีการศึกษา) ?(?:พ\.ศ\. ?)?(\d{4})(?! ?(?:-|ถึง|และ|,|/))")
 _TIMES = re.compile(r"ประชุม|กำหนดการ|ปฏิทิน|ครั้งที่|วันที่จัด|วันเดือนปี|วันที่|กิจกรรม|ดำเนินการ|อบรม|นิเทศ|เยี่ยม")
@@ -25,7 +29,9 @@ _OTHER = re.compile(
     r"พระราช|กฎ(?!าคม)|ระเบียบ|มติ|จัดสรร|โอน|คำขอ|ตั้งแต่|เกษียณ|บรรจุ|ย้าย|สอบ|จบ|ข้อมูล ณ|ณ วันที่|สิ้นสุด|กันเงิน|"
     r"สรุป|ส่ง(?!เสริม)|ครบกำหนด|บันทึกข้อตกลง|ปีที่ผ่านมา|ก่อน|ต่อไป|ถัดไป|ทบทวน|กำหนดทิศทาง|วิเคราะห์|จัดทำ"
 )
-_NEAR, _BESIDE, _BLOCK, _GAP, _ENOUGH = 120, 12, 40, 4, 3
+_NEAR, _BESIDE, _BLOCK, _GAP, _ENOUGH, _JUST = 120, 12, 40, 4, 3, 30
+_TITLE, _SOON, _MIDDLE = 3, 150, 15
+_MONTH = re.compile(rf"(?<!\d )(?<!\d)({'|'.join(MONTHS)}) ?(?:พ\.ศ\. ?)?(2[456]\d\d)(?!\d)")
 
 
 @dataclass(frozen=True)
@@ -61,14 +67,28 @@ def frames(lines: Sequence[Line], found: Sequence[Stated]) -> Iterator[Finding]:
     by_line: dict[int, list[Stated]] = {}
     for one in found:
         by_line.setdefault(one.at, []).append(one)
+    in_block = {at: own for at, line in enumerate(lines) if (own := _of_months(line, at))}
+    in_block |= by_line
     for claim in _claims(lines):
         own = by_line.get(claim.at, [])
         yield from _of_whole(lines, claim, own)
-        block = _block(lines, by_line, claim.at)
-        if own:
+        block = _block(lines, in_block, claim.at)
+        if any(not _is_year(one) for one in own):
             yield from _of_sentence(lines, claim, own)
         elif block and _TIMES.search(plain(lines[claim.at].text)):
             yield from _of_block(lines, claim, block)
+        elif block:
+            yield from _of_copies(lines, claim, block)
+
+
+def _of_months(line: Line, at: int) -> list[Stated]:
+    """The one month of a line without days, as its middle."""
+    found = list(_MONTH.finditer(plain(line.text)))
+    if len(found) != 1 or line.cells:
+        return []
+    name, year = found[0][1], int(found[0][2])
+    day = Day(_MIDDLE, MONTHS.index(name) + 1, year)
+    return [Stated(at, found[0].start(), found[0].end(), found[0][0], (day,))]
 
 
 def _claims(lines: Sequence[Line]) -> Iterator[_Claim]:
@@ -84,13 +104,17 @@ def _claims(lines: Sequence[Line]) -> Iterator[_Claim]:
 def _of_whole(lines: Sequence[Line], claim: _Claim, own: Sequence[Stated]) -> Iterator[Finding]:
     """A fiscal year with its first and last day right after it, of another year."""
     for one in own:
-        days = [(day.day, day.month) for day in one.days]
         right = claim.named != "ปีงบประมาณ" or one.days[-1].year == claim.year
         beside = 0 <= one.start - claim.place <= _BESIDE
-        if one.span and days == [(1, 10), (30, 9)] and beside and not right:
+        if _is_year(one) and beside and not right:
             expected = f"1 ตุลาคม {claim.year - 1} - 30 กันยายน {claim.year}"
             message = f"{claim.told} ไม่ใช่ {one.printed}"
             yield found_at(lines, one.at, Kind.DATE, one.printed, expected, Sure.LIKELY, message)
+
+
+def _is_year(one: Stated) -> bool:
+    """Whether a span is from a fiscal year's first day to its last."""
+    return one.span and [(day.day, day.month) for day in one.days] == [(1, 10), (30, 9)]
 
 
 def _of_sentence(lines: Sequence[Line], claim: _Claim, own: Sequence[Stated]) -> Iterator[Finding]:
@@ -109,6 +133,33 @@ def _of_sentence(lines: Sequence[Line], claim: _Claim, own: Sequence[Stated]) ->
 
 def _is_held(claim: _Claim, day: Day) -> bool:
     return day.date is not None and claim.holds(day.date)
+
+
+def in_title(report: Report) -> Iterator[Finding]:
+    """The second of two times a year too late for the year that the report's title claims.
+
+    >>> texts = ["โครงการอ่านคล่อง ปีงบประมาณ 2568", "อบรมรุ่นที่ 1 วันที่ 21 มี.ค. 2568"]
+    >>> texts.append("อบรมรุ่นที่ 2 วันที่ 4 เม.ย. 2569")
+    >>> report = Report([Line(n, text) for n, text in enumerate(texts, 1)])
+    >>> [one.expected for one in in_title(report)]
+    ['4 เม.ย. 2568']
+    """
+    claim = next(_claims(report.lines[:_TITLE]), None)
+    for one, other in pairwise(times_in(report.texts) if claim else ()):
+        first, second = one.day.days[-1], other.day.days[0]
+        if claim is None or not one.precedes(other) or _is_held(claim, second):
+            continue
+        if _is_held(claim, first) and (right := _soon_after(claim, first, second)):
+            expected = other.day.moved(right)
+            yield _outside(report.lines, claim, other.day, expected, Sure.LIKELY)
+
+
+def _soon_after(claim: _Claim, first: Day, second: Day) -> Day | None:
+    """The second day in the year claimed, where it then follows the first within months."""
+    for day in second.beside:
+        if first.date and day.date and 0 <= (day.date - first.date).days <= _SOON:
+            return day if _is_held(claim, day) else None
+    return None
 
 
 def _block(lines: Sequence[Line], by_line: dict[int, list[Stated]], claimed: int) -> list[Stated]:
@@ -135,11 +186,46 @@ def _of_block(lines: Sequence[Line], claim: _Claim, block: Sequence[Stated]) -> 
         return
     one = outside[0]
     fitting = _fitting(claim, one)
+    before = plain(lines[one.at].text)[max(0, one.start - _JUST) : one.start]
+    if _orders(claim, block, one) and not _OTHER.search(before):
+        yield _outside(lines, claim, one, fitting, Sure.LIKELY)
+        return
     text = plain(f"{lines[claim.at].text} {lines[one.at].text}")
     few = inside < _ENOUGH and not _HELD.search(text)
-    doubtful = few or not fitting or _OTHER.search(text if few else plain(lines[one.at].text))
+    doubtful = (
+        few
+        or not fitting
+        or _MONTH.fullmatch(one.printed)
+        or _OTHER.search(text if few else plain(lines[one.at].text))
+    )
     sure = Sure.LOOK if doubtful else Sure.LIKELY
     yield _outside(lines, claim, one, fitting, sure)
+
+
+def _orders(claim: _Claim, block: Sequence[Stated], one: Stated) -> bool:
+    """Whether the days are in no order, but are with the year that the claim asks for."""
+    days = [other.days[0].date for other in block]
+    right = [day for day in one.days[0].beside if _is_held(claim, day)]
+    place = next(n for n, other in enumerate(block) if other is one)
+    mended = [[*days[:place], day.date, *days[place + 1 :]] for day in right]
+    return len(days) > _ENOUGH and not ascends(days) and any(map(ascends, mended))
+
+
+def _of_copies(lines: Sequence[Line], claim: _Claim, block: Sequence[Stated]) -> Iterator[Finding]:
+    """The one day of a table outside of the claim, where the others are that day a year within."""
+    outside = [one for one in block if not _is_held(claim, one.days[0])]
+    if len(outside) != 1 or not lines[outside[0].at].cells:
+        return
+    one, day = outside[0], outside[0].days[0]
+    twins = [
+        other.days[0]
+        for other in block
+        if (other.days[0].day, other.days[0].month) == (day.day, day.month) and other is not one
+    ]
+    if len(twins) > 1 and len({twin.year for twin in twins}) == 1:
+        heads = " ".join(plain(line.text) for line in lines[claim.at : one.at])
+        sure = Sure.LOOK if _OTHER.search(heads) else Sure.LIKELY
+        yield _outside(lines, claim, one, one.moved(twins[0]), sure)
 
 
 def _fitting(claim: _Claim, one: Stated) -> str:

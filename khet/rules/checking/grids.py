@@ -12,7 +12,7 @@ from khet.rules.checking.cells import Row, parted, row_of
 from khet.rules.checking.heads import heads_of
 from khet.rules.checking.quantities import plain
 from khet.rules.checking.stream import Line
-from khet.rules.checking.tables import Grid, brought
+from khet.rules.checking.tables import Grid, brought, is_average, is_total
 from khet.rules.checking.torn import torn_tables
 
 _SHORT = 45
@@ -37,24 +37,31 @@ def _grids(lines: Sequence[Line]) -> Iterator[Grid]:
 
 
 def _runs(lines: Sequence[Line]) -> Iterator[list[int]]:
-    """Indexes of lines that stand together: a table of the file, or lines without a gap."""
+    """Indexes of lines that stand together: a table of the file, or lines without a gap.
+
+    A table of the file is whole, also where feet of pages or inner tables stand between its rows.
+    """
+    tables = _tables(lines)
     run: list[int] = []
     for at, line in enumerate(lines):
-        same = run and (line.table == lines[run[-1]].table or _carries_on(line, lines[run[-1]]))
-        if run and not same:
-            yield run
+        if line.table or (run and not line.text.strip() and at - run[-1] > _GAP):
+            if run:
+                yield run
             run = []
-        if line.text.strip():
+            yield from (table for table in (tables.get(line.table, []),) if table[:1] == [at])
+        elif line.text.strip():
             run.append(at)
-        elif run and at - run[-1] > _GAP:
-            yield run
-            run = []
     if run:
         yield run
 
 
-def _carries_on(line: Line, last: Line) -> bool:
-    return not line.text.strip() and not last.table
+def _tables(lines: Sequence[Line]) -> dict[int, list[int]]:
+    """Indexes of the rows of each table that the file knows."""
+    found: dict[int, list[int]] = {}
+    for at, line in enumerate(lines):
+        if line.table and line.text.strip():
+            found.setdefault(line.table, []).append(at)
+    return found
 
 
 def _aligned(lines: Sequence[Line], rows: Sequence[tuple[int, Row | None]]) -> Iterator[Grid]:
@@ -83,7 +90,8 @@ def _another(row: Row, last: Row) -> bool:
     """Whether a row begins another table: drawn otherwise, or one number of another unit."""
     one, two = row.cells[-1].unit, last.cells[-1].unit
     other_unit = len(row.cells) == len(last.cells) == 1 and one != two and bool(one and two)
-    return other_unit or row.drawn != last.drawn
+    summed = is_average(row.label) or is_total(row.label)
+    return other_unit or (row.drawn != last.drawn and not (summed and row.numbers == last.numbers))
 
 
 def _ends_table(line: Line, last: Row) -> bool:

@@ -36,7 +36,7 @@ _MANY = re.compile(
 _ONE = re.compile(r"(\d{1,3}) ?([.)])(?![\d.,…])\s*(.*)")
 _ROUND = re.compile(r"\((\d{1,3}|[ก-ฮ])\) ?(?=[^\s\d|(])(.+)")
 _LETTER = re.compile(r"([ก-ฮ])([.)]) (?=[^\s.])(.+)")
-_WITHIN = re.compile(r"(?<=\s)(?:(\d{1,2})([.)])(?![\d.,…])|\((\d{1,2})\))(?= ?[^\s\d|(])")
+_WITHIN = re.compile(r"(?<=\s)(?:(\d{1,2})([.)])(?![\d.,…])|\((\d{1,2})\))(?= ?[^\s\d|(]|$)")
 _CUT = re.compile(r"(?:ข้อ|ตาม|มาตรา|วรรค|หมวด|พ\.ศ\.|ป\.|ม\.|ค\.|[^\s]-)$")
 _UNITS = re.compile(
     r"(?:ล้าน|แสน|หมื่น|พัน|ร้อย)(?:บาท|คน|\b)|บาท|คะแนน|เปอร์เซ็นต์|%|น\.|ขึ้นไป|ลงมา|ตามลำดับ|กม\.|ตร\.|"
@@ -80,7 +80,7 @@ def numbered(style: str, parts: Sequence[int]) -> str:
     joined = ".".join(map(str, parts))
     if "ก" in style and "1" not in style:
         return style.replace("ก", LETTERS[parts[0] - 1])
-    return joined if style == "1.1" else style.replace("1", joined)
+    return joined if style == "1.1" else style.replace("1", joined, 1)
 
 
 def items_in(lines: Sequence[Line]) -> list[Item]:

@@ -65,10 +65,21 @@ def between(join: Join) -> str:
 def guilty(ordered: Sequence[Band], join: Join) -> Band:
     """The band of which a changed bound leaves the most bands alike; else that with the odder one.
 
-    Bands begin at round values (60) and end before one: a round beginning is right.
+    Bands begin at round values (60) and end before one, or end at round values (40) and begin
+    after one: what the others do is right.
     """
     high = (join.upper.low or Decimal(0)) - join.right
     low = (join.lower.high or Decimal(0)) + join.right
+    others = [band for band in ordered if band is not join.lower and band is not join.upper]
+    by_lower, by_upper = (
+        sum(_past_five(one.high, join) == _past_five(ends, join) for one in (*others, join.upper))
+        + sum(
+            _past_five(one.low, join) == _past_five(begins, join) for one in (*others, join.lower)
+        )
+        for ends, begins in ((high, join.upper.low), (join.lower.high, low))
+    )
+    if by_lower != by_upper:
+        return join.lower if by_lower > by_upper else join.upper
     by_lower = _alike(ordered, join.lower, replace(join.lower, high=high))
     by_upper = _alike(ordered, join.upper, replace(join.upper, low=low))
     if by_lower != by_upper:
@@ -76,6 +87,11 @@ def guilty(ordered: Sequence[Band], join: Join) -> Band:
     if (join.upper.low or Decimal(0)) % _ROUND == 0:
         return join.lower
     return max(join.lower, join.upper, key=lambda one: (one.at, one.start))
+
+
+def _past_five(bound: Decimal | None, join: Join) -> Decimal | None:
+    """How far a bound is past a multiple of five, counted in steps of the join."""
+    return None if bound is None else bound / join.step % _ROUND
 
 
 def _alike(ordered: Sequence[Band], old: Band, new: Band) -> int:

@@ -56,11 +56,19 @@ def against(report: Report, known: Sequence[Known], year: int | None) -> Outcome
         (passage, one, value)
         for passage in report.passages
         for one in passage.quantities
-        for value in known
-        if _same(passage, one, value, year)
+        for value in _nearest(
+            passage, one, [value for value in known if _same(passage, one, value, year)]
+        )
     ]
     wrong = [found for found in compared if not _equal(found[1], found[2])]
     return Outcome(len(compared), tuple(_finding(report, *found) for found in wrong))
+
+
+def _nearest(passage: Passage, one: Quantity, several: Sequence[Known]) -> Sequence[Known]:
+    """Of values whose words stand before a quantity those whose last word stands nearest."""
+    before = passage.text[: one.start]
+    places = [max(before.rfind(word) for word in value.words[-1]) for value in several]
+    return [value for value, place in zip(several, places, strict=True) if place == max(places)]
 
 
 def _same(passage: Passage, one: Quantity, value: Known, year: int | None) -> bool:

@@ -3,6 +3,7 @@
 import json
 import zlib
 from collections.abc import Iterable
+from typing import Any
 
 from khet.rules.checking.stream import Line
 
@@ -10,8 +11,9 @@ from khet.rules.checking.stream import Line
 def pack(lines: Iterable[Line]) -> bytes:
     """The lines as bytes.
 
-    >>> unpack(pack([Line(1, "รวม | 3", cells=("รวม", "3"), table=1)]))
-    (Line(number=1, text='รวม | 3', page=None, cells=('รวม', '3'), table=1, heading=0, item=''),)
+    >>> line = Line(1, "รวม | 3", cells=("รวม", "3"), table=1, spans=(2, 1))
+    >>> unpack(pack([line])) == (line,)
+    True
     """
     rows = [list(vars(line).values()) for line in lines]
     return zlib.compress(json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode())
@@ -20,6 +22,8 @@ def pack(lines: Iterable[Line]) -> bytes:
 def unpack(kept: bytes) -> tuple[Line, ...]:
     """The lines of such bytes; none of no bytes."""
     rows = json.loads(zlib.decompress(kept)) if kept else ()
-    return tuple(
-        Line(number, text, page, tuple(cells), *more) for number, text, page, cells, *more in rows
-    )
+    return tuple(Line(*map(_kept, row)) for row in rows)
+
+
+def _kept(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value

@@ -9,8 +9,10 @@ from khet.rules.checking.lists import Listing, lists_in
 from khet.rules.checking.passages import Passage, passages_of
 from khet.rules.checking.quantities import plain
 from khet.rules.checking.running import running_in
+from khet.rules.checking.sheets import Sheet, sheets_in
 from khet.rules.checking.stream import Line
 from khet.rules.checking.tables import Grid
+from khet.rules.checking.turns import turns_in
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,16 @@ class Report:
     def lists(self) -> list[Listing]:
         """Its numbered lists."""
         return lists_in(self.lines)
+
+    @cached_property
+    def sheets(self) -> list[Sheet]:
+        """Its rows of cells as printed, days and words too."""
+        return sheets_in(self.lines)
+
+    @cached_property
+    def turns(self) -> list[Listing]:
+        """The numbers of times that its rows begin with."""
+        return turns_in(self.lines, self.sheets)
 
     @cached_property
     def running(self) -> list[Listing]:

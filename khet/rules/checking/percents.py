@@ -64,6 +64,8 @@ def share_told(
 def _of_grid(lines: Sequence[Line], grid: Grid) -> Outcome:
     found = sum((_share_row(lines, grid, n) for n in range(1, len(grid.rows))), Outcome())
     grid = grid.without_shares()
+    if grid.width == 1 and _percents(grid, 0):
+        return found + _hundred(lines, grid, 0)
     for n in range(1, grid.width):
         if _percents(grid, n):
             related = _column(lines, grid, n)
@@ -112,7 +114,8 @@ def _column(lines: Sequence[Line], grid: Grid, n: int) -> Outcome | None:
         right = sum(fits(part, whole, *_printed(row.cells[n])) for row, part, whole in rows)
         if right > most:
             best, most = rows, right
-    if most < 2 or most * 2 < len(best):
+    doubtful = bool(_RUNNING.search(grid.heads[n])) and most < len(best) - 1
+    if most < 2 or most * 2 < len(best) or doubtful:
         return None
     wrong = [
         one

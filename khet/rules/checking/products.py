@@ -7,6 +7,7 @@ that is one column by another. Believed where most rows of a table say so.
 import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+from functools import partial
 from itertools import permutations
 from math import prod
 
@@ -18,78 +19,85 @@ from khet.rules.checking.stream import Line
 from khet.rules.checking.tables import Grid, is_average, is_total
 from khet.rules.rounding import half_up_decimal
 
-_AMOUNT = re.compile(r"เป็นเงิน|จำนวนเงิน|รวมเงิน|รวม")
+_AMOUNT = re.compile(r"เป็นเงิน|จำนวนเงิน|รวมเงิน")
 _EACH = re.compile(r"เฉลี่ย|ต่อ|ละ$")
-_Reckoned = Callable[[Row], Decimal | None]
+_ENOUGH = 3
+_Reckoned = Callable[[Row], tuple[Decimal, str] | None]
 
 
 def products(lines: Sequence[Line], grid: Grid) -> Outcome:
-    """Each column that is the product of the two or three columns before it."""
+    """Each column that is the product of the two or three columns before it.
+
+    >>> from khet.rules.checking.parsed import Report
+    >>> rows = ["อาหาร | 30 | 120 | 3,600", "ที่พัก | 10 | 450 | 4,500", "พาหนะ | 30 | 50 | 1,600"]
+    >>> lines = [Line(n, row) for n, row in enumerate(rows, 1)]
+    >>> [one.expected for one in products(lines, Report(lines).grids[0]).findings]
+    ['1,500']
+    """
     found = Outcome()
     for n in range(2, grid.width):
         least = 1 if _AMOUNT.search(grid.heads[n]) else 2
         for factors in (2, 3):
-            where = range(n - factors, n)
-            if n >= factors and (outcome := _product_column(lines, grid, n, where, least)):
+            reckoned = partial(_product, range(n - factors, n))
+            outcome = _column(lines, grid, n, reckoned, Kind.TOTAL, least) if n >= factors else None
+            if outcome:
                 found += outcome
                 break
     return found
 
 
 def quotients(lines: Sequence[Line], grid: Grid) -> Outcome:
-    """Each column named an average that is one column by another in most rows."""
+    """Each column named an average that is one column by another in most rows.
+
+    >>> from khet.rules.checking.parsed import Report
+    >>> rows = ["โรงเรียน | ครั้ง | เฉลี่ยต่อโรงเรียน"]
+    >>> rows += [f"ข่าย {name} | {row}" for name, row in zip("กขคง", ["4 | 8 | 2.00", "5 | 9 | 1.80",
+    ...     "2 | 7 | 3.50", "8 | 4 | 2.00"])]
+    >>> lines = [Line(n, row) for n, row in enumerate(rows, 1)]
+    >>> [one.expected for one in quotients(lines, Report(lines).grids[0]).findings]
+    ['0.50']
+    """
     found = Outcome()
     for n in range(2, grid.width):
         if not _EACH.search(grid.heads[n]):
             continue
         for a, b in permutations([m for m in range(grid.width) if m != n], 2):
-            if outcome := _quotient_column(lines, grid, n, a, b):
+            reckoned = partial(_quotient, n, a, b)
+            if outcome := _column(lines, grid, n, reckoned, Kind.AVERAGE, _ENOUGH):
                 found += outcome
                 break
     return found
 
 
-def _product_column(
-    lines: Sequence[Line], grid: Grid, n: int, where: range, least: int
-) -> Outcome | None:
-    def reckoned(row: Row) -> Decimal | None:
-        factors = [row.cells[m].value or Decimal(0) for m in where]
-        return prod(factors, start=Decimal(1)) if Decimal(1) not in factors else None
-
-    def told_of(row: Row) -> str:
-        return " × ".join(row.cells[m].printed for m in where)
-
-    return _column(lines, grid, n, reckoned, told_of, Kind.TOTAL, least)
+def _product(where: range, row: Row) -> tuple[Decimal, str] | None:
+    """The product of some columns of a row and how it is made; a factor 1 proves nothing."""
+    factors = [row.cells[m].value or Decimal(0) for m in where]
+    product = prod(factors, start=Decimal(1))
+    if not product or Decimal(1) in factors:
+        return None
+    return product, " × ".join(row.cells[m].printed for m in where)
 
 
-def _quotient_column(lines: Sequence[Line], grid: Grid, n: int, a: int, b: int) -> Outcome | None:
-    def reckoned(row: Row) -> Decimal | None:
-        one, other = row.cells[a].value, row.cells[b].value
-        return half_up_decimal(one / other, row.cells[n].places) if one and other else None
-
-    def told_of(row: Row) -> str:
-        return f"{row.cells[a].printed} ÷ {row.cells[b].printed}"
-
-    return _column(lines, grid, n, reckoned, told_of, Kind.AVERAGE, 3)
+def _quotient(n: int, a: int, b: int, row: Row) -> tuple[Decimal, str] | None:
+    """One column of a row by another, with the decimals of the nth, and how it is made."""
+    one, other = row.cells[a], row.cells[b]
+    if not one.value or not other.value:
+        return None
+    quotient = half_up_decimal(one.value / other.value, row.cells[n].places)
+    return quotient, f"{one.printed} ÷ {other.printed}"
 
 
 def _column(
-    lines: Sequence[Line],
-    grid: Grid,
-    n: int,
-    reckoned: _Reckoned,
-    told_of: Callable[[Row], str],
-    kind: Kind,
-    least: int,
+    lines: Sequence[Line], grid: Grid, n: int, reckoned: _Reckoned, kind: Kind, least: int
 ) -> Outcome | None:
     """A column by what it should be; ``None`` where too few rows say so."""
     rows = [row for row in grid.rows if not (is_total(row.label) or is_average(row.label))]
     compared = [(row, of) for row in rows if row.cells[n].value and (of := reckoned(row))]
-    wrong = [(row, of) for row, of in compared if not _near(row.cells[n], of, kind)]
+    wrong = [(row, of) for row, of in compared if not _near(row.cells[n], of[0], kind)]
     right = len(compared) - len(wrong)
     if right < least or right < len(wrong):
         return None
-    found = (_finding(lines, row, n, of, told_of(row), kind) for row, of in wrong)
+    found = (_finding(lines, row, n, *of, kind) for row, of in wrong)
     return Outcome(len(compared), tuple(found))
 
 

@@ -23,6 +23,7 @@ from khet.rules.checking.tables import is_total
 _AGAIN = re.compile(r"ทั้ง ?$")
 _FILLING = re.compile(r"จำนวน|ทั้งสิ้น|ทั้งหมด|รวม|คะแนน|เฉลี่ย|ร้อยละ|[ .,:()“”|_\-]")
 _YEAR = re.compile(r"2[456]\d\d")
+_NUMBERED = re.compile(r"[ก-๎]{3,20}ที่\d{1,2}(?!\d)")
 _OF_UNIT = re.compile(UNITS)
 _BEFORE, _NEAR, _SHORTEST, _DIGITS = 70, 30, 4, 3
 
@@ -49,12 +50,16 @@ def check(report: Report) -> Outcome:
     said = [one for passage in report.passages for one in passage.quantities]
     named = list(_named(report))
     numbers = _numbers(report)
+    tables = (grid for grid in report.grids if len(grid.rows) > 2)
+    rows = {row.at for grid in tables for row in grid.rows}
     found = Outcome()
     for passage in report.passages:
         for one in passage.quantities:
             if numbers[one.value] > 1:
                 continue
-            sources = _sources(passage, one, named) or _wholes(passage, one, said)
+            quoting = passage.at(one.start) not in rows
+            sources = _sources(passage, one, named) if quoting else set()
+            sources = sources or _wholes(passage, one, said)
             if len(sources) == 1:
                 found += Outcome(1, (_finding(report, passage, one, *sources),))
     return found
@@ -76,8 +81,9 @@ def _named(report: Report) -> Iterator[_Named]:
                 words, reach = _bare(row.label), _BEFORE
                 if is_total(row.label):
                     words, reach = _bare(head), _NEAR
+                short = _NUMBERED.match(words)
                 if cell.value is not None and len(words) >= _SHORTEST:
-                    yield _Named(cell, words, head, reach)
+                    yield _Named(cell, short[0] if short else words, head, reach)
 
 
 def _bare(words: str) -> str:

@@ -21,14 +21,16 @@ from khet.rules.checking.tables import Grid
 _LEFT = re.compile(
     r"(?:คงเหลือ|ที่เหลือ|เหลือ(?:อีก)?|อยู่ระหว่าง|ยังไม่|ขาดสอบ|ไม่ผ่าน|ไม่เข้า|ไม่มา|ไม่ได้รับ)[ก-๎ ]{0,30}$"
 )
-_OF_ALL = re.compile(r"(?:ทั้งหมด|ทั้งสิ้น|รับเรื่อง|ได้รับ|จัดสรร|เป้าหมาย|จำนวน|มี)[ก-๎ ]{0,30}$")
+_OF_ALL = re.compile(
+    r"(?:ทั้งหมด|ทั้งสิ้น|รับเรื่อง|ได้รับ|จัดสรร|เป้าหมาย|จำนวน|มี|เข้า[ก-๎]{2,8}|สมัคร|ส่ง)[ก-๎ ]{0,30}$"
+)
 _RECEIVED = re.compile(
     r"^(?:งบประมาณ|วงเงิน|เงิน)?(?:ที่)?(?:ได้รับ|จัดสรร|รายรับ|ยอดยกมา|รับทั้ง|รวมรับ|รวมรายรับ|วงเงิน|งบประมาณ)"
 )
 _SPENT = re.compile(r"^(?:ได้)?(?:ใช้|เบิกจ่าย|จ่าย|รายจ่าย|รวมจ่าย|รวมรายจ่าย)")
 _BALANCE = re.compile(r"^(?:งบประมาณ|เงิน|ยอด)?(?:ที่)?(?:คงเหลือ|เหลือ)")
 _NEAR = 70
-_FEWEST = 10
+_FEWEST, _LARGE = 10, 1000
 
 
 def check(report: Report) -> Outcome:
@@ -38,20 +40,38 @@ def check(report: Report) -> Outcome:
     >>> [(one.printed, one.expected) for one in check(Report([line])).findings]
     [('58', '52')]
     """
-    said = sum((_of_passage(report.lines, one) for one in report.passages), Outcome())
+    said = sum((_of_passage(report, place) for place in range(len(report.passages))), Outcome())
     return sum((_of_grid(report.lines, grid) for grid in report.grids), said)
 
 
-def _of_passage(lines: Sequence[Line], passage: Passage) -> Outcome:
+def _of_passage(report: Report, place: int) -> Outcome:
     """Each remainder of a sentence against the two numbers of its unit before it."""
+    lines, passage = report.lines, report.passages[place]
     several = [one for one in passage.quantities if one.unit != PERCENT]
-    found = Outcome()
+    found = sum((_slipped(report, place, one) for one in several), Outcome())
     for whole, part, rest in zip(several, several[1:], several[2:], strict=False):
         if _is_remainder(passage, whole, part, rest):
             found += _against(
                 lines, passage, max(whole, part, key=_value), min(whole, part, key=_value), rest
             )
     return found
+
+
+def _slipped(report: Report, place: int, rest: Quantity) -> Outcome:
+    """What is left of amounts of this sentence and the one before, a slip of the finger away."""
+    passage = report.passages[place]
+    if rest.value < _LARGE or not _LEFT.search(passage.text[: rest.start]):
+        return Outcome()
+    near_by = [q for p in report.passages[max(place - 1, 0) : place + 1] for q in p.quantities]
+    values = {one.value for one in near_by if one.unit == rest.unit and one is not rest}
+    left = {a - b: (a, b) for a in values for b in values if a > b}
+    slips = [value for value in left if one_digit(value, rest.value)]
+    if rest.value in left or rest.value in values or len(slips) != 1:
+        return Outcome()
+    a, b = left[slips[0]]
+    message = f"{told(a)} − {told(b)} = {told(slips[0])} แต่พิมพ์ไว้ {rest.printed}"
+    made = told_at(report.lines, passage, rest, Kind.DIFFERENCE, slips[0], Sure.LIKELY, message)
+    return Outcome(1, (made,))
 
 
 def _value(one: Quantity) -> Decimal:

@@ -1,7 +1,6 @@
 """All checks of one report, and of several reports against each other."""
 
 from collections.abc import Callable, Mapping, Sequence
-from decimal import Decimal, InvalidOperation
 
 from khet.rules.checking import (
     averages,
@@ -12,68 +11,52 @@ from khet.rules.checking import (
     counts,
     dates,
     differences,
+    hundred,
+    listed_below,
     numbering,
     percents,
     quoted,
     remainders,
     repeats,
     restated,
+    running_totals,
+    said_averages,
+    said_products,
     shares,
     totals,
 )
-from khet.rules.checking.finding import Finding, Kind, Outcome, by_importance
+from khet.rules.checking.finding import Finding, Outcome, by_importance
+from khet.rules.checking.following import without_followers
 from khet.rules.checking.parsed import Report
 from khet.rules.checking.stream import Line
-from khet.rules.thai import arabic_digits
 
-_ABOVE, _AMOUNTS = 60, {Kind.TOTAL, Kind.DIFFERENCE}
 Check = Callable[[Report], Outcome]
-CHECKS: tuple[Check, ...] = (
-    *(totals.check, percents.check, shares.check, averages.check),
-    *(differences.check, changes.check, remainders.check),
-    *(counts.check, breakdowns.check, restated.check, quoted.check, numbering.check, repeats.check),
-    *(dates.check, bands.check, blanks.check),
+_MODULES = (
+    *(totals, running_totals, percents, shares, hundred, averages, said_averages),
+    *(differences, changes, remainders),
+    *(
+        counts,
+        listed_below,
+        breakdowns,
+        said_products,
+        restated,
+        quoted,
+        numbering,
+        repeats,
+        dates,
+        bands,
+        blanks,
+    ),
 )
+CHECKS: tuple[Check, ...] = tuple(module.check for module in _MODULES)
 
 
 def check_report(lines: Sequence[Line]) -> Outcome:
     """What doesn't add up inside one report, the most important first."""
     report = Report(lines)
     found = sum((check(report) for check in CHECKS), Outcome())
-    tables = {line.number: line.table for line in lines}
-    own = [one for one in found.findings if not _follows(one, found.findings, tables)]
+    own = without_followers(report, found.findings)
     return Outcome(found.checked, tuple(_once(by_importance(own))))
-
-
-def _follows(finding: Finding, findings: Sequence[Finding], tables: Mapping[int, int]) -> bool:
-    """Whether a figure is off only by what one above it in its table, found wrong too, is off."""
-    off = _off(finding)
-    return bool(off) and any(
-        {finding.kind, other.kind} <= _AMOUNTS
-        and abs(_off(other) or 0) == abs(off or 0)
-        and tables[finding.line] == tables[other.line]
-        and _is_above(other, finding)
-        for other in findings
-    )
-
-
-def _is_above(one: Finding, two: Finding) -> bool:
-    """Whether one stands above the other, or in its row before it."""
-    before = one.text.find(one.printed) < two.text.find(two.printed)
-    beside = one.line == two.line and one.kind == Kind.TOTAL and before
-    return beside or 0 < two.line - one.line <= _ABOVE
-
-
-def _off(finding: Finding) -> Decimal | None:
-    """By how much the printed figure is more than it should be."""
-    try:
-        printed, expected = (
-            Decimal(arabic_digits(text).replace(",", "").replace(" ", ""))
-            for text in (finding.printed, finding.expected)
-        )
-    except InvalidOperation:
-        return None
-    return printed - expected
 
 
 def _once(findings: Sequence[Finding]) -> list[Finding]:

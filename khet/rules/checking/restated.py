@@ -26,12 +26,18 @@ _WHOLE = re.compile(
     r"((?:โรงเรียน|สถานศึกษา|นักเรียน|ครู|ข้าราชการ|บุคลากร|ผู้บริหาร|เครือข่าย|อำเภอ|ตำบล|ประชากร|งบประมาณ|ห้องเรียน)"
     r"(?:(?!โรงเรียน|นักเรียน|ครู)[ก-๎ ])*?(?:ในสังกัด|ทั้งหมด|ทั้งสิ้น|ทั้งเขต|ทั้งจังหวัด)[ก-๎ ]*)$"
 )
+_BUDGET = re.compile(
+    r"^(?:[0-9.]{0,4} ?)(?:งบประมาณ|วงเงิน)(?:ของ|ที่ใช้|ทั้งสิ้น|ทั้งหมด|รวม)?(?:โครงการ(?:นี้)?)?"
+    r" ?(?:จำนวน|รวม|ทั้งสิ้น|:)? ?$"
+)
+"""A line that begins with the budget, which a project has one of."""
 _YEAR = re.compile(r"2[456]\d\d")
 _CLAUSE = re.compile(r"[,;:()]| (?:และ|โดย|ซึ่ง|ใน|จาก|เพื่อ)")
 _SHORTEST, _SENTENCE = 12, 40
 _MOST = 2
 """How many values the same words may have before they are taken for a series."""
 _LARGE, _WORDS, _SHARED = 1000, 50, 8
+_MONEY, _FEWER = 100_000, 6
 
 
 @dataclass(frozen=True)
@@ -55,7 +61,7 @@ def check_several(reports: Mapping[str, Report]) -> Outcome:
             for one in passage.quantities:
                 for key in _keys(passage, one):
                     groups.setdefault(key, []).append(_Stated(name, report.lines, passage, one))
-    return sum((_compared(group) for group in groups.values()), _swapped(reports))
+    return sum((_compared(*one) for one in groups.items()), _swapped(reports))
 
 
 def _swapped(reports: Mapping[str, Report]) -> Outcome:
@@ -97,7 +103,9 @@ def _same_subject(one: _Stated, two: _Stated) -> bool:
     """Whether two numbers have swapped digits and share words right before them."""
     swapped = one.one.value != two.one.value and one_digit(one.one.value, two.one.value)
     matcher = SequenceMatcher(None, _words(one), _words(two), autojunk=False)
-    return swapped and matcher.find_longest_match().size >= _SHARED
+    return swapped and matcher.find_longest_match().size >= (
+        _FEWER if one.one.value >= _MONEY else _SHARED
+    )
 
 
 def whole_of(before: str) -> str:
@@ -116,18 +124,26 @@ def _keys(passage: Passage, one: Quantity) -> Iterator[tuple[str, ...]]:
     words = whole_of(passage.text[: one.start])
     if one.unit and len(words) >= _SHORTEST and not one.places:
         yield ("whole", words, one.unit, *years)
+        yield ("swapped", words, one.unit)
+    if one.unit == "บาท" and _BUDGET.search(passage.text[: one.start]):
+        yield ("budget",)
     rest = passage.text[: one.start] + "#" + passage.text[one.end :]
     if len(rest) >= _SENTENCE and len(passage.quantities) <= 3:
         yield ("sentence", rest)
 
 
-def _compared(group: Sequence[_Stated]) -> Outcome:
+def _compared(key: tuple[str, ...], group: Sequence[_Stated]) -> Outcome:
+    """The first statement of a quantity against the others; of "swapped" in digits' order only."""
     first = group[0]
     if len({one.one.value for one in group}) > _MOST:
         return Outcome()
-    others = [other for other in group[1:] if other.name != first.name or len(group) > 1]
+    others = [one for one in group[1:] if key[0] != "swapped" or _digits(one) == _digits(first)]
     found = [_finding(first, other) for other in others if other.one.value != first.one.value]
     return Outcome(len(others), tuple(one for one in found if one))
+
+
+def _digits(stated: _Stated) -> list[str]:
+    return sorted(f"{stated.one.value:f}")
 
 
 def _finding(first: _Stated, other: _Stated) -> Finding | None:

@@ -9,7 +9,7 @@ from khet.rules.checking.quantities import plain
 from khet.rules.checking.stream import Line
 
 _NAMES = {"ที่", "ลำดับ", "ลำดับที่", "ลำดับ ที่", "ข้อ", "ข้อที่", "no.", "no", "เลขที่ลำดับ"}
-_HEAD = re.compile(r"(?:ที่|ลำดับ(?: ?ที่)?|[Nn]o\.) [\u0e01-\u0e4e]")
+_HEAD = re.compile(r"(?:ที่|ลำดับ(?: ?ที่)?|[Nn]o\.) (?:\| ?)?[\u0e01-\u0e4e]")
 _CELL = re.compile(r"(\d{1,3})[.)]?")
 _ROW = re.compile(r"(\d{1,3})[.)]? (?!ล้าน|แสน|หมื่น|พัน|บาท|คน|โรง|แห่ง)([^\d\s].*)")
 _SPACED = re.compile(r"\S(?:\t| {2,})\S|\S\s.*\s[\d,.]+\s*$|\|")

@@ -1,5 +1,6 @@
 """The order of days: in a list where all others ascend, and of the times of one thing."""
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby, pairwise
@@ -7,11 +8,13 @@ from itertools import groupby, pairwise
 from khet.rules.checking.days import Day, Stated
 from khet.rules.checking.finding import Finding, Kind, Sure
 from khet.rules.checking.parsed import Report
+from khet.rules.checking.quantities import plain
 from khet.rules.checking.stream import Line
 from khet.rules.checking.telling import found_at
-from khet.rules.checking.times import Time, times_in
+from khet.rules.checking.times import Time, times_of
 
-_ENOUGH, _GAP, _YEARS_APART = 4, 3, 60
+_ENOUGH, _GAP, _YEARS_APART, _MONTHS = 4, 3, 60, 200
+_COMPARED = re.compile(r"ลงวันที่|เลื่อน|เดิม|ปีก่อน|ปีที่|ส่วนปี|หนังสือ|คำสั่ง|ประกาศ(?!ผล|ราย)|เปรียบเทียบ|เทียบกับ")
 
 
 def sequence(lines: Sequence[Line], found: Sequence[Stated]) -> Iterator[Finding]:
@@ -27,6 +30,23 @@ def sequence(lines: Sequence[Line], found: Sequence[Stated]) -> Iterator[Finding
     for run in _runs(lines, found):
         if len(run) > _ENOUGH:
             yield from _of_run(lines, run)
+    for _at, group in groupby(found, key=lambda one: one.at):
+        yield from _amid(lines, list(group))
+
+
+def _amid(lines: Sequence[Line], run: Sequence[Stated]) -> Iterator[Finding]:
+    """A day of another year amid four or more of one sentence that follow within months."""
+    days = [one.days[0].date for one in run]
+    if len(run) != _ENOUGH or not all(one.sure for one in run) or None in days or ascends(days):
+        return
+    fitted = [
+        (n, day) for n, one in enumerate(run) for day in one.days[0].beside if _fits(days, n, day)
+    ]
+    first, last = days[0], days[-1]
+    if len(fitted) != 1 or not 0 < fitted[0][0] < len(run) - 1 or not first or not last:
+        return
+    if (last - first).days <= _MONTHS and not _COMPARED.search(plain(lines[run[0].at].text)):
+        yield _finding(lines, run, *fitted[0], Sure.LIKELY)
 
 
 def in_times(report: Report) -> Iterator[Finding]:
@@ -39,7 +59,7 @@ def in_times(report: Report) -> Iterator[Finding]:
     ['6 ธ.ค. 2556']
     """
     run: list[Time] = []
-    for time in times_in(report.texts):
+    for time in times_of(report):
         if run and not run[-1].precedes(time):
             yield from _of_times(report.lines, run)
             run = []
@@ -81,9 +101,9 @@ def _of_run(
     lines: Sequence[Line], run: Sequence[Stated], otherwise: Sure = Sure.LOOK
 ) -> Iterator[Finding]:
     days = [one.days[0].date for one in run]
-    if any(day is None for day in days) or _ascends(days):
+    if any(day is None for day in days) or ascends(days):
         return
-    guilty = [n for n in range(len(days)) if _ascends([*days[:n], *days[n + 1 :]])]
+    guilty = [n for n in range(len(days)) if ascends([*days[:n], *days[n + 1 :]])]
     fitted = [(n, day) for n in guilty for day in run[n].days[0].beside if _fits(days, n, day)]
     if len(fitted) == 1 and len(run) > 2 and _off(days, fitted[0][0]) >= _YEARS_APART:
         yield _finding(lines, run, *fitted[0], Sure.LIKELY)
@@ -91,7 +111,8 @@ def _of_run(
         yield _finding(lines, run, guilty[-1], None, otherwise)
 
 
-def _ascends(days: Sequence[date | None]) -> bool:
+def ascends(days: Sequence[date | None]) -> bool:
+    """Whether days are known and none stands before the one above it."""
     return all(one and other and one <= other for one, other in pairwise(days))
 
 
@@ -103,7 +124,7 @@ def _off(days: Sequence[date | None], n: int) -> int:
 
 def _fits(days: Sequence[date | None], n: int, day: Day) -> bool:
     """Whether a day in place of the nth stands in its order."""
-    return _ascends([*days[:n], day.date, *days[n + 1 :]])
+    return ascends([*days[:n], day.date, *days[n + 1 :]])
 
 
 def _finding(

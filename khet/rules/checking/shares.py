@@ -16,15 +16,11 @@ from khet.rules.checking.percents import fits, percent_of, share_told
 from khet.rules.checking.quantities import PERCENT, Quantity, told
 from khet.rules.checking.stream import Line
 from khet.rules.checking.tables import is_total
+from khet.rules.checking.wholes import is_near, is_out_of, may_be_whole, with_share
+from khet.rules.rounding import half_up_decimal
 
-_HUNDRED = Decimal(100)
+_HUNDRED, _TENTH = Decimal(100), Decimal(10)
 _ABOVE, _SLIP = 8, 10
-_WHOLE = re.compile(
-    r"(?:จาก|ทั้งหมด|ทั้งสิ้น|ในสังกัด|กลุ่มเป้าหมาย|เป้าหมาย|เข้าร่วม|เข้าสอบ|ประเมิน)(?:จำนวน|รวม|มี|[ :=])*"
-    r"(?:โรงเรียน|นักเรียน|ครู|คน|ผู้เข้าอบรม)? ?(?:ทั้งหมด|ทั้งสิ้น|จำนวน| )*$"
-)
-_OUT_OF = re.compile(r" ?\(?จาก[ก-๎ ]{0,24}")
-_PARTED = re.compile(r"แบ่งเป็น|จำแนก|แยกเป็น|แบ่งได้|แบ่งออก")
 _IS = re.compile(r"^[ ,(]*(?:ขึ้นไป ?)?(?:คิด|ซึ่ง|หรือ|เป็น|ได้)[ก-๎ ]{0,20}$|^[ (,]*$")
 
 
@@ -55,14 +51,14 @@ def _of_passage(
     """Counts with their percentage against a whole stated nearby; shares against 100."""
     passage = passages[n]
     before = [one for p in passages[max(n - 3, 0) : n] for one in p.quantities]
-    found = _shares(lines, passage)
+    found = Outcome()
     first = passage.indexes[0]
     above = [value for at, value in totals if 0 < first - at <= _ABOVE]
     if common := _common(passage, before, above):
         return found + _of_common(lines, passage, common)
     for place, percent in enumerate(passage.quantities):
         if place and percent.unit == PERCENT and _joined(passage, place):
-            found += _told(lines, passage, place, before)
+            found += _told(lines, passage, place, before, above)
     return found
 
 
@@ -127,29 +123,63 @@ def _joined(passage: Passage, place: int) -> bool:
 
 
 def _told(
-    lines: Sequence[Line], passage: Passage, place: int, before: Sequence[Quantity]
+    lines: Sequence[Line],
+    passage: Passage,
+    place: int,
+    before: Sequence[Quantity],
+    above: Sequence[Decimal],
 ) -> Outcome:
     part, percent = passage.quantities[place - 1 : place + 1]
-    if place > 1 and _out_of(passage, passage.quantities[place - 2], part):
-        return _against(lines, passage, passage.quantities[place - 2], percent, [part])
+    if place > 1 and is_out_of(passage, passage.quantities[place - 2], part):
+        return _against(lines, passage, passage.quantities[place - 2], percent, [part.value])
     own = [one for one in passage.quantities if one.end <= part.start or one.start >= percent.end]
-    wholes = [one for one in (*own, *before) if _may_be_whole(one, part)]
-    if any(fits(part.value, one.value, percent.value, percent.places) for one in wholes):
+    wholes = [one for one in (*own, *before) if may_be_whole(one, part)]
+    right = any(fits(part.value, one.value, percent.value, percent.places) for one in wholes)
+    if right or _of_another(passage, part, percent):
         return Outcome(1)
-    if _of_another(passage, part, percent):
-        return Outcome(1)
-    shares = _with_share(passage)
-    if of := [one for one in wholes if one.value == _added(shares, part.unit)]:
-        return _against(lines, passage, part, percent, of)
     slips = [one for one in wholes if _is_slip(part, one, percent)]
-    if len(slips) == 1 and slips[0] in (*own, *before[-2:]):
-        return _against(lines, passage, part, percent, slips)
-    near = [
-        one
-        for one in own
-        if _may_be_whole(one, part) and one not in shares and _stated_whole(passage, one, part)
-    ]
-    return _against(lines, passage, part, percent, near)
+    beside = [one for one in slips if one in (*own, *before[-2:]) or _is_used(passage, one)]
+    by_slip = [slips[0].value] if len(slips) == len(beside) == 1 else []
+    if of := _made_up(passage, part) or by_slip:
+        return _against(lines, passage, part, percent, of)
+    near = [one.value for one in own if is_near(passage, one, part)]
+    used = [one.value for one in wholes if _is_used(passage, one)]
+    used += above if percent.value >= _TENTH else []
+    slipped = _slipped(lines, passage, part, percent, used)
+    return slipped or _against(lines, passage, part, percent, near)
+
+
+def _made_up(passage: Passage, part: Quantity) -> list[Decimal]:
+    """The whole that the parts with a percentage make up, stated or borne out by one of them."""
+    parts = [one.value for one in with_share(passage) if one.unit == part.unit]
+    added = sum(parts, Decimal(0))
+    stated = any(one.value == added and may_be_whole(one, part) for one in passage.quantities)
+    borne_out = any(fits(p.value, added, q.value, q.places) for p, q in _pairs(passage))
+    return [added] if len(parts) > 1 and (stated or borne_out) else []
+
+
+def _slipped(
+    lines: Sequence[Line],
+    passage: Passage,
+    part: Quantity,
+    percent: Quantity,
+    wholes: Sequence[Decimal],
+) -> Outcome | None:
+    """A part that is a slip of the finger from the one whose percentage is printed."""
+    for whole in (one for one in wholes if one and percent.places):
+        meant = half_up_decimal(percent.value * whole / _HUNDRED, 0)
+        fitting = fits(meant, whole, percent.value, percent.places)
+        if fitting and meant != part.value and one_digit(meant, part.value):
+            of = f"ร้อยละ {percent.printed} ของ {told(whole)} คือ {told(meant)}"
+            message = f"{of} แต่พิมพ์ไว้ {part.printed}"
+            made = told_at(lines, passage, part, Kind.PERCENT, meant, Sure.LIKELY, message)
+            return Outcome(1, (made,))
+    return None
+
+
+def _is_used(passage: Passage, whole: Quantity) -> bool:
+    """Whether another percentage of the sentence is of that whole."""
+    return any(fits(p.value, whole.value, q.value, q.places) for p, q in _pairs(passage))
 
 
 def _of_another(passage: Passage, part: Quantity, percent: Quantity) -> bool:
@@ -178,62 +208,13 @@ def _against(
     passage: Passage,
     part: Quantity,
     percent: Quantity,
-    wholes: Sequence[Quantity],
+    wholes: Sequence[Decimal],
 ) -> Outcome:
     """A part and its percentage against the last of the wholes that the sentence states."""
-    if not wholes or percent.value > _HUNDRED or not wholes[-1].value:
+    if not wholes or percent.value > _HUNDRED or not wholes[-1]:
         return Outcome()
     whole = wholes[-1]
-    if fits(part.value, whole.value, percent.value, percent.places):
+    if fits(part.value, whole, percent.value, percent.places):
         return Outcome(1)
-    sure = Sure.CERTAIN if len({one.value for one in wholes}) == 1 else Sure.LIKELY
-    return Outcome(1, (_finding(lines, passage, part, percent, whole.value, sure),))
-
-
-def _with_share(passage: Passage) -> list[Quantity]:
-    """The quantities of a passage that have a percentage of their own: parts, not wholes."""
-    several = passage.quantities
-    return [several[n - 1] for n in range(1, len(several)) if several[n].unit == PERCENT]
-
-
-def _added(shares: Sequence[Quantity], unit: str) -> Decimal | None:
-    """The whole that two or more parts with a percentage make up together."""
-    parts = [one.value for one in shares if one.unit == unit]
-    return sum(parts, Decimal(0)) if len(parts) > 1 else None
-
-
-def _out_of(passage: Passage, part: Quantity, whole: Quantity) -> bool:
-    """Whether a sentence says "part จาก whole"."""
-    between = passage.text[part.end : whole.start]
-    return bool(_OUT_OF.fullmatch(between)) and _may_be_whole(whole, part) and not part.places
-
-
-def _may_be_whole(one: Quantity, part: Quantity) -> bool:
-    same = one.unit == part.unit or "แห่ง" in (one.unit, part.unit) or not one.unit
-    return same and one.unit != PERCENT and one.value >= part.value and not one.places
-
-
-def _stated_whole(passage: Passage, one: Quantity, part: Quantity) -> bool:
-    """Whether the words before a number of the same sentence say that it is the whole."""
-    near = 0 <= part.start - one.end <= 120
-    return near and one.unit == part.unit and bool(_WHOLE.search(passage.text[: one.start]))
-
-
-def _shares(lines: Sequence[Line], passage: Passage) -> Outcome:
-    """Percentages that a sentence parts a whole into, against 100."""
-    cue = _PARTED.search(passage.text)
-    shares = [
-        one for one in passage.quantities if one.unit == PERCENT and cue and one.start > cue.start()
-    ]
-    if len(shares) < 3 or any(one.value >= _HUNDRED for one in shares):
-        return Outcome()
-    added = sum((one.value for one in shares), Decimal(0))
-    if abs(added - _HUNDRED) <= max(one.step for one in shares) * len(shares) / 2:
-        return Outcome(1)
-    if abs(added - _HUNDRED) > 5:
-        return Outcome()
-    message = f"ร้อยละ {len(shares)} รายการที่แบ่งไว้รวมกันได้ {told(added)} ไม่ใช่ 100"
-    last = shares[-1]
-    missing = last.value + _HUNDRED - added
-    made = told_at(lines, passage, last, Kind.PERCENT, missing, Sure.LIKELY, message)
-    return Outcome(1, (made,))
+    sure = Sure.CERTAIN if len(set(wholes)) == 1 else Sure.LIKELY
+    return Outcome(1, (_finding(lines, passage, part, percent, whole, sure),))

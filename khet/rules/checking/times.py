@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from khet.rules.checking.days import Stated, stated
 from khet.rules.checking.items import first_number
+from khet.rules.checking.lists import Listing
+from khet.rules.checking.parsed import Report
 
 _TIMES = re.compile(r"(ครั้งที่|รุ่นที่) ?(\d{1,2})(/\d{4})?")
 _LETTERS = re.compile(r"[^\u0e01-\u0e2e\u0e30-\u0e4eA-Za-z0-9]")
@@ -15,7 +17,8 @@ _LETTERS = re.compile(r"[^\u0e01-\u0e2e\u0e30-\u0e4eA-Za-z0-9]")
 class Time:
     """The nth time (``word`` with the year it is numbered in) of what ``of`` names, and its day.
 
-    ``of`` are the words before it and the hours after it, which part two times of one day.
+    ``of`` are the words before it and the hours after it, which part two times of one day;
+    ``rest`` is all that follows the day.
     """
 
     at: int
@@ -23,6 +26,7 @@ class Time:
     number: int
     day: Stated
     of: str
+    rest: str = ""
 
     def told(self, number: int) -> str:
         """A time as printed: ครั้งที่ 2/2557."""
@@ -54,6 +58,28 @@ def times_in(texts: Sequence[str]) -> list[Time]:
     return [time for at, text in enumerate(texts) for time in _of_text(at, text)]
 
 
+def times_of(report: Report) -> list[Time]:
+    """Every time of a report, also those that the rows of its tables number."""
+    found = times_in(report.texts)
+    known = {time.at for time in found}
+    rows = (time for listing in report.turns for time in _of_rows(listing))
+    return sorted([*found, *(time for time in rows if time.at not in known)], key=_place)
+
+
+def _of_rows(listing: Listing) -> Iterator[Time]:
+    """The times of a column ครั้งที่ or รุ่นที่, and of numbers with their year (3/2557)."""
+    for item in listing.items if listing.style.startswith("1") else ():
+        word = f"ครั้งที่{listing.style[1:]}" if listing.style != "1" else item.room
+        days = [one for one in stated(item.text, item.at) if one.days[0].year]
+        if len(days) == 1:
+            of, rest = f"{item.room}{_hours(item.text)}", item.text[days[0].end :].strip()
+            yield Time(item.at, word, item.parts[0], days[0], of, rest)
+
+
+def _place(time: Time) -> int:
+    return time.at
+
+
 def _of_text(at: int, text: str) -> Iterator[Time]:
     marks = list(_TIMES.finditer(text))
     head = text[: marks[0].start()] if marks else ""
@@ -64,7 +90,8 @@ def _of_text(at: int, text: str) -> Iterator[Time]:
         days = [one for one in stated(text[mark.end() : end], at) if one.days[0].year]
         if len(days) == 1:
             rest = text[mark.end() + days[0].end : end]
-            yield Time(at, mark[1] + (mark[3] or ""), int(mark[2]), days[0], words + _hours(rest))
+            word, of = mark[1] + (mark[3] or ""), words + _hours(rest)
+            yield Time(at, word, int(mark[2]), days[0], of, rest.strip())
 
 
 def _hours(rest: str) -> str:

@@ -81,13 +81,24 @@ def _sums(grid: Grid, at: int) -> Iterator[_Sum]:
         )
         known = grid.whole and all(_is_known(row.cells[n]) for row in own)
         same = all(value == total.value for _label, value in parts)
-        if len(parts) > 1 and not same and not _is_mean(grid.rows[at].label, total, parts):
+        if len(parts) < 2 or same or _is_number(total, parts):
+            continue
+        if not _is_mean(grid.rows[at].label, total, parts):
             yield _Sum(total, grid.rows[at].label, parts, tuple(sums), known)
 
 
 def _is_mean(label: str, total: Cell, parts: Sequence[tuple[str, Decimal]]) -> bool:
     """Whether a cell of a row "รวม/เฉลี่ย" has the average of its column."""
     return is_both(label) and (total.value or 0) <= max(value for _label, value in parts)
+
+
+def _is_number(total: Cell, parts: Sequence[tuple[str, Decimal]]) -> bool:
+    """Whether a column has running numbers and its total says how many."""
+    return (
+        [value for _label, value in parts]
+        == list(range(1, len(parts) + 1))
+        == list(range(1, int(total.value or 0) + 1))
+    )
 
 
 def _is_known(cell: Cell) -> bool:
@@ -162,7 +173,8 @@ def _row_sums(lines: Sequence[Line], grid: Grid, first: int, n: int) -> Outcome 
 
     Total rows are asked only where the others are right: one wrong row makes them wrong too.
     """
-    complete = [row for row in grid.rows if _complete(row, first, n)]
+    amounts = [row for row in grid.rows if "เฉลี่ย" not in row.label or is_both(row.label)]
+    complete = [row for row in amounts if _complete(row, first, n)]
     rows = [row for row in complete if not is_total(row.label)]
     wrong = [row for row in rows if _left(row, first, n) != row.cells[n].value]
     named = grid.heads[n].startswith("รวม")

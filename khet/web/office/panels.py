@@ -23,9 +23,12 @@ MOST = 8
 def own_duties(request: HttpRequest) -> HttpResponse:
     """What the reader has to do, the first due first."""
     viewer = viewer_of(request)
-    found = Mine(viewer).duties(OPEN)
+    mine = Mine(viewer)
+    found = mine.duties(OPEN)
     title = own_title(viewer) if viewer.at_school else _("งานที่ต้องทำของฉัน")
-    return _panel(request, "office/_panel_duties.html", found, title=title)
+    return _panel(
+        request, "office/_panel_duties.html", found, title=title, awaiting=mine.n_awaiting
+    )
 
 
 @private
@@ -55,7 +58,7 @@ def late_groups(request: HttpRequest) -> HttpResponse:
 
 
 def _panel(
-    request: HttpRequest, template: str, found: QuerySet[Duty], **context: str
+    request: HttpRequest, template: str, found: QuerySet[Duty], **context: str | int
 ) -> HttpResponse:
     """The first of the duties, and how many there are."""
     n = found.count()

@@ -10,7 +10,7 @@ from khet.figures.traced import Asked
 from khet.jobs.sitting_results import tables_for, traced
 from khet.records.learning.models import ScoreFile
 from khet.records.learning.queries.sittings import current_score_files
-from khet.records.registry.models import UnitKind
+from khet.records.registry.models import Sector, UnitKind
 from khet.records.registry.queries.register import open_schools, register_of, tally, units_of
 from khet.records.reports.models import CheckedReport
 from khet.rules.checking.known import Known
@@ -36,9 +36,11 @@ def known_of(desk: ReportDesk, unit_kind: str, year_kind: str, year: int | None)
 
 
 def _counts(desk: ReportDesk, year: int) -> Iterator[Known]:
-    """Schools, pupils and networks of an academic year."""
+    """Schools of the office's own, their pupils, and networks of an academic year."""
     area, today = desk.viewer.area, desk.viewer.today
-    counted = tally(open_schools(register_of(area, year, today)))
+    counted = tally(
+        one for one in open_schools(register_of(area, year, today)) if one.sector == Sector.PUBLIC
+    )
     address, source = f"{reverse('registry:schools')}?year={year}", "ทะเบียนโรงเรียน"
     yield Known(
         (("โรงเรียนในสังกัด", "สถานศึกษาในสังกัด"),),

@@ -13,6 +13,8 @@ DAY = date(2014, 4, 8)
 SEES = WITH_ROLE - {"administrator"}
 OFFICE = SEES - {"network-supervisor", "network-chair", "school-director", "teacher"}
 HOLDS = {"director", "deputy", "supervisor", "planner", "personnel", "clerk"}
+KEEPS = {"clerk"}
+"""Who keeps agendas: nobody else is of a secretariat, or sits as secretary."""
 SEES_CLOSED = {"director", "deputy", "clerk"}
 _BODIES, _MEETINGS = "/office/bodies", "/office/meetings"
 
@@ -40,7 +42,7 @@ def _forms(key: int, holds: set[str], enters: set[str]) -> dict[str, set[str]]:
         f"{at}/cancel": holds,
         f"{at}/hold": holds,
         f"{at}/withdraw": holds,
-        f"{at}/agenda/sections": holds,
+        f"{at}/agenda/sections": KEEPS,
         f"{at}/agenda/add": enters,
         f"{at}/agenda/{key}": enters,
     }

@@ -10,6 +10,7 @@ from khet.records.office.actions.meetings import (
     keep_invitation,
     let_find,
     locked,
+    name_of,
     tell,
     told,
     unproposed,
@@ -22,7 +23,6 @@ from khet.records.registry.access import SCHOOL_HEAD
 from khet.records.registry.actions.audit import Actor
 from khet.records.registry.models import Unit, UnitKind
 from khet.rules.deadlines import BODY_REPORT, MINUTES
-from khet.rules.meetings import meeting_name
 
 _WRITES = {
     UnitKind.AREA: "clerk",
@@ -118,7 +118,7 @@ def _post(unit: Unit) -> Owner:
 def _owe(by: Actor, meeting: Meeting, report_due: date | None) -> None:
     body: Body = meeting.body
     owner, about = minutes_owner(meeting, meeting.ends), ("office.meeting", str(meeting.pk))
-    name = meeting_name(str(body), meeting.number, meeting.year)
+    name = name_of(meeting)
     dues = [(MINUTES, due_of(body.area, MINUTES, meeting.ends), f"รายงานการ{name}")]
     if body.upper and report_due is not None:
         dues.append((BODY_REPORT, report_due, f"รายงานผล{name}ต่อ{body.upper}"))

@@ -20,7 +20,7 @@ from khet.records.office.actions.search import make_findable, seen_of
 from khet.records.office.models import Body, Duty, Instruction, Item, Meeting
 from khet.records.office.queries.instructions import duties_of_instruction
 from khet.records.office.queries.minutes import INSTRUCTION
-from khet.records.office.queries.minutes_content import number_of
+from khet.records.office.queries.minutes_content import FOLLOW_UP_SECTION, number_of
 from khet.records.registry.actions.audit import Actor, record_event
 from khet.rules.deadlines import INSTRUCTION as RULE
 from khet.rules.duties import OWED
@@ -28,7 +28,6 @@ from khet.rules.minutes import WRITE
 
 FOLLOW_UP = "ติดตามข้อสั่งการของการประชุมครั้งก่อน"
 """The item of the agenda under which what was said of earlier instructions is noted."""
-FOLLOW_UP_SECTION = 3
 NOTE, ACCEPT, CLOSE, POSTPONE = "note", "accept", "close", "postpone"
 """What a meeting does about an earlier instruction."""
 

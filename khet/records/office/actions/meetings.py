@@ -11,15 +11,19 @@ from django.db.models import Q
 from khet.records.office.actions.evidence import EvidenceEntry, keep_record
 from khet.records.office.actions.expected import expect
 from khet.records.office.actions.search import make_findable, seen_of
-from khet.records.office.models import Body, Meeting, Minutes
+from khet.records.office.models import Body, Duty, Evidence, Meeting, Minutes
 from khet.records.office.queries.meetings import TO_COME
 from khet.records.registry.actions.audit import Actor, record_event
 from khet.records.registry.models import Unit
 from khet.rules.clock import clock_span
-from khet.rules.meetings import SECTIONS, meeting_name
+from khet.rules.meetings import SECTIONS, meeting_name, number_told
 
 KIND = "office.meeting"
 _INVITATION = "หนังสือเชิญ"
+_PRINTED = (
+    *("number", "year", "printed", "title", "begins", "ends", "starts", "finishes", "place"),
+)
+"""What minutes print of their meeting."""
 
 
 @dataclass(frozen=True)
@@ -79,13 +83,22 @@ def change_meeting(*, by: Actor, meeting: Meeting, entry: MeetingEntry, reason: 
     Raises:
         NumberTakenError: another meeting has the number.
         MeetingMovedError: the meeting was cancelled.
+        MinutesProposedError: it is told otherwise in minutes that are proposed, or further.
     """
     kept = locked(meeting, *TO_COME, Meeting.State.HELD)
+    if _is_proposed(kept) and any(getattr(kept, one) != getattr(entry, one) for one in _PRINTED):
+        raise MinutesProposedError
+    keep_change(by, kept, entry, reason)
+
+
+def keep_change(by: Actor, kept: Meeting, entry: MeetingEntry, reason: str) -> None:
+    """Keep what is said of a meeting that is held for the change; raises ``NumberTakenError``."""
     _reserve(kept.body, entry, kept.pk)
-    before = told(kept)
+    before, called = told(kept), name_of(kept)
     for name, value in vars(entry).items():
         setattr(kept, name, value)
     kept.save()
+    _rename(by, kept, called)
     more = {"reason": reason} if reason else {}
     tell(by, "change-meeting", kept, {**told(kept), **more}, before)
     let_find(kept)
@@ -139,15 +152,21 @@ def unproposed(meeting: Meeting, *states: str) -> Meeting:
         MinutesProposedError: they are.
     """
     kept = locked(meeting, *states)
-    if Minutes.objects.filter(meeting=kept).exclude(state=Minutes.State.DRAFT).exists():
+    if _is_proposed(kept):
         raise MinutesProposedError
     return kept
 
 
+def _is_proposed(meeting: Meeting) -> bool:
+    drafts = Minutes.State.DRAFT
+    return Minutes.objects.filter(meeting=meeting).exclude(state=drafts).exists()
+
+
 def let_find(meeting: Meeting) -> None:
-    """Let a meeting be found by its name, place and agenda."""
+    """Let a meeting be found by its name, its number as counted, place and agenda."""
     items = meeting.items.values_list("title", "text")
-    words = [meeting.title, meeting.printed, meeting.place, *(w for item in items for w in item)]
+    counted = number_told(meeting.number, meeting.year)
+    words = [meeting.title, counted, meeting.place, *(w for item in items for w in item)]
     make_findable(
         seen=seen_of(meeting.body),
         kind=KIND,
@@ -191,9 +210,26 @@ def told(meeting: Meeting) -> dict[str, Any]:
     return {name: value for name, value in said.items() if value}
 
 
+def name_of(meeting: Meeting) -> str:
+    """What a meeting is called."""
+    return meeting_name(str(meeting.body), meeting.number, meeting.year, meeting.printed)
+
+
 def _title(meeting: Meeting) -> str:
-    name = meeting_name(str(meeting.body), meeting.number, meeting.year)
+    name = name_of(meeting)
     return f"{name} (ยกเลิก)" if meeting.state == Meeting.State.CANCELLED else name
+
+
+def _rename(by: Actor, meeting: Meeting, called: str) -> None:
+    """Let what names the meeting, its duties and its invitation, say what it is called now."""
+    if name_of(meeting) == called:
+        return
+    record = {"area": meeting.body.area, "record_kind": KIND, "record_key": str(meeting.pk)}
+    if Evidence.objects.filter(**record).exists():
+        keep_invitation(by, meeting)
+    for duty in Duty.objects.filter(about_kind=KIND, about_key=str(meeting.pk)):
+        duty.title = duty.title.replace(called, name_of(meeting))
+        duty.save()
 
 
 def _reserve(body: Body, entry: MeetingEntry, own: int | None = None) -> None:

@@ -6,7 +6,16 @@ from hashlib import sha256
 
 from django.db import transaction
 
-from khet.records.office.actions.minutes_steps import find_minutes, freeze, take_step, tell
+from khet.records.office.actions.evidence import keep_record
+from khet.records.office.actions.meetings import MeetingEntry, keep_change
+from khet.records.office.actions.minutes_steps import (
+    KIND,
+    evidence_entry,
+    find_minutes,
+    freeze,
+    take_step,
+    tell,
+)
 from khet.records.office.models import Item, Meeting, Minutes
 from khet.records.registry.actions.audit import Actor
 from khet.rules.minutes import CORRECT, WRITE
@@ -81,6 +90,25 @@ def correct_item(
     freeze(by, minutes, at, reason)
     find_minutes(minutes.meeting)
     return True
+
+
+@transaction.atomic
+def correct_meeting(
+    *, by: Actor, meeting: Meeting, entry: MeetingEntry, reason: str, at: datetime
+) -> None:
+    """Correct what circulated minutes print of their meeting, as a further version.
+
+    Raises:
+        MinutesMovedError: they aren't circulated, or adopted already.
+        NumberTakenError: another meeting has the number.
+    """
+    minutes = take_step(meeting, CORRECT)
+    keep_change(by, minutes.meeting, entry, reason)
+    freeze(by, minutes, at, reason)
+    keep_record(
+        by=by, entry=evidence_entry(minutes.meeting), record=(KIND, str(minutes.meeting_id))
+    )
+    find_minutes(minutes.meeting)
 
 
 def _write(

@@ -64,9 +64,15 @@ def tell(by: Actor, action: str, meeting: Meeting, after: Mapping[str, object]) 
 
 
 def freeze(by: Actor, minutes: Minutes, at: datetime, reason: str = "") -> MinutesVersion:
-    """Keep the minutes as they stand, as a further version."""
-    number = minutes.versions.count() + 1
+    """Keep the minutes as they stand, as a further version.
+
+    What was open of earlier meetings stays as it was when they were proposed.
+    """
+    last = minutes.versions.last()
+    number = last.number + 1 if last else 1
     content = content_of(minutes.meeting)
+    if last and minutes.state != Minutes.State.DRAFT:
+        content["follows"] = last.content.get("follows", [])
     return MinutesVersion.objects.create(
         minutes=minutes,
         number=number,

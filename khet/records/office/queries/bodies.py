@@ -60,14 +60,25 @@ def bodies_of(user: User, held: Iterable[RoleHeld], day: date) -> frozenset[int]
     are the roles that the person holds on the day.
     """
     roles = list(held)
-    units = [role.unit_id for role in roles]
-    areas = Unit.objects.filter(_above(units), kind=UnitKind.AREA).values("pk")
-    seat = Q(person=user) | Q(role__in={r.role for r in roles}, unit=None, body__area__in=areas)
-    for role in roles:
-        seat |= Q(role=role.role, unit=role.unit_id)
-    sits = Seat.objects.filter(seat, term_on(day)).values("body")
-    own = Body.objects.filter(Q(pk__in=sits) | Q(secretariat__in=units))
+    sits = Seat.objects.filter(_seat_of(user, roles), term_on(day)).values("body")
+    own = Body.objects.filter(Q(pk__in=sits) | Q(secretariat__in=[r.unit_id for r in roles]))
     return frozenset(own.values_list("pk", flat=True))
+
+
+def is_secretary(user: User, held: Iterable[RoleHeld], body: Body, day: date) -> bool:
+    """Whether the person sits in the body on the day as its secretary, or assists that one."""
+    parts = (Seat.Part.SECRETARY, Seat.Part.ASSISTANT)
+    seats = Seat.objects.filter(_seat_of(user, list(held)), term_on(day), body=body)
+    return seats.filter(part__in=parts).exists()
+
+
+def _seat_of(user: User, held: list[RoleHeld]) -> Q:
+    """The seats of a person who holds those roles."""
+    areas = Unit.objects.filter(_above([r.unit_id for r in held]), kind=UnitKind.AREA).values("pk")
+    seat = Q(person=user) | Q(role__in={r.role for r in held}, unit=None, body__area__in=areas)
+    for role in held:
+        seat |= Q(role=role.role, unit=role.unit_id)
+    return seat
 
 
 def _above(units: Iterable[int]) -> Q:

@@ -2,12 +2,17 @@
 
 from collections.abc import Sequence
 from datetime import date, time
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from django.utils import translation
 
 from khet.records.office.models import Attendance, Instruction, Item, Meeting
+from khet.records.office.queries.instructions import open_before
 from khet.records.office.queries.owner_choices import OwnerWords
+from khet.rules.meetings import number_told
+
+FOLLOW_UP_SECTION = 3
+"""The section of an agenda under which earlier instructions are followed up."""
 
 
 class Attender(TypedDict):
@@ -30,6 +35,20 @@ class Told(TypedDict):
     due: str
 
 
+class Open(TypedDict):
+    """What an earlier meeting told somebody to do and isn't settled; ``due`` is ISO or empty.
+
+    ``sent`` of ``of`` who owe it have sent something.
+    """
+
+    text: str
+    meeting: str
+    owners: str
+    due: str
+    sent: int
+    of: int
+
+
 class Spoken(TypedDict):
     """An item of the agenda, with what was said of it."""
 
@@ -49,7 +68,7 @@ class Part(TypedDict):
 
 
 class Content(TypedDict):
-    """Minutes; days are ISO, hours ``13:30`` or empty."""
+    """Minutes; days are ISO, hours ``13:30`` or empty; old versions tell no ``follows``."""
 
     body: str
     number: str
@@ -61,12 +80,12 @@ class Content(TypedDict):
     place: str
     attendance: list[Attender]
     parts: list[Part]
+    follows: NotRequired[list[Open]]
 
 
 def number_of(meeting: Meeting) -> str:
     """The number of a meeting as papers print it: ``3/2557``, or ``3`` where numbers run on."""
-    counted = f"{meeting.number}/{meeting.year}" if meeting.year else str(meeting.number)
-    return meeting.printed or counted
+    return number_told(meeting.number, meeting.year, meeting.printed)
 
 
 def content_of(meeting: Meeting) -> Content:
@@ -94,7 +113,25 @@ def _content(meeting: Meeting) -> Content:
         place=meeting.place,
         attendance=[_attender(one) for one in attendance],
         parts=_parts(meeting.sections, items, told),
+        follows=_follows(meeting, items),
     )
+
+
+def _follows(meeting: Meeting, items: Sequence[Item]) -> list[Open]:
+    """What is still open of earlier meetings, but for that of which this one noted something."""
+    noted = "\n".join(item.discussion for item in items if item.section == FOLLOW_UP_SECTION)
+    return [
+        Open(
+            text=one.instruction.text,
+            meeting=f"{one.instruction.meeting.body} {number_of(one.instruction.meeting)}",
+            owners=one.owners,
+            due=due.isoformat() if (due := one.due or one.instruction.due) else "",
+            sent=one.tally.done,
+            of=one.tally.of,
+        )
+        for one in open_before(meeting, meeting.ends)
+        if f"– {one.instruction.text}: " not in noted
+    ]
 
 
 def text_of(content: Content) -> str:
@@ -134,8 +171,13 @@ def without_names(content: Content) -> Content:
             told=told,
         )
 
+    follows = [
+        Open({**one, "text": plain(one["text"]), "owners": ""})
+        for one in content.get("follows", ())
+    ]
     return {
         **content,
+        "follows": follows,
         "attendance": [_nobody(one["state"]) for one in content["attendance"]],
         "parts": [
             Part(heading=part["heading"], items=[said(item) for item in part["items"]])

@@ -5,13 +5,19 @@ from datetime import date
 
 from django.db.models import Q
 
-from khet.records.office.access import Sight, checks, reaches
+from khet.records.office.access import Sight, checked_duties, checked_rules, checks, reaches
 from khet.records.office.models import Body, Duty
 from khet.records.office.queries.bodies import accountable, seated
 from khet.records.registry.access import MANAGE_WORK, SEE_WORK, Scope, roles_on
 from khet.records.registry.models import Placement, RoleHeld, TeamMember, Unit, UnitKind, User
 from khet.records.registry.queries.people import holding_units_ever
-from khet.rules.duties import Standing
+from khet.rules.deadlines import DEADLINES, LETTER_ORDER
+from khet.rules.duties import ELSEWHERE, Standing
+
+ACCEPTED_HERE = (
+    {rule.code for rule in DEADLINES.values() if rule.checked} - ELSEWHERE - {LETTER_ORDER.code}
+)
+"""The rules whose duties are accepted on the pages of duties."""
 
 
 class Owners:
@@ -77,6 +83,26 @@ def followed(scope: Scope) -> Q:
     if reached is not None:
         return Q(unit__kind=UnitKind.SCHOOL, unit__code__in=reached)
     return Q(unit__in=holding_units_ever(scope.areas).values("pk"))
+
+
+def awaiting(sight: Sight, held: Iterable[RoleHeld], scope: Scope, today: date) -> Q:
+    """Duties that were handed in and wait for the person to accept them.
+
+    Not those that are checked on a page of their own, nor what was ordered on letters, which lies
+    in the folder; nobody accepts what is the own.
+    """
+    found = Q(state=Duty.State.DONE, rule__in=ACCEPTED_HERE) & checked_duties(sight)
+    units = Q(unit__in=holding_units_ever(scope.areas).values("pk"))
+    own = led(sight, held) | Q(person=sight.user) | Q(passed=sight.user)
+    bodies = Duty.objects.filter(found, body__in=sight.bodies).values_list("body", flat=True)
+    chaired = _chairs({key for key in bodies if key}, today).items()
+    own |= Q(body__in=[body for body, (chair, *_) in chaired if chair.pk == sight.user])
+    return found & units & ~own
+
+
+def accepts_here(sight: Sight) -> bool:
+    """Whether the person accepts any of what ``awaiting`` lists."""
+    return bool(ACCEPTED_HERE & checked_rules(sight))
 
 
 def standing_of(

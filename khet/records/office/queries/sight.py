@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from khet.records.office.access import Sight, readings
+from khet.records.office.access import Sight, checking, readings
 from khet.records.office.queries.bodies import bodies_of
 from khet.records.registry.access import AT_OFFICE, SEE_UNIT_FILES, Scope
 from khet.records.registry.models import RoleHeld, User
@@ -21,4 +21,5 @@ def sight_of(user: User, held: Iterable[RoleHeld], scope: Scope, day: date) -> S
         bodies_of(user, roles, day),
         frozenset((role.unit_id, role.role) for role in roles),
         reads=readings(scope),
+        checks=checking(scope),
     )

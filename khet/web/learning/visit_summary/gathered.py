@@ -9,11 +9,12 @@ from khet.records.registry.access import SEE_SCHOOL_RESULTS, SEE_VISITS
 from khet.records.registry.queries.schools import School
 from khet.rules.calendar import fiscal_year
 from khet.rules.colours import Band
-from khet.rules.months import fiscal_months, month_of
+from khet.rules.months import Month, fiscal_months, month_of
 from khet.rules.sittings import ALL_SUBJECTS
 from khet.rules.visit_summary import Tally
 from khet.web.learning.study import Study
 from khet.web.learning.words import result_title
+from khet.web.office.monthly.words import month_name
 from khet.web.parts.gathered import About, Section
 from khet.web.parts.tags import words
 from khet.web.parts.viewer import Viewer
@@ -30,7 +31,7 @@ def month_of_visits(viewer: Viewer, about: About) -> Section | None:
     year = fiscal_months(fiscal_year(about.day).be)[0]
     tallies = visit_tallies(Span(seen, month.first, month.last, viewer.today))
     tally = sum((one for _school, one in tallies), Tally())
-    told = _counted(tally)
+    told = _counted(tally, month)
     red, of = _red(viewer, Span(seen, year.first, month.last, viewer.today))
     if of is not None:
         more = {"n": len(red), "colour": words(of[0].th), "sitting": of[1]}
@@ -38,14 +39,16 @@ def month_of_visits(viewer: Viewer, about: About) -> Section | None:
         told = " ".join(filter(None, (told, left % more, of[2])))
     rows = [[school.name, school.network or "–", percent] for school, percent in red[:_MOST]]
     heads = (_("โรงเรียน"), _("เครือข่าย"), _("ร้อยละไม่ผ่านรวม")) if rows else ()
-    chat = _counted(tally) if tally.made or tally.planned else ""
-    return Section(_("นิเทศเดือนนี้"), told, heads, rows, chat)
+    chat = _counted(tally, month) if tally.made or tally.planned else ""
+    return Section(_("นิเทศเดือน%(month)s") % {"month": month_name(month)}, told, heads, rows, chat)
 
 
-def _counted(tally: Tally) -> str:
-    n = {"made": tally.made, "planned": tally.planned, "missed": tally.missed}
-    told = _("นิเทศเดือนนี้ %(made)s ครั้ง ในแผน %(planned)s ครั้ง ถึงกำหนดแล้วยังไม่ออก %(missed)s ครั้ง")
-    return told % n
+def _counted(tally: Tally, month: Month) -> str:
+    told = _(
+        "นิเทศเดือน%(month)s %(made)s ครั้ง ในแผน %(planned)s ครั้ง ถึงกำหนดแล้วยังไม่ออก %(missed)s ครั้ง"
+    )
+    counts = {"made": tally.made, "planned": tally.planned, "missed": tally.missed}
+    return told % {"month": month_name(month), **counts}
 
 
 def _red(

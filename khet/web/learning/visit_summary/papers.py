@@ -27,7 +27,7 @@ def summary_paper(tables: Tables) -> Paper:
         f"ข้อมูล ณ วันที่ {thai_date(asked.viewer.today)}",
     ]
     tabled = [block for section in tables.sections for block in _blocks(tables, section)]
-    notes = [Text(note, indented=True) for note in notes_of(tables)]
+    notes = [Text(note) for note in notes_of(tables)]
     return Paper(f"สรุปผลการนิเทศ {asked.period}", [Title(heads), *tabled, *notes])
 
 

@@ -55,17 +55,18 @@ def visits_of_week(viewer: Viewer, about: About) -> Section | None:
 
 
 def late_findings(viewer: Viewer, about: About) -> Section | None:
-    """How many findings are late in the schools of each network, and for how long."""
+    """How many findings are late in the schools of each network today, and for how long."""
     if viewer.user is None or not viewer.scope.may(SEE_VISITS):
         return None
     late = findings_in(seen_visits(viewer.scope, viewer.user))
-    late = late.filter(duty__state__in=OWED, duty__due__lt=about.day)
+    late = late.filter(duty__state__in=OWED, duty__due__lt=viewer.today)
     pairs = list(late.values_list("visit__school", "duty__due"))
-    networks = networks_on(about.area, about.day) if pairs else {}
+    networks = networks_on(about.area, viewer.today) if pairs else {}
     counted = Counter(networks.get(school, "–") for school, _due in pairs)
     oldest = {networks.get(school, "–"): due for school, due in reversed(pairs)}
     rows = [
-        (name, str(n), str((about.day - oldest[name]).days)) for name, n in sorted(counted.items())
+        (name, str(n), str((viewer.today - oldest[name]).days))
+        for name, n in sorted(counted.items())
     ]
     title = _("ข้อค้นพบจากการนิเทศที่เกินกำหนด")
     if not rows:

@@ -10,7 +10,6 @@ from khet.records.office.models import Body, Meeting
 from khet.records.office.queries.bodies import bodies_in, bodies_in_area, seated
 from khet.records.office.queries.meetings import coming_of, hosts_of, meetings_in
 from khet.records.office.queries.planned import next_proposal
-from khet.rules.clock import clock_span
 from khet.web.office.bodies.members import ending_soon, members_of
 from khet.web.office.bodies.seats import may_compose
 from khet.web.office.meetings.asked import body_of, desk_of
@@ -24,6 +23,7 @@ from khet.web.office.meetings.words import (
     weekday_words,
 )
 from khet.web.parts.private import private
+from khet.web.parts.tags import hours
 
 _SHOWN, _MANY = 5, 20
 
@@ -90,4 +90,4 @@ def rhythm_told(body: Body) -> str:
     weekday = "" if body.weekday is None else weekday_words()[body.weekday]
     if weekday and body.every != Body.Every.WEEK:
         weekday = _("%(weekday)sแรกของเดือน") % {"weekday": weekday}
-    return " ".join(filter(None, [every, weekday, clock_span(body.starts, body.ends)]))
+    return " ".join(filter(None, [every, weekday, hours(body.starts, body.ends)]))

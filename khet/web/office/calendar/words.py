@@ -5,6 +5,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from khet.records.office.models import Meeting
+from khet.records.office.queries.minutes_content import number_of
 from khet.rules.holidays import FixedHoliday
 from khet.web.office.kinds import duty_name
 from khet.web.parts.tags import words
@@ -17,8 +18,8 @@ def due_title(rule: str, title: str) -> str:
 
 def meeting_title(meeting: Meeting) -> str:
     """The body and number of a meeting, with what it is about where that is said."""
-    number = meeting.printed or f"{meeting.number}/{meeting.year}"
-    told = _("%(body)s ครั้งที่ %(number)s") % {"body": meeting.body, "number": number}
+    named = {"body": meeting.body, "number": number_of(meeting)}
+    told = _("%(body)s ครั้งที่ %(number)s") % named
     return f"{told} {meeting.title}".strip()
 
 

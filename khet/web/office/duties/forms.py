@@ -11,7 +11,7 @@ from khet.records.office.queries.calendar import next_open
 from khet.records.office.queries.evidence import is_used_for
 from khet.records.registry.models import User
 from khet.rules.calendar import thai_date
-from khet.rules.duties import SHOWN, Act
+from khet.rules.duties import Act
 from khet.web.office.duties.asked import Case
 from khet.web.parts.fields import DayField, still_to_come
 from khet.web.parts.filter_form import choose
@@ -53,22 +53,12 @@ class FinishForm(ActForm):
         help_text=_("เช่น PDF, DOCX, XLSX หรือภาพถ่าย เก็บเป็นหลักฐานของงานนี้"),
         error_messages={"empty": _("ไฟล์ว่างเปล่า: เลือกไฟล์ใหม่")},
     )
-    note = _text(_("บันทึก (ถ้ามี)"), _NOTE)
-
-    def __init__(self, case: Case, data: Any = None, files: Any = None) -> None:
-        super().__init__(case, data, files)
-        if self._is_shown:
-            self.fields["note"].label = _("ทำอะไรไปแล้ว")
-            self.fields["note"].help_text = _("เว้นว่างได้เมื่อแนบไฟล์ที่แสดงว่าทำแล้ว")
-
-    @property
-    def _is_shown(self) -> bool:
-        return self.case.duty.rule in SHOWN
+    note = _text(_("ทำอะไรไปแล้ว"), _NOTE, hint=_("เว้นว่างได้เมื่อแนบไฟล์ที่แสดงว่าทำแล้ว"))
 
     def clean(self) -> dict[str, Any]:
-        """What somebody else looks at has to say or show something."""
+        """What is done has to say or show something; what was attached before counts."""
         asked = self.cleaned_data
-        bare = self._is_shown and not self.errors and not (asked["note"] or asked["file"])
+        bare = not self.errors and not (asked["note"] or asked["file"])
         if bare and not is_used_for("office.duty", str(self.case.duty.pk)):
             self.add_error("note", gettext("เขียนว่าทำอะไรไปแล้ว หรือแนบไฟล์ที่แสดงว่าทำแล้ว"))
         return asked

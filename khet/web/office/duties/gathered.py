@@ -1,10 +1,13 @@
 """What duties add to papers that gather from all: the board's paper and the hand-over book."""
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 
 from khet.web.office.duties.words import rows_of
 from khet.web.office.late import sums
 from khet.web.office.late.asked import Board
+from khet.web.office.late.sums import Sum
 from khet.web.parts.gathered import About, Section
 from khet.web.parts.tags import be_date
 from khet.web.parts.viewer import Viewer
@@ -20,7 +23,6 @@ def late_by_group(viewer: Viewer, about: About) -> Section:
         return Section(_("งานเกินกำหนดแยกกลุ่ม"), told, chat=told)
     n, longest = sums.total(groups)
     told = _("เกินกำหนด %(n)s งาน นานที่สุด %(days)s วัน") % {"n": n, "days": longest}
-    most = sorted(groups, key=lambda one: -one.n)[:_IN_CHAT]
     return Section(
         _("งานเกินกำหนดแยกกลุ่ม"),
         told,
@@ -29,8 +31,18 @@ def late_by_group(viewer: Viewer, about: About) -> Section:
             *((one.name, str(one.n), str(one.longest)) for one in groups),
             (_("รวม"), str(n), str(longest)),
         ],
-        f"{told}: {', '.join(f'{one.name} {one.n}' for one in most)}",
+        f"{told}: {_most(groups)}",
     )
+
+
+def _most(groups: Sequence[Sum]) -> str:
+    """The groups with the most, and what the others come to together."""
+    ordered = sorted(groups, key=lambda one: -one.n)
+    named = [f"{one.name} {one.n}" for one in ordered[:_IN_CHAT]]
+    if rest := ordered[_IN_CHAT:]:
+        more = {"units": len(rest), "n": sum(one.n for one in rest)}
+        named.append(_("และอีก %(units)s หน่วย %(n)s งาน") % more)
+    return ", ".join(named)
 
 
 def still_open(viewer: Viewer, about: About) -> Section | None:

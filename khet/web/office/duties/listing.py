@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from khet.documents.sheets import Sheet
 from khet.records.office.models import Duty
 from khet.records.office.queries.duties import with_names
-from khet.records.office.queries.owners import led, owned
+from khet.records.office.queries.owners import accepts_here, awaiting, led, owned
 from khet.rules.duties import OWED, Pressing
 from khet.web.office.duties.words import CHECKED, Row, rows_of
 from khet.web.parts.private import private, workbook_of
@@ -25,15 +25,18 @@ from khet.web.public.errors import Nearest, NotHereError
 
 PER_PAGE = 20
 OPEN, SENT, DONE, PASSED, UNITS = "open", "sent", "done", "passed", "units"
+AWAITING = "awaiting"
 _OWED = Q(state__in=OWED)
 _SENT = Q(state=Duty.State.DONE, rule__in=CHECKED)
 
 
 def tab_names(viewer: Viewer) -> dict[str, str]:
-    """The parts of the list; who heads a group sees what its people have to do."""
+    """The parts of the list: who accepts duties sees what waits, who heads a group its people's."""
+    to_accept = {AWAITING: _("รอท่านตรวจรับ")} if accepts_here(viewer.office_sight) else {}
     of_group = {UNITS: _("งานของกลุ่ม")} if heads_group(viewer) else {}
     return {
         OPEN: _("ยังไม่เสร็จ"),
+        **to_accept,
         SENT: _("ส่งแล้ว รอตรวจ"),
         DONE: _("เสร็จแล้ว"),
         PASSED: _("มอบต่อแล้ว"),
@@ -77,24 +80,44 @@ class Mine:
             UNITS: Q(unit__in=self._sight.units) & _OWED,
         }
 
+    @cached_property
+    def _awaiting(self) -> Q:
+        """What was handed in and waits for the person to accept it."""
+        viewer = self.viewer
+        return awaiting(self._sight, viewer.roles, viewer.scope, viewer.today)
+
     @property
     def _own(self) -> Q:
         return Q(passed=self._sight.user)
 
     def duties(self, part: str) -> QuerySet[Duty]:
-        """The duties of a part: to do the first due first, else the last due first."""
+        """The duties of a part: to do the first due first, else the last due first.
+
+        What is to be accepted comes by how long it has waited.
+        """
+        if part == AWAITING:
+            return with_names(Duty.objects.filter(self._awaiting)).order_by("done_at", "pk")
         order = ("due", "pk") if part in (OPEN, PASSED, UNITS) else ("-due", "-pk")
         return with_names(Duty.objects.filter(self.parts[part])).order_by(*order)
 
     @cached_property
     def counts(self) -> dict[str, int]:
         """How many there are of the parts that are still owed; the others only grow."""
-        names = [name for name in tab_names(self.viewer) if name not in (SENT, DONE)]
+        tabs = tab_names(self.viewer)
+        names = [name for name in tabs if name not in (SENT, DONE, AWAITING)]
         asked = {f"n_{name}": Count("pk", filter=self.parts[name]) for name in names}
         mine = owned(self._sight, self.viewer.roles)
         either = mine | Q(unit__in=self._sight.units) if UNITS in names else mine
         counted = Duty.objects.filter(either, _OWED).aggregate(**asked)
-        return dict(zip(names, counted.values(), strict=True))
+        found = dict(zip(names, counted.values(), strict=True))
+        return {**found, AWAITING: self.n_awaiting} if AWAITING in tabs else found
+
+    @cached_property
+    def n_awaiting(self) -> int:
+        """How many wait for the person to accept them."""
+        if not accepts_here(self._sight):
+            return 0
+        return Duty.objects.filter(self._awaiting).count()
 
 
 class OwnList:

@@ -8,9 +8,9 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from khet.records.office.models import Evidence, EvidenceUse, EvidenceVersion
+from khet.records.office.models import Evidence, EvidenceUse, EvidenceVersion, Level
 from khet.records.office.queries.evidence import evidence_seen, evidence_there, uses_of
-from khet.records.registry.access import KEEP_EVIDENCE, MANAGE_WORK
+from khet.records.registry.access import KEEP_EVIDENCE, MANAGE_WORK, SEE_UNIT_FILES
 from khet.records.registry.models import User
 from khet.records.registry.queries.people import roles_ever
 from khet.web.parts.kinds import kinds
@@ -59,7 +59,7 @@ class Asked:
         if self.evidence.source == Evidence.Source.RECORD:
             return False
         own = self.evidence.owner_id == self.user.pk
-        return own or self._of_unit or self.viewer.scope.may_everywhere(MANAGE_WORK)
+        return own or self._of_unit or heads(self.viewer, self.evidence)
 
     @property
     def _of_unit(self) -> bool:
@@ -67,6 +67,13 @@ class Asked:
         if unit not in self.viewer.office_sight.units:
             return False
         return owner is None or unit in {held.unit_id for held in roles_ever(owner)}
+
+
+def heads(viewer: Viewer, evidence: Evidence) -> bool:
+    """Whether the reader is a head of the office who sees it by its level, not only to accept."""
+    may = viewer.scope.may_everywhere
+    of_all = evidence.level != Level.UNIT or may(SEE_UNIT_FILES)
+    return may(MANAGE_WORK) and evidence.level != Level.PERSON and of_all
 
 
 def keeper_of(request: HttpRequest) -> tuple[Viewer, User]:

@@ -29,9 +29,8 @@ from khet.records.office.queries.evidence import (
     with_content,
     with_words,
 )
-from khet.records.registry.access import MANAGE_WORK
 from khet.records.registry.models import User
-from khet.web.office.evidence.asked import keeper_of
+from khet.web.office.evidence.asked import heads, keeper_of
 from khet.web.office.evidence.forms import AttachForm
 from khet.web.office.evidence.keeping import year_doubt
 from khet.web.office.evidence.listing import rows_of
@@ -94,7 +93,7 @@ class Panel:
             return False
         own = one.owner is not None and one.owner == self.viewer.user
         own = own or one.unit_id in self.viewer.office_sight.units
-        return own or self.viewer.scope.may_everywhere(MANAGE_WORK)
+        return own or heads(self.viewer, one)
 
 
 @private

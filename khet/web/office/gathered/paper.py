@@ -53,7 +53,7 @@ def hand_over_book(
 def as_of(at: datetime) -> str:
     """When it was so."""
     told = {"day": be_date(at), "time": hour(at)}
-    return _("ข้อมูล ณ วันที่ %(day)s เวลา %(time)s จำนวนวันที่เกินกำหนดนับถึงวันนี้") % told
+    return _("ข้อมูล ณ วันที่ %(day)s เวลา %(time)s งานค้างและจำนวนวันที่เกินกำหนดนับถึงวันดังกล่าว") % told
 
 
 def _parts(sections: Sequence[Section]) -> list[Part]:

@@ -11,6 +11,7 @@ from khet.records.office.models import Duty, Meeting
 from khet.records.office.queries.agenda import duties_of_area, meetings_in, owed_in
 from khet.records.office.queries.hand_over import orders_in_force, seats_of
 from khet.records.office.queries.meetings import bodies_seen, span_of
+from khet.records.office.queries.minutes_content import number_of
 from khet.records.registry.models import UnitKind
 from khet.rules.duties import week_end
 from khet.rules.finding import search_text
@@ -103,7 +104,7 @@ def _placed(counted: tuple[str, str, date]) -> tuple[str, date, str]:
 
 
 def _called(meeting: Meeting) -> str:
-    return f"{meeting.body} {meeting.printed or f'{meeting.number}/{meeting.year}'}"
+    return f"{meeting.body} {number_of(meeting)}"
 
 
 def _where(meeting: Meeting, found: Sequence[Meeting]) -> str:

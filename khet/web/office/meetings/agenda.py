@@ -23,7 +23,7 @@ from khet.records.office.queries.meetings import agenda_of, item_of
 from khet.records.registry.models import Unit, UnitKind
 from khet.records.registry.queries.register import units_of
 from khet.web.office.meetings.agenda_forms import ItemForm, SectionsForm
-from khet.web.office.meetings.asked import OPEN, Held, held_by, meeting_of
+from khet.web.office.meetings.asked import OPEN, Held, meeting_of
 from khet.web.office.meetings.facts import around
 from khet.web.office.meetings.tabs import AGENDA
 from khet.web.office.meetings.words import name_of
@@ -49,15 +49,17 @@ def show_agenda(request: HttpRequest, pk: int) -> HttpResponse:
         "sections": sections,
         "count": sum(len(items) for *_, items in sections),
         "enters": held.enters,
+        "keeps": held.keeps,
+        "closed": held.closed,
         "to_come": held.meeting.state in OPEN,
     }
     return render(request, "office/meetings/agenda.html", context)
 
 
 def may_change(held: Held, item: Item) -> bool:
-    """Whether the reader changes an item: who holds the meeting, or its own unit in time."""
+    """Whether the reader changes an item: who keeps the agenda, or its own unit in time."""
     own = item.unit_id in {unit.pk for unit in held.desk.entering}
-    return held.holds or (own and held.enters)
+    return held.keeps or (own and held.enters)
 
 
 @private
@@ -109,7 +111,7 @@ def move(request: HttpRequest, pk: int, item: int) -> HttpResponse:
         if act == "remove":
             remove_item(by=by, item=found)
             messages.success(request, _("เอาเรื่องออกแล้ว: %(title)s") % {"title": found.title})
-        elif held.holds and act in ("up", "down"):
+        elif held.keeps and act in ("up", "down"):
             move_item(by=by, item=found, up=act == "up")
     except (MeetingMovedError, MinutesProposedError):
         messages.error(request, _fixed())
@@ -120,7 +122,9 @@ def move(request: HttpRequest, pk: int, item: int) -> HttpResponse:
 @form_page
 def sections(request: HttpRequest, pk: int) -> HttpResponse:
     """Change the headings of the agenda."""
-    held = held_by(request, pk)
+    held = meeting_of(request, pk)
+    if not held.keeps:
+        raise PermissionDenied(_kept_by_others())
     meeting, by = held.meeting, signed_in(request)
     initial = {"sections": "\n".join(meeting.sections)}
     form = SectionsForm(request.POST or None, label_suffix="", initial=initial)
@@ -150,13 +154,13 @@ def _doing(held: Held, act: Callable[[], object]) -> Callable[[], str]:
 def _form(
     request: HttpRequest, held: Held, initial: dict[str, object], own: Unit | None = None
 ) -> ItemForm:
-    """The form of an item: who holds the meeting chooses any group, others the own unit."""
-    if held.holds:
+    """The form of an item: who keeps the agenda chooses any group, others the own unit."""
+    if held.keeps:
         units = list(units_of(held.desk.viewer.area, UnitKind.GROUP))
         units += [own] if own and own not in units else []
     else:
         units = held.desk.entering
-    asked = (held.holds, initial)
+    asked = (held.keeps, initial)
     return ItemForm(request.POST or None, held.meeting.sections, units, asked)
 
 
@@ -174,7 +178,7 @@ def _item(request: HttpRequest, pk: int, item: int) -> tuple[Held, Item]:
             raise PermissionDenied
         raise Http404
     if not may_change(held, found):
-        raise PermissionDenied(_closed(held))
+        raise PermissionDenied(_closed(held) or _kept_by_others())
     return held, found
 
 
@@ -183,9 +187,14 @@ def _of(held: Held) -> str:
 
 
 def _closed(held: Held) -> str:
-    if held.desk.entering and held.meeting.state in OPEN:
-        return _("ปิดรับข้อราชการแล้ว: แจ้งผู้จัดประชุมถ้าต้องเพิ่มเรื่อง")
+    """That it is too late for who could have entered business in time."""
+    if held.closed and held.desk.entering and held.meeting.state in OPEN:
+        return _("ปิดรับข้อราชการแล้ว: แจ้งเลขานุการของคณะถ้าต้องเพิ่มหรือแก้เรื่อง")
     return ""
+
+
+def _kept_by_others() -> str:
+    return _("เรื่องและหัวข้อของหน่วยอื่น เลขานุการของคณะหรือหน่วยเจ้าของเรื่องเป็นผู้แก้")
 
 
 def _fixed() -> str:

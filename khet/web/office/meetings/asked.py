@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from khet.records.office.models import Body, Meeting, Minutes
-from khet.records.office.queries.bodies import bodies_in_area
+from khet.records.office.queries.bodies import bodies_in_area, is_secretary
 from khet.records.office.queries.meetings import bodies_seen, keys_seen, meetings_in
 from khet.records.registry.access import (
     ADD_AGENDA,
@@ -69,6 +69,20 @@ class Desk:
         in_time = meeting.closes is None or at <= meeting.closes
         return bool(self.entering) and meeting.state in OPEN and in_time
 
+    def keeps(self, meeting: Meeting) -> bool:
+        """Whether the reader keeps the agenda: after the closing time too, and of every unit.
+
+        That is the body's secretary, whoever works at its secretariat or at the meeting's host,
+        and the office's clerks.
+        """
+        body, viewer = meeting.body, self.viewer
+        if viewer.user is None or not self.holds(body):
+            return False
+        own = viewer.office_sight.units & {body.secretariat_id, meeting.host_id}
+        if own or any(r.role == "clerk" and r.unit.kind in AT_OFFICE for r in viewer.roles):
+            return True
+        return is_secretary(viewer.user, viewer.roles, body, viewer.today)
+
 
 def desk_of(request: HttpRequest) -> Desk:
     """The desk of a reader who sees meetings.
@@ -96,13 +110,37 @@ class Held:
     @property
     def proposed(self) -> bool:
         """Whether its minutes are before the executives, or further."""
-        minutes = getattr(self.meeting, "minutes", None)
-        return minutes is not None and minutes.state != Minutes.State.DRAFT
+        return self._minutes not in ("", Minutes.State.DRAFT)
+
+    @property
+    def circulated(self) -> bool:
+        """Whether its minutes are circulated and can still be corrected."""
+        return self._minutes == Minutes.State.CIRCULATED
+
+    @property
+    def adopted(self) -> bool:
+        """Whether its minutes can't be changed any more."""
+        return self._minutes == Minutes.State.ADOPTED
+
+    @property
+    def _minutes(self) -> str:
+        minutes: Minutes | None = getattr(self.meeting, "minutes", None)
+        return minutes.state if minutes else ""
+
+    @cached_property
+    def keeps(self) -> bool:
+        """Whether the reader keeps its agenda."""
+        return self.desk.keeps(self.meeting)
+
+    @property
+    def closed(self) -> bool:
+        """Whether its closing time is over."""
+        return self.meeting.closes is not None and timezone.now() > self.meeting.closes
 
     @property
     def enters(self) -> bool:
         """Whether the reader may enter business now."""
-        return self.holds or self.desk.enters(self.meeting, timezone.now())
+        return self.keeps or self.desk.enters(self.meeting, timezone.now())
 
 
 def meeting_of(request: HttpRequest, pk: int) -> Held:

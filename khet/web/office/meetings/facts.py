@@ -5,7 +5,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -21,7 +20,6 @@ from khet.records.office.queries.meetings import (
     numbers_of,
     span_of,
 )
-from khet.rules.clock import clock_span
 from khet.rules.meetings import (
     CALENDAR,
     FISCAL,
@@ -29,7 +27,6 @@ from khet.rules.meetings import (
     in_year,
     jumped_from,
     place_in_year,
-    span_told,
 )
 from khet.web.office.meetings.asked import OPEN, Held, meeting_of
 from khet.web.office.meetings.tabs import FACTS, meeting_tabs
@@ -41,7 +38,7 @@ from khet.web.office.meetings.words import (
     year_word,
 )
 from khet.web.parts.private import private
-from khet.web.parts.tags import be_date
+from khet.web.parts.tags import be_date, days_told, hours
 
 _SATURDAY = 5
 _NAMED = 5
@@ -68,7 +65,7 @@ def context_of(held: Held) -> dict[str, Any]:
         "quorum": quorum_words()[Body.Quorum(meeting.body.quorum)],
         "warnings": [*_own_faults(meeting), *(clashing(held) if to_come else ())],
         "duties": [] if to_come else _duties(meeting, today),
-        "closed": meeting.closes is not None and timezone.now() > meeting.closes,
+        "closed": held.closed,
     }
 
 
@@ -79,8 +76,8 @@ def around(held: Held, tab: str) -> dict[str, Any]:
         "meeting": meeting,
         "body": meeting.body,
         "name": name_of(meeting),
-        "days": span_told(meeting.begins, meeting.ends),
-        "times": clock_span(meeting.starts, meeting.finishes),
+        "days": days_told(meeting.begins, meeting.ends),
+        "times": hours(meeting.starts, meeting.finishes),
         "state": state_words()[Meeting.State(meeting.state)],
         "tabs": meeting_tabs(meeting, tab),
         "holds": held.holds,
@@ -139,7 +136,7 @@ def _clash_told(clash: Clash, seen: bool) -> str:
     """One other meeting at that time, and what both want."""
     other = clash.meeting
     name = name_of(other) if seen else _("การประชุมอื่น")
-    when = clock_span(other.starts, other.finishes)
+    when = hours(other.starts, other.finishes)
     parts = [
         _("ตรงกับ %(name)s %(day)s")
         % {"name": name, "day": f"{be_date(other.begins)} {when}".strip()}

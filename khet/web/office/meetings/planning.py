@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,16 +13,19 @@ from django.utils.translation import gettext as _
 from khet.records.office.actions.meetings import (
     MeetingEntry,
     MeetingMovedError,
+    MinutesProposedError,
     NumberTakenError,
     change_meeting,
     plan_meeting,
     plan_meetings,
 )
+from khet.records.office.actions.minutes_items import correct_meeting
 from khet.records.office.models import Body, Meeting
 from khet.records.office.queries.meetings import hosting_units, numbers_of, places_used
 from khet.records.office.queries.planned import Proposal, next_proposal, proposals
+from khet.records.registry.models import User
 from khet.rules.calendar import fiscal_year_end
-from khet.rules.meetings import next_number
+from khet.rules.meetings import meeting_of, next_number
 from khet.web.office.meetings.asked import Held, body_of, held_by
 from khet.web.office.meetings.facts import clashing
 from khet.web.office.meetings.forms import ChangeForm, ManyForm, MeetingForm, when_of
@@ -51,7 +54,7 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
         return reverse("office:meeting", args=[meeting.pk])
 
     page = Page(
-        _("กำหนดการประชุม%(body)s") % {"body": body},
+        _("กำหนดการ%(meeting)s") % {"meeting": meeting_of(body.name)},
         _("กำหนดการประชุม"),
         reverse("office:body", args=[body.pk]),
         lists={"places": places_used(body.area)},
@@ -74,8 +77,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     def do() -> str:
         _confirmed(form, Held(held.desk, Meeting(pk=pk, body=body, **vars(form.entry))))
         try:
-            reason = form.cleaned_data["reason"]
-            change_meeting(by=signed_in(request), meeting=meeting, entry=form.entry, reason=reason)
+            _changed(signed_in(request), held, form)
         except NumberTakenError:
             raise _taken(body, form.entry, pk) from None
         except MeetingMovedError:
@@ -86,10 +88,38 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
         _("แก้กำหนดการ %(meeting)s") % {"meeting": name_of(meeting)},
         _("บันทึก"),
         back,
+        warning=_told_before(held),
         lists={"places": places_used(body.area)},
         done=_("บันทึกแล้ว"),
     )
     return filled(request, form, page, do)
+
+
+def _changed(by: User, held: Held, form: ChangeForm) -> None:
+    """Change the meeting; what circulated minutes print of it becomes a version of theirs.
+
+    Raises:
+        ValidationError: the minutes print it and can't be corrected now, or without a reason.
+    """
+    told = {"by": by, "entry": form.entry, "reason": form.cleaned_data["reason"]}
+    try:
+        change_meeting(meeting=held.meeting, **told)
+    except MinutesProposedError:
+        if not (held.circulated and told["reason"]):
+            field = "reason" if held.circulated else NON_FIELD_ERRORS
+            raise ValidationError({field: _told_before(held)}) from None
+        correct_meeting(meeting=held.meeting, at=timezone.now(), **told)
+
+
+def _told_before(held: Held) -> str:
+    """How far the minutes are, and what that means for changing what they print."""
+    if held.circulated:
+        return _("รายงานแจ้งเวียนแล้ว: แก้ครั้งที่ วัน เวลา เรื่อง หรือสถานที่ ต้องเขียนเหตุผล รายงานจะเป็นฉบับใหม่")
+    if held.adopted:
+        return _("รายงานรับรองแล้ว: แก้ครั้งที่ วัน เวลา เรื่อง หรือสถานที่ไม่ได้อีก")
+    if held.proposed:
+        return _("รายงานเสนอผู้บริหารแล้ว: ให้ผู้บริหารส่งกลับก่อน จึงแก้ครั้งที่ วัน เวลา เรื่อง หรือสถานที่ได้")
+    return ""
 
 
 @private

@@ -10,7 +10,7 @@ from khet.rules.meetings import ACADEMIC, CALENDAR, FISCAL, meeting_name
 
 def name_of(meeting: Meeting) -> str:
     """What a meeting is called; Thai in every language."""
-    return meeting_name(str(meeting.body), meeting.number, meeting.year)
+    return meeting_name(str(meeting.body), meeting.number, meeting.year, meeting.printed)
 
 
 def state_words() -> Mapping[str, str]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from khet.documents.minutes_paper import FollowLine
-from khet.records.office.actions.instructions import FOLLOW_UP_SECTION, follow_instruction
+from khet.records.office.actions.instructions import follow_instruction
 from khet.records.office.actions.minutes_steps import minutes_title
 from khet.records.office.models import Instruction, Level, Meeting
 from khet.records.office.queries.instructions import (
@@ -20,7 +20,7 @@ from khet.records.office.queries.instructions import (
     open_before,
 )
 from khet.records.office.queries.minutes import level_of, meeting_of_key, to_adopt
-from khet.records.office.queries.minutes_content import number_of
+from khet.records.office.queries.minutes_content import FOLLOW_UP_SECTION, number_of
 from khet.records.registry.access import SEE_MEETINGS
 from khet.rules.meetings import span_told
 from khet.web.office.minutes.asked import Asked, asked_minutes
@@ -126,7 +126,7 @@ def brought(viewer: Viewer, meeting: Meeting) -> dict[int, list[str]]:
 
 def _told(line: FollowLine) -> str:
     said = f"{line.text} (จาก{line.meeting} ผู้รับผิดชอบ {line.owners} กำหนด {line.due})"
-    return f"{said} เสร็จ {line.done} {line.state}"
+    return f"{said} ส่งแล้ว {line.done} {line.state}"
 
 
 @private

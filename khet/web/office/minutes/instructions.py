@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from khet.documents.minutes_paper import FollowLine, follow_up_paper, follow_up_sheet
-from khet.records.office.models import Body, Instruction
+from khet.records.office.models import Body, Duty, Instruction
 from khet.records.office.queries.duties import listed
 from khet.records.office.queries.instructions import (
     Followed,
@@ -32,6 +32,8 @@ from khet.web.office.minutes.recommendations import recommendation_page
 from khet.web.office.minutes.views import PER_PAGE
 from khet.web.parts.private import paper_of, private, workbook_of
 from khet.web.parts.viewer import Viewer, viewer_of
+
+_SETTLED = (Duty.State.ACCEPTED, Duty.State.WAIVED)
 
 
 class InstructionsPage:
@@ -133,7 +135,8 @@ def show_instruction(request: HttpRequest, pk: int) -> HttpResponse:
         "row": row,
         "instruction": asked,
         "owed": [one for one in told if one.duty.state in OWED],
-        "others": [one for one in told if one.duty.state not in OWED],
+        "sent": [one for one in told if one.duty.state == Duty.State.DONE],
+        "others": [one for one in told if one.duty.state in _SETTLED],
         "whole": viewer.office_sight.office,
     }
     return render(request, "office/minutes/instruction.html", context)

@@ -1,4 +1,4 @@
-"""The steps of minutes: proposed, given back, circulated, published, corrected, adopted."""
+"""The steps of minutes: taken down, given back, circulated, published, corrected, adopted."""
 
 from datetime import date
 
@@ -10,10 +10,8 @@ from django.utils.translation import gettext as _
 
 from khet.records.office.actions.instructions import add_instruction
 from khet.records.office.actions.minutes import (
-    NothingWrittenError,
     adopt_minutes,
     circulate_minutes,
-    propose_minutes,
     publish_minutes,
     return_minutes,
 )
@@ -29,7 +27,6 @@ from khet.rules.minutes import (
     ADOPT,
     CIRCULATE,
     CORRECT,
-    PROPOSE,
     PUBLISH,
     RETURN,
     WRITE,
@@ -53,7 +50,7 @@ def instruct(request: HttpRequest, pk: int, item: int) -> HttpResponse:
     """Write down an instruction or a recommendation of an item."""
     asked = asked_minutes(request, pk)
     asked.require_writer()
-    if (refused := _too_late(request, asked, WRITE)) is not None:
+    if (refused := too_late(request, asked, WRITE)) is not None:
         return refused
     found = _item(asked, item)
     form = _instruction_form(request, asked)
@@ -89,33 +86,7 @@ def _item(asked: Asked, key: int) -> Item:
     return found
 
 
-@private
-@form_page
-def propose(request: HttpRequest, pk: int) -> HttpResponse:
-    """Bring minutes before the executives; first what that means."""
-    asked = asked_minutes(request, pk)
-    asked.require_writer()
-    if (refused := _too_late(request, asked, PROPOSE)) is not None:
-        return refused
-    items = list(asked.meeting.items.all())
-    unsaid = [one.title for one in items if not (one.discussion or one.resolution)]
-    if len(unsaid) == len(items):
-        messages.error(request, fault_told(NothingWrittenError()))
-        return redirect(asked.url)
-
-    def do() -> str:
-        propose_minutes(by=asked.user, meeting=asked.meeting, at=timezone.now())
-        return asked.url
-
-    title = _("เสนอรายงานการประชุม %(meeting)s") % {"meeting": asked.title}
-    lead = _("รายงานจะถูกตรึงไว้ แก้ได้อีกเมื่อผู้บริหารส่งกลับแก้ไข")
-    told = _("ยังไม่ได้เขียนการอภิปรายหรือมติ: %(items)s") % {"items": ", ".join(unsaid)}
-    warning, done = told if unsaid else "", _("เสนอผู้บริหารแล้ว")
-    page = Page(title, _("เสนอผู้บริหาร"), asked.url, lead, warning, done)
-    return filled(request, nothing_asked(request), page, do)
-
-
-def _too_late(request: HttpRequest, asked: Asked, what: str) -> HttpResponse | None:
+def too_late(request: HttpRequest, asked: Asked, what: str) -> HttpResponse | None:
     """The way back where the step isn't allowed; what was sent is answered by its form."""
     if request.method == "POST" or asked.allows(what):
         return None
@@ -138,7 +109,7 @@ def give_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Give proposed minutes back to be mended."""
     asked = asked_minutes(request, pk)
     asked.require_head()
-    if (refused := _too_late(request, asked, RETURN)) is not None:
+    if (refused := too_late(request, asked, RETURN)) is not None:
         return refused
     form = ReasonForm(request.POST or None, label_suffix="")
 
@@ -159,7 +130,7 @@ def circulate(request: HttpRequest, pk: int) -> HttpResponse:
     """Have proposed minutes circulated."""
     asked = asked_minutes(request, pk)
     asked.require_head()
-    if (refused := _too_late(request, asked, CIRCULATE)) is not None:
+    if (refused := too_late(request, asked, CIRCULATE)) is not None:
         return refused
 
     def do() -> str:
@@ -179,7 +150,7 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
     """Show minutes on the public page, or take them off it."""
     asked = asked_minutes(request, pk)
     asked.require_head()
-    if (refused := _too_late(request, asked, PUBLISH)) is not None:
+    if (refused := too_late(request, asked, PUBLISH)) is not None:
         return refused
     on = not (asked.minutes and asked.minutes.published)
 
@@ -200,7 +171,7 @@ def adopt(request: HttpRequest, pk: int) -> HttpResponse:
     """Say in which meeting minutes were adopted, or that it was by circulation."""
     asked = asked_minutes(request, pk)
     asked.require_head()
-    if (refused := _too_late(request, asked, ADOPT)) is not None:
+    if (refused := too_late(request, asked, ADOPT)) is not None:
         return refused
     meetings = list(adopting(asked.meeting))
     form = AdoptForm(request.POST or None, meetings, asked.meeting.ends, asked.viewer.today)
@@ -228,7 +199,7 @@ def correct(request: HttpRequest, pk: int, item: int) -> HttpResponse:
     """Correct an item of circulated minutes before they are adopted."""
     asked = asked_minutes(request, pk)
     asked.require_writer()
-    if (refused := _too_late(request, asked, CORRECT)) is not None:
+    if (refused := too_late(request, asked, CORRECT)) is not None:
         return refused
     found = _item(asked, item)
     form = CorrectionForm(request.POST or None, item, text_of_item(found))

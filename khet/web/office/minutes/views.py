@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from khet.documents.minutes_paper import Standing, minutes_paper
+from khet.documents.minutes_paper import Standing, follow_told, minutes_paper
 from khet.records.office.models import Duty, Meeting, Minutes, MinutesVersion
 from khet.records.office.queries.duties import late
 from khet.records.office.queries.instructions import followed, instructions_of
@@ -17,7 +17,13 @@ from khet.records.office.queries.minutes import (
     minutes_duties,
     minutes_meetings,
 )
-from khet.records.office.queries.minutes_content import Content, Spoken, changed_items, content_of
+from khet.records.office.queries.minutes_content import (
+    FOLLOW_UP_SECTION,
+    Content,
+    Spoken,
+    changed_items,
+    content_of,
+)
 from khet.records.registry.access import SEE_MEETINGS
 from khet.rules.deadlines import BODY_REPORT
 from khet.rules.deadlines import MINUTES as WRITING
@@ -90,9 +96,13 @@ def _reading(asked: Asked) -> dict[str, Any]:
     }
 
 
-def parts_of(content: Content) -> list[tuple[int, str, list[Spoken]]]:
-    """The sections of minutes with their numbers, headings and items."""
-    return [(n, one["heading"], one["items"]) for n, one in enumerate(content["parts"], 1)]
+def parts_of(content: Content) -> list[tuple[int, str, list[Spoken], list[str]]]:
+    """The sections of minutes: number, heading, items, what is open of earlier meetings."""
+    follows = {FOLLOW_UP_SECTION: [follow_told(one) for one in content.get("follows", ())]}
+    return [
+        (n, one["heading"], one["items"], follows.get(n, []))
+        for n, one in enumerate(content["parts"], 1)
+    ]
 
 
 def _of_state(content: Content, state: str) -> list[Any]:
@@ -120,10 +130,11 @@ def minutes_file(request: HttpRequest, pk: int, ending: str) -> HttpResponse:
 
 
 def _content(asked: Asked, version: str) -> Content:
+    known = asked.minutes.versions.all() if asked.minutes else MinutesVersion.objects.none()
     if not version:
-        return content_of(asked.meeting)
-    known = asked.minutes.versions if asked.minutes and version.isdecimal() else None
-    found = known.filter(number=int(version[:4])).first() if known else None
+        newest = known.last() if asked.state != Minutes.State.DRAFT else None
+        return newest.content if newest else content_of(asked.meeting)
+    found = known.filter(number=int(version[:4])).first() if version.isdecimal() else None
     if found is None:
         raise Http404
     content: Content = found.content

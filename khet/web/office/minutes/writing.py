@@ -101,6 +101,25 @@ class WritingPage:
                 self._keep(line)
         return not self.error and all(line.is_right for line in sent)
 
+    def add(self) -> dict[int, Item]:
+        """Make an item of each title that was typed, in any section; the items by section."""
+        meeting, by = self.asked.meeting, self.asked.user
+        return {
+            section: add_item(by=by, meeting=meeting, section=section, title=title)
+            for section, title in self._titles.items()
+        }
+
+    @cached_property
+    def _titles(self) -> dict[int, str]:
+        """What was typed as the title of a further item, by section."""
+        named = [(name.removeprefix("new-"), name) for name in self._data or {}]
+        typed = {
+            max(int(section[:2]), 1): self._data[name].strip()[:_TITLE]
+            for section, name in named
+            if name != section and section.isdecimal()
+        }
+        return {section: title for section, title in typed.items() if title}
+
     def _keep(self, line: Line) -> None:
         told = line.form.cleaned_data["seen"]
         line.item.meeting = self.asked.meeting
@@ -131,13 +150,16 @@ class WritingPage:
             "asked": self.asked,
             "meeting": meeting,
             "sections": [
-                (number, head, [line for line in self.lines if line.item.section == number])
+                (number, head, self._in(number), self._titles.get(number, ""))
                 for number, head in enumerate(heads, 1)
             ],
             "faulty": [line for line in self.lines if line.form.is_bound and not line.is_right],
             "adopts": adopts(meeting),
             "follows": self.follows,
         }
+
+    def _in(self, section: int) -> list[Line]:
+        return [line for line in self.lines if line.item.section == section]
 
 
 def shown(request: HttpRequest, page: WritingPage) -> HttpResponse:
@@ -159,10 +181,17 @@ def save(request: HttpRequest, pk: int) -> HttpResponse:
         return render(request, "office/minutes/_item.html", {"line": line, "page": page})
     if not page.keep():
         return shown(request, page)
-    return _then(request, asked, what, which)
+    try:
+        made = page.add()
+    except FAULTS as fault:
+        page.error = fault_told(fault)
+        return shown(request, page)
+    return _then(request, asked, what, which, made)
 
 
-def _then(request: HttpRequest, asked: Asked, what: str, which: str) -> HttpResponse:
+def _then(
+    request: HttpRequest, asked: Asked, what: str, which: str, made: dict[int, Item]
+) -> HttpResponse:
     """What the button that saved all did besides."""
     pages = {
         "instruct": "office:minutes-instruct",
@@ -170,24 +199,23 @@ def _then(request: HttpRequest, asked: Asked, what: str, which: str) -> HttpResp
     }
     if what in pages and which.isdecimal():
         return redirect(reverse(pages[what], args=[asked.meeting.pk, int(which)]))
+    added = made.get(int(which[:2])) if what == "add" and which.isdecimal() else None
     try:
-        anchor = _changed(request, asked, what, which)
+        anchor = f"#item-{added.pk}" if added else _changed(asked, what, which)
     except FAULTS as fault:
         messages.error(request, fault_told(fault))
         anchor = ""
     else:
-        messages.success(request, _("บันทึกแล้ว"))
+        messages.success(request, _saved(len(made)))
     return redirect(f"{asked.url}{anchor}")
 
 
-def _changed(request: HttpRequest, asked: Asked, what: str, which: str) -> str:
-    """Add an item, or take an instruction out; where on the page that is."""
-    title = request.POST.get(f"new-{which}", "").strip()[:_TITLE]
-    if what == "add" and which.isdecimal() and title:
-        made = add_item(
-            by=asked.user, meeting=asked.meeting, section=max(int(which[:2]), 1), title=title
-        )
-        return f"#item-{made.pk}"
+def _saved(added: int) -> str:
+    return _("บันทึกแล้ว และเพิ่ม %(n)s เรื่อง") % {"n": added} if added else _("บันทึกแล้ว")
+
+
+def _changed(asked: Asked, what: str, which: str) -> str:
+    """Take an instruction out where that was asked; where on the page that is."""
     if what == "drop" and which.isdecimal():
         found = instructions_of(asked.meeting).filter(pk=which).first()
         if found:

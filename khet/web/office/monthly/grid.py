@@ -140,12 +140,12 @@ class Grid:
         wanted = STATES.get(self.form.cleaned_data["state"])
         if not wanted:
             return self.placed
-        return [r for r in self.placed if any(s.key in wanted for s in r.stands.values())]
+        return [r for r in self.placed if any(s.keys & wanted for s in r.stands.values())]
 
     @cached_property
     def tallies(self) -> list[Tally]:
         """The schools of the places chosen, counted by month."""
-        return [tally(row.stands[m.key].key for row in self.placed) for m in self.months]
+        return [tally(row.stands[m.key] for row in self.placed) for m in self.months]
 
     def url(self, name: str = "office:monthly", **more: str) -> str:
         """The address of the grid with these filters."""

@@ -37,7 +37,7 @@ def show_accounts(request: HttpRequest) -> HttpResponse:
     context = {
         "begun": first_month(rule, viewer.tables),
         "month": month_name(month),
-        "tally": tally(standing(cell.state, cell.due, today).key for cell in cells),
+        "tally": tally(standing(cell.state, cell.due, today) for cell in cells),
         "handed_in": f"{reverse('office:monthly')}?{urlencode({**of_month, 'state': 'handed-in'})}",
         "late": f"{reverse('office:monthly')}?{urlencode({**of_month, 'state': 'late'})}",
         "check": f"{reverse('office:monthly-check')}?rule={rule}",

@@ -47,9 +47,10 @@ def tab_name(rule: Deadline) -> str:
 
 def standing_words(standing: Standing) -> str:
     """How a school stands in a month, in words."""
+    late = _("เกินกำหนด %(n)s วัน") % {"n": standing.late}
     if standing.key == LATE:
-        return _("เกินกำหนด %(n)s วัน") % {"n": standing.late}
-    return {
+        return late
+    told = {
         NONE: "–",
         LATER: _("ยังไม่ถึงกำหนด"),
         AWAITED: _("รอส่ง"),
@@ -58,6 +59,7 @@ def standing_words(standing: Standing) -> str:
         ACCEPTED: _("ตรวจแล้ว"),
         WAIVED: _("ไม่ต้องส่ง"),
     }[standing.key]
+    return f"{told} {late}" if standing.late else told
 
 
 class Piece(NamedTuple):

@@ -30,6 +30,7 @@ from khet.records.office.queries.numbers import (
 from khet.records.registry.access import ROLES, SIGN_ORDERS
 from khet.rules.calendar import calendar_year
 from khet.rules.orders import CIRCULATED, PROPOSED, STEPS, may_take
+from khet.rules.years_moved import days_of_other_years, year_later
 from khet.web.account.own import is_own
 from khet.web.office.orders.asked import OrderDesk, desk_of, order_of
 from khet.web.office.orders.changes import filled, url_of
@@ -68,8 +69,27 @@ def take_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
 
     title = f"{told.button}: {order_name(order)}"
     lead = _numbers_told(desk) if step == "sign" else told.lead
-    page = Page(title, told.button, url_of(order), lead, told.warning, told.done)
+    warning = " · ".join(filter(None, [told.warning, _strange_days(desk, order, step)]))
+    page = Page(title, told.button, url_of(order), lead, warning, told.done)
     return filled(request, form, page, do)
+
+
+def _strange_days(desk: OrderDesk, order: Order, step: str) -> str:
+    """Days in what an order says that aren't of its years, before it is proposed or signed.
+
+    Its years reach from its first day, or today, to its last, and to the end of the next year.
+    """
+    if step not in ("propose", "sign"):
+        return ""
+    today = desk.viewer.today
+    first = min(filter(None, (order.starts, today)))
+    last = max(filter(None, (order.ends, year_later(today))))
+    bodies = order.bodies.values_list("name", "tasks")
+    text = "\n".join([order.title, order.text, *(said for body in bodies for said in body)])
+    years = range(calendar_year(first).be, calendar_year(last).be + 1)
+    found = days_of_other_years(text, years)
+    told = _("มีวันที่ไม่อยู่ในปีของคำสั่งนี้: %(days)s ตรวจว่าเลื่อนปีครบหรือไม่ ก่อนดำเนินการ")
+    return told % {"days": ", ".join(found)} if found else ""
 
 
 def _form(request: HttpRequest, desk: OrderDesk, step: str) -> forms.Form:

@@ -1,0 +1,70 @@
+"""Counts against the rows of the table or the bare names that stand below them.
+
+Kind ``count``. "5 โครงการ รายละเอียดตามตาราง" and the rows of the table; "รุ่นที่ 1 จำนวน 5 โรงเรียน" and
+the lines below that are nothing but names.
+"""
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from itertools import takewhile
+
+from khet.rules.checking.counts import NO_LIST, PREFIX
+from khet.rules.checking.finding import Kind, Outcome, Sure
+from khet.rules.checking.parsed import Report
+from khet.rules.checking.passages import Passage, told_at
+from khet.rules.checking.quantities import Quantity, plain, told
+from khet.rules.checking.stream import Line
+from khet.rules.checking.tables import is_average, is_total
+
+_BY_TABLE = re.compile(r"[^0-9]{0,30}(?:ตาม|ดัง|ใน)ตาราง(?:ที่ ?[0-9.]{1,4}|ต่อไปนี้|ข้างล่าง|ดังนี้)?[ :]*")
+_NAME = re.compile(r"[^0-9]{3,40}")
+_FAR, _MOST, _OFF = 5, 60, 2
+
+
+def check(report: Report) -> Outcome:
+    """Counts of a report against what stands right below them.
+
+    >>> texts = ["รุ่นที่ 1 จำนวน 3 โรงเรียน", "บ้านนา", "วัดป่า"]
+    >>> outcome = check(Report([Line(n, text) for n, text in enumerate(texts, 1)]))
+    >>> [(one.line, one.printed, one.expected) for one in outcome.findings]
+    [(1, '3', '2')]
+    """
+    found = Outcome()
+    for passage in report.passages:
+        for one in passage.quantities:
+            if not one.places and one.unit not in NO_LIST and 1 < one.value <= _MOST:
+                found += _against(report, passage, one)
+    return found
+
+
+def _against(report: Report, passage: Passage, one: Quantity) -> Outcome:
+    rest, last = passage.text[one.end :], passage.indexes[-1]
+    below = 0
+    if _BY_TABLE.fullmatch(rest):
+        below = _rows(report, last)
+    elif not rest.strip(" :") and one.unit:
+        below = _names(report.lines, last)
+    if not below or abs(below - one.value) > _OFF:
+        return Outcome()
+    if below == one.value:
+        return Outcome(1)
+    message = f"บอกไว้ {told(one.value)} {one.unit} แต่ข้างล่างมี {below}"
+    made = told_at(report.lines, passage, one, Kind.COUNT, Decimal(below), Sure.LIKELY, message)
+    return Outcome(1, (made,))
+
+
+def _rows(report: Report, last: int) -> int:
+    """How many rows the table right below has, without its totals; 0 where that isn't known."""
+    for grid in report.grids:
+        if 0 < grid.rows[0].at - last <= _FAR:
+            plainly = [r for r in grid.rows if not (is_total(r.label) or is_average(r.label))]
+            return len(plainly) if grid.whole and all(row.label for row in plainly) else 0
+    return 0
+
+
+def _names(lines: Sequence[Line], last: int) -> int:
+    """How many lines right below are nothing but a name; 0 where it is one or none."""
+    texts = (plain(line.text).strip(" -•") for line in lines[last + 1 :])
+    names = list(takewhile(lambda text: PREFIX.match(text) and _NAME.fullmatch(text), texts))
+    return len(names) if len(names) > 1 else 0

@@ -1,0 +1,80 @@
+"""Products of sentences: "30 คน x 120 บาท = 3,600 บาท", "2 รุ่น รุ่นละ 50 คน รวม 100 คน".
+
+Kind ``total``.
+"""
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from math import prod
+
+from khet.rules.checking.breakdowns import SUM
+from khet.rules.checking.finding import Kind, Outcome, Sure
+from khet.rules.checking.parsed import Report
+from khet.rules.checking.passages import Passage, told_at
+from khet.rules.checking.quantities import Quantity, told
+from khet.rules.checking.stream import Line
+
+_TIMES = re.compile(r"^[ก-๎ .()/]{0,25}[x×X*@][ก-๎ .()]{0,15}$")
+_EQUALS = re.compile(r"^[ก-๎ .()]{0,25}(?:=|เป็นเงิน|รวมเป็นเงิน)[ก-๎ .()]{0,15}$")
+
+
+def check(report: Report) -> Outcome:
+    """Products in all sentences of a report.
+
+    >>> found = check(Report([Line(1, "ค่าอาหาร 30 คน x 120 บาท = 3,500 บาท")])).findings
+    >>> [(one.printed, one.expected) for one in found]
+    [('3,500', '3,600')]
+    """
+    found = Outcome()
+    for passage in report.passages:
+        for n in range(len(passage.quantities)):
+            found += _product(report.lines, passage, n)
+    return found
+
+
+def _product(lines: Sequence[Line], passage: Passage, n: int) -> Outcome:
+    """The printed product of the factors before it."""
+    result = passage.quantities[n]
+    if n > 1 and _each(passage, n):
+        return _against(lines, passage, result, passage.quantities[n - 2 : n])
+    if n < 2 or not _EQUALS.match(_between(passage, n - 1)):
+        return Outcome()
+    factors = [passage.quantities[n - 1]]
+    while n > len(factors) and _TIMES.match(_between(passage, n - 1 - len(factors))):
+        factors.insert(0, passage.quantities[n - 1 - len(factors)])
+    if len(factors) < 2 or ")" in passage.text[factors[0].end : factors[1].start]:
+        return Outcome()
+    return _against(lines, passage, result, factors)
+
+
+def _each(passage: Passage, n: int) -> bool:
+    """Whether a sentence says "2 รุ่น รุ่นละ 50 คน รวม 100 คน" with the third of its numbers."""
+    times, each, whole = passage.quantities[n - 2 : n + 1]
+    between = passage.text[times.end : each.start].strip(" ๆ")
+    named = bool(times.unit) and between == f"{_printed_unit(passage, times)}ละ"
+    return (
+        named and each.unit == whole.unit and bool(SUM.fullmatch(_between(passage, n - 1).strip()))
+    )
+
+
+def _printed_unit(passage: Passage, one: Quantity) -> str:
+    """The unit of a quantity as the sentence has it."""
+    return passage.text[one.start + len(one.printed) : one.end].strip()
+
+
+def _against(
+    lines: Sequence[Line], passage: Passage, result: Quantity, factors: Sequence[Quantity]
+) -> Outcome:
+    product = prod((factor.value for factor in factors), start=Decimal(1))
+    if product == result.value:
+        return Outcome(1)
+    listed = " × ".join(told(factor.value) for factor in factors)
+    message = f"{listed} = {told(product)} แต่พิมพ์ไว้ {told(result.value)}"
+    made = told_at(lines, passage, result, Kind.TOTAL, product, Sure.CERTAIN, message)
+    return Outcome(1, (made,))
+
+
+def _between(passage: Passage, n: int) -> str:
+    """The text between a quantity and the next."""
+    return passage.text[passage.quantities[n].end : passage.quantities[n + 1].start]
