@@ -16,8 +16,8 @@ class Covered:
     """How a school is covered on a day.
 
     ``last`` is the day of its last visit and ``days`` how long ago, ``None`` where never visited;
-    ``times`` how often it was visited in the fiscal year, ``missed`` how many visits were promised
-    for a month that is over and not made. ``long`` is visited once, but not for so many days.
+    ``times`` how often it was visited in the fiscal year, ``missed`` how many visits are
+    overdue: promised and not made. ``long`` is visited once, but not for so many days.
     """
 
     last: date | None

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from khet.rules.powers import CARS, ID_CARDS, WELFARE
-from khet.rules.thai import arabic_digits
+from khet.rules.thai import plain_number
 
 TEXT, LONG, DAY, BAHT, CHOICE = "text", "long", "day", "baht", "choice"
-_MONEY = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d{1,9})(?:\.\d{1,2})?")
+_MONEY = re.compile(r"\d{1,9}(?:\.\d{1,2})?")
 _MOST = Decimal(10_000_000)
 
 
@@ -135,10 +135,10 @@ def read_baht(text: str) -> Decimal:
     Traceback (most recent call last):
     ValueError: 1,25.5
     """
-    plain = arabic_digits(text).replace("บาท", "").strip()
+    plain = plain_number(text.replace("บาท", ""))
     if not _MONEY.fullmatch(plain):
         raise ValueError(text)
-    amount = Decimal(plain.replace(",", "")).quantize(Decimal("0.01"))
+    amount = Decimal(plain).quantize(Decimal("0.01"))
     if not 0 < amount <= _MOST:
         raise ValueError(text)
     return amount

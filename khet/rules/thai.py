@@ -1,4 +1,4 @@
-"""Thai text as people type it: digits, split sara am, school names, dictionary order.
+"""Thai text as people type it: digits, numbers, split sara am, school names, dictionary order.
 
 One normaliser for every input of the system. Nothing here loses information that a reader would
 miss: callers keep the text as it was typed and use these forms to compare, search and sort.
@@ -44,6 +44,7 @@ _LATIN_LAST = str.maketrans({chr(c): chr(0x0F00 + c) for c in range(ord("a"), or
 _THAI_BLOCK = b"\x0e"
 _THAI = re.compile("[\u0e01-\u0e5b]")
 _NUMBER = re.compile(r"[0-9]+")
+_THOUSANDS = re.compile(r"[-+]?[1-9][0-9]{0,2}(?:[, ][0-9]{3})+(?:\.[0-9]*)?")
 _IGNORED = re.compile(r"[^0-9A-Za-z\u0e01-\u0e2e\u0e30-\u0e3a\u0e40-\u0e45\u0e47-\u0e4e]")
 
 
@@ -55,6 +56,28 @@ def arabic_digits(text: str) -> str:
 def thai_digits(text: str) -> str:
     """Arabic digits as Thai ones: ``"2556"`` → ``"๒๕๕๖"``."""
     return text.translate(_THAI_DIGITS)
+
+
+def plain_number(text: str) -> str:
+    """A number as people type it, its digits Arabic and nothing between thousands.
+
+    A text that is no number comes back as it is, for its reader to refuse.
+
+    Raises:
+        ValueError: a comma elsewhere than between thousands, such as one for a decimal point.
+
+    >>> plain_number(" ๑,๒๕๐.๕ "), plain_number("12.5")
+    ('1250.5', '12.5')
+    >>> plain_number("12,5")
+    Traceback (most recent call last):
+    ValueError: 12,5
+    """
+    plain = tidy(arabic_digits(text))
+    if _THOUSANDS.fullmatch(plain):
+        return plain.replace(",", "").replace(" ", "")
+    if "," in plain:
+        raise ValueError(text)
+    return plain
 
 
 def tidy(text: str) -> str:

@@ -19,6 +19,19 @@ LONGEST_TOPIC, LONGEST_ACTION, LONGEST_NOTE, LONGEST_TEXT = 120, 500, 300, 4000
 """The most letters of a topic, of what is to be done, of a note, and of any other text."""
 
 
+def is_overdue(month: date, planned_on: date | None, today: date) -> bool:
+    """Whether a visit that was agreed to and not made should have been made by now.
+
+    ``month`` is the first day of the month that it is planned for, ``planned_on`` its day where it
+    has one. It is overdue when that day has passed, or where it has none, the month.
+
+    >>> nov, today = date(2026, 11, 1), date(2026, 11, 30)
+    >>> is_overdue(nov, date(2026, 11, 26), today), is_overdue(nov, None, today)
+    (True, False)
+    """
+    return planned_on < today if planned_on else month < today.replace(day=1)
+
+
 class Found(Protocol):
     """A finding: what was found, what is to be done about it, until when, of which topic."""
 

@@ -16,13 +16,13 @@ from typing import Any
 from khet.rules.calendar import BUDDHIST_ERA
 from khet.rules.dates import parse_day
 from khet.rules.near_names import distance
-from khet.rules.thai import arabic_digits, tidy
+from khet.rules.thai import arabic_digits, plain_number, tidy
 from khet.rules.workbook_cells import Cell, Limit, Value
 from khet.rules.workbook_templates import Asked, Kind
 
 LONGEST = 5_000
 """Letters that a cell may have."""
-_NUMBER = re.compile(r"[-+]?(\d{1,3}(,\d{3})+|\d{1,30})(\.\d{1,30})?(%?)")
+_NUMBER = re.compile(r"[-+]?\d{1,30}(\.\d{1,30})?")
 _DATE_CALL = re.compile(r"DATE\((\d{4}),(\d{1,2}),(\d{1,2})\)", re.I)
 _EPOCH, _LAST_SERIAL = date(1899, 12, 30), 200_000
 _BUDDHIST = 2400
@@ -146,12 +146,15 @@ def _read(asked: Asked, found: Value) -> Value | Wrong:
 def _number(found: Value, *, percent: bool) -> Decimal | None:
     if isinstance(found, Decimal):
         return found
-    plain = arabic_digits(found).replace(" ", "") if isinstance(found, str) else ""
-    told = _NUMBER.fullmatch(plain)
-    if told is None or (told[4] and not percent):
+    text = found.strip() if isinstance(found, str) else ""
+    whole = text.removesuffix("%") if percent else text
+    try:
+        plain = plain_number(whole)
+    except ValueError:
         return None
-    number = Decimal(plain.replace(",", "").rstrip("%"))
-    return number / 100 if told[4] else number
+    if not _NUMBER.fullmatch(plain):
+        return None
+    return Decimal(plain) / (1 if whole == text else 100)
 
 
 def _day(found: Value) -> date | None:

@@ -65,6 +65,7 @@ def test_a_wrong_type_is_the_one_fault_of_what_hangs_on_it(
         ("required", "${a} = 1", "yes หรือ no"),
         ("khet_na", "maybe", "yes หรือ no"),
         ("khet_weight", "มาก", "ตัวเลข"),
+        ("khet_weight", "2,5", "ตัวเลข"),
         ("khet_weight", "1", "น้ำหนัก 1"),
         ("khet_weight", "NaN", "น้ำหนัก"),
         ("khet_level_1", "ไม่มี", "select_one"),

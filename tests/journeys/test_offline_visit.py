@@ -207,7 +207,7 @@ def test_a_session_that_ended_loses_nothing(
     write(page, address, "ไม่หาย", picture(tmp_path, 3))
     page.context.clear_cookies()
     page.context.set_offline(False)
-    link = page.get_by_role("link", name="เข้าสู่ระบบอีกครั้งเพื่อส่ง 2 รายการ")
+    link = page.get_by_role("link", name="เข้าสู่ระบบอีกครั้งเพื่อส่ง 1 การนิเทศ และภาพ 1 ภาพ")
     link.click()
     page.wait_for_url("**/sign-in?next=*")
     fill_sign_in(page, "supervisor")
@@ -227,7 +227,7 @@ def test_signing_out_clears_the_device_after_a_warning(visit: Open, known: Known
     page.goto("/")
     _sign_out(page)
     dialog = page.locator("#leaving")
-    expect(dialog).to_contain_text("1 รายการ")
+    expect(dialog).to_contain_text("1 การนิเทศ")
     dialog.get_by_role("button", name="ส่งก่อนแล้วออกจากระบบ").click()
     expect(dialog).to_be_visible()
     dialog.get_by_role("button", name="ทิ้งแล้วออกจากระบบ").click()
@@ -251,7 +251,7 @@ def test_the_next_person_on_the_device_sees_nothing_and_loses_nothing(
     page.wait_for_url("**/")
     page.unroute(f"**{START}token")
     page.goto(START)
-    expect(page.locator("#device")).to_have_text(re.compile("1 รายการของผู้อื่น"))
+    expect(page.locator("#device")).to_have_text(re.compile("1 การนิเทศ ของผู้อื่น"))
     assert (
         page.evaluate("async () => (await (await caches.open('khet-visits')).keys()).length") == 0
     )

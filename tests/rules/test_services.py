@@ -25,7 +25,9 @@ def test_amounts_are_read_exactly(typed: str, amount: str) -> None:
     assert str(services.read_baht(typed)) == amount
 
 
-@pytest.mark.parametrize("typed", ["", "0", "-5", "1.234", "1,25", "ห้าร้อย", "10000000.01", "1e3"])
+@pytest.mark.parametrize(
+    "typed", ["", "0", "-5", "1.234", "1,25", "0,125", "ร้อย", "10000000.01", "1e3"]
+)
 def test_what_is_no_amount_is_refused(typed: str) -> None:
     with pytest.raises(ValueError, match=f"^{re.escape(typed)}$"):
         services.read_baht(typed)

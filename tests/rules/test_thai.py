@@ -1,5 +1,7 @@
 """Thai text: normalising, school names, dictionary order."""
 
+from decimal import Decimal
+
 import pytest
 from django.db import connection
 from hypothesis import given
@@ -10,6 +12,7 @@ from khet.rules.thai import (
     as_seen,
     decoded,
     mended,
+    plain_number,
     school_key,
     sort_key,
     thai_digits,
@@ -22,6 +25,24 @@ WORDS = (
     *("บ้านโพธิ์", "บ้านโพธิ์ (ชุมคณานุสรณ์)", "บ้าน โพธิ์ทอง", "วัดโพธิ์", "สมมติ 9", "สมมติ ๑๐", "อนุบาล"),
     *("แคร่", "แคร์", "กระจองหง่อง", "กระจ๋องหง่อง", "ไทยรัฐวิทยา ๒๓", "ABC", "ฤทธิ์", "รุ่ง", "ลม", "ฦๅ"),
 )
+
+
+@given(st.decimals(-(10**9), 10**9, places=2))
+def test_a_number_is_read_with_and_without_commas(number: Decimal) -> None:
+    for written in (
+        f"{number:,.2f}",
+        thai_digits(f" {number:f} "),
+        f"{number:,.2f}".replace(",", " "),
+    ):
+        assert Decimal(plain_number(written)) == number
+
+
+@pytest.mark.parametrize(
+    "written", ["12,5", "๑๒,๕", "0,125", "1,23", "1234,567", "1,234,5", "1,2,3", ","]
+)
+def test_a_comma_that_parts_no_thousands_is_no_number(written: str) -> None:
+    with pytest.raises(ValueError, match=f"^{written}$"):
+        plain_number(written)
 
 
 def test_split_sara_am_is_mended() -> None:

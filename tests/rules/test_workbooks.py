@@ -195,7 +195,9 @@ def test_what_schools_type_is_read(kind: Kind, typed: Value, value: Value | None
     assert value_of(Asked((1, 1), "ก", kind), Cell(typed)) == value
 
 
-@pytest.mark.parametrize("typed", ["12 คน", "1,23", "-", "๑.๒.๓", "12%", True, date(2014, 8, 22)])
+@pytest.mark.parametrize(
+    "typed", ["12 คน", "1,23", "0,125", "12 5", "-", "๑.๒.๓", "12%", True, date(2014, 8, 22)]
+)
 def test_what_is_no_number_is_refused(typed: Value) -> None:
     found = value_of(Asked((1, 1), "ก", Kind.NUMBER), Cell(typed))
     assert isinstance(found, Wrong)

@@ -17,7 +17,7 @@ from django.utils import timezone
 from khet.jobs.evidence_files import AT_ONCE, stored_path
 from khet.records.office.actions.evidence import Brought, EvidenceEntry, keep_brought
 from khet.records.office.actions.search import Seen
-from khet.records.office.models import Evidence, EvidenceUse, EvidenceVersion, Findable, Level
+from khet.records.office.models import Duty, Evidence, EvidenceUse, EvidenceVersion, Findable, Level
 from khet.records.registry.models import Event, Unit, User
 from khet.rules.calendar import fiscal_year, thai_date
 from tests.cast import ANONYMOUS, NAMES
@@ -186,6 +186,49 @@ def _cells(client: Client, query: str = "") -> list[str]:
     content = client.get(f"{LIST}list.xlsx{query}").content
     frame = fastexcel.read_excel(content).load_sheet(0, header_row=None).to_arrow()
     return [cell for row in frame.to_pydict().values() for cell in row if isinstance(cell, str)]
+
+
+def _opens(client: Client) -> bool:
+    """Whether the first school's own evidence is seen, everywhere or nowhere."""
+    one = f"/office/evidence/{OF_SCHOOL}"
+    found = {client.get(url).status_code == 200 for url in (one, f"{one}/1/file")}
+    found |= {"บันทึก unit" in client.get(LIST).content.decode()}
+    assert len(found) == 1
+    return found.pop()
+
+
+@pytest.mark.parametrize("kind", ["learning.visit", "office.duty"])
+def test_what_shows_a_record_is_seen_by_its_readers(sign_in: SignIn, kind: str) -> None:
+    duty = Duty.objects.create(
+        rule="school-accounts",
+        unit=Unit.objects.get(code=school_code(0)),
+        role="school-director",
+        about_kind="office.month",
+        about_key="2569-11",
+        opened=date(2014, 2, 1),
+        due=date(2014, 3, 5),
+        first_due=date(2014, 3, 5),
+    )
+    teacher, used = sign_in("teacher"), Evidence.objects.filter(pk=OF_SCHOOL)
+    assert _opens(teacher)
+    use = used.get().uses.create(about_kind=kind, about_key=str(duty.pk), used_by="ผู้ทดสอบ")
+    assert not _opens(teacher)
+    assert all(_opens(sign_in(name)) for name in SEES_UNIT - {"teacher"})
+    assert sign_in("planner").get(f"/office/evidence/{OF_SCHOOL}").status_code == 403
+    me = User.objects.get(username="teacher")
+    for changed, usual in (
+        ({"level": "public"}, {"level": "unit"}),
+        ({"owner": me}, {"owner": None}),
+    ):
+        used.update(**changed)
+        assert _opens(teacher)
+        used.update(**usual)
+    assert not _opens(teacher)
+    if kind == "office.duty":
+        Duty.objects.filter(pk=duty.pk).update(passed=me)
+        assert _opens(teacher)
+    use.delete()
+    assert _opens(teacher)
 
 
 def test_an_office_level_is_not_the_network_supervisors(sign_in: SignIn) -> None:

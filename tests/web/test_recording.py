@@ -17,6 +17,7 @@ from PIL import Image
 
 from khet.jobs.evidence_files import stored_path
 from khet.records.learning.access import seen_visits
+from khet.records.learning.actions.assignments import hand_over_network
 from khet.records.learning.actions.visit_plan import PlanEntry, cancel_visit, plan_visits
 from khet.records.learning.actions.visit_records import (
     FindingEntry,
@@ -25,17 +26,20 @@ from khet.records.learning.actions.visit_records import (
     settle_conflict,
 )
 from khet.records.learning.actions.visit_steps import tell_school
-from khet.records.learning.models import Finding, Visit, VisitConflict, VisitPhoto
+from khet.records.learning.models import Assignment, Finding, Visit, VisitConflict, VisitPhoto
+from khet.records.office.actions.duties import postpone_duty
 from khet.records.office.models import AnswerSheet, Evidence, Instrument, InstrumentVersion
 from khet.records.registry.access import roles_now, scope_of
-from khet.records.registry.models import Placement, Pupil, Unit, UnitKind, User
+from khet.records.registry.actions.people import AccountEntry, open_account
+from khet.records.registry.models import Placement, Pupil, RoleHeld, Unit, UnitKind, User
 from khet.rules.calendar import thai_date
 from khet.rules.instruments import Content, Item, ItemKind, Part, told_of
 from khet.rules.months import month_of
-from tests.cast import ANONYMOUS, NAMES
+from tests.cast import ANONYMOUS, NAMES, NETWORK, PASSWORD
 from tests.jobs.brought_files import pdf, picture, upload
 from tests.made_area import school_code
 from tests.web.doors.recording import RECORDERS
+from tests.web.doors.visit_plan import ASSIGNED
 
 SignIn = Callable[..., Client]
 ROOT = "/learning/visits/record/"
@@ -114,6 +118,7 @@ def test_a_visit_of_another_network_is_not_theirs(sign_in: SignIn) -> None:
 
 def test_the_page_opens_with_what_is_open_and_names_no_pupil(sign_in: SignIn) -> None:
     finding, visit = _told_finding(), _visit()
+    postpone_duty(by="ทดสอบ", duty=finding.duty, due=date(2156, 2, 3), reason="รอวัสดุ")
     pupils = [
         Pupil(
             academic_year=2556,
@@ -128,6 +133,7 @@ def test_the_page_opens_with_what_is_open_and_names_no_pupil(sign_in: SignIn) ->
     page = _page(sign_in("network-supervisor").get(f"{ROOT}{visit.uuid}"))
     assert "ข้อค้นพบที่ยังเปิดอยู่ (1)" in page
     assert finding.action in page
+    assert "ภายใน 3 ก.พ. 2699" in page or "ภายใน 3 กุมภาพันธ์ 2699" in page
     assert page.index(finding.action) < page.index("วันและเรื่อง")
     assert "เด็กชายสมมติ" not in page
 
@@ -225,6 +231,29 @@ def test_a_visit_of_a_school_that_moved_is_kept_and_seen_by_both(sign_in: SignIn
     for name in ("network-supervisor", "supervisor"):
         assert visit in Visit.objects.filter(_seen_by(name))
     assert sign_in("network-supervisor").get(f"{ROOT}{visit.uuid}").status_code == 200
+
+
+def test_a_visit_that_came_after_the_hand_over_is_seen_by_both(sign_in: SignIn) -> None:
+    visit, today = _visit(), timezone.localdate()
+    old = User.objects.get(username="network-supervisor")
+    entry = AccountEntry("new-supervisor", "ผู้รับช่วง", "supervisor", NETWORK, PASSWORD)
+    new = open_account(by=BY, entry=entry, since=today)
+    hand_over_network(
+        by=BY, assignment=Assignment.objects.get(pk=ASSIGNED), person=new, since=today
+    )
+    other = Unit.objects.get(kind=UnitKind.NETWORK, code="N2")
+    RoleHeld.objects.filter(user=old).update(unit=other)
+    row = _row(0, text="ห้องมืด")
+    sent = {**row, "findings-TOTAL_FORMS": "1", "advice": "ส่งหลังส่งต่อ"}
+    assert _told(_sync(sign_in("network-supervisor"), visit.uuid, **sent))["state"] == "done"
+    url = f"/learning/visits/{visit.pk}"
+    for name in ("network-supervisor", "new-supervisor"):
+        client = sign_in(name)
+        page = _page(client.get(url))
+        assert "ส่งหลังส่งต่อ" in page
+        assert "ห้องมืด" in page
+        assert f'href="{url}"' in _page(client.get("/learning/visits/list"))
+        assert client.get(f"{url}/tell").status_code == 200
 
 
 def _move(school: Unit, network: str) -> None:

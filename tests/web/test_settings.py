@@ -187,6 +187,7 @@ def test_another_list_of_subjects_changes_the_columns(admin: Client, director: C
     ("table", "sent", "place", "told"),
     [
         ("limits", {**LIMITS, "z": "สอง"}, "z", "ใส่ค่า z เป็นตัวเลข"),
+        ("limits", {**LIMITS, "z": "2,58"}, "z", "ทศนิยมใช้จุด"),
         ("limits", {**LIMITS, "z": "11"}, "z", "0–10"),
         ("limits", {**LIMITS, "target": "101"}, "target", "0–100"),
         ("limits", {**LIMITS, "target": "50.5"}, "target", "ใส่จำนวนเต็ม"),

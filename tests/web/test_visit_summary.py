@@ -98,7 +98,7 @@ def _slow(schools: set[int], topic: str | None, first: date, last: date) -> Tall
 def _planned(visit: Visit) -> Tally:
     if visit.state in ("draft", "cancelled"):
         return Tally()
-    over = visit.planned_on is not None and visit.planned_on < TODAY
+    over = (visit.planned_on or TODAY) < TODAY
     return Tally(planned=1, missed=int(visit.state == "planned" and over))
 
 
@@ -327,3 +327,20 @@ def test_the_first_page_of_a_day_asks_little(director: Client, visits: list[Visi
     with CaptureQueriesContext(connection) as queries:
         _text(director, PAGE)
     assert len(queries) <= 15
+
+
+def test_overdue_visits_are_the_same_on_every_page(visits: list[Visit], sign_in: SignIn) -> None:
+    Visit.objects.exclude(pk__in=[one.pk for one in visits]).update(state="cancelled")
+    over, ahead = (make_visit(Made(n, TODAY, recorded=False)) for n in (8, 9))
+    Visit.objects.filter(pk=over.pk).update(month=date(2026, 10, 1), planned_on=None)
+    Visit.objects.filter(pk=ahead.pk).update(planned_on=None)
+    client, overdue = sign_in("director"), {school_code(4), school_code(8)}
+    coverage = _text(client, "/learning/visits/plan/coverage?show=missed")
+    assert set(re.findall(r"\?school=(\d+)", coverage)) == overdue
+    assert "20 พ.ย. 2569</a>" in coverage
+    plan = _text(client, "/learning/visits/plan/?month=all")
+    assert plan.count("ถึงกำหนดแล้วยังไม่ออก") == len(overdue)
+    *networks, whole = [one.line.tally.missed for _group, one in _tables().reckoned]
+    assert sum(networks) == whole == len(overdue)
+    shown = re.findall(r'วางแผนไว้แล้วไม่ได้ไป">(?:<a[^>]*>)?(\d+)(?:</a>)?</td>', coverage)
+    assert list(map(int, shown)) == [*networks, whole]

@@ -16,7 +16,7 @@ from khet.documents.xlsform.types import Said
 from khet.rules.expressions import ExpressionError, parse
 from khet.rules.instrument_checks import LONGEST
 from khet.rules.instruments import LEVELS, Choice, Item, ItemKind
-from khet.rules.thai import arabic_digits
+from khet.rules.thai import arabic_digits, plain_number
 
 LEVEL_COLUMNS = tuple(f"khet_level_{level}" for level in LEVELS)
 _LONGEST = {
@@ -148,8 +148,8 @@ class Reader:
     def _weight(self, line: Line) -> Decimal:
         told = line["khet_weight"]
         try:
-            return Decimal(arabic_digits(told.replace(",", ""))) if told else Decimal(0)
-        except InvalidOperation:
+            return Decimal(plain_number(told)) if told else Decimal(0)
+        except (InvalidOperation, ValueError):
             wrong = _("น้ำหนัก “%(told)s” ไม่ใช่ตัวเลข: ใส่ตัวเลข เช่น 1 หรือ 2.5") % {"told": told}
             self._say(line, "khet_weight", wrong)
             return Decimal(0)

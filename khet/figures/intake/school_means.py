@@ -23,7 +23,7 @@ from khet.figures.intake.wide import foreign_columns, repeats
 from khet.rules.reconciliation import average_agrees
 from khet.rules.scores import parse_mean
 from khet.rules.sittings import subjects
-from khet.rules.thai import arabic_digits
+from khet.rules.thai import plain_number
 
 MEANS = pa.schema(
     [
@@ -112,7 +112,7 @@ def _parsed(rows: Rows, columns: Sequence[str]) -> SchoolMeans:
 
 
 def _whole(text: str) -> int | None:
-    plain = arabic_digits(text).replace(",", "")
+    plain = plain_number(text)
     if plain and not (plain.isascii() and plain.isdigit()):
         raise ValueError(text)
     return int(plain) if plain else None

@@ -12,7 +12,7 @@ from khet.rules.calendar import thai_date
 from khet.rules.dates import parse_day
 from khet.rules.levels import level_name, levels_name, parse_level, parse_levels
 from khet.rules.sittings import YEARS
-from khet.rules.thai import arabic_digits, tidy
+from khet.rules.thai import arabic_digits, plain_number, tidy
 
 Rule = Callable[[str], str]
 SEPARATOR = " | "
@@ -80,7 +80,7 @@ def code(text: str) -> str:
 
 def count(text: str) -> str:
     """A whole number from 0 on; ``1,112`` is one."""
-    plain = arabic_digits(text).replace(",", "").strip()
+    plain = plain_number(text)
     if not (plain.isascii() and plain.isdecimal()) or int(plain) > _MOST:
         raise ValueError(text)
     return str(int(plain))

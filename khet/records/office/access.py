@@ -20,6 +20,8 @@ from khet.records.registry.access import (
     ENDORSE_LETTERS,
     MANAGE_WORK,
     RECORD_VISITS,
+    SEE_VISITS,
+    SEE_WORK,
     Scope,
 )
 from khet.records.registry.models import TeamMember, Unit, UnitKind
@@ -37,6 +39,8 @@ _CHECKERS = {
     VISIT_FINDING.code: RECORD_VISITS,
     LETTER_ORDER.code: ENDORSE_LETTERS,
 }
+_READERS = {"learning.visit": SEE_VISITS, "office.duty": SEE_WORK}
+"""Who sees a school's records of a kind; not all of its people do."""
 
 
 @dataclass(frozen=True)
@@ -47,8 +51,9 @@ class Sight:
     ``office`` is whether one of them is at the office; ``schools`` are the codes of the schools
     whose own records are seen, ``None`` for every unit's. ``bodies`` are the keys of the bodies in
     which the person sits, or whose secretariat is the person's unit; ``posts`` are the roles held,
-    each with the key of its unit. ``checks`` is for each permission to accept what was done the
-    codes of the schools where it is had, ``None`` for everywhere.
+    each with the key of its unit. ``reads`` is for each kind of ``_READERS``, ``checks`` for each
+    permission to accept what was done, the codes of the schools where it is had, ``None`` for
+    everywhere.
     """
 
     area: int
@@ -58,14 +63,16 @@ class Sight:
     schools: frozenset[str] | None
     bodies: frozenset[int]
     posts: frozenset[tuple[int, str]] = frozenset()
+    reads: frozenset[tuple[str, frozenset[str] | None]] = frozenset()
     checks: frozenset[tuple[str, frozenset[str] | None]] = frozenset()
 
     @cached_property
     def hidden(self) -> tuple[int, ...]:
-        """The keys of the evidence of ``hidden_duties``, asked for once."""
+        """The keys of the evidence of ``hidden_duties`` and ``_unread``, asked for once."""
         duties = hidden_duties(self).annotate(key=Cast("pk", CharField())).values("key")
-        uses = EvidenceUse.objects.filter(about_kind="office.duty", about_key__in=duties)
-        return tuple(uses.values_list("evidence", flat=True))
+        secret = Q(about_kind="office.duty", about_key__in=duties)
+        uses = EvidenceUse.objects.filter(secret | _unread(self))
+        return tuple(uses.values_list("evidence", flat=True).distinct())
 
 
 def seen_by(sight: Sight) -> Q:
@@ -107,7 +114,7 @@ def seen_evidence(sight: Sight) -> Q:
     """Which evidence the person may see: what is seen by its level or was handed in for a duty that
     the person accepts, but none of hidden duties.
 
-    Who keeps it sees it always.
+    Nor is the own school's of records that the person may not see. Who keeps it sees it always.
     """
     seen = seen_by(sight)
     if sight.checks:
@@ -149,6 +156,26 @@ def checking(scope: Scope) -> frozenset[tuple[str, frozenset[str] | None]]:
     """The permissions to accept what was done, with the schools where the person has them."""
     wanted = {MANAGE_WORK, *_CHECKERS.values()} & set(scope.reach)
     return frozenset((permission, scope.reach[permission]) for permission in wanted)
+
+
+def readings(scope: Scope) -> frozenset[tuple[str, frozenset[str] | None]]:
+    """The kinds of records that not all of a school's people see, with where the person does."""
+    reach = scope.reach
+    return frozenset((kind, reach.get(may, frozenset())) for kind, may in _READERS.items())
+
+
+def _unread(sight: Sight) -> Q:
+    """Uses of a school's own evidence for its records that the person may not see there.
+
+    What is to be done by the person is seen, wherever it is.
+    """
+    found = Q(pk__in=[])
+    for kind, schools in sight.reads:
+        if schools is not None:
+            found |= Q(about_kind=kind) & ~Q(evidence__unit__code__in=schools)
+    own = Q(evidence__level=Level.UNIT, evidence__unit__in=sight.units)
+    duties = Duty.objects.filter(_to_do(sight)).annotate(key=Cast("pk", CharField())).values("key")
+    return own & found & ~Q(about_kind="office.duty", about_key__in=duties)
 
 
 def found_by(sight: Sight) -> Q:

@@ -10,9 +10,23 @@ from django.utils.translation import gettext_lazy as _
 
 from khet.rules.calendar import thai_date
 from khet.rules.dates import parse_day
+from khet.rules.thai import plain_number
 
 _LONGEST = 40
 _FAR = timedelta(days=366)
+
+
+def typed_number(text: str) -> str:
+    """A number as it was typed, without commas between thousands; refused where one is elsewhere.
+
+    Raises:
+        ValidationError: how to write it.
+    """
+    try:
+        return plain_number(text)
+    except ValueError:
+        told = gettext("ใช้จุลภาคคั่นหลักพันเท่านั้น เช่น 1,250 ส่วนทศนิยมใช้จุด เช่น 12.5")
+        raise forms.ValidationError(told, "comma") from None
 
 
 class DayField(forms.CharField):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from khet.rules.sittings import GRADES, YEARS, grade_th
 from khet.rules.thai import arabic_digits, tidy
+from khet.web.parts.fields import typed_number
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -16,7 +17,7 @@ _REQUIRED: "dict[str, str | _StrPromise]" = {"required": _("กรุณาก�
 
 
 def _typed(value: Any) -> Any:
-    return arabic_digits(value).replace(",", "").strip() if isinstance(value, str) else value
+    return typed_number(value) if isinstance(value, str) else value
 
 
 class Whole(forms.IntegerField):

@@ -1,6 +1,7 @@
 """Visits to schools: planned, recorded, told, answered, followed up; and what was found."""
 
 import uuid
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
@@ -117,7 +118,8 @@ class Finding(models.Model):
     """What a visit found that the school should change, until when.
 
     ``duty`` is the school's, opened when the school is told; the finding is closed when that is
-    accepted or waived, so whether it is open is the duty's to say.
+    accepted or waived, so whether it is open is the duty's to say. ``due`` is the day that the
+    visit gave; the one that holds is ``until``.
     """
 
     uuid = models.UUIDField(unique=True, default=uuid.uuid4)
@@ -133,6 +135,11 @@ class Finding(models.Model):
 
     def __str__(self) -> str:
         return self.action
+
+    @property
+    def until(self) -> date:
+        """Until when it is to be mended: the duty's day, which may have been put off."""
+        return self.duty.due if self.duty else self.due
 
 
 class FindingCheck(models.Model):

@@ -43,7 +43,9 @@ def findings_to_look_at(visit: Visit, numbers: Collection[UUID] = ()) -> list[Fi
     still = Q(duty__isnull=False) & ~Q(duty__state__in=SETTLED)
     looked = Q(pk__in=visit.checked.values("finding")) | Q(uuid__in=numbers)
     found = Finding.objects.filter(still | looked, visit__school=visit.school)
-    return list(found.exclude(visit=visit).select_related("visit", "duty").order_by("due", "pk"))
+    return list(
+        found.exclude(visit=visit).select_related("visit", "duty").order_by("duty__due", "pk")
+    )
 
 
 def usual_topics(area: Unit, today: date) -> list[str]:

@@ -131,10 +131,19 @@ def drafts_in(seen: Q) -> dict[date, int]:
     return dict(found.values_list("month").annotate(Count("pk", distinct=True)))
 
 
-def missed_visits(seen: Q, first: date) -> QuerySet[Visit]:
-    """The visits that were agreed for a month before that of ``first``, and not made."""
-    found = Visit.objects.filter(seen, state=Visit.State.PLANNED, month__lt=first)
-    return found.select_related("school").order_by("month", "pk")
+def overdue(today: date) -> Q:
+    """The visits that were agreed to and not made when they should have been.
+
+    The same of one visit is ``rules.visits.is_overdue``.
+    """
+    over = Q(planned_on__lt=today) | Q(planned_on=None, month__lt=today.replace(day=1))
+    return Q(state=Visit.State.PLANNED) & over
+
+
+def missed_visits(seen: Q, today: date) -> QuerySet[Visit]:
+    """Those of the visits seen that are overdue, the longest first."""
+    found = Visit.objects.filter(seen & overdue(today))
+    return found.select_related("school").order_by("month", "planned_on", "pk")
 
 
 def open_requests(area: Unit, schools: Iterable[str]) -> dict[str, VisitRequest]:

@@ -19,10 +19,10 @@ from django.db.models import (
     Subquery,
     Sum,
 )
-from django.db.models.functions import Cast, TruncDate
+from django.db.models.functions import Cast, Coalesce, TruncDate
 
 from khet.records.learning.models import Finding, Visit, VisitTopic
-from khet.records.learning.queries.visit_plan import UNMADE
+from khet.records.learning.queries.visit_plan import UNMADE, overdue
 from khet.records.learning.queries.visits import SETTLED, visits_in
 from khet.records.office.models import AnswerSheet, Instrument
 from khet.records.registry.models import Enrolment, Event, Unit
@@ -53,11 +53,10 @@ class Span:
 def visit_conditions(span: Span) -> dict[str, Q]:
     """Which visits each count is of."""
     due = Q(month__range=(span.first, span.last))
-    over = Q(planned_on__lt=span.today) | Q(planned_on=None, month__lt=span.today.replace(day=1))
     made = _made(span)
     return {
         "planned": due & ~Q(state__in=[Visit.State.DRAFT, Visit.State.CANCELLED]),
-        "missed": due & Q(state=Visit.State.PLANNED) & over,
+        "missed": due & overdue(span.today),
         "made": made,
         "told": made & Q(told_at__isnull=False),
         "answered": made & Q(answered_at__isnull=False),
@@ -102,7 +101,7 @@ def listed_findings(span: Span, what: str, schools: Collection[int]) -> QuerySet
     """The findings that a count of those schools is of, what is due first."""
     found = _findings(span).filter(finding_conditions(span.today)[what])
     found = found.filter(visit__school__in=schools).select_related("visit__school", "duty")
-    return found.order_by("due", "pk")
+    return found.order_by(Coalesce("duty__due", "due"), "pk")
 
 
 def visited_schools(span: Span) -> QuerySet[Visit]:

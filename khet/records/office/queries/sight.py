@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from khet.records.office.access import Sight, checking
+from khet.records.office.access import Sight, checking, readings
 from khet.records.office.queries.bodies import bodies_of
 from khet.records.registry.access import AT_OFFICE, SEE_UNIT_FILES, Scope
 from khet.records.registry.models import RoleHeld, User
@@ -20,5 +20,6 @@ def sight_of(user: User, held: Iterable[RoleHeld], scope: Scope, day: date) -> S
         scope.reach.get(SEE_UNIT_FILES, frozenset()),
         bodies_of(user, roles, day),
         frozenset((role.unit_id, role.role) for role in roles),
-        checking(scope),
+        reads=readings(scope),
+        checks=checking(scope),
     )

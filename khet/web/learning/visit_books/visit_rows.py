@@ -46,6 +46,6 @@ def answer_of(visit: Visit) -> Cell:
 
 def _finding(number: int, finding: Finding) -> str:
     state = finding_state(finding)
-    due = thai_date(finding.due, short=True)
+    due = thai_date(finding.until, short=True)
     told = f"{number}. {' '.join(finding.text.split())} – {finding.action} ภายใน {due}"
     return f"{told} ({state})" if state else told

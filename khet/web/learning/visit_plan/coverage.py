@@ -22,12 +22,12 @@ from khet.records.registry.access import SEE_VISITS
 from khet.records.registry.queries.schools import School, public_schools
 from khet.rules.calendar import fiscal_year, fiscal_year_end
 from khet.rules.coverage import Covered, covered
-from khet.rules.months import fiscal_months, month_of
+from khet.rules.months import fiscal_months
 from khet.rules.thai import sort_key
 from khet.rules.visit_summary import percent
 from khet.web.learning.visit_plan.asked import Desk, office_desk
 from khet.web.learning.visit_plan.coverage_filters import CoverageFilters, list_names
-from khet.web.office.monthly.words import month_name
+from khet.web.learning.visits.words import when
 from khet.web.parts.private import private, workbook_of
 from khet.web.parts.tags import be_date, marks
 from khet.web.public.errors import Nearest, NotHereError
@@ -105,9 +105,9 @@ class Coverage:
 
     @cached_property
     def missed(self) -> dict[str, list[Visit]]:
-        """The visits to each school that were promised for a month that is over."""
+        """The visits to each school that are overdue."""
         found: dict[str, list[Visit]] = {}
-        for visit in missed_visits(self.desk.seen, month_of(self.today).first):
+        for visit in missed_visits(self.desk.seen, self.today):
             found.setdefault(visit.school.code, []).append(visit)
         return found
 
@@ -170,7 +170,7 @@ class Coverage:
         """A school of the list, by its code."""
         school = self.schools[code]
         lead = self.desk.supervisor_of(school)
-        missed = [(one, month_name(month_of(one.month))) for one in self.missed.get(code, ())]
+        missed = [(one, when(one)) for one in self.missed.get(code, ())]
         return Row(school, self.covered[code], missed, str(lead or ""))
 
     @property

@@ -18,6 +18,7 @@ from khet.records.learning.queries.visit_plan import drafts_in
 from khet.records.registry.access import AGREE_VISITS
 from khet.rules.calendar import fiscal_year
 from khet.rules.months import Month, fiscal_months, month_of
+from khet.rules.visits import is_overdue
 from khet.web.learning.visit_plan.asked import (
     YEARS,
     asked_months,
@@ -112,7 +113,7 @@ class Plan:
         """Visits as lines."""
         kept = self._with_parts([one.pk for one in visits])
         warnings, kinds, states = Warnings(self.desk, kept), kind_names(), state_names()
-        this_month = month_of(self.desk.viewer.today)
+        today = self.desk.viewer.today
         return [
             Row(
                 one,
@@ -121,7 +122,7 @@ class Plan:
                 _state(one, states[one.state]),
                 warnings.of(one, [user.pk for user in one.team.all()]),
                 note_of(one),
-                one.state == Visit.State.PLANNED and month_of(one.month) < this_month,
+                one.state == Visit.State.PLANNED and is_overdue(one.month, one.planned_on, today),
                 is_to_come(one) and self.desk.may_plan(one.school.code),
             )
             for one in kept

@@ -43,7 +43,7 @@ class PlanFilters(FilterForm):
 class Row:
     """A visit of the plan: where its school stands, and what to mind.
 
-    It is ``over`` where its month is and it wasn't made; ``changes`` is whether its plan may be.
+    It is ``over`` where it is overdue; ``changes`` is whether its plan may be.
     """
 
     visit: Visit

@@ -172,13 +172,11 @@ def _visit(_asked: Rows, visit: Visit) -> tuple[str, list[Any]]:
 
 
 def _finding(asked: Rows, finding: Finding) -> tuple[str, list[Any]]:
-    duty = finding.duty
-    due = duty.due if duty else finding.due
-    state = _finding_state(duty, asked.summary.viewer.today)
+    state = _finding_state(finding.duty, asked.summary.viewer.today)
     return url_of(finding.visit_id), [
         finding.action,
         finding.visit.school.name,
-        short_date(due),
+        short_date(finding.until),
         state,
     ]
 

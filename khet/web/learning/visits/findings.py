@@ -164,6 +164,6 @@ def findings_xlsx(request: HttpRequest) -> HttpResponse:
 
 def _line(row: Row) -> tuple[str | int | None, ...]:
     one = row.finding
-    due = be_date(one.duty.due if one.duty else one.due)
+    due = be_date(one.until)
     told = (str(one.visit.school), one.text, one.action, due, row.late or None)
     return (*told, row.state, str(one.visit.lead))

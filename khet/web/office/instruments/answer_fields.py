@@ -11,8 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from khet.rules.answer_values import LONGEST_TEXT
 from khet.rules.instruments import LEVELS, Item, ItemKind
-from khet.rules.thai import arabic_digits
-from khet.web.parts.fields import DayField, FilesField
+from khet.web.parts.fields import DayField, FilesField, typed_number
 
 _FEW, _LONGEST_NUMBER = 8, 30
 _WHOLE, _DECIMAL = re.compile(r"-?[0-9]+"), re.compile(r"-?[0-9]+(\.[0-9]+)?")
@@ -35,7 +34,7 @@ class NumberField(forms.Field):
 
     def to_python(self, value: Any) -> Any:
         """The number, whole or as text; ``None`` where none was typed."""
-        text = arabic_digits(str(value or "")).replace(",", "").replace(" ", "")
+        text = typed_number(str(value or ""))
         if not text:
             return None
         kind = _WHOLE if self._whole else _DECIMAL

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from khet.rules.instrument_checks import LONGEST, MOST_CHOICES, Flaw
 from khet.rules.instruments import FILES, LEVELS, SCORED, Choice, Item, ItemKind
-from khet.rules.thai import arabic_digits, tidy
+from khet.rules.thai import tidy
 from khet.web.office.instruments.forms import (
     RELEVANT_HELP,
     checked_expression,
@@ -19,6 +19,7 @@ from khet.web.office.instruments.forms import (
     text_field,
 )
 from khet.web.office.instruments.words import KIND_WORDS, flaw_word
+from khet.web.parts.fields import typed_number
 
 _LEVEL_NAMES = [f"level_{n}" for n in LEVELS]
 _ASKS = frozenset(ItemKind) - {ItemKind.NOTE, ItemKind.CALCULATE}
@@ -129,9 +130,9 @@ class ItemForm(forms.Form):
 
     def clean_weight(self) -> Decimal:
         """A number, or none."""
-        said = arabic_digits(self.cleaned_data["weight"]).replace(",", "").strip()
         if not self._shows("weight"):
             return Decimal(0)
+        said = typed_number(self.cleaned_data["weight"])
         try:
             return Decimal(said or "0")
         except InvalidOperation:

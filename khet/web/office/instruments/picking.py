@@ -1,6 +1,7 @@
 """A condition put together from lists, for who would not write one."""
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 
 from django import forms
 from django.utils.translation import gettext
@@ -8,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from khet.rules.expressions import ExpressionError, parse
 from khet.rules.instruments import FILES, Item, ItemKind
-from khet.rules.thai import arabic_digits
+from khet.rules.thai import plain_number
 from khet.web.parts.filter_form import choose
 
 _ANSWERED = frozenset(ItemKind) - FILES - {ItemKind.NOTE}
+_NUMBERS = frozenset({ItemKind.LEVEL, ItemKind.INTEGER, ItemKind.DECIMAL})
 _DOES = {
     "=": _("เป็น"),
     "!=": _("ไม่เป็น"),
@@ -63,14 +65,21 @@ def condition_of(item: Item, does: str, value: str) -> str:
     if item.kind == ItemKind.YES_NO:
         known = {gettext("ใช่"): "yes", gettext("ไม่ใช่"): "no", "ใช่": "yes", "ไม่ใช่": "no"}
     said = known.get(value, value)
-    number = arabic_digits(said).replace(",", "")
-    literal = (
-        number if _does(number) == "number" and not known else f"'{said.replace(chr(39), '')}'"
-    )
+    literal = _literal(item, said)
     if item.kind == ItemKind.MANY:
         chosen = f"selected(${{{item.name}}}, {literal})"
         return chosen if does == "=" else f"not({chosen})"
     return f"${{{item.name}}} {does} {literal}"
+
+
+def _literal(item: Item, said: str) -> str:
+    """A value as the language writes it; what is no number stands so that its checks refuse it."""
+    number = said
+    with suppress(ValueError):
+        number = plain_number(said)
+    if item.kind in _NUMBERS or (_does(number) == "number" and not item.choices):
+        return number
+    return f"'{said.replace(chr(39), '')}'"
 
 
 def _does(text: str) -> str:

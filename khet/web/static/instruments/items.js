@@ -4,7 +4,7 @@
 import { parseDay } from "../days.js";
 import { evaluate, holds } from "./expressions.js";
 
-const SHOWN = 10_000;
+const SHOWN = 10_000, THOUSANDS = /^[-+]?[1-9]\d{0,2}([, ]\d{3})+(\.\d*)?$/;
 
 export function watchItems(form) {
   const sheets = [...form.querySelectorAll("[data-answers]")];
@@ -66,7 +66,7 @@ function valueOf(item) {
 
 function read(kind, text) {
   const plain = text.replace(/[๐-๙]/g, (digit) => "๐๑๒๓๔๕๖๗๘๙".indexOf(digit));
-  if (kind === "integer" || kind === "decimal") return plain.replace(/[ ,]/g, "");
+  if (kind === "integer" || kind === "decimal") return THOUSANDS.test(plain.trim()) ? plain.replace(/[ ,]/g, "") : plain.trim();
   if (kind !== "date") return text;
   const day = parseDay(plain), two = (number) => String(number).padStart(2, "0");
   return day && `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}`;

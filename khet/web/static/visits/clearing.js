@@ -1,7 +1,7 @@
 // What a device holds is its owner's: sent when the owner comes back, cleared when the owner goes.
 
 import { send } from "./queue.js";
-import { clearAll, clearKept, own, owner, unsent } from "./store.js";
+import { clearAll, clearKept, counted, own, owner, unsent } from "./store.js";
 
 const here = document.body.dataset.person;
 
@@ -16,12 +16,12 @@ export async function arrive() {
 
 // Before signing out: what wasn't sent is sent, or thrown away by who wrote it.
 export async function leave(form) {
-  if (!(await unsent(here))) return clearAndGo(form);
-  const dialog = document.getElementById("leaving");
+  if (!(await unsent(here)).length) return clearAndGo(form);
+  const dialog = document.getElementById("leaving"), shown = dialog.querySelector("[data-count]");
   const count = async () => {
     const left = await unsent(here);
-    dialog.querySelector("[data-count]").textContent = left;
-    return left;
+    shown.textContent = counted(left, shown.dataset);
+    return left.length;
   };
   await count();
   dialog.showModal();

@@ -8,7 +8,8 @@ const LOCK = "khet-visits-queue", PATIENCE = 2 * 60 * 1000;
 
 let wait = FIRST, timer, begun;
 
-// Begins to send for a person, now and whenever the signal comes back; ``hear`` is told how it goes.
+// Begins to send for a person, now and whenever the signal comes back; ``hear`` is told how it goes
+// and what is left.
 export function send(person, hear = () => {}) {
   const go = () => round(person, hear);
   if (!begun) addEventListener("online", () => { wait = FIRST; go(); });
@@ -29,20 +30,19 @@ async function round(person, hear) {
 // "empty", "done", "failed" (some of it: try again), "login", "other" (somebody else is signed in).
 async function sendAll(person, hear) {
   const waits = await waiting(person);
-  if (!waits.length) return tell(hear, "empty", 0);
+  if (!waits.length) return tell(hear, "empty", waits);
   const session = await token();
-  if (typeof session === "string") return tell(hear, session, waits.length);
-  if (session.person !== person) return tell(hear, "other", waits.length);
+  if (typeof session === "string") return tell(hear, session, waits);
+  if (session.person !== person) return tell(hear, "other", waits);
   let failed = 0;
   for (const [place, one] of waits.entries()) {
-    tell(hear, "sending", waits.length - place);
+    tell(hear, "sending", waits.slice(place));
     const answer = one.blob ? await sendPhoto(one, session.token) : await sendRecord(one, session.token);
-    if (answer === "login") return tell(hear, "login", (await waiting(person)).length);
+    if (answer === "login") return tell(hear, "login", await waiting(person));
     if (answer === "failed") failed += 1;
     else wait = FIRST;
   }
-  const left = (await waiting(person)).length;
-  return tell(hear, failed ? "failed" : "done", left);
+  return tell(hear, failed ? "failed" : "done", await waiting(person));
 }
 
 function tell(hear, state, left) {

@@ -8,7 +8,7 @@ import { addFinding, matchRows, newNumber, numberEmptyRows, offerDays } from "./
 import { watchItems } from "../instruments/items.js";
 import { shrink, thumbnail } from "./photos.js";
 import { send } from "./queue.js";
-import { change, get, keyOf, own, photosOf, put, refusedPhotos, remove, sweep, whyRefused } from "./store.js";
+import { change, counted, get, keyOf, own, photosOf, put, refusedPhotos, remove, sweep, whyRefused } from "./store.js";
 import { offerPreparing } from "./worker.js";
 
 const form = document.getElementById("record"), state = document.getElementById("state");
@@ -145,7 +145,7 @@ function offerLater() {
 }
 
 async function heard({ state: now, left }) {
-  if (now === "sending") return say(words.sending.replace("{n}", left));
+  if (now === "sending") return say(words.sending.replace("{n}", counted(left, words)));
   if (now === "login") return askToSignIn(left);
   const row = await get("records", key);
   if (!row || row.state === "draft") return;
@@ -163,5 +163,5 @@ function linkTo(href, text) {
 }
 
 function askToSignIn(left) {
-  linkTo(`/sign-in?next=${encodeURIComponent(location.pathname)}${location.hash}`, words.signIn.replace("{n}", left));
+  linkTo(`/sign-in?next=${encodeURIComponent(location.pathname)}${location.hash}`, words.signIn.replace("{n}", counted(left, words)));
 }

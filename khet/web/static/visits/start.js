@@ -3,7 +3,7 @@
 
 import { clock } from "../days.js";
 import { send } from "./queue.js";
-import { all, photosOf, refusedPhotos, remove, sweep, unsent, whyRefused } from "./store.js";
+import { all, counted, photosOf, refusedPhotos, remove, sweep, unsent, whyRefused } from "./store.js";
 import { offerPreparing } from "./worker.js";
 
 const list = document.getElementById("device"), state = document.getElementById("state");
@@ -32,8 +32,8 @@ async function show() {
   kept.forEach(markPrepared);
   const refused = photos.filter(whyRefused), waits = photos.filter((photo) => !whyRefused(photo));
   const lines = [...records.map((row) => lineOf(row, waits)), ...refused.map(refusedLine), ...prepared.map(preparedLine)];
-  const others = (await unsent()) - (await unsent(person));
-  if (others) lines.push(line(words.others.replace("{n}", others)));
+  const others = (await unsent()).filter((row) => row.person !== person);
+  if (others.length) lines.push(line(words.others.replace("{n}", counted(others, words))));
   list.replaceChildren(...(lines.length ? lines : [line(words.none)]));
 }
 
@@ -100,7 +100,7 @@ async function heard({ state: now, left }) {
   const photos = (await refusedPhotos(person)).length;
   const ofPhotos = photos ? words.photosRefused.replace("{n}", photos) : words.sent;
   const done = refused ? words.refusedCount.replace("{n}", refused) : ofPhotos;
-  state.textContent = { sending: words.sending.replace("{n}", left), done, failed: words.waits }[now] ?? "";
-  if (now === "login") state.replaceChildren(link(`/sign-in?next=${encodeURIComponent(location.pathname)}`, words.signIn.replace("{n}", left)));
+  state.textContent = { sending: words.sending.replace("{n}", counted(left, words)), done, failed: words.waits }[now] ?? "";
+  if (now === "login") state.replaceChildren(link(`/sign-in?next=${encodeURIComponent(location.pathname)}`, words.signIn.replace("{n}", counted(left, words))));
   if (now !== "sending") await show();
 }

@@ -77,7 +77,14 @@ export async function change(person, number, how) {
 // What was written and hasn't reached the office.
 export async function unsent(person) {
   const records = (await all("records", person)).filter((row) => !SENT.includes(row.state));
-  return records.length + (await all("photos", person)).length;
+  return [...records, ...(await all("photos", person))];
+}
+
+// How many visits and how many pictures these are, in words.
+export function counted(rows, words) {
+  const photos = rows.filter((row) => row.blob).length, visits = rows.length - photos;
+  const told = visits && photos ? words.bothCount : photos ? words.photoCount : words.visitCount;
+  return told.replace("{n}", visits).replace("{photos}", photos);
 }
 
 export const owner = () => localStorage.getItem(MARK);
@@ -98,7 +105,7 @@ export async function clearAll(person) {
   await clearKept();
   const workers = (await navigator.serviceWorker?.getRegistrations()) ?? [];
   await Promise.all(workers.map((worker) => worker.unregister()));
-  const empty = (await unsent()) === 0;
+  const empty = !(await unsent()).length;
   if (empty) localStorage.removeItem(MARK);
   else own(NOBODY);
   return empty;
