@@ -20,7 +20,7 @@ from khet.rules.checking.tables import Grid, is_average
 
 UP, DOWN = r"เพิ่มขึ้น|สูงขึ้น|มากขึ้น|สูงกว่า|มากกว่า|เพิ่ม", r"ลดลง|ต่ำลง|ต่ำกว่า|ตํ่ากว่า|น้อยกว่า|น้อยลง|ลด"
 _NAMED = re.compile(
-    rf"ผลต่าง|ส่วนต่าง|แตกต่าง|เปลี่ยนแปลง|พัฒนาการ|\+ ?/ ?-|คงเหลือ|เหลือ|{UP}|{DOWN}|^ต่าง|\+-|±"
+    rf"ผลต่าง|ส่วนต่าง|แตกต่าง|เปลี่ยนแปลง|พัฒนาการ|\+ ?/ ?-|เกิน ?/|/ ?\(?ขาด|คงเหลือ|เหลือ|{UP}|{DOWN}|^ต่าง|\+-|±"
 )
 
 
@@ -70,7 +70,7 @@ def _column(lines: Sequence[Line], grid: Grid, n: int) -> Outcome:
     best, most = None, (0, 0)
     for way in _ways(grid, n):
         right = sum(_fits(row.cells[n], way.of(row)) for row in grid.rows)
-        exact = sum(row.cells[n].value == way.of(row) for row in grid.rows)
+        exact = sum(_is_exact(row.cells[n], way.of(row)) for row in grid.rows)
         if (right, exact) > most:
             best, most = way, (right, exact)
     rows = [row for row in grid.rows if best and row.cells[n].value is not None]
@@ -86,7 +86,7 @@ def _unnamed(lines: Sequence[Line], grid: Grid, n: int) -> Outcome:
     """A column that is the one before the last less the last in nearly all rows ("ประหยัด")."""
     way = _Way(n - 2, n - 1, -1)
     compared = [(row, of) for row in grid.rows if row.cells[n].value and (of := way.of(row))]
-    wrong = [(row, of) for row, of in compared if row.cells[n].value != of]
+    wrong = [(row, of) for row, of in compared if not _is_exact(row.cells[n], of)]
     right = len(compared) - len(wrong)
     if right < _ENOUGH or right < len(wrong) * _ENOUGH:
         return Outcome()
@@ -102,8 +102,14 @@ def _ways(grid: Grid, n: int) -> Iterator[_Way]:
         yield from (_Way(a, b, 1), _Way(a, b, -1))
 
 
+def _is_exact(cell: Cell, expected: Decimal | None) -> bool:
+    return _fits(cell, expected) if cell.printed[:1] == "(" else cell.value == expected
+
+
 def _fits(cell: Cell, expected: Decimal | None) -> bool:
-    """Equal, its sign left out included: "ลดลง 0.47" has none."""
+    """Equal, its sign left out included: "ลดลง 0.47" has none; "(4)" is 4 less."""
+    if cell.printed[:1] == "(":
+        return cell.value is not None and expected == -cell.value
     return (
         cell.value is not None
         and expected is not None
