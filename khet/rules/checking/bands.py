@@ -42,12 +42,12 @@ def check(report: Report) -> Outcome:
     ([(3, '60-68', '60-69')], 3)
     """
     outcome = Outcome()
-    for group in _groups(report.lines):
+    for group in groups(report.lines):
         outcome += _of_group(report.lines, group)
     return outcome
 
 
-def _groups(lines: Sequence[Line]) -> Iterator[list[Band]]:
+def groups(lines: Sequence[Line]) -> Iterator[list[Band]]:
     """Bands that stand together: one a line or row, or three in one line."""
     runs: dict[str, list[Band]] = {}
     for at, line in enumerate(lines):

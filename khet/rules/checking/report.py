@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from khet.rules.checking import (
     averages,
+    baht_words,
     bands,
     blanks,
     breakdowns,
@@ -11,6 +12,8 @@ from khet.rules.checking import (
     counts,
     dates,
     differences,
+    extremes,
+    levels,
     listed_below,
     numbering,
     percents,
@@ -31,6 +34,7 @@ Check = Callable[[Report], Outcome]
 _MODULES = (
     *(totals, percents, shares, averages, said_averages, differences, changes, remainders),
     *(counts, listed_below, breakdowns, restated, quoted, numbering, repeats, dates, bands, blanks),
+    *(levels, baht_words, extremes),
 )
 CHECKS: tuple[Check, ...] = tuple(module.check for module in _MODULES)
 
