@@ -1,7 +1,7 @@
 """Criteria that a report prints: bands of values, each with the word of its level."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -17,7 +17,10 @@ LEVELS = (
     r"เก่ง|อ่อน|เล็ก|กลาง|ใหญ่พิเศษ|ใหญ่|สีเขียว|สีเหลือง|สีส้ม|สีแดง|"
     r"สูงที่สุด|สูงมาก|สูง|ต่ำที่สุด|ต่ำมาก|ต่ำ|ไม่ผ่าน|ผ่าน)"
 )
-_LEVEL = re.compile(LEVELS)
+_KINDS = (re.compile(LEVELS), re.compile(r"ระดับ \d(?![\d.])"))
+"""Words of levels; where bands have none, their numbers."""
+Around = tuple[str, str, str]
+Side = Callable[[str, Around, re.Pattern[str]], tuple[str, int]]
 _ENOUGH, _REACH, _SCALE = 3, 60, 4
 
 
@@ -47,7 +50,11 @@ class Criterion:
         return [word for band, word in self.bands if _holds(band, value)]
 
     def scales(self, value: Decimal) -> bool:
-        """Whether a value may be of the scale of the bands: a mean of 5 isn't of percentages."""
+        """Whether a value may be of the scale of the bands: a mean of 5 isn't of percentages.
+
+        >>> Criterion(((Band(0, "", Decimal(80), None), "ดี"),)).scales(Decimal("4.2"))
+        False
+        """
         top = max(band.key for band, _word in self.bands)
         return top / _SCALE <= value <= top * 2
 
@@ -71,18 +78,25 @@ def criteria_in(lines: Sequence[Line]) -> list[Criterion]:
 
 def _criterion(lines: Sequence[Line], group: Sequence[Band]) -> Criterion | None:
     """The bands with the words after or before them, the closer ones, or in the row beside."""
-    sides = (_after, _before)
-    told = [
-        [side(_text(lines, band), _around(group, n)) for n, band in enumerate(group)]
-        for side in sides
-    ]
-    sided = [words for words in told if _are_names([word for word, _far in words])]
-    if sided:
-        best = min(sided, key=lambda words: sum(far for _word, far in words))
-        names = [word for word, _far in best]
-    else:
-        names = next((found for found in _beside(lines, group) if _are_names(found)), [])
-    return Criterion(tuple(zip(group, names, strict=True))) if names else None
+    for kind in _KINDS:
+        sided = [names for side in (_after, _before) if (names := _sided(lines, group, side, kind))]
+        if sided:
+            names = min(sided, key=lambda words: sum(far for _word, far in words))
+            return Criterion(
+                tuple((band, word) for band, (word, _far) in zip(group, names, strict=True))
+            )
+    for words in _beside(lines, group):
+        if _are_names(words):
+            return Criterion(tuple(zip(group, words, strict=True)))
+    return None
+
+
+def _sided(
+    lines: Sequence[Line], group: Sequence[Band], side: Side, kind: re.Pattern[str]
+) -> list[tuple[str, int]]:
+    """The words on one side of the bands, where every band has its own there."""
+    found = [side(_text(lines, band), _around(group, n), kind) for n, band in enumerate(group)]
+    return found if _are_names([word for word, _far in found]) else []
 
 
 def _are_names(words: Sequence[str]) -> bool:
@@ -95,28 +109,28 @@ def _text(lines: Sequence[Line], band: Band) -> str:
     return " | ".join(map(plain, line.cells)) if line.cells else plain(line.text)
 
 
-def _around(group: Sequence[Band], n: int) -> tuple[str, str, str]:
+def _around(group: Sequence[Band], n: int) -> Around:
     """A band as printed, with those before and after it in its line."""
     row = {k: group[k].printed for k in (n - 1, n + 1) if 0 <= k < len(group)}
     same = {k: printed for k, printed in row.items() if group[k].at == group[n].at}
     return same.get(n - 1, ""), group[n].printed, same.get(n + 1, "")
 
 
-def _after(text: str, around: tuple[str, str, str]) -> tuple[str, int]:
+def _after(text: str, around: Around, kind: re.Pattern[str]) -> tuple[str, int]:
     """The first word of a level after a band, and how far it stands from it."""
     _before, own, following = around
     rest = text.partition(own)[2]
     rest = rest.partition(following)[0] if following else rest
-    found = _LEVEL.search(rest[:_REACH])
+    found = kind.search(rest[:_REACH])
     return (found[0], found.start()) if found else ("", 0)
 
 
-def _before(text: str, around: tuple[str, str, str]) -> tuple[str, int]:
+def _before(text: str, around: Around, kind: re.Pattern[str]) -> tuple[str, int]:
     """The last word of a level before a band, and how far it stands from it."""
     earlier, own, _after = around
     rest = text.partition(own)[0]
     rest = (rest.rpartition(earlier)[2] if earlier else rest)[-_REACH:]
-    found = list(_LEVEL.finditer(rest))
+    found = list(kind.finditer(rest))
     return (found[-1][0], len(rest) - found[-1].end()) if found else ("", 0)
 
 
@@ -130,7 +144,7 @@ def _beside(lines: Sequence[Line], group: Sequence[Band]) -> Iterator[list[str]]
     for other in (at - 1, at + 1):
         row = _cells(lines[other]) if 0 <= other < len(lines) else []
         if len(row) == len(cells) and group[-1].at == at:
-            found = [_LEVEL.search(row[n]) for n in columns]
+            found = [_KINDS[0].search(row[n]) for n in columns]
             yield [one[0] if one else "" for one in found]
 
 
@@ -139,5 +153,10 @@ def _cells(line: Line) -> list[str]:
 
 
 def nearest(criteria: Sequence[Criterion], at: int) -> Iterator[Criterion]:
-    """Criteria by how near they stand to a line, those before it first."""
+    """Criteria by how near they stand to a line, those before it first.
+
+    >>> several = [Criterion(((Band(at, "", None, None), "ดี"),)) for at in (2, 5, 9)]
+    >>> [one.at for one in nearest(several, 7)]
+    [5, 2, 9]
+    """
     yield from sorted(criteria, key=lambda one: (one.at > at, abs(one.at - at)))

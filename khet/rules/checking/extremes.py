@@ -7,12 +7,12 @@ row and the value is asked.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from khet.rules.calendar import MONTHS, SHORT_MONTHS
 from khet.rules.checking.cells import Cell, Row, style_of
 from khet.rules.checking.finding import Finding, Kind, Outcome, Sure
+from khet.rules.checking.named_rows import named_before, named_by
 from khet.rules.checking.parsed import Report
 from khet.rules.checking.passages import Passage
 from khet.rules.checking.quantities import Quantity, as_printed, told
@@ -20,7 +20,7 @@ from khet.rules.checking.tables import Grid, is_average, is_total
 from khet.rules.checking.telling import found_at
 
 _WHICH = re.compile(
-    r"(?:(?P<high>สูง(?:ที่)?สุด|มาก(?:ที่)?สุด)|ต่ำ(?:ที่)?สุด|น้อย(?:ที่)?สุด) ?(?:คือ|ได้แก่|เป็น)? ?[“\"]?"
+    r"(?:(?P<high>สูง(?:ที่)?สุด|มาก(?:ที่)?สุด)|ต่ำ(?:ที่)?สุด|น้อย(?:ที่)?สุด) ?(?:คือ|ได้แก่|เป็น(?!เงิน))? ?[“\"]?"
 )
 _LINK = re.compile(
     r"[ ”\"(,]*(?:ซึ่ง|โดย)?(?:มี)?(?:จำนวน|ร้อยละ|คิดเป็น|ค่าเฉลี่ย|คะแนน|เฉลี่ย|ได้|เท่ากับ|[ =:(]|x̄|เป็นเงิน)*$"
@@ -31,21 +31,19 @@ _LEVEL = re.compile(
 )
 """Words of a level, or of some rows only."""
 _OTHER = re.compile(rf"จาก|ที่มี|รองลงมา|{_WHICH.pattern.replace('?P<high>', '?:')}")
-_FILLING = re.compile(
-    r"^(?:\(?\d{1,2}(?:\.\d{1,2})*[.)]? )|^(?:ด้าน|เดือน|รายการ|อำเภอ)|[ “”\".,:()_-]|ที่ ?(?=\d)"
-)
-_SHORT = {name.replace(".", ""): full for name, full in zip(SHORT_MONTHS, MONTHS, strict=True)}
-_MONTH = re.compile(rf"({'|'.join(map(re.escape, SHORT_MONTHS))}) ?(?:(\d{{2}})(?!\d))?")
-_FAR, _BEFORE, _SHORTEST, _DIGITS, _ROWS = 90, 40, 3, 4, 3
-_PART, _SIDE = 5, 8
+_FAR, _BEFORE, _DIGITS, _ROWS, _SIDE, _LONG = 90, 40, 4, 3, 8, 3
 
 
 @dataclass(frozen=True)
 class _Said:
-    """What a sentence says: the label and the value, whether of the highest or of the lowest."""
+    """What a sentence says: the label and the value, whether of the highest or of the lowest.
+
+    Where no label follows ("ก มีมากที่สุด 5 คน") it is "", and ``before`` has it.
+    """
 
     at: int
     label: str
+    before: str
     one: Quantity
     high: bool
     grown: bool
@@ -68,20 +66,6 @@ def check(report: Report) -> Outcome:
     return found
 
 
-def bare(label: str) -> str:
-    """The words of a label as they are compared: whole months, no numbers of items, no spaces.
-
-    >>> bare("เดือนเมษายน 2564") == bare("เม.ย. 64"), bare("2.1 ด้านวิชาการ")
-    (True, 'วิชาการ')
-    """
-    whole = _MONTH.sub(_whole_month, label.strip())
-    return _FILLING.sub("", _FILLING.sub("", whole))
-
-
-def _whole_month(found: re.Match[str]) -> str:
-    return _SHORT[found[1].replace(".", "")] + (f"25{found[2]}" if found[2] else "")
-
-
 def _said(passage: Passage) -> Iterator[_Said]:
     for which in _WHICH.finditer(passage.text):
         one = next((q for q in passage.quantities if q.start >= which.end()), None)
@@ -90,10 +74,10 @@ def _said(passage: Passage) -> Iterator[_Said]:
         between = passage.text[which.end() : one.start]
         label = between[: _link_start(between)].strip(' ”"')
         before = passage.text[max(0, which.start() - _BEFORE) : which.start()]
-        if label and not _OTHER.search(between) and not _LEVEL.search(before):
+        if not _OTHER.search(between) and not _LEVEL.search(before):
             grown = bool(_GROWN.search(before))
             high = bool(which["high"]) != (one.value < 0)
-            yield _Said(passage.at(which.end()), label, one, high, grown)
+            yield _Said(passage.at(which.end()), label, before, one, high, grown)
 
 
 def _link_start(between: str) -> int:
@@ -106,9 +90,10 @@ def _compared(report: Report, said: _Said) -> Outcome:
     told_: list[Finding | None] = []
     for grid in report.grids:
         rows = _asked(report, grid)
-        named = _named(rows, bare(said.label))
+        named = named_by(rows, said.label) if said.label else named_before(rows, said.before)
         if len(named) == 1 and len(rows) >= _ROWS:
-            told_.extend(_of_grid(report, grid, rows, named[0], said))
+            named_so = said if said.label else replace(said, label=named[0].label)
+            told_.extend(_of_grid(report, grid, rows, named[0], named_so))
     wrong = [one for one in told_ if one]
     return Outcome(bool(told_), tuple(wrong[:1]) if len(wrong) == len(told_) else ())
 
@@ -118,39 +103,27 @@ def _asked(report: Report, grid: Grid) -> list[Row]:
     return [row for row in grid.rows if not is_total(row.label) and not is_average(row.label)]
 
 
-def _named(rows: Sequence[Row], label: str) -> list[Row]:
-    """The rows that a label names whole, else those that it begins or ends, or that end it."""
-    if len(label) < _SHORTEST:
-        return []
-    labels = [(row, bare(row.label)) for row in rows]
-    same = [row for row, own in labels if own == label]
-    return same or [row for row, own in labels if _is_part(label, own)]
-
-
-def _is_part(label: str, own: str) -> bool:
-    shorter, longer = sorted((label, own), key=len)
-    begins = label == shorter and longer.startswith(label) and not longer[len(label)].isdigit()
-    return len(shorter) >= _PART and (begins or longer.endswith(shorter))
-
-
 def _of_grid(
     report: Report, grid: Grid, rows: Sequence[Row], named: Row, said: _Said
 ) -> Iterator[Finding | None]:
     """A finding or ``None`` (it fits) for the table, nothing where it doesn't have the value."""
     alike = [row for row in rows if _rank(report, row) == _rank(report, named)]
-    own = [n for n, cell in enumerate(named.cells) if cell.value == said.one.value]
+    columns = [n for n in range(grid.width) if _is_about(grid.heads, n, said)]
+    own = [n for n in columns if named.cells[n].value == said.one.value]
     if own:
         yield _of_own(report, grid, alike, named, own, said)
         return
-    others = [
-        (row, n)
-        for row in alike
-        for n, cell in enumerate(row.cells)
-        if cell.value == said.one.value
-    ]
+    others = [(row, n) for row in alike for n in columns if row.cells[n].value == said.one.value]
     if len(others) == 1 and not said.grown:
         other, n = others[0]
         yield _elsewhere(report, said, named, other, n, _extreme(alike, n, said.high))
+
+
+def _is_about(heads: Sequence[str], n: int, said: _Said) -> bool:
+    """Whether a value may be of a column: small counts stand in any, these need its words."""
+    head, unit = heads[n], said.one.unit
+    named = bool(head) and (head in said.before or bool(unit and unit in head))
+    return len(heads) == 1 or len(said.one.printed) >= _LONG or named
 
 
 def _rank(report: Report, row: Row) -> tuple[str, bool]:
@@ -167,7 +140,7 @@ def _of_own(
     said: _Said,
 ) -> Finding | None:
     """What is told of the row that has the value: nothing where it is the first of its part."""
-    parts = (rows, _part(grid, rows, named))
+    parts = (rows, _part(report, grid, rows, named))
     firsts = [(n, first) for n in own for part in parts if (first := _extreme(part, n, said.high))]
     grown = said.grown and not any(_GROWN.search(grid.heads[n]) for n in own)
     fits = any(first.cells[n].value == said.one.value for n, first in firsts)
@@ -177,13 +150,15 @@ def _of_own(
     return _not_first(report, said, first, n)
 
 
-def _part(grid: Grid, rows: Sequence[Row], named: Row) -> list[Row]:
-    """The rows that stand with one between totals, or between rows without numbers."""
+def _part(report: Report, grid: Grid, rows: Sequence[Row], named: Row) -> list[Row]:
+    """The rows with one between totals, rows without numbers, or cells over several rows."""
+    cells = {row.at: report.lines[row.at].cells for row in grid.rows}
+    several = any(row and not row[0] for row in cells.values())
     places = [row.at for row in grid.rows]
     parts: list[list[Row]] = [[]]
     for row in grid.rows:
-        far = row.at - 1 not in places
-        if row not in rows or far:
+        opens = several and bool(cells[row.at] and cells[row.at][0])
+        if row not in rows or row.at - 1 not in places or opens:
             parts.append([])
         if row in rows:
             parts[-1].append(row)

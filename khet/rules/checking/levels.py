@@ -20,16 +20,19 @@ from khet.rules.checking.quantities import plain
 from khet.rules.checking.telling import found_at
 
 Rows = Sequence[tuple[int, Sequence[str]]]
-_CELL = re.compile(rf"(?:อยู่ใน)?(?:ระดับ|ขนาด|กลุ่ม|คุณภาพ)? ?({LEVELS})")
+_CELL = re.compile(rf"(?:อยู่ใน)?(?:ระดับ|ขนาด|กลุ่ม|คุณภาพ)? ?({LEVELS}|(?<!ระดับ )ระดับ \d)")
 _BOTH = re.compile(rf"(\d{{1,3}}(?:\.\d{{1,2}})?) ?[(/]? ?(?:ระดับ)?({LEVELS})\)?")
-_N = r"(?<![\d.,/-])(?P<value>\d{1,3}(?:\.\d{1,2})?)(?![\d/]|,\d|\.\d)"
-_IN = rf"(?:มี(?:ค่า|คุณภาพ)?)?(?:อยู่)?(?:ใน)? ?(?:เกณฑ์)?ระดับ(?:คุณภาพ)? ?(?P<level>{LEVELS})"
+_N = r"\d{1,3}(?:\.\d{1,2})?(?![\d/]|,\d|\.\d)"
+_MEAN = r"(?:ค่า|คะแนน)?เฉลี่ย(?:รวม)?|[xX][\u0304\u0305]"
+_WITH = rf"(?: ?คะแนน| ?%)?(?:[ ,(]{{0,3}}S\.?D\.?[ =]{{0,3}}{_N})?[ ),]{{0,3}}"
+_SO = r"(?:(?:ซึ่ง|โดย|ถือว่า|จัด|แปลผล|แปลความว่า|หมายถึง)? ?(?:มี(?:ค่า|คุณภาพ|ความพึงพอใจ)?)?)"
+_LEVEL = rf"ระดับ(?:คุณภาพ|ความพึงพอใจ)? ?[“\"]?(?P<{{}}>{LEVELS})"
 _NO_MORE = r"(?! ?(?:ขึ้นไป|ถึง|-|หรือ|/)|และ)"
 _SAID = re.compile(
-    rf"(?:ค่าเฉลี่ย|คะแนนเฉลี่ย|เฉลี่ย(?:รวม)?|x̄|คะแนน|ร้อยละ)[^\d()]{{0,20}}[ (=]{{0,3}}{_N}"
-    rf"(?: ?คะแนน| ?%)?[ ),]{{0,3}}(?:(?:ซึ่ง|โดย|ถือว่า|จัด)? ?){_IN}{_NO_MORE}"
-    rf"|ระดับ(?:คุณภาพ)? ?(?P<first>{LEVELS}) ?(?:\(|โดย)?(?:มี)?(?:ค่า|คะแนน)?เฉลี่ย(?:รวม)?"
-    rf"(?:เท่ากับ)?[ =:]{{0,3}}(?P<after>\d{{1,3}}(?:\.\d{{1,2}})?)(?![\d/]|,\d|\.\d)"
+    rf"(?:{_MEAN}|คะแนน|ร้อยละ)[^\d()]{{0,20}}[ (=]{{0,3}}(?<![\d.,/-])(?P<value>{_N}){_WITH}{_SO}"
+    rf"(?:อยู่)?(?:ใน)? ?(?:เกณฑ์)?{_LEVEL.format('level')}{_NO_MORE}"
+    rf"|{_LEVEL.format('first')}[”\"]? ?(?:\((?=\d\.\d\d\))|\(?(?:โดย)?(?:มี)?(?:{_MEAN})(?:เท่ากับ)?)"
+    rf"[ =:]{{0,3}}(?P<after>{_N})"
 )
 _ENOUGH, _GAP, _MEANS = 3, 2, 10
 
@@ -187,7 +190,9 @@ def _of_sentences(report: Report, criteria: Sequence[Criterion]) -> Outcome:
 def _said(passage: Passage) -> Iterator[_Rated]:
     for match in _SAID.finditer(passage.text):
         printed, level = match["value"] or match["after"], match["level"] or match["first"]
-        yield _Rated(passage.at(match.end() - 1), printed, Decimal(printed), level)
+        one = _Rated(passage.at(match.end() - 1), printed, Decimal(printed), level)
+        if one.value >= _MEANS or "ร้อยละ" not in match[0]:
+            yield one
 
 
 def _finding(report: Report, criterion: Criterion, one: _Rated, sure: Sure) -> Finding:
