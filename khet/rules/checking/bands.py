@@ -50,7 +50,8 @@ def check(report: Report) -> Outcome:
 def groups(lines: Sequence[Line]) -> Iterator[list[Band]]:
     """Bands that stand together: one a line or row, or three in one line.
 
-    >>> [[one.printed for one in group] for group in groups([Line(1, "80-100 ดี 60-79 ผ่าน 0-59 ตก")])]
+    >>> line = Line(1, "80-100 ดี 60-79 ผ่าน 0-59 ตก")
+    >>> [[one.printed for one in group] for group in groups([line])]
     [['80-100', '60-79', '0-59']]
     """
     runs: dict[str, list[Band]] = {}
