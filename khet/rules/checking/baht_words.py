@@ -16,7 +16,7 @@ from khet.rules.checking.quantities import NUMBER, as_printed, plain, quantities
 from khet.rules.thai import thai_digits
 
 _ONES = "หนึ่ง|สอง|ยี่|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|สิบ|ศูนย์"
-_NUMERAL = rf"(?={_ONES})(?:{_ONES}|เอ็ด|ร้อย|พัน|หมื่น|แสน|ล้าน| )+"
+_NUMERAL = rf"(?={_ONES})(?:{_ONES}|เอ็ด|ร้อย|พัน|หมื่น|แสน|ล้าน| ){{1,60}}"
 _WORDS = rf"(?P<words>(?P<baht>{_NUMERAL})บาท ?(?:ถ้วน|(?P<satang>{_NUMERAL})สตางค์)?)"
 _FIGURES = rf"(?<![\d.,/])(?P<figures>{NUMBER})(?![\d/]|,\d|\.\d)"
 _BETWEEN = r"[ (|\[:=“\"-]{0,4}(?:ตัวอักษร|ตัวหนังสือ|เป็นเงิน)?[ (|\[:=“\"-]{0,4}"
