@@ -42,13 +42,18 @@ def check(report: Report) -> Outcome:
     ([(3, '60-68', '60-69')], 3)
     """
     outcome = Outcome()
-    for group in _groups(report.lines):
+    for group in groups(report.lines):
         outcome += _of_group(report.lines, group)
     return outcome
 
 
-def _groups(lines: Sequence[Line]) -> Iterator[list[Band]]:
-    """Bands that stand together: one a line or row, or three in one line."""
+def groups(lines: Sequence[Line]) -> Iterator[list[Band]]:
+    """Bands that stand together: one a line or row, or three in one line.
+
+    >>> line = Line(1, "80-100 ดี 60-79 ผ่าน 0-59 ตก")
+    >>> [[one.printed for one in group] for group in groups([line])]
+    [['80-100', '60-79', '0-59']]
+    """
     runs: dict[str, list[Band]] = {}
     for at, line in enumerate(lines):
         for place, text in _texts(line):

@@ -29,7 +29,7 @@ _LEVEL = re.compile(
     r"(?:มากที่สุด|มาก|ปานกลาง|น้อยที่สุด|น้อย|ดีเยี่ยม|ดีมาก|ดี|พอใช้|ปรับปรุง|ผ่าน|ไม่ผ่าน)$"
 )
 _STYLE = re.compile(r"^ ?(\(\d{1,2}\)|\d{1,2}\)|\d{1,2}(?:\.\d{1,2})+|\d{1,2}\.|[-•*])")
-_LONGEST = 80
+_LONGEST, _LONGEST_ROW = 80, 300
 _NOTHING = frozenset({"", "-", ".", "...", "ไม่มี"})
 _TRAILING = re.compile(
     rf"^(.*?[^\d\s.,+(-].*?)[ :]+((?:{_TOKENS.pattern})(?: +(?:{_TOKENS.pattern}))*)$"
@@ -131,7 +131,7 @@ def row_of(line: Line, at: int) -> Row | None:
     text = _LEVEL.sub("", plain(line.text))
     if len(numbers := _several(text)) > 1:
         return Row(at, "", tuple(cells_of(numbers, at)))
-    found = _TRAILING.match(text)
+    found = _TRAILING.match(text) if len(text) <= _LONGEST_ROW else None
     if not found or len(found[1]) > _LONGEST or _is_sentence(found[1]):
         return None
     label, tokens = found[1], [one[0] for one in _TOKENS.finditer(found[2])]

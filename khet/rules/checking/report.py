@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from khet.rules.checking import (
     averages,
+    baht_words,
     bands,
     blanks,
     breakdowns,
@@ -11,7 +12,9 @@ from khet.rules.checking import (
     counts,
     dates,
     differences,
+    extremes,
     hundred,
+    levels,
     listed_below,
     numbering,
     percents,
@@ -33,20 +36,8 @@ from khet.rules.checking.stream import Line
 Check = Callable[[Report], Outcome]
 _MODULES = (
     *(totals, running_totals, percents, shares, hundred, averages, said_averages),
-    *(differences, changes, remainders),
-    *(
-        counts,
-        listed_below,
-        breakdowns,
-        said_products,
-        restated,
-        quoted,
-        numbering,
-        repeats,
-        dates,
-        bands,
-        blanks,
-    ),
+    *(differences, changes, remainders, counts, listed_below, breakdowns, said_products),
+    *(restated, quoted, extremes, baht_words, numbering, repeats, dates, bands, levels, blanks),
 )
 CHECKS: tuple[Check, ...] = tuple(module.check for module in _MODULES)
 

@@ -33,13 +33,13 @@ def check(report: Report) -> Outcome:
 
 
 def _totals(report: Report) -> list[tuple[int, Decimal]]:
-    """The totals of tables with the index of their line."""
+    """The whole numbers that are totals of tables, with the index of their line."""
     return [
         (row.at, cell.value)
         for grid in report.grids
         for row in grid.rows
         for cell in row.cells
-        if is_total(row.label) and cell.value is not None
+        if is_total(row.label) and cell.value is not None and not cell.places
     ]
 
 
