@@ -62,7 +62,10 @@ def _down(lines: Sequence[Line], grid: Grid, at: int) -> Outcome:
     """An average row: each column against the values above it."""
     rows = [row for row in grid.rows[:at] if _is_plain(row)]
     since = [row for row in _since(grid.rows[:at]) if _is_plain(row)]
-    compared = [_compared(grid, (since, rows), grid.rows[at], n) for n in range(grid.width)]
+    means = [row for row in grid.rows[:at] if is_average(row.label)]
+    sides = [row for row in rows if not row.label[:1].isdigit()]
+    groups = (since if len(since) > 1 else rows, rows, means, sides)
+    compared = [_compared(grid, groups, grid.rows[at], n) for n in range(grid.width)]
     several = [one for one in compared if one]
     wrong = [(cell, of) for cell, of, right in several if not right]
     right = len(several) - len(wrong)

@@ -13,7 +13,7 @@ from khet.rules.checking.finding import Kind, Outcome, Sure
 from khet.rules.checking.lists import Listing
 from khet.rules.checking.parsed import Report
 from khet.rules.checking.passages import Passage, told_at
-from khet.rules.checking.quantities import PERCENT, Quantity, told
+from khet.rules.checking.quantities import PERCENT, Quantity, quantities, told
 from khet.rules.checking.stream import Line
 
 _LIST = r"(?:อัน)?ได้แก่|ดังนี้|ดังต่อไปนี้|ประกอบด้วย|คือ|มีรายชื่อ\S*|ตามลำดับดังนี้"
@@ -75,7 +75,7 @@ def _listed(
 ) -> Outcome:
     if rest.strip():
         return _inline(lines, passage, one, rest)
-    below = _below(lines, passage.indexes[-1], listings)
+    below = _below(lines, passage.indexes[-1], listings, one.unit)
     if not below or below == one.value:
         return Outcome(1 if below else 0)
     message = f"บอกไว้ {told(one.value)} {one.unit} แต่รายการข้างล่างมี {below}"
@@ -83,12 +83,18 @@ def _listed(
     return Outcome(1, (made,))
 
 
-def _below(lines: Sequence[Line], at: int, listings: dict[int, Listing]) -> int:
-    """How many items the list has that begins right below a line; 0 where none does."""
+def _below(lines: Sequence[Line], at: int, listings: dict[int, Listing], unit: str) -> int:
+    """How many items the list has that begins right below a line; 0 where none does.
+
+    Where each item says how many of the unit it stands for ("กรรมการ 7 คน"), those together.
+    """
     following = [n for n in range(at + 1, min(at + 8, len(lines))) if lines[n].text.strip()]
     for n in following[:_AHEAD]:
         if n in listings and listings[n].items[0].parts[-1] == 1:
             items = listings[n].items
+            own = [[q.value for q in quantities(item.text) if q.unit == unit] for item in items]
+            if all(len(several) == 1 for several in own):
+                return int(sum(several[0] for several in own))
             open_end = any(_GOES_ON.search(item.text) for item in items[-1:])
             return 0 if open_end else len({item.parts for item in items})
     return _dotted(lines, following[0]) if following else 0
