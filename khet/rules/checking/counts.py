@@ -19,6 +19,8 @@ from khet.rules.checking.stream import Line
 _LIST = r"(?:อัน)?ได้แก่|ดังนี้|ดังต่อไปนี้|ประกอบด้วย|คือ|มีรายชื่อ\S*|ตามลำดับดังนี้"
 _CUE = re.compile(rf"[ก-๎ ()“”\"]{{0,45}}?({_LIST})[ :]*")
 _GOES_ON = re.compile(r"ต่อไปจะ|ภายหลัง|ฯลฯ|เป็นต้น|เช่น|อาทิ|และอื่น|อื่น ?ๆ")
+_ALL_OF = re.compile(r"ทุก(?:คน|กลุ่ม|แห่ง|โรง|เครือข่าย|ท่าน)|แห่งละ|กลุ่มละ|โรงเรียนละ|เครือข่ายละ")
+"""An item that stands for more than one."""
 _ENDS = re.compile(
     r" (?:โดย|เพื่อ|ซึ่ง|ทั้งนี้|ผลการ|พบว่า|มีผู้|เมื่อวันที่|ระหว่างวันที่|ในวันที่|ณ |จำนวน|รวม|และมี|ใช้งบ"
     r"|งบประมาณ|ดำเนินการ|ได้ดำเนิน|ตาม)"
@@ -96,6 +98,7 @@ def _below(lines: Sequence[Line], at: int, listings: dict[int, Listing], unit: s
             if all(len(several) == 1 for several in own):
                 return int(sum(several[0] for several in own))
             open_end = any(_GOES_ON.search(item.text) for item in items[-1:])
+            open_end = open_end or any(_ALL_OF.search(item.text) for item in items)
             return 0 if open_end else len({item.parts for item in items})
     return _dotted(lines, following[0]) if following else 0
 

@@ -98,11 +98,12 @@ def _labels(lines: Sequence[Line], texts: Sequence[str], filled: Sequence[int]) 
         if len(texts[at]) <= _LABEL and not lines[at].cells and not lines[at].heading
     }
     times = Counter(named.values())
-    return {
-        at: name
-        for at, name in named.items()
-        if times[name] >= _TIMES and len(name) > 4 and not any(char.isdigit() for char in name)
-    }
+    return {at: name for at, name in named.items() if times[name] >= _TIMES and _is_label(name)}
+
+
+def _is_label(name: str) -> bool:
+    """Whether a short line is a label: some letters, no figures, nothing to be filled in."""
+    return len(name) > 4 and not any(char.isdigit() for char in name) and ".." not in name
 
 
 def _bare(text: str) -> str:

@@ -132,14 +132,15 @@ def _later(one: _Period, right: Sequence[_Period]) -> str:
 
 
 def _lengths(sheet: Sheet, periods: Sequence[_Period]) -> _Lengths | None:
-    """The column whose whole numbers are the lengths of most periods."""
+    """The column whose whole numbers are the lengths of most periods; 1 proves nothing unnamed."""
     found = []
     for n, head in enumerate(sheet.heads):
         of = {at: int(read[1]) for at, cells in sheet.rows if (read := _COUNT.fullmatch(cells[n]))}
         both = [one for one in periods if one.at in of]
         for way in _WAYS:
-            fits = sum(way(one.begins, one.ends) == of[one.at] for one in both)
             named = bool(_LENGTH.search(head))
+            told = [one for one in both if named or of[one.at] > 1]
+            fits = sum(way(one.begins, one.ends) == of[one.at] for one in told)
             if fits >= (1 if named else _ENOUGH) and fits * 2 >= len(both):
                 found.append(_Lengths(named, of, way, fits))
     return max(found, key=lambda one: (one.fits, one.named), default=None)

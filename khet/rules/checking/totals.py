@@ -81,7 +81,8 @@ def _sums(grid: Grid, at: int) -> Iterator[_Sum]:
         )
         known = grid.whole and all(_is_known(row.cells[n]) for row in own)
         same = all(value == total.value for _label, value in parts)
-        if len(parts) < 2 or same or _is_number(total, parts):
+        most = "สุด" in grid.heads[n] and total.value in {value for _label, value in parts}
+        if len(parts) < 2 or same or most or _is_number(total, parts):
             continue
         if not _is_mean(grid.rows[at].label, total, parts):
             yield _Sum(total, grid.rows[at].label, parts, tuple(sums), known)
