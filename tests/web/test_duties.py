@@ -338,12 +338,12 @@ def test_what_was_passed_and_comes_back_is_before_who_answers_for_it(
 ) -> None:
     head = sign_in("school-director")
     _act(head, duty, Act.HAND_ON, to=User.objects.get(username="teacher").pk)
-    _act(head, duty, Act.FINISH)
+    _act(head, duty, Act.FINISH, note="ทำแล้ว")
     _act(sign_in("director"), duty, Act.RETURN, reason="ขาดลายมือชื่อ")
     for name in ("school-director", "teacher"):
         for page in (PAGE, "/office/panels/duties"):
             assert TITLE in _text(sign_in(name), page), (name, page)
-    assert _act(head, duty, Act.FINISH).status_code == 302
+    assert _act(head, duty, Act.FINISH, note="ทำแล้ว").status_code == 302
     assert TITLE not in _text(head, PAGE)
 
 
