@@ -157,7 +157,7 @@ def test_the_board_reads_of_the_month_and_of_red_schools_not_visited(
     monkeypatch.setattr(Study, "bands", property(lambda _study: yellow))
     make_visit(Made(5, date(2026, 11, 20), recorded=False))
     november = _text(sign_in("director"), "/office/papers/board?day=24/11/2569")
-    assert "นิเทศเดือนพฤศจิกายน 2569 2 ครั้ง ในแผน 3 ครั้ง ถึงกำหนดแล้วยังไม่ออก 1 ครั้ง" in november
+    assert "นิเทศเดือนพฤศจิกายน 2569: 2 ครั้ง ในแผน 3 ครั้ง ถึงกำหนดแล้วยังไม่ออก 1 ครั้ง" in november
     red = _red_schools(sign_in("director"))
     assert red
     named = set(_board_rows(november))
@@ -175,7 +175,7 @@ def _red_schools(client: Client) -> set[str]:
 
 
 def _board_rows(page: str) -> list[str]:
-    section = page.partition(">นิเทศเดือนนี้<")[2].partition("</section>")[0]
+    section = page.partition(">นิเทศเดือน")[2].partition("</section>")[0]
     return re.findall(r"<th[^>]*>(บ้าน[^<]+)<", section) or re.findall(r">(บ้าน[^<]+)<", section)
 
 

@@ -45,7 +45,7 @@ def month_of_visits(viewer: Viewer, about: About) -> Section | None:
 
 def _counted(tally: Tally, month: Month) -> str:
     told = _(
-        "นิเทศเดือน%(month)s %(made)s ครั้ง ในแผน %(planned)s ครั้ง ถึงกำหนดแล้วยังไม่ออก %(missed)s ครั้ง"
+        "นิเทศเดือน%(month)s: %(made)s ครั้ง ในแผน %(planned)s ครั้ง ถึงกำหนดแล้วยังไม่ออก %(missed)s ครั้ง"
     )
     counts = {"made": tally.made, "planned": tally.planned, "missed": tally.missed}
     return told % {"month": month_name(month), **counts}
