@@ -47,6 +47,8 @@ _LATER = re.compile(
     r"|(?:พิมพ์|ใส่|กรอก|แทรก|วาง)(?:ข้อความ|ข้อมูล|รูป(?:ภาพ)?|ภาพ|ตาราง)(?:ที่นี่|ตรงนี้)|คลิกที่นี่|[(\[](?:ขอ|รอ)(?:เอกสาร|ข้อมูล|ภาพ|หลักฐาน)[^)\]]*จาก[^)\]]*[)\]]"
     r"|[(\[<](?:ระบุ|โปรดระบุ|ใส่|กรอก)[^)\]>\d]{0,40}[)\]>]|[Ll]orem ipsum|\bTB[AD]\b|\bTODO\b|\?{3,}"
 )
+_COUNTED = re.compile(r"\d ?[ก-๎]{1,12} ?$")
+"""How many did something later, which is no gap ("อีก 1 โรงส่งภายหลัง")."""
 _AROUND, _FORM, _HABIT, _SENTENCE = 6, 5, 2, 30
 _LEFT = "มีช่องว่างที่ยังไม่ได้เติมในข้อความ"
 
@@ -127,7 +129,9 @@ def _words(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[Finding]:
         elif found := _NUMBERLESS.search(text):
             yield _finding(line, found[0], Sure.LIKELY, "ยังไม่ได้เติมเลขที่")
         elif (found := _LATER.search(text)) and not _SIGNED.search(text):
-            yield _finding(line, found[0], Sure.LIKELY, "เป็นข้อความที่ใส่ไว้แทนเนื้อหาซึ่งยังไม่มี")
+            told = _COUNTED.search(text[: found.start()])
+            sure = Sure.LOOK if told else Sure.LIKELY
+            yield _finding(line, found[0], sure, "เป็นข้อความที่ใส่ไว้แทนเนื้อหาซึ่งยังไม่มี")
         elif found := _CROSSES.search(text):
             yield _finding(line, found[0].strip(), Sure.LIKELY, "เป็นตัวอักษรที่ใส่ไว้แทนตัวเลขซึ่งยังไม่มี")
 

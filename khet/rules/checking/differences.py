@@ -18,7 +18,8 @@ from khet.rules.checking.quantities import told
 from khet.rules.checking.stream import Line
 from khet.rules.checking.tables import Grid, is_average
 
-UP, DOWN = r"เพิ่มขึ้น|สูงขึ้น|มากขึ้น|สูงกว่า|มากกว่า|เพิ่ม", r"ลดลง|ต่ำลง|ต่ำกว่า|ตํ่ากว่า|น้อยกว่า|น้อยลง|ลด"
+UP = r"เพิ่มขึ้น|สูงขึ้น|มากขึ้น|(?<!ไม่)สูงกว่า|(?<!ไม่)มากกว่า|เพิ่ม"
+DOWN = r"ลดลง|ต่ำลง|(?<!ไม่)ต่ำกว่า|(?<!ไม่)ตํ่ากว่า|(?<!ไม่)น้อยกว่า|น้อยลง|ลด"
 _NAMED = re.compile(
     rf"ผลต่าง|ส่วนต่าง|แตกต่าง|เปลี่ยนแปลง|พัฒนาการ|\+ ?/ ?-|เกิน ?/|/ ?\(?ขาด"
     rf"|คงเหลือ|เหลือ|{UP}|{DOWN}|^ต่าง|\+-|±"

@@ -38,7 +38,8 @@ def _product(lines: Sequence[Line], passage: Passage, n: int) -> Outcome:
     result = passage.quantities[n]
     if n > 1 and _each(passage, n):
         return _against(lines, passage, result, passage.quantities[n - 2 : n])
-    if n < 2 or not _EQUALS.match(_between(passage, n - 1)):
+    added = passage.text[result.end :].lstrip().startswith("+")
+    if n < 2 or added or not _EQUALS.match(_between(passage, n - 1)):
         return Outcome()
     factors = [passage.quantities[n - 1]]
     while n > len(factors) and _TIMES.match(_between(passage, n - 1 - len(factors))):
