@@ -52,11 +52,11 @@ def _of_passage(
     """Counts with their percentage against a whole stated nearby; shares against 100."""
     passage = passages[n]
     before = [one for p in passages[max(n - 3, 0) : n] for one in p.quantities]
-    found = Outcome()
     first = passage.indexes[0]
     above = [value for at, value in totals if 0 < first - at <= _ABOVE]
     if common := _common(passage, before, above):
-        return found + _of_common(lines, passage, common)
+        return _of_common(lines, passage, common)
+    found = Outcome()
     for place, percent in enumerate(passage.quantities):
         if place and percent.unit == PERCENT and _joined(passage, place):
             found += _told(lines, passage, place, before, above)

@@ -10,7 +10,6 @@ from khet.records.office.actions.meetings import (
     keep_invitation,
     let_find,
     locked,
-    name_of,
     tell,
     told,
     unproposed,
@@ -18,7 +17,7 @@ from khet.records.office.actions.meetings import (
 from khet.records.office.models import Body, Duty, Meeting, Seat
 from khet.records.office.queries.bodies import term_on
 from khet.records.office.queries.calendar import due_of
-from khet.records.office.queries.meetings import TO_COME
+from khet.records.office.queries.meetings import TO_COME, name_of
 from khet.records.registry.access import SCHOOL_HEAD
 from khet.records.registry.actions.audit import Actor
 from khet.records.registry.models import Unit, UnitKind

@@ -12,11 +12,11 @@ from khet.records.office.actions.evidence import EvidenceEntry, keep_record
 from khet.records.office.actions.expected import expect
 from khet.records.office.actions.search import make_findable, seen_of
 from khet.records.office.models import Body, Duty, Evidence, Meeting, Minutes
-from khet.records.office.queries.meetings import TO_COME
+from khet.records.office.queries.meetings import TO_COME, name_of
 from khet.records.registry.actions.audit import Actor, record_event
 from khet.records.registry.models import Unit
 from khet.rules.clock import clock_span
-from khet.rules.meetings import SECTIONS, meeting_name, number_told
+from khet.rules.meetings import SECTIONS, number_told
 
 KIND = "office.meeting"
 _INVITATION = "หนังสือเชิญ"
@@ -208,11 +208,6 @@ def told(meeting: Meeting) -> dict[str, Any]:
         "host": str(meeting.host or ""),
     }
     return {name: value for name, value in said.items() if value}
-
-
-def name_of(meeting: Meeting) -> str:
-    """What a meeting is called."""
-    return meeting_name(str(meeting.body), meeting.number, meeting.year, meeting.printed)
 
 
 def _title(meeting: Meeting) -> str:

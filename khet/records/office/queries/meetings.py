@@ -14,11 +14,16 @@ from khet.records.registry.models import Unit, UnitKind
 from khet.records.registry.queries.register import units_of
 from khet.rules.deadlines import BODY_REPORT, MINUTES
 from khet.rules.finding import search_text
-from khet.rules.meetings import Span
+from khet.rules.meetings import Span, meeting_name
 from khet.rules.thai import sort_key
 
 TO_COME = (Meeting.State.PLANNED, Meeting.State.CALLED)
 """The states of a meeting that is still to be held."""
+
+
+def name_of(meeting: Meeting) -> str:
+    """What a meeting is called; Thai in every language."""
+    return meeting_name(str(meeting.body), meeting.number, meeting.year, meeting.printed)
 
 
 def bodies_seen(sight: Sight, office: bool, heads: bool, of: str = "") -> Q:

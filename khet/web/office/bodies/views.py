@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from khet.records.office.models import Body, Meeting
 from khet.records.office.queries.bodies import bodies_in, bodies_in_area, seated
-from khet.records.office.queries.meetings import coming_of, hosts_of, meetings_in
+from khet.records.office.queries.meetings import coming_of, hosts_of, meetings_in, name_of
 from khet.records.office.queries.planned import next_proposal
 from khet.web.office.bodies.members import ending_soon, members_of
 from khet.web.office.bodies.seats import may_compose
@@ -16,7 +16,6 @@ from khet.web.office.meetings.asked import body_of, desk_of
 from khet.web.office.meetings.listing import row_of
 from khet.web.office.meetings.words import (
     kind_words,
-    name_of,
     numbering_words,
     quorum_words,
     rhythm_words,

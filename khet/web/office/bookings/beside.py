@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from khet.records.office.models import Booking, Meeting
-from khet.records.office.queries.meetings import meetings_at_places, meetings_in
+from khet.records.office.queries.meetings import meetings_at_places, meetings_in, name_of
 from khet.records.office.queries.room_use import (
     Pair,
     bookings_against,
@@ -19,7 +19,6 @@ from khet.rules.bookings import Span
 from khet.web.office.bookings.asked import Desk
 from khet.web.office.bookings.words import resource_name, state_words, when
 from khet.web.office.meetings.asked import Desk as MeetingDesk
-from khet.web.office.meetings.words import name_of
 from khet.web.parts.tags import hours, short_date
 from khet.web.parts.viewer import Viewer
 

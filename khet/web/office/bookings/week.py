@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from khet.records.office.models import Booking, Meeting, Resource
 from khet.records.office.queries.bookings import used_between
+from khet.records.office.queries.meetings import name_of
 from khet.records.office.queries.room_use import is_in
 from khet.records.office.queries.visitors import start_of
 from khet.rules.bookings import Span, gaps, room_hours
@@ -20,7 +21,6 @@ from khet.rules.calendar import calendar_year, fiscal_year
 from khet.web.office.bookings.asked import Desk, day_asked, desk_of
 from khet.web.office.bookings.beside import meetings_seen, times_of
 from khet.web.office.bookings.words import kind_words, resource_name, state_of, times_on
-from khet.web.office.meetings.words import name_of
 from khet.web.parts.private import private
 from khet.web.parts.tags import short_date
 

@@ -19,14 +19,13 @@ from khet.records.office.actions.agenda import (
 )
 from khet.records.office.actions.meetings import MeetingMovedError, MinutesProposedError
 from khet.records.office.models import Item
-from khet.records.office.queries.meetings import agenda_of, item_of
+from khet.records.office.queries.meetings import agenda_of, item_of, name_of
 from khet.records.registry.models import Unit, UnitKind
 from khet.records.registry.queries.register import units_of
 from khet.web.office.meetings.agenda_forms import ItemForm, SectionsForm
 from khet.web.office.meetings.asked import OPEN, Held, meeting_of
 from khet.web.office.meetings.facts import around
 from khet.web.office.meetings.tabs import AGENDA
-from khet.web.office.meetings.words import name_of
 from khet.web.parts.filling import Page, filled, form_page
 from khet.web.parts.private import private
 from khet.web.parts.viewer import signed_in

@@ -17,6 +17,7 @@ from khet.records.office.queries.meetings import (
     days_of,
     holiday_on,
     meeting_duties,
+    name_of,
     numbers_of,
     span_of,
 )
@@ -31,13 +32,7 @@ from khet.rules.meetings import (
 from khet.web.office.bookings.beside import booked_there
 from khet.web.office.meetings.asked import OPEN, Held, meeting_of
 from khet.web.office.meetings.tabs import FACTS, meeting_tabs
-from khet.web.office.meetings.words import (
-    name_of,
-    quorum_words,
-    state_words,
-    weekday_words,
-    year_word,
-)
+from khet.web.office.meetings.words import quorum_words, state_words, weekday_words, year_word
 from khet.web.parts.private import private
 from khet.web.parts.tags import be_date, days_told, hours
 

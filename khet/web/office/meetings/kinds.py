@@ -7,10 +7,10 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
-from khet.records.office.queries.meetings import meetings_in
+from khet.records.office.queries.meetings import meetings_in, name_of
 from khet.records.registry.access import SEE_MEETINGS
 from khet.web.office.meetings.asked import Desk
-from khet.web.office.meetings.words import attendance_words, name_of, state_words
+from khet.web.office.meetings.words import attendance_words, state_words
 from khet.web.parts.kinds import Kind, Named, Ref, Told, register
 from khet.web.parts.tags import be_date
 from khet.web.parts.viewer import Viewer

@@ -21,13 +21,14 @@ from khet.records.office.queries.bodies import bodies_in_area
 from khet.records.office.queries.meetings import (
     meetings_in,
     meetings_told,
+    name_of,
     without_minutes,
     years_met,
 )
 from khet.rules.calendar import BUDDHIST_ERA, fiscal_year
 from khet.rules.thai import arabic_digits
 from khet.web.office.meetings.asked import OPEN, Desk, desk_of
-from khet.web.office.meetings.words import name_of, state_words
+from khet.web.office.meetings.words import state_words
 from khet.web.parts.filter_form import FilterForm
 from khet.web.parts.private import private, workbook_of
 from khet.web.parts.tags import be_date, days_told, hours

@@ -6,11 +6,10 @@ from django.views.decorators.http import require_safe
 from khet.documents.meeting_papers import Expected, MeetingPapers, Spoken, meeting_paper
 from khet.records.office.models import Seat
 from khet.records.office.queries.attendance import expected_at
-from khet.records.office.queries.meetings import agenda_of
+from khet.records.office.queries.meetings import agenda_of, name_of
 from khet.rules.clock import clock_span
 from khet.rules.meetings import span_told
 from khet.web.office.meetings.asked import Held, meeting_of
-from khet.web.office.meetings.words import name_of
 from khet.web.office.minutes.follow_up import brought
 from khet.web.parts.private import paper_of, private
 

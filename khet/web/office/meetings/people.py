@@ -14,12 +14,13 @@ from khet.records.office.actions.attendance import Mark, mark_attendance, mark_r
 from khet.records.office.actions.meetings import MeetingMovedError, MinutesProposedError
 from khet.records.office.models import Attendance, Meeting
 from khet.records.office.queries.attendance import acting_rows, counts_of, expected_at, networks_of
+from khet.records.office.queries.meetings import name_of
 from khet.rules.thai import tidy
 from khet.web.office.bodies.seat_words import part_name
 from khet.web.office.meetings.asked import Held, held_by, meeting_of
 from khet.web.office.meetings.facts import around
 from khet.web.office.meetings.tabs import PEOPLE
-from khet.web.office.meetings.words import attendance_words, name_of
+from khet.web.office.meetings.words import attendance_words
 from khet.web.parts.private import private, workbook_of
 from khet.web.parts.viewer import signed_in
 

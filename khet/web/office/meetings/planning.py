@@ -21,7 +21,7 @@ from khet.records.office.actions.meetings import (
 )
 from khet.records.office.actions.minutes_items import correct_meeting
 from khet.records.office.models import Body, Meeting
-from khet.records.office.queries.meetings import hosting_units, numbers_of, places_used
+from khet.records.office.queries.meetings import hosting_units, name_of, numbers_of, places_used
 from khet.records.office.queries.planned import Proposal, next_proposal, proposals
 from khet.records.registry.models import User
 from khet.rules.calendar import fiscal_year_end
@@ -29,7 +29,6 @@ from khet.rules.meetings import meeting_of, next_number
 from khet.web.office.meetings.asked import Desk, Held, body_of, held_by
 from khet.web.office.meetings.facts import clashing
 from khet.web.office.meetings.forms import ChangeForm, Clashing, ManyForm, MeetingForm
-from khet.web.office.meetings.words import name_of
 from khet.web.parts.filling import Page, filled, form_page
 from khet.web.parts.private import private
 from khet.web.parts.viewer import signed_in

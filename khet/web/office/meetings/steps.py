@@ -22,10 +22,10 @@ from khet.records.office.actions.meetings import (
     call_meeting,
     cancel_meeting,
 )
+from khet.records.office.queries.meetings import name_of
 from khet.rules.deadlines import MINUTES, terms_of
 from khet.web.office.meetings.asked import Held, held_by
 from khet.web.office.meetings.forms import HoldForm, ReasonForm
-from khet.web.office.meetings.words import name_of
 from khet.web.parts.filling import Page, filled, form_page
 from khet.web.parts.private import private
 from khet.web.parts.tags import be_date

@@ -5,12 +5,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 
 from khet.records.office.models import Attendance, Body, Meeting
-from khet.rules.meetings import ACADEMIC, CALENDAR, FISCAL, meeting_name
-
-
-def name_of(meeting: Meeting) -> str:
-    """What a meeting is called; Thai in every language."""
-    return meeting_name(str(meeting.body), meeting.number, meeting.year, meeting.printed)
+from khet.rules.meetings import ACADEMIC, CALENDAR, FISCAL
 
 
 def state_words() -> Mapping[str, str]:
