@@ -49,7 +49,7 @@ def _of_passage(
     n: int,
     totals: Sequence[tuple[int, Decimal]],
 ) -> Outcome:
-    """Counts with their percentage against a whole stated nearby; shares against 100."""
+    """Counts with their percentage against a whole stated nearby."""
     passage = passages[n]
     before = [one for p in passages[max(n - 3, 0) : n] for one in p.quantities]
     first = passage.indexes[0]
