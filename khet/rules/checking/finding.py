@@ -2,7 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 from enum import StrEnum
+
+from khet.rules.thai import arabic_digits
 
 
 class Kind(StrEnum):
@@ -59,6 +62,18 @@ class Outcome:
 
     def __add__(self, other: "Outcome") -> "Outcome":
         return Outcome(self.checked + other.checked, self.findings + other.findings)
+
+
+def number_of(figure: str) -> Decimal | None:
+    """The number that a finding's figure is, ``None`` where it is words.
+
+    >>> number_of("๑๖,๑๕๔ .๐๐"), number_of("3 วัน")
+    (Decimal('16154.00'), None)
+    """
+    try:
+        return Decimal(arabic_digits(figure).replace(",", "").replace(" ", ""))
+    except InvalidOperation:
+        return None
 
 
 _WEIGHTS = (

@@ -5,11 +5,10 @@ row, aren't told.
 """
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
-from khet.rules.checking.finding import Finding, Kind
+from khet.rules.checking.finding import Finding, Kind, number_of
 from khet.rules.checking.parsed import Report
-from khet.rules.thai import arabic_digits
 
 _ABOVE, _AMOUNTS = 60, {Kind.TOTAL, Kind.DIFFERENCE}
 _OF_TOTALS = {Kind.PERCENT, Kind.DIFFERENCE}
@@ -63,11 +62,5 @@ def _is_above(one: Finding, two: Finding) -> bool:
 
 def _off(finding: Finding) -> Decimal | None:
     """By how much the printed figure is more than it should be."""
-    try:
-        printed, expected = (
-            Decimal(arabic_digits(text).replace(",", "").replace(" ", ""))
-            for text in (finding.printed, finding.expected)
-        )
-    except InvalidOperation:
-        return None
-    return printed - expected
+    printed, expected = number_of(finding.printed), number_of(finding.expected)
+    return None if printed is None or expected is None else printed - expected

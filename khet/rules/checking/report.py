@@ -28,6 +28,7 @@ from khet.rules.checking import (
     shares,
     totals,
 )
+from khet.rules.checking.doubts import with_doubts
 from khet.rules.checking.finding import Finding, Outcome, by_importance
 from khet.rules.checking.following import without_followers
 from khet.rules.checking.parsed import Report
@@ -46,7 +47,7 @@ def check_report(lines: Sequence[Line]) -> Outcome:
     """What doesn't add up inside one report, the most important first."""
     report = Report(lines)
     found = sum((check(report) for check in CHECKS), Outcome())
-    own = without_followers(report, found.findings)
+    own = with_doubts(without_followers(report, found.findings))
     return Outcome(found.checked, tuple(_once(by_importance(own))))
 
 
