@@ -2,28 +2,43 @@
 
 Who mistypes, swaps, leaves out or keeps last year's figure prints one that is near what was meant,
 or a ratio upside down. One of quite another size is more often something else that stands there: the number of a page, or
-of another thing. Such a finding is marked ``look``.
+of another thing. Such a finding is marked ``look``, unless it stands beside its label in a row.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from khet.rules.checking.finding import Finding, Kind, Sure, number_of
+from khet.rules.checking.parsed import Report
 from khet.rules.checking.quantities import told
 
 _TIMES, _ROUND = 3, Decimal("0.05")
 _AMOUNTS = {Kind.TOTAL, Kind.DIFFERENCE, Kind.AVERAGE, Kind.COUNT, Kind.PERCENT, Kind.REPEAT}
 
 
-def with_doubts(findings: Sequence[Finding]) -> list[Finding]:
-    """The findings, with ``look`` for what is no slip by its size.
+def with_doubts(report: Report, findings: Sequence[Finding]) -> list[Finding]:
+    """The findings of a report, with ``look`` for what is no slip by its size.
 
     >>> def one(printed): return Finding(1, "", Kind.TOTAL, printed, "376,150", Sure.CERTAIN, "")
-    >>> [found.sure.value for found in with_doubts([one("2"), one("376,510"), one("37,150")])]
+    >>> several = [one("2"), one("376,510"), one("37,150")]
+    >>> [found.sure.value for found in with_doubts(Report([]), several)]
     ['look', 'certain', 'certain']
     """
-    return [replace(one, sure=Sure.LOOK) if _is_far(one) else one for one in findings]
+    rows = set(_rows(report))
+    far = (one.line not in rows and _is_far(one) for one in findings)
+    return [
+        replace(one, sure=Sure.LOOK) if is_far else one
+        for one, is_far in zip(findings, far, strict=True)
+    ]
+
+
+def _rows(report: Report) -> Iterator[int]:
+    """The numbers of the lines that are whole rows of tables."""
+    for grid in report.grids:
+        for row in grid.rows:
+            if row.label and {cell.at for cell in row.cells} == {row.at}:
+                yield report.lines[row.at].number
 
 
 def _is_far(finding: Finding) -> bool:

@@ -47,7 +47,7 @@ def check_report(lines: Sequence[Line]) -> Outcome:
     """What doesn't add up inside one report, the most important first."""
     report = Report(lines)
     found = sum((check(report) for check in CHECKS), Outcome())
-    own = with_doubts(without_followers(report, found.findings))
+    own = with_doubts(report, without_followers(report, found.findings))
     return Outcome(found.checked, tuple(_once(by_importance(own))))
 
 
