@@ -1,8 +1,9 @@
 """Findings that are doubtful by how far off their figure is.
 
 Who mistypes, swaps, leaves out or keeps last year's figure prints one that is near what was meant,
-or a ratio upside down. One of quite another size is more often something else that stands there: the number of a page, or
-of another thing. Such a finding is marked ``look``, unless it stands beside its label in a row.
+or a ratio upside down. One of quite another size is more often something else that stands there:
+the number of a page, or of another thing. Such a finding is marked ``look``, unless it stands
+beside its label in a row.
 """
 
 from collections.abc import Iterator, Sequence

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from khet.rules.checking import (
     averages,
     baht_words,
+    balances,
     bands,
     blanks,
     breakdowns,
@@ -37,7 +38,7 @@ from khet.rules.checking.stream import Line
 Check = Callable[[Report], Outcome]
 _MODULES = (
     *(totals, running_totals, percents, shares, hundred, averages, said_averages),
-    *(differences, changes, remainders, counts, listed_below, breakdowns, said_products),
+    *(differences, changes, balances, remainders, counts, listed_below, breakdowns, said_products),
     *(restated, quoted, extremes, baht_words, numbering, repeats, dates, bands, levels, blanks),
 )
 CHECKS: tuple[Check, ...] = tuple(module.check for module in _MODULES)
