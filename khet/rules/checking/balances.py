@@ -88,7 +88,7 @@ def _across(grid: Grid, n: int) -> list[list[_Expected]]:
 
 def _moves(rows: Sequence[Row], columns: Sequence[int]) -> bool:
     """Whether each of the columns has enough numbers that aren't nothing."""
-    return all(sum(bool(row.cells[n].value) for row in rows) >= _ENOUGH for n in columns)
+    return all(sum(bool(row.cells[n].value) for row in rows) > 1 for n in columns)
 
 
 def _column(lines: Sequence[Line], n: int, expected: Sequence[_Expected]) -> Outcome | None:
