@@ -20,13 +20,17 @@ _PARTS = re.compile(
     r"[ก-๎ .()“”]{0,30}?"
     r"(?:แบ่งเป็น|แบ่งออกเป็น|จำแนกเป็น|แยกเป็น|ประกอบด้วย|ได้แก่|ดังนี้|\(? ?(?:เป็น)?(?:เพศ)?ชาย)"
 )
-SUM = re.compile(r"รวม[ก-๎ :=]{0,40}$")
+SUM = re.compile(
+    r"(?<!รวบ)(?<!ไม่)(?<!ภาพ)(?<!(?<!นัก)เรียน)รวม(?!ถึง|ทั้ง(?!หมด|สิ้น| ?[0-9]|$| ))[ก-๎ :=]{0,40}$"
+)
 """What stands before a sum."""
+_SOME = re.compile(r"เป็นต้น|ฯลฯ|เช่น|อาทิ|บางส่วน")
+_TWICE = re.compile(r"(?:มากกว่า|เกิน) ?(?:1|หนึ่ง)(?! ?ปี)|ซ้ำ")
 _FACTOR, _MULTIPLIED = re.compile(r"[ก-๎ .]{0,25}[x×X*]"), re.compile(r"[x×X*@] ?$")
 _IS_AMOUNT = re.compile(r"(?:เป็นเงิน|=) ?$")
 _ENDS = re.compile(r" ?(?:\d{1,2} ?[ก-๎]{2,12})? ?(?:ดังนี้|คือ|ได้แก่)?[ :]*")
 _BRACKET = re.compile(r"\([^()]*\) ?")
-_NEAR = 70
+_NEAR, _AFTER = 70, 12
 
 
 def check(report: Report) -> Outcome:
@@ -50,11 +54,17 @@ def _whole_first(lines: Sequence[Line], passage: Passage, n: int) -> Outcome:
         return Outcome()
     parts = _following(passage, n)
     added = list(accumulate(part.value for part in parts))
-    if len(parts) < 2 or parts[0].value > whole.value:
+    if len(parts) < 2 or parts[0].value > whole.value or _are_some(passage, whole, parts[-1]):
         return Outcome()
     if whole.value in added[1:]:
         return Outcome(1)
     return _finding(lines, passage, whole, parts)
+
+
+def _are_some(passage: Passage, whole: Quantity, last: Quantity) -> bool:
+    """Whether the words say that the parts are not all, or that one may be in two of them."""
+    after = passage.text[whole.end : last.end + _NEAR]
+    return bool(_SOME.search(after[: last.end + _AFTER - whole.end]) or _TWICE.search(after))
 
 
 def _whole_of_list(report: Report, passage: Passage, n: int) -> Outcome:

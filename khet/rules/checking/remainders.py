@@ -7,6 +7,7 @@ one of what was received and one of what was spent.
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import accumulate
 
 from khet.rules.checking.at_cell import finding
 from khet.rules.checking.cells import Cell
@@ -92,7 +93,7 @@ def _against(
     lines: Sequence[Line], passage: Passage, whole: Quantity, part: Quantity, rest: Quantity
 ) -> Outcome:
     left = whole.value - part.value
-    if left == rest.value:
+    if left == rest.value or _is_part(passage, rest):
         return Outcome(1)
     close = one_digit(left, rest.value) or abs(left - rest.value) <= _FEWEST
     if not close or left <= 0:
@@ -100,6 +101,16 @@ def _against(
     message = f"{whole.printed} − {part.printed} = {told(left, rest.places)} แต่พิมพ์ไว้ {rest.printed}"
     made = told_at(lines, passage, rest, Kind.DIFFERENCE, left, Sure.LIKELY, message)
     return Outcome(1, (made,))
+
+
+def _is_part(passage: Passage, rest: Quantity) -> bool:
+    """Whether a rest and those around it make up a number said before: passed, failed, away."""
+    alike = [one for one in passage.quantities if one.unit == rest.unit]
+    at = alike.index(rest)
+    return any(
+        whole.value in list(accumulate(one.value for one in alike[n + 1 :]))[at - n - 1 :]
+        for n, whole in enumerate(alike[:at])
+    )
 
 
 def _of_grid(lines: Sequence[Line], grid: Grid) -> Outcome:

@@ -15,7 +15,8 @@ from khet.rules.checking.explaining import one_digit
 from khet.rules.checking.finding import Finding, Kind, Outcome, Sure
 from khet.rules.checking.parsed import Report
 from khet.rules.checking.passages import Passage, told_at
-from khet.rules.checking.quantities import Quantity, told
+from khet.rules.checking.percents import fits
+from khet.rules.checking.quantities import PERCENT, Quantity, told
 from khet.rules.checking.stream import Line
 
 _FILLING = re.compile(r"จำนวน|ทั้งสิ้น|ทั้งหมด|รวม|มีอยู่|มี|อยู่|ที่|ของ|โดย|ปัจจุบัน|[ .,:()“”\-]")
@@ -84,10 +85,26 @@ def _swapped(reports: Mapping[str, Report]) -> Outcome:
         key = (stated.one.unit, "".join(sorted(f"{stated.one.value:f}")))
         others = seen.setdefault(key, [])
         other = next((two for two in others if _same_subject(two, stated)), None)
+        if other and other.passage is stated.passage and _are_two(other, stated):
+            continue
         others.append(stated)
         if other and (made := _finding(other, stated)):
             found += Outcome(1, (made,))
     return found
+
+
+def _are_two(one: _Stated, two: _Stated) -> bool:
+    """Whether their sentence sets two numbers against each other: how far apart, how much of it."""
+    a, b = one.one.value, two.one.value
+    return any(
+        other.value == abs(a - b)
+        or (
+            other.unit == PERCENT
+            and other.places
+            and fits(min(a, b), max(a, b), other.value, other.places)
+        )
+        for other in one.passage.quantities
+    )
 
 
 def _subject(stated: _Stated) -> tuple[str, str]:
@@ -120,7 +137,10 @@ def whole_of(before: str) -> str:
 
 def _keys(passage: Passage, one: Quantity) -> Iterator[tuple[str, ...]]:
     """What statements of the same quantity share."""
-    years = tuple(sorted(set(_YEAR.findall(passage.text))))
+    years = (
+        *sorted(set(_YEAR.findall(passage.text))),
+        *_YEAR.findall(passage.text[: one.start])[-1:],
+    )
     words = whole_of(passage.text[: one.start])
     if one.unit and len(words) >= _SHORTEST and not one.places:
         yield ("whole", words, one.unit, *years)
