@@ -7,6 +7,7 @@ the values deny is said too.
 
 import re
 from collections.abc import Sequence
+from itertools import combinations
 
 from khet.rules.checking.change_sizes import TO, UPWARD, is_from_to, told_change
 from khet.rules.checking.differences import DOWN, UP
@@ -112,8 +113,18 @@ def _by(lines: Sequence[Line], report: Report, place: int, n: int, cue: str) -> 
     if n < 2 or not _comparable(passage, *passage.quantities[n - 2 : n + 1]):
         return _since_alike(report, place, n, cue)
     first, second = passage.quantities[n - 2 : n]
-    sure = Sure.CERTAIN if is_from_to(passage, first, second) else Sure.LIKELY
-    return told_change(lines, passage, (first, second, one), cue, sure)
+    if is_from_to(passage, first, second):
+        return told_change(lines, passage, (first, second, one), cue, Sure.CERTAIN)
+    if _is_of_others(passage, n):
+        return Outcome(1)
+    return told_change(lines, passage, (first, second, one), cue, Sure.LIKELY)
+
+
+def _is_of_others(passage: Passage, n: int) -> bool:
+    """Whether a change is that of any two values before it: of an area, the country and others."""
+    by = passage.quantities[n]
+    alike = [one.value for one in passage.quantities[:n] if one.places == by.places]
+    return any(abs(a - b) == abs(by.value) for a, b in combinations(alike, 2))
 
 
 def _is_by(passage: Passage, n: int) -> bool:

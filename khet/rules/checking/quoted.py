@@ -22,6 +22,9 @@ from khet.rules.checking.tables import is_total
 
 _AGAIN = re.compile(r"ทั้ง ?$")
 _FILLING = re.compile(r"จำนวน|ทั้งสิ้น|ทั้งหมด|รวม|คะแนน|เฉลี่ย|ร้อยละ|[ .,:()“”|_\-]")
+_VERBS = re.compile(
+    r"(?:มาก|น้อย|สูง|ต่ำ)(?:ที่)?สุด|เท่ากับ|คิดเป็น|เป็น|มี|ได้|คือ|อยู่|ที่|โดย|ซึ่ง|และ|ของ|ใน|ถึง|เพียง|แล้ว|ค่า|ระดับ"
+)
 _YEAR = re.compile(r"2[456]\d\d")
 _NUMBERED = re.compile(r"[ก-๎]{3,20}ที่\d{1,2}(?!\d)")
 _OF_UNIT = re.compile(UNITS)
@@ -35,6 +38,7 @@ class _Named:
     cell: Cell
     words: str
     head: str
+    caption: str
     reach: int
 
 
@@ -83,7 +87,7 @@ def _named(report: Report) -> Iterator[_Named]:
                     words, reach = _bare(head), _NEAR
                 short = _NUMBERED.match(words)
                 if cell.value is not None and len(words) >= _SHORTEST:
-                    yield _Named(cell, short[0] if short else words, head, reach)
+                    yield _Named(cell, short[0] if short else words, head, grid.caption, reach)
 
 
 def _bare(words: str) -> str:
@@ -100,7 +104,9 @@ def _sources(passage: Passage, one: Quantity, named: Sequence[_Named]) -> set[De
     values = {
         cell.cell.value
         for cell in named
-        if cell.words in said[cell.reach] and _fits(passage, one, cell)
+        if cell.words in said[cell.reach]
+        and _is_of(cell, said[cell.reach].rpartition(cell.words)[2])
+        and _fits(passage, one, cell)
     }
     return {
         value
@@ -112,6 +118,13 @@ def _sources(passage: Passage, one: Quantity, named: Sequence[_Named]) -> set[De
     }
 
 
+def _is_of(cell: _Named, between: str) -> bool:
+    """Whether the words between the name of a cell and a number are of nothing but its table."""
+    more, head = _VERBS.sub("", between), _bare(cell.head)
+    of_table = _bare(cell.caption) + head
+    return len(more) < _SHORTEST or more in of_table or (len(head) > 1 and head in between)
+
+
 def _fits(passage: Passage, one: Quantity, cell: _Named) -> bool:
     """Whether unit and year of a cell may be those of a number of a sentence."""
     if cell.cell.places != one.places:
@@ -120,9 +133,10 @@ def _fits(passage: Passage, one: Quantity, cell: _Named) -> bool:
     percent = cell.cell.percent or (not cell.cell.unit and "ร้อยละ" in cell.head)
     if percent != (one.unit == PERCENT) and not one.places:
         return False
-    years = _YEAR.findall(cell.head)
+    years = _YEAR.findall(cell.head) or _YEAR.findall(cell.caption)
+    said = _YEAR.findall(passage.text[: one.start])[-1:] or _YEAR.findall(passage.text)
     return (unit in ("", one.unit) or not one.unit) and (
-        not years or years[0] in passage.text or not _YEAR.search(passage.text)
+        not years or not said or not set(said).isdisjoint(years)
     )
 
 

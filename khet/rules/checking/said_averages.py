@@ -14,7 +14,7 @@ from khet.rules.checking.explaining import one_digit
 from khet.rules.checking.finding import Kind, Outcome, Sure
 from khet.rules.checking.parsed import Report
 from khet.rules.checking.passages import Passage, told_at
-from khet.rules.checking.quantities import PERCENT, Quantity, quantities, told
+from khet.rules.checking.quantities import PERCENT, UNITS, Quantity, quantities, told
 from khet.rules.checking.stream import Line
 from khet.rules.rounding import half_up_decimal
 
@@ -33,7 +33,9 @@ _JOINED = re.compile(
 _OVERALL = re.compile(r"(?:โดย|ภาพ)รวม[^0-9]{0,30}$")
 _RANKED = re.compile(r"สูง(?:ที่)?สุด|ต่ำ(?:ที่)?สุด|รองลงมา|ลำดับแรก")
 _EACH = re.compile(r"เฉลี่ย[^0-9]{0,40}(?:1 [ก-๎]{1,20}[^0-9]{0,40})?$")
-_PER = re.compile(r"ละ|ต่อ|1 [ก-๎]")
+_PER = re.compile(r"(?<!แ)(?<!ร้อย)ละ|ต่อ(?!เนื่อง|ไป)|1 [ก-๎]")
+_OF_EACH = re.compile(rf"({UNITS})ละ")
+_WEIGHTED = "ถ่วงน้ำหนัก"
 
 
 def check(report: Report) -> Outcome:
@@ -100,8 +102,10 @@ def _before(passage: Passage, n: int) -> list[Quantity]:
 def _said(
     lines: Sequence[Line], passage: Passage, one: Quantity, values: Sequence[Quantity]
 ) -> Outcome:
-    if len(values) < 2 or _RANKED.search(
-        passage.text[max(values[0].start - _APART, 0) : one.start]
+    if (
+        len(values) < 2
+        or _WEIGHTED in passage.text
+        or _RANKED.search(passage.text[max(values[0].start - _APART, 0) : one.start])
     ):
         return Outcome()
     for several in (values, values[-3:], values[-2:]):
@@ -122,6 +126,11 @@ def _unit(after: str) -> str:
     return next((one.unit for one in quantities(f"1{after[:_MOST]}") if not one.start), "")
 
 
+def _may_be(one: str, other: str) -> bool:
+    """Whether two units are the same as far as they are known."""
+    return one == other or "" in (one, other)
+
+
 def _may_be_weighted(values: Sequence[Quantity], one: Quantity, expected: Decimal) -> bool:
     """Whether a level of five lies beside the mean, as where sides have more items or fewer."""
     levels = all(value.value <= _BEST for value in values)
@@ -134,13 +143,15 @@ def _each(report: Report, place: int, n: int) -> Outcome:
     one = passage.quantities[n]
     near_by = [q for p in report.passages[max(place - 1, 0) : place + 1] for q in p.quantities]
     numbers = {(q.value, q.unit) for q in near_by if not q.places and q.unit != PERCENT}
-    if not _PER.search(passage.text[max(one.start - _APART, 0) : one.start]):
+    cue = _EACH.search(passage.text[: one.start])
+    if not cue or not _PER.search(cue[0]):
         return Outcome()
-    units = ("", _unit(passage.text[one.end :]))
+    named = _OF_EACH.search(cue[0])
+    unit, of = _unit(passage.text[one.end :]), _unit(named[1]) if named else ""
     pairs = [
         (a, b)
-        for (a, unit), (b, _of) in permutations(numbers, 2)
-        if a > b > 1 and (unit in units or not units[1])
+        for (a, unit_a), (b, unit_b) in permutations(numbers, 2)
+        if a > b > 1 and _may_be(unit_a, unit) and _may_be(unit_b, of)
     ]
     quotients = {half_up_decimal(a / b, one.places): (a, b) for a, b in pairs}
     if any(near(one.value, one.step, value) for value in quotients):
