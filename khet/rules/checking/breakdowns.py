@@ -24,6 +24,9 @@ SUM = re.compile(
     r"(?<!รวบ)(?<!ไม่)(?<!ภาพ)(?<!(?<!นัก)เรียน)รวม(?!ถึง|ทั้ง(?!หมด|สิ้น| ?[0-9]|$| ))[ก-๎ :=]{0,40}$"
 )
 """What stands before a sum."""
+_OF_SUM = re.compile(
+    r"รวม|ทั้งหมด|ทั้งสิ้น|เป็นเงิน|เป็น|จำนวน|เวลา|ยอด|เงิน|งบประมาณ|ค่าใช้จ่าย|คะแนน|ได้|แล้ว|ผู้|คน|[ :=]"
+)
 _SOME = re.compile(r"เป็นต้น|ฯลฯ|เช่น|อาทิ|บางส่วน")
 _TWICE = re.compile(r"(?:มากกว่า|เกิน) ?(?:1|หนึ่ง)(?! ?ปี)|ซ้ำ")
 _FACTOR, _MULTIPLIED = re.compile(r"[ก-๎ .]{0,25}[x×X*]"), re.compile(r"[x×X*@] ?$")
@@ -172,7 +175,24 @@ def _whole_last(lines: Sequence[Line], passage: Passage, n: int) -> Outcome:
         return Outcome()
     if whole.value in added[1:]:
         return Outcome(1)
+    if whole.value > added[-1] and includes_more(passage, whole):
+        return Outcome()
     return _finding(lines, passage, whole, parts)
+
+
+def includes_more(passage: Passage, whole: Quantity) -> bool:
+    """Whether a sum names others than its sentence does before: "…, รวมวิทยากร 126 คน".
+
+    >>> from khet.rules.checking.passages import passages_of
+    >>> texts = ["ชาย 30 คน หญิง 32 คน รวมครู 70 คน", "ชาย 30 คน หญิง 32 คน รวมเป็น 62 คน"]
+    >>> several = passages_of([Line(n, text) for n, text in enumerate(texts)], range(0))
+    >>> [includes_more(one, one.quantities[-1]) for one in several]
+    [True, False]
+    """
+    before = passage.text[: whole.start]
+    summed = SUM.search(before)
+    name = _OF_SUM.sub("", summed[0]) if summed else ""
+    return bool(summed and name and name not in before[: summed.start()])
 
 
 def _preceding(passage: Passage, n: int) -> list[Quantity]:

@@ -28,7 +28,7 @@ _VERBS = re.compile(
 _YEAR = re.compile(r"2[456]\d\d")
 _NUMBERED = re.compile(r"[ก-๎]{3,20}ที่\d{1,2}(?!\d)")
 _OF_UNIT = re.compile(UNITS)
-_BEFORE, _NEAR, _SHORTEST, _DIGITS = 70, 30, 4, 3
+_BEFORE, _NEAR, _SHORTEST, _DIGITS, _FEW = 70, 30, 4, 3, 3
 
 
 @dataclass(frozen=True)
@@ -80,6 +80,8 @@ def _numbers(report: Report) -> Counter[Decimal]:
 
 def _named(report: Report) -> Iterator[_Named]:
     for grid in report.grids:
+        if grid.width == 1 and len(grid.rows) < _FEW:
+            continue
         for row in grid.rows:
             for cell, head in zip(row.cells, grid.heads, strict=True):
                 words, reach = _bare(row.label), _BEFORE

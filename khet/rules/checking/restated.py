@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from difflib import SequenceMatcher
 
+from khet.rules.calendar import MONTHS, SHORT_MONTHS
 from khet.rules.checking.explaining import one_digit
 from khet.rules.checking.finding import Finding, Kind, Outcome, Sure
 from khet.rules.checking.parsed import Report
@@ -33,6 +34,14 @@ _BUDGET = re.compile(
 )
 """A line that begins with the budget, which a project has one of."""
 _YEAR = re.compile(r"2[456]\d\d")
+_TIME = re.compile(
+    rf"{'|'.join(map(re.escape, (*MONTHS, *SHORT_MONTHS)))}"
+    r"|(?:ภาคเรียน|ไตรมาส|ครั้ง|รอบ|รุ่น|งวด|ระยะ)ที่ ?[0-9]"
+)
+_PROJECT = re.compile(
+    r"^(?:[0-9.()]{1,6} ?)?((?:ชื่อ)?(?:โครงการ|กิจกรรมที่|งานที่)(?!นี้)[^0-9]{0,3}[0-9ก-๎][^:]{0,60})"
+)
+"""A line that begins with the name of a project."""
 _CLAUSE = re.compile(r"[,;:()]| (?:และ|โดย|ซึ่ง|ใน|จาก|เพื่อ)")
 _SHORTEST, _SENTENCE = 12, 40
 _MOST = 2
@@ -58,9 +67,11 @@ def check_several(reports: Mapping[str, Report]) -> Outcome:
     """Those of several reports, by name of file; with one only itself against itself."""
     groups: dict[tuple[str, ...], list[_Stated]] = {}
     for name, report in reports.items():
+        project = ""
         for passage in report.passages:
+            project = _project(passage) or project
             for one in passage.quantities:
-                for key in _keys(passage, one):
+                for key in _keys(passage, one, project):
                     groups.setdefault(key, []).append(_Stated(name, report.lines, passage, one))
     return sum((_compared(*one) for one in groups.items()), _swapped(reports))
 
@@ -135,18 +146,26 @@ def whole_of(before: str) -> str:
     return _FILLING.sub("", whole[1]) if whole else ""
 
 
-def _keys(passage: Passage, one: Quantity) -> Iterator[tuple[str, ...]]:
+def _project(passage: Passage) -> str:
+    """The project that a line names as its heading; "" where it is none."""
+    found = _PROJECT.match(passage.text)
+    return _FILLING.sub("", found[1])[:_WORDS] if found else ""
+
+
+def _keys(passage: Passage, one: Quantity, project: str) -> Iterator[tuple[str, ...]]:
     """What statements of the same quantity share."""
+    before = passage.text[: one.start]
     years = (
         *sorted(set(_YEAR.findall(passage.text))),
-        *_YEAR.findall(passage.text[: one.start])[-1:],
+        *_YEAR.findall(before)[-1:],
+        *_TIME.findall(before)[-1:],
     )
     words = whole_of(passage.text[: one.start])
     if one.unit and len(words) >= _SHORTEST and not one.places:
         yield ("whole", words, one.unit, *years)
         yield ("swapped", words, one.unit)
     if one.unit == "บาท" and _BUDGET.search(passage.text[: one.start]):
-        yield ("budget",)
+        yield ("budget", project)
     rest = passage.text[: one.start] + "#" + passage.text[one.end :]
     if len(rest) >= _SENTENCE and len(passage.quantities) <= 3:
         yield ("sentence", rest)
