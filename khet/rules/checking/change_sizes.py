@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from khet.rules.checking.differences import DOWN, UP
+from khet.rules.checking.explaining import one_digit
 from khet.rules.checking.finding import Kind, Outcome, Sure
 from khet.rules.checking.passages import Passage, told_at
 from khet.rules.checking.quantities import PERCENT, Quantity, told
@@ -46,8 +47,8 @@ def told_change(
         f"จาก {first.printed} เป็น {second.printed} ต่างกัน {told(size, by.places)} "
         f"แต่พิมพ์ไว้ {by.printed}"
     )
-    far = max(size, abs(by.value)) > _FAR * min(size, abs(by.value))
-    shown = Sure.LOOK if far else sure
+    near = max(size, abs(by.value)) <= _FAR * min(size, abs(by.value))
+    shown = sure if near or _is_slip(first, second, by, size) else Sure.LOOK
     made = told_at(lines, passage, by, Kind.DIFFERENCE, size, shown, message)
     return Outcome(1, (made,))
 
@@ -70,6 +71,24 @@ def _size(first: Quantity, second: Quantity, by: Quantity) -> Decimal:
     if by.unit != PERCENT or first.unit == PERCENT or not first.value:
         return change
     return half_up_decimal(change * _HUNDRED / first.value, by.places)
+
+
+def _is_slip(first: Quantity, second: Quantity, by: Quantity, size: Decimal) -> bool:
+    """Whether a slip of the finger in one of the three would explain the change."""
+    if one_digit(abs(by.value), size):
+        return True
+    meant = (
+        (one, other.value + change)
+        for one, other in ((first, second), (second, first))
+        for change in (by.value, -by.value)
+    )
+    return any(value > 0 and one_digit(one.value, _as(one, value)) for one, value in meant)
+
+
+def _as(one: Quantity, value: Decimal) -> Decimal:
+    """A value with the decimals of a quantity where it has no more."""
+    rounded = value.quantize(one.step)
+    return rounded if rounded == value else value
 
 
 def _sizes(first: Quantity, second: Quantity, by: Quantity) -> Iterator[Decimal]:

@@ -37,6 +37,8 @@ _GOAL = re.compile(
     r"(?<!กว่า)(?<!บรรลุ)(?<!ผ่าน)(?<!ครบ)(?<!เกิน)(?<!ถึง)(?:เป้าหมาย|(?<!ตาม)เกณฑ์)[^0-9]{0,40}$"
 )
 """What stands before a goal; "ต่ำกว่าเกณฑ์ 14 คน" are those who miss one."""
+_MISSING = re.compile(r"กว่า(?:เกณฑ์|เป้าหมาย)[^0-9]{0,20}$")
+"""What stands before how many miss or pass a goal, or by how much one was missed."""
 _OF_OTHER = re.compile(r"ซึ่ง|ที่(?:มี|ได้)")
 _DIGITS = re.compile(r"[0-9,.]+")
 _NEAR, _APART, _ALIKE = 60, 80, 15
@@ -106,7 +108,7 @@ def _by(lines: Sequence[Line], report: Report, place: int, n: int, cue: str) -> 
     passage = report.passages[place]
     one, last = passage.quantities[n], passage.quantities[n - 1]
     if _TARGET.search(passage.text[last.end : one.start]):
-        if _is_by(passage, n - 1):
+        if _MISSING.search(passage.text[: last.start]):
             return Outcome()
         both = _with_target(report, place, n)
         return told_change(lines, passage, both, cue, Sure.CERTAIN) if both else Outcome()
@@ -129,15 +131,18 @@ def _is_of_others(passage: Passage, n: int) -> bool:
 
 def _is_by(passage: Passage, n: int) -> bool:
     """Whether a quantity is a change itself."""
-    cue = _BY.search(passage.text[: passage.quantities[n].start])
-    return bool(cue and n and cue.start() >= passage.quantities[n - 1].start)
+    before = passage.text[: passage.quantities[n].start]
+    cue = _BY.search(before)
+    near = cue and n and cue.start() >= passage.quantities[n - 1].start
+    return bool(near or _FROM_YEAR.search(before))
 
 
 def _since_year(report: Report, place: int, n: int) -> Outcome:
     """ "ลดลงจากปีการศึกษา 2565 จำนวน 415 คน" against what was stated of that year before."""
     passage = report.passages[place]
-    later, by = passage.quantities[n - 1 : n + 1]
-    named = _FROM_YEAR.search(passage.text[later.end : by.start])
+    last, by = passage.quantities[n - 1 : n + 1]
+    named = _FROM_YEAR.search(passage.text[last.end : by.start])
+    later = passage.quantities[n - 2] if n > 1 and _is_by(passage, n - 1) else last
     earlier = _of_year(report, place, named[2], later) if named else None
     if not named or not earlier or by.unit != later.unit:
         return Outcome()

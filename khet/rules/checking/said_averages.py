@@ -111,6 +111,8 @@ def _said(
     for several in (values, values[-3:], values[-2:]):
         if near(one.value, one.step, mean([value.value for value in several])):
             return Outcome(1)
+    if sum(value.value for value in values) == one.value:
+        return Outcome(1)
     expected = half_up_decimal(mean([value.value for value in values]), one.places)
     enough = len(values) > 2 or one_digit(one.value, expected)
     sure = Sure.LIKELY if enough and not _may_be_weighted(values, one, expected) else Sure.LOOK
