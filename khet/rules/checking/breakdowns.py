@@ -59,9 +59,15 @@ def _whole_first(lines: Sequence[Line], passage: Passage, n: int) -> Outcome:
     added = list(accumulate(part.value for part in parts))
     if len(parts) < 2 or parts[0].value > whole.value or _are_some(passage, whole, parts[-1]):
         return Outcome()
-    if whole.value in added[1:]:
+    if whole.value in added[1:] or _add_up(whole, passage.quantities[n + 1 :]):
         return Outcome(1)
     return _finding(lines, passage, whole, parts)
+
+
+def _add_up(whole: Quantity, others: Sequence[Quantity]) -> bool:
+    """Whether what follows in the unit of a whole adds up to it, other numbers between left out."""
+    alike = [one.value for one in others if one.unit == whole.unit]
+    return whole.value in list(accumulate(alike))[1:]
 
 
 def _are_some(passage: Passage, whole: Quantity, last: Quantity) -> bool:
@@ -173,7 +179,7 @@ def _whole_last(lines: Sequence[Line], passage: Passage, n: int) -> Outcome:
     added = list(accumulate(part.value for part in reversed(parts)))
     if len(parts) < 2:
         return Outcome()
-    if whole.value in added[1:]:
+    if whole.value in added[1:] or _add_up(whole, passage.quantities[:n][::-1]):
         return Outcome(1)
     if whole.value > added[-1] and includes_more(passage, whole):
         return Outcome()

@@ -29,7 +29,8 @@ def told_change(
 ) -> Outcome:
     """A printed change against its two values, the earlier first.
 
-    What is far from the size of the change may be of something else: only to look at.
+    What is far from the size of the change may be of something else, and what is a step of the last
+    decimal beside it of rounded means: only to look at.
 
     >>> from khet.rules.checking.parsed import Report
     >>> report = Report([Line(1, "จาก 36.24 เป็น 33.96 ลดลง 2.82")])
@@ -48,7 +49,8 @@ def told_change(
         f"แต่พิมพ์ไว้ {by.printed}"
     )
     near = max(size, abs(by.value)) <= _FAR * min(size, abs(by.value))
-    shown = sure if near or _is_slip(first, second, by, size) else Sure.LOOK
+    rounded = bool(by.places) and abs(size - abs(by.value)) <= by.step
+    shown = sure if not rounded and (near or _is_slip(first, second, by, size)) else Sure.LOOK
     made = told_at(lines, passage, by, Kind.DIFFERENCE, size, shown, message)
     return Outcome(1, (made,))
 

@@ -102,11 +102,9 @@ def _before(passage: Passage, n: int) -> list[Quantity]:
 def _said(
     lines: Sequence[Line], passage: Passage, one: Quantity, values: Sequence[Quantity]
 ) -> Outcome:
-    if (
-        len(values) < 2
-        or _WEIGHTED in passage.text
-        or _RANKED.search(passage.text[max(values[0].start - _APART, 0) : one.start])
-    ):
+    if len(values) < 2 or _RANKED.search(passage.text[values[0].start : one.start]):
+        return Outcome()
+    if _WEIGHTED in passage.text[values[0].start : one.end + _APART]:
         return Outcome()
     for several in (values, values[-3:], values[-2:]):
         if near(one.value, one.step, mean([value.value for value in several])):
