@@ -7,6 +7,7 @@ the values deny is said too.
 
 import re
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 from itertools import combinations
 
 from khet.rules.checking.change_sizes import TO, UPWARD, is_from_to, told_change
@@ -37,11 +38,12 @@ _GOAL = re.compile(
     r"(?<!กว่า)(?<!บรรลุ)(?<!ผ่าน)(?<!ครบ)(?<!เกิน)(?<!ถึง)(?:เป้าหมาย|(?<!ตาม)เกณฑ์)[^0-9]{0,40}$"
 )
 """What stands before a goal; "ต่ำกว่าเกณฑ์ 14 คน" are those who miss one."""
-_MISSING = re.compile(r"กว่า(?:เกณฑ์|เป้าหมาย)[^0-9]{0,20}$")
+_MISSING = re.compile(r"(กว่า|ตาม|ผ่าน|ครบ|เกิน|ถึง)(เกณฑ์|เป้าหมาย)[^0-9]{0,20}$")
 """What stands before how many miss or pass a goal, or by how much one was missed."""
 _OF_OTHER = re.compile(r"ซึ่ง|ที่(?:มี|ได้)")
 _DIGITS = re.compile(r"[0-9,.]+")
-_NEAR, _APART, _ALIKE = 60, 80, 15
+_FILLING = re.compile(r"ปีการศึกษา|ปีงบประมาณ|ปี|ร้อยละ|คะแนน|เฉลี่ย|จำนวน|มี|[0-9 .,()]")
+_NEAR, _APART, _ALIKE, _SHARED = 60, 80, 15, 5
 
 
 def check(report: Report) -> Outcome:
@@ -71,8 +73,13 @@ def _of_passage(lines: Sequence[Line], report: Report, place: int) -> Outcome:
 
 def _is_other(passage: Passage, n: int, cue: re.Match[str]) -> bool:
     """Whether a number is what another is compared with: "สูงกว่าประเทศซึ่งได้ 45.10 เท่ากับ 2.70"."""
-    more = n + 1 < len(passage.quantities) and n > 0 and bool(_exceeds(passage, n + 1))
-    return more or bool(_OF_OTHER.search(cue[0]))
+    one, following = passage.quantities[n], passage.quantities[n + 1 : n + 2]
+    more = [
+        by
+        for by in following
+        if by.unit in ("", one.unit) and _AMOUNTS.fullmatch(passage.text[one.end : by.start])
+    ]
+    return bool((more and cue[1].endswith("กว่า")) or _OF_OTHER.search(cue[0]))
 
 
 def _turned(lines: Sequence[Line], passage: Passage, n: int) -> Outcome:
@@ -107,8 +114,9 @@ def _exceeds(passage: Passage, n: int) -> str:
 def _by(lines: Sequence[Line], report: Report, place: int, n: int, cue: str) -> Outcome:
     passage = report.passages[place]
     one, last = passage.quantities[n], passage.quantities[n - 1]
-    if _TARGET.search(passage.text[last.end : one.start]):
-        if _MISSING.search(passage.text[: last.start]):
+    if norm := _TARGET.search(passage.text[last.end : one.start]):
+        of = _MISSING.search(passage.text[: last.start])
+        if of and (of[1] == "กว่า" or of[2] == norm[0]):
             return Outcome()
         both = _with_target(report, place, n)
         return told_change(lines, passage, both, cue, Sure.CERTAIN) if both else Outcome()
@@ -178,14 +186,26 @@ def _subject(passage: Passage, one: Quantity) -> str:
 
 def _of_year(report: Report, place: int, year: str, later: Quantity) -> Quantity | None:
     """What the sentence or the two before state of a year in a unit."""
+    of = report.passages[place]
     for passage in reversed(report.passages[max(place - 2, 0) : place + 1]):
         for one in passage.quantities:
             said = _STATED_YEAR.search(passage.text[: one.start])
             if one is later:
                 break
-            if said and said[1] == year and one.unit == later.unit:
+            alike = one.unit == later.unit and (passage is of or _share_words(said, of, later))
+            if said and said[1] == year and alike:
                 return one
     return None
+
+
+def _share_words(said: re.Match[str] | None, of: Passage, later: Quantity) -> bool:
+    """Whether what is said of a year and what is said now have words of their subject in common."""
+    if not said:
+        return False
+    one = said.string[max(said.start() - _NEAR, 0) :]
+    two = of.text[max(later.start - _NEAR, 0) : later.start]
+    bare, other = (_FILLING.sub("", text) for text in (one, two))
+    return SequenceMatcher(None, bare, other, autojunk=False).find_longest_match().size >= _SHARED
 
 
 def _with_target(report: Report, place: int, n: int) -> tuple[Quantity, Quantity, Quantity] | None:

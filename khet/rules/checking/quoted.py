@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import accumulate, takewhile
+from itertools import accumulate, pairwise, takewhile
 
 from khet.rules.checking.cells import Cell
 from khet.rules.checking.explaining import one_digit
@@ -20,6 +20,10 @@ from khet.rules.checking.passages import Passage, told_at
 from khet.rules.checking.quantities import PERCENT, UNITS, Quantity, told
 from khet.rules.checking.tables import is_total
 
+_ANY = frozenset({"งบประมาณ", "วงเงิน", "เป้าหมาย", "เงิน", "บาท"})
+"""Names of rows that any project has."""
+_OTHERS = ("ก่อน", "ไม่", "นอก", "รอง", "ต่ำกว่า", "สูงกว่า")
+"""What before a name makes another of it: "ก่อนประถมศึกษา"."""
 _AGAIN = re.compile(r"ทั้ง ?$")
 _FILLING = re.compile(r"จำนวน|ทั้งสิ้น|ทั้งหมด|รวม|คะแนน|เฉลี่ย|ร้อยละ|[ .,:()“”|_\-]")
 _VERBS = re.compile(
@@ -88,7 +92,7 @@ def _named(report: Report) -> Iterator[_Named]:
                 if is_total(row.label):
                     words, reach = _bare(head), _NEAR
                 short = _NUMBERED.match(words)
-                if cell.value is not None and len(words) >= _SHORTEST:
+                if cell.value is not None and len(words) >= _SHORTEST and words not in _ANY:
                     yield _Named(cell, short[0] if short else words, head, grid.caption, reach)
 
 
@@ -101,13 +105,15 @@ def _sources(passage: Passage, one: Quantity, named: Sequence[_Named]) -> set[De
     if len(one.printed.replace(",", "").replace(".", "")) < _DIGITS:
         return set()
     own = {other.value for other in passage.quantities}
+    if any(a + b == one.value for a, b in pairwise(q.value for q in passage.quantities)):
+        return set()
     before = passage.text[: one.start]
     said = {reach: _bare(before[-reach:]) for reach in (_BEFORE, _NEAR)}
     values = {
         cell.cell.value
         for cell in named
         if cell.words in said[cell.reach]
-        and _is_of(cell, said[cell.reach].rpartition(cell.words)[2])
+        and _is_of(cell, *said[cell.reach].rpartition(cell.words)[::2])
         and _fits(passage, one, cell)
     }
     return {
@@ -120,8 +126,10 @@ def _sources(passage: Passage, one: Quantity, named: Sequence[_Named]) -> set[De
     }
 
 
-def _is_of(cell: _Named, between: str) -> bool:
-    """Whether the words between the name of a cell and a number are of nothing but its table."""
+def _is_of(cell: _Named, before: str, between: str) -> bool:
+    """Whether a number is named by a cell's words, with nothing between but of its table."""
+    if before.endswith(_OTHERS):
+        return False
     more, head = _VERBS.sub("", between), _bare(cell.head)
     of_table = _bare(cell.caption) + head
     return len(more) < _SHORTEST or more in of_table or (len(head) > 1 and head in between)

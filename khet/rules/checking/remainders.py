@@ -5,7 +5,7 @@ one of what was received and one of what was spent.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import accumulate
 
@@ -68,12 +68,19 @@ def _slipped(report: Report, place: int, rest: Quantity) -> Outcome:
     values = {one.value for one in near_by if one.unit == rest.unit and one is not rest}
     left = {a - b: (a, b) for a in values for b in values if a > b}
     slips = [value for value in left if one_digit(value, rest.value)]
-    if rest.value in left or rest.value in values or len(slips) != 1:
+    known = values.union(left, _sums(passage, rest))
+    if rest.value in known or len(slips) != 1:
         return Outcome()
     a, b = left[slips[0]]
     message = f"{told(a)} − {told(b)} = {told(slips[0])} แต่พิมพ์ไว้ {rest.printed}"
     made = told_at(report.lines, passage, rest, Kind.DIFFERENCE, slips[0], Sure.LIKELY, message)
     return Outcome(1, (made,))
+
+
+def _sums(passage: Passage, rest: Quantity) -> Iterator[Decimal]:
+    """What the numbers right before a rest add up to: what is left in cash and at the bank."""
+    before = (one for one in passage.quantities[::-1] if one.end <= rest.start)
+    return accumulate(one.value for one in before if one.unit == rest.unit)
 
 
 def _value(one: Quantity) -> Decimal:

@@ -12,7 +12,7 @@ from decimal import Decimal
 from difflib import SequenceMatcher
 
 from khet.rules.calendar import MONTHS, SHORT_MONTHS
-from khet.rules.checking.explaining import one_digit
+from khet.rules.checking.explaining import one_digit, swaps
 from khet.rules.checking.finding import Finding, Kind, Outcome, Sure
 from khet.rules.checking.parsed import Report
 from khet.rules.checking.passages import Passage, told_at
@@ -22,7 +22,7 @@ from khet.rules.checking.stream import Line
 
 _FILLING = re.compile(r"จำนวน|ทั้งสิ้น|ทั้งหมด|รวม|มีอยู่|มี|อยู่|ที่|ของ|โดย|ปัจจุบัน|[ .,:()“”\-]")
 _ANYTHING = re.compile(
-    rf"{_FILLING.pattern}|งบประมาณ|ใช้|เป็นเงิน|เข้าร่วม|เข้ารับ|ผู้|ดำเนินการ|คิดเป็น|โครงการ|กิจกรรม|[0-9#]"
+    rf"{_FILLING.pattern}|งบประมาณ|ใช้|เป็นเงิน|เข้าร่วม|เข้ารับ|ผู้|ดำเนินการ|ได้รับ|จัดสรร|จาก|คิดเป็น|โครงการ|กิจกรรม|[0-9#]"
 )
 _WHOLE = re.compile(
     r"((?:โรงเรียน|สถานศึกษา|นักเรียน|ครู|ข้าราชการ|บุคลากร|ผู้บริหาร|เครือข่าย|อำเภอ|ตำบล|ประชากร|งบประมาณ|ห้องเรียน)"
@@ -47,7 +47,7 @@ _SHORTEST, _SENTENCE = 12, 40
 _MOST = 2
 """How many values the same words may have before they are taken for a series."""
 _LARGE, _WORDS, _SHARED = 1000, 50, 8
-_MONEY, _FEWER = 100_000, 6
+_MONEY, _FEWER, _FEWEST = 100_000, 6, 3
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ def _swapped(reports: Mapping[str, Report]) -> Outcome:
         for name, report in reports.items()
         for passage in report.passages
         for one in passage.quantities
-        if one.unit and one.value >= _LARGE and not one.places
+        if one.unit and one.value >= _LARGE and not one.places and _is_exact(one)
     ]
     series: dict[tuple[str, str], set[Decimal]] = {}
     for stated in large:
@@ -102,6 +102,11 @@ def _swapped(reports: Mapping[str, Report]) -> Outcome:
         if other and (made := _finding(other, stated)):
             found += Outcome(1, (made,))
     return found
+
+
+def _is_exact(one: Quantity) -> bool:
+    """Whether a number is no round one, of which others differ in the order of digits by chance."""
+    return len(f"{one.value:f}".rstrip("0")) >= _FEWEST
 
 
 def _are_two(one: _Stated, two: _Stated) -> bool:
@@ -129,7 +134,7 @@ def _words(stated: _Stated) -> str:
 
 def _same_subject(one: _Stated, two: _Stated) -> bool:
     """Whether two numbers have swapped digits and share words right before them."""
-    swapped = one.one.value != two.one.value and one_digit(one.one.value, two.one.value)
+    swapped = two.one.value in swaps(one.one.value)
     matcher = SequenceMatcher(None, _words(one), _words(two), autojunk=False)
     return swapped and matcher.find_longest_match().size >= (
         _FEWER if one.one.value >= _MONEY else _SHARED
@@ -155,15 +160,12 @@ def _project(passage: Passage) -> str:
 def _keys(passage: Passage, one: Quantity, project: str) -> Iterator[tuple[str, ...]]:
     """What statements of the same quantity share."""
     before = passage.text[: one.start]
-    years = (
-        *sorted(set(_YEAR.findall(passage.text))),
-        *_YEAR.findall(before)[-1:],
-        *_TIME.findall(before)[-1:],
-    )
+    time = tuple(_TIME.findall(before)[-1:])
+    years = (*sorted(set(_YEAR.findall(passage.text))), *_YEAR.findall(before)[-1:], *time)
     words = whole_of(passage.text[: one.start])
     if one.unit and len(words) >= _SHORTEST and not one.places:
         yield ("whole", words, one.unit, *years)
-        yield ("swapped", words, one.unit)
+        yield ("swapped", words, one.unit, *time)
     if one.unit == "บาท" and _BUDGET.search(passage.text[: one.start]):
         yield ("budget", project)
     rest = passage.text[: one.start] + "#" + passage.text[one.end :]

@@ -18,7 +18,7 @@ from khet.rules.checking.quantities import PERCENT, UNITS, Quantity, quantities,
 from khet.rules.checking.stream import Line
 from khet.rules.rounding import half_up_decimal
 
-_MOST, _APART = 30, 60
+_MOST, _APART, _SHORT = 30, 60, 3
 _BEST, _BESIDE = 5, Decimal("0.05")
 _SAID = re.compile(
     r"(?:ค่า|คะแนน|รวม)?เฉลี่ย(?:รวม|ทั้ง\S{1,20}|เท่ากับ|ร้อยละ|\d{1,2} ?[ก-๎]{1,20}"
@@ -31,6 +31,7 @@ _JOINED = re.compile(
     r"[ ,;()]*(?:และ|โดย|ได้|มี|คิดเป็น|จึง|ซึ่ง|คะแนน|บาท|คน)? ?(?:ค่า|คะแนน)?เฉลี่ย[^0-9]{0,20}"
 )
 _OVERALL = re.compile(r"(?:โดย|ภาพ)รวม[^0-9]{0,30}$")
+_IS_MEAN = re.compile(r"เฉลี่ย[^0-9]{0,12}$")
 _RANKED = re.compile(r"สูง(?:ที่)?สุด|ต่ำ(?:ที่)?สุด|รองลงมา|ลำดับแรก")
 _EACH = re.compile(r"เฉลี่ย[^0-9]{0,40}(?:1 [ก-๎]{1,20}[^0-9]{0,40})?$")
 _PER = re.compile(r"(?<!แ)(?<!ร้อย)ละ|ต่อ(?!เนื่อง|ไป)|1 [ก-๎]")
@@ -88,7 +89,7 @@ def _before(passage: Passage, n: int) -> list[Quantity]:
     stated = passage.quantities[n - 1] if n and not passage.quantities[n - 1].places else None
     values: list[Quantity] = []
     for one in reversed(passage.quantities[: n - 1 if stated else n]):
-        if values and _OVERALL.search(passage.text[: one.start]):
+        if values and _is_other_mean(passage, one, values[-1]):
             break
         alike = not values or (one.places == values[-1].places and one.unit == values[-1].unit)
         close = not values or len(passage.text[one.end : values[-1].start]) <= _APART
@@ -99,6 +100,13 @@ def _before(passage: Passage, n: int) -> list[Quantity]:
     return values[::-1] if fits else []
 
 
+def _is_other_mean(passage: Passage, one: Quantity, after: Quantity) -> bool:
+    """Whether a value is the mean of those before it, not one of a list of means."""
+    before = passage.text[: one.start]
+    lone = _IS_MEAN.search(before) and not _IS_MEAN.search(passage.text[: after.start])
+    return bool(_OVERALL.search(before) or lone)
+
+
 def _said(
     lines: Sequence[Line], passage: Passage, one: Quantity, values: Sequence[Quantity]
 ) -> Outcome:
@@ -106,8 +114,8 @@ def _said(
         return Outcome()
     if _WEIGHTED in passage.text[values[0].start : one.end + _APART]:
         return Outcome()
-    for several in (values, values[-3:], values[-2:]):
-        if near(one.value, one.step, mean([value.value for value in several])):
+    for n in range(len(values) - 1):
+        if near(one.value, one.step, mean([value.value for value in values[n:]])):
             return Outcome(1)
     if sum(value.value for value in values) == one.value:
         return Outcome(1)
@@ -126,9 +134,9 @@ def _unit(after: str) -> str:
     return next((one.unit for one in quantities(f"1{after[:_MOST]}") if not one.start), "")
 
 
-def _may_be(one: str, other: str) -> bool:
-    """Whether two units are the same as far as they are known."""
-    return one == other or "" in (one, other)
+def _may_be(unit: str, known: str) -> bool:
+    """Whether a number is of a unit, as far as that is known."""
+    return not known or unit == known
 
 
 def _may_be_weighted(values: Sequence[Quantity], one: Quantity, expected: Decimal) -> bool:
@@ -144,7 +152,7 @@ def _each(report: Report, place: int, n: int) -> Outcome:
     near_by = [q for p in report.passages[max(place - 1, 0) : place + 1] for q in p.quantities]
     numbers = {(q.value, q.unit) for q in near_by if not q.places and q.unit != PERCENT}
     cue = _EACH.search(passage.text[: one.start])
-    if not cue or not _PER.search(cue[0]):
+    if not cue or not _PER.search(cue[0]) or len(one.printed.replace(",", "")) <= _SHORT:
         return Outcome()
     named = _OF_EACH.search(cue[0])
     unit, of = _unit(passage.text[one.end :]), _unit(named[1]) if named else ""
