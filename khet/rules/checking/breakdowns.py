@@ -20,13 +20,20 @@ _PARTS = re.compile(
     r"[ก-๎ .()“”]{0,30}?"
     r"(?:แบ่งเป็น|แบ่งออกเป็น|จำแนกเป็น|แยกเป็น|ประกอบด้วย|ได้แก่|ดังนี้|\(? ?(?:เป็น)?(?:เพศ)?ชาย)"
 )
-SUM = re.compile(r"รวม[ก-๎ :=]{0,40}$")
+SUM = re.compile(
+    r"(?<!รวบ)(?<!ไม่)(?<!ภาพ)(?<!(?<!นัก)เรียน)รวม(?!ถึง|ทั้ง(?!หมด|สิ้น| ?[0-9]|$| ))[ก-๎ :=]{0,40}$"
+)
 """What stands before a sum."""
+_OF_SUM = re.compile(
+    r"รวม|ทั้งหมด|ทั้งสิ้น|เป็นเงิน|เป็น|จำนวน|เวลา|ยอด|เงิน|งบประมาณ|ค่าใช้จ่าย|คะแนน|ได้|แล้ว|ผู้|คน|[ :=]"
+)
+_SOME = re.compile(r"เป็นต้น|ฯลฯ|เช่น|อาทิ|บางส่วน")
+_TWICE = re.compile(r"(?:มากกว่า|เกิน) ?(?:1|หนึ่ง)(?! ?ปี)|ซ้ำ")
 _FACTOR, _MULTIPLIED = re.compile(r"[ก-๎ .]{0,25}[x×X*]"), re.compile(r"[x×X*@] ?$")
 _IS_AMOUNT = re.compile(r"(?:เป็นเงิน|=) ?$")
 _ENDS = re.compile(r" ?(?:\d{1,2} ?[ก-๎]{2,12})? ?(?:ดังนี้|คือ|ได้แก่)?[ :]*")
 _BRACKET = re.compile(r"\([^()]*\) ?")
-_NEAR = 70
+_NEAR, _AFTER = 70, 12
 
 
 def check(report: Report) -> Outcome:
@@ -50,11 +57,23 @@ def _whole_first(lines: Sequence[Line], passage: Passage, n: int) -> Outcome:
         return Outcome()
     parts = _following(passage, n)
     added = list(accumulate(part.value for part in parts))
-    if len(parts) < 2 or parts[0].value > whole.value:
+    if len(parts) < 2 or parts[0].value > whole.value or _are_some(passage, whole, parts[-1]):
         return Outcome()
-    if whole.value in added[1:]:
+    if whole.value in added[1:] or _add_up(whole, passage.quantities[n + 1 :]):
         return Outcome(1)
     return _finding(lines, passage, whole, parts)
+
+
+def _add_up(whole: Quantity, others: Sequence[Quantity]) -> bool:
+    """Whether what follows in the unit of a whole adds up to it, other numbers between left out."""
+    alike = [one.value for one in others if one.unit == whole.unit]
+    return whole.value in list(accumulate(alike))[1:]
+
+
+def _are_some(passage: Passage, whole: Quantity, last: Quantity) -> bool:
+    """Whether the words say that the parts are not all, or that one may be in two of them."""
+    after = passage.text[whole.end : last.end + _NEAR]
+    return bool(_SOME.search(after[: last.end + _AFTER - whole.end]) or _TWICE.search(after))
 
 
 def _whole_of_list(report: Report, passage: Passage, n: int) -> Outcome:
@@ -160,9 +179,26 @@ def _whole_last(lines: Sequence[Line], passage: Passage, n: int) -> Outcome:
     added = list(accumulate(part.value for part in reversed(parts)))
     if len(parts) < 2:
         return Outcome()
-    if whole.value in added[1:]:
+    if whole.value in added[1:] or _add_up(whole, passage.quantities[:n][::-1]):
         return Outcome(1)
+    if whole.value > added[-1] and includes_more(passage, whole):
+        return Outcome()
     return _finding(lines, passage, whole, parts)
+
+
+def includes_more(passage: Passage, whole: Quantity) -> bool:
+    """Whether a sum names others than its sentence does before: "…, รวมวิทยากร 126 คน".
+
+    >>> from khet.rules.checking.passages import passages_of
+    >>> texts = ["ชาย 30 คน หญิง 32 คน รวมครู 70 คน", "ชาย 30 คน หญิง 32 คน รวมเป็น 62 คน"]
+    >>> several = passages_of([Line(n, text) for n, text in enumerate(texts)], range(0))
+    >>> [includes_more(one, one.quantities[-1]) for one in several]
+    [True, False]
+    """
+    before = passage.text[: whole.start]
+    summed = SUM.search(before)
+    name = _OF_SUM.sub("", summed[0]) if summed else ""
+    return bool(summed and name and name not in before[: summed.start()])
 
 
 def _preceding(passage: Passage, n: int) -> list[Quantity]:

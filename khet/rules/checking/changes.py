@@ -7,39 +7,43 @@ the values deny is said too.
 
 import re
 from collections.abc import Sequence
-from decimal import Decimal
+from difflib import SequenceMatcher
+from itertools import combinations
 
+from khet.rules.checking.change_sizes import TO, UPWARD, is_from_to, told_change
 from khet.rules.checking.differences import DOWN, UP
 from khet.rules.checking.finding import Kind, Outcome, Sure
 from khet.rules.checking.parsed import Report
 from khet.rules.checking.passages import Passage, told_at
-from khet.rules.checking.quantities import PERCENT, Quantity, told
+from khet.rules.checking.quantities import PERCENT, Quantity
 from khet.rules.checking.stream import Line
 
 _BY = re.compile(
     rf"({UP}|{DOWN}|ผลต่าง|แตกต่าง(?:กัน)?|พัฒนาการ)[ก-๎. ]{{0,45}}?"
     r"(?:เท่ากับ|ร้อยละ|คะแนน|คิดเป็น|[ :=(])*$"
 )
-_UPWARD = re.compile(UP)
-_DOWNWARD = re.compile(DOWN)
-_FROM_TO = re.compile(r"(?:จาก|จากเดิม)[^0-9]{0,60}$")
 _MOVED = re.compile(rf"({UP}|{DOWN})จาก(?:เดิม)?[^0-9]{{0,20}}$")
 _IS_CHANGE = re.compile(r"(?:อยู่|เท่ากับ) ?(?:ร้อยละ ?)?$")
 _FROM_YEAR = re.compile(
     rf"({UP}|{DOWN})จากปี(?:การศึกษา|งบประมาณ)? ?(2[456]\d\d)(?: |จำนวน|เท่ากับ|คิดเป็น|ร้อยละ)*$"
 )
 _STATED_YEAR = re.compile(r"ปี(?:การศึกษา|งบประมาณ)? ?(2[456]\d\d)[^0-9]{0,40}$")
-_TO = re.compile(r"(?:เป็น|มาเป็น|เหลือ)[^0-9]{0,40}$")
 _BESIDE = re.compile(r"2[456]\d\d|ก่อน|หลัง|เดิม|เป้าหมาย|ประเทศ|สพฐ|ที่ผ่านมา|รอบ|ครั้ง")
 _EXCEEDS = re.compile(
     rf"(?P<cue>{UP}|{DOWN})(?:จาก|กว่า)?[^0-9]{{0,25}}(?:2[456]\d\d)?[^0-9]{{0,60}}$"
 )
 _AMOUNTS = re.compile(r"[^0-9]{0,12}?(?:เท่ากับ|อยู่|จำนวน|คิดเป็น|คือ|=|\()[ (]*(?:ร้อยละ ?)?(?:\+|-)?$")
 _TARGET = re.compile(r"เป้าหมาย|เป้า|เกณฑ์")
-_GOAL = re.compile(r"(?:เป้าหมาย|เกณฑ์)[^0-9]{0,40}$")
+_GOAL = re.compile(
+    r"(?<!กว่า)(?<!บรรลุ)(?<!ผ่าน)(?<!ครบ)(?<!เกิน)(?<!ถึง)(?:เป้าหมาย|(?<!ตาม)เกณฑ์)[^0-9]{0,40}$"
+)
+"""What stands before a goal; "ต่ำกว่าเกณฑ์ 14 คน" are those who miss one."""
+_MISSING = re.compile(r"(กว่า|ตาม|ผ่าน|ครบ|เกิน|ถึง)(เกณฑ์|เป้าหมาย)[^0-9]{0,20}$")
+"""What stands before how many miss or pass a goal, or by how much one was missed."""
+_OF_OTHER = re.compile(r"ซึ่ง|ที่(?:มี|ได้)")
 _DIGITS = re.compile(r"[0-9,.]+")
-_NEAR, _APART, _ALIKE = 60, 80, 15
-_HUNDRED = Decimal(100)
+_FILLING = re.compile(r"ปีการศึกษา|ปีงบประมาณ|ปี|ร้อยละ|คะแนน|เฉลี่ย|จำนวน|มี|[0-9 .,()]")
+_NEAR, _APART, _ALIKE, _SHARED = 60, 80, 15, 5
 
 
 def check(report: Report) -> Outcome:
@@ -58,11 +62,24 @@ def _of_passage(lines: Sequence[Line], report: Report, place: int) -> Outcome:
         cue = _BY.search(passage.text[: one.start])
         found += _turned(lines, passage, n) + _since_year(report, place, n)
         if cue and cue.start() >= passage.quantities[n - 1].start:
+            if _is_other(passage, n, cue):
+                continue
             found += _by(lines, report, place, n, cue[1])
         elif n > 1 and (above := _exceeds(passage, n)):
             first, second = passage.quantities[n - 1], passage.quantities[n - 2]
-            found += _told(lines, passage, (first, second, one), above, Sure.CERTAIN)
+            found += told_change(lines, passage, (first, second, one), above, Sure.CERTAIN)
     return found
+
+
+def _is_other(passage: Passage, n: int, cue: re.Match[str]) -> bool:
+    """Whether a number is what another is compared with: "สูงกว่าประเทศซึ่งได้ 45.10 เท่ากับ 2.70"."""
+    one, following = passage.quantities[n], passage.quantities[n + 1 : n + 2]
+    more = [
+        by
+        for by in following
+        if by.unit in ("", one.unit) and _AMOUNTS.fullmatch(passage.text[one.end : by.start])
+    ]
+    return bool((more and cue[1].endswith("กว่า")) or _OF_OTHER.search(cue[0]))
 
 
 def _turned(lines: Sequence[Line], passage: Passage, n: int) -> Outcome:
@@ -70,9 +87,9 @@ def _turned(lines: Sequence[Line], passage: Passage, n: int) -> Outcome:
     first, second = passage.quantities[n - 1 : n + 1]
     cue = _MOVED.search(passage.text[: first.start])
     alike = first.unit == second.unit and first.places == second.places
-    if not cue or not alike or not _TO.search(passage.text[first.end : second.start]):
+    if not cue or not alike or not TO.search(passage.text[first.end : second.start]):
         return Outcome()
-    up = bool(_UPWARD.match(cue[1]))
+    up = bool(UPWARD.match(cue[1]))
     if first.value == second.value or up == (second.value > first.value):
         return Outcome(1)
     word = "มากกว่า" if second.value > first.value else "น้อยกว่า"
@@ -97,25 +114,47 @@ def _exceeds(passage: Passage, n: int) -> str:
 def _by(lines: Sequence[Line], report: Report, place: int, n: int, cue: str) -> Outcome:
     passage = report.passages[place]
     one, last = passage.quantities[n], passage.quantities[n - 1]
-    if _TARGET.search(passage.text[last.end : one.start]):
+    if norm := _TARGET.search(passage.text[last.end : one.start]):
+        of = _MISSING.search(passage.text[: last.start])
+        if of and (of[1] == "กว่า" or of[2] == norm[0]):
+            return Outcome()
         both = _with_target(report, place, n)
-        return _told(lines, passage, both, cue, Sure.CERTAIN) if both else Outcome()
+        return told_change(lines, passage, both, cue, Sure.CERTAIN) if both else Outcome()
     if n < 2 or not _comparable(passage, *passage.quantities[n - 2 : n + 1]):
         return _since_alike(report, place, n, cue)
     first, second = passage.quantities[n - 2 : n]
-    sure = Sure.CERTAIN if _from_to(passage, first, second) else Sure.LIKELY
-    return _told(lines, passage, (first, second, one), cue, sure)
+    if is_from_to(passage, first, second):
+        return told_change(lines, passage, (first, second, one), cue, Sure.CERTAIN)
+    if _is_of_others(passage, n):
+        return Outcome(1)
+    return told_change(lines, passage, (first, second, one), cue, Sure.LIKELY)
+
+
+def _is_of_others(passage: Passage, n: int) -> bool:
+    """Whether a change is that of any two values before it: of an area, the country and others."""
+    by = passage.quantities[n]
+    alike = [one.value for one in passage.quantities[:n] if one.places == by.places]
+    return any(abs(a - b) == abs(by.value) for a, b in combinations(alike, 2))
+
+
+def _is_by(passage: Passage, n: int) -> bool:
+    """Whether a quantity is a change itself."""
+    before = passage.text[: passage.quantities[n].start]
+    cue = _BY.search(before)
+    near = cue and n and cue.start() >= passage.quantities[n - 1].start
+    return bool(near or _FROM_YEAR.search(before))
 
 
 def _since_year(report: Report, place: int, n: int) -> Outcome:
     """ "ลดลงจากปีการศึกษา 2565 จำนวน 415 คน" against what was stated of that year before."""
     passage = report.passages[place]
-    later, by = passage.quantities[n - 1 : n + 1]
-    named = _FROM_YEAR.search(passage.text[later.end : by.start])
+    last, by = passage.quantities[n - 1 : n + 1]
+    named = _FROM_YEAR.search(passage.text[last.end : by.start])
+    later = passage.quantities[n - 2] if n > 1 and _is_by(passage, n - 1) else last
     earlier = _of_year(report, place, named[2], later) if named else None
     if not named or not earlier or by.unit != later.unit:
         return Outcome()
-    return _told(report.lines, passage, (earlier, later, by), named[1], Sure.LIKELY)
+    return told_change(report.lines, passage, (earlier, later, by), named[1], Sure.LIKELY)
 
 
 def _since_alike(report: Report, place: int, n: int, cue: str) -> Outcome:
@@ -127,8 +166,9 @@ def _since_alike(report: Report, place: int, n: int, cue: str) -> Outcome:
         for one in said.quantities:
             if one is later or len(words) < _ALIKE:
                 break
-            if _of_year_words(said, one) == words and one.unit == later.unit == by.unit:
-                return _told(report.lines, passage, (one, later, by), cue, Sure.LIKELY)
+            alike = _of_year_words(said, one) == words and one.unit == later.unit == by.unit
+            if alike and (said is passage or _subject(said, one) == _subject(passage, later)):
+                return told_change(report.lines, passage, (one, later, by), cue, Sure.LIKELY)
     return Outcome()
 
 
@@ -138,16 +178,34 @@ def _of_year_words(passage: Passage, one: Quantity) -> str:
     return _DIGITS.sub("#", text[max(text.rfind("ปี"), 0) :])
 
 
+def _subject(passage: Passage, one: Quantity) -> str:
+    """The words before the year of a number."""
+    text = passage.text[: one.start]
+    return _DIGITS.sub("#", text[: max(text.rfind("ปี"), 0)])
+
+
 def _of_year(report: Report, place: int, year: str, later: Quantity) -> Quantity | None:
     """What the sentence or the two before state of a year in a unit."""
+    of = report.passages[place]
     for passage in reversed(report.passages[max(place - 2, 0) : place + 1]):
         for one in passage.quantities:
             said = _STATED_YEAR.search(passage.text[: one.start])
             if one is later:
                 break
-            if said and said[1] == year and one.unit == later.unit:
+            alike = one.unit == later.unit and (passage is of or _share_words(said, of, later))
+            if said and said[1] == year and alike:
                 return one
     return None
+
+
+def _share_words(said: re.Match[str] | None, of: Passage, later: Quantity) -> bool:
+    """Whether what is said of a year and what is said now have words of their subject in common."""
+    if not said:
+        return False
+    one = said.string[max(said.start() - _NEAR, 0) :]
+    two = of.text[max(later.start - _NEAR, 0) : later.start]
+    bare, other = (_FILLING.sub("", text) for text in (one, two))
+    return SequenceMatcher(None, bare, other, autojunk=False).find_longest_match().size >= _SHARED
 
 
 def _with_target(report: Report, place: int, n: int) -> tuple[Quantity, Quantity, Quantity] | None:
@@ -171,32 +229,11 @@ def _target(report: Report, place: int, n: int) -> Quantity | None:
     return None
 
 
-def _told(
-    lines: Sequence[Line],
-    passage: Passage,
-    values: tuple[Quantity, Quantity, Quantity],
-    cue: str,
-    sure: Sure,
-) -> Outcome:
-    """A printed change against its two values, the earlier first."""
-    first, second, by = values
-    change = second.value - first.value
-    sized = _sizes(first, second)
-    if abs(by.value) in sized or any(abs(abs(by.value) - one) <= by.step / 2 for one in sized):
-        return _direction(lines, passage, values, cue)
-    message = (
-        f"จาก {first.printed} เป็น {second.printed} ต่างกัน {told(abs(change), by.places)} "
-        f"แต่พิมพ์ไว้ {by.printed}"
-    )
-    made = told_at(lines, passage, by, Kind.DIFFERENCE, abs(change), sure, message)
-    return Outcome(1, (made,))
-
-
 def _comparable(passage: Passage, first: Quantity, second: Quantity, by: Quantity) -> bool:
     """Whether a sentence sets two values beside each other whose difference may follow."""
     alike = first.unit == second.unit and first.places == second.places
     near = by.start - second.end <= _NEAR and second.start - first.end <= _APART
-    said = _from_to(passage, first, second) or _beside(passage, first, second, by)
+    said = is_from_to(passage, first, second) or _beside(passage, first, second, by)
     return alike and near and said and by.unit in ("", first.unit, PERCENT)
 
 
@@ -206,33 +243,3 @@ def _beside(passage: Passage, first: Quantity, second: Quantity, by: Quantity) -
     changes = any(_BY.search(passage.text[: one.start]) for one in (first, second))
     exact = first.places > 0 and by.places == first.places
     return exact and not changes and bool(_BESIDE.search(words))
-
-
-def _from_to(passage: Passage, first: Quantity, second: Quantity) -> bool:
-    """Whether the sentence says "จาก a เป็น b"."""
-    between = passage.text[first.end : second.start]
-    return bool(_FROM_TO.search(passage.text[: first.start]) and _TO.search(between))
-
-
-def _sizes(first: Quantity, second: Quantity) -> set[Decimal]:
-    """What a change may be told as: the difference, or the per cent of the first value."""
-    change = abs(second.value - first.value)
-    return {change} | ({change * _HUNDRED / first.value} if first.value else set())
-
-
-def _direction(
-    lines: Sequence[Line],
-    passage: Passage,
-    values: tuple[Quantity, Quantity, Quantity],
-    cue: str,
-) -> Outcome:
-    """A change told the wrong way round."""
-    first, second, by = values
-    change = second.value - first.value
-    denied = (change < 0 and _UPWARD.match(cue)) or (change > 0 and _DOWNWARD.match(cue))
-    if not denied or (second.start > first.start and not _from_to(passage, first, second)):
-        return Outcome(1)
-    right = "ลดลง" if change < 0 else "เพิ่มขึ้น"
-    message = f"จาก {first.printed} เป็น {second.printed} คือ{right} แต่พิมพ์ว่า{cue}"
-    made = told_at(lines, passage, by, Kind.DIFFERENCE, right, Sure.CERTAIN, message)
-    return Outcome(1, (made,))

@@ -30,13 +30,17 @@ def _explained(value: Decimal, difference: Decimal) -> str:
     if value and difference == value:
         return "เท่ากับรวม %(name)s (%(value)s) สองครั้ง"
     swapped = value + difference
-    if swapped in _swaps(value):
+    if swapped in swaps(value):
         return f"เท่ากับพิมพ์ %(name)s สลับหลักเป็น {told(swapped)}"
     return ""
 
 
-def _swaps(value: Decimal) -> set[Decimal]:
-    """The numbers that two neighbouring digits swapped make of one."""
+def swaps(value: Decimal) -> set[Decimal]:
+    """The numbers that two neighbouring digits swapped make of one.
+
+    >>> sorted(map(int, swaps(Decimal(123))))
+    [132, 213]
+    """
     text = str(abs(value))
     found = set()
     for n in range(len(text) - 1):

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import accumulate, takewhile
+from itertools import accumulate, pairwise, takewhile
 
 from khet.rules.checking.cells import Cell
 from khet.rules.checking.explaining import one_digit
@@ -20,12 +20,19 @@ from khet.rules.checking.passages import Passage, told_at
 from khet.rules.checking.quantities import PERCENT, UNITS, Quantity, told
 from khet.rules.checking.tables import is_total
 
+_ANY = frozenset({"งบประมาณ", "วงเงิน", "เป้าหมาย", "เงิน", "บาท"})
+"""Names of rows that any project has."""
+_OTHERS = ("ก่อน", "ไม่", "นอก", "รอง", "ต่ำกว่า", "สูงกว่า")
+"""What before a name makes another of it: "ก่อนประถมศึกษา"."""
 _AGAIN = re.compile(r"ทั้ง ?$")
 _FILLING = re.compile(r"จำนวน|ทั้งสิ้น|ทั้งหมด|รวม|คะแนน|เฉลี่ย|ร้อยละ|[ .,:()“”|_\-]")
+_VERBS = re.compile(
+    r"(?:มาก|น้อย|สูง|ต่ำ)(?:ที่)?สุด|เท่ากับ|คิดเป็น|เป็น|มี|ได้|คือ|อยู่|ที่|โดย|ซึ่ง|และ|ของ|ใน|ถึง|เพียง|แล้ว|ค่า|ระดับ"
+)
 _YEAR = re.compile(r"2[456]\d\d")
 _NUMBERED = re.compile(r"[ก-๎]{3,20}ที่\d{1,2}(?!\d)")
 _OF_UNIT = re.compile(UNITS)
-_BEFORE, _NEAR, _SHORTEST, _DIGITS = 70, 30, 4, 3
+_BEFORE, _NEAR, _SHORTEST, _DIGITS, _FEW = 70, 30, 4, 3, 3
 
 
 @dataclass(frozen=True)
@@ -35,6 +42,7 @@ class _Named:
     cell: Cell
     words: str
     head: str
+    caption: str
     reach: int
 
 
@@ -76,14 +84,16 @@ def _numbers(report: Report) -> Counter[Decimal]:
 
 def _named(report: Report) -> Iterator[_Named]:
     for grid in report.grids:
+        if grid.width == 1 and len(grid.rows) < _FEW:
+            continue
         for row in grid.rows:
             for cell, head in zip(row.cells, grid.heads, strict=True):
                 words, reach = _bare(row.label), _BEFORE
                 if is_total(row.label):
                     words, reach = _bare(head), _NEAR
                 short = _NUMBERED.match(words)
-                if cell.value is not None and len(words) >= _SHORTEST:
-                    yield _Named(cell, short[0] if short else words, head, reach)
+                if cell.value is not None and len(words) >= _SHORTEST and words not in _ANY:
+                    yield _Named(cell, short[0] if short else words, head, grid.caption, reach)
 
 
 def _bare(words: str) -> str:
@@ -95,12 +105,16 @@ def _sources(passage: Passage, one: Quantity, named: Sequence[_Named]) -> set[De
     if len(one.printed.replace(",", "").replace(".", "")) < _DIGITS:
         return set()
     own = {other.value for other in passage.quantities}
+    if any(a + b == one.value for a, b in pairwise(q.value for q in passage.quantities)):
+        return set()
     before = passage.text[: one.start]
     said = {reach: _bare(before[-reach:]) for reach in (_BEFORE, _NEAR)}
     values = {
         cell.cell.value
         for cell in named
-        if cell.words in said[cell.reach] and _fits(passage, one, cell)
+        if cell.words in said[cell.reach]
+        and _is_of(cell, *said[cell.reach].rpartition(cell.words)[::2])
+        and _fits(passage, one, cell)
     }
     return {
         value
@@ -112,6 +126,15 @@ def _sources(passage: Passage, one: Quantity, named: Sequence[_Named]) -> set[De
     }
 
 
+def _is_of(cell: _Named, before: str, between: str) -> bool:
+    """Whether a number is named by a cell's words, with nothing between but of its table."""
+    if before.endswith(_OTHERS):
+        return False
+    more, head = _VERBS.sub("", between), _bare(cell.head)
+    of_table = _bare(cell.caption) + head
+    return len(more) < _SHORTEST or more in of_table or (len(head) > 1 and head in between)
+
+
 def _fits(passage: Passage, one: Quantity, cell: _Named) -> bool:
     """Whether unit and year of a cell may be those of a number of a sentence."""
     if cell.cell.places != one.places:
@@ -120,9 +143,10 @@ def _fits(passage: Passage, one: Quantity, cell: _Named) -> bool:
     percent = cell.cell.percent or (not cell.cell.unit and "ร้อยละ" in cell.head)
     if percent != (one.unit == PERCENT) and not one.places:
         return False
-    years = _YEAR.findall(cell.head)
+    years = _YEAR.findall(cell.head) or _YEAR.findall(cell.caption)
+    said = _YEAR.findall(passage.text[: one.start])[-1:] or _YEAR.findall(passage.text)
     return (unit in ("", one.unit) or not one.unit) and (
-        not years or years[0] in passage.text or not _YEAR.search(passage.text)
+        not years or not said or not set(said).isdisjoint(years)
     )
 
 

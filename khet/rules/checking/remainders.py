@@ -5,8 +5,9 @@ one of what was received and one of what was spent.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import accumulate
 
 from khet.rules.checking.at_cell import finding
 from khet.rules.checking.cells import Cell
@@ -67,12 +68,19 @@ def _slipped(report: Report, place: int, rest: Quantity) -> Outcome:
     values = {one.value for one in near_by if one.unit == rest.unit and one is not rest}
     left = {a - b: (a, b) for a in values for b in values if a > b}
     slips = [value for value in left if one_digit(value, rest.value)]
-    if rest.value in left or rest.value in values or len(slips) != 1:
+    known = values.union(left, _sums(passage, rest))
+    if rest.value in known or len(slips) != 1:
         return Outcome()
     a, b = left[slips[0]]
     message = f"{told(a)} − {told(b)} = {told(slips[0])} แต่พิมพ์ไว้ {rest.printed}"
     made = told_at(report.lines, passage, rest, Kind.DIFFERENCE, slips[0], Sure.LIKELY, message)
     return Outcome(1, (made,))
+
+
+def _sums(passage: Passage, rest: Quantity) -> Iterator[Decimal]:
+    """What the numbers right before a rest add up to: what is left in cash and at the bank."""
+    before = (one for one in passage.quantities[::-1] if one.end <= rest.start)
+    return accumulate(one.value for one in before if one.unit == rest.unit)
 
 
 def _value(one: Quantity) -> Decimal:
@@ -92,7 +100,7 @@ def _against(
     lines: Sequence[Line], passage: Passage, whole: Quantity, part: Quantity, rest: Quantity
 ) -> Outcome:
     left = whole.value - part.value
-    if left == rest.value:
+    if left == rest.value or _is_part(passage, rest):
         return Outcome(1)
     close = one_digit(left, rest.value) or abs(left - rest.value) <= _FEWEST
     if not close or left <= 0:
@@ -100,6 +108,16 @@ def _against(
     message = f"{whole.printed} − {part.printed} = {told(left, rest.places)} แต่พิมพ์ไว้ {rest.printed}"
     made = told_at(lines, passage, rest, Kind.DIFFERENCE, left, Sure.LIKELY, message)
     return Outcome(1, (made,))
+
+
+def _is_part(passage: Passage, rest: Quantity) -> bool:
+    """Whether a rest and those around it make up a number said before: passed, failed, away."""
+    alike = [one for one in passage.quantities if one.unit == rest.unit]
+    at = alike.index(rest)
+    return any(
+        whole.value in list(accumulate(one.value for one in alike[n + 1 :]))[at - n - 1 :]
+        for n, whole in enumerate(alike[:at])
+    )
 
 
 def _of_grid(lines: Sequence[Line], grid: Grid) -> Outcome:

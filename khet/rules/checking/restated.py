@@ -11,16 +11,18 @@ from dataclasses import dataclass
 from decimal import Decimal
 from difflib import SequenceMatcher
 
-from khet.rules.checking.explaining import one_digit
+from khet.rules.calendar import MONTHS, SHORT_MONTHS
+from khet.rules.checking.explaining import one_digit, swaps
 from khet.rules.checking.finding import Finding, Kind, Outcome, Sure
 from khet.rules.checking.parsed import Report
 from khet.rules.checking.passages import Passage, told_at
-from khet.rules.checking.quantities import Quantity, told
+from khet.rules.checking.percents import fits
+from khet.rules.checking.quantities import PERCENT, Quantity, told
 from khet.rules.checking.stream import Line
 
 _FILLING = re.compile(r"จำนวน|ทั้งสิ้น|ทั้งหมด|รวม|มีอยู่|มี|อยู่|ที่|ของ|โดย|ปัจจุบัน|[ .,:()“”\-]")
 _ANYTHING = re.compile(
-    rf"{_FILLING.pattern}|งบประมาณ|ใช้|เป็นเงิน|เข้าร่วม|เข้ารับ|ผู้|ดำเนินการ|คิดเป็น|โครงการ|กิจกรรม|[0-9#]"
+    rf"{_FILLING.pattern}|งบประมาณ|ใช้|เป็นเงิน|เข้าร่วม|เข้ารับ|ผู้|ดำเนินการ|ได้รับ|จัดสรร|จาก|คิดเป็น|โครงการ|กิจกรรม|[0-9#]"
 )
 _WHOLE = re.compile(
     r"((?:โรงเรียน|สถานศึกษา|นักเรียน|ครู|ข้าราชการ|บุคลากร|ผู้บริหาร|เครือข่าย|อำเภอ|ตำบล|ประชากร|งบประมาณ|ห้องเรียน)"
@@ -32,12 +34,20 @@ _BUDGET = re.compile(
 )
 """A line that begins with the budget, which a project has one of."""
 _YEAR = re.compile(r"2[456]\d\d")
+_TIME = re.compile(
+    rf"{'|'.join(map(re.escape, (*MONTHS, *SHORT_MONTHS)))}"
+    r"|(?:ภาคเรียน|ไตรมาส|ครั้ง|รอบ|รุ่น|งวด|ระยะ)ที่ ?[0-9]"
+)
+_PROJECT = re.compile(
+    r"^(?:[0-9.()]{1,6} ?)?((?:ชื่อ)?(?:โครงการ|กิจกรรมที่|งานที่)(?!นี้)[^0-9]{0,3}[0-9ก-๎][^:]{0,60})"
+)
+"""A line that begins with the name of a project."""
 _CLAUSE = re.compile(r"[,;:()]| (?:และ|โดย|ซึ่ง|ใน|จาก|เพื่อ)")
 _SHORTEST, _SENTENCE = 12, 40
 _MOST = 2
 """How many values the same words may have before they are taken for a series."""
 _LARGE, _WORDS, _SHARED = 1000, 50, 8
-_MONEY, _FEWER = 100_000, 6
+_MONEY, _FEWER, _FEWEST = 100_000, 6, 3
 
 
 @dataclass(frozen=True)
@@ -57,9 +67,11 @@ def check_several(reports: Mapping[str, Report]) -> Outcome:
     """Those of several reports, by name of file; with one only itself against itself."""
     groups: dict[tuple[str, ...], list[_Stated]] = {}
     for name, report in reports.items():
+        project = ""
         for passage in report.passages:
+            project = _project(passage) or project
             for one in passage.quantities:
-                for key in _keys(passage, one):
+                for key in _keys(passage, one, project):
                     groups.setdefault(key, []).append(_Stated(name, report.lines, passage, one))
     return sum((_compared(*one) for one in groups.items()), _swapped(reports))
 
@@ -71,7 +83,7 @@ def _swapped(reports: Mapping[str, Report]) -> Outcome:
         for name, report in reports.items()
         for passage in report.passages
         for one in passage.quantities
-        if one.unit and one.value >= _LARGE and not one.places
+        if one.unit and one.value >= _LARGE and not one.places and _is_exact(one)
     ]
     series: dict[tuple[str, str], set[Decimal]] = {}
     for stated in large:
@@ -84,10 +96,31 @@ def _swapped(reports: Mapping[str, Report]) -> Outcome:
         key = (stated.one.unit, "".join(sorted(f"{stated.one.value:f}")))
         others = seen.setdefault(key, [])
         other = next((two for two in others if _same_subject(two, stated)), None)
+        if other and other.passage is stated.passage and _are_two(other, stated):
+            continue
         others.append(stated)
         if other and (made := _finding(other, stated)):
             found += Outcome(1, (made,))
     return found
+
+
+def _is_exact(one: Quantity) -> bool:
+    """Whether a number is no round one, of which others differ in the order of digits by chance."""
+    return len(f"{one.value:f}".rstrip("0")) >= _FEWEST
+
+
+def _are_two(one: _Stated, two: _Stated) -> bool:
+    """Whether their sentence sets two numbers against each other: how far apart, how much of it."""
+    a, b = one.one.value, two.one.value
+    return any(
+        other.value == abs(a - b)
+        or (
+            other.unit == PERCENT
+            and other.places
+            and fits(min(a, b), max(a, b), other.value, other.places)
+        )
+        for other in one.passage.quantities
+    )
 
 
 def _subject(stated: _Stated) -> tuple[str, str]:
@@ -101,7 +134,7 @@ def _words(stated: _Stated) -> str:
 
 def _same_subject(one: _Stated, two: _Stated) -> bool:
     """Whether two numbers have swapped digits and share words right before them."""
-    swapped = one.one.value != two.one.value and one_digit(one.one.value, two.one.value)
+    swapped = two.one.value in swaps(one.one.value)
     matcher = SequenceMatcher(None, _words(one), _words(two), autojunk=False)
     return swapped and matcher.find_longest_match().size >= (
         _FEWER if one.one.value >= _MONEY else _SHARED
@@ -118,15 +151,23 @@ def whole_of(before: str) -> str:
     return _FILLING.sub("", whole[1]) if whole else ""
 
 
-def _keys(passage: Passage, one: Quantity) -> Iterator[tuple[str, ...]]:
+def _project(passage: Passage) -> str:
+    """The project that a line names as its heading; "" where it is none."""
+    found = _PROJECT.match(passage.text)
+    return _FILLING.sub("", found[1])[:_WORDS] if found else ""
+
+
+def _keys(passage: Passage, one: Quantity, project: str) -> Iterator[tuple[str, ...]]:
     """What statements of the same quantity share."""
-    years = tuple(sorted(set(_YEAR.findall(passage.text))))
+    before = passage.text[: one.start]
+    time = tuple(_TIME.findall(before)[-1:])
+    years = (*sorted(set(_YEAR.findall(passage.text))), *_YEAR.findall(before)[-1:], *time)
     words = whole_of(passage.text[: one.start])
     if one.unit and len(words) >= _SHORTEST and not one.places:
         yield ("whole", words, one.unit, *years)
-        yield ("swapped", words, one.unit)
+        yield ("swapped", words, one.unit, *time)
     if one.unit == "บาท" and _BUDGET.search(passage.text[: one.start]):
-        yield ("budget",)
+        yield ("budget", project)
     rest = passage.text[: one.start] + "#" + passage.text[one.end :]
     if len(rest) >= _SENTENCE and len(passage.quantities) <= 3:
         yield ("sentence", rest)

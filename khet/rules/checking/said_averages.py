@@ -6,6 +6,7 @@ Kind ``average``. "a, b และ c เฉลี่ย d", "รวม 3 ด้�
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 from itertools import permutations
 
 from khet.rules.checking.averages import mean, near
@@ -13,11 +14,12 @@ from khet.rules.checking.explaining import one_digit
 from khet.rules.checking.finding import Kind, Outcome, Sure
 from khet.rules.checking.parsed import Report
 from khet.rules.checking.passages import Passage, told_at
-from khet.rules.checking.quantities import PERCENT, Quantity, told
+from khet.rules.checking.quantities import PERCENT, UNITS, Quantity, quantities, told
 from khet.rules.checking.stream import Line
 from khet.rules.rounding import half_up_decimal
 
-_MOST, _APART = 30, 60
+_MOST, _APART, _SHORT = 30, 60, 3
+_BEST, _BESIDE = 5, Decimal("0.05")
 _SAID = re.compile(
     r"(?:ค่า|คะแนน|รวม)?เฉลี่ย(?:รวม|ทั้ง\S{1,20}|เท่ากับ|ร้อยละ|\d{1,2} ?[ก-๎]{1,20}"
     r"|(?:สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|สิบ)[ก-๎]{2,16}|[ =:()])*$"
@@ -28,8 +30,13 @@ _OF_ALL = re.compile(r"(?:รวม|ทั้ง)[^.]{0,40}$")
 _JOINED = re.compile(
     r"[ ,;()]*(?:และ|โดย|ได้|มี|คิดเป็น|จึง|ซึ่ง|คะแนน|บาท|คน)? ?(?:ค่า|คะแนน)?เฉลี่ย[^0-9]{0,20}"
 )
+_OVERALL = re.compile(r"(?:โดย|ภาพ)รวม[^0-9]{0,30}$")
+_IS_MEAN = re.compile(r"เฉลี่ย[^0-9]{0,12}$")
+_RANKED = re.compile(r"สูง(?:ที่)?สุด|ต่ำ(?:ที่)?สุด|รองลงมา|ลำดับแรก")
 _EACH = re.compile(r"เฉลี่ย[^0-9]{0,40}(?:1 [ก-๎]{1,20}[^0-9]{0,40})?$")
-_PER = re.compile(r"ละ|ต่อ|1 [ก-๎]")
+_PER = re.compile(r"(?<!แ)(?<!ร้อย)ละ|ต่อ(?!เนื่อง|ไป)|1 [ก-๎]")
+_OF_EACH = re.compile(rf"({UNITS})ละ")
+_WEIGHTED = "ถ่วงน้ำหนัก"
 
 
 def check(report: Report) -> Outcome:
@@ -82,6 +89,8 @@ def _before(passage: Passage, n: int) -> list[Quantity]:
     stated = passage.quantities[n - 1] if n and not passage.quantities[n - 1].places else None
     values: list[Quantity] = []
     for one in reversed(passage.quantities[: n - 1 if stated else n]):
+        if values and _is_other_mean(passage, one, values[-1]):
+            break
         alike = not values or (one.places == values[-1].places and one.unit == values[-1].unit)
         close = not values or len(passage.text[one.end : values[-1].start]) <= _APART
         if not (alike and close and one.places) or (stated and len(values) == stated.value):
@@ -91,16 +100,28 @@ def _before(passage: Passage, n: int) -> list[Quantity]:
     return values[::-1] if fits else []
 
 
+def _is_other_mean(passage: Passage, one: Quantity, after: Quantity) -> bool:
+    """Whether a value is the mean of those before it, not one of a list of means."""
+    before = passage.text[: one.start]
+    lone = _IS_MEAN.search(before) and not _IS_MEAN.search(passage.text[: after.start])
+    return bool(_OVERALL.search(before) or lone)
+
+
 def _said(
     lines: Sequence[Line], passage: Passage, one: Quantity, values: Sequence[Quantity]
 ) -> Outcome:
-    if len(values) < 2:
+    if len(values) < 2 or _RANKED.search(passage.text[values[0].start : one.start]):
         return Outcome()
-    for several in (values, values[-3:], values[-2:]):
-        if near(one.value, one.step, mean([value.value for value in several])):
+    if _WEIGHTED in passage.text[values[0].start : one.end + _APART]:
+        return Outcome()
+    for n in range(len(values) - 1):
+        if near(one.value, one.step, mean([value.value for value in values[n:]])):
             return Outcome(1)
+    if sum(value.value for value in values) == one.value:
+        return Outcome(1)
     expected = half_up_decimal(mean([value.value for value in values]), one.places)
-    sure = Sure.LIKELY if len(values) > 2 or one_digit(one.value, expected) else Sure.LOOK
+    enough = len(values) > 2 or one_digit(one.value, expected)
+    sure = Sure.LIKELY if enough and not _may_be_weighted(values, one, expected) else Sure.LOOK
     listed = ", ".join(value.printed for value in values)
     message = (
         f"ค่าเฉลี่ยของ {listed} คือ {told(expected, one.places)} แต่พิมพ์ไว้ {told(one.value, one.places)}"
@@ -108,15 +129,38 @@ def _said(
     return Outcome(1, (told_at(lines, passage, one, Kind.AVERAGE, expected, sure, message),))
 
 
+def _unit(after: str) -> str:
+    """The unit that the text after a number begins with; "" where none."""
+    return next((one.unit for one in quantities(f"1{after[:_MOST]}") if not one.start), "")
+
+
+def _may_be(unit: str, known: str) -> bool:
+    """Whether a number is of a unit, as far as that is known."""
+    return not known or unit == known
+
+
+def _may_be_weighted(values: Sequence[Quantity], one: Quantity, expected: Decimal) -> bool:
+    """Whether a level of five lies beside the mean, as where sides have more items or fewer."""
+    levels = all(value.value <= _BEST for value in values)
+    return levels and abs(one.value - expected) <= _BESIDE
+
+
 def _each(report: Report, place: int, n: int) -> Outcome:
     """An average for each, a slip of the finger from the one quotient of the sentences near it."""
     passage = report.passages[place]
     one = passage.quantities[n]
     near_by = [q for p in report.passages[max(place - 1, 0) : place + 1] for q in p.quantities]
-    numbers = {q.value for q in near_by if not q.places and q.unit != PERCENT}
-    if not _PER.search(passage.text[max(one.start - _APART, 0) : one.start]):
+    numbers = {(q.value, q.unit) for q in near_by if not q.places and q.unit != PERCENT}
+    cue = _EACH.search(passage.text[: one.start])
+    if not cue or not _PER.search(cue[0]) or len(one.printed.replace(",", "")) <= _SHORT:
         return Outcome()
-    pairs = [(a, b) for a, b in permutations(numbers, 2) if a > b > 1]
+    named = _OF_EACH.search(cue[0])
+    unit, of = _unit(passage.text[one.end :]), _unit(named[1]) if named else ""
+    pairs = [
+        (a, b)
+        for (a, unit_a), (b, unit_b) in permutations(numbers, 2)
+        if a > b > 1 and _may_be(unit_a, unit) and _may_be(unit_b, of)
+    ]
     quotients = {half_up_decimal(a / b, one.places): (a, b) for a, b in pairs}
     if any(near(one.value, one.step, value) for value in quotients):
         return Outcome(1)

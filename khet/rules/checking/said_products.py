@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from math import prod
 
-from khet.rules.checking.breakdowns import SUM
+from khet.rules.checking.breakdowns import SUM, includes_more
 from khet.rules.checking.finding import Kind, Outcome, Sure
 from khet.rules.checking.parsed import Report
 from khet.rules.checking.passages import Passage, told_at
@@ -16,6 +16,7 @@ from khet.rules.checking.quantities import Quantity, told
 from khet.rules.checking.stream import Line
 
 _TIMES = re.compile(r"^[ก-๎ .()/]{0,25}[x×X*@][ก-๎ .()]{0,15}$")
+_BRACKET = re.compile(r" ?\( ?")
 _EQUALS = re.compile(r"^[ก-๎ .()]{0,25}(?:=|เป็นเงิน|รวมเป็นเงิน)[ก-๎ .()]{0,15}$")
 
 
@@ -46,7 +47,17 @@ def _product(lines: Sequence[Line], passage: Passage, n: int) -> Outcome:
         factors.insert(0, passage.quantities[n - 1 - len(factors)])
     if len(factors) < 2 or ")" in passage.text[factors[0].end : factors[1].start]:
         return Outcome()
+    if _is_added(passage, n - len(factors)):
+        return Outcome()
+    if n > len(factors) and _BRACKET.fullmatch(_between(passage, n - 1 - len(factors))):
+        factors.insert(0, passage.quantities[n - 1 - len(factors)])
     return _against(lines, passage, result, factors)
+
+
+def _is_added(passage: Passage, first: int) -> bool:
+    """Whether something is added to a product: "(a x b) + (c x d) = …"."""
+    before = passage.quantities[first - 1].end if first else 0
+    return "+" in passage.text[before : passage.quantities[first].start]
 
 
 def _each(passage: Passage, n: int) -> bool:
@@ -54,9 +65,9 @@ def _each(passage: Passage, n: int) -> bool:
     times, each, whole = passage.quantities[n - 2 : n + 1]
     between = passage.text[times.end : each.start].strip(" ๆ")
     named = bool(times.unit) and between == f"{_printed_unit(passage, times)}ละ"
-    return (
-        named and each.unit == whole.unit and bool(SUM.fullmatch(_between(passage, n - 1).strip()))
-    )
+    summed = SUM.fullmatch(_between(passage, n - 1).strip())
+    of_more = includes_more(passage, whole) and whole.value > times.value * each.value
+    return named and each.unit == whole.unit and bool(summed) and not of_more
 
 
 def _printed_unit(passage: Passage, one: Quantity) -> str:
