@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from decimal import Decimal
 from itertools import takewhile
 
-from khet.rules.checking.counts import NO_LIST, PREFIX
+from khet.rules.checking.counts import NO_LIST
 from khet.rules.checking.finding import Kind, Outcome, Sure
+from khet.rules.checking.named_inline import PREFIX
 from khet.rules.checking.parsed import Report
 from khet.rules.checking.passages import Passage, told_at
 from khet.rules.checking.quantities import Quantity, plain, told
