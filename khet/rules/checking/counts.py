@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from khet.rules.checking.finding import Kind, Outcome, Sure
+from khet.rules.checking.items_below import ALL_OF, GOES_ON, items_below
 from khet.rules.checking.lists import Listing
 from khet.rules.checking.named_inline import listed, pieces, ways
 from khet.rules.checking.parsed import Report
@@ -18,17 +19,14 @@ from khet.rules.checking.stream import Line
 
 _LIST = r"(?:อัน)?ได้แก่|ดังนี้|ดังต่อไปนี้|ประกอบด้วย|คือ|มีรายชื่อ\S*|ตามลำดับดังนี้"
 _CUE = re.compile(rf"[ก-๎ ()“”\"]{{0,45}}?({_LIST})[ :]*")
-_GOES_ON = re.compile(r"ต่อไปจะ|ภายหลัง|ฯลฯ|เป็นต้น|เช่น|อาทิ|และอื่น|อื่น ?ๆ")
-_ALL_OF = re.compile(r"ทุก(?:คน|กลุ่ม|แห่ง|โรง|เครือข่าย|ท่าน)|แห่งละ|กลุ่มละ|โรงเรียนละ|เครือข่ายละ|อีก ?\d")
-"""An item that stands for more than one."""
-_DOT = re.compile(r"^ ?[-•●▪○*➢✓]")
 NO_LIST = frozenset({"บาท", PERCENT, "คะแนน", "ชั่วโมง", "นาที", "วัน", "เดือน", "ปี", "กิโลเมตร", "ไร่"})
 """Units of what is measured: no list of them follows."""
 _WORDS = re.compile(r" ?[ก-๎]{2,}")
+_OUT_OF = re.compile(r"\d ?ใน ?$")
 _UNENDED = re.compile(r"(?:,|และ) ?$")
 _PEOPLE = {"คน", "ท่าน", "ราย"}
 _TITLE = re.compile(r"(?:^|[ ,])(?:และ)?(?:นาย|นาง|น\.ส\.|เด็กชาย|เด็กหญิง|ด\.[ชญ]\.|ดร\.|ว่าที่|คุณ)")
-_MOST, _LONGEST, _AHEAD = 60, 60, 3
+_MOST, _LONGEST = 60, 60
 
 
 def check(report: Report) -> Outcome:
@@ -44,7 +42,7 @@ def _of_passage(lines: Sequence[Line], passage: Passage, listings: dict[int, Lis
         if one.places or bare or one.unit in NO_LIST or not 1 < one.value <= _MOST:
             continue
         cue = _CUE.match(passage.text, one.end)
-        if cue and _nearest(passage, n, cue):
+        if cue and not _OUT_OF.search(passage.text[: one.start]) and _nearest(passage, n, cue):
             found += _listed(lines, passage, one, cue.end(), listings)
     return found
 
@@ -64,40 +62,20 @@ def _listed(
 ) -> Outcome:
     if passage.text[start:].strip():
         return _inline(lines, passage, one, start)
-    below = _below(lines, passage.indexes[-1], listings, one.unit)
-    if not below or below == one.value:
-        return Outcome(1 if below else 0)
-    message = f"บอกไว้ {told(one.value)} {one.unit} แต่รายการข้างล่างมี {below}"
-    made = told_at(lines, passage, one, Kind.COUNT, Decimal(below), Sure.CERTAIN, message)
-    return Outcome(1, (made,))
+    below = items_below(lines, passage.indexes[-1], listings, _named(passage, one))
+    if not below.ways or one.value in below.ways:
+        return Outcome(len(below.ways[:1]))
+    message = f"บอกไว้ {told(one.value)} {one.unit} แต่รายการข้างล่างมี {below.ways[0]}"
+    sure = Sure.LIKELY if len(below.ways) > 1 else Sure.CERTAIN
+    sure = Sure.LOOK if below.apart else sure
+    expected = Decimal(below.ways[0])
+    return Outcome(1, (told_at(lines, passage, one, Kind.COUNT, expected, sure, message),))
 
 
-def _below(lines: Sequence[Line], at: int, listings: dict[int, Listing], unit: str) -> int:
-    """How many items the list has that begins right below a line; 0 where none does.
-
-    Where each item says how many of the unit it stands for ("กรรมการ 7 คน"), those together.
-    """
-    following = [n for n in range(at + 1, min(at + 8, len(lines))) if lines[n].text.strip()]
-    for n in following[:_AHEAD]:
-        if n in listings and listings[n].items[0].parts[-1] == 1:
-            items = listings[n].items
-            own = [[q.value for q in quantities(item.text) if q.unit == unit] for item in items]
-            if all(len(several) == 1 for several in own):
-                return int(sum(several[0] for several in own))
-            open_end = any(_GOES_ON.search(item.text) for item in items[-1:])
-            open_end = open_end or any(_ALL_OF.search(item.text) for item in items)
-            return 0 if open_end else len({item.parts for item in items})
-    return _dotted(lines, following[0]) if following else 0
-
-
-def _dotted(lines: Sequence[Line], at: int) -> int:
-    """How many lines with a dot or dash stand there."""
-    count = 0
-    while at < len(lines) and _DOT.match(lines[at].text):
-        if _GOES_ON.search(lines[at].text):
-            return 0
-        count, at = count + 1, at + 1
-    return count if count > 1 else 0
+def _named(passage: Passage, one: Quantity) -> str:
+    """The unit, or the word that stands for it."""
+    word = _WORDS.match(passage.text, one.end)
+    return one.unit or (word[0].strip() if word else "")
 
 
 def _inline(lines: Sequence[Line], passage: Passage, one: Quantity, start: int) -> Outcome:
@@ -106,7 +84,7 @@ def _inline(lines: Sequence[Line], passage: Passage, one: Quantity, start: int) 
     breaks = [place - 1 - start for place in passage.starts if place > start]
     text = listed(rest, breaks)
     named = ", ".join(pieces(text)) or text[: min(breaks, default=None)]
-    if _GOES_ON.search(rest[: len(text) + 20]) or _ALL_OF.search(named) or _UNENDED.search(rest):
+    if GOES_ON.search(rest[: len(text) + 20]) or ALL_OF.search(named) or _UNENDED.search(rest):
         return Outcome()
     counts = ways(text, breaks)
     several = [int(other.value) for other in quantities(named) if other.unit == one.unit]
