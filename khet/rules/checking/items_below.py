@@ -14,7 +14,7 @@ GOES_ON = re.compile(r"ต่อไปจะ|ภายหลัง|ฯลฯ|เ
 ALL_OF = re.compile(r"ทุก(?:คน|กลุ่ม|แห่ง|โรง|เครือข่าย|ท่าน)|แห่งละ|กลุ่มละ|โรงเรียนละ|เครือข่ายละ|อีก ?\d")
 """An item that stands for more than one."""
 _DOT = re.compile(r"^ ?([-•●▪○*➢✓])")
-_ASIDE = re.compile(r"(?:^| )\d{1,2}[.)] ?(?=[^\d\s])")
+_ASIDE = re.compile(r"(?:^| )(\d{1,2})[.)] ?(?=[^\d\s])")
 _AHEAD, _WITHIN, _BROKEN, _LABEL = 3, 8, 50, 40
 
 
@@ -59,10 +59,21 @@ def _numbered(lines: Sequence[Line], items: Sequence[Item], unit: str) -> Iterat
     yield len({item.parts for item in items})
     if any(own):
         yield together
-    if aside := sum(len(_ASIDE.findall(item.text)) for item in items):
-        yield len(items) + aside
+    yield from _in_columns(lines, items[0].at)
     yield from _until_others(lines, items, unit)
     yield from _named_by(unit, [item.text for item in items])
+
+
+def _in_columns(lines: Sequence[Line], at: int) -> Iterator[int]:
+    """The numbers of lines that have several beside each other, where none is left out."""
+    numbers = list[int]()
+    for line in lines[at:]:
+        own = [int(number) for number in _ASIDE.findall(plain(line.text))]
+        if not own:
+            break
+        numbers += own
+    if sorted(numbers) == [*range(1, len(numbers) + 1)] != numbers:
+        yield len(numbers)
 
 
 def _until_others(lines: Sequence[Line], items: Sequence[Item], unit: str) -> Iterator[int]:

@@ -118,13 +118,14 @@ def _with_commas(parts: Sequence[str]) -> Iterator[int]:
     whole = parts[-1].removeprefix("และ").strip()
     last = _names_only(whole)
     ands = len(_AND.split(last))
+    if _TITLED.match(parts[0]):
+        yield sum(max(len(_TITLED.findall(_AND.sub(" ", part))), 1) for part in parts)
     yield len(parts) - 1 + min(ands, 2)
     yield len(parts) - 1 + ands
     yield len(parts) - 1 + len(_AND.split(whole))
     yield len(parts)
     own = (*parts[:-1], last)
     yield sum(max(_alike(piece, parts), 1) for piece in own)
-    yield sum(max(len(_TITLED.findall(_AND.sub(" ", piece))), 1) for piece in (*own[:-1], whole))
     yield sum(len(_AND.split(piece)) for piece in own)
     worded = [piece for piece in own if not piece[0].isdigit()]
     if worded and len(worded) < len(own):
