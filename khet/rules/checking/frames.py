@@ -29,6 +29,7 @@ _OTHER = re.compile(
     r"พระราช|กฎ(?!าคม)|ระเบียบ|มติ|จัดสรร|โอน|คำขอ|ตั้งแต่|เกษียณ|บรรจุ|ย้าย|สอบ|จบ|ข้อมูล ณ|ณ วันที่|สิ้นสุด|กันเงิน|"
     r"สรุป|ส่ง(?!เสริม)|ครบกำหนด|บันทึกข้อตกลง|ปีที่ผ่านมา|ก่อน|ต่อไป|ถัดไป|ทบทวน|กำหนดทิศทาง|วิเคราะห์|จัดทำ"
 )
+_LATER = re.compile(r"จะ(?!ได้รับ)|เลื่อน|ขยาย")
 _NEAR, _BESIDE, _BLOCK, _GAP, _ENOUGH, _JUST = 120, 12, 40, 4, 3, 30
 _TITLE, _SOON, _MIDDLE = 3, 150, 15
 _MONTH = re.compile(rf"(?<!\d )(?<!\d)({'|'.join(MONTHS)}) ?(?:พ\.ศ\. ?)?(2[456]\d\d)(?!\d)")
@@ -128,7 +129,18 @@ def _of_sentence(lines: Sequence[Line], claim: _Claim, own: Sequence[Stated]) ->
             continue
         fitting = _fitting(claim, one)
         plainly = one.sure and fitting and claim.named == "ปีงบประมาณ"
+        plainly = plainly and not _is_later(claim, text, own, one)
         yield _outside(lines, claim, one, fitting, Sure.LIKELY if plainly else Sure.LOOK)
+
+
+def _is_later(claim: _Claim, text: str, own: Sequence[Stated], one: Stated) -> bool:
+    """Whether a day rightly comes after the year: the sentence says so, or the day before it."""
+    before = [other for other in own if other.start < one.start][-1:]
+    if not before or not (last := before[0].days[-1].date):
+        return False
+    earlier = [day.date for day in one.days[0].beside if _is_held(claim, day)]
+    backwards = any(day and day < last <= (one.days[0].date or day) for day in earlier)
+    return backwards or bool(_LATER.search(text[before[0].end : one.start]))
 
 
 def _is_held(claim: _Claim, day: Day) -> bool:
