@@ -120,16 +120,15 @@ def _is_year(one: Stated) -> bool:
 
 def _of_sentence(lines: Sequence[Line], claim: _Claim, own: Sequence[Stated]) -> Iterator[Finding]:
     text = plain(lines[claim.at].text)
-    inside = [one for one in own if _is_held(claim, one.days[0])]
     for one in own:
         day = one.days[0]
-        if one in inside or not day.date or not 0 <= one.start - claim.place <= _NEAR:
+        if _is_held(claim, day) or not day.date or not 0 <= one.start - claim.place <= _NEAR:
             continue
         if _OTHER.search(text) or not _HELD.search(text):
             continue
         fitting = _fitting(claim, one)
-        plainly = one.sure and fitting and claim.named == "ปีงบประมาณ"
-        plainly = plainly and not _is_later(claim, text, own, one)
+        doubtful = claim.named != "ปีงบประมาณ" or _is_later(claim, text, own, one)
+        plainly = one.sure and fitting and not doubtful
         yield _outside(lines, claim, one, fitting, Sure.LIKELY if plainly else Sure.LOOK)
 
 
@@ -162,8 +161,7 @@ def in_title(report: Report) -> Iterator[Finding]:
         if claim is None or not one.precedes(other) or _is_held(claim, second):
             continue
         if _is_held(claim, first) and (right := _soon_after(claim, first, second)):
-            expected = other.day.moved(right)
-            yield _outside(report.lines, claim, other.day, expected, Sure.LIKELY)
+            yield _outside(report.lines, claim, other.day, other.day.moved(right), Sure.LIKELY)
 
 
 def _soon_after(claim: _Claim, first: Day, second: Day) -> Day | None:
