@@ -9,12 +9,13 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from khet.rules.checking.finding import Kind, Outcome, Sure
+from khet.rules.checking.items import first_number
 from khet.rules.checking.items_below import ALL_OF, GOES_ON, items_below
 from khet.rules.checking.lists import Listing
-from khet.rules.checking.named_inline import listed, pieces, ways
+from khet.rules.checking.named_inline import PREFIX, last_number, listed, pieces, ways
 from khet.rules.checking.parsed import Report
 from khet.rules.checking.passages import Passage, told_at
-from khet.rules.checking.quantities import PERCENT, Quantity, quantities, told
+from khet.rules.checking.quantities import PERCENT, Quantity, plain, quantities, told
 from khet.rules.checking.stream import Line
 
 _LIST = r"(?:อัน)?ได้แก่|ดังนี้|ดังต่อไปนี้|ประกอบด้วย|คือ|มีรายชื่อ\S*|ตามลำดับดังนี้"
@@ -23,9 +24,18 @@ NO_LIST = frozenset({"บาท", PERCENT, "คะแนน", "ชั่วโ�
 """Units of what is measured: no list of them follows."""
 _WORDS = re.compile(r" ?[ก-๎]{2,}")
 _OUT_OF = re.compile(r"\d ?ใน ?$")
+_OTHERS = re.compile(
+    r"ผล|ปัญหา|วัตถุประสงค์|หน้าที่|คุณสมบัติ|ข้อสังเกต|ข้อเสนอ|ข้อค้นพบ|ขั้นตอน|วิธี|แนวทาง|เกณฑ์|เงื่อนไข|กำหนดการ|เหตุ|กิจกรรม"
+    r"|ประเด็น|หลักสูตร|เนื้อหา|สาระ|ภารกิจ|งบประมาณ|ค่าใช้จ่าย|การดำเนิน|เป้าหมาย|ตัวชี้วัด|หลักฐาน|เอกสาร|องค์ประกอบ|ลักษณะ|จุดเด่น"
+)
 _UNENDED = re.compile(r"(?:,|และ) ?$")
 _PEOPLE = {"คน", "ท่าน", "ราย"}
 _TITLE = re.compile(r"(?:^|[ ,])(?:และ)?(?:นาย|นาง|น\.ส\.|เด็กชาย|เด็กหญิง|ด\.[ชญ]\.|ดร\.|ว่าที่|คุณ)")
+_ADDED = re.compile(
+    r" ?[ก-๎]* (?!มี|โดย|จำนวน|ราย|ซึ่ง|ด้วยกัน|ใน|ของ|จาก|ตาม|สังกัด|หลัก|ประกอบ|แบ่ง|ได้แก่|คือ|ดัง)[ก-๎]{3}"
+)
+"""Words that may say that only some of those counted are named."""
+_AND_NAME = re.compile(r"[^0-9]{,60}?และ ?(?:โรงเรียน|ร\.ร\.|บ้าน|วัด|อนุบาล|นาย|นาง|เด็ก)")
 _MOST, _LONGEST = 60, 60
 
 
@@ -42,7 +52,7 @@ def _of_passage(lines: Sequence[Line], passage: Passage, listings: dict[int, Lis
         if one.places or bare or one.unit in NO_LIST or not 1 < one.value <= _MOST:
             continue
         cue = _CUE.match(passage.text, one.end)
-        if cue and not _OUT_OF.search(passage.text[: one.start]) and _nearest(passage, n, cue):
+        if cue and _is_of(passage, one, cue) and _nearest(passage, n, cue):
             found += _listed(lines, passage, one, cue.end(), listings)
     return found
 
@@ -51,6 +61,13 @@ def _nearest(passage: Passage, n: int, cue: re.Match[str]) -> bool:
     """Whether no other number stands between the count and the words that begin the list."""
     following = passage.quantities[n + 1 : n + 2]
     return not following or following[0].start >= cue.end(1)
+
+
+def _is_of(passage: Passage, one: Quantity, cue: re.Match[str]) -> bool:
+    """Whether what is listed are those counted, not what they have: 5 คน มีหน้าที่ดังนี้."""
+    other = _OTHERS.search(passage.text[one.end : cue.start(1)])
+    own = other and one.unit and other[0].startswith(one.unit)
+    return (own or not other) and not _OUT_OF.search(passage.text[: one.start])
 
 
 def _listed(
@@ -80,7 +97,7 @@ def _named(passage: Passage, one: Quantity) -> str:
 
 def _inline(lines: Sequence[Line], passage: Passage, one: Quantity, start: int) -> Outcome:
     """A list within the sentence, in all the ways that it can be counted."""
-    rest = passage.text[start:]
+    rest = _with_next(lines, passage, start)
     breaks = [place - 1 - start for place in passage.starts if place > start]
     text = listed(rest, breaks)
     named = ", ".join(pieces(text)) or text[: min(breaks, default=None)]
@@ -92,18 +109,34 @@ def _inline(lines: Sequence[Line], passage: Passage, one: Quantity, start: int) 
         return Outcome()
     if one.value in counts:
         return Outcome(1)
-    sure = _sureness(text, one, counts)
+    added = _ADDED.match(passage.text[one.end : start]) and counts[0] < one.value
+    sure = Sure.LOOK if added else _sureness(rest, text, one, counts)
     message = f"บอกไว้ {told(one.value)} {one.unit} แต่ที่ระบุไว้มี {counts[0]}"
     made = told_at(lines, passage, one, Kind.COUNT, Decimal(counts[0]), sure, message)
     return Outcome(1, (made,))
 
 
-def _sureness(text: str, one: Quantity, counts: Sequence[int]) -> Sure:
+def _with_next(lines: Sequence[Line], passage: Passage, start: int) -> str:
+    """The rest of a passage, with the lines below that go on its numbers."""
+    rest, at = passage.text[start:], passage.indexes[-1] + 1
+    while at < len(lines) and last_number(rest) and last_number(rest) + 1 == _number(lines[at]):
+        rest, at = f"{rest} {plain(lines[at].text)}", at + 1
+    return rest
+
+
+def _number(line: Line) -> int:
+    """The number that a line begins with; 0 where it has none."""
+    read = first_number(plain(line.text))
+    return read[0][-1] if read and len(read[0]) == 1 else 0
+
+
+def _sureness(rest: str, text: str, one: Quantity, counts: Sequence[int]) -> Sure:
     """Surer the fewer ways there are; parts that people play may be played by several."""
     off = min(abs(one.value - count) for count in counts)
     within = min(counts) < one.value < max(counts)
     parts = one.unit in _PEOPLE and one.value > max(counts) and not _TITLE.search(text)
     long = any(len(piece) > _LONGEST for piece in pieces(text))
-    if long or within or parts or off * 2 > one.value or len(counts) > 3:
+    again = PREFIX.match(text) and _AND_NAME.match(rest[len(text) :])
+    if again or long or within or parts or off * 2 > one.value or len(counts) > 3:
         return Sure.LOOK
     return Sure.CERTAIN if len(counts) == 1 else Sure.LIKELY

@@ -13,12 +13,12 @@ PREFIX = re.compile(
 )
 """How names of schools, places, groups and people begin."""
 _ENDS = re.compile(
-    r"(?: ,?|, ?)(?:โดย|เพื่อ|ซึ่ง|ทั้งนี้|ผลการ|พบว่า|มีผู้|เมื่อวันที่|ระหว่างวันที่|ในวันที่|ณ |จำนวน|รวม|และมี|ใช้งบ"
+    r"(?: ,?|, ?)(?:โดย|เพื่อ|ซึ่ง|ทั้งนี้|ผลการ|พบว่า|มีผู้|เมื่อวันที่|ระหว่างวันที่|ในวันที่|ณ |จำนวน|รวม|ใช้งบ"
     r"|งบประมาณ|ดำเนินการ|ได้ดำเนิน|ตาม|สำหรับ|ส่วน(?!ที่|ราชการ|กลาง|ตัว)|ทำให้|ส่งผล)"
 )
 _MAY_END = re.compile(
-    r" (?=(?:มี|ได้|เป็น|จาก|แจก|สนอง|ครอบคลุม|ข้อมูล|แบ่ง|ใช้|เข้าร่วม|ที่(?!ว่า)|ใน|จัด|พร้อม|ทุก|[^ ]{1,40}"
-    r" ?[0-9]{1,4} ?[ก-๎]{1,12} (?:ได้แก่|คือ|ประกอบด้วย)))"
+    r" (?=(?:(?:และ)?มี|ได้|เป็น|จาก|แจก|สนอง|ครอบคลุม|ข้อมูล|แบ่ง|ใช้|เข้าร่วม|ที่(?!ว่า)|ใน|จัด|พร้อม|ทุก"
+    r"|[^ ]{1,40} ?[0-9]{1,4} ?[ก-๎]{1,12} (?:ได้แก่|คือ|ประกอบด้วย)))"
 )
 _ANOTHER = re.compile(r"[0-9]{1,4} ?[ก-๎]{1,12} (?:ได้แก่|คือ|ประกอบด้วย|ดังนี้)")
 _ORDINAL = re.compile(r"(?:^|[ ,])(?:และ)?([ก-๎]{2,14}ที่) ?([0-9]{1,2})(?![0-9/])")
@@ -56,6 +56,16 @@ def ways(text: str, breaks: Sequence[int] = ()) -> list[int]:
     """
     counts = [count for part in _extents(text, breaks) for count in _counts(part)]
     return list(dict.fromkeys(counts))
+
+
+def last_number(text: str) -> int:
+    """The last of the numbers that the items of a list within a sentence have; 0 without any.
+
+    >>> last_number("1) แผน 2) คำสั่ง"), last_number("แผน, คำสั่ง")
+    (2, 0)
+    """
+    marks = _INLINE.findall(text)
+    return int(marks[-1]) if marks else 0
 
 
 def pieces(text: str) -> list[str]:

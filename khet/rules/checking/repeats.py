@@ -95,7 +95,7 @@ def _text(lines: Sequence[Line], first: int, second: int, length: int) -> Findin
     apart = second - first
     close = apart == 1 or (apart <= _ADJACENT and length >= _LONGER) or length >= _BLOCK
     headed = any(line.heading for line in lines[first:second])
-    doubtful = lines[second].cells or headed or _HEADER.match(plain(lines[second].text))
+    doubtful = bool(lines[second].cells or headed or _HEADER.match(plain(lines[second].text)))
     doubtful = doubtful or (length < _BLOCK and _under_heads(lines, first, second))
     sure = Sure.LIKELY if close and not doubtful and not _tops(lines, second) else Sure.LOOK
     message = f"ข้อความนี้ซ้ำกับบรรทัดที่ {lines[first].number}"
