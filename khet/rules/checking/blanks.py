@@ -39,7 +39,7 @@ _LISTED = re.compile(
 )
 _COLUMNS = re.compile(r"\S(?: {2,}|\t)\S")
 _CROSSES = re.compile(
-    r"(?<![A-Za-z0-9])[xX]{1,3}(?:[,.][xX]{2,3})+|(?<![A-Za-z0-9])[xX]{3,}(?![A-Za-z])"
+    r"(?<![A-Za-z0-9])[xX]{1,3}(?:[,.][xX]{2,3})+|(?<![A-Za-z0-9-])[xX]{3,}(?![A-Za-z-])"
     r"|(?<![A-Za-z0-9])[xX]{2} ?(?=คน|บาท|โรง|แห่ง|ครั้ง|ชุด|ราย|%)"
 )
 _LATER = re.compile(

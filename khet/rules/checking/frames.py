@@ -29,6 +29,7 @@ _OTHER = re.compile(
     r"พระราช|กฎ(?!าคม)|ระเบียบ|มติ|จัดสรร|โอน|คำขอ|ตั้งแต่|เกษียณ|บรรจุ|ย้าย|สอบ|จบ|ข้อมูล ณ|ณ วันที่|สิ้นสุด|กันเงิน|"
     r"สรุป|ส่ง(?!เสริม)|ครบกำหนด|บันทึกข้อตกลง|ปีที่ผ่านมา|ก่อน|ต่อไป|ถัดไป|ทบทวน|กำหนดทิศทาง|วิเคราะห์|จัดทำ"
 )
+_LATER = re.compile(r"จะ(?!ได้รับ)|เลื่อน|ขยาย")
 _NEAR, _BESIDE, _BLOCK, _GAP, _ENOUGH, _JUST = 120, 12, 40, 4, 3, 30
 _TITLE, _SOON, _MIDDLE = 3, 150, 15
 _MONTH = re.compile(rf"(?<!\d )(?<!\d)({'|'.join(MONTHS)}) ?(?:พ\.ศ\. ?)?(2[456]\d\d)(?!\d)")
@@ -119,16 +120,26 @@ def _is_year(one: Stated) -> bool:
 
 def _of_sentence(lines: Sequence[Line], claim: _Claim, own: Sequence[Stated]) -> Iterator[Finding]:
     text = plain(lines[claim.at].text)
-    inside = [one for one in own if _is_held(claim, one.days[0])]
     for one in own:
         day = one.days[0]
-        if one in inside or not day.date or not 0 <= one.start - claim.place <= _NEAR:
+        if _is_held(claim, day) or not day.date or not 0 <= one.start - claim.place <= _NEAR:
             continue
         if _OTHER.search(text) or not _HELD.search(text):
             continue
         fitting = _fitting(claim, one)
-        plainly = one.sure and fitting and claim.named == "ปีงบประมาณ"
+        doubtful = claim.named != "ปีงบประมาณ" or _is_later(claim, text, own, one)
+        plainly = one.sure and fitting and not doubtful
         yield _outside(lines, claim, one, fitting, Sure.LIKELY if plainly else Sure.LOOK)
+
+
+def _is_later(claim: _Claim, text: str, own: Sequence[Stated], one: Stated) -> bool:
+    """Whether a day rightly comes after the year: the sentence says so, or the day before it."""
+    before = [other for other in own if other.start < one.start][-1:]
+    if not before or not (last := before[0].days[-1].date):
+        return False
+    earlier = [day.date for day in one.days[0].beside if _is_held(claim, day)]
+    backwards = any(day and day < last <= (one.days[0].date or day) for day in earlier)
+    return backwards or bool(_LATER.search(text[before[0].end : one.start]))
 
 
 def _is_held(claim: _Claim, day: Day) -> bool:
@@ -150,8 +161,7 @@ def in_title(report: Report) -> Iterator[Finding]:
         if claim is None or not one.precedes(other) or _is_held(claim, second):
             continue
         if _is_held(claim, first) and (right := _soon_after(claim, first, second)):
-            expected = other.day.moved(right)
-            yield _outside(report.lines, claim, other.day, expected, Sure.LIKELY)
+            yield _outside(report.lines, claim, other.day, other.day.moved(right), Sure.LIKELY)
 
 
 def _soon_after(claim: _Claim, first: Day, second: Day) -> Day | None:

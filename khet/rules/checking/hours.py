@@ -10,7 +10,7 @@ from khet.rules.checking.telling import found_at
 _SPAN = re.compile(
     r"(?<![\d.,:/])(\d{1,2})([.:])(\d{2}) ?(?:น\. ?)?(?:-|ถึง) ?(\d{1,2})\2(\d{2}) ?(?:น\.|นาฬิกา)"
 )
-_NIGHT, _DAY = 18, 9
+_NIGHT, _DAY = 15, 9
 
 
 def hours(report: Report) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from khet.rules.checking.days import Stated
+from khet.rules.checking.days import Stated, stated
 from khet.rules.checking.finding import Sure
 
 _SUM = (
@@ -54,8 +54,19 @@ def lengths(text: str, one: Stated) -> Iterator[WrongLength]:
         right, fits = (last - first).days + 1, said in _days(first, last)
     else:
         right, fits = _months(first, last, said)
-    if not fits and right:
+    if not fits and right and not (unit == "วัน" and said in _together(text, one)):
         yield WrongLength(f"{found[1]} {unit}", f"{right} {unit}", _sure(one, said, right, unit))
+
+
+def _together(text: str, one: Stated) -> Iterator[int]:
+    """How many days a range has with those printed before it: รวม may be of all of them."""
+    count = 0
+    for other in reversed([other for other in stated(text) if other.end <= one.end]):
+        days = [day.date for day in other.days]
+        if days[0] is None or days[-1] is None:
+            return
+        count += (days[-1] - days[0]).days + 1 if other.span else len(days)
+        yield count
 
 
 def _sure(one: Stated, said: int, right: int, unit: str) -> Sure:

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from decimal import Decimal
 from itertools import takewhile
 
-from khet.rules.checking.counts import NO_LIST, PREFIX
+from khet.rules.checking.counts import NO_LIST
 from khet.rules.checking.finding import Kind, Outcome, Sure
+from khet.rules.checking.named_inline import PREFIX
 from khet.rules.checking.parsed import Report
 from khet.rules.checking.passages import Passage, told_at
 from khet.rules.checking.quantities import Quantity, plain, told
@@ -23,6 +24,8 @@ _MEMBER = re.compile(
     r"^[^0-9].*[ \t|](?:รอง)?(?:ประธาน(?:กรรมการ)?|กรรมการ(?:และ\S{1,20})?|(?:ผู้ช่วย)?เลขานุการ)$"
 )
 _NAME = re.compile(r"[^0-9]{3,40}")
+_SCHOOL = re.compile(r"(?:^|[ ,])(?:โรงเรียน|บ้าน|วัด|อนุบาล|ชุมชน)(?=[ก-๎])")
+_BRACKETED = re.compile(r" ?\([^)]*\)")
 _FAR, _MOST, _OFF = 5, 60, 2
 
 
@@ -68,10 +71,11 @@ def _rows(report: Report, last: int) -> int:
 
 
 def _names(lines: Sequence[Line], last: int) -> int:
-    """How many lines right below are nothing but a name; 0 where it is one or none."""
+    """How many names the lines right below are that are nothing else; 0 where it is one or none."""
     texts = (plain(line.text).strip(" -•") for line in lines[last + 1 :])
     names = list(takewhile(_is_name, texts))
-    return len(names) if len(names) > 1 else 0
+    beside = sum(max(len(_SCHOOL.findall(_BRACKETED.sub("", name))), 1) for name in names)
+    return beside if len(names) > 1 else 0
 
 
 def _is_name(text: str) -> bool:

@@ -130,14 +130,21 @@ def _jumped(lines: Sequence[Line], listing: Listing, place: int) -> Iterator[Fin
     sure = Sure.LIKELY if place > 1 or _follows(listing, place) else Sure.LOOK
     if later & set(missing) or item.at - before.at > _FAR or not _is_typed(listing, item):
         sure = Sure.LOOK
-    if is_turn(listing.style) and not listing.style.startswith("1"):
+    by_word = is_turn(listing.style) and listing.style[0] != "1"
+    left_out = [number_of(before, number) for number in missing]
+    if by_word or _is_mentioned(lines, item, left_out):
         sure = Sure.LOOK
     if len(listing.items) < 3 or listing.items[0].parts[-1] != 1 or len(missing) > 1:
         sure = Sure.LIKELY if _is_backed(lines, item, missing) else Sure.LOOK
     expected = next_number(before)
-    left_out = " ".join(number_of(before, number) for number in missing)
-    message = f"{called(item)}ข้ามลำดับ ก่อนหน้าคือ {number_of(before)} ไม่มี {left_out}"
+    message = f"{called(item)}ข้ามลำดับ ก่อนหน้าคือ {number_of(before)} ไม่มี {' '.join(left_out)}"
     yield _finding(lines, item, before, expected, sure, message)
+
+
+def _is_mentioned(lines: Sequence[Line], item: Item, missing: Sequence[str]) -> bool:
+    """Whether words below speak of the number that is left out: ส่วนข้อ 4 ไม่ได้ประเมิน."""
+    below = " ".join(plain(line.text) for line in lines[item.at : item.at + _FAR])
+    return len(item.style) > 3 and all(re.search(rf"{one}(?!\d)", below) for one in missing)
 
 
 def _is_backed(lines: Sequence[Line], item: Item, missing: Sequence[int]) -> bool:
@@ -239,5 +246,5 @@ def _restarts(lines: Sequence[Line], listings: Sequence[Listing]) -> Iterator[Fi
 def _finding(
     lines: Sequence[Line], item: Item, other: Item, expected: str, sure: Sure, message: str
 ) -> Finding:
-    printed, others = number_of(item), (other.at,)
-    return found_at(lines, item.at, Kind.NUMBERING, printed, expected, sure, message, others)
+    told = number_of(item), expected, sure, message, (other.at,)
+    return found_at(lines, item.at, Kind.NUMBERING, *told)

@@ -23,6 +23,7 @@ _PERSON = re.compile(
     r"(?:นาย|นางสาว|น\.ส\.|นาง|ว่าที่|ดร\.|ด\.[ชญ]\.|เด็กชาย|เด็กหญิง) ?"
     r"[\u0e01-\u0e4e]+ [\u0e01-\u0e4e]+"
 )
+_NUMBERED = re.compile(r"[\u0e01-\u0e4e]{0,20} ?(?=\d)")
 _HEADER = re.compile(r"(?:ที่|ลำดับ|ตาราง)|\(ต่อ\)")
 
 
@@ -94,10 +95,19 @@ def _text(lines: Sequence[Line], first: int, second: int, length: int) -> Findin
     apart = second - first
     close = apart == 1 or (apart <= _ADJACENT and length >= _LONGER) or length >= _BLOCK
     headed = any(line.heading for line in lines[first:second])
-    doubtful = lines[second].cells or headed or _HEADER.match(plain(lines[second].text))
+    doubtful = bool(lines[second].cells or headed or _HEADER.match(plain(lines[second].text)))
+    doubtful = doubtful or (length < _BLOCK and _under_heads(lines, first, second))
     sure = Sure.LIKELY if close and not doubtful and not _tops(lines, second) else Sure.LOOK
     message = f"ข้อความนี้ซ้ำกับบรรทัดที่ {lines[first].number}"
     return _finding(lines, second, first, lines[second].text.strip(), sure, message)
+
+
+def _under_heads(lines: Sequence[Line], first: int, second: int) -> bool:
+    """Whether both stand right under numbered heads of their own: what is said of each alike."""
+    above = [plain(lines[at - 1].text) if at else "" for at in (first, second)]
+    heads = [_NUMBERED.match(text) for text in above]
+    alike = len({head[0] for head in heads if head}) == 1
+    return above[0] != above[1] and all(heads) and alike
 
 
 def _tops(lines: Sequence[Line], at: int) -> bool:

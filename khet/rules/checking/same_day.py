@@ -20,6 +20,7 @@ _ONE_AT_A_TIME = re.compile(
     r"(?:วิทยากร|ทีม|คณะ|ชุด|ห้อง|ห้องประชุม|สถานที่|แห่ง|โรงแรม|ค่าย)เดียวกัน|ไม่ซ้ำวัน|คนละวัน|ต่างวันกัน"
 )
 _HOURS = re.compile(r"\d{1,2}[.:]\d{2}")
+_PART = re.compile(r"ก่อน|หลัง|เช้า|บ่าย|(?:โรงเรียน|ร\.ร\.|บ้าน|วัด|อนุบาล)[\u0e01-\u0e4e]{2,20}")
 _NEAR, _PLACE = 6, 8
 
 
@@ -42,7 +43,7 @@ def same_day(report: Report, found: Sequence[Stated]) -> Iterator[Finding]:
         if before.day.days != after.day.days:
             continue
         other = _other(after, several)
-        meant = other or after.word.startswith("ครั้งที่") or _apart(report.texts, before, after)
+        meant = other or _hardly_meant(before, after) or _apart(report.texts, before, after)
         expected = thai_date(other.date) if other and other.date else ""
         day = after.day.printed
         both = f"{after.told(before.number)} และ {after.told(after.number)}"
@@ -51,6 +52,12 @@ def same_day(report: Report, found: Sequence[Stated]) -> Iterator[Finding]:
         yield found_at(
             *(report.lines, after.at, Kind.DATE, day, expected, sure, message, (before.at,))
         )
+
+
+def _hardly_meant(before: Time, after: Time) -> bool:
+    """Times of one thing, which are of two days; but one may be before and one after it."""
+    parts = [_PART.findall(time.rest) for time in (before, after)]
+    return after.word.startswith("ครั้งที่") and (parts[0] == parts[1] or not all(parts))
 
 
 def _overlap(before: Time, after: Time) -> bool:
