@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from khet.rules.checking.cells import Cell, Row, style_of
+from khet.rules.checking.cells import Cell, Row, is_number, style_of
 from khet.rules.checking.finding import Finding, Kind, Outcome, Sure
 from khet.rules.checking.named_rows import named_before, named_by
 from khet.rules.checking.parsed import Report
@@ -154,14 +154,16 @@ def _part(report: Report, grid: Grid, rows: Sequence[Row], named: Row) -> list[R
     """The rows with one between totals, rows without numbers, or cells over several rows."""
     cells = {row.at: report.lines[row.at].cells for row in grid.rows}
     several = any(row and not row[0] for row in cells.values())
-    places = [row.at for row in grid.rows]
     parts: list[list[Row]] = [[]]
+    last = -1
     for row in grid.rows:
         opens = several and bool(cells[row.at] and cells[row.at][0])
-        if row not in rows or row.at - 1 not in places or opens:
+        torn = is_number(report.lines[row.at].text)
+        if row not in rows or row.at - last > 1 + torn or opens:
             parts.append([])
         if row in rows:
             parts[-1].append(row)
+        last = row.cells[-1].at
     return next(part for part in parts if named in part)
 
 

@@ -98,6 +98,9 @@ def _fitted(row: Row, width: int, full: Sequence[Row]) -> Row | None:
     average stands in the first column of its decimals.
     """
     cells = row.cells
+    remark = len(cells) > width and is_words(cells[-1])
+    if remark and not any(is_words(one.cells[-1]) for one in full):
+        return _fitted(replace(row, cells=cells[:-1]), width, full)
     if len(cells) > width and is_words(cells[-width - 1]):
         label = f"{row.label} {cells[-width - 1].printed}".strip()
         return replace(row, label=label, cells=cells[-width:])

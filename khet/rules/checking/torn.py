@@ -8,7 +8,7 @@ headings stand above.
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from khet.rules.checking.cells import Row, cell_of, is_number, label_of
 from khet.rules.checking.quantities import plain
@@ -110,7 +110,20 @@ def _rows(lines: Sequence[Line], groups: Sequence[Group]) -> list[Row]:
         if is_share(label):
             cells = tuple(replace(cell, percent=True) for cell in cells)
         rows.append(Row(found[0], label_of(label), cells))
-    return rows
+    return _without_middle_words(rows)
+
+
+def _without_middle_words(rows: list[Row]) -> list[Row]:
+    """The rows, two and two joined where words stand in a column amid numbers ("20 | รีม | 105")."""
+    parts = list(takewhile(lambda row: not is_total(row.label), rows))
+    firsts, seconds = ({len(row.cells) for row in parts[n::2]} for n in (0, 1))
+    if len(parts) < 4 or len(parts) % 2 or len(firsts) != 1 or len(seconds) != 1:
+        return rows
+    if firsts == seconds:
+        return rows
+    pairs = zip(parts[::2], parts[1::2], strict=True)
+    joined = [replace(one, cells=(*one.cells, *other.cells)) for one, other in pairs]
+    return [*joined, *rows[len(parts) :]]
 
 
 def _without_page(row: Row, width: int) -> Row:

@@ -23,7 +23,7 @@ from khet.rules.checking.tables import Grid, is_average, is_both, is_total
 
 _NO_AMOUNT = re.compile(
     r"ร้อยละ|%|เฉลี่ย|S\.?D|ระดับ|ค่าเป้าหมาย|คะแนนเต็ม|ปี ?พ|ต่อหน่วย|ราคา|อัตรา|ลำดับ|อันดับ|สะสม"
-    r"|\u0305|mean|ผลต่าง",
+    r"|\u0305|mean|ผลต่าง|(?:สูง|ต่ำ)สุด|\b(?:max|min)\b",
     re.I,
 )
 _OF_WHICH = re.compile(r"^(?:ในจำนวนนี้|ในนี้|-|–|\(|เป็น(?:ชาย|หญิง))")
@@ -82,6 +82,7 @@ def _sums(grid: Grid, at: int) -> Iterator[_Sum]:
         known = grid.whole and all(_is_known(row.cells[n]) for row in own)
         same = all(value == total.value for _label, value in parts)
         most = "สุด" in grid.heads[n] and total.value in {value for _label, value in parts}
+        most = most or ("คงเหลือ" in grid.heads[n] and [total.value] == [v for _label, v in parts[-1:]])
         if len(parts) < 2 or same or most or _is_number(total, parts):
             continue
         if not _is_mean(grid.rows[at].label, total, parts):
