@@ -29,6 +29,10 @@ _LEVEL = re.compile(
     r"(?<=\d) (?:อยู่ใน)?(?:ระดับ)?"
     r"(?:มากที่สุด|มาก|ปานกลาง|น้อยที่สุด|น้อย|ดีเยี่ยม|ดีมาก|ดี|พอใช้|ปรับปรุง|ผ่าน|ไม่ผ่าน)$"
 )
+_OF_ALL = re.compile(
+    rf"(?<=\d)( ?[ก-๎]{{0,12}}) ?\(?จาก(?:ทั้งหมด|จำนวน|เป้าหมาย)? ?(?:{NUMBER})(?: ?[ก-๎]{{1,12}})?\)?$"
+)
+"""What a count is of, behind it: "112 คน จาก 117 คน"."""
 _STYLE = re.compile(r"^ ?(\(\d{1,2}\)|\d{1,2}\)|\d{1,2}(?:\.\d{1,2})+|\d{1,2}\.|[-•*])")
 _LONGEST, _LONGEST_ROW, _LEVELS = 80, 300, 3
 _NOTHING = frozenset({"", "-", ".", "...", "ไม่มี"})
@@ -137,7 +141,7 @@ def row_of(line: Line, at: int) -> Row | None:
     texts = list(line.cells) or parted(line.text)
     if len(texts) > 1:
         return _row_of_cells(texts, at)
-    text = _LEVEL.sub("", plain(line.text))
+    text = _OF_ALL.sub(r"\1", _LEVEL.sub("", plain(line.text)))
     if len(numbers := _several(text)) > 1:
         return Row(at, "", tuple(cells_of(numbers, at)))
     found = _TRAILING.match(text) if len(text) <= _LONGEST_ROW else None

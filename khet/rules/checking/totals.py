@@ -2,7 +2,7 @@
 
 Kind ``total``. A total row is told by its label; its parts are the rows since the last total, or
 all rows, or the totals before it: whichever adds up. A column whose numbers are no amounts (means,
-percentages, years) has no total. A column is the sum of those before it where most rows say so.
+percentages, years) has no total.
 """
 
 import re
@@ -18,6 +18,7 @@ from khet.rules.checking.finding import Finding, Kind, Outcome, Sure
 from khet.rules.checking.parsed import Report
 from khet.rules.checking.products import products
 from khet.rules.checking.quantities import told
+from khet.rules.checking.row_sums import along
 from khet.rules.checking.stream import Line
 from khet.rules.checking.tables import Grid, is_average, is_both, is_total
 
@@ -49,7 +50,7 @@ def _of_grid(lines: Sequence[Line], grid: Grid) -> Outcome:
     grid = grid.without_shares()
     sums = [list(_sums(grid, row_at)) for row_at in _total_rows(grid)]
     down = sum((_down(lines, grid, several) for several in sums), Outcome())
-    return down + _along(lines, grid) + _nested(lines, grid) + products(lines, grid)
+    return down + along(lines, grid) + _nested(lines, grid) + products(lines, grid)
 
 
 def _total_rows(grid: Grid) -> list[int]:
@@ -73,7 +74,7 @@ def _sums(grid: Grid, at: int) -> Iterator[_Sum]:
         totals = [row for row in grid.rows[:at] if _is_summary(row)]
         styles = {row.style for row in before}
         alike = [[row for row in before if row.style == style] for style in styles]
-        groups = (own, since, alone, totals, [*totals, *own], *alike)
+        groups = (own, since, alone, totals, [*totals, *own], *alike, _tops(own, n))
         sums = [_added(rows, n) for rows in groups if len(rows) > 1]
         named = own if len(own) > 1 else totals
         parts = tuple(
@@ -82,11 +83,25 @@ def _sums(grid: Grid, at: int) -> Iterator[_Sum]:
         known = grid.whole and all(_is_known(row.cells[n]) for row in own)
         same = all(value == total.value for _label, value in parts)
         most = "สุด" in grid.heads[n] and total.value in {value for _label, value in parts}
-        most = most or ("คงเหลือ" in grid.heads[n] and [total.value] == [v for _label, v in parts[-1:]])
+        most = most or (
+            "คงเหลือ" in grid.heads[n] and [total.value] == [v for _label, v in parts[-1:]]
+        )
         if len(parts) < 2 or same or most or _is_number(total, parts):
             continue
         if not _is_mean(grid.rows[at].label, total, parts):
             yield _Sum(total, grid.rows[at].label, parts, tuple(sums), known)
+
+
+def _tops(rows: Sequence[Row], n: int) -> list[Row]:
+    """The rows without those that follow one and make it up: "บุคลากร 12 / ครู 10 / ลูกจ้าง 2"."""
+    found: list[Row] = []
+    at = 0
+    while at < len(rows):
+        found.append(rows[at])
+        added = accumulate(row.cells[n].value or Decimal(0) for row in rows[at + 1 :])
+        own = rows[at].cells[n].value
+        at += next((k for k, value in enumerate(added, 1) if own and k > 1 and value == own), 0) + 1
+    return found
 
 
 def _is_mean(label: str, total: Cell, parts: Sequence[tuple[str, Decimal]]) -> bool:
@@ -161,58 +176,6 @@ def _total_finding(lines: Sequence[Line], one: _Sum, others_right: bool) -> Find
         f"แต่ {len(one.parts)} รายการข้างบนรวมกันได้ {told(expected, one.total.places)}"
     )
     return finding(lines, one.total, Kind.TOTAL, expected, sure, f"{message} {words}".strip())
-
-
-def _along(lines: Sequence[Line], grid: Grid) -> Outcome:
-    """The column that is the sum of the columns before it, where most rows say so."""
-    found = Outcome()
-    for n in range(2, grid.width):
-        for first in range(n - 1):
-            if outcome := _row_sums(lines, grid, first, n):
-                found += outcome
-                break
-    return found
-
-
-def _row_sums(lines: Sequence[Line], grid: Grid, first: int, n: int) -> Outcome | None:
-    """Rows against "columns from ``first`` make column ``n``"; ``None`` where it isn't meant.
-
-    Total rows are asked only where the others are right: one wrong row makes them wrong too.
-    """
-    amounts = [row for row in grid.rows if "เฉลี่ย" not in row.label or is_both(row.label)]
-    complete = [row for row in amounts if _complete(row, first, n)]
-    rows = [row for row in complete if not is_total(row.label)]
-    wrong = [row for row in rows if _left(row, first, n) != row.cells[n].value]
-    named = grid.heads[n].startswith("รวม")
-    right = len(rows) - len(wrong)
-    if right < (1 if named else 3) or right < len(wrong) * (1 if named else 3):
-        return None
-    totals = [row for row in complete if is_total(row.label)] if not wrong else []
-    wrong += [row for row in totals if _left(row, first, n) != row.cells[n].value]
-    found = [_row_finding(lines, row, first, n, named and right > 1) for row in wrong]
-    return Outcome(len(complete), tuple(found))
-
-
-def _complete(row: Row, first: int, n: int) -> bool:
-    cells = row.cells[first : n + 1]
-    present = [cell.value for cell in cells[:-1] if cell.value]
-    return len(present) > 1 and cells[-1].value is not None and not any(c.percent for c in cells)
-
-
-def _left(row: Row, first: int, n: int) -> Decimal:
-    return sum((cell.value or Decimal(0) for cell in row.cells[first:n]), Decimal(0))
-
-
-def _row_finding(lines: Sequence[Line], row: Row, first: int, n: int, named: bool) -> Finding:
-    expected = _left(row, first, n)
-    parts = " + ".join(told(cell.value or Decimal(0), cell.places) for cell in row.cells[first:n])
-    cell = row.cells[n]
-    message = (
-        f"แถว {row.label} พิมพ์ผลรวมไว้ {told(cell.value or Decimal(0), cell.places)} "
-        f"แต่ {parts} = {told(expected, cell.places)}"
-    )
-    sure = Sure.CERTAIN if named else Sure.LIKELY
-    return finding(lines, cell, Kind.TOTAL, expected, sure, message)
 
 
 def _nested(lines: Sequence[Line], grid: Grid) -> Outcome:
