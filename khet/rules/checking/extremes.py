@@ -130,9 +130,8 @@ def _is_about(heads: Sequence[str], n: int, said: _Said) -> bool:
 def _rank(report: Report, row: Row) -> tuple[str, bool]:
     """How a row is numbered, and whether it is of a whole side: items below it aren't its like."""
     text = report.lines[row.at].text
-    return row.style or style_of(text), "ด้าน" in (
-        row.label[:_SIDE] if is_number(text) else text[:_SIDE]
-    )
+    words = row.label if is_number(text) else text
+    return row.style or style_of(text), "ด้าน" in words[:_SIDE]
 
 
 def _of_own(

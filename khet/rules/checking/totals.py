@@ -82,14 +82,20 @@ def _sums(grid: Grid, at: int) -> Iterator[_Sum]:
         )
         known = grid.whole and all(_is_known(row.cells[n]) for row in own)
         same = all(value == total.value for _label, value in parts)
-        most = "สุด" in grid.heads[n] and total.value in {value for _label, value in parts}
-        most = most or (
-            "คงเหลือ" in grid.heads[n] and [total.value] == [v for _label, v in parts[-1:]]
-        )
-        if len(parts) < 2 or same or most or _is_number(total, parts):
+        if len(parts) < 2 or same or _is_number(total, parts):
+            continue
+        if _is_one_of(grid.heads[n], total, parts):
             continue
         if not _is_mean(grid.rows[at].label, total, parts):
             yield _Sum(total, grid.rows[at].label, parts, tuple(sums), known)
+
+
+def _is_one_of(head: str, total: Cell, parts: Sequence[tuple[str, Decimal]]) -> bool:
+    """Whether a total row has the most of its column, or its last balance."""
+    values = [value for _label, value in parts]
+    return ("สุด" in head and total.value in values) or (
+        "คงเหลือ" in head and total.value == values[-1]
+    )
 
 
 def _tops(rows: Sequence[Row], n: int) -> list[Row]:
