@@ -54,7 +54,14 @@ def _of_grid(lines: Sequence[Line], grid: Grid) -> Outcome:
 
 
 def _total_rows(grid: Grid) -> list[int]:
-    return [n for n, row in enumerate(grid.rows) if n and _is_summary(row)]
+    several = [n for n, row in enumerate(grid.rows) if n and _is_summary(row)]
+    return [n for n in several if not _is_overall(grid.rows[: n + 1])]
+
+
+def _is_overall(rows: Sequence[Row]) -> bool:
+    """Whether each row and the last parts the same whole: the same people, asked of each thing."""
+    wholes = {sum((cell.value or Decimal(0) for cell in row.cells), Decimal(0)) for row in rows}
+    return len(wholes) == 1 and len(rows) > 2 and len(rows[0].cells) > 1
 
 
 def _is_summary(row: Row) -> bool:
