@@ -27,7 +27,7 @@ _NAMED = re.compile(
 
 
 _OTHERWISE = re.compile(r"รวม|ร้อยละ|%|เฉลี่ย")
-_CLASS = re.compile(r"กว่า ?(?:ป\.|ปริญญา|ร้อยละ ?\d|\d)|เพิ่ม(?:เติม|พูน)")
+_CLASS = re.compile(r"กว่า[ _]?(?:ป\.|ปริญญา|ร้อยละ ?\d|\d)|เพิ่ม(?:เติม|พูน)")
 """Columns of one class ("ต่ำกว่า ป.ตรี", "มากกว่า 20 ปี") or of what was added."""
 _ENOUGH = 3
 

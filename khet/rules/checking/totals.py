@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import accumulate
+from itertools import accumulate, takewhile
 
 from khet.rules.checking.at_cell import finding
 from khet.rules.checking.cells import Cell, Row
@@ -27,6 +27,8 @@ _NO_AMOUNT = re.compile(
     r"|\u0305|mean|ผลต่าง|(?:สูง|ต่ำ)สุด|\b(?:max|min)\b",
     re.I,
 )
+_KIND = 5
+_STATISTICS = re.compile(r"เฉลี่ย|S\.? ?D|สูงสุด|ต่ำสุด|\u0304|\u0305", re.I)
 _OF_WHICH = re.compile(r"^(?:ในจำนวนนี้|ในนี้|-|–|\(|เป็น(?:ชาย|หญิง))")
 
 
@@ -81,7 +83,16 @@ def _sums(grid: Grid, at: int) -> Iterator[_Sum]:
         totals = [row for row in grid.rows[:at] if _is_summary(row)]
         styles = {row.style for row in before}
         alike = [[row for row in before if row.style == style] for style in styles]
-        groups = (own, since, alone, totals, [*totals, *own], *alike, _tops(own, n))
+        groups = (
+            own,
+            since,
+            alone,
+            totals,
+            [*totals, *own],
+            *alike,
+            _tops(own, n),
+            _of_one_kind(own),
+        )
         sums = [_added(rows, n) for rows in groups if len(rows) > 1]
         named = own if len(own) > 1 else totals
         parts = tuple(
@@ -101,7 +112,7 @@ def _is_one_of(head: str, total: Cell, parts: Sequence[tuple[str, Decimal]]) -> 
     """Whether a total row has the most of its column, or its last balance."""
     values = [value for _label, value in parts]
     return ("สุด" in head and total.value in values) or (
-        "คงเหลือ" in head and total.value == values[-1]
+        (not head or "คงเหลือ" in head) and total.value == values[-1]
     )
 
 
@@ -115,6 +126,13 @@ def _tops(rows: Sequence[Row], n: int) -> list[Row]:
         own = rows[at].cells[n].value
         at += next((k for k, value in enumerate(added, 1) if own and k > 1 and value == own), 0) + 1
     return found
+
+
+def _of_one_kind(rows: Sequence[Row]) -> list[Row]:
+    """The last rows that begin with the same word: "ครู 12, นักเรียนชาย 98, นักเรียนหญิง 87"."""
+    word = rows[-1].label[:_KIND] if rows else ""
+    alike = list(takewhile(lambda row: row.label.startswith(word), reversed(rows)))
+    return alike if len(word) == _KIND else []
 
 
 def _is_mean(label: str, total: Cell, parts: Sequence[tuple[str, Decimal]]) -> bool:
@@ -156,6 +174,8 @@ def _amounts(grid: Grid, n: int, at: int) -> bool:
     if 0 < brackets < len(cells):
         return False
     fractions = any(cell.places for cell in cells)
+    if fractions and not grid.heads[n] and _STATISTICS.search(grid.caption):
+        return False
     between = min(values[:-1]) <= values[-1] <= max(values[:-1])
     return not (fractions and (between or values[-1] == 100))
 
