@@ -72,40 +72,35 @@ def _is_summary(row: Row) -> bool:
 
 def _sums(grid: Grid, at: int) -> Iterator[_Sum]:
     """What each amount column of a total row could be the sum of."""
-    for n in range(grid.width):
-        total = grid.rows[at].cells[n]
-        if total.value is None or total.percent or not _amounts(grid, n, at):
-            continue
-        since = _since(grid, at)
-        own = [row for row in since if not _OF_WHICH.match(row.label)]
-        before = [row for row in grid.rows[:at] if not is_average(row.label)]
-        alone = [row for row in before if not is_total(row.label)]
-        totals = [row for row in grid.rows[:at] if _is_summary(row)]
-        styles = {row.style for row in before}
-        alike = [[row for row in before if row.style == style] for style in styles]
-        groups = (
-            own,
-            since,
-            alone,
-            totals,
-            [*totals, *own],
-            *alike,
-            _tops(own, n),
-            _of_one_kind(own),
-        )
-        sums = [_added(rows, n) for rows in groups if len(rows) > 1]
-        named = own if len(own) > 1 else totals
+    row = grid.rows[at]
+    totals = [one for one in grid.rows[:at] if _is_summary(one)]
+    own = [one for one in _since(grid, at) if not _OF_WHICH.match(one.label)]
+    named = own if len(own) > 1 else totals
+    for n, total in enumerate(row.cells):
         parts = tuple(
-            (row.label, value) for row in named if (value := row.cells[n].value) is not None
+            (one.label, value) for one in named if (value := one.cells[n].value) is not None
         )
-        known = grid.whole and all(_is_known(row.cells[n]) for row in own)
+        if total.value is None or total.percent or not _amounts(grid, n, at) or len(parts) < 2:
+            continue
         same = all(value == total.value for _label, value in parts)
-        if len(parts) < 2 or same or _is_number(total, parts):
+        if same or _is_number(total, parts) or _is_one_of(grid.heads[n], total, parts):
             continue
-        if _is_one_of(grid.heads[n], total, parts):
-            continue
-        if not _is_mean(grid.rows[at].label, total, parts):
-            yield _Sum(total, grid.rows[at].label, parts, tuple(sums), known)
+        if not _is_mean(row.label, total, parts):
+            known = grid.whole and all(_is_known(one.cells[n]) for one in own)
+            sums = tuple(_added(rows, n) for rows in _groups(grid, at, n, own) if len(rows) > 1)
+            yield _Sum(total, row.label, parts, sums, known)
+
+
+def _groups(grid: Grid, at: int, n: int, own: Sequence[Row]) -> list[Sequence[Row]]:
+    """The rows that a total may be of, those of its own part first."""
+    since = _since(grid, at)
+    before = [row for row in grid.rows[:at] if not is_average(row.label)]
+    alone = [row for row in before if not is_total(row.label)]
+    totals = [row for row in grid.rows[:at] if _is_summary(row)]
+    styles = {row.style for row in before}
+    alike = [[row for row in before if row.style == style] for style in styles]
+    some = (_tops(own, n), _of_one_kind(own))
+    return [own, since, alone, totals, [*totals, *own], *alike, *some]
 
 
 def _is_one_of(head: str, total: Cell, parts: Sequence[tuple[str, Decimal]]) -> bool:
