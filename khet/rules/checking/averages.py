@@ -7,6 +7,7 @@ the mean weighted by a column of counts, or the mean of all, each but for roundi
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import permutations
 
 from khet.rules.checking.at_cell import finding
 from khet.rules.checking.cells import Cell, Row
@@ -104,9 +105,12 @@ def _compared(
 
 
 def _quotients(row: Row, n: int) -> Iterator[Decimal]:
-    """What two other totals of the row make per one: visits per school."""
+    """What two others of the row make: visits per school, a percentage, growth in per cent."""
     others = [cell.value for m, cell in enumerate(row.cells) if m != n and cell.value]
-    yield from (a / b for a in others for b in others if a is not b)
+    for a, b in permutations(others, 2):
+        yield a / b
+        if row.cells[n].places:
+            yield from (a * 100 / b, (a - b) * 100 / b)
 
 
 def _added(label: str, values: Sequence[Decimal]) -> list[Decimal]:

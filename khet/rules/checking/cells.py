@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from khet.rules.checking.quantities import NUMBER, plain, quantities
 from khet.rules.checking.stream import Line
@@ -26,10 +27,15 @@ _ORDINAL = re.compile(
 _SYMBOL = re.compile(r"^(?:[xX]\u0304|[xX]\u0305|S\.? ?D\.?|ค่าเฉลี่ย|เฉลี่ย|[nN]) ?= ?(?=\d)")
 _LEVEL = re.compile(
     r"(?<=\d) (?:อยู่ใน)?(?:ระดับ)?"
-    r"(?:มากที่สุด|มาก|ปานกลาง|น้อยที่สุด|น้อย|ดีเยี่ยม|ดีมาก|ดี|พอใช้|ปรับปรุง|ผ่าน|ไม่ผ่าน)$"
+    r"(?:มากที่สุด|มาก|ปานกลาง|น้อยที่สุด|น้อย|ดีเยี่ยม|ยอดเยี่ยม|ดีเลิศ|ดีเด่น|ดีมาก|ดี|พอใช้|ผ่าน|ไม่ผ่าน"
+    r"|(?:ควร|ต้อง)?ปรับปรุง(?:เร่งด่วน)?|กำลังพัฒนา|สูงมาก|สูง|ต่ำมาก|ต่ำ)$"
 )
+_OF_ALL = re.compile(
+    rf"(?<=\d)( ?[ก-๎]{{0,12}}) ?\(?จาก(?:ทั้งหมด|จำนวน|เป้าหมาย)? ?(?:{NUMBER})(?: ?[ก-๎]{{1,12}})?\)?$"
+)
+"""What a count is of, behind it: "112 คน จาก 117 คน"."""
 _STYLE = re.compile(r"^ ?(\(\d{1,2}\)|\d{1,2}\)|\d{1,2}(?:\.\d{1,2})+|\d{1,2}\.|[-•*])")
-_LONGEST, _LONGEST_ROW = 80, 300
+_LONGEST, _LONGEST_ROW, _LEVELS = 80, 300, 3
 _NOTHING = frozenset({"", "-", ".", "...", "ไม่มี"})
 _TRAILING = re.compile(
     rf"^(.*?[^\d\s.,+(-].*?)[ :]+((?:{_TOKENS.pattern})(?: +(?:{_TOKENS.pattern}))*)$"
@@ -70,10 +76,18 @@ class Row:
 
     @property
     def is_heading(self) -> bool:
-        """Whether its numbers are years only, as headings of columns have them."""
+        """Whether its numbers are years only, or the levels 5 to 1, as headings of columns are."""
         values = [cell for cell in self.cells if cell.value is not None]
         years = (cell.printed.isdigit() and 2400 <= int(cell.printed) <= 2699 for cell in values)
-        return bool(values) and all(years)
+        return bool(values) and (all(years) or self._has_levels)
+
+    @property
+    def _has_levels(self) -> bool:
+        """Whether it counts down to 1 or 0 without a label, or with words beside the numbers."""
+        levels = [cell.value for cell in self.cells if cell.value is not None]
+        steps = {one - two for one, two in pairwise(levels)}
+        down = len(levels) >= _LEVELS and steps in ({1}, {Decimal("0.5")}) and levels[-1] in (0, 1)
+        return down and (not self.label or any(map(is_words, self.cells)))
 
     @property
     def numbers(self) -> int:
@@ -128,7 +142,7 @@ def row_of(line: Line, at: int) -> Row | None:
     texts = list(line.cells) or parted(line.text)
     if len(texts) > 1:
         return _row_of_cells(texts, at)
-    text = _LEVEL.sub("", plain(line.text))
+    text = _OF_ALL.sub(r"\1", _LEVEL.sub("", plain(line.text)))
     if len(numbers := _several(text)) > 1:
         return Row(at, "", tuple(cells_of(numbers, at)))
     found = _TRAILING.match(text) if len(text) <= _LONGEST_ROW else None

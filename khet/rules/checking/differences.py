@@ -27,6 +27,8 @@ _NAMED = re.compile(
 
 
 _OTHERWISE = re.compile(r"รวม|ร้อยละ|%|เฉลี่ย")
+_CLASS = re.compile(r"กว่า[ _]?(?:ป\.|ปริญญา|ร้อยละ ?\d|\d)|เพิ่ม(?:เติม|พูน)")
+"""Columns of one class ("ต่ำกว่า ป.ตรี", "มากกว่า 20 ปี") or of what was added."""
 _ENOUGH = 3
 
 
@@ -52,6 +54,8 @@ def check(report: Report) -> Outcome:
 def _of_grid(lines: Sequence[Line], grid: Grid) -> Outcome:
     found = Outcome()
     for n in range(grid.width):
+        if _CLASS.search(grid.heads[n]):
+            continue
         if grid.width > 2 and (_NAMED.search(grid.heads[n]) or _signed(grid.column(n))):
             found += _column(lines, grid, n)
         elif n > 1 and not _OTHERWISE.search(grid.heads[n]):

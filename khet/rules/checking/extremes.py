@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 
-from khet.rules.checking.cells import Cell, Row, style_of
+from khet.rules.checking.cells import Cell, Row, is_number, style_of
 from khet.rules.checking.finding import Finding, Kind, Outcome, Sure
 from khet.rules.checking.named_rows import named_before, named_by
 from khet.rules.checking.parsed import Report
@@ -128,7 +129,9 @@ def _is_about(heads: Sequence[str], n: int, said: _Said) -> bool:
 
 def _rank(report: Report, row: Row) -> tuple[str, bool]:
     """How a row is numbered, and whether it is of a whole side: items below it aren't its like."""
-    return style_of(report.lines[row.at].text), "ด้าน" in report.lines[row.at].text[:_SIDE]
+    text = report.lines[row.at].text
+    words = row.label if is_number(text) else text
+    return row.style or style_of(text), "ด้าน" in words[:_SIDE]
 
 
 def _of_own(
@@ -154,11 +157,11 @@ def _part(report: Report, grid: Grid, rows: Sequence[Row], named: Row) -> list[R
     """The rows with one between totals, rows without numbers, or cells over several rows."""
     cells = {row.at: report.lines[row.at].cells for row in grid.rows}
     several = any(row and not row[0] for row in cells.values())
-    places = [row.at for row in grid.rows]
+    apart = [row.at - last.cells[-1].at for last, row in pairwise(grid.rows)]
     parts: list[list[Row]] = [[]]
-    for row in grid.rows:
+    for row, far in zip(grid.rows, [0, *apart], strict=True):
         opens = several and bool(cells[row.at] and cells[row.at][0])
-        if row not in rows or row.at - 1 not in places or opens:
+        if row not in rows or far > min(apart) or opens:
             parts.append([])
         if row in rows:
             parts[-1].append(row)

@@ -4,6 +4,7 @@ Three ways a table comes: rows the file knows, lines that are rows, and a table 
 a line, which is put together again by the regular change of words and numbers.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -16,6 +17,8 @@ from khet.rules.checking.tables import Grid, brought, is_average, is_total
 from khet.rules.checking.torn import torn_tables
 
 _SHORT = 45
+_LOST = re.compile(r"(?<![\d.,/])\d[\d,]{0,12}(?:\.\d+)? +\d[\d,]{0,12}(?:\.\d+)?(?![\d/])")
+"""Numbers beside each other: a row that couldn't be read."""
 _ABOVE, _GAP = 4, 2
 
 
@@ -110,7 +113,10 @@ def _grid(lines: Sequence[Line], block: Sequence[Row], words: Sequence[int]) -> 
         return
     above = [plain(lines[at].text) for at in words[-_ABOVE:]]
     heads = heads_of(lines, words, block[0].at, width)
-    yield Grid(heads, rows, " ".join(above), len(rows) == len(block))
+    own = {row.at for row in block}
+    between = (lines[at] for at in range(block[0].at, block[-1].at) if at not in own)
+    lost = any(_LOST.search(plain(line.text)) for line in between)
+    yield Grid(heads, rows, " ".join(above), len(rows) == len(block) and not lost)
 
 
 def _is_cell(line: Line) -> bool:

@@ -9,7 +9,7 @@ from khet.rules.checking.quantities import plain
 from khet.rules.checking.stream import Line
 from khet.rules.checking.tables import of_words
 
-_NO_GAP = re.compile(r"(?<=ปี) (?=\d)|(?<=ที่) (?=\d)| (?=\()|(?<=พ\.ศ\.) (?=\d)")
+_NO_GAP = re.compile(r"(?<=กว่า) (?=[ก-๎\d])|(?<=ปี) (?=\d)|(?<=ที่) (?=\d)| (?=\()|(?<=พ\.ศ\.) (?=\d)")
 
 
 def heads_of(

@@ -145,7 +145,8 @@ def _of_columns(
 ) -> Outcome:
     """The column and the criterion that most rows fit, and the rows that don't."""
     best: tuple[int, Criterion | None, list[_Rated]] = (1, None, [])
-    for column in columns:
+    own = _own_lines(criteria)
+    for column in ([one for one in rated if one.at not in own] for rated in columns):
         for criterion in nearest(criteria, column[0].at if column else 0):
             rows = [one for one in column if _is_of(criterion, one)]
             fits = sum(one.fits(criterion) for one in rows)
@@ -156,17 +157,21 @@ def _of_columns(
         return Outcome()
     sure = Sure.CERTAIN if fits >= _ENOUGH and fits * 3 >= len(rows) * 2 else Sure.LIKELY
     told = [
-        _finding(report, chosen, one, sure)
+        _finding(report, chosen, one, Sure.LOOK if any(map(one.fits, criteria)) else sure)
         for one in rows
         if not one.fits(chosen) and (report.lines[one.at].number, one.printed) not in wrong
     ]
     return Outcome(len(rows), tuple(told))
 
 
+def _own_lines(criteria: Sequence[Criterion]) -> set[int]:
+    """The lines that criteria stand in."""
+    return {band.at for criterion in criteria for band, _word in criterion.bands}
+
+
 def _is_of(criterion: Criterion, one: _Rated) -> bool:
     """Whether a criterion says something of a value and of its level."""
-    own = any(band.at == one.at for band, _word in criterion.bands)
-    return one.level in criterion.words and bool(criterion.levels(one.value)) and not own
+    return one.level in criterion.words and bool(criterion.levels(one.value))
 
 
 def _of_sentences(report: Report, criteria: Sequence[Criterion]) -> Outcome:
@@ -174,8 +179,9 @@ def _of_sentences(report: Report, criteria: Sequence[Criterion]) -> Outcome:
 
     Percentages with a level may be shares of people: they are told where more others fit.
     """
-    right, wrong = 0, []
-    for one in (one for passage in report.passages for one in _said(passage)):
+    right, wrong, own = 0, [], _own_lines(criteria)
+    several = [one for passage in report.passages for one in _said(passage)]
+    for one in (one for one in several if one.at not in own):
         those = [c for c in nearest(criteria, one.at) if _is_of(c, one) and c.scales(one.value)]
         if any(map(one.fits, those)):
             right += 1

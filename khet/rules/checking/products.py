@@ -1,6 +1,6 @@
 """Columns that are the product or the quotient of others: so many, at so much, make an amount.
 
-Kind ``total`` of products of the two or three columns before, ``average`` of a column "เฉลี่ยต่อ …"
+Kind ``total`` of products of the two to four columns before, ``average`` of a column "เฉลี่ยต่อ …"
 that is one column by another. Believed where most rows of a table say so.
 """
 
@@ -21,12 +21,12 @@ from khet.rules.rounding import half_up_decimal
 
 _AMOUNT = re.compile(r"เป็นเงิน|จำนวนเงิน|รวมเงิน")
 _EACH = re.compile(r"เฉลี่ย|ต่อ|ละ$|[ก-๎] ?: ?[ก-๎]")
-_ENOUGH = 3
+_ENOUGH, _FACTORS = 3, (2, 3, 4)
 _Reckoned = Callable[[Row], tuple[Decimal, str] | None]
 
 
 def products(lines: Sequence[Line], grid: Grid) -> Outcome:
-    """Each column that is the product of the two or three columns before it.
+    """Each column that is the product of the two to four columns before it, as fits most rows.
 
     >>> from khet.rules.checking.parsed import Report
     >>> rows = ["อาหาร | 30 | 120 | 3,600", "ที่พัก | 10 | 450 | 4,500", "พาหนะ | 30 | 50 | 1,600"]
@@ -37,12 +37,10 @@ def products(lines: Sequence[Line], grid: Grid) -> Outcome:
     found = Outcome()
     for n in range(2, grid.width):
         least = 1 if _AMOUNT.search(grid.heads[n]) else 2
-        for factors in (2, 3):
-            reckoned = partial(_product, range(n - factors, n))
-            outcome = _column(lines, grid, n, reckoned, Kind.TOTAL, least) if n >= factors else None
-            if outcome:
-                found += outcome
-                break
+        ways = [partial(_product, range(n - factors, n)) for factors in _FACTORS if n >= factors]
+        outcomes = [_column(lines, grid, n, way, Kind.TOTAL, least) for way in ways]
+        borne_out = [one for one in outcomes if one]
+        found += min(borne_out, key=lambda one: len(one.findings), default=Outcome())
     return found
 
 

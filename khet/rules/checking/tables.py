@@ -12,7 +12,7 @@ _TOTAL = re.compile(
     r"^(?:ยอด|ผล)?รวม(?:ทั้ง|ทุก|เป็นเงิน|งบ|เงิน|จำนวน|ยอด|สุทธิ|คะแนน|ค่า|ย่อย|แล้ว|ราย|กลยุทธ์|โครงการ|กลุ่ม"
     r"|อำเภอ|เครือข่าย|ด้าน|ผู้|แต่ละ|ไตรมาส|เดือน|ปีงบ|ปีการ"
     r"|กิจกรรม|หมวด|ข้อ|โรงเรียน|นักเรียน|ครู|ชั้น|ระดับ|ภาค|ส่วน|แผน|[ :(\d]|$)"
-    r"|^(?:จำนวน)?ทั้งหมด$|^ทั้งสิ้น$|^(?:grand )?total",
+    r"|^(?:คะแนน|จำนวน|เงิน)รวม(?:ทั้งสิ้น|ทั้งหมด)?$|^(?:จำนวน)?ทั้งหมด$|^ทั้งสิ้น$|^(?:grand )?total",
     re.IGNORECASE,
 )
 _AVERAGE = re.compile(r"^(?:รวม|ค่า|คะแนน)?เฉลี่ย|^รวมเฉลี่ย|^(?:mean|average|x̄)", re.IGNORECASE)
@@ -98,6 +98,9 @@ def _fitted(row: Row, width: int, full: Sequence[Row]) -> Row | None:
     average stands in the first column of its decimals.
     """
     cells = row.cells
+    remark = len(cells) > width and is_words(cells[-1])
+    if remark and not any(is_words(one.cells[-1]) for one in full):
+        return _fitted(replace(row, cells=cells[:-1]), width, full)
     if len(cells) > width and is_words(cells[-width - 1]):
         label = f"{row.label} {cells[-width - 1].printed}".strip()
         return replace(row, label=label, cells=cells[-width:])

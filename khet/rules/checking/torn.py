@@ -6,11 +6,11 @@ headings stand above.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, pairwise, takewhile
 
-from khet.rules.checking.cells import Row, cell_of, is_number, label_of
+from khet.rules.checking.cells import Row, cell_of, is_number, label_of, style_of
 from khet.rules.checking.quantities import plain
 from khet.rules.checking.stream import Line
 from khet.rules.checking.tables import Grid, brought, is_average, is_share, is_total, of_words
@@ -67,7 +67,8 @@ def _put_together(lines: Sequence[Line], groups: Sequence[Group]) -> Grid | None
     if len(rows) < 2:
         return None
     width = Counter(len(row.cells) for row in rows).most_common(1)[0][0]
-    kept = brought([_without_page(row, width) for row in rows], width)
+    ends = {found[-1] for (_n, found), (_m, words) in pairwise(groups) if len(words) > 1}
+    kept = brought([_without_page(row, width, ends) for row in rows], width)
     if len(kept) < 2:
         return None
     above = [plain(lines[at].text) for number, found in groups for at in found if at < rows[0].at]
@@ -109,14 +110,27 @@ def _rows(lines: Sequence[Line], groups: Sequence[Group]) -> list[Row]:
         cells = tuple(cell_of(lines[at].text, at) for at in found)
         if is_share(label):
             cells = tuple(replace(cell, percent=True) for cell in cells)
-        rows.append(Row(found[0], label_of(label), cells))
-    return rows
+        rows.append(Row(found[0], label_of(label), cells, style_of(label)))
+    return _without_middle_words(rows)
 
 
-def _without_page(row: Row, width: int) -> Row:
-    """A row of decimals without the whole number after it: the number of the page."""
+def _without_middle_words(rows: list[Row]) -> list[Row]:
+    """The rows, two and two joined where words stand in a column amid numbers ("20 | รีม | 105")."""
+    parts = list(takewhile(lambda row: not is_total(row.label), rows))
+    firsts, seconds = ({len(row.cells) for row in parts[n::2]} for n in (0, 1))
+    if len(parts) < 4 or len(parts) % 2 or len(firsts) != 1 or len(seconds) != 1:
+        return rows
+    if firsts == seconds:
+        return rows
+    pairs = zip(parts[::2], parts[1::2], strict=True)
+    joined = [replace(one, cells=(*one.cells, *other.cells)) for one, other in pairs]
+    return [*joined, *rows[len(parts) :]]
+
+
+def _without_page(row: Row, width: int, ends: Container[int]) -> Row:
+    """A row without the number of the page: a whole one after decimals, or before headings."""
     extra = row.cells[-1]
-    decimals = all(cell.places for cell in row.cells[:-1])
+    decimals = all(cell.places for cell in row.cells[:-1]) or extra.at in ends
     if len(row.cells) == width + 1 and decimals and not extra.places:
         return replace(row, cells=row.cells[:-1])
     return row

@@ -2,14 +2,14 @@
 
 Kind ``total``. A total row is told by its label; its parts are the rows since the last total, or
 all rows, or the totals before it: whichever adds up. A column whose numbers are no amounts (means,
-percentages, years) has no total. A column is the sum of those before it where most rows say so.
+percentages, years) has no total.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import accumulate
+from itertools import accumulate, takewhile
 
 from khet.rules.checking.at_cell import finding
 from khet.rules.checking.cells import Cell, Row
@@ -18,14 +18,17 @@ from khet.rules.checking.finding import Finding, Kind, Outcome, Sure
 from khet.rules.checking.parsed import Report
 from khet.rules.checking.products import products
 from khet.rules.checking.quantities import told
+from khet.rules.checking.row_sums import along
 from khet.rules.checking.stream import Line
 from khet.rules.checking.tables import Grid, is_average, is_both, is_total
 
 _NO_AMOUNT = re.compile(
     r"ร้อยละ|%|เฉลี่ย|S\.?D|ระดับ|ค่าเป้าหมาย|คะแนนเต็ม|ปี ?พ|ต่อหน่วย|ราคา|อัตรา|ลำดับ|อันดับ|สะสม"
-    r"|\u0305|mean|ผลต่าง",
+    r"|\u0305|mean|ผลต่าง|(?:สูง|ต่ำ)สุด|\b(?:max|min)\b",
     re.I,
 )
+_KIND = 5
+_STATISTICS = re.compile(r"เฉลี่ย|S\.? ?D|สูงสุด|ต่ำสุด|\u0304|\u0305", re.I)
 _OF_WHICH = re.compile(r"^(?:ในจำนวนนี้|ในนี้|-|–|\(|เป็น(?:ชาย|หญิง))")
 
 
@@ -49,11 +52,18 @@ def _of_grid(lines: Sequence[Line], grid: Grid) -> Outcome:
     grid = grid.without_shares()
     sums = [list(_sums(grid, row_at)) for row_at in _total_rows(grid)]
     down = sum((_down(lines, grid, several) for several in sums), Outcome())
-    return down + _along(lines, grid) + _nested(lines, grid) + products(lines, grid)
+    return down + along(lines, grid) + _nested(lines, grid) + products(lines, grid)
 
 
 def _total_rows(grid: Grid) -> list[int]:
-    return [n for n, row in enumerate(grid.rows) if n and _is_summary(row)]
+    several = [n for n, row in enumerate(grid.rows) if n and _is_summary(row)]
+    return [n for n in several if not _is_overall(grid.rows[: n + 1])]
+
+
+def _is_overall(rows: Sequence[Row]) -> bool:
+    """Whether each row and the last parts the same whole: the same people, asked of each thing."""
+    wholes = {sum((cell.value or Decimal(0) for cell in row.cells), Decimal(0)) for row in rows}
+    return len(wholes) == 1 and len(rows) > 2 and len(rows[0].cells) > 1
 
 
 def _is_summary(row: Row) -> bool:
@@ -62,30 +72,62 @@ def _is_summary(row: Row) -> bool:
 
 def _sums(grid: Grid, at: int) -> Iterator[_Sum]:
     """What each amount column of a total row could be the sum of."""
-    for n in range(grid.width):
-        total = grid.rows[at].cells[n]
-        if total.value is None or total.percent or not _amounts(grid, n, at):
-            continue
-        since = _since(grid, at)
-        own = [row for row in since if not _OF_WHICH.match(row.label)]
-        before = [row for row in grid.rows[:at] if not is_average(row.label)]
-        alone = [row for row in before if not is_total(row.label)]
-        totals = [row for row in grid.rows[:at] if _is_summary(row)]
-        styles = {row.style for row in before}
-        alike = [[row for row in before if row.style == style] for style in styles]
-        groups = (own, since, alone, totals, [*totals, *own], *alike)
-        sums = [_added(rows, n) for rows in groups if len(rows) > 1]
-        named = own if len(own) > 1 else totals
+    row = grid.rows[at]
+    totals = [one for one in grid.rows[:at] if _is_summary(one)]
+    own = [one for one in _since(grid, at) if not _OF_WHICH.match(one.label)]
+    named = own if len(own) > 1 else totals
+    for n, total in enumerate(row.cells):
         parts = tuple(
-            (row.label, value) for row in named if (value := row.cells[n].value) is not None
+            (one.label, value) for one in named if (value := one.cells[n].value) is not None
         )
-        known = grid.whole and all(_is_known(row.cells[n]) for row in own)
-        same = all(value == total.value for _label, value in parts)
-        most = "สุด" in grid.heads[n] and total.value in {value for _label, value in parts}
-        if len(parts) < 2 or same or most or _is_number(total, parts):
+        if total.value is None or total.percent or not _amounts(grid, n, at) or len(parts) < 2:
             continue
-        if not _is_mean(grid.rows[at].label, total, parts):
-            yield _Sum(total, grid.rows[at].label, parts, tuple(sums), known)
+        same = all(value == total.value for _label, value in parts)
+        if same or _is_number(total, parts) or _is_one_of(grid.heads[n], total, parts):
+            continue
+        if not _is_mean(row.label, total, parts):
+            known = grid.whole and all(_is_known(one.cells[n]) for one in own)
+            sums = tuple(_added(rows, n) for rows in _groups(grid, at, n, own) if len(rows) > 1)
+            yield _Sum(total, row.label, parts, sums, known)
+
+
+def _groups(grid: Grid, at: int, n: int, own: Sequence[Row]) -> list[Sequence[Row]]:
+    """The rows that a total may be of, those of its own part first."""
+    since = _since(grid, at)
+    before = [row for row in grid.rows[:at] if not is_average(row.label)]
+    alone = [row for row in before if not is_total(row.label)]
+    totals = [row for row in grid.rows[:at] if _is_summary(row)]
+    styles = {row.style for row in before}
+    alike = [[row for row in before if row.style == style] for style in styles]
+    some = (_tops(own, n), _of_one_kind(own))
+    return [own, since, alone, totals, [*totals, *own], *alike, *some]
+
+
+def _is_one_of(head: str, total: Cell, parts: Sequence[tuple[str, Decimal]]) -> bool:
+    """Whether a total row has the most of its column, or its last balance."""
+    values = [value for _label, value in parts]
+    return ("สุด" in head and total.value in values) or (
+        (not head or "คงเหลือ" in head) and total.value == values[-1]
+    )
+
+
+def _tops(rows: Sequence[Row], n: int) -> list[Row]:
+    """The rows without those that follow one and make it up: "บุคลากร 12 / ครู 10 / ลูกจ้าง 2"."""
+    found: list[Row] = []
+    at = 0
+    while at < len(rows):
+        found.append(rows[at])
+        added = accumulate(row.cells[n].value or Decimal(0) for row in rows[at + 1 :])
+        own = rows[at].cells[n].value
+        at += next((k for k, value in enumerate(added, 1) if own and k > 1 and value == own), 0) + 1
+    return found
+
+
+def _of_one_kind(rows: Sequence[Row]) -> list[Row]:
+    """The last rows that begin with the same word: "ครู 12, นักเรียนชาย 98, นักเรียนหญิง 87"."""
+    word = rows[-1].label[:_KIND] if rows else ""
+    alike = list(takewhile(lambda row: row.label.startswith(word), reversed(rows)))
+    return alike if len(word) == _KIND else []
 
 
 def _is_mean(label: str, total: Cell, parts: Sequence[tuple[str, Decimal]]) -> bool:
@@ -127,6 +169,8 @@ def _amounts(grid: Grid, n: int, at: int) -> bool:
     if 0 < brackets < len(cells):
         return False
     fractions = any(cell.places for cell in cells)
+    if fractions and not grid.heads[n] and _STATISTICS.search(grid.caption):
+        return False
     between = min(values[:-1]) <= values[-1] <= max(values[:-1])
     return not (fractions and (between or values[-1] == 100))
 
@@ -160,58 +204,6 @@ def _total_finding(lines: Sequence[Line], one: _Sum, others_right: bool) -> Find
         f"แต่ {len(one.parts)} รายการข้างบนรวมกันได้ {told(expected, one.total.places)}"
     )
     return finding(lines, one.total, Kind.TOTAL, expected, sure, f"{message} {words}".strip())
-
-
-def _along(lines: Sequence[Line], grid: Grid) -> Outcome:
-    """The column that is the sum of the columns before it, where most rows say so."""
-    found = Outcome()
-    for n in range(2, grid.width):
-        for first in range(n - 1):
-            if outcome := _row_sums(lines, grid, first, n):
-                found += outcome
-                break
-    return found
-
-
-def _row_sums(lines: Sequence[Line], grid: Grid, first: int, n: int) -> Outcome | None:
-    """Rows against "columns from ``first`` make column ``n``"; ``None`` where it isn't meant.
-
-    Total rows are asked only where the others are right: one wrong row makes them wrong too.
-    """
-    amounts = [row for row in grid.rows if "เฉลี่ย" not in row.label or is_both(row.label)]
-    complete = [row for row in amounts if _complete(row, first, n)]
-    rows = [row for row in complete if not is_total(row.label)]
-    wrong = [row for row in rows if _left(row, first, n) != row.cells[n].value]
-    named = grid.heads[n].startswith("รวม")
-    right = len(rows) - len(wrong)
-    if right < (1 if named else 3) or right < len(wrong) * (1 if named else 3):
-        return None
-    totals = [row for row in complete if is_total(row.label)] if not wrong else []
-    wrong += [row for row in totals if _left(row, first, n) != row.cells[n].value]
-    found = [_row_finding(lines, row, first, n, named and right > 1) for row in wrong]
-    return Outcome(len(complete), tuple(found))
-
-
-def _complete(row: Row, first: int, n: int) -> bool:
-    cells = row.cells[first : n + 1]
-    present = [cell.value for cell in cells[:-1] if cell.value]
-    return len(present) > 1 and cells[-1].value is not None and not any(c.percent for c in cells)
-
-
-def _left(row: Row, first: int, n: int) -> Decimal:
-    return sum((cell.value or Decimal(0) for cell in row.cells[first:n]), Decimal(0))
-
-
-def _row_finding(lines: Sequence[Line], row: Row, first: int, n: int, named: bool) -> Finding:
-    expected = _left(row, first, n)
-    parts = " + ".join(told(cell.value or Decimal(0), cell.places) for cell in row.cells[first:n])
-    cell = row.cells[n]
-    message = (
-        f"แถว {row.label} พิมพ์ผลรวมไว้ {told(cell.value or Decimal(0), cell.places)} "
-        f"แต่ {parts} = {told(expected, cell.places)}"
-    )
-    sure = Sure.CERTAIN if named else Sure.LIKELY
-    return finding(lines, cell, Kind.TOTAL, expected, sure, message)
 
 
 def _nested(lines: Sequence[Line], grid: Grid) -> Outcome:
