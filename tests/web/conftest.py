@@ -129,6 +129,12 @@ def director(sign_in: Callable[[str], Client]) -> Client:
 
 
 @pytest.fixture
+def clerk(sign_in: Callable[[str], Client]) -> Client:
+    """The area's clerk, signed in."""
+    return sign_in("clerk")
+
+
+@pytest.fixture
 def supervisor(sign_in: Callable[[str], Client]) -> Client:
     """A supervisor of the whole area, signed in: nothing of few pupils is kept from them."""
     return sign_in("supervisor")

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
 
+import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.http import HttpResponse
@@ -26,6 +27,7 @@ from khet.records.registry.models import Unit, UnitKind, User
 from khet.rules.deadlines import INTERNAL_SUPERVISION, SUPERVISION_BOOK
 from khet.rules.months import Month, month_of
 from tests.made_area import school_code
+from tests.web.conftest import Clock
 
 SignIn = Callable[[str], Client]
 NOW = timezone.make_aware(datetime(2026, 11, 10, 10))
@@ -111,7 +113,13 @@ def queries_of(client: Client, url: str, anew: bool = True) -> int:
     return len(queries)
 
 
-def begin_books() -> None:
+@pytest.fixture(autouse=True)
+def in_november(clock: Clock) -> None:
+    clock.time = NOW
+
+
+@pytest.fixture
+def begun(area: None) -> None:
     """Books are asked for since September, internal supervision since October."""
     for rule, first in ((SUPERVISION_BOOK, 9), (INTERNAL_SUPERVISION, 10)):
         start_monthly(by="ทดสอบ", area=the_area(), rule=rule, first=Month(2569, first), today=TODAY)

@@ -13,6 +13,7 @@ from khet.records.learning.models import Visit
 from khet.records.office.actions.duties import accept_duty, finish_duty, postpone_duty
 from tests.cast import NAMES
 from tests.made_area import school_code
+from tests.web import kept_books
 from tests.web.conftest import Clock
 from tests.web.doors import visit_books as doors
 from tests.web.kept_books import (
@@ -21,7 +22,6 @@ from tests.web.kept_books import (
     OCTOBER,
     SCHOOL,
     SignIn,
-    begin_books,
     made_visit,
     queries_of,
     school_numbered,
@@ -31,15 +31,8 @@ from tests.web.kept_books import (
     write_book,
 )
 
-
-@pytest.fixture(autouse=True)
-def _today(clock: Clock) -> None:
-    clock.time = NOW
-
-
-@pytest.fixture
-def begun(area: None) -> None:
-    begin_books()
+_today = kept_books.in_november
+begun = kept_books.begun
 
 
 def test_a_school_s_book_has_visits_and_own_records_by_day(sign_in: SignIn, begun: None) -> None:

@@ -22,11 +22,6 @@ HOLDERS = ("clerk", "planner")
 Row = dict[str, str]
 
 
-@pytest.fixture
-def clerk(sign_in: SignIn) -> Client:
-    return sign_in("clerk")
-
-
 def _role(role: str, part: str = "member", **more: str) -> Row:
     return {"kind": "role", "who": role, "part": part, **more}
 

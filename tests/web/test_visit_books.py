@@ -19,6 +19,7 @@ from khet.records.office.queries.calendar import due_of
 from khet.rules.deadlines import ANSWER_VISIT
 from khet.rules.months import Month
 from tests.cast import NAMES
+from tests.web import kept_books
 from tests.web.conftest import Clock
 from tests.web.doors import visit_books as doors
 from tests.web.kept_books import (
@@ -29,7 +30,6 @@ from tests.web.kept_books import (
     SCHOOL,
     TODAY,
     SignIn,
-    begin_books,
     made_visit,
     queries_of,
     school_numbered,
@@ -40,15 +40,8 @@ from tests.web.kept_books import (
     write_book,
 )
 
-
-@pytest.fixture(autouse=True)
-def _today(clock: Clock) -> None:
-    clock.time = NOW
-
-
-@pytest.fixture
-def begun(area: None) -> None:
-    begin_books()
+_today = kept_books.in_november
+begun = kept_books.begun
 
 
 def _book_of(month: str = "2569-10", name: str = "supervisor") -> Duty:

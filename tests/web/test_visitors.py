@@ -32,11 +32,6 @@ def _today(clock: Clock) -> None:
     clock.time = NOW
 
 
-@pytest.fixture
-def clerk(sign_in: SignIn) -> Client:
-    return sign_in("clerk")
-
-
 def _text(response: HttpResponse) -> str:
     return response.content.decode()
 

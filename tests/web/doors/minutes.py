@@ -1,4 +1,4 @@
-"""Doors of minutes and instructions; pages of single meetings are visited in ``test_minutes``."""
+"""Doors of minutes and instructions; single meetings are visited in ``test_minutes_readers``."""
 
 from tests.web.doors.who import EVERYONE, WITH_ROLE
 
