@@ -32,6 +32,7 @@ from khet.rules.checking import (
 from khet.rules.checking.doubts import with_doubts
 from khet.rules.checking.finding import Finding, Outcome, by_importance
 from khet.rules.checking.following import without_followers
+from khet.rules.checking.furniture import without_furniture
 from khet.rules.checking.parsed import Report
 from khet.rules.checking.stream import Line
 
@@ -46,7 +47,7 @@ CHECKS: tuple[Check, ...] = tuple(module.check for module in _MODULES)
 
 def check_report(lines: Sequence[Line]) -> Outcome:
     """What doesn't add up inside one report, the most important first."""
-    report = Report(lines)
+    report = Report(without_furniture(lines))
     found = sum((check(report) for check in CHECKS), Outcome())
     own = with_doubts(report, without_followers(report, found.findings))
     return Outcome(found.checked, tuple(_once(by_importance(own))))
@@ -60,7 +61,7 @@ def _once(findings: Sequence[Finding]) -> list[Finding]:
 
 def check_between(reports: Mapping[str, Sequence[Line]]) -> Outcome:
     """What two or more reports say differently of the same thing; a finding's text names files."""
-    parsed = {name: Report(lines) for name, lines in reports.items()}
+    parsed = {name: Report(without_furniture(lines)) for name, lines in reports.items()}
     between = restated.check_several(parsed)
     inside = [restated.check(report) for report in parsed.values()]
     own = {(one.line, one.text, one.printed) for outcome in inside for one in outcome.findings}
