@@ -1,8 +1,8 @@
 """What pages carry beside their text: numbers of pages, heads and feet that repeat.
 
-Text that was copied out of pages has them amid sentences and tables. A line "- 12 -" or "หน้า 12" is
-one; so are lines of the same words whose number goes up by one from page to page, and the line
-beside them that is the same on each page.
+Text of pages has them amid sentences and tables. "- 12 -" or "หน้า 12" is one; so are lines of
+the same words whose number goes up by one from page to page, and a line that stands beside two of
+them, wherever it stands.
 """
 
 import re
@@ -24,7 +24,7 @@ def without_furniture(lines: Sequence[Line]) -> list[Line]:
     >>> [one.number for one in without_furniture([Line(n, t) for n, t in enumerate(texts, 1)])]
     [1, 3]
     """
-    texts = [plain(line.text) if not line.table else "" for line in lines]
+    texts = ["" if line.table else plain(line.text) for line in lines]
     pages = {at for at, text in enumerate(texts) if _PAGE.fullmatch(text)} | set(_counted(texts))
     pages |= set(_beside(texts, pages))
     return [line for at, line in enumerate(lines) if at not in pages]
@@ -56,15 +56,15 @@ def _going_up(places: Sequence[tuple[int, int]]) -> Iterator[int]:
 
 
 def _beside(texts: Sequence[str], pages: set[int]) -> Iterator[int]:
-    """The lines next to numbers of pages that are the same at each."""
-    near = [
+    """The lines that are the same as one which stands next to several numbers of pages."""
+    near = {
         other
         for at in pages
         for step in (-1, 1)
         if (other := _next(texts, at, step)) is not None and other not in pages
-    ]
+    }
     common = Counter(texts[at] for at in near)
-    yield from (at for at in near if common[texts[at]] > 1)
+    yield from (at for at, text in enumerate(texts) if common[text] > 1)
 
 
 def _next(texts: Sequence[str], at: int, step: int) -> int | None:
