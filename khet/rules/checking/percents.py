@@ -115,13 +115,10 @@ def _column(lines: Sequence[Line], grid: Grid, n: int) -> Outcome | None:
         if right > most:
             best, most = rows, right
     doubtful = bool(_RUNNING.search(grid.heads[n])) and most < len(best) - 1
-    if most < 2 or most * 2 < len(best) or doubtful:
+    told = [one for one in best if not _is_whole(one[0], n)]
+    wrong = [one for one in told if not fits(one[1], one[2], *_printed(one[0].cells[n]))]
+    if most < 2 or len(wrong) * 2 > len(told) - len(wrong) or doubtful:
         return None
-    wrong = [
-        one
-        for one in best
-        if not fits(one[1], one[2], *_printed(one[0].cells[n])) and not _is_whole(one[0], n)
-    ]
     found = [
         _share_finding(lines, row.label, row.cells[n], part, whole) for row, part, whole in wrong
     ]
@@ -148,6 +145,7 @@ def _relations(
         wholes: list[Decimal | None] = [*totals, sum(parts, Decimal(0)), *_stated(grid)]
         for whole in wholes:
             yield of, [whole] * len(rows)
+        yield of, [_all(row, n) for row in rows]
         for other in range(grid.width):
             if other not in (of, n):
                 yield of, [row.cells[other].value for row in rows]
@@ -156,6 +154,12 @@ def _relations(
 
 def _both(one: Decimal | None, other: Decimal | None) -> Decimal | None:
     return None if one is None or other is None else one + other
+
+
+def _all(row: Row, n: int) -> Decimal:
+    """The counts of a row before its nth cell, together."""
+    counts = (cell.value for cell in row.cells[:n] if cell.value and not cell.places)
+    return sum(counts, Decimal(0))
 
 
 def _stated(grid: Grid) -> list[Decimal]:

@@ -22,7 +22,9 @@ from khet.rules.rounding import half_up_decimal
 _HUNDRED, _TENTH = Decimal(100), Decimal(10)
 _ABOVE, _SLIP = 8, 10
 _NOT = re.compile(r"ไม่(?:ได้|ผ่าน|เข้า|บรรลุ|มา|ส่ง)[ก-๎ ]{0,30}$")
-_IS = re.compile(r"^[ ,(]*(?:ขึ้นไป ?)?(?:คิด|ซึ่ง|หรือ|เป็น|ได้)[ก-๎ ]{0,20}$|^[ (,]*$")
+_IS = re.compile(
+    r"^[ ,(]*(?:ขึ้นไป ?)?(?:คิด|ซึ่ง|หรือ|เป็น|ได้|แล้ว|อัตรา|สัดส่วน|เฉลี่ย|ประมาณ|ราว|เพียง|ถึง|รวม|จำนวน| )*$"
+)
 
 
 def check(report: Report) -> Outcome:
@@ -174,6 +176,8 @@ def _slipped(
     wholes: Sequence[Decimal],
 ) -> Outcome | None:
     """A part that is a slip of the finger from the one whose percentage is printed."""
+    if any(fits(part.value, whole, percent.value, percent.places) for whole in wholes):
+        return Outcome(1)
     for whole in (one for one in wholes if one and percent.places):
         meant = half_up_decimal(percent.value * whole / _HUNDRED, 0)
         fitting = fits(meant, whole, percent.value, percent.places)
@@ -222,7 +226,8 @@ def _against(
     if not wholes or percent.value > _HUNDRED or not wholes[-1]:
         return Outcome()
     whole = wholes[-1]
-    if fits(part.value, whole, percent.value, percent.places):
+    turned = fits(whole, part.value, percent.value, percent.places)
+    if turned or fits(part.value, whole, percent.value, percent.places):
         return Outcome(1)
     sure = Sure.CERTAIN if len(set(wholes)) == 1 else Sure.LIKELY
     return Outcome(1, (_finding(lines, passage, part, percent, whole, sure),))
