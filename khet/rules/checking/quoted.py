@@ -143,11 +143,17 @@ def _fits(passage: Passage, one: Quantity, cell: _Named) -> bool:
     percent = cell.cell.percent or (not cell.cell.unit and "ร้อยละ" in cell.head)
     if percent != (one.unit == PERCENT) and not one.places:
         return False
-    years = _YEAR.findall(cell.head) or _YEAR.findall(cell.caption)
-    said = _YEAR.findall(passage.text[: one.start])[-1:] or _YEAR.findall(passage.text)
-    return (unit in ("", one.unit) or not one.unit) and (
-        not years or not said or not set(said).isdisjoint(years)
-    )
+    same = unit in ("", one.unit) or not one.unit
+    return same and _of_year(passage, one, cell)
+
+
+def _of_year(passage: Passage, one: Quantity, cell: _Named) -> bool:
+    """Whether the year of a cell, or else that of its table, may be that of a number."""
+    said = _YEAR.findall(passage.text)
+    if years := _YEAR.findall(cell.head):
+        return not said or years[0] in said
+    before = _YEAR.findall(passage.text[: one.start])[-1:]
+    return not before or before[0] in (_YEAR.findall(cell.caption) or before)
 
 
 def _wholes(passage: Passage, one: Quantity, said: Sequence[Quantity]) -> set[Decimal]:
