@@ -24,6 +24,9 @@ _ANY = frozenset({"งบประมาณ", "วงเงิน", "เป้�
 """Names of rows that any project has."""
 _OTHERS = ("ก่อน", "ไม่", "นอก", "รอง", "ต่ำกว่า", "สูงกว่า")
 """What before a name makes another of it: "ก่อนประถมศึกษา"."""
+_SUBJECT = re.compile(
+    r"(?:โรงเรียน(?!มี|ได้|เป็น|จัด|ทั้ง|ใน|นี้|ขอ|ส่วน)|เครือข่าย|อำเภอ|ตำบล|ขนาด|ระดับ(?=ประเทศ|จังหวัด|เขต))[ก-๎]{2,6}"
+)
 _AGAIN = re.compile(r"ทั้ง ?$")
 _FILLING = re.compile(r"จำนวน|ทั้งสิ้น|ทั้งหมด|รวม|คะแนน|เฉลี่ย|ร้อยละ|[ .,:()“”|_\-]")
 _VERBS = re.compile(
@@ -144,7 +147,15 @@ def _fits(passage: Passage, one: Quantity, cell: _Named) -> bool:
     if percent != (one.unit == PERCENT) and not one.places:
         return False
     same = unit in ("", one.unit) or not one.unit
-    return same and _of_year(passage, one, cell)
+    return same and _of_year(passage, one, cell) and not _of_another(passage, one, cell)
+
+
+def _of_another(passage: Passage, one: Quantity, cell: _Named) -> bool:
+    """Whether the line of a number speaks of a school or an area that the table doesn't name."""
+    first = max(start for start in passage.starts if start <= one.start)
+    table = _bare(cell.caption + cell.head) + cell.words
+    said = _SUBJECT.findall(_bare(passage.text[first : one.start]))
+    return any(name not in table for name in said)
 
 
 def _of_year(passage: Passage, one: Quantity, cell: _Named) -> bool:
