@@ -21,13 +21,18 @@ _PARTS = re.compile(
     r"(?:แบ่งเป็น|แบ่งออกเป็น|จำแนกเป็น|แยกเป็น|ประกอบด้วย|ได้แก่|ดังนี้|\(? ?(?:เป็น)?(?:เพศ)?ชาย)"
 )
 SUM = re.compile(
-    r"(?<!รวบ)(?<!ไม่)(?<!ภาพ)(?<!(?<!นัก)เรียน)รวม(?!ถึง|ทั้ง(?!หมด|สิ้น| ?[0-9]|$| ))[ก-๎ :=]{0,40}$"
+    r"(?<!รวบ)(?<!ไม่)(?<!ภาพ)(?<!(?<!นัก)เรียน)รวม"
+    r"(?!ถึง|ทั้ง(?!หมด|สิ้น|วัน|ปี|เดือน|สอง|สาม|สี่|คู่|เขต|จังหวัด| ?[0-9]|$| ))[ก-๎ :=]{0,40}$"
 )
 """What stands before a sum."""
 _OF_SUM = re.compile(
     r"รวม|ทั้งหมด|ทั้งสิ้น|เป็นเงิน|เป็น|จำนวน|เวลา|ยอด|เงิน|งบประมาณ|ค่าใช้จ่าย|คะแนน|ได้|แล้ว|ผู้|คน|[ :=]"
 )
 _SOME = re.compile(r"เป็นต้น|ฯลฯ|เช่น|อาทิ|บางส่วน")
+_OTHERS = re.compile(
+    r" ?(?:และ(?:ผู้|คณะ|บุคคล|หน่วยงาน|อื่น)|นอกนั้น|(?:ส่วน)?ที่เหลือ|อื่น ?ๆ)[^0-9]{0,40}(?: |$)(?![0-9])"
+)
+"""A part without a number after the last with one: "… และผู้ไม่ประสงค์ออกนาม"."""
 _TWICE = re.compile(r"(?:มากกว่า|เกิน) ?(?:1|หนึ่ง)(?! ?ปี)|ซ้ำ")
 _FACTOR, _MULTIPLIED = re.compile(r"[ก-๎ .]{0,25}[x×X*]"), re.compile(r"[x×X*@] ?$")
 _IS_AMOUNT = re.compile(r"(?:เป็นเงิน|=) ?$")
@@ -73,7 +78,8 @@ def _add_up(whole: Quantity, others: Sequence[Quantity]) -> bool:
 def _are_some(passage: Passage, whole: Quantity, last: Quantity) -> bool:
     """Whether the words say that the parts are not all, or that one may be in two of them."""
     after = passage.text[whole.end : last.end + _NEAR]
-    return bool(_SOME.search(after[: last.end + _AFTER - whole.end]) or _TWICE.search(after))
+    some = _SOME.search(after[: last.end + _AFTER - whole.end]) or _TWICE.search(after)
+    return bool(some or _OTHERS.match(passage.text, last.end))
 
 
 def _whole_of_list(report: Report, passage: Passage, n: int) -> Outcome:

@@ -24,6 +24,9 @@ _ANY = frozenset({"งบประมาณ", "วงเงิน", "เป้�
 """Names of rows that any project has."""
 _OTHERS = ("ก่อน", "ไม่", "นอก", "รอง", "ต่ำกว่า", "สูงกว่า")
 """What before a name makes another of it: "ก่อนประถมศึกษา"."""
+_SUBJECT = re.compile(
+    r"(?:โรงเรียน(?!มี|ได้|เป็น|จัด|ทั้ง|ใน|นี้|ขอ|ส่วน)|เครือข่าย|อำเภอ|ตำบล|ขนาด|ระดับ(?=ประเทศ|จังหวัด|เขต))[ก-๎]{2,6}"
+)
 _AGAIN = re.compile(r"ทั้ง ?$")
 _FILLING = re.compile(r"จำนวน|ทั้งสิ้น|ทั้งหมด|รวม|คะแนน|เฉลี่ย|ร้อยละ|[ .,:()“”|_\-]")
 _VERBS = re.compile(
@@ -143,11 +146,25 @@ def _fits(passage: Passage, one: Quantity, cell: _Named) -> bool:
     percent = cell.cell.percent or (not cell.cell.unit and "ร้อยละ" in cell.head)
     if percent != (one.unit == PERCENT) and not one.places:
         return False
-    years = _YEAR.findall(cell.head) or _YEAR.findall(cell.caption)
-    said = _YEAR.findall(passage.text[: one.start])[-1:] or _YEAR.findall(passage.text)
-    return (unit in ("", one.unit) or not one.unit) and (
-        not years or not said or not set(said).isdisjoint(years)
-    )
+    same = unit in ("", one.unit) or not one.unit
+    return same and _of_year(passage, one, cell) and not _of_another(passage, one, cell)
+
+
+def _of_another(passage: Passage, one: Quantity, cell: _Named) -> bool:
+    """Whether the line of a number speaks of a school or an area that the table doesn't name."""
+    first = max(start for start in passage.starts if start <= one.start)
+    table = _bare(cell.caption + cell.head) + cell.words
+    said = _SUBJECT.findall(_bare(passage.text[first : one.start]))
+    return any(name not in table for name in said)
+
+
+def _of_year(passage: Passage, one: Quantity, cell: _Named) -> bool:
+    """Whether the year of a cell, or else that of its table, may be that of a number."""
+    said = _YEAR.findall(passage.text)
+    if years := _YEAR.findall(cell.head):
+        return not said or years[0] in said
+    before = _YEAR.findall(passage.text[: one.start])[-1:]
+    return not before or before[0] in (_YEAR.findall(cell.caption) or before)
 
 
 def _wholes(passage: Passage, one: Quantity, said: Sequence[Quantity]) -> set[Decimal]:

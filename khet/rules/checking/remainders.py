@@ -32,7 +32,7 @@ _RECEIVED = re.compile(
 _SPENT = re.compile(r"^(?:ได้)?(?:ใช้|เบิกจ่าย|จ่าย|รายจ่าย|รวมจ่าย|รวมรายจ่าย)")
 _BALANCE = re.compile(r"^(?:งบประมาณ|เงิน|ยอด)?(?:ที่)?(?:คงเหลือ|เหลือ)")
 _NEAR = 70
-_FEWEST, _LARGE = 10, 1000
+_FEWEST, _LARGE, _DIGITS = 10, 1000, 3
 
 
 def check(report: Report) -> Outcome:
@@ -62,7 +62,8 @@ def _of_passage(report: Report, place: int) -> Outcome:
 def _slipped(report: Report, place: int, rest: Quantity) -> Outcome:
     """What is left of amounts of this sentence and the one before, a slip of the finger away."""
     passage = report.passages[place]
-    if rest.value < _LARGE or not _LEFT.search(passage.text[: rest.start]):
+    round_one = len(f"{rest.value:f}".rstrip("0.")) < _DIGITS
+    if rest.value < _LARGE or round_one or not _LEFT.search(passage.text[: rest.start]):
         return Outcome()
     near_by = [q for p in report.passages[max(place - 1, 0) : place + 1] for q in p.quantities]
     values = {one.value for one in near_by if one.unit == rest.unit and one is not rest}

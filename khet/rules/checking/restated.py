@@ -16,8 +16,7 @@ from khet.rules.checking.explaining import one_digit, swaps
 from khet.rules.checking.finding import Finding, Kind, Outcome, Sure
 from khet.rules.checking.parsed import Report
 from khet.rules.checking.passages import Passage, told_at
-from khet.rules.checking.percents import fits
-from khet.rules.checking.quantities import PERCENT, Quantity, told
+from khet.rules.checking.quantities import Quantity, told
 from khet.rules.checking.stream import Line
 
 _FILLING = re.compile(r"จำนวน|ทั้งสิ้น|ทั้งหมด|รวม|มีอยู่|มี|อยู่|ที่|ของ|โดย|ปัจจุบัน|[ .,:()“”\-]")
@@ -42,6 +41,7 @@ _PROJECT = re.compile(
     r"^(?:[0-9.()]{1,6} ?)?((?:ชื่อ)?(?:โครงการ|กิจกรรมที่|งานที่)(?!นี้)[^0-9]{0,3}[0-9ก-๎][^:]{0,60})"
 )
 """A line that begins with the name of a project."""
+_PLANNED = re.compile(r"(?:เป้าหมาย|แผน|เสนอขอ|ขอไว้|คาด|ประมาณการ|ราคากลาง)[^0-9]{0,30}$")
 _CLAUSE = re.compile(r"[,;:()]| (?:และ|โดย|ซึ่ง|ใน|จาก|เพื่อ)")
 _SHORTEST, _SENTENCE = 12, 40
 _MOST = 2
@@ -96,7 +96,7 @@ def _swapped(reports: Mapping[str, Report]) -> Outcome:
         key = (stated.one.unit, "".join(sorted(f"{stated.one.value:f}")))
         others = seen.setdefault(key, [])
         other = next((two for two in others if _same_subject(two, stated)), None)
-        if other and other.passage is stated.passage and _are_two(other, stated):
+        if other and _are_two(other, stated):
             continue
         others.append(stated)
         if other and (made := _finding(other, stated)):
@@ -110,17 +110,17 @@ def _is_exact(one: Quantity) -> bool:
 
 
 def _are_two(one: _Stated, two: _Stated) -> bool:
-    """Whether their sentence sets two numbers against each other: how far apart, how much of it."""
-    a, b = one.one.value, two.one.value
-    return any(
-        other.value == abs(a - b)
-        or (
-            other.unit == PERCENT
-            and other.places
-            and fits(min(a, b), max(a, b), other.value, other.places)
-        )
-        for other in one.passage.quantities
-    )
+    """Whether two numbers are set against each other: in one line, or a goal and its result."""
+    if one.passage is two.passage and _place(one) == _place(two):
+        return True
+    planned = [
+        bool(_PLANNED.search(stated.passage.text[: stated.one.start])) for stated in (one, two)
+    ]
+    return planned[0] != planned[1]
+
+
+def _place(stated: _Stated) -> int:
+    return stated.passage.at(stated.one.start)
 
 
 def _subject(stated: _Stated) -> tuple[str, str]:

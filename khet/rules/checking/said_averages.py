@@ -30,12 +30,13 @@ _OF_ALL = re.compile(r"(?:รวม|ทั้ง)[^.]{0,40}$")
 _JOINED = re.compile(
     r"[ ,;()]*(?:และ|โดย|ได้|มี|คิดเป็น|จึง|ซึ่ง|คะแนน|บาท|คน)? ?(?:ค่า|คะแนน)?เฉลี่ย[^0-9]{0,20}"
 )
-_OVERALL = re.compile(r"(?:โดย|ภาพ)รวม[^0-9]{0,30}$")
+_OVERALL = re.compile(r"(?:โดยรวม|ภาพรวม|เฉลี่ยรวม|รวมเฉลี่ย|เฉลี่ยทั้ง)[^0-9]{0,30}$")
 _IS_MEAN = re.compile(r"เฉลี่ย[^0-9]{0,12}$")
 _RANKED = re.compile(r"สูง(?:ที่)?สุด|ต่ำ(?:ที่)?สุด|รองลงมา|ลำดับแรก")
 _EACH = re.compile(r"เฉลี่ย[^0-9]{0,40}(?:1 [ก-๎]{1,20}[^0-9]{0,40})?$")
 _PER = re.compile(r"(?<!แ)(?<!ร้อย)ละ|ต่อ(?!เนื่อง|ไป)|1 [ก-๎]")
 _OF_EACH = re.compile(rf"({UNITS})ละ")
+_OF_SUBJECTS = re.compile(r"กลุ่มสาระ|วิชา")
 _WEIGHTED = "ถ่วงน้ำหนัก"
 
 
@@ -121,7 +122,8 @@ def _said(
         return Outcome(1)
     expected = half_up_decimal(mean([value.value for value in values]), one.places)
     enough = len(values) > 2 or one_digit(one.value, expected)
-    sure = Sure.LIKELY if enough and not _may_be_weighted(values, one, expected) else Sure.LOOK
+    weighted = _may_be_weighted(values, one, expected) and not _OF_SUBJECTS.search(passage.text)
+    sure = Sure.LIKELY if enough and not weighted else Sure.LOOK
     listed = ", ".join(value.printed for value in values)
     message = (
         f"ค่าเฉลี่ยของ {listed} คือ {told(expected, one.places)} แต่พิมพ์ไว้ {told(one.value, one.places)}"
