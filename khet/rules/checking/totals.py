@@ -99,7 +99,9 @@ def _groups(grid: Grid, at: int, n: int, own: Sequence[Row]) -> list[Sequence[Ro
     totals = [row for row in grid.rows[:at] if _is_summary(row)]
     styles = {row.style for row in before}
     alike = [[row for row in before if row.style == style] for style in styles]
-    some = (_tops(own, n), _of_one_kind(own))
+    word = grid.rows[at].label.rpartition(" ")[2]
+    named = [row for row in before if f" {row.label}".endswith(f" {word}")]
+    some = (_tops(own, n), _of_one_kind(own), named)
     return [own, since, alone, totals, [*totals, *own], *alike, *some]
 
 
