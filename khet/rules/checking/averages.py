@@ -21,6 +21,8 @@ from khet.rules.checking.tables import Grid, is_average, is_both, is_share, is_t
 from khet.rules.rounding import half_up_decimal
 
 _NAMED = re.compile(r"เฉลี่ย|mean|average|\u0305", re.I)
+_OUTSIDE = re.compile(r"ประเทศ|จังหวัด|สังกัด|สพฐ|สพป|สพม|(?:ระดับ|ของ)(?:เขต|ภาค)|ปีก่อน|ปีที่แล้ว|เกณฑ์")
+"""Averages of more than the table has."""
 _COUNT = re.compile(r"(?:\(|จำนวน) ?([1-9]\d{0,4}) ?(?:ข้อ|คน|โรง|แห่ง|ราย|ตัวชี้วัด|ตัวบ่งชี้|เรื่อง|ห้อง)")
 """How many a row is of: "ด้านเนื้อหา (3 ข้อ)"."""
 _OTHERWISE = re.compile(r"S\.? ?D|เบี่ยงเบน|σ|ผลต่าง|ส่วนต่าง|เพิ่ม|ลด|พัฒนาการ", re.I)
@@ -53,7 +55,7 @@ def near(cell_value: Decimal, step: Decimal, mean_of: Decimal) -> bool:
 def _of_grid(lines: Sequence[Line], grid: Grid) -> Outcome:
     found = Outcome()
     for n, row in enumerate(grid.rows):
-        if is_average(row.label):
+        if is_average(row.label) and not _OUTSIDE.search(row.label):
             found += _down(lines, grid, n)
     for n in range(2, grid.width):
         if _NAMED.search(grid.heads[n]) and not grid.heads[n].startswith("คะแนน"):

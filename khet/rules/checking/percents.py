@@ -115,7 +115,7 @@ def _column(lines: Sequence[Line], grid: Grid, n: int) -> Outcome | None:
         if right > most:
             best, most = rows, right
     doubtful = bool(_RUNNING.search(grid.heads[n])) and most < len(best) - 1
-    if most < 2 or most * 2 < len(best) or doubtful:
+    if most < 2 or most * 2 < len(best) or doubtful or not _is_borne_out(best, n):
         return None
     wrong = [
         one
@@ -126,6 +126,13 @@ def _column(lines: Sequence[Line], grid: Grid, n: int) -> Outcome | None:
         _share_finding(lines, row.label, row.cells[n], part, whole) for row, part, whole in wrong
     ]
     return Outcome(len(best), tuple(found))
+
+
+def _is_borne_out(rows: Sequence[tuple[Row, Decimal, Decimal]], n: int) -> bool:
+    """Whether all rows fit, or two do that aren't all or nothing: 100 per cent is of anything."""
+    fitting = [one for one in rows if fits(one[1], one[2], *_printed(one[0].cells[n]))]
+    telling = [row for row, part, whole in fitting if part not in (0, whole) or is_total(row.label)]
+    return len(fitting) == len(rows) or len(telling) > 1
 
 
 def _is_whole(row: Row, n: int) -> bool:
