@@ -21,6 +21,10 @@ from khet.rules.checking.tables import Grid, is_average, is_both, is_share, is_t
 from khet.rules.rounding import half_up_decimal
 
 _NAMED = re.compile(r"เฉลี่ย|mean|average|\u0305", re.I)
+_OUTSIDE = re.compile(r"ประเทศ|จังหวัด|สังกัด|สพฐ|สพป|สพม|(?:ระดับ|ของ)(?:เขต|ภาค)|ปีก่อน|ปีที่แล้ว|เกณฑ์")
+"""Averages of more than the table has."""
+_COUNT = re.compile(r"(?:\(|จำนวน) ?([1-9]\d{0,4}) ?(?:ข้อ|คน|โรง|แห่ง|ราย|ตัวชี้วัด|ตัวบ่งชี้|เรื่อง|ห้อง)")
+"""How many a row is of: "ด้านเนื้อหา (3 ข้อ)"."""
 _OTHERWISE = re.compile(r"S\.? ?D|เบี่ยงเบน|σ|ผลต่าง|ส่วนต่าง|เพิ่ม|ลด|พัฒนาการ", re.I)
 """Columns whose average row isn't the mean of the rows, or is of the check of differences."""
 
@@ -51,7 +55,7 @@ def near(cell_value: Decimal, step: Decimal, mean_of: Decimal) -> bool:
 def _of_grid(lines: Sequence[Line], grid: Grid) -> Outcome:
     found = Outcome()
     for n, row in enumerate(grid.rows):
-        if is_average(row.label):
+        if is_average(row.label) and not _OUTSIDE.search(row.label):
             found += _down(lines, grid, n)
     for n in range(2, grid.width):
         if _NAMED.search(grid.heads[n]) and not grid.heads[n].startswith("คะแนน"):
@@ -129,6 +133,15 @@ def _weighted(grid: Grid, rows: Sequence[Row], n: int) -> Iterator[Decimal]:
         weight = sum((one for one, _value in pairs), Decimal(0))
         if other != n and weight > 0 and not any(row.cells[other].places for row in rows):
             yield sum((one * value for one, value in pairs), Decimal(0)) / weight
+    yield from _by_counts(rows, n)
+
+
+def _by_counts(rows: Sequence[Row], n: int) -> Iterator[Decimal]:
+    """The mean of a column weighted by how many each label says that its row is of."""
+    counts = [(_COUNT.search(row.label), row.cells[n].value) for row in rows]
+    pairs = [(Decimal(of[1]), value) for of, value in counts if of and value is not None]
+    if pairs and len(pairs) == len(rows):
+        yield sum((one * value for one, value in pairs), Decimal(0)) / sum(one for one, _v in pairs)
 
 
 def _row_finding(

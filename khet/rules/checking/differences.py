@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from khet.rules.checking.at_cell import finding
 from khet.rules.checking.cells import Cell, Row
@@ -29,21 +29,41 @@ _NAMED = re.compile(
 _OTHERWISE = re.compile(r"รวม|ร้อยละ|%|เฉลี่ย")
 _CLASS = re.compile(r"กว่า[ _]?(?:ป\.|ปริญญา|ร้อยละ ?\d|\d)|เพิ่ม(?:เติม|พูน)")
 """Columns of one class ("ต่ำกว่า ป.ตรี", "มากกว่า 20 ปี") or of what was added."""
+_LEFT = re.compile(r"เหลือ|สุทธิ")
 _ENOUGH = 3
 
 
 @dataclass(frozen=True)
 class _Way:
-    """How a column follows from two others: later minus earlier, or the other way about."""
+    """How a column follows from others: those added less those taken off."""
 
-    a: int
-    b: int
-    sign: int
+    plus: tuple[int, ...]
+    minus: tuple[int, ...]
 
     def of(self, row: Row) -> Decimal | None:
-        """What the row's column should be; ``None`` where a value isn't known."""
-        a, b = row.cells[self.a].value, row.cells[self.b].value
-        return None if a is None or b is None else (b - a) * self.sign
+        """What the row's column should be; ``None`` where a value isn't known.
+
+        Of three columns one may have none, which is nothing.
+        """
+        cells = [row.cells[n].value for n in (*self.plus, *self.minus)]
+        if cells.count(None) > len(cells) - 2:
+            return None
+        return self._added(row, self.plus) - self._added(row, self.minus)
+
+    def said(self, row: Row) -> str:
+        """How it is reckoned, as printed."""
+        plus, minus = (
+            [row.cells[n].printed or "0" for n in several] for several in (self.plus, self.minus)
+        )
+        return " − ".join([" + ".join(plus), *minus])
+
+    def places(self, row: Row) -> int:
+        """The most decimals that its columns have."""
+        return max(row.cells[n].places for n in (*self.plus, *self.minus))
+
+    @staticmethod
+    def _added(row: Row, several: tuple[int, ...]) -> Decimal:
+        return sum((row.cells[n].value or Decimal(0) for n in several), Decimal(0))
 
 
 def check(report: Report) -> Outcome:
@@ -90,7 +110,7 @@ def _column(lines: Sequence[Line], grid: Grid, n: int) -> Outcome:
 
 def _unnamed(lines: Sequence[Line], grid: Grid, n: int) -> Outcome:
     """A column that is the one before the last less the last in nearly all rows ("ประหยัด")."""
-    way = _Way(n - 2, n - 1, -1)
+    way = _Way((n - 2,), (n - 1,))
     compared = [(row, of) for row in grid.rows if row.cells[n].value and (of := way.of(row))]
     wrong = [(row, of) for row, of in compared if not _is_exact(row.cells[n], of)]
     right = len(compared) - len(wrong)
@@ -103,9 +123,11 @@ def _unnamed(lines: Sequence[Line], grid: Grid, n: int) -> Outcome:
 def _ways(grid: Grid, n: int) -> Iterator[_Way]:
     others = [one for one in range(grid.width) if one != n]
     near = list(pairwise(others))
-    far = [(a, b) for a in others for b in others if a < b and (a, b) not in near]
+    far = [pair for pair in combinations(others, 2) if pair not in near]
     for a, b in (*near[::-1], *far):
-        yield from (_Way(a, b, 1), _Way(a, b, -1))
+        yield from (_Way((b,), (a,)), _Way((a,), (b,)))
+    for a, b, c in combinations(others, 3) if _LEFT.search(grid.heads[n]) else ():
+        yield from (_Way((a,), (b, c)), _Way((a, b), (c,)))
 
 
 def _is_exact(cell: Cell, expected: Decimal | None) -> bool:
@@ -128,14 +150,9 @@ def _cell_finding(
     lines: Sequence[Line], row: Row, n: int, way: _Way, expected: Decimal, right: int
 ) -> Finding:
     cell = row.cells[n]
-    a, b = row.cells[way.a], row.cells[way.b]
-    later, earlier = (b, a) if way.sign > 0 else (a, b)
-    message = (
-        f"{row.label} {later.printed} − {earlier.printed} = {told(expected, cell.places)} "
-        f"แต่พิมพ์ไว้ {cell.printed}"
-    )
+    message = f"{row.label} {way.said(row)} = {told(expected, cell.places)} แต่พิมพ์ไว้ {cell.printed}"
     sure = Sure.CERTAIN if right > 1 else Sure.LIKELY
-    if is_average(row.label) or max(a.places, b.places) > cell.places:
+    if is_average(row.label) or way.places(row) > cell.places:
         sure = Sure.LOOK
     return finding(lines, cell, Kind.DIFFERENCE, expected, sure, message.strip())
 

@@ -9,6 +9,7 @@ from khet.rules.checking.quantities import plain
 from khet.rules.checking.stream import Line
 from khet.rules.checking.tables import of_words
 
+_SHORT = 20
 _NO_GAP = re.compile(r"(?<=กว่า) (?=[ก-๎\d])|(?<=ปี) (?=\d)|(?<=ที่) (?=\d)| (?=\()|(?<=พ\.ศ\.) (?=\d)")
 
 
@@ -65,4 +66,15 @@ def _nearest(lines: Sequence[Line], words: Sequence[int], width: int) -> tuple[s
             texts.pop()
         if len(texts) >= width:
             return tuple(texts[-width:])
-    return ("",) * width
+    return _one_a_line(lines, words, width) or ("",) * width
+
+
+def _one_a_line(lines: Sequence[Line], words: Sequence[int], width: int) -> tuple[str, ...]:
+    """The headings of the last columns where short lines right above have one each."""
+    texts = [plain(lines[at].text) for at in words]
+    while texts and of_words(texts[-1]):
+        texts.pop()
+    near = texts[-width - 1 :]
+    together = bool(words) and words[-1] - words[max(0, len(words) - width - 1)] <= width
+    short = all(0 < len(text) <= _SHORT for text in near)
+    return tuple(near[1:]) if together and short and len(near) > width else ()

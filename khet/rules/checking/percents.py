@@ -117,12 +117,20 @@ def _column(lines: Sequence[Line], grid: Grid, n: int) -> Outcome | None:
     doubtful = bool(_RUNNING.search(grid.heads[n])) and most < len(best) - 1
     told = [one for one in best if not _is_whole(one[0], n)]
     wrong = [one for one in told if not fits(one[1], one[2], *_printed(one[0].cells[n]))]
-    if most < 2 or len(wrong) * 2 > len(told) - len(wrong) or doubtful:
+    few = most < 2 or len(wrong) * 2 > len(told) - len(wrong)
+    if few or doubtful or not _is_borne_out(best, n):
         return None
     found = [
         _share_finding(lines, row.label, row.cells[n], part, whole) for row, part, whole in wrong
     ]
     return Outcome(len(best), tuple(found))
+
+
+def _is_borne_out(rows: Sequence[tuple[Row, Decimal, Decimal]], n: int) -> bool:
+    """Whether all rows fit, or two do that aren't all or nothing: 100 per cent is of anything."""
+    fitting = [one for one in rows if fits(one[1], one[2], *_printed(one[0].cells[n]))]
+    telling = [row for row, part, whole in fitting if part not in (0, whole) or is_total(row.label)]
+    return len(fitting) == len(rows) or len(telling) > 1
 
 
 def _is_whole(row: Row, n: int) -> bool:

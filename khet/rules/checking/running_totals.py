@@ -75,7 +75,8 @@ def _to_date(lines: Sequence[Line], grid: Grid, n: int, m: int) -> Outcome:
     wrong = [
         one
         for place, one in enumerate(expected)
-        if _value(one[0], n) != one[1] and not _is_trace(expected, place, n, m)
+        if _value(one[0], n) not in (one[1], _value(one[0], m))
+        and not _is_trace(expected, place, n, m)
     ]
     right = len(expected) - len(wrong)
     if right < _ENOUGH or right < len(wrong):

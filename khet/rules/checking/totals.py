@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import accumulate, takewhile
+from itertools import accumulate
 
 from khet.rules.checking.at_cell import finding
 from khet.rules.checking.cells import Cell, Row
@@ -20,14 +20,14 @@ from khet.rules.checking.products import products
 from khet.rules.checking.quantities import told
 from khet.rules.checking.row_sums import along
 from khet.rules.checking.stream import Line
-from khet.rules.checking.tables import Grid, is_average, is_both, is_total
+from khet.rules.checking.summands import added, is_summary, since, sums_of, total_rows
+from khet.rules.checking.tables import Grid, is_both, is_total
 
 _NO_AMOUNT = re.compile(
     r"ร้อยละ|%|เฉลี่ย|S\.?D|ระดับ|ค่าเป้าหมาย|คะแนนเต็ม|ปี ?พ|ต่อหน่วย|ราคา|อัตรา|ลำดับ|อันดับ|สะสม"
     r"|\u0305|mean|ผลต่าง|(?:สูง|ต่ำ)สุด|\b(?:max|min)\b",
     re.I,
 )
-_KIND = 5
 _STATISTICS = re.compile(r"เฉลี่ย|S\.? ?D|สูงสุด|ต่ำสุด|\u0304|\u0305", re.I)
 _OF_WHICH = re.compile(r"^(?:ในจำนวนนี้|ในนี้|-|–|\(|เป็น(?:ชาย|หญิง))")
 
@@ -50,31 +50,16 @@ def check(report: Report) -> Outcome:
 
 def _of_grid(lines: Sequence[Line], grid: Grid) -> Outcome:
     grid = grid.without_shares()
-    sums = [list(_sums(grid, row_at)) for row_at in _total_rows(grid)]
+    sums = [list(_sums(grid, row_at)) for row_at in total_rows(grid)]
     down = sum((_down(lines, grid, several) for several in sums), Outcome())
     return down + along(lines, grid) + _nested(lines, grid) + products(lines, grid)
-
-
-def _total_rows(grid: Grid) -> list[int]:
-    several = [n for n, row in enumerate(grid.rows) if n and _is_summary(row)]
-    return [n for n in several if not _is_overall(grid.rows[: n + 1])]
-
-
-def _is_overall(rows: Sequence[Row]) -> bool:
-    """Whether each row and the last parts the same whole: the same people, asked of each thing."""
-    wholes = {sum((cell.value or Decimal(0) for cell in row.cells), Decimal(0)) for row in rows}
-    return len(wholes) == 1 and len(rows) > 2 and len(rows[0].cells) > 1
-
-
-def _is_summary(row: Row) -> bool:
-    return is_total(row.label) or is_both(row.label)
 
 
 def _sums(grid: Grid, at: int) -> Iterator[_Sum]:
     """What each amount column of a total row could be the sum of."""
     row = grid.rows[at]
-    totals = [one for one in grid.rows[:at] if _is_summary(one)]
-    own = [one for one in _since(grid, at) if not _OF_WHICH.match(one.label)]
+    totals = [one for one in grid.rows[:at] if is_summary(one)]
+    own = [one for one in since(grid, at) if not _OF_WHICH.match(one.label)]
     named = own if len(own) > 1 else totals
     for n, total in enumerate(row.cells):
         parts = tuple(
@@ -87,20 +72,8 @@ def _sums(grid: Grid, at: int) -> Iterator[_Sum]:
             continue
         if not _is_mean(row.label, total, parts):
             known = grid.whole and all(_is_known(one.cells[n]) for one in own)
-            sums = tuple(_added(rows, n) for rows in _groups(grid, at, n, own) if len(rows) > 1)
+            sums = tuple(sums_of(grid, at, n, own))
             yield _Sum(total, row.label, parts, sums, known)
-
-
-def _groups(grid: Grid, at: int, n: int, own: Sequence[Row]) -> list[Sequence[Row]]:
-    """The rows that a total may be of, those of its own part first."""
-    since = _since(grid, at)
-    before = [row for row in grid.rows[:at] if not is_average(row.label)]
-    alone = [row for row in before if not is_total(row.label)]
-    totals = [row for row in grid.rows[:at] if _is_summary(row)]
-    styles = {row.style for row in before}
-    alike = [[row for row in before if row.style == style] for style in styles]
-    some = (_tops(own, n), _of_one_kind(own))
-    return [own, since, alone, totals, [*totals, *own], *alike, *some]
 
 
 def _is_one_of(head: str, total: Cell, parts: Sequence[tuple[str, Decimal]]) -> bool:
@@ -109,25 +82,6 @@ def _is_one_of(head: str, total: Cell, parts: Sequence[tuple[str, Decimal]]) -> 
     return ("สุด" in head and total.value in values) or (
         (not head or "คงเหลือ" in head) and total.value == values[-1]
     )
-
-
-def _tops(rows: Sequence[Row], n: int) -> list[Row]:
-    """The rows without those that follow one and make it up: "บุคลากร 12 / ครู 10 / ลูกจ้าง 2"."""
-    found: list[Row] = []
-    at = 0
-    while at < len(rows):
-        found.append(rows[at])
-        added = accumulate(row.cells[n].value or Decimal(0) for row in rows[at + 1 :])
-        own = rows[at].cells[n].value
-        at += next((k for k, value in enumerate(added, 1) if own and k > 1 and value == own), 0) + 1
-    return found
-
-
-def _of_one_kind(rows: Sequence[Row]) -> list[Row]:
-    """The last rows that begin with the same word: "ครู 12, นักเรียนชาย 98, นักเรียนหญิง 87"."""
-    word = rows[-1].label[:_KIND] if rows else ""
-    alike = list(takewhile(lambda row: row.label.startswith(word), reversed(rows)))
-    return alike if len(word) == _KIND else []
 
 
 def _is_mean(label: str, total: Cell, parts: Sequence[tuple[str, Decimal]]) -> bool:
@@ -147,16 +101,6 @@ def _is_number(total: Cell, parts: Sequence[tuple[str, Decimal]]) -> bool:
 def _is_known(cell: Cell) -> bool:
     """Whether a cell has a number, or the dash that stands for none."""
     return cell.value is not None or cell.printed.strip() == "-"
-
-
-def _since(grid: Grid, at: int) -> list[Row]:
-    """The rows above a total row since the total before it."""
-    last = max((n for n in _total_rows(grid) if n < at), default=-1)
-    return [row for row in grid.rows[last + 1 : at] if not is_average(row.label)]
-
-
-def _added(rows: Sequence[Row], n: int) -> Decimal:
-    return sum((row.cells[n].value or Decimal(0) for row in rows), Decimal(0))
 
 
 def _amounts(grid: Grid, n: int, at: int) -> bool:
@@ -211,7 +155,7 @@ def _nested(lines: Sequence[Line], grid: Grid) -> Outcome:
     if grid.width != 1:
         return Outcome()
     groups = [group for group in _parents(grid) if len(group[1]) > 1]
-    wrong = [(row, items) for row, items in groups if _added(items, 0) != row.cells[0].value]
+    wrong = [(row, items) for row, items in groups if added(items, 0) != row.cells[0].value]
     right = len(groups) - len(wrong)
     if right < 2 or right <= len(wrong):
         return Outcome()
@@ -234,7 +178,7 @@ def _parents(grid: Grid) -> Iterator[tuple[Row, list[Row]]]:
 
 
 def _nested_finding(lines: Sequence[Line], row: Row, items: Sequence[Row]) -> Finding:
-    expected, cell = _added(items, 0), row.cells[0]
+    expected, cell = added(items, 0), row.cells[0]
     message = (
         f"{row.label} พิมพ์ไว้ {told(cell.value or Decimal(0))} "
         f"แต่ {len(items)} รายการย่อยรวมกันได้ {told(expected)}"
