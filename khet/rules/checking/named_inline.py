@@ -133,13 +133,22 @@ def _with_commas(parts: Sequence[str]) -> Iterator[int]:
     yield len(parts) - 1 + min(ands, 2)
     yield len(parts) - 1 + ands
     yield len(parts) - 1 + len(_AND.split(whole))
-    yield len(parts)
+    if not _joined(parts, last):
+        yield len(parts)
     own = (*parts[:-1], last)
     yield sum(max(_alike(piece, parts), 1) for piece in own)
     yield sum(len(_AND.split(piece)) for piece in own)
     worded = [piece for piece in own if not piece[0].isdigit()]
     if worded and len(worded) < len(own):
         yield len(worded)
+
+
+def _joined(parts: Sequence[str], last: str) -> bool:
+    """Whether "and" surely parts the last two: both begin as the others do."""
+    named = _AND.split(last)
+    whole = (*parts[:-1], *named)
+    alike = len({part[:_ALIKE] for part in whole}) == 1 or all(map(PREFIX.match, whole))
+    return len(named) > 1 and alike
 
 
 def _names_only(last: str) -> str:
