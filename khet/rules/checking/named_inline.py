@@ -31,7 +31,7 @@ _NAMES = re.compile(r"((?:[ก-๎.]{2,16} ){2,14})และ ?[ก-๎.]{2,16}")
 """A sentence that is nothing but short names with spaces between: amphoe, subjects."""
 _BRACKETED = re.compile(r" ?\((?!\d{1,2}\))[^)]*\)")
 _GOES_ON = re.compile(r"(?:,|และ) ?$")
-_TITLED = re.compile(r"(?:^| )(?:นาย|นาง|น\.ส\.|เด็กชาย|เด็กหญิง|ด\.[ชญ]\.)[ก-๎]")
+_TITLED = re.compile(r"(?:^| |และ)(?:นาย|นาง|น\.ส\.|เด็กชาย|เด็กหญิง|ด\.[ชญ]\.)[ก-๎]")
 _VERB = re.compile(r"เข้าร่วม|เป็น|ได้รับ|จัด|ดำเนิน|ขอ|ยัง|ไม่|มี")
 _ALIKE, _FIRST, _LONG_NAME = 3, 12, 16
 
@@ -160,7 +160,8 @@ def _names_only(last: str) -> str:
 def _with_spaces(text: str) -> Iterator[int]:
     """Names that spaces part, where each begins alike ("บ้าน… บ้าน… วัด…")."""
     if _TITLED.match(text):
-        yield len(_TITLED.findall(_AND.sub(" ", text)))
+        if (people := len(_TITLED.findall(_AND.sub(" ", text)))) > 1:
+            yield people
         return
     before, last = ([*_AND.split(text), ""])[:2]
     parts = [part for part in before.split(" ") if part]

@@ -13,7 +13,7 @@ from khet.rules.checking.stream import Line
 from khet.rules.checking.telling import found_at
 from khet.rules.checking.times import Time, times_of
 
-_ENOUGH, _GAP, _YEARS_APART, _MONTHS = 4, 3, 60, 200
+_ENOUGH, _GAP, _YEARS_APART, _MONTHS, _A_MONTH = 4, 3, 60, 200, 30
 _COMPARED = re.compile(r"ลงวันที่|เลื่อน|เดิม|ปีก่อน|ปีที่|ส่วนปี|หนังสือ|คำสั่ง|ประกาศ(?!ผล|ราย)|เปรียบเทียบ|เทียบกับ")
 
 _BACK = re.compile(r"มติ|ตามที่|อ้างถึง|รับรอง|สืบเนื่อง|ลงวันที่|หนังสือ|คำสั่ง|เดิม")
@@ -122,7 +122,7 @@ def _is_near(days: Sequence[date | None], n: int, day: Day) -> bool:
     mended = [*days[:n], day.date, *days[n + 1 :]]
     gaps = [(other - one).days for one, other in pairwise(mended) if one and other]
     own = gaps.pop(0 if n == 0 else -1)
-    return own <= 2 * max(gaps)
+    return own <= max(gaps) + _A_MONTH
 
 
 def ascends(days: Sequence[date | None]) -> bool:
