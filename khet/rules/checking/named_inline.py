@@ -109,12 +109,15 @@ def _counts(text: str) -> Iterator[int]:
     if last := _last_ordinal(text):
         yield last
         return
+    inner = [len(_BETWEEN.split(one)) for one in _BRACKETED.findall(text)]
     bare = _BRACKETED.sub("", text).strip(" .:")
     parts = [piece for piece in _BETWEEN.split(bare) if piece.strip()]
     if len(parts) > 1:
         yield from _with_commas(parts)
     else:
         yield from _with_spaces(bare)
+    if max(inner, default=0) > 1:
+        yield sum(inner)
 
 
 def _last_ordinal(text: str) -> int:
