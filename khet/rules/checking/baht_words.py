@@ -18,7 +18,7 @@ from khet.rules.thai import thai_digits
 _ONES = "หนึ่ง|สอง|ยี่|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|สิบ|ศูนย์"
 _NUMERAL = rf"(?={_ONES})(?:{_ONES}|เอ็ด|ร้อย|พัน|หมื่น|แสน|ล้าน| ){{1,60}}"
 _WORDS = rf"(?P<words>(?P<baht>{_NUMERAL})บาท ?(?:ถ้วน|(?P<satang>{_NUMERAL})สตางค์)?)"
-_FIGURES = rf"(?<![\d.,/])(?P<figures>{NUMBER})(?![\d/]|,\d|\.\d)"
+_FIGURES = rf"(?<![\d.,/])(?<!ที่)(?<!ที่ )(?P<figures>{NUMBER})(?![\d/]|,\d|\.\d)"
 _BETWEEN = r"[ (|\[:=“\"-]{0,4}(?:ตัวอักษร|ตัวหนังสือ|เป็นเงิน)?[ (|\[:=“\"-]{0,4}"
 _FIGURES_FIRST = re.compile(rf"{_FIGURES}(?:\.-)? ?(?:บาท)?(?:ถ้วน)?{_BETWEEN}{_WORDS}")
 _WORDS_FIRST = re.compile(rf"{_WORDS}[ )(|\[:=-]{{1,5}}{_FIGURES}(?! ?(?!บาท)[ก-ฮเ-ไ])")
@@ -101,7 +101,16 @@ def _pairs(report: Report) -> Iterator[_Pair]:
 def _found(text: str) -> list[re.Match[str]]:
     if "บาท" not in text:
         return []
-    return list(_FIGURES_FIRST.finditer(text)) or list(_WORDS_FIRST.finditer(text))
+    after = {found.start("words"): found for found in _WORDS_FIRST.finditer(text)}
+    before = {found.start("words"): found for found in _FIGURES_FIRST.finditer(text)}
+    fitting = {place: found for place, found in after.items() if _fits(found)}
+    whole = (before or after) | {place: fitting[place] for place in fitting if place in before}
+    return list(whole.values())
+
+
+def _fits(found: re.Match[str]) -> bool:
+    """Whether the figures are the amount of the words."""
+    return any(pair.value == pair.said for pair in _pair(found, 0))
 
 
 def _pair(found: re.Match[str], at: int) -> Iterator[_Pair]:

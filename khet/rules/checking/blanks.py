@@ -49,6 +49,10 @@ _LATER = re.compile(
 )
 _COUNTED = re.compile(r"\d ?[ก-๎]{1,12} ?$")
 """How many did something later, which is no gap ("อีก 1 โรงส่งภายหลัง")."""
+_EXPLAINS = re.compile(
+    r"ตัวอย่าง|วิธี(?:กรอก|เขียน)|คำชี้แจง|คำอธิบาย|หมายถึง|กรอกข้อมูล|ดาวน์โหลด|ลิงก์|https?:"
+)
+"""A line that tells how something is filled in, or names a link."""
 _AROUND, _FORM, _HABIT, _SENTENCE = 6, 5, 2, 30
 _LEFT = "มีช่องว่างที่ยังไม่ได้เติมในข้อความ"
 
@@ -129,11 +133,12 @@ def _words(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[Finding]:
         elif found := _NUMBERLESS.search(text):
             yield _finding(line, found[0], Sure.LIKELY, "ยังไม่ได้เติมเลขที่")
         elif (found := _LATER.search(text)) and not _SIGNED.search(text):
-            told = _COUNTED.search(text[: found.start()])
+            told = _COUNTED.search(text[: found.start()]) or _EXPLAINS.search(text)
             sure = Sure.LOOK if told else Sure.LIKELY
             yield _finding(line, found[0], sure, "เป็นข้อความที่ใส่ไว้แทนเนื้อหาซึ่งยังไม่มี")
         elif found := _CROSSES.search(text):
-            yield _finding(line, found[0].strip(), Sure.LIKELY, "เป็นตัวอักษรที่ใส่ไว้แทนตัวเลขซึ่งยังไม่มี")
+            sure = Sure.LOOK if _EXPLAINS.search(text) else Sure.LIKELY
+            yield _finding(line, found[0].strip(), sure, "เป็นตัวอักษรที่ใส่ไว้แทนตัวเลขซึ่งยังไม่มี")
 
 
 def _gap(line: Line) -> re.Match[str] | None:

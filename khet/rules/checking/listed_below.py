@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from itertools import takewhile
 
+from khet.rules.checking.cells import parted
 from khet.rules.checking.counts import NO_LIST
 from khet.rules.checking.finding import Kind, Outcome, Sure
 from khet.rules.checking.named_inline import PREFIX
@@ -66,8 +67,16 @@ def _rows(report: Report, last: int) -> int:
     for grid in report.grids:
         if 0 < grid.rows[0].at - last <= _FAR:
             plainly = [r for r in grid.rows if not (is_total(r.label) or is_average(r.label))]
-            return len(plainly) if grid.whole and all(row.label for row in plainly) else 0
+            numbered = sum(_is_numbered(report.lines[row.at]) for row in plainly)
+            known = grid.whole and all(row.label for row in plainly)
+            return (numbered or len(plainly)) if known else 0
     return 0
+
+
+def _is_numbered(line: Line) -> bool:
+    """Whether a row begins with its number; those without are parts of the row above."""
+    cells = line.cells or parted(line.text)
+    return bool(cells) and plain(cells[0]).strip(". ").isdigit()
 
 
 def _names(lines: Sequence[Line], last: int) -> int:

@@ -31,7 +31,7 @@ _NAMES = re.compile(r"((?:[ก-๎.]{2,16} ){2,14})และ ?[ก-๎.]{2,16}")
 """A sentence that is nothing but short names with spaces between: amphoe, subjects."""
 _BRACKETED = re.compile(r" ?\((?!\d{1,2}\))[^)]*\)")
 _GOES_ON = re.compile(r"(?:,|และ) ?$")
-_TITLED = re.compile(r"(?:^| )(?:นาย|นาง|น\.ส\.|เด็กชาย|เด็กหญิง|ด\.[ชญ]\.)[ก-๎]")
+_TITLED = re.compile(r"(?:^| |และ)(?:นาย|นาง|น\.ส\.|เด็กชาย|เด็กหญิง|ด\.[ชญ]\.)[ก-๎]")
 _VERB = re.compile(r"เข้าร่วม|เป็น|ได้รับ|จัด|ดำเนิน|ขอ|ยัง|ไม่|มี")
 _ALIKE, _FIRST, _LONG_NAME = 3, 12, 16
 
@@ -109,12 +109,15 @@ def _counts(text: str) -> Iterator[int]:
     if last := _last_ordinal(text):
         yield last
         return
+    inner = [len(_BETWEEN.split(one)) for one in _BRACKETED.findall(text)]
     bare = _BRACKETED.sub("", text).strip(" .:")
     parts = [piece for piece in _BETWEEN.split(bare) if piece.strip()]
     if len(parts) > 1:
         yield from _with_commas(parts)
     else:
         yield from _with_spaces(bare)
+    if max(inner, default=0) > 1:
+        yield sum(inner)
 
 
 def _last_ordinal(text: str) -> int:
@@ -133,13 +136,22 @@ def _with_commas(parts: Sequence[str]) -> Iterator[int]:
     yield len(parts) - 1 + min(ands, 2)
     yield len(parts) - 1 + ands
     yield len(parts) - 1 + len(_AND.split(whole))
-    yield len(parts)
+    if not _joined(parts, last):
+        yield len(parts)
     own = (*parts[:-1], last)
     yield sum(max(_alike(piece, parts), 1) for piece in own)
     yield sum(len(_AND.split(piece)) for piece in own)
     worded = [piece for piece in own if not piece[0].isdigit()]
     if worded and len(worded) < len(own):
         yield len(worded)
+
+
+def _joined(parts: Sequence[str], last: str) -> bool:
+    """Whether "and" surely parts the last two: both begin as the others do."""
+    named = _AND.split(last)
+    whole = (*parts[:-1], *named)
+    alike = len({part[:_ALIKE] for part in whole}) == 1 or all(map(PREFIX.match, whole))
+    return len(named) > 1 and alike
 
 
 def _names_only(last: str) -> str:
@@ -151,7 +163,8 @@ def _names_only(last: str) -> str:
 def _with_spaces(text: str) -> Iterator[int]:
     """Names that spaces part, where each begins alike ("บ้าน… บ้าน… วัด…")."""
     if _TITLED.match(text):
-        yield len(_TITLED.findall(_AND.sub(" ", text)))
+        if (people := len(_TITLED.findall(_AND.sub(" ", text)))) > 1:
+            yield people
         return
     before, last = ([*_AND.split(text), ""])[:2]
     parts = [part for part in before.split(" ") if part]

@@ -164,7 +164,8 @@ def _wrong_length(lines: Sequence[Line], one: _Period, lengths: _Lengths, said: 
     """A length that doesn't fit; the end instead where only its year is wrong."""
     counted = lengths.way(one.begins, one.ends)
     apart = one.first is not one.last
-    some = said < counted and counted > _WEEK and not (apart and lengths.fits > 1)
+    few = said * 2 < counted and counted > 2 * _WEEK
+    some = said < counted and counted > _WEEK and (few or not (apart and lengths.fits > 1))
     sure = Sure.LOOK if some else Sure.LIKELY
     span = f"{one.first.printed} ถึง {one.last.printed}" if apart else one.first.printed
     message = f"{span} นับได้ {counted} วัน ไม่ใช่ {said} วัน"

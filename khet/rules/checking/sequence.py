@@ -13,8 +13,10 @@ from khet.rules.checking.stream import Line
 from khet.rules.checking.telling import found_at
 from khet.rules.checking.times import Time, times_of
 
-_ENOUGH, _GAP, _YEARS_APART, _MONTHS = 4, 3, 60, 200
+_ENOUGH, _GAP, _YEARS_APART, _MONTHS, _A_MONTH = 4, 3, 60, 200, 30
 _COMPARED = re.compile(r"ลงวันที่|เลื่อน|เดิม|ปีก่อน|ปีที่|ส่วนปี|หนังสือ|คำสั่ง|ประกาศ(?!ผล|ราย)|เปรียบเทียบ|เทียบกับ")
+
+_BACK = re.compile(r"มติ|ตามที่|อ้างถึง|รับรอง|สืบเนื่อง|ลงวันที่|หนังสือ|คำสั่ง|เดิม")
 
 
 def sequence(lines: Sequence[Line], found: Sequence[Stated]) -> Iterator[Finding]:
@@ -85,7 +87,8 @@ def _runs(lines: Sequence[Line], found: Sequence[Stated]) -> Iterator[list[State
         if run and not _goes_on(lines, run[-1], first):
             yield run
             run = []
-        if first.sure and first.days[0].date and lines[at].text:
+        before = plain(lines[at].text)[: first.start]
+        if first.sure and first.days[0].date and not _BACK.search(before):
             run.append(first)
     yield run
 
@@ -106,9 +109,20 @@ def _of_run(
     guilty = [n for n in range(len(days)) if ascends([*days[:n], *days[n + 1 :]])]
     fitted = [(n, day) for n in guilty for day in run[n].days[0].beside if _fits(days, n, day)]
     if len(fitted) == 1 and len(run) > 2 and _off(days, fitted[0][0]) >= _YEARS_APART:
-        yield _finding(lines, run, *fitted[0], Sure.LIKELY)
+        near = _is_near(days, *fitted[0])
+        yield _finding(lines, run, *fitted[0], Sure.LIKELY if near else otherwise)
     elif guilty:
         yield _finding(lines, run, guilty[-1], None, otherwise)
+
+
+def _is_near(days: Sequence[date | None], n: int, day: Day) -> bool:
+    """Whether a day at either end is then as near to its neighbour as the others are to theirs."""
+    if 0 < n < len(days) - 1:
+        return True
+    mended = [*days[:n], day.date, *days[n + 1 :]]
+    gaps = [(other - one).days for one, other in pairwise(mended) if one and other]
+    own = gaps.pop(0 if n == 0 else -1)
+    return own <= max(gaps) + _A_MONTH
 
 
 def ascends(days: Sequence[date | None]) -> bool:
