@@ -27,6 +27,8 @@ _OTHER = re.compile(
     r"สิงหา|กันยา|ตุลา|พฤศจิกา|ธันวา|[มกพสตธ]\.[คพย]\."
 )
 _DECIMAL = re.compile(r"(?<![\d.,])\d{1,3}\.\d{1,2}(?![\d.,])")
+_HOUR = r"(?:0?[5-9]|1\d|2[0-3])\.[0-5][05]"
+_HOURS = re.compile(rf"{_HOUR} ?(?:-|ถึง) ?{_HOUR}")
 _MOST_TEXT, _GAP, _ENOUGH, _AROUND = 140, 2, 3, 5
 _LITTLE = 2
 _YEARS = range(2400, 2700)
@@ -98,7 +100,7 @@ def _turns(run: Sequence[Band], band: Band) -> bool:
 
 
 def _of_group(lines: Sequence[Line], group: Sequence[Band]) -> Outcome:
-    if len(group) < _ENOUGH or not _speaks_of_levels(lines, group):
+    if len(group) < _ENOUGH or _are_hours(group) or not _speaks_of_levels(lines, group):
         return Outcome()
     if reversed_ := _upside_down(lines, group):
         return Outcome(len(group), (reversed_,))
@@ -115,6 +117,11 @@ def _of_group(lines: Sequence[Line], group: Sequence[Band]) -> Outcome:
         return Outcome(len(joins), tuple(_fallen(lines, group, joins)))
     told = wrong[-1:] if all(join.meets for join in joins) else wrong
     return Outcome(len(joins), tuple(_of_join(lines, ordered, join, joins) for join in told))
+
+
+def _are_hours(group: Sequence[Band]) -> bool:
+    """Whether all bands may be hours of a day (08.30-10.15)."""
+    return all(_HOURS.fullmatch(plain(band.printed)) for band in group)
 
 
 def _fallen(

@@ -38,7 +38,7 @@ def _rows(report: Report) -> Iterator[int]:
     """The numbers of the lines that are whole rows of tables."""
     for grid in report.grids:
         for row in grid.rows:
-            if row.label and {cell.at for cell in row.cells} == {row.at}:
+            if row.label in report.texts[row.at] and {cell.at for cell in row.cells} == {row.at}:
                 yield report.lines[row.at].number
 
 

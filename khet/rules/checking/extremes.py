@@ -101,7 +101,9 @@ def _compared(report: Report, said: _Said) -> Outcome:
 
 def _asked(report: Report, grid: Grid) -> list[Row]:
     """The rows of a table without totals and averages."""
-    return [row for row in grid.rows if not is_total(row.label) and not is_average(row.label)]
+    summed = ("รวม", "ทั้งหมด", "ทั้งสิ้น")
+    rows = (row for row in grid.rows if not row.label.startswith(summed))
+    return [row for row in rows if not is_total(row.label) and not is_average(row.label)]
 
 
 def _of_grid(

@@ -32,6 +32,7 @@ _FILLING = re.compile(r"จำนวน|ทั้งสิ้น|ทั้งห
 _VERBS = re.compile(
     r"(?:มาก|น้อย|สูง|ต่ำ)(?:ที่)?สุด|เท่ากับ|คิดเป็น|เป็น|มี|ได้|คือ|อยู่|ที่|โดย|ซึ่ง|และ|ของ|ใน|ถึง|เพียง|แล้ว|ค่า|ระดับ"
 )
+_ROW = re.compile(r"\d{1,3}[.)]? [ก-๎. ]{2,40}? ?\d")
 _YEAR = re.compile(r"2[456]\d\d")
 _NUMBERED = re.compile(r"[ก-๎]{3,20}ที่\d{1,2}(?!\d)")
 _OF_UNIT = re.compile(UNITS)
@@ -105,7 +106,7 @@ def _bare(words: str) -> str:
 
 def _sources(passage: Passage, one: Quantity, named: Sequence[_Named]) -> set[Decimal]:
     """The values of the cells that a sentence seems to quote with a slip."""
-    if len(one.printed.replace(",", "").replace(".", "")) < _DIGITS:
+    if len(told(one.value, one.places).replace(",", "")) < _DIGITS or _is_row(passage, one):
         return set()
     own = {other.value for other in passage.quantities}
     if any(a + b == one.value for a, b in pairwise(q.value for q in passage.quantities)):
@@ -125,8 +126,21 @@ def _sources(passage: Passage, one: Quantity, named: Sequence[_Named]) -> set[De
         if value is not None
         and value not in own
         and abs(value - one.value) not in own
-        and one_digit(one.value, value)
+        and _is_slip(one, value)
     }
+
+
+def _is_slip(one: Quantity, value: Decimal) -> bool:
+    """Whether a number is a slip from another; of three digits only where two are swapped."""
+    here, there = (told(number, one.places) for number in (one.value, value))
+    swapped = sorted(here) == sorted(there)
+    return one_digit(one.value, value) and (swapped or len(here.replace(",", "")) > _DIGITS)
+
+
+def _is_row(passage: Passage, one: Quantity) -> bool:
+    """Whether a number stands in a numbered row of a table that was torn, not in a sentence."""
+    start = passage.starts[passage.indexes.index(passage.at(one.start))]
+    return bool(_ROW.match(passage.text, start))
 
 
 def _is_of(cell: _Named, before: str, between: str) -> bool:
