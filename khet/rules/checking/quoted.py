@@ -134,7 +134,8 @@ def _is_slip(one: Quantity, value: Decimal) -> bool:
     """Whether a number is a slip from another; of three digits only where two are swapped."""
     here, there = (told(number, one.places) for number in (one.value, value))
     swapped = sorted(here) == sorted(there)
-    return one_digit(one.value, value) and (swapped or len(here.replace(",", "")) > _DIGITS)
+    digits = len(here.replace(",", "").replace(".", ""))
+    return one_digit(one.value, value) and (swapped or digits > _DIGITS)
 
 
 def _is_row(passage: Passage, one: Quantity) -> bool:
