@@ -10,6 +10,7 @@ from khet.rules.checking import (
     blanks,
     breakdowns,
     changes,
+    closings,
     counts,
     dates,
     differences,
@@ -39,7 +40,17 @@ from khet.rules.checking.stream import Line
 Check = Callable[[Report], Outcome]
 _MODULES = (
     *(totals, running_totals, percents, shares, hundred, averages, said_averages),
-    *(differences, changes, balances, remainders, counts, listed_below, breakdowns, said_products),
+    *(
+        differences,
+        changes,
+        balances,
+        remainders,
+        closings,
+        counts,
+        listed_below,
+        breakdowns,
+        said_products,
+    ),
     *(restated, quoted, extremes, baht_words, numbering, repeats, dates, bands, levels, blanks),
 )
 CHECKS: tuple[Check, ...] = tuple(module.check for module in _MODULES)
