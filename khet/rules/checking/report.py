@@ -51,7 +51,20 @@ _MODULES = (
         breakdowns,
         said_products,
     ),
-    *(restated, quoted, extremes, baht_words, numbering, repeats, dates, bands, levels, blanks),
+    *(
+        breakdowns,
+        said_products,
+        restated,
+        quoted,
+        extremes,
+        baht_words,
+        numbering,
+        repeats,
+        dates,
+        bands,
+        levels,
+        blanks,
+    ),
 )
 CHECKS: tuple[Check, ...] = tuple(module.check for module in _MODULES)
 
