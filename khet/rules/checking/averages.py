@@ -23,6 +23,7 @@ from khet.rules.rounding import half_up_decimal
 _NAMED = re.compile(r"เฉลี่ย|mean|average|\u0305", re.I)
 _OUTSIDE = re.compile(r"ประเทศ|จังหวัด|สังกัด|สพฐ|สพป|สพม|(?:ระดับ|ของ)(?:เขต|ภาค)|ปีก่อน|ปีที่แล้ว|เกณฑ์")
 """Averages of more than the table has."""
+_TRIMMED = 5
 _COUNT = re.compile(r"(?:\(|จำนวน) ?([1-9]\d{0,4}) ?(?:ข้อ|คน|โรง|แห่ง|ราย|ตัวชี้วัด|ตัวบ่งชี้|เรื่อง|ห้อง)")
 """How many a row is of: "ด้านเนื้อหา (3 ข้อ)"."""
 _OTHERWISE = re.compile(r"S\.? ?D|เบี่ยงเบน|σ|ผลต่าง|ส่วนต่าง|เพิ่ม|ลด|พัฒนาการ", re.I)
@@ -175,8 +176,11 @@ def _along(lines: Sequence[Line], grid: Grid, n: int) -> Outcome:
 
 
 def _of_row(row: Row, first: int, n: int) -> tuple[Row, list[Decimal], bool] | None:
+    """A row's values and whether it has their mean, also that without the highest and lowest."""
     values = [value for cell in row.cells[first:n] if (value := cell.value) is not None]
     cell = row.cells[n]
     if cell.value is None or len(values) < 2:
         return None
-    return row, values, near(cell.value, cell.step, mean(values))
+    inner = sorted(values)[1:-1] if len(values) >= _TRIMMED else values
+    means = (mean(values), mean(inner))
+    return row, values, any(near(cell.value, cell.step, one) for one in means)
