@@ -6,6 +6,7 @@ the mean weighted by a column of counts, or the mean of all, each but for roundi
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import permutations
 
@@ -77,7 +78,15 @@ def _down(lines: Sequence[Line], grid: Grid, at: int) -> Outcome:
     right = len(several) - len(wrong)
     label = grid.rows[at].label
     found = (_row_finding(lines, cell, of, label, right > 0 and grid.whole) for cell, of in wrong)
+    if not right and _are_weighted(wrong):
+        found = (replace(one, sure=Sure.LOOK) for one in found)
     return Outcome(len(several), tuple(found))
+
+
+def _are_weighted(wrong: Sequence[tuple[Cell, Sequence[Decimal]]]) -> bool:
+    """Whether several means all miss by a little, as those weighted by what isn't told do."""
+    off = [(abs((cell.value or Decimal(0)) - mean(of)), max(of) - min(of)) for cell, of in wrong]
+    return len(wrong) > 1 and all(by * 4 <= wide for by, wide in off)
 
 
 def _is_plain(row: Row) -> bool:
