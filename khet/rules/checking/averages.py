@@ -6,6 +6,7 @@ the mean weighted by a column of counts, or the mean of all, each but for roundi
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import permutations
 
@@ -23,6 +24,7 @@ from khet.rules.rounding import half_up_decimal
 _NAMED = re.compile(r"เฉลี่ย|mean|average|\u0305", re.I)
 _OUTSIDE = re.compile(r"ประเทศ|จังหวัด|สังกัด|สพฐ|สพป|สพม|(?:ระดับ|ของ)(?:เขต|ภาค)|ปีก่อน|ปีที่แล้ว|เกณฑ์")
 """Averages of more than the table has."""
+_TRIMMED = 5
 _COUNT = re.compile(r"(?:\(|จำนวน) ?([1-9]\d{0,4}) ?(?:ข้อ|คน|โรง|แห่ง|ราย|ตัวชี้วัด|ตัวบ่งชี้|เรื่อง|ห้อง)")
 """How many a row is of: "ด้านเนื้อหา (3 ข้อ)"."""
 _OTHERWISE = re.compile(r"S\.? ?D|เบี่ยงเบน|σ|ผลต่าง|ส่วนต่าง|เพิ่ม|ลด|พัฒนาการ", re.I)
@@ -76,7 +78,15 @@ def _down(lines: Sequence[Line], grid: Grid, at: int) -> Outcome:
     right = len(several) - len(wrong)
     label = grid.rows[at].label
     found = (_row_finding(lines, cell, of, label, right > 0 and grid.whole) for cell, of in wrong)
+    if not right and _are_weighted(wrong):
+        found = (replace(one, sure=Sure.LOOK) for one in found)
     return Outcome(len(several), tuple(found))
+
+
+def _are_weighted(wrong: Sequence[tuple[Cell, Sequence[Decimal]]]) -> bool:
+    """Whether several means all miss by a little, as those weighted by what isn't told do."""
+    off = [(abs((cell.value or Decimal(0)) - mean(of)), max(of) - min(of)) for cell, of in wrong]
+    return len(wrong) > 1 and all(by * 4 <= wide for by, wide in off)
 
 
 def _is_plain(row: Row) -> bool:
@@ -175,8 +185,11 @@ def _along(lines: Sequence[Line], grid: Grid, n: int) -> Outcome:
 
 
 def _of_row(row: Row, first: int, n: int) -> tuple[Row, list[Decimal], bool] | None:
+    """A row's values and whether it has their mean, also that without the highest and lowest."""
     values = [value for cell in row.cells[first:n] if (value := cell.value) is not None]
     cell = row.cells[n]
     if cell.value is None or len(values) < 2:
         return None
-    return row, values, near(cell.value, cell.step, mean(values))
+    inner = sorted(values)[1:-1] if len(values) >= _TRIMMED else values
+    means = (mean(values), mean(inner))
+    return row, values, any(near(cell.value, cell.step, one) for one in means)

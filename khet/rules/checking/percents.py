@@ -14,7 +14,7 @@ from khet.rules.checking.finding import Finding, Kind, Outcome, Sure
 from khet.rules.checking.parsed import Report
 from khet.rules.checking.quantities import plain, quantities, told
 from khet.rules.checking.stream import Line
-from khet.rules.checking.tables import Grid, is_share, is_total
+from khet.rules.checking.tables import Grid, is_average, is_both, is_share, is_total
 from khet.rules.rounding import half_up_decimal
 
 _HUNDRED = Decimal(100)
@@ -115,7 +115,7 @@ def _column(lines: Sequence[Line], grid: Grid, n: int) -> Outcome | None:
         if right > most:
             best, most = rows, right
     doubtful = bool(_RUNNING.search(grid.heads[n])) and most < len(best) - 1
-    told = [one for one in best if not _is_whole(one[0], n)]
+    told = [one for one in best if not (_is_whole(one[0], n) or _is_mean(grid, one[0], n))]
     wrong = [one for one in told if not fits(one[1], one[2], *_printed(one[0].cells[n]))]
     few = most < 2 or len(wrong) * 2 > len(told) - len(wrong)
     if few or doubtful or not _is_borne_out(best, n):
@@ -131,6 +131,16 @@ def _is_borne_out(rows: Sequence[tuple[Row, Decimal, Decimal]], n: int) -> bool:
     fitting = [one for one in rows if fits(one[1], one[2], *_printed(one[0].cells[n]))]
     telling = [row for row, part, whole in fitting if part not in (0, whole) or is_total(row.label)]
     return len(fitting) == len(rows) or len(telling) > 1
+
+
+def _is_mean(grid: Grid, row: Row, n: int) -> bool:
+    """Whether a row of averages has the mean of the percentages."""
+    if not (is_average(row.label) or is_both(row.label)):
+        return False
+    rows = [one for one in grid.rows if not (is_total(one.label) or is_average(one.label))]
+    values = [one.cells[n].value or Decimal(0) for one in rows if one is not row]
+    mean = sum(values, Decimal(0)) / max(len(values), 1)
+    return abs(mean - (row.cells[n].value or 0)) <= row.cells[n].step
 
 
 def _is_whole(row: Row, n: int) -> bool:

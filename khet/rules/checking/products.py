@@ -21,6 +21,9 @@ from khet.rules.rounding import half_up_decimal
 
 _AMOUNT = re.compile(r"เป็นเงิน|จำนวนเงิน|รวมเงิน")
 _EACH = re.compile(r"เฉลี่ย|ต่อ|ละ$|[ก-๎] ?: ?[ก-๎]")
+_ACTUAL = re.compile(r"จริง|ปัด|ใช้ไป")
+_MEAN = re.compile(r"เฉลี่ย|^(?:จำนวน)?(?:คน|นักเรียน|นร\.) ?(?:/|ต่อ)")
+"""Amounts below a ceiling, and numbers of each that are rounded: no exact products."""
 _ENOUGH, _FACTORS = 3, (2, 3, 4)
 _Reckoned = Callable[[Row], tuple[Decimal, str] | None]
 
@@ -36,6 +39,8 @@ def products(lines: Sequence[Line], grid: Grid) -> Outcome:
     """
     found = Outcome()
     for n in range(2, grid.width):
+        if _ACTUAL.search(grid.heads[n]) or any(map(_MEAN.search, grid.heads[max(0, n - 4) : n])):
+            continue
         least = 1 if _AMOUNT.search(grid.heads[n]) else 2
         ways = [partial(_product, range(n - factors, n)) for factors in _FACTORS if n >= factors]
         outcomes = [_column(lines, grid, n, way, Kind.TOTAL, least) for way in ways]

@@ -66,7 +66,9 @@ def _rows(grid: Grid, n: int, m: int) -> list[Row]:
 
 
 def _value(row: Row, n: int) -> Decimal:
-    return row.cells[n].value or Decimal(0)
+    """A value of a row; in brackets it is below 0."""
+    cell = row.cells[n]
+    return (cell.value or Decimal(0)) * (-1 if cell.printed[:1] == "(" else 1)
 
 
 def _to_date(lines: Sequence[Line], grid: Grid, n: int, m: int) -> Outcome:

@@ -122,15 +122,18 @@ def _fitted(row: Row, width: int, full: Sequence[Row]) -> Row | None:
 def _spread(row: Row, width: int, full: Sequence[Row]) -> Row:
     """A total of fewer cells, each in the column that it is the sum of; else those on the right."""
     parts = [one for one in full if not is_total(one.label) and not is_average(one.label)]
-    sums = [
-        sum((one.cells[n].value or Decimal(0) for one in parts), Decimal(0)) for n in range(width)
-    ]
+    columns = [[one.cells[n].value or Decimal(0) for one in parts] for n in range(width)]
     ways = combinations(range(width), len(row.cells))
-    best = max(ways, key=lambda way: (_fitting(row.cells, way, sums), way))
+    best = max(ways, key=lambda way: (*_fitting(row.cells, way, columns), way))
     placed = dict(zip(best, row.cells, strict=True))
     nothing = Cell(None, 0, False, "", row.at)
     return replace(row, cells=tuple(placed.get(n, nothing) for n in range(width)))
 
 
-def _fitting(cells: Sequence[Cell], way: Sequence[int], sums: Sequence[Decimal]) -> int:
-    return sum(cell.value == sums[n] for cell, n in zip(cells, way, strict=True) if cell.value)
+def _fitting(
+    cells: Sequence[Cell], way: Sequence[int], columns: Sequence[Sequence[Decimal]]
+) -> tuple[int, int]:
+    """How many totals are the sum of their columns, and how many are no more than they make."""
+    pairs = [(cell.value, columns[n]) for cell, n in zip(cells, way, strict=True) if cell.value]
+    sums = sum(value == sum(column, Decimal(0)) for value, column in pairs)
+    return sums, sum(value <= sum(map(abs, column), Decimal(0)) for value, column in pairs)

@@ -25,7 +25,7 @@ from khet.rules.checking.tables import Grid, is_both, is_total
 
 _NO_AMOUNT = re.compile(
     r"ร้อยละ|%|เฉลี่ย|S\.?D|ระดับ|ค่าเป้าหมาย|คะแนนเต็ม|ปี ?พ|ต่อหน่วย|ราคา|อัตรา|ลำดับ|อันดับ|สะสม"
-    r"|\u0305|mean|ผลต่าง|(?:สูง|ต่ำ)สุด|\b(?:max|min)\b",
+    r"|\u0305|mean|ผลต่าง|(?:สูง|ต่ำ)สุด|\b(?:max|min|median|mode)\b|มัธยฐาน|ฐานนิยม",
     re.I,
 )
 _STATISTICS = re.compile(r"เฉลี่ย|S\.? ?D|สูงสุด|ต่ำสุด|\u0304|\u0305", re.I)
@@ -122,8 +122,15 @@ def _amounts(grid: Grid, n: int, at: int) -> bool:
 def _down(lines: Sequence[Line], grid: Grid, sums: Sequence[_Sum]) -> Outcome:
     right = [one for one in sums if one.total.value in one.sums or _in_groups(one)]
     wrong = [one for one in sums if one not in right]
-    found = (_total_finding(lines, one, bool(right)) for one in wrong)
-    return Outcome(len(sums), tuple(one for one in found if one))
+    if len(wrong) > 1 and all(map(_is_between, wrong)):
+        return Outcome(len(right))
+    return Outcome(len(sums), tuple(_total_finding(lines, one, bool(right)) for one in wrong))
+
+
+def _is_between(one: _Sum) -> bool:
+    """Whether a total lies amid its parts, as medians and means of all do, but no sums."""
+    values = [value for _label, value in one.parts]
+    return 0 <= min(values) <= (one.total.value or 0) <= max(values)
 
 
 def _in_groups(one: _Sum) -> bool:
@@ -132,7 +139,7 @@ def _in_groups(one: _Sum) -> bool:
     return one.total.value in list(added)[1:]
 
 
-def _total_finding(lines: Sequence[Line], one: _Sum, others_right: bool) -> Finding | None:
+def _total_finding(lines: Sequence[Line], one: _Sum, others_right: bool) -> Finding:
     printed = one.total.value or Decimal(0)
     expected = min(one.sums, key=lambda value: abs(value - printed))
     words = explanation(one.parts, printed) if expected == one.sums[0] else ""
