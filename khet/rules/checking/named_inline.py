@@ -30,7 +30,7 @@ _NAME = r"\S+(?: [0-9]{1,4}(?:\.\d\d)?(?: ?[ก-๎]{1,10})?(?= |$))?"
 _LAST = re.compile(rf"{_NAME}(?: +และ ?{_NAME})?")
 _NAMES = re.compile(r"((?:[ก-๎.]{2,16} ){2,14})และ ?[ก-๎.]{2,16}")
 """A sentence that is nothing but short names with spaces between: amphoe, subjects."""
-_BRACKETED = re.compile(r" ?\((?!\d{1,2}\))[^)]*\)")
+_BRACKETED = re.compile(r" ?\((?!\d{1,2}\))[^)]{0,200}\)")
 _GOES_ON = re.compile(r"(?:,|และ) ?$")
 _TITLED = re.compile(r"(?:^| |และ)(?:นาย|นาง|น\.ส\.|เด็กชาย|เด็กหญิง|ด\.[ชญ]\.)[ก-๎]")
 _VERB = re.compile(r"เข้าร่วม|เป็น|ได้รับ|จัด|ดำเนิน|ขอ|ยัง|ไม่|มี|ทุก")
