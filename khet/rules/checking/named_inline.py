@@ -61,6 +61,7 @@ def ends(text: str, breaks: Sequence[int]) -> list[int]:
         if 0 < end < len(text)
         and not _GOES_ON.search(text[:end])
         and not (begins_with_names(text[end + 1 :]) or text.startswith("และ", end + 1))
+        and not (_TITLED.match(text) and _TITLED.match(text[end + 1 :]))
     ]
 
 
