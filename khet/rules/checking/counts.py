@@ -12,7 +12,15 @@ from khet.rules.checking.finding import Kind, Outcome, Sure
 from khet.rules.checking.items import first_number
 from khet.rules.checking.items_below import ALL_OF, GOES_ON, items_below
 from khet.rules.checking.lists import Listing
-from khet.rules.checking.named_inline import PREFIX, last_number, listed, pieces, ways
+from khet.rules.checking.named_inline import (
+    PREFIX,
+    begins_with_names,
+    ends,
+    last_number,
+    listed,
+    pieces,
+    ways,
+)
 from khet.rules.checking.parsed import Report
 from khet.rules.checking.passages import Passage, told_at
 from khet.rules.checking.quantities import PERCENT, Quantity, plain, quantities, told
@@ -101,7 +109,7 @@ def _inline(lines: Sequence[Line], passage: Passage, one: Quantity, start: int) 
     rest = _with_next(lines, passage, start)
     breaks = [place - 1 - start for place in passage.starts if place > start]
     text = listed(rest, breaks)
-    named = ", ".join(pieces(text)) or text[: min(breaks, default=None)]
+    named = ", ".join(pieces(text)) or text[: min(ends(text, breaks), default=None)]
     if GOES_ON.search(rest[: len(text) + 20]) or ALL_OF.search(named) or _UNENDED.search(rest):
         return Outcome()
     counts = ways(text, breaks)
@@ -118,11 +126,18 @@ def _inline(lines: Sequence[Line], passage: Passage, one: Quantity, start: int) 
 
 
 def _with_next(lines: Sequence[Line], passage: Passage, start: int) -> str:
-    """The rest of a passage, with the lines below that go on its numbers."""
+    """The rest of a passage, with the lines below that go on its numbers or its names."""
     rest, at = passage.text[start:], passage.indexes[-1] + 1
-    while at < len(lines) and last_number(rest) and last_number(rest) + 1 == _number(lines[at]):
+    while at < len(lines) and _goes_on(rest, lines[at]):
         rest, at = f"{rest} {plain(lines[at].text)}", at + 1
     return rest
+
+
+def _goes_on(rest: str, line: Line) -> bool:
+    if last := last_number(rest):
+        return last + 1 == _number(line)
+    names = PREFIX.match(rest) and begins_with_names(plain(line.text))
+    return bool(names) and not line.cells and not line.heading
 
 
 def _number(line: Line) -> int:

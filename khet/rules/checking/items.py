@@ -44,7 +44,7 @@ _UNITS = re.compile(
     r"(?:\s|$)"
 )
 _MENTION = re.compile(r"(?:ข้อ|ตาม|ใน|กับ|ถึง|เช่น|จาก|ที่|วงเล็บ|[\d.)] ?(?:และ|หรือ))$")
-_MOST_FIRST, _MOST_NEXT, _NEAR_LINES, _MOST_AHEAD = 30, 40, 3, 3
+_MOST_FIRST, _MOST_NEXT, _NEAR_LINES, _MOST_AHEAD, _BEFORE = 30, 40, 3, 3, 20
 
 
 @dataclass(frozen=True)
@@ -204,7 +204,8 @@ def _within(
     for mark in _WITHIN.finditer(text):
         number, style = int(mark[1] or mark[3]), f"1{mark[2]}" if mark[1] else "(1)"
         ahead = number - lasts.get(style, 0)
-        if _MENTION.search(text[: mark.start()].rstrip()) or not (
+        before = text[max(0, mark.start() - _BEFORE) : mark.start()].rstrip()
+        if _MENTION.search(before) or not (
             number == 1 or (style in lasts and 0 <= ahead <= _MOST_AHEAD)
         ):
             continue

@@ -15,6 +15,8 @@ ALL_OF = re.compile(r"ทุก(?:คน|กลุ่ม|แห่ง|โรง|
 """An item that stands for more than one."""
 _DOT = re.compile(r"^ ?([-•●▪○*➢✓])")
 _ASIDE = re.compile(r"(?:^| )(\d{1,2})[.)] ?(?=[^\d\s])")
+_LED = re.compile(r"(?::|ได้แก่|คือ).*")
+_NAMED = re.compile(r"(?:[ ,:]|และ)(?:โรงเรียน|ร\.ร\.|บ้าน|วัด|อนุบาล|นาย|นาง|น\.ส\.|เด็ก)(?=[ก-๎])")
 _AHEAD, _WITHIN, _BROKEN, _LABEL = 3, 8, 50, 40
 
 
@@ -62,6 +64,7 @@ def _numbered(lines: Sequence[Line], items: Sequence[Item], unit: str) -> Iterat
     yield from _in_columns(lines, items[0].at)
     yield from _until_others(lines, items, unit)
     yield from _named_by(unit, [item.text for item in items])
+    yield from _names_in([item.text for item in items])
 
 
 def _in_columns(lines: Sequence[Line], at: int) -> Iterator[int]:
@@ -91,6 +94,13 @@ def _named_by(unit: str, texts: Sequence[str]) -> Iterator[int]:
         yield named
 
 
+def _names_in(texts: Sequence[str]) -> Iterator[int]:
+    """The names that items lead to ("ระดับดี : บ้านนา, วัดป่า"), those of all items together."""
+    named = [len(_NAMED.findall(found[0])) for text in texts if (found := _LED.search(text))]
+    if sum(named) > len(texts):
+        yield sum(named)
+
+
 def _dotted(lines: Sequence[Line], at: int, unit: str) -> Iterator[int]:
     """Lines with a dot or dash, also over several lines, and those of the first one's mark."""
     marks, texts = list[str](), list[str]()
@@ -113,3 +123,4 @@ def _dotted(lines: Sequence[Line], at: int, unit: str) -> Iterator[int]:
         if unbroken:
             yield unbroken
         yield from _named_by(unit, texts)
+        yield from _names_in(texts)

@@ -26,7 +26,7 @@ _MEMBER = re.compile(
 )
 _NAME = re.compile(r"[^0-9]{3,40}")
 _SCHOOL = re.compile(r"(?:^|[ ,])(?:โรงเรียน|บ้าน|วัด|อนุบาล|ชุมชน)(?=[ก-๎])")
-_BRACKETED = re.compile(r" ?\([^)]*\)")
+_BRACKETED = re.compile(r" ?\([^)]{0,200}\)")
 _FAR, _MOST, _OFF = 5, 60, 2
 
 

@@ -12,6 +12,7 @@ PREFIX = re.compile(
     r"^(โรงเรียน|บ้าน|วัด|อนุบาล|เครือข่าย|อำเภอ|ตำบล|กลุ่ม|ชมรม|ด้าน|นาย|นาง|นางสาว|ครู|ศูนย์|เทศบาล|อบต\.)"
 )
 """How names of schools, places, groups and people begin."""
+_FIRST_NAME = re.compile(rf"{PREFIX.pattern}[ก-๎.]{{1,30}}(?:,| ?และ| ?$| (?={PREFIX.pattern[1:]}))")
 _ENDS = re.compile(
     r"(?: ,?|, ?)(?:โดย|เพื่อ|ซึ่ง|ทั้งนี้|ผลการ|พบว่า|มีผู้|เมื่อวันที่|ระหว่างวันที่|ในวันที่|ณ |จำนวน|รวม|ใช้งบ"
     r"|งบประมาณ|ดำเนินการ|ได้ดำเนิน|ตาม|สำหรับ|ส่วน(?!ที่|ราชการ|กลาง|ตัว)|ทำให้|ส่งผล)"
@@ -29,10 +30,10 @@ _NAME = r"\S+(?: [0-9]{1,4}(?:\.\d\d)?(?: ?[ก-๎]{1,10})?(?= |$))?"
 _LAST = re.compile(rf"{_NAME}(?: +และ ?{_NAME})?")
 _NAMES = re.compile(r"((?:[ก-๎.]{2,16} ){2,14})และ ?[ก-๎.]{2,16}")
 """A sentence that is nothing but short names with spaces between: amphoe, subjects."""
-_BRACKETED = re.compile(r" ?\((?!\d{1,2}\))[^)]*\)")
+_BRACKETED = re.compile(r" ?\((?!\d{1,2}\))[^)]{0,200}\)")
 _GOES_ON = re.compile(r"(?:,|และ) ?$")
 _TITLED = re.compile(r"(?:^| |และ)(?:นาย|นาง|น\.ส\.|เด็กชาย|เด็กหญิง|ด\.[ชญ]\.)[ก-๎]")
-_VERB = re.compile(r"เข้าร่วม|เป็น|ได้รับ|จัด|ดำเนิน|ขอ|ยัง|ไม่|มี")
+_VERB = re.compile(r"เข้าร่วม|เป็น|ได้รับ|จัด|ดำเนิน|ขอ|ยัง|ไม่|มี|ทุก")
 _ALIKE, _FIRST, _LONG_NAME = 3, 12, 16
 
 
@@ -44,8 +45,34 @@ def listed(rest: str, breaks: Sequence[int] = ()) -> str:
     """
     text = _ENDS.split(_closed(rest), maxsplit=1)[0]
     another = _ANOTHER.search(text)
-    before = [end for end in breaks if another and 0 < end < another.start()]
+    before = [end for end in ends(text, breaks) if another and end < another.start()]
     return text[: before[-1]] if before else text
+
+
+def ends(text: str, breaks: Sequence[int]) -> list[int]:
+    """The ends of lines that may end a list: those that don't tear it.
+
+    >>> ends("ก, ข และค มีผล", [10]), ends("ก, ข, ค", [5])
+    ([10], [])
+    """
+    return [
+        end
+        for end in breaks
+        if 0 < end < len(text)
+        and not _GOES_ON.search(text[:end])
+        and not (begins_with_names(text[end + 1 :]) or text.startswith("และ", end + 1))
+        and not (_TITLED.match(text) and _TITLED.match(text[end + 1 :]))
+    ]
+
+
+def begins_with_names(text: str) -> bool:
+    """Whether a line begins with a name and another, or nothing, after it.
+
+    >>> begins_with_names("บ้านนา วัดป่า"), begins_with_names("โรงเรียนทุกแห่งได้รับเกียรติบัตร")
+    (True, False)
+    """
+    found = _FIRST_NAME.match(text)
+    return bool(found) and not (found and _VERB.search(found[0]))
 
 
 def ways(text: str, breaks: Sequence[int] = ()) -> list[int]:
@@ -93,8 +120,7 @@ def _extents(text: str, breaks: Sequence[int]) -> Iterator[str]:
     if marks and marks[0] <= _FIRST:
         return
     may_end = (found.start() for found in _MAY_END.finditer(text))
-    torn = (end for end in breaks if _GOES_ON.search(text[:end]) or PREFIX.match(text[end + 1 :]))
-    for end in sorted({*breaks, *marks[:1], *may_end} - {*torn}):
+    for end in sorted({*ends(text, breaks), *marks[:1], *may_end}):
         if 0 < end < len(text):
             yield text[:end]
 
