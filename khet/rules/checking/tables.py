@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import combinations
+from math import comb
 
 from khet.rules.checking.cells import Cell, Row, is_words
 
@@ -20,7 +21,7 @@ _BOTH = re.compile(r"^รวม[ /(และ]+เฉลี่ย")
 _PER = re.compile(r"เฉลี่ย(?:ต่อ|คนละ|วันละ|โรงละ|รายละ|แห่งละ|เดือนละ|ปีละ)")
 _GOAL = re.compile(r"\d\.\d|เพิ่ม|ลด|ไม่น้อยกว่า|ไม่ต่ำกว่า|สูงกว่า|ต่ำกว่า")
 _OF_WORDS = re.compile(r"^(?:ระดับ\S*|แปล\S*|การแปล\S*|ความหมาย|หมายเหตุ|ผล)$")
-_LABEL = 40
+_LABEL, _MOST_WAYS = 40, 1000
 _SHARE = re.compile(r"^(?:คิดเป็น)?ร้อยละ|^%|^percent", re.IGNORECASE)
 
 
@@ -123,7 +124,9 @@ def _spread(row: Row, width: int, full: Sequence[Row]) -> Row:
     """A total of fewer cells, each in the column that it is the sum of; else those on the right."""
     parts = [one for one in full if not is_total(one.label) and not is_average(one.label)]
     columns = [[one.cells[n].value or Decimal(0) for one in parts] for n in range(width)]
-    ways = combinations(range(width), len(row.cells))
+    some = comb(width, len(row.cells)) <= _MOST_WAYS
+    right = range(width - len(row.cells), width)
+    ways = combinations(range(width), len(row.cells)) if some else [tuple(right)]
     best = max(ways, key=lambda way: (*_fitting(row.cells, way, columns), way))
     placed = dict(zip(best, row.cells, strict=True))
     nothing = Cell(None, 0, False, "", row.at)
