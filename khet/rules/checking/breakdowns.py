@@ -201,7 +201,7 @@ def _preceding(passage: Passage, n: int) -> list[Quantity]:
         whole = passage.quantities[n]
         if is_factor(passage, one):
             continue
-        if EACH.search(passage.text[: one.start]):
+        if one.unit == whole.unit and EACH.search(passage.text[: one.start]):
             if is_multiplied(passage, one, parts[-1] if parts else whole):
                 continue
             return []

@@ -16,7 +16,7 @@ from khet.rules.checking.stream import Line
 from khet.rules.checking.sum_words import SUM, includes_more
 
 _TIMES = re.compile(r"^[ก-๎ .()/]{0,25}[x×X*@][ก-๎ .()]{0,15}$")
-_NEAR = 70
+_NEAR, _MORE = 70, 2
 _BRACKET = re.compile(r" ?\( ?")
 _EQUALS = re.compile(r"^[ก-๎ .()]{0,25}(?:=|เป็นเงิน|รวมเป็นเงิน)[ก-๎ .()]{0,15}$")
 
@@ -69,8 +69,9 @@ def _each(passage: Passage, n: int) -> bool:
     summed = SUM.fullmatch(_between(passage, n - 1).strip())
     before = passage.quantities[n - 3] if n > 2 else None
     follows = before and before.unit == whole.unit and times.start - before.end <= _NEAR
-    more = whole.value > times.value * each.value
-    of_more = more and (includes_more(passage, whole) or follows)
+    product = times.value * each.value
+    of_more = whole.value > product and includes_more(passage, whole)
+    of_more = of_more or bool(follows and whole.value > product * _MORE)
     return named and each.unit == whole.unit and bool(summed) and not of_more
 
 
