@@ -117,7 +117,8 @@ def _said(
 ) -> Outcome:
     if len(values) < 2 or _RANKED.search(passage.text[values[0].start : one.start]):
         return Outcome()
-    values = values[:-1] if values[-1].value == _sum(values[:-1]) else values
+    if len(values) > 2 and values[-1].value == _sum(values[:-1]):
+        values = values[:-1]
     if _WEIGHTED in passage.text[values[0].start : one.end + _APART]:
         return Outcome()
     for n in range(len(values) - 1):
