@@ -15,18 +15,18 @@ from khet.rules.checking.parsed import Report
 from khet.rules.checking.passages import Passage, told_at
 from khet.rules.checking.quantities import PERCENT, Quantity, quantities, told
 from khet.rules.checking.stream import Line
+from khet.rules.checking.sum_words import (
+    EACH,
+    IS_AMOUNT,
+    SUM,
+    includes_more,
+    is_factor,
+    is_multiplied,
+)
 
 _PARTS = re.compile(
     r"[ก-๎ .()“”]{0,30}?"
     r"(?:แบ่งเป็น|แบ่งออกเป็น|จำแนกเป็น|แยกเป็น|ประกอบด้วย|ได้แก่|ดังนี้|\(? ?(?:เป็น)?(?:เพศ)?ชาย)"
-)
-SUM = re.compile(
-    r"(?<!รวบ)(?<!ไม่)(?<!ภาพ)(?<!(?<!นัก)เรียน)รวม"
-    r"(?!ถึง|ทั้ง(?!หมด|สิ้น|วัน|ปี|เดือน|สอง|สาม|สี่|คู่|เขต|จังหวัด| ?[0-9]|$| ))[ก-๎ :=]{0,40}$"
-)
-"""What stands before a sum."""
-_OF_SUM = re.compile(
-    r"รวม|ทั้งหมด|ทั้งสิ้น|เป็นเงิน|เป็น|จำนวน|เวลา|ยอด|เงิน|งบประมาณ|ค่าใช้จ่าย|คะแนน|ได้|แล้ว|ผู้|คน|[ :=]"
 )
 _SOME = re.compile(r"เป็นต้น|ฯลฯ|เช่น|อาทิ|บางส่วน")
 _OTHERS = re.compile(
@@ -34,8 +34,8 @@ _OTHERS = re.compile(
 )
 """A part without a number after the last with one: "… และผู้ไม่ประสงค์ออกนาม"."""
 _TWICE = re.compile(r"(?:มากกว่า|เกิน) ?(?:1|หนึ่ง)(?! ?ปี)|ซ้ำ")
-_FACTOR, _MULTIPLIED = re.compile(r"[ก-๎ .]{0,25}[x×X*]"), re.compile(r"[x×X*@] ?$")
-_IS_AMOUNT = re.compile(r"(?:เป็นเงิน|=) ?$")
+_TAKEN = re.compile(r"หัก|ส่วนลด|ลดราคา|สุทธิ")
+"""Where something is taken off before it is summed."""
 _ENDS = re.compile(r" ?(?:\d{1,2} ?[ก-๎]{2,12})? ?(?:ดังนี้|คือ|ได้แก่)?[ :]*")
 _BRACKET = re.compile(r"\([^()]*\) ?")
 _NEAR, _AFTER = 70, 12
@@ -144,7 +144,7 @@ def _lines_above(report: Report, place: int) -> Outcome:
     parts: list[Quantity] = []
     first = passage.indexes[0]
     for above in reversed(report.passages[:place]):
-        amounts = [one for one in above.quantities if _IS_AMOUNT.search(above.text[: one.start])]
+        amounts = [one for one in above.quantities if IS_AMOUNT.search(above.text[: one.start])]
         if above.indexes[-1] != first - 1 or not amounts:
             break
         parts, first = [*amounts, *parts], above.indexes[0]
@@ -187,24 +187,10 @@ def _whole_last(lines: Sequence[Line], passage: Passage, n: int) -> Outcome:
         return Outcome()
     if whole.value in added[1:] or _add_up(whole, passage.quantities[:n][::-1]):
         return Outcome(1)
-    if whole.value > added[-1] and includes_more(passage, whole):
+    taken = _TAKEN.search(passage.text[parts[0].start : whole.start])
+    if taken or (whole.value > added[-1] and includes_more(passage, whole)):
         return Outcome()
     return _finding(lines, passage, whole, parts)
-
-
-def includes_more(passage: Passage, whole: Quantity) -> bool:
-    """Whether a sum names others than its sentence does before: "…, รวมวิทยากร 126 คน".
-
-    >>> from khet.rules.checking.passages import passages_of
-    >>> texts = ["ชาย 30 คน หญิง 32 คน รวมครู 70 คน", "ชาย 30 คน หญิง 32 คน รวมเป็น 62 คน"]
-    >>> several = passages_of([Line(n, text) for n, text in enumerate(texts)], range(0))
-    >>> [includes_more(one, one.quantities[-1]) for one in several]
-    [True, False]
-    """
-    before = passage.text[: whole.start]
-    summed = SUM.search(before)
-    name = _OF_SUM.sub("", summed[0]) if summed else ""
-    return bool(summed and name and name not in before[: summed.start()])
 
 
 def _preceding(passage: Passage, n: int) -> list[Quantity]:
@@ -213,20 +199,17 @@ def _preceding(passage: Passage, n: int) -> list[Quantity]:
     for one in reversed(passage.quantities[:n]):
         summed = bool(SUM.search(passage.text[: one.start]))
         whole = passage.quantities[n]
-        if _is_factor(passage, one):
+        if is_factor(passage, one):
             continue
+        if one.unit == whole.unit and EACH.search(passage.text[: one.start]):
+            if is_multiplied(passage, one, parts[-1] if parts else whole):
+                continue
+            return []
         if start - one.end > _NEAR or one.unit != whole.unit or summed or one.value == whole.value:
             break
         parts.append(one)
         start = one.start
     return parts[::-1]
-
-
-def _is_factor(passage: Passage, one: Quantity) -> bool:
-    """Whether a quantity is multiplied: the 35 บาท of "90 คน x 35 บาท = 3,150 บาท"."""
-    return bool(
-        _FACTOR.match(passage.text, one.end) or _MULTIPLIED.search(passage.text[: one.start])
-    )
 
 
 def _finding(

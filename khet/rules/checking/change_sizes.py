@@ -12,7 +12,7 @@ from khet.rules.checking.quantities import PERCENT, Quantity, told
 from khet.rules.checking.stream import Line
 from khet.rules.rounding import half_up_decimal
 
-TO = re.compile(r"(?:เป็น|มาเป็น|เหลือ)[^0-9]{0,40}$")
+TO = re.compile(r"(?:(?<!คิด)เป็น|เหลือ)[^0-9]{0,40}$")
 UPWARD, DOWNWARD = re.compile(UP), re.compile(DOWN)
 _FROM_TO = re.compile(r"(?:จาก|จากเดิม)[^0-9]{0,60}$")
 _HUNDRED = Decimal(100)

@@ -40,7 +40,8 @@ _GOAL = re.compile(
 """What stands before a goal; "ต่ำกว่าเกณฑ์ 14 คน" are those who miss one."""
 _MISSING = re.compile(r"(กว่า|ตาม|ผ่าน|ครบ|เกิน|ถึง)(เกณฑ์|เป้าหมาย)[^0-9]{0,20}$")
 """What stands before how many miss or pass a goal, or by how much one was missed."""
-_OF_OTHER = re.compile(r"ซึ่ง|ที่(?:มี|ได้)")
+_OF_OTHER = re.compile(r"ซึ่ง|ที่(?:มี|ได้)|จาก(?:ร้อยละ|คะแนน|ระดับ|ค่าเฉลี่ย| )*$")
+_BRACKETED = re.compile(r"[^()0-9]{0,20}\)")
 _DIGITS = re.compile(r"[0-9,.]+")
 _FILLING = re.compile(r"ปีการศึกษา|ปีงบประมาณ|ปี|ร้อยละ|คะแนน|เฉลี่ย|จำนวน|มี|[0-9 .,()]")
 _NEAR, _APART, _ALIKE, _SHARED = 60, 80, 15, 5
@@ -79,7 +80,8 @@ def _is_other(passage: Passage, n: int, cue: re.Match[str]) -> bool:
         for by in following
         if by.unit in ("", one.unit) and _AMOUNTS.fullmatch(passage.text[one.end : by.start])
     ]
-    return bool((more and cue[1].endswith("กว่า")) or _OF_OTHER.search(cue[0]))
+    to = following and TO.fullmatch(passage.text[one.end : following[0].start].strip())
+    return bool(to or (more and cue[1].endswith("กว่า")) or _OF_OTHER.search(cue[0]))
 
 
 def _turned(lines: Sequence[Line], passage: Passage, n: int) -> Outcome:
@@ -108,7 +110,10 @@ def _exceeds(passage: Passage, n: int) -> str:
     places = later.places == earlier.places == by.places
     if not cue or not alike or not places or cue.start() > _NEAR:
         return ""
-    return cue["cue"] if _AMOUNTS.fullmatch(passage.text[earlier.end : by.start]) else ""
+    between = passage.text[earlier.end : by.start]
+    if "(" in between and not _BRACKETED.match(passage.text, by.end):
+        return ""
+    return cue["cue"] if _AMOUNTS.fullmatch(between) else ""
 
 
 def _by(lines: Sequence[Line], report: Report, place: int, n: int, cue: str) -> Outcome:

@@ -52,15 +52,15 @@ def _of_passage(report: Report, place: int) -> Outcome:
 def _slipped(report: Report, place: int, rest: Quantity) -> Outcome:
     """What is left of amounts of this sentence and the one before, a slip of the finger away."""
     passage = report.passages[place]
-    round_one = len(f"{rest.value:f}".rstrip("0.")) < _DIGITS
-    if rest.value < _LARGE or round_one or not _LEFT.search(passage.text[: rest.start]):
+    if rest.value < _LARGE or not _LEFT.search(passage.text[: rest.start]):
         return Outcome()
     near_by = [q for p in report.passages[max(place - 1, 0) : place + 1] for q in p.quantities]
     values = {one.value for one in near_by if one.unit == rest.unit and one is not rest}
     left = {a - b: (a, b) for a in values for b in values if a > b}
     slips = [value for value in left if one_digit(value, rest.value)]
     known = values.union(left, _sums(passage, rest))
-    if rest.value in known or len(slips) != 1:
+    by_chance = len(f"{rest.value:f}".rstrip("0.")) < _DIGITS and len(left) > _FEWEST
+    if rest.value in known or len(slips) != 1 or by_chance:
         return Outcome()
     a, b = left[slips[0]]
     message = f"{told(a)} − {told(b)} = {told(slips[0])} แต่พิมพ์ไว้ {rest.printed}"

@@ -31,7 +31,7 @@ _JOINED = re.compile(
     r"[ ,;()]*(?:และ|โดย|ได้|มี|คิดเป็น|จึง|ซึ่ง|คะแนน|บาท|คน)? ?(?:ค่า|คะแนน)?เฉลี่ย[^0-9]{0,20}"
 )
 _OVERALL = re.compile(r"(?:โดยรวม|ภาพรวม|เฉลี่ยรวม|รวมเฉลี่ย|เฉลี่ยทั้ง)[^0-9]{0,30}$")
-_IS_MEAN = re.compile(r"เฉลี่ย[^0-9]{0,12}$")
+_IS_MEAN = re.compile(r"เฉลี่ย(?:เท่ากับ|ร้อยละ|[ =:])*$")
 _RANKED = re.compile(r"สูง(?:ที่)?สุด|ต่ำ(?:ที่)?สุด|รองลงมา|ลำดับแรก")
 _EACH = re.compile(r"เฉลี่ย[^0-9]{0,40}(?:1 [ก-๎]{1,20}[^0-9]{0,40})?$")
 _PER = re.compile(r"(?<!แ)(?<!ร้อย)ละ|ต่อ(?!เนื่อง|ไป)|1 [ก-๎]")
@@ -101,6 +101,10 @@ def _before(passage: Passage, n: int) -> list[Quantity]:
     return values[::-1] if fits else []
 
 
+def _sum(values: Sequence[Quantity]) -> Decimal:
+    return sum((value.value for value in values), Decimal(0))
+
+
 def _is_other_mean(passage: Passage, one: Quantity, after: Quantity) -> bool:
     """Whether a value is the mean of those before it, not one of a list of means."""
     before = passage.text[: one.start]
@@ -113,12 +117,14 @@ def _said(
 ) -> Outcome:
     if len(values) < 2 or _RANKED.search(passage.text[values[0].start : one.start]):
         return Outcome()
+    if len(values) > 2 and values[-1].value == _sum(values[:-1]):
+        values = values[:-1]
     if _WEIGHTED in passage.text[values[0].start : one.end + _APART]:
         return Outcome()
     for n in range(len(values) - 1):
         if near(one.value, one.step, mean([value.value for value in values[n:]])):
             return Outcome(1)
-    if sum(value.value for value in values) == one.value:
+    if _sum(values) == one.value:
         return Outcome(1)
     expected = half_up_decimal(mean([value.value for value in values]), one.places)
     enough = len(values) > 2 or one_digit(one.value, expected)

@@ -8,14 +8,15 @@ from collections.abc import Sequence
 from decimal import Decimal
 from math import prod
 
-from khet.rules.checking.breakdowns import SUM, includes_more
 from khet.rules.checking.finding import Kind, Outcome, Sure
 from khet.rules.checking.parsed import Report
 from khet.rules.checking.passages import Passage, told_at
 from khet.rules.checking.quantities import Quantity, told
 from khet.rules.checking.stream import Line
+from khet.rules.checking.sum_words import SUM, includes_more
 
 _TIMES = re.compile(r"^[ก-๎ .()/]{0,25}[x×X*@][ก-๎ .()]{0,15}$")
+_NEAR, _MORE = 70, 2
 _BRACKET = re.compile(r" ?\( ?")
 _EQUALS = re.compile(r"^[ก-๎ .()]{0,25}(?:=|เป็นเงิน|รวมเป็นเงิน)[ก-๎ .()]{0,15}$")
 
@@ -66,7 +67,11 @@ def _each(passage: Passage, n: int) -> bool:
     between = passage.text[times.end : each.start].strip(" ๆ")
     named = bool(times.unit) and between == f"{_printed_unit(passage, times)}ละ"
     summed = SUM.fullmatch(_between(passage, n - 1).strip())
-    of_more = includes_more(passage, whole) and whole.value > times.value * each.value
+    before = passage.quantities[n - 3] if n > 2 else None
+    follows = before and before.unit == whole.unit and times.start - before.end <= _NEAR
+    product = times.value * each.value
+    of_more = whole.value > product and includes_more(passage, whole)
+    of_more = of_more or bool(follows and whole.value > product * _MORE)
     return named and each.unit == whole.unit and bool(summed) and not of_more
 
 

@@ -58,9 +58,11 @@ def _of_passage(
     above = [value for at, value in totals if 0 < first - at <= _ABOVE]
     if common := _common(passage, before, above):
         return _of_common(lines, passage, common)
-    found = Outcome()
+    implied = _implied(passage)
+    found = Outcome(len(implied))
     for place, percent in enumerate(passage.quantities):
-        if place and percent.unit == PERCENT and _joined(passage, place):
+        fitting = percent in implied
+        if place and percent.unit == PERCENT and not fitting and _joined(passage, place):
             found += _told(lines, passage, place, before, above)
     return found
 
@@ -90,6 +92,14 @@ def _common(
     if len(pairs) < 3 or most < 2 or most * 3 < len(pairs) * 2:
         return None
     return max(whole for whole, count in fitting.items() if count == most)
+
+
+def _implied(passage: Passage) -> list[Quantity]:
+    """The percentages of three or more parts that are all of one whole, though it isn't stated."""
+    pairs = [(part, one) for part, one in _pairs(passage) if one.places and one.value]
+    wholes = {half_up_decimal(part.value * _HUNDRED / one.value, 0) for part, one in pairs}
+    fitting = ([q for p, q in pairs if fits(p.value, of, q.value, q.places)] for of in wholes)
+    return [one for several in fitting if len(several) > 2 for one in several]
 
 
 def _of_common(lines: Sequence[Line], passage: Passage, whole: Decimal) -> Outcome:
