@@ -161,7 +161,7 @@ def _row_finding(
     printed = cell.value or Decimal(0)
     between = min(values) <= printed <= max(values)
     slip = one_digit(printed, expected)
-    sure = Sure.CERTAIN if slip or others_right else Sure.LIKELY
+    sure = Sure.CERTAIN if slip or others_right else Sure.LIKELY if between else Sure.LOOK
     message = (
         f"{label} พิมพ์ไว้ {told(printed, cell.places)} แต่ค่าเฉลี่ยของ {len(values)} ค่าเท่ากับ "
         f"{told(expected, cell.places)}" + ("" if between else " (ค่าที่พิมพ์อยู่นอกช่วงของค่าทั้งหมด)")

@@ -149,10 +149,15 @@ def row_of(line: Line, at: int) -> Row | None:
     if not found or len(found[1]) > _LONGEST or _is_sentence(found[1]):
         return None
     label, tokens = found[1], [one[0] for one in _TOKENS.finditer(found[2])]
-    if _ORDINAL.search(label) and tokens[0].isdigit():
+    if (_ORDINAL.search(label) and tokens[0].isdigit()) or _closes(label, tokens[0]):
         label, tokens = f"{label} {tokens[0]}", tokens[1:]
     cells = tuple(cells_of(tokens, at))
     return Row(at, label_of(label), cells, style_of(label)) if tokens else None
+
+
+def _closes(label: str, token: str) -> bool:
+    """Whether a number ends what a bracket of the label begins: "น้ำหนัก (ส.ค. 68)"."""
+    return token[-1] == ")" and token[0] != "(" and label.count("(") > label.count(")")
 
 
 def _is_sentence(label: str) -> bool:

@@ -14,6 +14,8 @@ from khet.rules.checking.stream import Line
 
 _PAGE = re.compile(r"[-–—] ?\d{1,4} ?[-–—]|หน้า(?:ที่)? ?:? ?\d{1,4}(?: ?(?:/|จาก) ?\d{1,4})?")
 _NUMBERED = re.compile(r"(?:(.*\S) )?(\d{1,4})|(\d{1,4}) (\D.*)")
+_BARRED = re.compile(r"(?!(?:ยอด)?รวม|เฉลี่ย)\D[^|]{19,118} \| \d{1,3}|\d{1,3} \| \D[^|]{19,118}")
+"""A title of some length, parted from the number of the page by a bar."""
 _APART, _PAGES, _LONGEST = 15, 3, 120
 
 
@@ -26,8 +28,17 @@ def without_furniture(lines: Sequence[Line]) -> list[Line]:
     """
     texts = ["" if line.table else plain(line.text) for line in lines]
     pages = {at for at, text in enumerate(texts) if _PAGE.fullmatch(text)} | set(_counted(texts))
-    pages |= set(_beside(texts, pages))
+    pages |= set(_beside(texts, pages)) | set(_alone(lines, texts))
     return [line for at, line in enumerate(lines) if at not in pages]
+
+
+def _alone(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[int]:
+    """Lines of a title, a bar and a number between empty lines, where no others have bars."""
+    for at in range(2, len(texts) - 2):
+        if _BARRED.fullmatch(texts[at]) and not (texts[at - 1] or texts[at + 1]):
+            near = (lines[at - 2].text, lines[at + 2].text)
+            if all(text.strip() and "|" not in text for text in near) and not lines[at].table:
+                yield at
 
 
 def _counted(texts: Sequence[str]) -> Iterator[int]:

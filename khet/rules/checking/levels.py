@@ -49,10 +49,12 @@ class _Rated:
     def fits(self, criterion: Criterion) -> bool:
         """Whether the level is that of the value, or of what it may be rounded from."""
         places = len(self.printed.partition(".")[2])
-        half = Decimal(5).scaleb(-places - 1) if places < criterion.places else Decimal(0)
+        less = places < criterion.places
+        half = Decimal(5).scaleb(-places - 1) if less else Decimal(0)
+        most = half - Decimal(1).scaleb(-criterion.places) if less else half
         return any(
             self.level in criterion.levels(value)
-            for value in (self.value, self.value - half, self.value + half)
+            for value in (self.value, self.value - half, self.value + most)
         )
 
 

@@ -4,14 +4,14 @@ Those since the total before it, all, the totals before it, those alike, those t
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import accumulate, takewhile
 
 from khet.rules.checking.cells import Row
 from khet.rules.checking.tables import Grid, is_average, is_both, is_total
 
-_KIND, _WORD = 5, 2
+_KIND, _WORD, _RECEIPTS = 5, 2, 3
 _CARRIED = {
     re.compile(r"(?:^|[ (])นาที\)?$"): 60,
     re.compile(r"(?:^|[ (])(?:สต\.?|สตางค์)\)?$"): 100,
@@ -81,8 +81,16 @@ def _groups(grid: Grid, at: int, n: int, own: Sequence[Row]) -> list[Sequence[Ro
     totals = [row for row in grid.rows[:at] if is_summary(row)]
     styles = {row.style for row in before}
     alike = [[row for row in before if row.style == style] for style in styles]
-    some = (_tops(own, n), _of_one_kind(own), _named(before, grid.rows[at].label))
+    plain = [row for row in before if not row.label.startswith("รวม")]
+    label = grid.rows[at].label
+    some = (plain, _tops(own, n), _of_one_kind(own), _named(before, label), *_spent(own, label))
     return [own, since(grid, at), alone, totals, [*totals, *own], *alike, *some]
+
+
+def _spent(rows: Sequence[Row], label: str) -> Iterator[Sequence[Row]]:
+    """Of rows above a total of spending those without the receipts that may stand first."""
+    if "จ่าย" in label:
+        yield from (rows[receipts:] for receipts in range(1, _RECEIPTS + 1))
 
 
 def _named(rows: Sequence[Row], label: str) -> list[Row]:
