@@ -81,7 +81,8 @@ def _aligned(lines: Sequence[Line], rows: Sequence[tuple[int, Row | None]]) -> I
             apart = 0
             continue
         apart += 1
-        if block and (apart > 1 or _ends_table(lines[at], block[-1])):
+        after_gap = at > 0 and not lines[at - 1].text.strip()
+        if block and (apart > 1 or _ends_table(lines[at], block[-1], after_gap)):
             yield from _grid(lines, block, words)
             block, words = [], []
         if not block:
@@ -97,9 +98,9 @@ def _another(row: Row, last: Row) -> bool:
     return other_unit or (row.drawn != last.drawn and not (summed and row.numbers == last.numbers))
 
 
-def _ends_table(line: Line, last: Row) -> bool:
+def _ends_table(line: Line, last: Row, after_gap: bool) -> bool:
     """Whether words end a table of text: a sentence, or the headings of the next table."""
-    headings = len(parted(line.text)) > 1 and not last.drawn
+    headings = len(parted(line.text)) > 1 and (after_gap or not last.drawn)
     return not line.table and (len(line.text) > _SHORT or headings)
 
 

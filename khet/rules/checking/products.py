@@ -106,7 +106,7 @@ def _column(
 
 
 def _most_added(rows: Sequence[Row], n: int) -> int:
-    """How many rows have in their nth cell the sum of the cells before it: 1 + 2 + 3 is 6 as well."""
+    """How many rows have in their nth cell the sum of those before it: 1 + 2 + 3 is 6 as well."""
     values = [[cell.value or Decimal(0) for cell in row.cells[: n + 1]] for row in rows]
     sums = [[sum(row[first:n], Decimal(0)) == row[n] for row in values] for first in range(n - 1)]
     return max((several.count(True) for several in sums), default=0)
