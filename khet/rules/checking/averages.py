@@ -24,7 +24,7 @@ from khet.rules.rounding import half_up_decimal
 _NAMED = re.compile(r"เฉลี่ย|mean|average|\u0305", re.I)
 _OUTSIDE = re.compile(r"ประเทศ|จังหวัด|สังกัด|สพฐ|สพป|สพม|(?:ระดับ|ของ)(?:เขต|ภาค)|ปีก่อน|ปีที่แล้ว|เกณฑ์")
 """Averages of more than the table has."""
-_TRIMMED, _FAR = 5, 4
+_TRIMMED, _FAR = 5, 2
 _COUNT = re.compile(r"(?:\(|จำนวน) ?([1-9]\d{0,4}) ?(?:ข้อ|คน|โรง|แห่ง|ราย|ตัวชี้วัด|ตัวบ่งชี้|เรื่อง|ห้อง)")
 """How many a row is of: "ด้านเนื้อหา (3 ข้อ)"."""
 _OTHERWISE = re.compile(r"S\.? ?D|เบี่ยงเบน|σ|ผลต่าง|ส่วนต่าง|เพิ่ม|ลด|พัฒนาการ", re.I)
@@ -161,7 +161,8 @@ def _row_finding(
     printed = cell.value or Decimal(0)
     between = min(values) <= printed <= max(values)
     slip = one_digit(printed, expected)
-    far = not between and abs(printed - expected) * _FAR > abs(expected)
+    small, large = sorted((abs(printed), abs(expected)))
+    far = not between and small * _FAR < large
     sure = Sure.CERTAIN if slip or others_right else Sure.LOOK if far else Sure.LIKELY
     message = (
         f"{label} พิมพ์ไว้ {told(printed, cell.places)} แต่ค่าเฉลี่ยของ {len(values)} ค่าเท่ากับ "
