@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
+from khet.rules.checking.cells import parted
 from khet.rules.checking.finding import Finding, Kind, Outcome, Sure
 from khet.rules.checking.joins import Join, between, guilty
 from khet.rules.checking.parsed import Report
@@ -26,6 +27,7 @@ _OTHER = re.compile(
     r"เวลา|\d ?น\.|หน้า |โทร|พ\.ศ\.|มกราคม|กุมภา|มีนาคม|เมษายน|พฤษภา|มิถุนา|กรกฎา|"
     r"สิงหา|กันยา|ตุลา|พฤศจิกา|ธันวา|[มกพสตธ]\.[คพย]\."
 )
+_NUMBERS_OF = re.compile(r"(?:ครั้ง|ข้อ|ตัวชี้วัด|ตัวบ่งชี้|หน้า|วัน|สัปดาห์|งวด|รุ่น)ที่ ?$|ข้อ ?$|หน้า ?$")
 _DECIMAL = re.compile(r"(?<![\d.,])\d{1,3}\.\d{1,2}(?![\d.,])")
 _HOUR = r"(?:0?[5-9]|1\d|2[0-3])\.[0-5][05]"
 _HOURS = re.compile(rf"{_HOUR} ?(?:-|ถึง) ?{_HOUR}")
@@ -59,18 +61,31 @@ def groups(lines: Sequence[Line]) -> Iterator[list[Band]]:
     runs: dict[str, list[Band]] = {}
     for at, line in enumerate(lines):
         for place, text in _texts(line):
-            bands = (
-                [] if _OTHER.search(text) else [one for one in bands_in(text, at) if _is_band(one)]
-            )
+            bands = [] if _OTHER.search(text) else _own_bands(text, at)
             if len(bands) >= _ENOUGH:
                 yield bands
-            elif len(bands) == 1 and len(text) <= _MOST_TEXT:
+                continue
+            bands = bands if len(bands) < 2 else _of_first_cell(line, at)
+            if len(bands) == 1 and len(text) <= _MOST_TEXT:
                 run = runs.setdefault(place, [])
                 if run and (at - run[-1].at > _GAP + 1 or line.heading or _turns(run, bands[0])):
                     yield run
                     runs[place] = run = []
                 run.append(bands[0])
     yield from runs.values()
+
+
+def _own_bands(text: str, at: int) -> list[Band]:
+    """The bands of a text that are no years and no numbers of times, items, weeks."""
+    several = (one for one in bands_in(text, at) if _is_band(one))
+    return [one for one in several if not _NUMBERS_OF.search(text[: one.start])]
+
+
+def _of_first_cell(line: Line, at: int) -> list[Band]:
+    """The band that is the first cell of a line drawn by gaps: what follows is of other things."""
+    cells = [] if line.cells else parted(line.text)
+    found = _own_bands(plain(cells[0]), at) if len(cells) > 1 else []
+    return found if len(found) == 1 and found[0].start == 0 else []
 
 
 def _texts(line: Line) -> Iterator[tuple[str, str]]:

@@ -8,13 +8,13 @@ from decimal import Decimal
 from khet.rules.checking.bands import groups
 from khet.rules.checking.cells import parted
 from khet.rules.checking.quantities import plain
-from khet.rules.checking.spans import Band
+from khet.rules.checking.spans import Band, bands_in
 from khet.rules.checking.stream import Line
 
 LEVELS = (
-    r"(?>ดีเยี่ยม|ดีที่สุด|ยอดเยี่ยม|ดีเลิศ|ดีเด่น|ดีมาก|ดี(?!ขึ้น)|ค่อนข้าง(?:ดี|มาก|น้อย|สูง|ต่ำ)|พอใช้|ปานกลาง|"
+    r"(?>ดีเยี่ยม|ดีที่สุด|ยอดเยี่ยม|ดีเลิศ|ดีเด่น|ดีมาก|ดี(?!ขึ้น)|ค่อนข้าง(?:ดี|มาก|น้อย|สูง|ต่ำ|ง่าย|ยาก)|พอใช้|ปานกลาง|"
     r"(?:ควร|ต้อง)?ปรับปรุง(?:เร่งด่วน)?|กำลังพัฒนา|มากที่สุด|มาก|น้อยที่สุด|น้อยมาก|น้อย|"
-    r"เก่ง|อ่อน|เล็ก|กลาง|ใหญ่พิเศษ|ใหญ่|สีเขียว|สีเหลือง|สีส้ม|สีแดง|"
+    r"ง่ายมาก|ง่าย|ยากมาก|ยาก(?!จน|ไร้)|เก่ง|อ่อน|เล็ก|กลาง|ใหญ่พิเศษ|ใหญ่|สีเขียว|สีเหลือง|สีส้ม|สีแดง|"
     r"สูงที่สุด|สูงมาก|สูง|ต่ำที่สุด|ต่ำมาก|ต่ำ|ไม่ผ่าน|ผ่าน)"
 )
 _KINDS = (re.compile(LEVELS), re.compile(r"ระดับ \d(?![\d.])"))
@@ -81,7 +81,8 @@ def _criterion(lines: Sequence[Line], group: Sequence[Band]) -> Criterion | None
     for kind in _KINDS:
         sided = [names for side in (_after, _before) if (names := _sided(lines, group, side, kind))]
         if sided:
-            names = min(sided, key=lambda words: sum(far for _word, far in words))
+            goes_on = len(sided) > 1 and _goes_on(lines, group)
+            names = sided[-1] if goes_on else min(sided, key=_distance)
             return Criterion(
                 tuple((band, word) for band, (word, _far) in zip(group, names, strict=True))
             )
@@ -89,6 +90,20 @@ def _criterion(lines: Sequence[Line], group: Sequence[Band]) -> Criterion | None
         if _are_names(words):
             return Criterion(tuple(zip(group, words, strict=True)))
     return None
+
+
+def _distance(words: Sequence[tuple[str, int]]) -> int:
+    return sum(far for _word, far in words)
+
+
+def _goes_on(lines: Sequence[Line], group: Sequence[Band]) -> bool:
+    """Whether the next line begins with a band, and the one before ends with none: words lead."""
+    first, last = group[0].at, group[-1].at
+    if first != last or not 0 < last < len(lines) - 1:
+        return False
+    before, following = plain(lines[first - 1].text), plain(lines[last + 1].text)
+    ending = any(before.endswith(band.printed) for band in bands_in(before))
+    return not ending and any(band.start == 0 for band in bands_in(following))
 
 
 def _sided(

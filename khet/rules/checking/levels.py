@@ -112,11 +112,21 @@ def _parts(cell: str) -> Sequence[str]:
 
 
 def _tail(text: str) -> list[str]:
+    if len(row := _spaced(text)) > 1:
+        return row
     *words, last = text.split(" ") if text else [""]
     numbers: list[str] = []
     while len(words) > 1 and cell_of(words[-1], 0).value is not None:
         numbers.insert(0, words.pop())
     return [" ".join(words), *numbers, last] if numbers and level_of(last) else []
+
+
+def _spaced(text: str) -> list[str]:
+    """The cells of a row of mostly numbers, single spaces between, with a level amid them."""
+    parts = text.split(" ")
+    numbers = sum(cell_of(part, 0).value is not None for part in parts)
+    amid = any(map(level_of, parts[1:-1])) and cell_of(parts[0], 0).value is not None
+    return parts if amid and numbers >= _ENOUGH and numbers * 2 > len(parts) else []
 
 
 def _rated(rows: Rows) -> Iterator[list[list[_Rated]]]:
