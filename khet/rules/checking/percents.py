@@ -10,14 +10,15 @@ from decimal import Decimal
 
 from khet.rules.checking.at_cell import finding
 from khet.rules.checking.cells import Cell, Row
-from khet.rules.checking.finding import Finding, Kind, Outcome, Sure
+from khet.rules.checking.explaining import one_digit
+from khet.rules.checking.finding import Finding, Kind, Outcome, Sure, number_of
 from khet.rules.checking.parsed import Report
 from khet.rules.checking.quantities import plain, quantities, told
 from khet.rules.checking.stream import Line
 from khet.rules.checking.tables import Grid, is_average, is_both, is_share, is_total
 from khet.rules.rounding import half_up_decimal
 
-_HUNDRED = Decimal(100)
+_HUNDRED, _MANY = Decimal(100), 5
 _RUNNING = re.compile(r"สะสม|เป้าหมาย")
 _OF_PERCENT = re.compile(r"ร้อยละ|%|percent", re.I)
 
@@ -70,7 +71,22 @@ def _of_grid(lines: Sequence[Line], grid: Grid) -> Outcome:
         if _percents(grid, n):
             related = _column(lines, grid, n)
             found += related or _hundred(lines, grid, n)
+        elif all(cell.places for cell in grid.column(n) if cell.value):
+            found += _unnamed(lines, grid, n)
     return found
+
+
+def _unnamed(lines: Sequence[Line], grid: Grid, n: int) -> Outcome:
+    """A column that no heading names, where all rows but one have the percentage of their count."""
+    found = _column(lines, grid, n) or Outcome()
+    slips = [one for one in found.findings if _is_slip(one)]
+    told = tuple(slips) if len(found.findings) == 1 else ()
+    return Outcome(found.checked, told) if found.checked >= _MANY else Outcome()
+
+
+def _is_slip(one: Finding) -> bool:
+    printed, expected = number_of(one.printed), number_of(one.expected)
+    return printed is not None and expected is not None and one_digit(printed, expected)
 
 
 def _share_row(lines: Sequence[Line], grid: Grid, n: int) -> Outcome:

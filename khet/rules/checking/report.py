@@ -18,6 +18,7 @@ from khet.rules.checking import (
     hundred,
     levels,
     listed_below,
+    nested_means,
     numbering,
     percents,
     quoted,
@@ -39,7 +40,7 @@ from khet.rules.checking.stream import Line
 
 Check = Callable[[Report], Outcome]
 _MODULES = (
-    *(totals, running_totals, percents, shares, hundred, averages, said_averages),
+    *(totals, running_totals, percents, shares, hundred, averages, nested_means, said_averages),
     *(
         differences,
         changes,
