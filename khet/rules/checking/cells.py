@@ -195,7 +195,8 @@ def _row_of_cells(texts: Sequence[str], at: int) -> Row | None:
         return Row(at, "", tuple(cells), drawn=True) if len(cells) > 1 else None
     start = next((n for n in range(first, len(cells)) if not is_words(cells[n])), len(cells))
     label = label_of(" ".join(cell.printed for cell in cells[first:start]))
-    return Row(at, label, tuple(cells[start:]), drawn=True)
+    style = "1" if first == 1 and cells[0].value is not None else style_of(cells[first].printed)
+    return Row(at, label, tuple(cells[start:]), style, drawn=True)
 
 
 def is_words(cell: Cell) -> bool:

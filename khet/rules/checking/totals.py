@@ -13,7 +13,7 @@ from itertools import accumulate
 
 from khet.rules.checking.at_cell import finding
 from khet.rules.checking.cells import Cell, Row
-from khet.rules.checking.explaining import explanation, one_digit
+from khet.rules.checking.explaining import explanation, one_digit, swaps
 from khet.rules.checking.finding import Finding, Kind, Outcome, Sure
 from khet.rules.checking.parsed import Report
 from khet.rules.checking.products import products
@@ -159,14 +159,30 @@ def _total_finding(lines: Sequence[Line], one: _Sum, others_right: bool) -> Find
 
 def _nested(lines: Sequence[Line], grid: Grid) -> Outcome:
     """Rows with items of their own below, where most of such rows are the sum of theirs."""
-    if grid.width != 1:
-        return Outcome()
     groups = [group for group in _parents(grid) if len(group[1]) > 1]
-    wrong = [(row, items) for row, items in groups if added(items, 0) != row.cells[0].value]
-    right = len(groups) - len(wrong)
+    return sum((_of_parents(lines, groups, n) for n in range(grid.width)), Outcome())
+
+
+def _of_parents(
+    lines: Sequence[Line], groups: Sequence[tuple[Row, Sequence[Row]]], n: int
+) -> Outcome:
+    """A column of rows and their items; in wide or drawn tables only slips are told."""
+    several = [(row, items) for row, items in groups if row.cells[n].value is not None]
+    wrong = [(row, items) for row, items in several if added(items, n) != row.cells[n].value]
+    right = len(several) - len(wrong)
     if right < 2 or right <= len(wrong):
         return Outcome()
-    return Outcome(len(groups), tuple(_nested_finding(lines, *one) for one in wrong))
+    told_of = [one for one in wrong if _is_plain_list(one[0]) or _is_slip(*one, n)]
+    return Outcome(len(several), tuple(_nested_finding(lines, *one, n) for one in told_of))
+
+
+def _is_plain_list(row: Row) -> bool:
+    return not row.drawn and len(row.cells) == 1
+
+
+def _is_slip(row: Row, items: Sequence[Row], n: int) -> bool:
+    """Whether two digits are swapped: a part of the items alone makes any sum."""
+    return row.cells[n].value in swaps(added(items, n))
 
 
 def _parents(grid: Grid) -> Iterator[tuple[Row, list[Row]]]:
@@ -184,8 +200,8 @@ def _parents(grid: Grid) -> Iterator[tuple[Row, list[Row]]]:
         yield parent, items
 
 
-def _nested_finding(lines: Sequence[Line], row: Row, items: Sequence[Row]) -> Finding:
-    expected, cell = added(items, 0), row.cells[0]
+def _nested_finding(lines: Sequence[Line], row: Row, items: Sequence[Row], n: int) -> Finding:
+    expected, cell = added(items, n), row.cells[n]
     message = (
         f"{row.label} พิมพ์ไว้ {told(cell.value or Decimal(0))} "
         f"แต่ {len(items)} รายการย่อยรวมกันได้ {told(expected)}"
