@@ -136,8 +136,9 @@ def _inline(lines: Sequence[Line], passage: Passage, one: Quantity, start: int) 
         return Outcome(1)
     added = _ADDED.match(passage.text[one.end : start]) and counts[0] < one.value
     sure = Sure.LOOK if added else _sureness(rest, text, one, counts)
-    message = f"บอกไว้ {told(one.value)} {one.unit} แต่ที่ระบุไว้มี {counts[0]}"
-    made = told_at(lines, passage, one, Kind.COUNT, Decimal(counts[0]), sure, message)
+    nearest = min(counts, key=lambda count: abs(count - one.value))
+    message = f"บอกไว้ {told(one.value)} {one.unit} แต่ที่ระบุไว้มี {nearest}"
+    made = told_at(lines, passage, one, Kind.COUNT, Decimal(nearest), sure, message)
     return Outcome(1, (made,))
 
 

@@ -24,7 +24,7 @@ def by_heads(text: str) -> list[int]:
     """How many schools are named; those without such a word may be a name or the end of one.
 
     >>> by_heads("บ้านนาปริกวัดหัวเตย บ้าน ควนดิน และประชาอุทิศ"), by_heads("แผน คำสั่ง")
-    ([4, 5], [])
+    ([4, 5, 6], [])
     """
     if "," in text or not _HEAD.match(text):
         return []
@@ -35,7 +35,8 @@ def by_heads(text: str) -> list[int]:
     torn = min(len(words) - len(headed) - last, _MOST_BARE)
     if torn == 1 and total >= _MANY and all(word.startswith("โรงเรียน") for word in headed):
         torn = 0
-    return [*range(total, total + torn + 1)] if total > 1 else []
+    fewest = min(len(headed) + last, total)
+    return [*range(fewest, total + torn + 1)] if total > 1 else []
 
 
 def _words(text: str) -> Iterator[tuple[str, bool]]:
