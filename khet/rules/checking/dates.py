@@ -23,9 +23,15 @@ from khet.rules.checking.same_day import same_day
 from khet.rules.checking.sequence import in_times, sequence
 from khet.rules.checking.stream import Line
 from khet.rules.checking.telling import found_at
-from khet.rules.checking.title_years import in_title
+from khet.rules.checking.title_years import in_title, of_period
+from khet.rules.checking.weekday_cells import weekday_cells
 
 _ONE_DAY = re.compile(r"วัน(?:เด็ก|แม่|พ่อ|ครู|สุนทรภู่|ภาษาไทย|วิทยาศาสตร์|ลอยกระทง|อาเซียน|วชิราวุธ|ไหว้ครู)")
+
+_OF_BEFORE = re.compile(
+    rf"\d(?: {{2,}}|\t| \| )(?:วัน)?(?:{'|'.join(WEEKDAYS)})(?: {{2,}}|\t| \| )[\d๐-๙]"
+)
+"""A weekday in a column between two days may be that of the one before."""
 
 
 def check(report: Report) -> Outcome:
@@ -46,6 +52,8 @@ def check(report: Report) -> Outcome:
     others += [
         *same_day(report, found),
         *in_title(report),
+        *of_period(report, found),
+        *weekday_cells(lines),
         *hours(report),
         *months(report),
         *periods(report),
@@ -97,6 +105,8 @@ def _weekdays(lines: Sequence[Line], one: Stated) -> Iterator[Finding]:
     for day in one.days:
         real = day.date
         if real is None or day.weekday is None or real.weekday() == day.weekday:
+            continue
+        if _OF_BEFORE.search(lines[one.at].text):
             continue
         right = f"วัน{WEEKDAYS[real.weekday()]}"
         sure = Sure.CERTAIN if one.sure else Sure.LIKELY

@@ -50,7 +50,7 @@ def frames(lines: Sequence[Line], found: Sequence[Stated]) -> Iterator[Finding]:
         own = by_line.get(claim.at, [])
         yield from _of_whole(lines, claim, own)
         block = _block(lines, in_block, claim.at)
-        if any(not _is_year(one) for one in own):
+        if any(not is_year(one) for one in own):
             yield from _of_sentence(lines, claim, own)
         elif block and _TIMES.search(_claimed(lines, claim)):
             yield from _of_block(lines, claim, block)
@@ -79,14 +79,18 @@ def _of_whole(lines: Sequence[Line], claim: Claim, own: Sequence[Stated]) -> Ite
     for one in own:
         right = claim.named != "ปีงบประมาณ" or one.days[-1].year == claim.year
         beside = 0 <= one.start - claim.place <= _BESIDE
-        if _is_year(one) and beside and not right:
+        if is_year(one) and beside and not right:
             expected = f"1 ตุลาคม {claim.year - 1} - 30 กันยายน {claim.year}"
             message = f"{claim.told} ไม่ใช่ {one.printed}"
             yield found_at(lines, one.at, Kind.DATE, one.printed, expected, Sure.LIKELY, message)
 
 
-def _is_year(one: Stated) -> bool:
-    """Whether a span is from a fiscal year's first day to its last."""
+def is_year(one: Stated) -> bool:
+    """Whether a span is from the first day of a fiscal year to the last of one.
+
+    >>> is_year(Stated(0, 0, 0, "", (Day(1, 10, 2562), Day(30, 9, 2563)), True))
+    True
+    """
     return one.span and [(day.day, day.month) for day in one.days] == [(1, 10), (30, 9)]
 
 
