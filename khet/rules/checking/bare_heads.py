@@ -71,7 +71,7 @@ def _of_form(
         for one, other in pairwise(listing.items)
         if one in bare and not one.start and after.get(one.at) == other.at
     ]
-    written = len(listing.items) - 1 - len(empty)
+    written = len(listing.items) - len(empty)
     if len(empty) != 1 or written < _FEW - 1 or not _is_plain(lines, empty[0]):
         return
     if FORM_LABEL.fullmatch(empty[0].text.strip(" :")):

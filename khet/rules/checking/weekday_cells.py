@@ -36,7 +36,7 @@ def weekday_cells(lines: Sequence[Line]) -> Iterator[Finding]:
 
 
 def _pairs(line: Line) -> Iterator[tuple[Day, str]]:
-    """Weekdays that are a column of their own, each with the day beside where it is the only one."""
+    """Weekdays in a column of their own, each with the day beside where it is the only one."""
     cells = [plain(cell).strip() for cell in _COLUMNS.split(line.text.strip())]
     for n, cell in enumerate(cells):
         if named := _CELL.fullmatch(cell):
