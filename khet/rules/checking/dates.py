@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from khet.rules.calendar import MONTHS, thai_date
 from khet.rules.checking.days import WEEKDAYS, Day, Stated, stated_in
+from khet.rules.checking.due_days import due_days
 from khet.rules.checking.finding import Finding, Kind, Outcome, Sure
 from khet.rules.checking.frames import frames
 from khet.rules.checking.hours import hours
@@ -54,6 +55,7 @@ def check(report: Report) -> Outcome:
         *in_title(report),
         *of_period(report, found),
         *weekday_cells(lines),
+        *due_days(lines, report.passages),
         *hours(report),
         *months(report),
         *periods(report),
