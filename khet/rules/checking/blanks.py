@@ -87,14 +87,20 @@ def _dots(lines: Sequence[Line], texts: Sequence[str], dotted: Sequence[int]) ->
     for at in dotted:
         if habits[texts[at]] > _HABIT:
             continue
-        around = sum(abs(other - at) <= _AROUND for other in _nearby(dotted, at))
-        if around >= _FORM or _SIGNED.search(texts[at]):
+        around = [other for other in _nearby(dotted, at) if abs(other - at) <= _AROUND]
+        if len(around) >= _FORM or _SIGNED.search(texts[at]) or _in_form(texts, at, around):
             continue
         for found in _DOTS.finditer(texts[at]):
             sure = _blank(texts[at], found)
             if sure:
                 yield _finding(lines[at], _around(texts[at], found), sure, _LEFT)
                 break
+
+
+def _in_form(texts: Sequence[str], at: int, around: Sequence[int]) -> bool:
+    """Whether a line of several blanks stands among others of a form: with several, or signed."""
+    several = [n for n in around if len(_DOTS.findall(texts[n])) > 1 or _SIGNED.search(texts[n])]
+    return at in several and len(several) > 1
 
 
 def _nearby(dotted: Sequence[int], at: int) -> Sequence[int]:

@@ -37,6 +37,10 @@ _OTHERS = re.compile(
     r"|กำหนดการ|เหตุ|กิจกรรม|ประเด็น|หลักสูตร|เนื้อหา|สาระ|ภารกิจ|งบประมาณ|ค่าใช้จ่าย|การดำเนิน|เป้าหมาย|ตัวชี้วัด|หลักฐาน|เอกสาร"
     r"|องค์ประกอบ|ลักษณะ|จุดเด่น"
 )
+_BOUND_BEFORE = re.compile(
+    r"(?:ตั้งแต่|อย่างน้อย|อย่างมาก|ไม่ถึง|เกิน|กว่า|เกินกว่า|ไม่ต่ำกว่า|สูงสุด|เฉลี่ย|ประมาณ) ?(?:จำนวน ?)?$"
+)
+_BOUND_AFTER = re.compile(r" ?[ก-๎]{0,12}?(?:ขึ้นไป|ลงมา|เป็นอย่างน้อย|เป็นอย่างมาก|เศษ)")
 _UNENDED = re.compile(r"(?:,|และ) ?$")
 _PEOPLE = {"คน", "ท่าน", "ราย"}
 _TITLE = re.compile(r"(?:^|[ ,])(?:และ)?(?:นาย|นาง|น\.ส\.|เด็กชาย|เด็กหญิง|ด\.[ชญ]\.|ดร\.|ว่าที่|คุณ)")
@@ -60,10 +64,22 @@ def _of_passage(lines: Sequence[Line], passage: Passage, listings: dict[int, Lis
         bare = not one.unit and not _WORDS.match(passage.text, one.end)
         if one.places or bare or one.unit in NO_LIST or not 1 < one.value <= _MOST:
             continue
-        cue = _CUE.match(passage.text, one.end)
+        cue = None if is_bound(passage.text, one) else _CUE.match(passage.text, one.end)
         if cue and _is_of(passage, one, cue) and _nearest(passage, n, cue):
             found += _listed(lines, passage, one, cue.end(), listings)
     return found
+
+
+def is_bound(text: str, one: Quantity) -> bool:
+    """Whether a number is a bound and no count: "ตั้งแต่ 3 ทีมขึ้นไป", "ไม่เกิน 30 คน".
+
+    >>> from khet.rules.checking.quantities import quantities
+    >>> texts = ("ที่มีตั้งแต่ 3 ทีม ดังนี้", "3 ทีมขึ้นไป ดังนี้", "มี 3 ทีม ดังนี้")
+    >>> [is_bound(text, quantities(text)[0]) for text in texts]
+    [True, True, False]
+    """
+    before = _BOUND_BEFORE.search(text[max(0, one.start - 30) : one.start])
+    return bool(before or _BOUND_AFTER.match(text, one.end))
 
 
 def _nearest(passage: Passage, n: int, cue: re.Match[str]) -> bool:
@@ -120,8 +136,9 @@ def _inline(lines: Sequence[Line], passage: Passage, one: Quantity, start: int) 
         return Outcome(1)
     added = _ADDED.match(passage.text[one.end : start]) and counts[0] < one.value
     sure = Sure.LOOK if added else _sureness(rest, text, one, counts)
-    message = f"บอกไว้ {told(one.value)} {one.unit} แต่ที่ระบุไว้มี {counts[0]}"
-    made = told_at(lines, passage, one, Kind.COUNT, Decimal(counts[0]), sure, message)
+    nearest = min(counts, key=lambda count: abs(count - one.value))
+    message = f"บอกไว้ {told(one.value)} {one.unit} แต่ที่ระบุไว้มี {nearest}"
+    made = told_at(lines, passage, one, Kind.COUNT, Decimal(nearest), sure, message)
     return Outcome(1, (made,))
 
 

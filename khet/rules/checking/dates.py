@@ -10,8 +10,9 @@ from itertools import pairwise
 
 from khet.rules.calendar import MONTHS, thai_date
 from khet.rules.checking.days import WEEKDAYS, Day, Stated, stated_in
+from khet.rules.checking.due_days import due_days
 from khet.rules.checking.finding import Finding, Kind, Outcome, Sure
-from khet.rules.checking.frames import frames, in_title
+from khet.rules.checking.frames import frames
 from khet.rules.checking.hours import hours
 from khet.rules.checking.lengths import lengths
 from khet.rules.checking.months import months
@@ -23,8 +24,15 @@ from khet.rules.checking.same_day import same_day
 from khet.rules.checking.sequence import in_times, sequence
 from khet.rules.checking.stream import Line
 from khet.rules.checking.telling import found_at
+from khet.rules.checking.title_years import in_title, of_period
+from khet.rules.checking.weekday_cells import weekday_cells
 
 _ONE_DAY = re.compile(r"วัน(?:เด็ก|แม่|พ่อ|ครู|สุนทรภู่|ภาษาไทย|วิทยาศาสตร์|ลอยกระทง|อาเซียน|วชิราวุธ|ไหว้ครู)")
+
+_OF_BEFORE = re.compile(
+    rf"\d(?: {{2,}}|\t| \| )(?:วัน)?(?:{'|'.join(WEEKDAYS)})(?: {{2,}}|\t| \| )[\d๐-๙]"
+)
+"""A weekday in a column between two days may be that of the one before."""
 
 
 def check(report: Report) -> Outcome:
@@ -45,6 +53,9 @@ def check(report: Report) -> Outcome:
     others += [
         *same_day(report, found),
         *in_title(report),
+        *of_period(report, found),
+        *weekday_cells(lines),
+        *due_days(lines, report.passages),
         *hours(report),
         *months(report),
         *periods(report),
@@ -70,9 +81,17 @@ def _of_one(lines: Sequence[Line], texts: Sequence[str], one: Stated) -> Iterato
     if one.span and days[0] and days[1] and days[1] < days[0]:
         yield _backwards(lines, one)
         return
-    for wrong in lengths(texts[one.at], one):
+    for wrong in lengths(_whole(lines, texts, one), one):
         message = f"{one.printed} นับได้ {wrong.expected} ไม่ใช่ {wrong.printed}"
         yield _finding(lines, one, wrong.printed, wrong.expected, wrong.sure, message)
+
+
+def _whole(lines: Sequence[Line], texts: Sequence[str], one: Stated) -> str:
+    """The line of days, with the next where they stand at its end or go on in it."""
+    own, at = texts[one.at], one.at + 1
+    ends_line = one.end >= len(own) - 1 and not lines[one.at].cells
+    goes_on = ends_line and at < len(lines) and not lines[at].cells
+    return f"{own} {texts[at]}" if goes_on else own
 
 
 def _missing(lines: Sequence[Line], one: Stated, day: Day) -> Finding:
@@ -88,6 +107,8 @@ def _weekdays(lines: Sequence[Line], one: Stated) -> Iterator[Finding]:
     for day in one.days:
         real = day.date
         if real is None or day.weekday is None or real.weekday() == day.weekday:
+            continue
+        if _OF_BEFORE.search(lines[one.at].text):
             continue
         right = f"วัน{WEEKDAYS[real.weekday()]}"
         sure = Sure.CERTAIN if one.sure else Sure.LIKELY

@@ -32,8 +32,10 @@ _SLASHES = re.compile(
     rf"(?:({_WEEKDAY}) ?(?:ที่)? ?)?(?<![\d/.-])(\d{{1,2}})([/.-])(\d{{1,2}})\3(\d{{4}})(?![\d/])"
 )
 _PIECE = re.compile(rf"({_TO}|{_AND})? ?({_WEEKDAY})? ?(?:วัน)?(?:ที่)? ?(\d{{1,2}})")
-_JOINT = re.compile(rf" ?(?:{_TO}) ?(?:{_WEEKDAY} ?ที่|วันที่)? ?")
-_UNFINISHED = re.compile(rf"(?:{_MONTH}|{_TO}|วันที่ ?\d{{0,2}}|พ\.ศ\.)$")
+_JOINT = re.compile(
+    rf" ?(?:{_TO}|(?:และ|, ?)?(?:เดินทาง)?กลับ) ?(?:{_WEEKDAY} ?ที่|วันที่|ใน)? ?(?:วันที่ ?)?"
+)
+_UNFINISHED = re.compile(rf"(?:{_MONTH}|{_TO}|วันที่ ?\d{{0,2}}|{_WEEKDAY} ?ที่ ?\d{{0,2}}|พ\.ศ\.)$")
 _HINT = re.compile(r"[คพย]\.|คม|ยน|พันธ์|\d[/.-]\d")
 _NAMED = {
     name.replace(".", ""): number

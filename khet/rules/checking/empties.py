@@ -7,24 +7,18 @@ A heading is one that the file says is one. In plain text a label is a short lin
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise, takewhile, zip_longest
+from itertools import takewhile, zip_longest
 
+from khet.rules.checking.bare_heads import FORM_LABEL, bare_heads
 from khet.rules.checking.finding import Finding, Kind, Sure
 from khet.rules.checking.items import first_number
 from khet.rules.checking.lists import Listing
 from khet.rules.checking.stream import Line
 
 _PICTURES = re.compile(r"ภาพ|รูป|แผนภูมิ|กราฟ|แผนที่|โครงสร้าง|ปก|คำนำ|สารบัญ|ภาคผนวก")
-_USUAL = re.compile(
-    r"ผล|ปัญหา|อุปสรรค|ข้อเสนอแนะ|วิธี|วัตถุประสงค์|เป้าหมาย|งบประมาณ|ระยะเวลา|สรุป|หลักการ|ตัวชี้วัด|การประเมิน|บทนำ|"
-    r"ความเป็นมา|ขั้นตอน|จุดเด่น|จุดที่ควรพัฒนา|แนวทาง|กิจกรรม|การดำเนินงาน|เอกสาร|หลักฐาน"
-)
-_FORM = re.compile(
-    r"(?:วิธี(?:การ)?ดำเนิน(?:งาน|การ)|ผลการดำเนินงาน|ความเห็นและข้อเสนอแนะ|ข้อเสนอแนะ|เอกสาร/?หลักฐาน(?:อ้างอิง)?|จุดเด่น"
-    r"|จุดที่ควรพัฒนา|ปัญหา(?:และ)?อุปสรรค|แนวทาง(?:การ)?พัฒนา|หลักการและเหตุผล|วัตถุประสงค์|เป้าหมาย|ภาพกิจกรรม)"
-)
 _CHAPTER = re.compile(r"(?:บทที่|ตอนที่|ส่วนที่|ภาคผนวก|หมวด(?:ที่)?) ?\S{1,4}")
 _LEADS_IN = re.compile(r"(?:ดังนี้|ดังต่อไปนี้)[ :]*$")
+_SIGNED = re.compile(r"\(?ลงชื่อ|\(?ลงนาม")
 _LABEL, _TIMES, _WORDS = 40, 3, 12
 
 
@@ -51,19 +45,38 @@ def empties(
             yield _finding(lines[at], Sure.LIKELY, "บอกว่ามีรายการต่อไปนี้ แต่ไม่มีรายการตามมา")
     yield from _form_labels(lines, texts, after)
     yield from _empty_labels(lines, after, labels)
-    yield from _numbered(lines, listings, after)
+    yield from _before_signing(lines, texts, after)
+    yield from (
+        _finding(lines[at], sure, "หัวข้อนี้ไม่มีเนื้อหา ทั้งที่หัวข้ออื่นมี")
+        for at, sure in bare_heads(lines, listings, after)
+    )
 
 
 def _form_labels(
     lines: Sequence[Line], texts: Sequence[str], after: dict[int, int | None]
 ) -> Iterator[Finding]:
     """A label of the usual forms with the next label right below it, which has something below."""
-    named = {at for at in after if _FORM.fullmatch(_bare(texts[at])) and not lines[at].cells}
-    for at in sorted(named):
+    named = {at for at in after if FORM_LABEL.fullmatch(_bare(texts[at])) and not lines[at].cells}
+    runs = {after[at] for at in named}
+    for at in sorted(named - runs):
         following = after[at]
         below = after.get(following) if following in named else None
-        if below is not None and below not in named and not lines[at].heading:
+        if below is None or below in named or lines[at].heading or _SIGNED.match(texts[below]):
+            continue
+        if not (first_number(texts[at]) and first_number(texts[below])):
             yield _finding(lines[at], Sure.LIKELY, "หัวข้อนี้ไม่มีเนื้อหา")
+
+
+def _before_signing(
+    lines: Sequence[Line], texts: Sequence[str], after: dict[int, int | None]
+) -> Iterator[Finding]:
+    """The one label of the usual forms with a line to sign on right below it."""
+    signed = {at for at in after if _SIGNED.match(texts[at])}
+    labels = {at for at in after if FORM_LABEL.fullmatch(_bare(texts[at])) and not lines[at].cells}
+    empty = [at for at in sorted(labels) if after[at] in signed]
+    written = [at for at in labels if after[at] not in labels | signed]
+    if len(empty) == 1 and len(written) > 1 and not _PICTURES.search(texts[empty[0]]):
+        yield _finding(lines[empty[0]], Sure.LIKELY, "หัวข้อนี้ไม่มีเนื้อหา")
 
 
 def _titles(lines: Sequence[Line], filled: Sequence[int]) -> set[int]:
@@ -129,21 +142,6 @@ def _empty_labels(
         if written[name] >= 2 * without[name]:
             sure = Sure.LOOK if lines[at].page else Sure.LIKELY
             yield _finding(lines[at], sure, "หัวข้อนี้ไม่มีเนื้อหา ทั้งที่หัวข้อเดียวกันที่อื่นมี")
-
-
-def _numbered(
-    lines: Sequence[Line], listings: Sequence[Listing], after: dict[int, int | None]
-) -> Iterator[Finding]:
-    """A short numbered heading right above the next, where all others have text under them."""
-    for listing in listings:
-        heads = [item for item in listing.items if len(item.text) <= _LABEL and not item.start]
-        if len(heads) < len(listing.items) or len(heads) <= _TIMES or lines[heads[0].at].heading:
-            continue
-        pairs = list(pairwise(heads))
-        empty = [one for one, other in pairs if after.get(one.at) == other.at]
-        if len(empty) == 1 and not any(char.isdigit() for char in empty[0].text):
-            sure = Sure.LIKELY if _USUAL.match(empty[0].text) else Sure.LOOK
-            yield _finding(lines[empty[0].at], sure, "หัวข้อนี้ไม่มีเนื้อหา ทั้งที่หัวข้ออื่นมี")
 
 
 def _finding(line: Line, sure: Sure, message: str) -> Finding:

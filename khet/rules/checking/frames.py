@@ -7,21 +7,16 @@ single day is weighed only beside an event that took place, and several days by 
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
-from itertools import pairwise
 
-from khet.rules.calendar import MONTHS, academic_year, fiscal_year
+from khet.rules.calendar import MONTHS
 from khet.rules.checking.days import Day, Stated
 from khet.rules.checking.finding import Finding, Kind, Sure
-from khet.rules.checking.parsed import Report
 from khet.rules.checking.quantities import plain
 from khet.rules.checking.sequence import ascends
 from khet.rules.checking.stream import Line
 from khet.rules.checking.telling import found_at
-from khet.rules.checking.times import times_in
+from khet.rules.checking.year_claims import CLAIM, TITLE, Claim, claims, is_held, outside
 
-_CLAIM = re.compile(r"(ปีงบประมาณ|ปีการศึกษา) ?(?:พ\.ศ\. ?)?(\d{4})(?! ?(?:-|ถึง|และ|,|/))")
 _TIMES = re.compile(r"ประชุม|กำหนดการ|ปฏิทิน|ครั้งที่|วันที่จัด|วันเดือนปี|วันที่|กิจกรรม|ดำเนินการ|อบรม|นิเทศ|เยี่ยม")
 _HELD = re.compile(r"ประชุม|อบรม|สัมมนา|จัดกิจกรรม|จัดงาน|จัดขึ้น|ดำเนินการ|ครั้งที่|นิเทศ|ค่าย|แข่งขัน")
 _OTHER = re.compile(
@@ -29,30 +24,11 @@ _OTHER = re.compile(
     r"พระราช|กฎ(?!าคม)|ระเบียบ|มติ|จัดสรร|โอน|คำขอ|ตั้งแต่|เกษียณ|บรรจุ|ย้าย|สอบ|จบ|ข้อมูล ณ|ณ วันที่|สิ้นสุด|กันเงิน|"
     r"สรุป|ส่ง(?!เสริม)|ครบกำหนด|บันทึกข้อตกลง|ปีที่ผ่านมา|ก่อน|ต่อไป|ถัดไป|ทบทวน|กำหนดทิศทาง|วิเคราะห์|จัดทำ"
 )
+_OF_YEAR = re.compile(r"(?<![\d/])\d{1,3}/(2[456]\d\d)(?!\d)")
 _LATER = re.compile(r"จะ(?!ได้รับ)|เลื่อน|ขยาย")
-_NEAR, _BESIDE, _BLOCK, _GAP, _ENOUGH, _JUST = 120, 12, 40, 4, 3, 30
-_TITLE, _SOON, _MIDDLE = 3, 150, 15
+_NEAR, _BESIDE, _BLOCK, _GAP, _ENOUGH, _JUST = 120, 12, 60, 4, 3, 30
+_MIDDLE = 15
 _MONTH = re.compile(rf"(?<!\d )(?<!\d)({'|'.join(MONTHS)}) ?(?:พ\.ศ\. ?)?(2[456]\d\d)(?!\d)")
-
-
-@dataclass(frozen=True)
-class _Claim:
-    at: int
-    place: int
-    named: str
-    year: int
-
-    def holds(self, day: date) -> bool:
-        """Whether a day is of the year named."""
-        of = academic_year if self.named == "ปีการศึกษา" else fiscal_year
-        return of(day).be == self.year
-
-    @property
-    def told(self) -> str:
-        """The year with its first and last day."""
-        if self.named == "ปีการศึกษา":
-            return f"{self.named} {self.year} (พ.ค. {self.year} - เม.ย. {self.year + 1})"
-        return f"{self.named} {self.year} (1 ต.ค. {self.year - 1} - 30 ก.ย. {self.year})"
 
 
 def frames(lines: Sequence[Line], found: Sequence[Stated]) -> Iterator[Finding]:
@@ -70,16 +46,22 @@ def frames(lines: Sequence[Line], found: Sequence[Stated]) -> Iterator[Finding]:
         by_line.setdefault(one.at, []).append(one)
     in_block = {at: own for at, line in enumerate(lines) if (own := _of_months(line, at))}
     in_block |= by_line
-    for claim in _claims(lines):
+    for claim in claims(lines):
         own = by_line.get(claim.at, [])
         yield from _of_whole(lines, claim, own)
         block = _block(lines, in_block, claim.at)
-        if any(not _is_year(one) for one in own):
+        if any(not is_year(one) for one in own):
             yield from _of_sentence(lines, claim, own)
-        elif block and _TIMES.search(plain(lines[claim.at].text)):
+        elif block and _TIMES.search(_claimed(lines, claim)):
             yield from _of_block(lines, claim, block)
         elif block:
             yield from _of_copies(lines, claim, block)
+
+
+def _claimed(lines: Sequence[Line], claim: Claim) -> str:
+    """The line that claims a year, in a title with the line above it."""
+    first = claim.at - (0 < claim.at < TITLE)
+    return plain(" ".join(line.text for line in lines[first : claim.at + 1]))
 
 
 def _of_months(line: Line, at: int) -> list[Stated]:
@@ -92,113 +74,90 @@ def _of_months(line: Line, at: int) -> list[Stated]:
     return [Stated(at, found[0].start(), found[0].end(), found[0][0], (day,))]
 
 
-def _claims(lines: Sequence[Line]) -> Iterator[_Claim]:
-    """Lines that claim just one year."""
-    for at, line in enumerate(lines):
-        if "ปี" not in line.text:
-            continue
-        named = list(_CLAIM.finditer(plain(line.text)))
-        if len({(one[1], one[2]) for one in named}) == 1:
-            yield _Claim(at, named[0].end(), named[0][1], int(named[0][2]))
-
-
-def _of_whole(lines: Sequence[Line], claim: _Claim, own: Sequence[Stated]) -> Iterator[Finding]:
+def _of_whole(lines: Sequence[Line], claim: Claim, own: Sequence[Stated]) -> Iterator[Finding]:
     """A fiscal year with its first and last day right after it, of another year."""
     for one in own:
         right = claim.named != "ปีงบประมาณ" or one.days[-1].year == claim.year
         beside = 0 <= one.start - claim.place <= _BESIDE
-        if _is_year(one) and beside and not right:
+        if is_year(one) and beside and not right:
             expected = f"1 ตุลาคม {claim.year - 1} - 30 กันยายน {claim.year}"
             message = f"{claim.told} ไม่ใช่ {one.printed}"
             yield found_at(lines, one.at, Kind.DATE, one.printed, expected, Sure.LIKELY, message)
 
 
-def _is_year(one: Stated) -> bool:
-    """Whether a span is from a fiscal year's first day to its last."""
+def is_year(one: Stated) -> bool:
+    """Whether a span is from the first day of a fiscal year to the last of one.
+
+    >>> is_year(Stated(0, 0, 0, "", (Day(1, 10, 2562), Day(30, 9, 2563)), True))
+    True
+    """
     return one.span and [(day.day, day.month) for day in one.days] == [(1, 10), (30, 9)]
 
 
-def _of_sentence(lines: Sequence[Line], claim: _Claim, own: Sequence[Stated]) -> Iterator[Finding]:
+def _of_sentence(lines: Sequence[Line], claim: Claim, own: Sequence[Stated]) -> Iterator[Finding]:
     text = plain(lines[claim.at].text)
     for one in own:
         day = one.days[0]
-        if _is_held(claim, day) or not day.date or not 0 <= one.start - claim.place <= _NEAR:
+        if is_held(claim, day) or not day.date or not 0 <= one.start - claim.place <= _NEAR:
             continue
         if _OTHER.search(text) or not _HELD.search(text):
             continue
         fitting = _fitting(claim, one)
         doubtful = claim.named != "ปีงบประมาณ" or _is_later(claim, text, own, one)
-        plainly = one.sure and fitting and not doubtful
-        yield _outside(lines, claim, one, fitting, Sure.LIKELY if plainly else Sure.LOOK)
+        plainly = one.sure and fitting and not doubtful and not _borne_out(claim, one, 0)
+        yield outside(lines, claim, one, fitting, Sure.LIKELY if plainly else Sure.LOOK)
 
 
-def _is_later(claim: _Claim, text: str, own: Sequence[Stated], one: Stated) -> bool:
+def _is_later(claim: Claim, text: str, own: Sequence[Stated], one: Stated) -> bool:
     """Whether a day rightly comes after the year: the sentence says so, or the day before it."""
     before = [other for other in own if other.start < one.start][-1:]
     if not before or not (last := before[0].days[-1].date):
         return False
-    earlier = [day.date for day in one.days[0].beside if _is_held(claim, day)]
+    earlier = [day.date for day in one.days[0].beside if is_held(claim, day)]
     backwards = any(day and day < last <= (one.days[0].date or day) for day in earlier)
     return backwards or bool(_LATER.search(text[before[0].end : one.start]))
 
 
-def _is_held(claim: _Claim, day: Day) -> bool:
-    return day.date is not None and claim.holds(day.date)
+def _borne_out(claim: Claim, one: Stated, inside: int) -> bool:
+    """Whether a day's own weekday bears out its year.
 
-
-def in_title(report: Report) -> Iterator[Finding]:
-    """The second of two times a year too late for the year that the report's title claims.
-
-    >>> texts = ["โครงการอ่านคล่อง ปีงบประมาณ 2568", "อบรมรุ่นที่ 1 วันที่ 21 มี.ค. 2568"]
-    >>> texts.append("อบรมรุ่นที่ 2 วันที่ 4 เม.ย. 2569")
-    >>> report = Report([Line(n, text) for n, text in enumerate(texts, 1)])
-    >>> [one.expected for one in in_title(report)]
-    ['4 เม.ย. 2568']
+    Only the calendar of a fiscal year, with many days within it, weighs more than a weekday.
     """
-    claim = next(_claims(report.lines[:_TITLE]), None)
-    for one, other in pairwise(times_in(report.texts) if claim else ()):
-        first, second = one.day.days[-1], other.day.days[0]
-        if claim is None or not one.precedes(other) or _is_held(claim, second):
-            continue
-        if _is_held(claim, first) and (right := _soon_after(claim, first, second)):
-            yield _outside(report.lines, claim, other.day, other.day.moved(right), Sure.LIKELY)
-
-
-def _soon_after(claim: _Claim, first: Day, second: Day) -> Day | None:
-    """The second day in the year claimed, where it then follows the first within months."""
-    for day in second.beside:
-        if first.date and day.date and 0 <= (day.date - first.date).days <= _SOON:
-            return day if _is_held(claim, day) else None
-    return None
+    day = one.days[0]
+    strict = claim.at < TITLE and claim.named == "ปีงบประมาณ" and inside >= 2 * _ENOUGH
+    return day.date is not None and day.date.weekday() == day.weekday and not strict
 
 
 def _block(lines: Sequence[Line], by_line: dict[int, list[Stated]], claimed: int) -> list[Stated]:
     """The days of the lines below a claim, up to a heading, another claim or a gap of words."""
     block: list[Stated] = []
-    last = claimed
+    gap = 0
     for at in range(claimed + 1, min(len(lines), claimed + _BLOCK)):
         line = lines[at]
-        if line.heading or at - last > _GAP or _CLAIM.search(plain(line.text)):
+        gap += bool(line.text.strip())
+        if line.heading or gap > _GAP or CLAIM.search(plain(line.text)):
             break
         if at in by_line:
             block += [one for one in by_line[at] if one.sure and one.days[0].date]
-            last = at
-        elif line.cells:
-            last = at
+        if at in by_line or line.cells:
+            gap = 0
     return block
 
 
-def _of_block(lines: Sequence[Line], claim: _Claim, block: Sequence[Stated]) -> Iterator[Finding]:
+def _of_block(lines: Sequence[Line], claim: Claim, block: Sequence[Stated]) -> Iterator[Finding]:
     """The one day in four or more that lies outside while all others lie within."""
-    outside = [one for one in block if not _is_held(claim, one.days[0])]
-    inside = len(block) - len(outside)
-    if len(outside) != 1 or inside < _ENOUGH - 1:
+    strangers = [one for one in block if not is_held(claim, one.days[0])]
+    inside = len(block) - len(strangers)
+    if len(strangers) != 1 or inside < _ENOUGH - 1:
         return
-    one = outside[0]
+    one = strangers[0]
+    years = _OF_YEAR.findall(plain(lines[one.at].text))
+    if any(int(year) != claim.year for year in years) or _borne_out(claim, one, inside):
+        return
     fitting = _fitting(claim, one)
     before = plain(lines[one.at].text)[max(0, one.start - _JUST) : one.start]
     if _orders(claim, block, one) and not _OTHER.search(before):
-        yield _outside(lines, claim, one, fitting, Sure.LIKELY)
+        yield outside(lines, claim, one, fitting, Sure.LIKELY)
         return
     text = plain(f"{lines[claim.at].text} {lines[one.at].text}")
     few = inside < _ENOUGH and not _HELD.search(text)
@@ -209,24 +168,24 @@ def _of_block(lines: Sequence[Line], claim: _Claim, block: Sequence[Stated]) -> 
         or _OTHER.search(text if few else plain(lines[one.at].text))
     )
     sure = Sure.LOOK if doubtful else Sure.LIKELY
-    yield _outside(lines, claim, one, fitting, sure)
+    yield outside(lines, claim, one, fitting, sure)
 
 
-def _orders(claim: _Claim, block: Sequence[Stated], one: Stated) -> bool:
+def _orders(claim: Claim, block: Sequence[Stated], one: Stated) -> bool:
     """Whether the days are in no order, but are with the year that the claim asks for."""
     days = [other.days[0].date for other in block]
-    right = [day for day in one.days[0].beside if _is_held(claim, day)]
+    right = [day for day in one.days[0].beside if is_held(claim, day)]
     place = next(n for n, other in enumerate(block) if other is one)
     mended = [[*days[:place], day.date, *days[place + 1 :]] for day in right]
     return len(days) > _ENOUGH and not ascends(days) and any(map(ascends, mended))
 
 
-def _of_copies(lines: Sequence[Line], claim: _Claim, block: Sequence[Stated]) -> Iterator[Finding]:
+def _of_copies(lines: Sequence[Line], claim: Claim, block: Sequence[Stated]) -> Iterator[Finding]:
     """The one day of a table outside of the claim, where the others are that day a year within."""
-    outside = [one for one in block if not _is_held(claim, one.days[0])]
-    if len(outside) != 1 or not lines[outside[0].at].cells:
+    strangers = [one for one in block if not is_held(claim, one.days[0])]
+    if len(strangers) != 1 or not lines[strangers[0].at].cells:
         return
-    one, day = outside[0], outside[0].days[0]
+    one, day = strangers[0], strangers[0].days[0]
     twins = [
         other.days[0]
         for other in block
@@ -235,16 +194,9 @@ def _of_copies(lines: Sequence[Line], claim: _Claim, block: Sequence[Stated]) ->
     if len(twins) > 1 and len({twin.year for twin in twins}) == 1:
         heads = " ".join(plain(line.text) for line in lines[claim.at : one.at])
         sure = Sure.LOOK if _OTHER.search(heads) else Sure.LIKELY
-        yield _outside(lines, claim, one, one.moved(twins[0]), sure)
+        yield outside(lines, claim, one, one.moved(twins[0]), sure)
 
 
-def _fitting(claim: _Claim, one: Stated) -> str:
+def _fitting(claim: Claim, one: Stated) -> str:
     """What is printed with the year beside that would lie within the claim, if one does."""
-    return next((one.moved(day) for day in one.days[0].beside if _is_held(claim, day)), "")
-
-
-def _outside(
-    lines: Sequence[Line], claim: _Claim, one: Stated, expected: str, sure: Sure
-) -> Finding:
-    message = f"{one.printed} ไม่อยู่ใน{claim.told}" + (f" ควรเป็น {expected}" if expected else "")
-    return found_at(lines, one.at, Kind.DATE, one.printed, expected, sure, message, (claim.at,))
+    return next((one.moved(day) for day in one.days[0].beside if is_held(claim, day)), "")

@@ -10,7 +10,7 @@ from decimal import Decimal
 from itertools import takewhile
 
 from khet.rules.checking.cells import parted
-from khet.rules.checking.counts import NO_LIST
+from khet.rules.checking.counts import NO_LIST, is_bound
 from khet.rules.checking.finding import Kind, Outcome, Sure
 from khet.rules.checking.named_inline import PREFIX
 from khet.rules.checking.parsed import Report
@@ -41,7 +41,8 @@ def check(report: Report) -> Outcome:
     found = Outcome()
     for passage in report.passages:
         for one in passage.quantities:
-            if not one.places and one.unit not in NO_LIST and 1 < one.value <= _MOST:
+            bare = one.places or is_bound(passage.text, one)
+            if not bare and one.unit not in NO_LIST and 1 < one.value <= _MOST:
                 found += _against(report, passage, one)
     return found
 

@@ -8,10 +8,13 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
+from khet.rules.checking.name_heads import by_heads
+
 PREFIX = re.compile(
-    r"^(โรงเรียน|บ้าน|วัด|อนุบาล|เครือข่าย|อำเภอ|ตำบล|กลุ่ม|ชมรม|ด้าน|นาย|นาง|นางสาว|ครู|ศูนย์|เทศบาล|อบต\.)"
+    r"^(บ้าน|วัด|อนุบาล|นาย|นาง|นางสาว|เทศบาล|อบต\."
+    r"|(?:โรงเรียน|เครือข่าย|อำเภอ|ตำบล|กลุ่ม|ชมรม|ด้าน|ครู|ศูนย์)(?!ที่|ซึ่ง|ดังกล่าว|เหล่านี้))"
 )
-"""How names of schools, places, groups and people begin."""
+"""How names of schools, places, groups and people begin; "กลุ่มที่ได้…" begins a sentence."""
 _FIRST_NAME = re.compile(rf"{PREFIX.pattern}[ก-๎.]{{1,30}}(?:,| ?และ| ?$| (?={PREFIX.pattern[1:]}))")
 _ENDS = re.compile(
     r"(?: ,?|, ?)(?:โดย|เพื่อ|ซึ่ง|ทั้งนี้|ผลการ|พบว่า|มีผู้|เมื่อวันที่|ระหว่างวันที่|ในวันที่|ณ |จำนวน|รวม|ใช้งบ"
@@ -82,7 +85,7 @@ def ways(text: str, breaks: Sequence[int] = ()) -> list[int]:
     ([3], [2])
     """
     counts = [count for part in _extents(text, breaks) for count in _counts(part)]
-    return list(dict.fromkeys(counts))
+    return list(dict.fromkeys([*counts, *by_heads(text)]))
 
 
 def last_number(text: str) -> int:

@@ -6,6 +6,7 @@ habit of the document (headers of pages, lines of forms), not a fault.
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from khet.rules.checking.finding import Finding, Kind, Outcome, Sure
 from khet.rules.checking.items import Item, first_number
@@ -18,12 +19,16 @@ from khet.rules.checking.telling import found_at
 from khet.rules.checking.times import key_of
 
 _DOTS = re.compile(r"[.…_]{4,}")
-_LONG, _LONGER, _BLOCK, _ENTRY, _WORDS, _NEAR, _ADJACENT = 40, 60, 100, 8, 14, 40, 4
+_LONG, _LONGER, _BLOCK, _ENTRY, _WORDS, _NEAR, _ADJACENT, _ROW = 40, 60, 100, 8, 14, 40, 4, 20
 _PERSON = re.compile(
     r"(?:นาย|นางสาว|น\.ส\.|นาง|ว่าที่|ดร\.|ด\.[ชญ]\.|เด็กชาย|เด็กหญิง) ?"
     r"[\u0e01-\u0e4e]+ [\u0e01-\u0e4e]+"
 )
 _NUMBERED = re.compile(r"[\u0e01-\u0e4e]{0,20} ?(?=\d)")
+_NAMED = re.compile(
+    r"(?:^|[ |])(?:โรงเรียน|ร\.ร\.|บ้าน|วัด|อนุบาล|ชุมชน|นาย|นาง|น\.ส\.|เด็ก)[\u0e01-\u0e4e]"
+)
+_COLUMNS, _FIGURE = re.compile(r" {2,}|\t"), re.compile(r"(?<![.\d/-])\d{2}")
 _HEADER = re.compile(r"(?:ที่|ลำดับ|ตาราง)|\(ต่อ\)")
 
 
@@ -40,7 +45,7 @@ def check(report: Report) -> Outcome:
     entries = [one for listing in listings for one in _entries(lines, listing)]
     named = name_lists(lines, report.passages) + lines_of_names(lines, report.texts)
     known = {finding.line for finding in (*entries, *named.findings)}
-    others = [one for one in _texts(lines) if one.line not in known]
+    others = [one for one in (*_texts(lines), *_rows(lines)) if one.line not in known]
     checked = sum(len(listing.items) for listing in listings) + named.checked
     return Outcome(checked, (*entries, *named.findings, *others))
 
@@ -64,6 +69,19 @@ def _texts(lines: Sequence[Line]) -> Iterator[Finding]:
     for first, second, length in _blocks(twice):
         if second - first <= _NEAR and not _at_edges(lines, first, second):
             yield _text(lines, first, second, length)
+
+
+def _rows(lines: Sequence[Line]) -> Iterator[Finding]:
+    """A row with a name and figures right below the very same one; others may rightly be alike."""
+    for at, (above, line) in enumerate(pairwise(lines), 1):
+        text = plain(line.text)
+        if text != plain(above.text) or not _NAMED.search(text) or line.page != above.page:
+            continue
+        columns = line.cells or _COLUMNS.split(line.text.strip())
+        several = sum(bool(column.strip()) for column in columns) >= _ADJACENT
+        if several and _FIGURE.search(text) and _ROW <= len(key_of(text)) < _LONG:
+            message = f"แถวนี้ซ้ำกับบรรทัดที่ {above.number}"
+            yield _finding(lines, at, at - 1, line.text.strip(), Sure.LIKELY, message)
 
 
 def _blocks(twice: Sequence[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
