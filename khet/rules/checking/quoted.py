@@ -6,7 +6,6 @@ differs in one digit or in two swapped, and stands nowhere else in the report.
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -17,6 +16,7 @@ from khet.rules.checking.explaining import one_digit
 from khet.rules.checking.finding import Finding, Kind, Outcome, Sure
 from khet.rules.checking.parsed import Report
 from khet.rules.checking.passages import Passage, told_at
+from khet.rules.checking.printed_numbers import printed_numbers
 from khet.rules.checking.quantities import PERCENT, UNITS, Quantity, told
 from khet.rules.checking.tables import is_total
 
@@ -62,7 +62,7 @@ def check(report: Report) -> Outcome:
     """
     said = [one for passage in report.passages for one in passage.quantities]
     named = list(_named(report))
-    numbers = _numbers(report)
+    numbers = printed_numbers(report)
     tables = (grid for grid in report.grids if len(grid.rows) > 2)
     rows = {row.at for grid in tables for row in grid.rows}
     found = Outcome()
@@ -76,15 +76,6 @@ def check(report: Report) -> Outcome:
             if len(sources) == 1:
                 found += Outcome(1, (_finding(report, passage, one, *sources),))
     return found
-
-
-def _numbers(report: Report) -> Counter[Decimal]:
-    """In how many lines each number of a report stands."""
-    said = {(p.at(one.start), one.value) for p in report.passages for one in p.quantities}
-    cells = {
-        (cell.at, cell.value) for grid in report.grids for row in grid.rows for cell in row.cells
-    }
-    return Counter(value for _at, value in said | cells if value is not None)
 
 
 def _named(report: Report) -> Iterator[_Named]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from khet.rules.checking import (
+    added_up,
     averages,
     baht_words,
     balances,
@@ -11,6 +12,7 @@ from khet.rules.checking import (
     breakdowns,
     changes,
     closings,
+    comparisons,
     counts,
     dates,
     differences,
@@ -29,6 +31,7 @@ from khet.rules.checking import (
     said_products,
     shares,
     totals,
+    unclosed,
 )
 from khet.rules.checking.doubts import with_doubts
 from khet.rules.checking.finding import Finding, Outcome, by_importance
@@ -43,19 +46,20 @@ _MODULES = (
     *(
         differences,
         changes,
+        comparisons,
         balances,
         remainders,
         closings,
         counts,
         listed_below,
-        breakdowns,
-        said_products,
     ),
     *(
         breakdowns,
+        added_up,
         said_products,
         restated,
         quoted,
+        unclosed,
         extremes,
         baht_words,
         numbering,
