@@ -20,6 +20,7 @@ _FROM = re.compile(r" ?(?:เกิด|มา|สืบเนื่อง)?จ�
 _PARTED = re.compile(r"(?:แยก|แบ่ง|จำแนก)(?:ออก)?เป็น[ก-๎ ]{0,30}$")
 _WITH = re.compile(r"รวมกับ[ก-๎ ]{0,40}$")
 _MAKES = re.compile(r"[ก-๎ ]{0,20}?(?:ทั้งสิ้น|ทั้งหมด|รวมเป็น|เป็นเงิน|เป็นจำนวน|รวม)[ก-๎ ]{0,20}")
+_LETTER = re.compile(r"[ก-๎]")
 _WORDS = re.compile(r"[ก-๎ฯ /\-]{2,40}")
 _MORE = re.compile(r"หัก|ส่วนลด|ฯลฯ|เป็นต้น|เช่น|สะสม|ไม่รวม")
 _NEAR, _FEWEST, _LARGE = 70, 3, 100
@@ -29,7 +30,7 @@ def check(report: Report) -> Outcome:
     """Sums of all sentences and lines of a report.
 
     >>> from khet.rules.checking.stream import Line
-    >>> line = Line(1, "กรรมการ 78,000  เหรียญ 52,400  อาหาร 104,950  รวม 233,550 บาท")
+    >>> line = Line(1, "กรรมการ 78,000  เหรียญและถ้วย 52,400  อาหาร 104,950  รวม 233,550 บาท")
     >>> [(one.printed, one.expected) for one in check(Report([line])).findings]
     [('233,550', '235,350')]
     """
@@ -64,12 +65,17 @@ def _without_unit(passage: Passage, n: int) -> Sequence[Quantity]:
         passage.text[end : one.start] for end, one in zip(ends, (*parts, whole), strict=True)
     ]
     amounts = all(
-        one.unit in ("", "บาท") and one.value >= _LARGE and not is_factor(passage, one)
+        one.value >= _LARGE and _may_be_money(passage, one) and not is_factor(passage, one)
         for one in parts
     )
     plain = all(_WORDS.fullmatch(one) and not EACH.search(one) for one in between)
     lone = not any(SUM.search(one) for one in between[:-1])
     return parts if amounts and plain and lone and parts[-1].unit == "" else ()
+
+
+def _may_be_money(passage: Passage, one: Quantity) -> bool:
+    """Whether a number has no other unit: "78,000 เหรียญและถ้วย" is a name that follows."""
+    return one.unit in ("", "บาท") or bool(_LETTER.match(passage.text, one.end))
 
 
 def _joined(passage: Passage, n: int) -> Sequence[Quantity]:
@@ -101,9 +107,7 @@ def _lines_above(report: Report, place: int) -> Outcome:
     return _added(report, passage, whole, parts) if len(parts) >= _FEWEST else Outcome()
 
 
-def _added(
-    report: Report, passage: Passage, whole: Quantity, parts: Sequence[Quantity]
-) -> Outcome:
+def _added(report: Report, passage: Passage, whole: Quantity, parts: Sequence[Quantity]) -> Outcome:
     """A sum that is a slip of the finger away from what its parts make."""
     added = sum((part.value for part in parts), Decimal(0))
     if added == whole.value:

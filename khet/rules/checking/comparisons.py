@@ -117,7 +117,10 @@ def _than_other(report: Report, passage: Passage, by: Quantity) -> Outcome:
         if said["other"] in head and own is not other
     }
     pairs = [pair for pair in known if pair[0] in {one.value for one in values}]
-    if len(pairs) != 1 or sum(said["other"] in head for grid in report.grids for head in grid.heads) != 1:
+    if (
+        len(pairs) != 1
+        or sum(said["other"] in head for grid in report.grids for head in grid.heads) != 1
+    ):
         return Outcome()
     [(own, other)] = pairs
     if own is None or other is None or abs(abs(own - other) - by.value) <= by.step:
@@ -137,7 +140,9 @@ def _compared(
     rounded = bool(by.places) and abs(size - by.value) <= by.step
     if rounded or not one_digit(size, by.value):
         return Outcome()
-    message = f"{first.printed} กับ {second.printed} ต่างกัน {told(size, by.places)} แต่พิมพ์ไว้ {by.printed}"
+    message = (
+        f"{first.printed} กับ {second.printed} ต่างกัน {told(size, by.places)} แต่พิมพ์ไว้ {by.printed}"
+    )
     made = told_at(report.lines, passage, by, Kind.DIFFERENCE, size, Sure.LIKELY, message)
     return Outcome(1, (made,))
 
@@ -168,9 +173,7 @@ def _with_percent(
     beside = _OR_PERCENT.fullmatch(passage.text[by.end : percent.start])
     if not beside or percent.places < _EXACT or by.places:
         return Outcome()
-    sizes = {
-        abs(a - b) for a, b in pairs if fits(abs(a - b), a, percent.value, percent.places)
-    }
+    sizes = {abs(a - b) for a, b in pairs if fits(abs(a - b), a, percent.value, percent.places)}
     own = {abs(a.value - b.value) for a, b in combinations(passage.quantities, 2)}
     if len(sizes) != 1 or by.value in sizes | own:
         return Outcome(len(sizes))
@@ -185,4 +188,3 @@ def _with_percent(
 def _since(passage: Passage, by: Quantity) -> re.Match[str] | None:
     """ "ลดลงจากปี 2560 จำนวน" before a change."""
     return _SINCE.search(passage.text[max(by.start - _APART, 0) : by.start])
-

@@ -22,6 +22,8 @@ _LEFT = re.compile(
 _OF_ALL = re.compile(
     r"(?:ทั้งหมด|ทั้งสิ้น|รับเรื่อง|ได้รับ|จัดสรร|เป้าหมาย|จำนวน|มี|เข้า[ก-๎]{2,8}|สมัคร|ส่ง)[ก-๎ ]{0,30}$"
 )
+_IN_WORDS = re.compile(r" ?\([ก-๎ ]{4,150}(?:บาท|สตางค์)")
+"""A sum in words after its number, which bears it out."""
 _NEAR = 70
 _FEWEST, _LARGE, _DIGITS = 10, 1000, 3
 
@@ -52,7 +54,9 @@ def _of_passage(report: Report, place: int) -> Outcome:
 def _slipped(report: Report, place: int, rest: Quantity) -> Outcome:
     """What is left of amounts of this sentence and the one before, a slip of the finger away."""
     passage = report.passages[place]
-    if rest.value < _LARGE or not _LEFT.search(passage.text[: rest.start]):
+    if rest.value < _LARGE or _IN_WORDS.match(passage.text, rest.end):
+        return Outcome()
+    if not _LEFT.search(passage.text[: rest.start]):
         return Outcome()
     near_by = [q for p in report.passages[max(place - 1, 0) : place + 1] for q in p.quantities]
     values = {one.value for one in near_by if one.unit == rest.unit and one is not rest}

@@ -19,6 +19,7 @@ from khet.rules.checking import (
     extremes,
     hundred,
     levels,
+    lined_shares,
     listed_below,
     numbering,
     percents,
@@ -29,6 +30,7 @@ from khet.rules.checking import (
     running_totals,
     said_averages,
     said_products,
+    share_wholes,
     shares,
     totals,
     unclosed,
@@ -42,7 +44,17 @@ from khet.rules.checking.stream import Line
 
 Check = Callable[[Report], Outcome]
 _MODULES = (
-    *(totals, running_totals, percents, shares, hundred, averages, said_averages),
+    *(
+        totals,
+        running_totals,
+        percents,
+        shares,
+        share_wholes,
+        lined_shares,
+        hundred,
+        averages,
+        said_averages,
+    ),
     *(
         differences,
         changes,
