@@ -1,6 +1,7 @@
-"""Sums of sentences and lines whose words say less, told only where a slip of the finger explains them.
+"""Sums of sentences and lines whose words say less, told only where a slip explains them.
 
-Kind ``total``. "49 อัตรา จากการเกษียณ 29 อัตรา ย้ายออก 11 อัตรา ลาออก 5 อัตรา เสียชีวิต 2 อัตรา", "รับรางวัล 47 ราย"
+Kind ``total``.
+"49 อัตรา จากการเกษียณ 29 อัตรา ย้ายออก 11 อัตรา ลาออก 5 อัตรา เสียชีวิต 2 อัตรา", "รับรางวัล 47 ราย"
 above "แยกเป็นผู้บริหาร 9 ราย ครู 43 ราย …", "… 41,200 รวม 233,550 บาท", "รวมกับเงินเดิม 163,400 บาท มีเงิน
 ทั้งสิ้น 492,782 บาท", a line "รวมราคาที่ซื้อ" below lines that each end with an amount.
 """
@@ -8,6 +9,7 @@ above "แยกเป็นผู้บริหาร 9 ราย ครู 43
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from khet.rules.checking.explaining import one_digit, swaps
 from khet.rules.checking.finding import Kind, Outcome, Sure
@@ -45,13 +47,16 @@ def check(report: Report) -> Outcome:
 
 
 def _from(passage: Passage, n: int) -> Sequence[Quantity]:
-    """The three or more parts of "49 อัตรา จากการเกษียณ 29 อัตรา ย้ายออก …"."""
-    whole, parts = passage.quantities[n], passage.quantities[n + 1 :]
-    if len(parts) < _FEWEST or whole.unit in ("", PERCENT):
+    """The four or more parts, to the end of the line, of "49 อัตรา จากการเกษียณ 29 อัตรา ย้ายออก …"."""
+    whole = passage.quantities[n]
+    ends = [*(start - 1 for start in passage.starts[1:]), len(passage.text.rstrip())]
+    line = next((end for end in ends if end >= whole.end), whole.end)
+    parts = [one for one in passage.quantities[n + 1 :] if one.end <= line]
+    if len(parts) <= _FEWEST or whole.unit in ("", PERCENT) or parts[-1].end < line:
         return ()
     between = passage.text[whole.end : parts[0].start]
     alike = all(one.unit == whole.unit and one.value < whole.value for one in parts)
-    near = all(b.start - a.end <= _NEAR for a, b in zip(parts, parts[1:], strict=False))
+    near = all(b.start - a.end <= _NEAR for a, b in pairwise(parts))
     return parts if alike and near and _FROM.fullmatch(between) else ()
 
 
@@ -123,7 +128,7 @@ def _added(report: Report, passage: Passage, whole: Quantity, parts: Sequence[Qu
 
 
 def _whole_above(report: Report, place: int) -> Outcome:
-    """ "แยกเป็น a b c" that only a part with swapped digits keeps from the whole of the line above."""
+    """ "แยกเป็น a b c" that one part with swapped digits keeps from the whole above."""
     passage = report.passages[place]
     above = report.passages[place - 1] if place else None
     if not above or not above.quantities or above.indexes[-1] < passage.indexes[0] - 1:

@@ -20,7 +20,8 @@ from khet.rules.checking.quantities import PERCENT, Quantity, told
 
 _CUE = re.compile(rf"(?:{UP}|{DOWN})[ก-๎ ]{{0,20}}$")
 _MORE = re.compile(
-    r"(?P<one>[ก-๎]{2,40}) ?(?:มี)?(?:จำนวน)?(?:มาก|น้อย|สูง|ต่ำ)กว่า(?P<two>[ก-๎]{2,40}) ?(?:อยู่|จำนวน|เท่ากับ| )*$"
+    r"(?P<one>[ก-๎]{2,40}) ?(?:มี)?(?:จำนวน)?(?:มาก|น้อย|สูง|ต่ำ)กว่า"
+    r"(?P<two>[ก-๎]{2,40}) ?(?:อยู่|จำนวน|เท่ากับ| )*$"
 )
 _LAST = re.compile(r"([ก-๎]{2,40}) ?$")
 _NO_NAME = re.compile(r"^(?:และ)?(?:เป็น)?(?:เพศ)?|(?:มี)?(?:จำนวน)?$")
@@ -30,6 +31,12 @@ _FULL = re.compile(r"เต็ม[ก-๎ ]{0,10}$")
 _OR_PERCENT = re.compile(r"[ (]*(?:หรือ|คิดเป็น|เป็น| )*(?:ร้อยละ)? ?")
 _SINCE = re.compile(
     rf"(?:{UP}|{DOWN})จากปี(?:การศึกษา|งบประมาณ)? ?2[456]\d\d(?: |จำนวน|เท่ากับ|คิดเป็น)*$"
+)
+_FOLLOWS = re.compile(
+    r"[ )]*(?:จาก)?(?:คะแนน)?(?:เต็ม ?[0-9.]{1,6} ?(?:คะแนน)?)?[ ,)]*"
+    r"(?:\(ร้อยละ ?[0-9.]{1,6}\))?[ ,]*"
+    rf"(?:ซึ่ง|โดย|จึง|มี|ผล|คะแนน|เฉลี่ย|แสดงว่า|พบว่า| )*"
+    rf"(?:{UP}|{DOWN})(?:คิดเป็น|เท่ากับ|จำนวน|เฉลี่ย|อยู่|ถึง| )*"
 )
 _OTHER = re.compile(r"กว่า|เป้าหมาย|เกณฑ์|ประเทศ")
 _THAN = re.compile(
@@ -89,7 +96,8 @@ def _before_and_after(report: Report, passage: Passage, by: Quantity) -> Outcome
     between = passage.text[first.end : second.start]
     near = second.start - first.end <= _APART and by.start - second.end <= _NEAR
     named = _EARLIER.search(passage.text[max(first.start - _NEAR, 0) : first.start])
-    if not alike or not near or not named or not _LATER.search(between):
+    follows = _FOLLOWS.fullmatch(passage.text[second.end : by.start])
+    if not alike or not near or not named or not follows or not _LATER.search(between):
         return Outcome()
     differences = {abs(a.value - b.value) for a, b in combinations(told_ones, 2)}
     return Outcome(1) if by.value in differences else _compared(report, passage, first, second, by)
@@ -103,7 +111,7 @@ def _is_aside(passage: Passage, one: Quantity) -> bool:
 
 
 def _than_other(report: Report, passage: Passage, by: Quantity) -> Outcome:
-    """ "74.76 … สูงกว่าระดับประเทศ 3.51" against the row of a table that has 74.76 and the country's."""
+    """ "74.76 … สูงกว่าระดับประเทศ 3.51" against the row of a table that has both."""
     said = _THAN.search(passage.text[max(by.start - _APART, 0) : by.start])
     values = [q for q in passage.quantities if q.end <= by.start and q.places == by.places]
     if not said or not by.places or not values:
@@ -126,7 +134,8 @@ def _than_other(report: Report, passage: Passage, by: Quantity) -> Outcome:
     if own is None or other is None or abs(abs(own - other) - by.value) <= by.step:
         return Outcome(1)
     size = abs(own - other)
-    message = f"{told(own, by.places)} กับ{said['other']} {told(other, by.places)} ต่างกัน {told(size)} แต่พิมพ์ไว้ {by.printed}"
+    both = f"{told(own, by.places)} กับ{said['other']} {told(other, by.places)}"
+    message = f"{both} ต่างกัน {told(size)} แต่พิมพ์ไว้ {by.printed}"
     made = told_at(report.lines, passage, by, Kind.DIFFERENCE, size, Sure.LIKELY, message)
     return Outcome(1, (made,))
 

@@ -1,6 +1,7 @@
 """Lines below each other that each have a count and its percentage, or a percentage and its amount.
 
-Kind ``percent``. "ผ่านครบ 9 ฐาน 142 คน คิดเป็นร้อยละ 70.65", and "งวดที่ 2 ร้อยละ 30 เป็นเงิน 195,200 บาท". Told is the
+Kind ``percent``.
+"ผ่านครบ 9 ฐาน 142 คน คิดเป็นร้อยละ 70.65", and "งวดที่ 2 ร้อยละ 30 เป็นเงิน 195,200 บาท". Told is the
 one line that doesn't fit the whole of all the others.
 """
 

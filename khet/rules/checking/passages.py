@@ -72,7 +72,7 @@ def _goes_on(last: Line, line: Line) -> bool:
 
 
 def _is_figure(last: str, text: str) -> bool:
-    """Whether a line begins with a figure that the line before awaits, not with the number of an item."""
+    """Whether a line begins with a figure of the sentence, not with the number of an item."""
     figure = _FIGURE.match(text)
     return bool(figure and (figure["never_item"] or figure["unit"] or _AWAITS.search(last)))
 

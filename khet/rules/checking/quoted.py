@@ -12,7 +12,7 @@ from decimal import Decimal
 from itertools import accumulate, pairwise, takewhile
 
 from khet.rules.checking.cells import Cell
-from khet.rules.checking.explaining import one_digit
+from khet.rules.checking.explaining import one_digit, swaps
 from khet.rules.checking.finding import Finding, Kind, Outcome, Sure
 from khet.rules.checking.parsed import Report
 from khet.rules.checking.passages import Passage, told_at
@@ -182,7 +182,8 @@ def _wholes(passage: Passage, one: Quantity, said: Sequence[Quantity]) -> set[De
     same = [other.value for other in earlier if other.unit == one.unit]
     if _is_sum(one.value, same):
         return set()
-    return {value for value in same if one_digit(one.value, value)}
+    slips = {value for value in same if one_digit(one.value, value)}
+    return (slips & swaps(one.value)) or slips
 
 
 def _is_sum(value: Decimal, others: Sequence[Decimal]) -> bool:

@@ -14,6 +14,7 @@ from khet.rules.checking.parsed import Report
 from khet.rules.checking.passages import Passage, told_at
 from khet.rules.checking.quantities import PERCENT, Quantity, told
 from khet.rules.checking.stream import Line
+from khet.rules.checking.sum_words import SUM
 
 _LEFT = re.compile(
     r"(?:คงเหลือ|ที่เหลือ|เหลือ(?:อีก)?|อยู่ระหว่าง|ยังไม่|ขาดสอบ"
@@ -58,13 +59,19 @@ def _slipped(report: Report, place: int, rest: Quantity) -> Outcome:
         return Outcome()
     if not _LEFT.search(passage.text[: rest.start]):
         return Outcome()
-    near_by = [q for p in report.passages[max(place - 1, 0) : place + 1] for q in p.quantities]
+    near_by = [
+        q
+        for p in report.passages[max(place - 1, 0) : place + 1]
+        for q in p.quantities
+        if p is not passage or q.start < rest.start or not SUM.search(p.text[: q.start])
+    ]
     values = {one.value for one in near_by if one.unit == rest.unit and one is not rest}
     left = {a - b: (a, b) for a in values for b in values if a > b}
     slips = [value for value in left if one_digit(value, rest.value)]
     known = values.union(left, _sums(passage, rest))
     by_chance = len(f"{rest.value:f}".rstrip("0.")) < _DIGITS and len(left) > _FEWEST
-    if rest.value in known or len(slips) != 1 or by_chance:
+    closed = any(rest.value + spent in values for spent in _sums(passage, rest))
+    if rest.value in known or closed or len(slips) != 1 or by_chance:
         return Outcome()
     a, b = left[slips[0]]
     message = f"{told(a)} − {told(b)} = {told(slips[0])} แต่พิมพ์ไว้ {rest.printed}"

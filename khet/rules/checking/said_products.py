@@ -98,7 +98,9 @@ def _of_price(lines: Sequence[Line], passage: Passage, n: int) -> Outcome:
     times, each, result = passage.quantities[n - 2 : n + 1]
     meant = result.value / each.value if each.value else times.value
     slip = one_digit(times.value, meant) or one_digit(result.value, times.value * each.value)
-    if times.value * each.value != result.value and not slip:
+    product = times.value * each.value
+    more = product and (not result.value % product or "(" in passage.text[result.end :][:2])
+    if product != result.value and (not slip or more):
         return Outcome()
     return _against(lines, passage, result, (times, each))
 

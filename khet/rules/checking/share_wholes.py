@@ -1,6 +1,7 @@
-"""Percentages of sentences whose whole is said by what the sentence is of, or made by its complement.
+"""Percentages of sentences against what they are said to be of, or make with their complement.
 
-Kind ``percent``. "3,790 บาท คิดเป็นร้อยละ 4.67 ของวงเงิน 85,000 บาท", "ผ่าน 98 คน คิดเป็นร้อยละ 77.78 ไม่ผ่าน 26
+Kind ``percent``.
+"3,790 บาท คิดเป็นร้อยละ 4.67 ของวงเงิน 85,000 บาท", "ผ่าน 98 คน คิดเป็นร้อยละ 77.78 ไม่ผ่าน 26
 คน" of the 124 of a table, "ครูจำนวน 19 คน … 17 คน คิดเป็นร้อยละ 77.27".
 """
 
@@ -20,7 +21,9 @@ _OF = re.compile(r" ?ของ[ก-๎ .]{1,40}")
 _OF_ANY = re.compile(r"[ )]*(?:ของ|จาก|เมื่อเทียบ|ต่อ)")
 _NOT = re.compile(r"[ )]*(?:และ|ส่วน|ผู้|ที่| )*(?:ที่)?ไม่(?:เคย)?(?P<verb>[ก-๎]{2,30}) ?(?:จำนวน|มี| )*")
 _SUBJECT = re.compile(
-    r" ?(?:[0-9.()]{1,5} ?)?(?:ข้าราชการ)?(?:ครู|นักเรียน|โรงเรียน|บุคลากร|ผู้เข้าอบรม|ผู้เข้าร่วม|ผู้ตอบแบบสอบถาม)(?:ผู้สอน|ชั้น[ก-๎ .#]{1,14})?"
+    r" ?(?:[0-9.()]{1,5} ?)?(?:ข้าราชการ)?(?:ครู|นักเรียน|โรงเรียน|บุคลากร"
+    r"|ผู้เข้าอบรม|ผู้เข้าร่วม|ผู้ตอบแบบสอบถาม)"
+    r"(?:ผู้สอน|ชั้น[ก-๎ .#]{1,14})?"
     r"[ก-๎ ]{0,40}?(?:จำนวน|ทั้งหมด|ทั้งสิ้น|ครบทั้ง|มี) ?"
 )
 _CHANGES = re.compile(r"จาก|ปีก่อน|ปีที่แล้ว|เพิ่ม|ลด|ในจำนวนนี้|เป้าหมาย|กลุ่ม")
@@ -49,7 +52,7 @@ def check(report: Report) -> Outcome:
 
 
 def _of_wholes(report: Report, passage: Passage, n: int, numbers: Counter[Decimal]) -> Outcome:
-    """A percentage against the whole after it, that of its complement, or the sentence's subject."""
+    """A percentage against the whole after it, that of its complement, or of the subject."""
     part, percent = passage.quantities[n - 1 : n + 1]
     for whole in (
         _said_after(passage, n),
@@ -99,7 +102,7 @@ def _fits_any(passage: Passage, part: Quantity, percent: Quantity) -> bool:
 
 
 def _subject(passage: Passage, n: int, numbers: Counter[Decimal]) -> Decimal | None:
-    """The number that a sentence begins with, where its only other number of the unit is the part."""
+    """The number that a sentence begins with, where it has no other of the unit but the part."""
     part, percent = passage.quantities[n - 1 : n + 1]
     whole = passage.quantities[0]
     before = [one for one in passage.quantities[: n - 1] if one.unit == part.unit]

@@ -1,6 +1,7 @@
-"""Sums and balances of sentences that don't close, where a number of the report would close them.
+"""Sums and balances of sentences that another number of the report would close.
 
-Kind ``repeat``. "ตั้งไว้ 300,000 บาท ใช้ไป 248,405 บาท เหลือ 52,495 บาท" beside a table that has 247,505;
+Kind ``repeat``.
+"ตั้งไว้ 300,000 บาท ใช้ไป 248,405 บาท เหลือ 52,495 บาท" beside a table that has 247,505;
 "4,878 คน อ่านคล่อง 3,258 คน อ่านไม่คล่อง 1,102 คน อ่านไม่ได้ 528 คน" beside one that has 518. Told is only
 where exactly one of the numbers may be exchanged for one that stands elsewhere.
 """
@@ -59,7 +60,7 @@ def _balances(passage: Passage) -> Iterator[tuple[Sequence[Quantity], list[int]]
 
 
 def _wholes(passage: Passage) -> Iterator[tuple[Sequence[Quantity], list[int]]]:
-    """A whole and the three or more numbers of its unit that follow it, each near the one before."""
+    """A whole and the three or more numbers of its unit that follow it closely."""
     for n, whole in enumerate(passage.quantities):
         said = _ALL.search(_before(passage, whole, n))
         if not said or whole.value < _COUNT or whole.unit in ("", PERCENT, "ครั้ง", "ปี"):
