@@ -6,6 +6,7 @@ differs in one digit or in two swapped, and stands nowhere else in the report.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -37,7 +38,7 @@ _ROW = re.compile(r"\d{1,3}[.)]? [ก-๎. ]{2,40}? ?\d")
 _YEAR = re.compile(r"2[456]\d\d")
 _NUMBERED = re.compile(r"[ก-๎]{3,20}ที่\d{1,2}(?!\d)")
 _OF_UNIT = re.compile(UNITS)
-_BEFORE, _NEAR, _SHORTEST, _DIGITS, _FEW = 70, 30, 4, 3, 3
+_BEFORE, _NEAR, _SHORTEST, _DIGITS, _FEW, _LONG = 70, 30, 4, 3, 3, 7
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,7 @@ def check(report: Report) -> Outcome:
             quoting = passage.at(one.start) not in rows
             sources = _sources(passage, one, named) if quoting else set()
             sources = sources or _wholes(passage, one, said)
+            sources = sources or (_long(one, numbers) if quoting else set())
             if len(sources) == 1:
                 found += Outcome(1, (_finding(report, passage, one, *sources),))
     return found
@@ -184,6 +186,14 @@ def _wholes(passage: Passage, one: Quantity, said: Sequence[Quantity]) -> set[De
         return set()
     slips = {value for value in same if one_digit(one.value, value)}
     return (slips & swaps(one.value)) or slips
+
+
+def _long(one: Quantity, numbers: Counter[Decimal]) -> set[Decimal]:
+    """The numbers of a report that a number of many digits is but for the order of two."""
+    if len(f"{one.value:f}".replace(".", "").rstrip("0")) < _LONG or one.unit != "บาท":
+        return set()
+    swapped = {value for value in swaps(one.value) if numbers[value]}
+    return {value for value in swapped if not numbers[abs(value - one.value)]}
 
 
 def _is_sum(value: Decimal, others: Sequence[Decimal]) -> bool:
