@@ -25,7 +25,7 @@ from khet.rules.checking.sum_words import (
 )
 
 _PARTS = re.compile(
-    r"[ก-๎ .()“”]{0,30}?"
+    r"(?: ?\([ก-๎ ]{5,120}\))?[ก-๎ .()“”]{0,30}?"
     r"(?:แบ่งเป็น|แบ่งออกเป็น|จำแนกเป็น|แยกเป็น|ประกอบด้วย|ได้แก่|ดังนี้|\(? ?(?:เป็น)?(?:เพศ)?ชาย)"
 )
 _SOME = re.compile(r"เป็นต้น|ฯลฯ|เช่น|อาทิ|บางส่วน")
@@ -144,7 +144,7 @@ def _lines_above(report: Report, place: int) -> Outcome:
     parts: list[Quantity] = []
     first = passage.indexes[0]
     for above in reversed(report.passages[:place]):
-        amounts = [one for one in above.quantities if IS_AMOUNT.search(above.text[: one.start])]
+        amounts = [one for one in above.quantities if _is_amount(above, one)]
         if above.indexes[-1] != first - 1 or not amounts:
             break
         parts, first = [*amounts, *parts], above.indexes[0]
@@ -153,6 +153,12 @@ def _lines_above(report: Report, place: int) -> Outcome:
     if sum(part.value for part in parts) == whole.value:
         return Outcome(1)
     return _finding(report.lines, passage, whole, parts)
+
+
+def _is_amount(passage: Passage, one: Quantity) -> bool:
+    """Whether a number is what something comes to, of money: "= 6,600 กล่อง x 7 บาท" isn't."""
+    money = one.unit in ("", "บาท") and not is_factor(passage, one)
+    return money and bool(IS_AMOUNT.search(passage.text[: one.start]))
 
 
 def _is_of_table(report: Report, passage: Passage) -> bool:

@@ -21,6 +21,7 @@ from khet.rules.checking.tables import Grid, is_average, is_total
 from khet.rules.checking.telling import found_at
 
 _WHICH = re.compile(
+    r"(?<!เคียง)(?<!เคียงกัน)(?<!ใกล้)"
     r"(?:(?P<high>สูง(?:ที่)?สุด|มาก(?:ที่)?สุด)|ต่ำ(?:ที่)?สุด|น้อย(?:ที่)?สุด) ?(?:คือ|ได้แก่|เป็น(?!เงิน))? ?[“\"]?"
 )
 _LINK = re.compile(

@@ -21,6 +21,12 @@ _BEGINS = re.compile(
     r"|ข้อ|ตาราง|ตัวชี้วัด|รวม|บทที่|ส่วนที่"
     r"|(?:กลยุทธ์|โครงการ|รุ่น|ครั้ง|เครือข่าย|กลุ่ม|ระดับ|มาตรฐาน|ประเด็น)ที่ ?[0-9])"
 )
+_FIGURE = re.compile(
+    r"^ ?(?:(?P<never_item>\d{2,3}\.\d\d|\d\.(?:[02-9]0|[2-9]\d))|\d{1,3}\.\d{1,2})(?![\d.])"
+    r" ?(?P<unit>คะแนน|บาท|ของ|อยู่ในระดับ|%)?"
+)
+"""A decimal at the beginning of a line: one such as 98.00 or 4.58 numbers no item."""
+_AWAITS = re.compile(r"(?:ร้อยละ|เท่ากับ|เฉลี่ย|เพิ่มขึ้น|ลดลง|คิดเป็น|คะแนน|จำนวน|เป็นเงิน) ?$")
 _LONG, _LONGEST = 50, 135
 
 
@@ -61,7 +67,14 @@ def _goes_on(last: Line, line: Line) -> bool:
     text = plain(line.text)
     rows = len(parted(line.text)) > 2 or len(parted(last.text)) > 2
     broken = _LONG <= len(last.text.strip()) <= _LONGEST
-    return broken and not rows and not _BEGINS.match(text)
+    begins = _BEGINS.match(text) and not _is_figure(plain(last.text), text)
+    return broken and not rows and not begins
+
+
+def _is_figure(last: str, text: str) -> bool:
+    """Whether a line begins with a figure of the sentence, not with the number of an item."""
+    figure = _FIGURE.match(text)
+    return bool(figure and (figure["never_item"] or figure["unit"] or _AWAITS.search(last)))
 
 
 def _passage(lines: Sequence[Line], run: Sequence[int]) -> Passage:

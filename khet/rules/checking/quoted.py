@@ -13,10 +13,11 @@ from decimal import Decimal
 from itertools import accumulate, pairwise, takewhile
 
 from khet.rules.checking.cells import Cell
-from khet.rules.checking.explaining import one_digit
+from khet.rules.checking.explaining import one_digit, swaps
 from khet.rules.checking.finding import Finding, Kind, Outcome, Sure
 from khet.rules.checking.parsed import Report
 from khet.rules.checking.passages import Passage, told_at
+from khet.rules.checking.printed_numbers import printed_numbers
 from khet.rules.checking.quantities import PERCENT, UNITS, Quantity, told
 from khet.rules.checking.tables import is_total
 
@@ -37,7 +38,7 @@ _ROW = re.compile(r"\d{1,3}[.)]? [ก-๎. ]{2,40}? ?\d")
 _YEAR = re.compile(r"2[456]\d\d")
 _NUMBERED = re.compile(r"[ก-๎]{3,20}ที่\d{1,2}(?!\d)")
 _OF_UNIT = re.compile(UNITS)
-_BEFORE, _NEAR, _SHORTEST, _DIGITS, _FEW = 70, 30, 4, 3, 3
+_BEFORE, _NEAR, _SHORTEST, _DIGITS, _FEW, _LONG = 70, 30, 4, 3, 3, 7
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ def check(report: Report) -> Outcome:
     """
     said = [one for passage in report.passages for one in passage.quantities]
     named = list(_named(report))
-    numbers = _numbers(report)
+    numbers = printed_numbers(report)
     tables = (grid for grid in report.grids if len(grid.rows) > 2)
     rows = {row.at for grid in tables for row in grid.rows}
     found = Outcome()
@@ -73,18 +74,10 @@ def check(report: Report) -> Outcome:
             quoting = passage.at(one.start) not in rows
             sources = _sources(passage, one, named) if quoting else set()
             sources = sources or _wholes(passage, one, said)
+            sources = sources or (_long(one, numbers) if quoting else set())
             if len(sources) == 1:
                 found += Outcome(1, (_finding(report, passage, one, *sources),))
     return found
-
-
-def _numbers(report: Report) -> Counter[Decimal]:
-    """In how many lines each number of a report stands."""
-    said = {(p.at(one.start), one.value) for p in report.passages for one in p.quantities}
-    cells = {
-        (cell.at, cell.value) for grid in report.grids for row in grid.rows for cell in row.cells
-    }
-    return Counter(value for _at, value in said | cells if value is not None)
 
 
 def _named(report: Report) -> Iterator[_Named]:
@@ -191,7 +184,16 @@ def _wholes(passage: Passage, one: Quantity, said: Sequence[Quantity]) -> set[De
     same = [other.value for other in earlier if other.unit == one.unit]
     if _is_sum(one.value, same):
         return set()
-    return {value for value in same if one_digit(one.value, value)}
+    slips = {value for value in same if one_digit(one.value, value)}
+    return (slips & swaps(one.value)) or slips
+
+
+def _long(one: Quantity, numbers: Counter[Decimal]) -> set[Decimal]:
+    """The numbers of a report that a number of many digits is but for the order of two."""
+    if len(f"{one.value:f}".replace(".", "").rstrip("0")) < _LONG or one.unit != "บาท":
+        return set()
+    swapped = {value for value in swaps(one.value) if numbers[value]}
+    return {value for value in swapped if not numbers[abs(value - one.value)]}
 
 
 def _is_sum(value: Decimal, others: Sequence[Decimal]) -> bool:

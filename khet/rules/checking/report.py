@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from khet.rules.checking import (
+    added_up,
     averages,
     baht_words,
     balances,
@@ -11,12 +12,14 @@ from khet.rules.checking import (
     breakdowns,
     changes,
     closings,
+    comparisons,
     counts,
     dates,
     differences,
     extremes,
     hundred,
     levels,
+    lined_shares,
     listed_below,
     nested_means,
     numbering,
@@ -28,8 +31,10 @@ from khet.rules.checking import (
     running_totals,
     said_averages,
     said_products,
+    share_wholes,
     shares,
     totals,
+    unclosed,
 )
 from khet.rules.checking.doubts import with_doubts
 from khet.rules.checking.finding import Finding, Outcome, by_importance
@@ -40,23 +45,25 @@ from khet.rules.checking.stream import Line
 
 Check = Callable[[Report], Outcome]
 _MODULES = (
-    *(totals, running_totals, percents, shares, hundred, averages, nested_means, said_averages),
+    *(totals, running_totals, percents, shares, share_wholes, lined_shares, hundred),
+    *(averages, nested_means, said_averages),
     *(
         differences,
         changes,
+        comparisons,
         balances,
         remainders,
         closings,
         counts,
         listed_below,
-        breakdowns,
-        said_products,
     ),
     *(
         breakdowns,
+        added_up,
         said_products,
         restated,
         quoted,
+        unclosed,
         extremes,
         baht_words,
         numbering,

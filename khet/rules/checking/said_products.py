@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from math import prod
 
+from khet.rules.checking.explaining import one_digit
 from khet.rules.checking.finding import Kind, Outcome, Sure
 from khet.rules.checking.parsed import Report
 from khet.rules.checking.passages import Passage, told_at
@@ -16,6 +17,9 @@ from khet.rules.checking.stream import Line
 from khet.rules.checking.sum_words import SUM, includes_more
 
 _TIMES = re.compile(r"^[ก-๎ .()/]{0,25}[x×X*@][ก-๎ .()]{0,15}$")
+_COUNTED = re.compile(r"จำนวน ?$")
+_APART = re.compile(r"[ก-๎]{6}")
+_COMES_TO = re.compile(r" ?(?:รวม)?เป็นเงิน(?:ทั้งสิ้น|จำนวน)? ?")
 _NEAR, _MORE = 70, 2
 _BRACKET = re.compile(r" ?\( ?")
 _EQUALS = re.compile(r"^[ก-๎ .()]{0,25}(?:=|เป็นเงิน|รวมเป็นเงิน)[ก-๎ .()]{0,15}$")
@@ -38,6 +42,8 @@ def check(report: Report) -> Outcome:
 def _product(lines: Sequence[Line], passage: Passage, n: int) -> Outcome:
     """The printed product of the factors before it."""
     result = passage.quantities[n]
+    if n > 1 and _lone_price(passage, n):
+        return _of_price(lines, passage, n)
     if n > 1 and _each(passage, n):
         return _against(lines, passage, result, passage.quantities[n - 2 : n])
     added = passage.text[result.end :].lstrip().startswith("+")
@@ -73,6 +79,30 @@ def _each(passage: Passage, n: int) -> bool:
     of_more = whole.value > product and includes_more(passage, whole)
     of_more = of_more or bool(follows and whole.value > product * _MORE)
     return named and each.unit == whole.unit and bool(summed) and not of_more
+
+
+def _lone_price(passage: Passage, n: int) -> bool:
+    """Whether a sentence says "จำนวน 8 ทุน ทุนละ 2,000 บาท เป็นเงิน 14,000 บาท" and no more factors."""
+    times, each, result = passage.quantities[n - 2 : n + 1]
+    named = bool(times.unit) and _between(passage, n - 2).strip(" ๆ") == (
+        f"{_printed_unit(passage, times)}ละ"
+    )
+    before = passage.text[passage.quantities[n - 3].end if n > 2 else 0 : times.start]
+    alone = _COUNTED.search(before) and (n == 2 or _APART.search(before))
+    money = each.unit == result.unit == "บาท"
+    return named and money and bool(alone and _COMES_TO.fullmatch(_between(passage, n - 1)))
+
+
+def _of_price(lines: Sequence[Line], passage: Passage, n: int) -> Outcome:
+    """A sum of money against its count and price, told where one of them is a slip away."""
+    times, each, result = passage.quantities[n - 2 : n + 1]
+    meant = result.value / each.value if each.value else times.value
+    slip = one_digit(times.value, meant) or one_digit(result.value, times.value * each.value)
+    product = times.value * each.value
+    more = product and (not result.value % product or "(" in passage.text[result.end :][:2])
+    if product != result.value and (not slip or more):
+        return Outcome()
+    return _against(lines, passage, result, (times, each))
 
 
 def _printed_unit(passage: Passage, one: Quantity) -> str:

@@ -149,7 +149,8 @@ def _told(
     wholes = [one for one in (*own, *before) if may_be_whole(one, part)]
     if _is_rest(passage, part) and (of := _made_up(passage, part)):
         return _against(lines, passage, part, percent, of)
-    right = any(fits(part.value, one.value, percent.value, percent.places) for one in wholes)
+    known = [*(one.value for one in wholes), *(above if percent.places else ())]
+    right = any(fits(part.value, of, percent.value, percent.places) for of in known)
     if right or _of_another(passage, part, percent):
         return Outcome(1)
     slips = [one for one in wholes if _is_slip(part, one, percent)]
