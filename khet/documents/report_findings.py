@@ -17,8 +17,8 @@ from khet.documents.report_reader.word import opened, placed_lines
 from khet.documents.report_reader.word_text import printed
 from khet.documents.sheets import Sheet, Value, workbook
 from khet.documents.thai_docx import ThaiPaper, without_clock
-from khet.rules.checking.finding import Finding, Kind, Outcome, Sure
-from khet.rules.checking.stream import Line
+from khet.rules.checking.findings.finding import Finding, Kind, Outcome, Sure
+from khet.rules.checking.reading.stream import Line
 from khet.rules.thai import as_seen
 
 KIND_NAMES = {

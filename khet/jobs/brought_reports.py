@@ -27,10 +27,10 @@ from khet.records.reports.actions import (
 from khet.records.reports.models import CheckedReport, ReportVersion
 from khet.records.reports.queries import compared_versions, newest_of
 from khet.rules import checking
-from khet.rules.checking.finding import Outcome, by_importance
-from khet.rules.checking.known import Known, against
-from khet.rules.checking.packed import unpack
-from khet.rules.checking.parsed import Report
+from khet.rules.checking.findings.finding import Outcome, by_importance
+from khet.rules.checking.in_sentences.known import Known, against
+from khet.rules.checking.reading.packed import unpack
+from khet.rules.checking.reading.parsed import Report
 from khet.rules.file_kinds import HEAD, kind_of_bytes
 
 _READ = ("docx", "pdf", "text")

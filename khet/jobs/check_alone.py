@@ -16,10 +16,10 @@ from typing import Any
 
 from khet.documents.report_reader import UnreadableReportError, read_report
 from khet.documents.report_reader.refused import WHY
-from khet.rules.checking.finding import Finding, Kind, Outcome, Sure
-from khet.rules.checking.packed import pack
+from khet.rules.checking.findings.finding import Finding, Kind, Outcome, Sure
+from khet.rules.checking.reading.packed import pack
+from khet.rules.checking.reading.stream import Line
 from khet.rules.checking.report import check_between, check_report
-from khet.rules.checking.stream import Line
 
 MOST_LINES = 50_000
 _ROOT = Path(__file__).resolve().parents[2]

@@ -20,9 +20,9 @@ from khet.documents.report_findings import (
 )
 from khet.documents.report_reader import MOST_BYTES, UnreadableReportError, read_report
 from khet.jobs.os_words import os_words
-from khet.rules.checking.finding import Finding, Outcome
+from khet.rules.checking.findings.finding import Finding, Outcome
+from khet.rules.checking.reading.stream import Line
 from khet.rules.checking.report import check_between, check_report
-from khet.rules.checking.stream import Line
 
 _LONGEST = 160
 

@@ -9,8 +9,8 @@ import re
 from collections.abc import Collection
 from datetime import date
 
-from khet.rules.checking.days import stated
-from khet.rules.checking.quantities import plain
+from khet.rules.checking.reading.days import stated
+from khet.rules.checking.reading.quantities import plain
 from khet.rules.thai import arabic_digits, thai_digits
 
 _EARLIEST, _LATEST = 2400, 2699

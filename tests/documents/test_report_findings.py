@@ -17,7 +17,7 @@ from khet.documents.report_findings import (
     summary,
 )
 from khet.documents.report_reader import read_report
-from khet.rules.checking.finding import Finding, Kind, Outcome, Sure
+from khet.rules.checking.findings.finding import Finding, Kind, Outcome, Sure
 from tests.documents.report_files import docx, saved, typeset_pdf
 
 DAY = date(2026, 11, 30)

@@ -8,7 +8,7 @@ from PIL import Image
 from khet.documents import report_reader
 from khet.documents.report_reader import UnreadableReportError, read_report
 from khet.documents.report_reader.refused import WHY
-from khet.rules.checking.stream import Line
+from khet.rules.checking.reading.stream import Line
 from tests.documents.report_files import docx, old_pdf, typeset_pdf
 from tests.jobs.brought_files import locked_pdf, picture, pptx, xlsx, zipped
 

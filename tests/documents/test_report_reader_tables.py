@@ -7,7 +7,7 @@ import pytest
 
 from khet.documents.report_reader import read_report
 from khet.documents.report_reader.pdf import PDFIUM
-from khet.rules.checking.stream import Line
+from khet.rules.checking.reading.stream import Line
 from tests.documents.report_files import drawn_pdf, typeset_pdf
 
 HEAD = """table.header(table.cell(rowspan: 2)[ที่], table.cell(rowspan: 2)[โรงเรียน],

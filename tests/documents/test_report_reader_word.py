@@ -4,7 +4,7 @@ import pytest
 from docx import Document
 
 from khet.documents.report_reader import read_report
-from khet.rules.checking.stream import Line
+from khet.rules.checking.reading.stream import Line
 from tests.documents.report_files import docx, item, level, numbered, saved, with_part, xml
 
 

@@ -7,8 +7,8 @@ import pytest
 from khet.documents.report_reader.refused import WHY
 from khet.jobs import check_alone
 from khet.jobs.check_alone import check_files
-from khet.rules.checking.finding import Kind, Sure
-from khet.rules.checking.packed import unpack
+from khet.rules.checking.findings.finding import Kind, Sure
+from khet.rules.checking.reading.packed import unpack
 
 TEXT = "งบประมาณ\nค่าวัสดุ 1,500 บาท\nค่าใช้สอย 2,500 บาท\nค่าตอบแทน 3,000 บาท\nรวมทั้งสิ้น 7,900 บาท\n"
 

@@ -15,8 +15,8 @@ from openpyxl import load_workbook
 
 from khet.jobs import check_report
 from khet.jobs.cli import main
-from khet.rules.checking.finding import Finding, Kind, Outcome, Sure
-from khet.rules.checking.stream import Line
+from khet.rules.checking.findings.finding import Finding, Kind, Outcome, Sure
+from khet.rules.checking.reading.stream import Line
 from tests.docs.files import TOP
 from tests.documents.report_files import docx, typeset_pdf
 

@@ -20,9 +20,9 @@ from khet.records.registry.models import Event, Placement, RoleHeld, Unit, User
 from khet.records.reports.actions import Checked, ReportEntry, keep_report
 from khet.records.reports.models import CheckedReport, ReportFinding, ReportVersion
 from khet.records.reports.queries import KIND
-from khet.rules.checking.finding import Finding, Kind, Outcome, Sure
-from khet.rules.checking.packed import pack, unpack
-from khet.rules.checking.stream import Line
+from khet.rules.checking.findings.finding import Finding, Kind, Outcome, Sure
+from khet.rules.checking.reading.packed import pack, unpack
+from khet.rules.checking.reading.stream import Line
 from tests.cast import SINCE
 from tests.web.checked_reports import (
     HERE,

@@ -16,9 +16,9 @@ from khet.jobs.check_alone import Looked
 from khet.records.registry.models import Event, Unit, User
 from khet.records.reports.models import CheckedReport, ReportFinding
 from khet.records.reports.queries import KIND
-from khet.rules.checking.finding import Finding, Kind, Outcome, Sure
-from khet.rules.checking.packed import pack
-from khet.rules.checking.stream import Line
+from khet.rules.checking.findings.finding import Finding, Kind, Outcome, Sure
+from khet.rules.checking.reading.packed import pack
+from khet.rules.checking.reading.stream import Line
 from tests.web.checked_reports import (
     HERE,
     fault_of,

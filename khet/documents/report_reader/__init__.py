@@ -15,7 +15,7 @@ from khet.documents.report_reader.pdf import read_pdf
 from khet.documents.report_reader.plain import read_plain
 from khet.documents.report_reader.refused import UnreadableReportError
 from khet.documents.report_reader.word import read_word
-from khet.rules.checking.stream import Line
+from khet.rules.checking.reading.stream import Line
 from khet.rules.file_kinds import HEAD, kind_of_bytes, kind_of_ole
 
 __all__ = ["MOST_BYTES", "UnreadableReportError", "read_report", "why_not"]

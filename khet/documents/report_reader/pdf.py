@@ -10,7 +10,7 @@ import pypdfium2
 from khet.documents.report_reader.pdf_lines import lines_of
 from khet.documents.report_reader.pdf_page import Table, page_of
 from khet.documents.report_reader.refused import UnreadableReportError
-from khet.rules.checking.stream import Line
+from khet.rules.checking.reading.stream import Line
 from khet.rules.thai import mended
 
 PDFIUM = Lock()

@@ -6,8 +6,8 @@ from itertools import count
 
 from khet.documents.report_reader.pdf_columns import FIGURE
 from khet.documents.report_reader.pdf_page import Table
-from khet.rules.checking.stream import Line
-from khet.rules.checking.tables import is_total
+from khet.rules.checking.reading.stream import Line
+from khet.rules.checking.reading.tables import is_total
 from khet.rules.thai import arabic_digits
 
 _SAME = 3.0

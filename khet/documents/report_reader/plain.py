@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from khet.documents.report_reader.refused import UnreadableReportError
-from khet.rules.checking.stream import Line
+from khet.rules.checking.reading.stream import Line
 from khet.rules.thai import as_seen, decoded
 
 _ENDS = re.compile("\r\n|\r|\n")

@@ -31,7 +31,7 @@ from khet.documents.report_reader.word_text import (
     printed,
     value,
 )
-from khet.rules.checking.stream import Line
+from khet.rules.checking.reading.stream import Line
 from khet.rules.file_kinds import kind_of_zip
 from khet.rules.thai import as_seen
 

@@ -15,7 +15,7 @@ from khet.records.registry.actions.audit import Actor, record_event
 from khet.records.registry.models import Unit, User
 from khet.records.reports.models import CheckedReport, ReportFinding, ReportVersion
 from khet.records.reports.queries import KIND, Same, same
-from khet.rules.checking.finding import Finding, Outcome
+from khet.rules.checking.findings.finding import Finding, Outcome
 from khet.rules.thai import tidy
 
 _MARKS = ("mark", "reason", "marked_by", "marked_at")

@@ -1,8 +1,8 @@
 """What does not add up in a report: a stream of lines in, findings out.
 
-Which file is for what: ``stream`` lines as a reader brings them, ``finding`` what is said and
-``telling`` at which line, ``parsed`` what is found once for all checks. Found in the lines:
-``quantities`` numbers with unit and place, ``grids`` tables, ``items`` and ``lists`` what is
-numbered, ``running`` numbers of rows, ``days`` and ``times`` days, ``spans`` and ``joins`` bands.
-Each other file is one kind of check or a part of one, ``report`` asks them all.
+``report`` asks all checks. ``reading`` tells what the lines say: ``stream`` lines as a reader
+brings them, ``quantities`` numbers with unit and place, ``grids`` tables, ``passages`` paragraphs,
+``lists`` what is numbered, ``days`` days; ``parsed`` finds each once. The checks stand by where a
+fault is: ``in_tables``, ``in_sentences``, ``in_lists``, ``in_dates``, ``in_criteria``. ``findings``
+is what is said of a fault: how sure, at which line, and what only follows from another.
 """

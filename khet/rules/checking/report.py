@@ -2,77 +2,51 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from khet.rules.checking import (
+from khet.rules.checking.findings.doubts import with_doubts
+from khet.rules.checking.findings.finding import Finding, Outcome, by_importance
+from khet.rules.checking.findings.following import without_followers
+from khet.rules.checking.in_criteria import bands, levels
+from khet.rules.checking.in_dates import dates
+from khet.rules.checking.in_lists import blanks, counts, listed_below, numbering, repeats
+from khet.rules.checking.in_sentences import (
     added_up,
-    averages,
     baht_words,
-    balances,
-    bands,
-    blanks,
     breakdowns,
     changes,
-    closings,
     comparisons,
-    counts,
-    dates,
-    differences,
-    extremes,
     hundred,
-    levels,
     lined_shares,
-    listed_below,
-    nested_means,
-    numbering,
-    percents,
     quoted,
     remainders,
-    repeats,
     restated,
-    running_totals,
     said_averages,
     said_products,
     share_wholes,
     shares,
-    totals,
     unclosed,
 )
-from khet.rules.checking.doubts import with_doubts
-from khet.rules.checking.finding import Finding, Outcome, by_importance
-from khet.rules.checking.following import without_followers
-from khet.rules.checking.furniture import without_furniture
-from khet.rules.checking.parsed import Report
-from khet.rules.checking.stream import Line
+from khet.rules.checking.in_tables import (
+    averages,
+    balances,
+    closings,
+    differences,
+    extremes,
+    nested_means,
+    percents,
+    running_totals,
+    totals,
+)
+from khet.rules.checking.reading.furniture import without_furniture
+from khet.rules.checking.reading.parsed import Report
+from khet.rules.checking.reading.stream import Line
 
 Check = Callable[[Report], Outcome]
 _MODULES = (
     *(totals, running_totals, percents, shares, share_wholes, lined_shares, hundred),
-    *(averages, nested_means, said_averages),
-    *(
-        differences,
-        changes,
-        comparisons,
-        balances,
-        remainders,
-        closings,
-        counts,
-        listed_below,
-    ),
-    *(
-        breakdowns,
-        added_up,
-        said_products,
-        restated,
-        quoted,
-        unclosed,
-        extremes,
-        baht_words,
-        numbering,
-        repeats,
-        dates,
-        bands,
-        levels,
-        blanks,
-    ),
+    *(averages, nested_means, said_averages, differences, changes, comparisons, balances),
+    *(remainders, closings, counts, listed_below, breakdowns, added_up, said_products),
+    *(restated, quoted, unclosed, extremes, baht_words, numbering, repeats, dates, bands),
+    *(levels, blanks),
 )
 CHECKS: tuple[Check, ...] = tuple(module.check for module in _MODULES)
 

@@ -13,7 +13,7 @@ from khet.jobs.check_alone import Looked
 from khet.records.office.actions.evidence import Brought
 from khet.records.reports.actions import ReportEntry
 from khet.records.reports.models import ReportVersion
-from khet.rules.checking.finding import Outcome
+from khet.rules.checking.findings.finding import Outcome
 from khet.web.office.evidence.receiving import Arrived, arrive
 from khet.web.reports.asked import ReportDesk
 from khet.web.reports.forms import CheckForm

@@ -10,8 +10,8 @@ from khet.jobs.evidence_files import stored_path
 from khet.records.office.models import AttachedFile
 from khet.records.reports.models import CheckedReport, ReportFinding, ReportVersion
 from khet.records.reports.queries import findings_of, lines_of, versions_of
-from khet.rules.checking.finding import Finding, Kind, Outcome, Sure
-from khet.rules.checking.packed import unpack
+from khet.rules.checking.findings.finding import Finding, Kind, Outcome, Sure
+from khet.rules.checking.reading.packed import unpack
 from khet.web.parts.private import DOCX, XLSX, file_of
 from khet.web.public.errors import Nearest, NotHereError
 from khet.web.reports.asked import report_desk, report_of

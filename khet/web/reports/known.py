@@ -13,7 +13,7 @@ from khet.records.learning.queries.sittings import current_score_files
 from khet.records.registry.models import Sector, UnitKind
 from khet.records.registry.queries.register import open_schools, register_of, tally, units_of
 from khet.records.reports.models import CheckedReport
-from khet.rules.checking.known import Known
+from khet.rules.checking.in_sentences.known import Known
 from khet.rules.sittings import SUBJECTS, grade_th
 from khet.web.learning.asked import FigureLinks, subjects_of
 from khet.web.reports.asked import ReportDesk

@@ -22,7 +22,7 @@ from khet.records.reports.queries import (
     same_file,
     versions_of,
 )
-from khet.rules.checking.packed import unpack
+from khet.rules.checking.reading.packed import unpack
 from khet.web.parts.private import private
 from khet.web.public.errors import Nearest, NotHereError
 from khet.web.reports.asked import ReportDesk, report_desk, report_of

@@ -10,7 +10,7 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from khet.records.reports.models import ReportFinding
-from khet.rules.checking.stream import Line
+from khet.rules.checking.reading.stream import Line
 
 PER_LEAF = 5_000
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from khet.documents.report_findings import KIND_NAMES, SURE_NAMES
 from khet.records.reports.models import CheckedReport, ReportFinding
-from khet.rules.checking.finding import Sure
+from khet.rules.checking.findings.finding import Sure
 
 OPEN, ALL = "open", "all"
 _COLOURS = {Sure.CERTAIN: "red", Sure.LIKELY: "orange", Sure.LOOK: "blue"}

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from hypothesis import strategies as st
 
 from khet.rules.calendar import BUDDHIST_ERA, MONTHS, SHORT_MONTHS, thai_date
-from khet.rules.checking.days import WEEKDAYS
+from khet.rules.checking.reading.days import WEEKDAYS
 from khet.rules.thai import thai_digits
 from tests.rules.checking.written import Written
 

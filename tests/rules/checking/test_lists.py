@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from khet.rules.checking.items import items_in
-from khet.rules.checking.lists import Listing, lists_in
-from khet.rules.checking.running import running_in
-from khet.rules.checking.stream import Line
+from khet.rules.checking.reading.items import items_in
+from khet.rules.checking.reading.lists import Listing, lists_in
+from khet.rules.checking.reading.running import running_in
+from khet.rules.checking.reading.stream import Line
 from khet.rules.thai import thai_digits
 
 

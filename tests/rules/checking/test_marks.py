@@ -4,12 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from khet.rules.checking import bands, blanks, dates, numbering, repeats
-from khet.rules.checking.days import stated
-from khet.rules.checking.finding import Finding, Sure
-from khet.rules.checking.parsed import Report
-from khet.rules.checking.spans import bands_in
-from khet.rules.checking.stream import Line
+from khet.rules.checking.findings.finding import Finding, Sure
+from khet.rules.checking.in_criteria import bands
+from khet.rules.checking.in_dates import dates
+from khet.rules.checking.in_lists import blanks, numbering, repeats
+from khet.rules.checking.reading.days import stated
+from khet.rules.checking.reading.parsed import Report
+from khet.rules.checking.reading.spans import bands_in
+from khet.rules.checking.reading.stream import Line
 
 PIECES = (
     *(

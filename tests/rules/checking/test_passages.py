@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from khet.rules.checking.reading.stream import Line
 from khet.rules.checking.report import check_report
-from khet.rules.checking.stream import Line
 
 FOLDER = Path(__file__).parent / "passages"
 PASSAGES = [

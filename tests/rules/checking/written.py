@@ -5,9 +5,9 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
-from khet.rules.checking.finding import Outcome
+from khet.rules.checking.findings.finding import Outcome
+from khet.rules.checking.reading.stream import Line
 from khet.rules.checking.report import check_report
-from khet.rules.checking.stream import Line
 from khet.rules.rounding import half_up_decimal
 from khet.rules.thai import thai_digits
 

@@ -8,9 +8,9 @@ from khet.records.office.models import AttachedFile
 from khet.records.registry.models import Unit, UnitKind, User
 from khet.records.reports.models import CheckedReport, ReportFinding, ReportVersion
 from khet.records.reports.queries import KIND
-from khet.rules.checking.finding import Finding, Kind, Sure
-from khet.rules.checking.packed import pack
-from khet.rules.checking.stream import Line
+from khet.rules.checking.findings.finding import Finding, Kind, Sure
+from khet.rules.checking.reading.packed import pack
+from khet.rules.checking.reading.stream import Line
 from tests.papers import stored_text
 from tests.web.doors.who import WITH_ROLE
 

@@ -1,0 +1,61 @@
+"""Findings that are doubtful by how far off their figure is.
+
+Who mistypes, swaps, leaves out or keeps last year's figure prints one that is near what was meant,
+or a ratio upside down. One of quite another size is more often something else that stands there:
+the number of a page, or of another thing. Such a finding is marked ``look``, unless it stands
+beside its label in a row.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from khet.rules.checking.findings.finding import Finding, Kind, Sure, number_of
+from khet.rules.checking.reading.parsed import Report
+from khet.rules.checking.reading.quantities import told
+
+_TIMES, _ROUND = 3, Decimal("0.05")
+_AMOUNTS = {Kind.TOTAL, Kind.DIFFERENCE, Kind.AVERAGE, Kind.COUNT, Kind.PERCENT, Kind.REPEAT}
+
+
+def with_doubts(report: Report, findings: Sequence[Finding]) -> list[Finding]:
+    """The findings of a report, with ``look`` for what is no slip by its size.
+
+    >>> def one(printed): return Finding(1, "", Kind.TOTAL, printed, "376,150", Sure.CERTAIN, "")
+    >>> several = [one("2"), one("376,510"), one("37,150")]
+    >>> [found.sure.value for found in with_doubts(Report([]), several)]
+    ['look', 'certain', 'certain']
+    """
+    rows = set(_rows(report))
+    far = (one.line not in rows and _is_far(one) for one in findings)
+    return [
+        replace(one, sure=Sure.LOOK) if is_far else one
+        for one, is_far in zip(findings, far, strict=True)
+    ]
+
+
+def _rows(report: Report) -> Iterator[int]:
+    """The numbers of the lines that are whole rows of tables."""
+    for grid in report.grids:
+        for row in grid.rows:
+            if row.label in report.texts[row.at] and {cell.at for cell in row.cells} == {row.at}:
+                yield report.lines[row.at].number
+
+
+def _is_far(finding: Finding) -> bool:
+    printed, expected = number_of(finding.printed), number_of(finding.expected)
+    if finding.kind not in _AMOUNTS or printed is None or expected is None:
+        return False
+    small, large = sorted((abs(printed), abs(expected)))
+    turned = abs(small * large - 1) < _ROUND
+    return small * _TIMES < large and not turned and not _is_one_digit_short(printed, expected)
+
+
+def _is_one_digit_short(one: Decimal, two: Decimal) -> bool:
+    """Whether one number is the other with a digit left out."""
+    short, long = sorted((_digits(one), _digits(two)), key=len)
+    return any(short == long[:n] + long[n + 1 :] for n in range(len(long)))
+
+
+def _digits(number: Decimal) -> str:
+    return told(abs(number)).replace(",", "").replace(".", "")

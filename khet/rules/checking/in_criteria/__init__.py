@@ -1,0 +1,1 @@
+"""Checks of criteria and of the levels that they give."""

@@ -1,0 +1,1 @@
+"""Checks of lists: counts, numbers, what stands twice, what is empty."""

@@ -1,0 +1,165 @@
+"""Blanks left in the text of a report, words put for later ones, headings with nothing under them.
+
+Not blanks: dots that lead to a page or a figure, lines to sign on, brackets to tick, and forms
+(where dots stand in many lines around). Cells with "-" say that there is nothing.
+"""
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from khet.rules.checking.findings.finding import Finding, Kind, Outcome, Sure
+from khet.rules.checking.in_lists.empties import empties
+from khet.rules.checking.in_tables.gaps import gaps
+from khet.rules.checking.reading.parsed import Report
+from khet.rules.checking.reading.stream import Line
+
+_DOTS = re.compile(r"[.…_⋯](?: ?[.…_⋯]){3,}|…{2,}|_{3,}")
+_SHORT = re.compile(
+    r"(?:จำนวน|ร้อยละ|รุ่นละ|ชุดละ|คนละ|วันละ|ครั้งละ|รวม|เป็นเงิน|วันที่)"
+    r" ?(…|\.{2,3}) ?(?=[\u0e01-\u0e2e\u0e40-\u0e44])"
+)
+_LEADER = re.compile(r"[.…_\s]*(?:หน้า(?:ที่)? ?)?\(?(?:\d|[ก-ฮ]\)?$|[ivx]+$|-$)")
+_SIGNED = re.compile(
+    r"ลงชื่อ|ลงนาม|ลายมือชื่อ|ลายเซ็น|ผู้รับรอง|ผู้รายงาน|ผู้จดรายงาน|ผู้ตรวจ|พยาน|วันที่ ?[.…_]+ ?เดือน"
+    r"|\([.…_\s]{4,}\)|[.…_]{2,} ?/ ?[.…_]{2,}|อื่น ?ๆ|□|☐|○|\( ?\)"
+)
+_WANTS = re.compile(r"(?:จำนวน|ร้อยละ|คือ|ได้แก่|เป็นเงิน|ครั้งที่|วันที่|รวม|โดย|ณ|ชื่อ|ที่|:) ?$")
+_UNIT = re.compile(
+    r"\s*(?:คน|ชุด|โรง|แห่ง|ครั้ง|เรื่อง|เล่ม|รุ่น|วัน|บาท|ราย|รูป|กลุ่ม|เครือข่าย|โครงการ|กิจกรรม|ฉบับ|ชิ้น|หลัง|ห้อง|ตัวชี้วัด|ประเด็น|เดือน|ปี|%|ของ)"
+)
+_NUMBERLESS = re.compile(r"(?:ครั้งที่|คำสั่ง[\u0e01-\u0e4e ]{0,60}ที่|ประกาศที่) ?/ ?\d{4}")
+_GAPPED = re.compile(
+    r"จำนวน(?:[ \t\u00a0]{2,}|\t)(?:คน|ชุด|โรงเรียน|แห่ง|ครั้ง|เรื่อง|เล่ม|รุ่น|วัน|บาท|ราย|รูป|กลุ่ม|"
+    r"โครงการ|กิจกรรม|ฉบับ)(?=\s|$)"
+)
+_LISTED = re.compile(
+    r"จำนวน (?:คน|โรงเรียน|แห่ง|ครั้ง|เรื่อง|รุ่น|ราย|กลุ่ม|โครงการ|กิจกรรม) (?:ได้แก่|ดังนี้|คือ|ประกอบด้วย)"
+)
+_COLUMNS = re.compile(r"\S(?: {2,}|\t)\S")
+_CROSSES = re.compile(
+    r"(?<![A-Za-z0-9])[xX]{1,3}(?:[,.][xX]{2,3})+|(?<![A-Za-z0-9-])[xX]{3,}(?![A-Za-z-])"
+    r"|(?<![A-Za-z0-9])[xX]{2} ?(?=คน|บาท|โรง|แห่ง|ครั้ง|ชุด|ราย|%)"
+)
+_LATER = re.compile(
+    r"(?:จะ)?(?:ส่ง|แจ้ง|จัดส่ง|แนบ|เพิ่มเติม)(?:ให้|มา)?(?:ใน)?(?:ภายหลัง|ทีหลัง)|\(?รอ(?:ข้อมูล|เอกสาร|ตัวเลข)(?:จาก[^\s)]*)?\)?(?=\s|$|\))"
+    r"|(?:พิมพ์|ใส่|กรอก|แทรก|วาง)(?:ข้อความ|ข้อมูล|รูป(?:ภาพ)?|ภาพ|ตาราง)(?:ที่นี่|ตรงนี้)|คลิกที่นี่|[(\[](?:ขอ|รอ)(?:เอกสาร|ข้อมูล|ภาพ|หลักฐาน)[^)\]]*จาก[^)\]]*[)\]]"
+    r"|[(\[<](?:ระบุ|โปรดระบุ|ใส่|กรอก)[^)\]>\d]{0,40}[)\]>]|[Ll]orem ipsum|\bTB[AD]\b|\bTODO\b|\?{3,}"
+)
+_COUNTED = re.compile(r"\d ?[ก-๎]{1,12} ?$")
+"""How many did something later, which is no gap ("อีก 1 โรงส่งภายหลัง")."""
+_EXPLAINS = re.compile(
+    r"ตัวอย่าง|วิธี(?:กรอก|เขียน)|คำชี้แจง|คำอธิบาย|หมายถึง|กรอกข้อมูล|ดาวน์โหลด|ลิงก์|https?:"
+)
+"""A line that tells how something is filled in, or names a link."""
+_AROUND, _FORM, _HABIT, _SENTENCE = 6, 5, 2, 30
+_LEFT = "มีช่องว่างที่ยังไม่ได้เติมในข้อความ"
+
+
+def check(report: Report) -> Outcome:
+    """Blanks, placeholders and empty headings.
+
+    >>> from khet.rules.checking.reading.stream import Line
+    >>> texts = ["แต่งตั้งกรรมการ จำนวน ……… ชุด", "บทนำ .......... 1", "(ลงชื่อ)...................."]
+    >>> outcome = check(Report([Line(n, text) for n, text in enumerate(texts, 1)]))
+    >>> [(one.line, one.printed, one.sure.value) for one in outcome.findings]
+    [(1, 'จำนวน ……… ชุด', 'certain')]
+    """
+    lines, texts = report.lines, report.texts
+    dotted = [at for at, text in enumerate(texts) if _DOTS.search(text)]
+    findings = [
+        *_dots(lines, texts, dotted),
+        *_words(lines, texts),
+        *empties(lines, texts, report.lists),
+        *gaps(report),
+    ]
+    checked = sum(bool(text) for text in texts)
+    return Outcome(checked, tuple(_first_of_line(findings)))
+
+
+def _first_of_line(findings: Sequence[Finding]) -> list[Finding]:
+    return list({finding.line: finding for finding in reversed(findings)}.values())[::-1]
+
+
+def _dots(lines: Sequence[Line], texts: Sequence[str], dotted: Sequence[int]) -> Iterator[Finding]:
+    habits = Counter(texts[at] for at in dotted)
+    for at in dotted:
+        if habits[texts[at]] > _HABIT:
+            continue
+        around = [other for other in _nearby(dotted, at) if abs(other - at) <= _AROUND]
+        if len(around) >= _FORM or _SIGNED.search(texts[at]) or _in_form(texts, at, around):
+            continue
+        for found in _DOTS.finditer(texts[at]):
+            sure = _blank(texts[at], found)
+            if sure:
+                yield _finding(lines[at], _around(texts[at], found), sure, _LEFT)
+                break
+
+
+def _in_form(texts: Sequence[str], at: int, around: Sequence[int]) -> bool:
+    """Whether a line of several blanks stands among others of a form: with several, or signed."""
+    several = [n for n in around if len(_DOTS.findall(texts[n])) > 1 or _SIGNED.search(texts[n])]
+    return at in several and len(several) > 1
+
+
+def _nearby(dotted: Sequence[int], at: int) -> Sequence[int]:
+    place = bisect_left(dotted, at)
+    return dotted[max(0, place - _FORM) : place + _FORM + 1]
+
+
+def _blank(text: str, found: re.Match[str]) -> Sure | None:
+    """How surely dots are a blank: before a unit, before other words, or after a word that asks."""
+    before, after = text[: found.start()].rstrip(), text[found.end() :]
+    if not before or _LEADER.match(after):
+        return None
+    if before.endswith("|") and (not after.strip() or after.lstrip().startswith("|")):
+        return Sure.LOOK
+    if _UNIT.match(after):
+        return Sure.CERTAIN
+    if after.strip(" ).…_"):
+        return Sure.LIKELY if _WANTS.search(before) else Sure.LOOK
+    return Sure.LIKELY if _WANTS.search(before) and before[-1] not in ":ที่" else None
+
+
+def _around(text: str, found: re.Match[str]) -> str:
+    """The blank with the word before and after it."""
+    before = text[: found.start()].rstrip().rpartition(" ")[2]
+    gap = text[len(text[: found.start()].rstrip()) : found.start()]
+    after = re.match(r"\s*[^\s.…_]*", text[found.end() :])
+    return f"{before}{gap}{found[0].rstrip()}{after[0] if after else ''}".strip(' ("“')
+
+
+def _words(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[Finding]:
+    for line, text in zip(lines, texts, strict=True):
+        if (found := _SHORT.search(text)) and not _SIGNED.search(text):
+            yield _finding(line, found[0].strip(), Sure.LIKELY, _LEFT)
+        elif found := _gap(line):
+            yield _finding(line, found[0], Sure.LIKELY, _LEFT)
+        elif found := _NUMBERLESS.search(text):
+            yield _finding(line, found[0], Sure.LIKELY, "ยังไม่ได้เติมเลขที่")
+        elif (found := _LATER.search(text)) and not _SIGNED.search(text):
+            told = _COUNTED.search(text[: found.start()]) or _EXPLAINS.search(text)
+            sure = Sure.LOOK if told else Sure.LIKELY
+            yield _finding(line, found[0], sure, "เป็นข้อความที่ใส่ไว้แทนเนื้อหาซึ่งยังไม่มี")
+        elif found := _CROSSES.search(text):
+            sure = Sure.LOOK if _EXPLAINS.search(text) else Sure.LIKELY
+            yield _finding(line, found[0].strip(), sure, "เป็นตัวอักษรที่ใส่ไว้แทนตัวเลขซึ่งยังไม่มี")
+
+
+def _gap(line: Line) -> re.Match[str] | None:
+    """A count of which only the space is there: one wide gap in a line of words."""
+    if line.cells:
+        return None
+    if found := _LISTED.search(line.text):
+        return found
+    found = _GAPPED.search(line.text)
+    one_gap = len(_COLUMNS.findall(line.text.strip())) == 1
+    return found if found and one_gap and len(line.text) >= _SENTENCE else None
+
+
+def _finding(line: Line, printed: str, sure: Sure, what: str) -> Finding:
+    text = line.text.strip()
+    shown = printed if printed in text else text
+    message = f"{shown} {what}" if len(shown) < 60 else what
+    return Finding(line.number, text, Kind.BLANK, shown, "", sure, message, line.page)

@@ -1,0 +1,93 @@
+"""Counts against the rows of the table or the bare names that stand below them.
+
+Kind ``count``. "5 โครงการ รายละเอียดตามตาราง" and the rows of the table; "รุ่นที่ 1 จำนวน 5 โรงเรียน" and
+the lines below that are nothing but names.
+"""
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from itertools import takewhile
+
+from khet.rules.checking.findings.finding import Kind, Outcome, Sure
+from khet.rules.checking.in_lists.counts import NO_LIST, is_bound
+from khet.rules.checking.in_lists.named_inline import PREFIX
+from khet.rules.checking.reading.cells import parted
+from khet.rules.checking.reading.parsed import Report
+from khet.rules.checking.reading.passages import Passage, told_at
+from khet.rules.checking.reading.quantities import Quantity, plain, told
+from khet.rules.checking.reading.stream import Line
+from khet.rules.checking.reading.tables import is_average, is_total
+
+_BY_TABLE = re.compile(r"[^0-9]{0,30}(?:ตาม|ดัง|ใน)ตาราง(?:ที่ ?[0-9.]{1,4}|ต่อไปนี้|ข้างล่าง|ดังนี้)?[ :]*")
+_BELOW = re.compile(r" ?(?:มี)?(?:ดังนี้|ประกอบด้วย|ได้แก่|คือ|ดังต่อไปนี้)?[ :]*")
+_MEMBER = re.compile(
+    r"^[^0-9].*[ \t|](?:รอง)?(?:ประธาน(?:กรรมการ)?|กรรมการ(?:และ\S{1,20})?|(?:ผู้ช่วย)?เลขานุการ)$"
+)
+_NAME = re.compile(r"[^0-9]{3,40}")
+_SCHOOL = re.compile(r"(?:^|[ ,])(?:โรงเรียน|บ้าน|วัด|อนุบาล|ชุมชน)(?=[ก-๎])")
+_BRACKETED = re.compile(r" ?\([^)]{0,200}\)")
+_FAR, _MOST, _OFF = 5, 60, 2
+
+
+def check(report: Report) -> Outcome:
+    """Counts of a report against what stands right below them.
+
+    >>> texts = ["รุ่นที่ 1 จำนวน 3 โรงเรียน", "บ้านนา", "วัดป่า"]
+    >>> outcome = check(Report([Line(n, text) for n, text in enumerate(texts, 1)]))
+    >>> [(one.line, one.printed, one.expected) for one in outcome.findings]
+    [(1, '3', '2')]
+    """
+    found = Outcome()
+    for passage in report.passages:
+        for one in passage.quantities:
+            bare = one.places or is_bound(passage.text, one)
+            if not bare and one.unit not in NO_LIST and 1 < one.value <= _MOST:
+                found += _against(report, passage, one)
+    return found
+
+
+def _against(report: Report, passage: Passage, one: Quantity) -> Outcome:
+    rest, last = passage.text[one.end :], passage.indexes[-1]
+    below = 0
+    if _BY_TABLE.fullmatch(rest):
+        below = _rows(report, last)
+    elif _BELOW.fullmatch(rest) and one.unit:
+        below = _names(report.lines, last)
+    if not below or abs(below - one.value) > _OFF:
+        return Outcome()
+    if below == one.value:
+        return Outcome(1)
+    message = f"บอกไว้ {told(one.value)} {one.unit} แต่ข้างล่างมี {below}"
+    made = told_at(report.lines, passage, one, Kind.COUNT, Decimal(below), Sure.LIKELY, message)
+    return Outcome(1, (made,))
+
+
+def _rows(report: Report, last: int) -> int:
+    """How many rows the table right below has, without its totals; 0 where that isn't known."""
+    for grid in report.grids:
+        if 0 < grid.rows[0].at - last <= _FAR:
+            plainly = [r for r in grid.rows if not (is_total(r.label) or is_average(r.label))]
+            numbered = sum(_is_numbered(report.lines[row.at]) for row in plainly)
+            known = grid.whole and all(row.label for row in plainly)
+            return (numbered or len(plainly)) if known else 0
+    return 0
+
+
+def _is_numbered(line: Line) -> bool:
+    """Whether a row begins with its number; those without are parts of the row above."""
+    cells = line.cells or parted(line.text)
+    return bool(cells) and plain(cells[0]).strip(". ").isdigit()
+
+
+def _names(lines: Sequence[Line], last: int) -> int:
+    """How many names the lines right below are that are nothing else; 0 where it is one or none."""
+    texts = (plain(line.text).strip(" -•") for line in lines[last + 1 :])
+    names = list(takewhile(_is_name, texts))
+    beside = sum(max(len(_SCHOOL.findall(_BRACKETED.sub("", name))), 1) for name in names)
+    return beside if len(names) > 1 else 0
+
+
+def _is_name(text: str) -> bool:
+    """Whether a line is nothing but a name, or a person with the part in a committee."""
+    return bool(PREFIX.match(text) and _NAME.fullmatch(text)) or bool(_MEMBER.search(text))

@@ -1,0 +1,237 @@
+"""Amounts of sentences that make a whole: the parts of a whole stated first or last.
+
+Kind ``total``. "117 โรงเรียน แบ่งเป็น ขนาดเล็ก 73 …", "… รวม 8,600 บาท".
+Percentages between the parts are of other checks.
+"""
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from itertools import accumulate
+
+from khet.rules.checking.findings.explaining import explanation, one_digit
+from khet.rules.checking.findings.finding import Kind, Outcome, Sure
+from khet.rules.checking.reading.parsed import Report
+from khet.rules.checking.reading.passages import Passage, told_at
+from khet.rules.checking.reading.quantities import PERCENT, Quantity, quantities, told
+from khet.rules.checking.reading.stream import Line
+from khet.rules.checking.reading.sum_words import (
+    EACH,
+    IS_AMOUNT,
+    SUM,
+    counts_others,
+    includes_more,
+    is_factor,
+    is_multiplied,
+)
+
+_PARTS = re.compile(
+    r"(?: ?\([ก-๎ ]{5,120}\))?[ก-๎ .()“”]{0,30}?"
+    r"(?:แบ่งเป็น|แบ่งออกเป็น|จำแนกเป็น|แยกเป็น|ประกอบด้วย|ได้แก่|ดังนี้|\(? ?(?:เป็น)?(?:เพศ)?ชาย)"
+)
+_SOME = re.compile(r"เป็นต้น|ฯลฯ|เช่น|อาทิ|บางส่วน")
+_OTHERS = re.compile(
+    r" ?(?:และ(?:ผู้|คณะ|บุคคล|หน่วยงาน|อื่น)|นอกนั้น|(?:ส่วน)?ที่เหลือ|อื่น ?ๆ)[^0-9]{0,40}(?: |$)(?![0-9])"
+)
+"""A part without a number after the last with one: "… และผู้ไม่ประสงค์ออกนาม"."""
+_TWICE = re.compile(r"(?:มากกว่า|เกิน) ?(?:1|หนึ่ง)(?! ?ปี)|ซ้ำ")
+_TAKEN = re.compile(r"หัก|ส่วนลด|ลดราคา|สุทธิ")
+"""Where something is taken off before it is summed."""
+_ENDS = re.compile(r" ?(?:\d{1,2} ?[ก-๎]{2,12})? ?(?:ดังนี้|คือ|ได้แก่)?[ :]*")
+_BRACKET = re.compile(r"\([^()]*\) ?")
+_NEAR, _AFTER = 70, 12
+
+
+def check(report: Report) -> Outcome:
+    """Wholes in the sentences of a report."""
+    lines = report.lines
+    pairs = range(len(report.passages) - 1)
+    found = sum((_bracketed(report, place) for place in pairs), Outcome())
+    for place, passage in enumerate(report.passages):
+        found += _lines_above(report, place)
+        for n in range(len(passage.quantities)):
+            found += _whole_first(lines, passage, n)
+            found += _whole_of_list(report, passage, n)
+            found += _whole_last(lines, passage, n)
+    return found
+
+
+def _whole_first(lines: Sequence[Line], passage: Passage, n: int) -> Outcome:
+    whole = passage.quantities[n]
+    cue = _PARTS.match(passage.text, whole.end)
+    if not cue or whole.unit in ("", PERCENT):
+        return Outcome()
+    parts = _following(passage, n)
+    added = list(accumulate(part.value for part in parts))
+    if len(parts) < 2 or parts[0].value > whole.value or _are_some(passage, whole, parts[-1]):
+        return Outcome()
+    if whole.value in added[1:] or _add_up(whole, passage.quantities[n + 1 :]):
+        return Outcome(1)
+    return _finding(lines, passage, whole, parts)
+
+
+def _add_up(whole: Quantity, others: Sequence[Quantity]) -> bool:
+    """Whether what follows in the unit of a whole adds up to it, other numbers between left out."""
+    alike = [one.value for one in others if one.unit == whole.unit]
+    return whole.value in list(accumulate(alike))[1:]
+
+
+def _are_some(passage: Passage, whole: Quantity, last: Quantity) -> bool:
+    """Whether the words say that the parts are not all, or that one may be in two of them."""
+    after = passage.text[whole.end : last.end + _NEAR]
+    some = _SOME.search(after[: last.end + _AFTER - whole.end]) or _TWICE.search(after)
+    return bool(some or _OTHERS.match(passage.text, last.end))
+
+
+def _whole_of_list(report: Report, passage: Passage, n: int) -> Outcome:
+    """A whole at the end of a sentence against the list or table below, an amount an item."""
+    whole = passage.quantities[n]
+    cue = _PARTS.match(passage.text, whole.end)
+    if not cue or whole.unit in ("", PERCENT) or not _ENDS.fullmatch(passage.text[cue.end() :]):
+        return Outcome()
+    last = passage.indexes[-1]
+    parts = _listed(report, last, whole.unit) or _rows(report, last, whole.unit)
+    if len(parts) < 2:
+        return Outcome()
+    if sum(part.value for part in parts) == whole.value:
+        return Outcome(1)
+    return _finding(report.lines, passage, whole, parts)
+
+
+def _listed(report: Report, last: int, unit: str) -> list[Quantity]:
+    """The one amount of that unit that each item of the list below has."""
+    listing = next((one for one in report.lists if last < one.first <= last + 2), None)
+    items = [
+        [q for q in quantities(item.text) if q.unit == unit]
+        for item in (listing.items if listing else ())
+    ]
+    return [several[0] for several in items] if all(len(one) == 1 for one in items) else []
+
+
+def _rows(report: Report, last: int, unit: str) -> list[Quantity]:
+    """The amounts of that unit in the lines below, one a line."""
+    parts: list[Quantity] = []
+    for passage in report.passages:
+        if passage.indexes[0] != last + 1 + len(parts):
+            continue
+        own = [one for one in passage.quantities if one.unit == unit]
+        if len(own) != 1 or own[0].end < len(passage.text.rstrip()):
+            break
+        parts.append(own[0])
+    return parts
+
+
+def _bracketed(report: Report, place: int) -> Outcome:
+    """A whole that ends a line against its parts, which fill the bracket of the next line."""
+    passage, below = report.passages[place : place + 2]
+    inside = _BRACKET.fullmatch(below.text)
+    whole = passage.quantities[-1] if passage.quantities else None
+    if not inside or not whole or whole.end < len(passage.text.rstrip()) or not whole.unit:
+        return Outcome()
+    parts = [one for one in below.quantities if one.unit == whole.unit]
+    if len(parts) < 2 or len(parts) < len(below.quantities) or "ฯลฯ" in below.text:
+        return Outcome()
+    if sum(part.value for part in parts) == whole.value:
+        return Outcome(1)
+    return _finding(report.lines, passage, whole, parts)
+
+
+def _lines_above(report: Report, place: int) -> Outcome:
+    """A line "รวมเป็นเงิน 6,034 บาท" against the amounts ("เป็นเงิน …") of the lines right above."""
+    passage = report.passages[place]
+    whole = passage.quantities[0] if len(passage.quantities) == 1 else None
+    if not whole or whole.unit != "บาท" or not SUM.fullmatch(passage.text[: whole.start].strip()):
+        return Outcome()
+    parts: list[Quantity] = []
+    first = passage.indexes[0]
+    for above in reversed(report.passages[:place]):
+        amounts = [one for one in above.quantities if _is_amount(above, one)]
+        if above.indexes[-1] != first - 1 or not amounts:
+            break
+        parts, first = [*amounts, *parts], above.indexes[0]
+    if len(parts) < 2 or _is_of_table(report, passage):
+        return Outcome()
+    if sum(part.value for part in parts) == whole.value:
+        return Outcome(1)
+    return _finding(report.lines, passage, whole, parts)
+
+
+def _is_amount(passage: Passage, one: Quantity) -> bool:
+    """Whether a number is what something comes to, of money: "= 6,600 กล่อง x 7 บาท" isn't."""
+    money = one.unit in ("", "บาท") and not is_factor(passage, one)
+    return money and bool(IS_AMOUNT.search(passage.text[: one.start]))
+
+
+def _is_of_table(report: Report, passage: Passage) -> bool:
+    """Whether a line is a row of a list, whose sums are of the check of tables."""
+    several = (grid for grid in report.grids if len(grid.rows) > 2)
+    return passage.indexes[0] in {row.at for grid in several for row in grid.rows}
+
+
+def _following(passage: Passage, n: int) -> list[Quantity]:
+    """The quantities after a whole that have its unit, each near the one before."""
+    whole = passage.quantities[n]
+    parts: list[Quantity] = []
+    end = whole.end
+    for one in passage.quantities[n + 1 :]:
+        if one.start - end > _NEAR:
+            break
+        end = one.end
+        if one.unit == whole.unit:
+            parts.append(one)
+        elif one.unit != PERCENT:
+            break
+    return parts
+
+
+def _whole_last(lines: Sequence[Line], passage: Passage, n: int) -> Outcome:
+    whole = passage.quantities[n]
+    if n < 2 or whole.unit in ("", PERCENT) or not SUM.search(passage.text[: whole.start]):
+        return Outcome()
+    parts = _preceding(passage, n)
+    added = list(accumulate(part.value for part in reversed(parts)))
+    if len(parts) < 2:
+        return Outcome()
+    if whole.value in added[1:] or _add_up(whole, passage.quantities[:n][::-1]):
+        return Outcome(1)
+    taken = _TAKEN.search(passage.text[parts[0].start : whole.start])
+    if taken or (whole.value > added[-1] and includes_more(passage, whole)):
+        return Outcome()
+    return _finding(lines, passage, whole, parts)
+
+
+def _preceding(passage: Passage, n: int) -> list[Quantity]:
+    parts: list[Quantity] = []
+    start = passage.quantities[n].start
+    for one in reversed(passage.quantities[:n]):
+        summed = bool(SUM.search(passage.text[: one.start]))
+        whole = passage.quantities[n]
+        if is_factor(passage, one):
+            continue
+        if one.unit == whole.unit and EACH.search(passage.text[: one.start]):
+            if is_multiplied(passage, one, parts[-1] if parts else whole):
+                continue
+            return []
+        if start - one.end > _NEAR or one.unit != whole.unit or summed or one.value == whole.value:
+            break
+        parts.append(one)
+        start = one.start
+    return parts[::-1]
+
+
+def _finding(
+    lines: Sequence[Line], passage: Passage, whole: Quantity, parts: Sequence[Quantity]
+) -> Outcome:
+    added = sum((part.value for part in parts), Decimal(0))
+    off = abs(added - whole.value)
+    if off * 3 > whole.value or counts_others(passage, whole, whole.value - added):
+        return Outcome()
+    words = explanation([("", part.value) for part in parts], whole.value)
+    slip = bool(words) or one_digit(added, whole.value)
+    sure = Sure.CERTAIN if slip and off * 5 <= whole.value else Sure.LIKELY
+    listed = " + ".join(told(part.value) for part in parts)
+    message = (
+        f"{listed} = {told(added)} {whole.unit} แต่พิมพ์ไว้ {told(whole.value, whole.places)} {words}"
+    )
+    made = told_at(lines, passage, whole, Kind.TOTAL, added, sure, message.strip())
+    return Outcome(1, (made,))

@@ -1,0 +1,1 @@
+"""Checks of tables and lists of amounts."""

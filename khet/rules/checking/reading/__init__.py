@@ -1,0 +1,1 @@
+"""What the lines of a report say: numbers, days, tables, paragraphs, lists."""

@@ -1,0 +1,126 @@
+"""Tables of a report: rows of the same width under their headings, also where the file lost them.
+
+Three ways a table comes: rows the file knows, lines that are rows, and a table torn into one cell
+a line, which is put together again by the regular change of words and numbers.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from khet.rules.checking.reading.cells import Row, parted, row_of
+from khet.rules.checking.reading.heads import heads_of
+from khet.rules.checking.reading.quantities import plain
+from khet.rules.checking.reading.stream import Line
+from khet.rules.checking.reading.tables import Grid, brought, is_average, is_total
+from khet.rules.checking.reading.torn import torn_tables
+
+_SHORT = 45
+_LOST = re.compile(r"(?<![\d.,/])\d[\d,]{0,12}(?:\.\d+)? +\d[\d,]{0,12}(?:\.\d+)?(?![\d/])")
+"""Numbers beside each other: a row that couldn't be read."""
+_ABOVE, _GAP = 4, 2
+
+
+def grids_of(lines: Sequence[Line]) -> list[Grid]:
+    """The tables of a report in their order."""
+    return list(_grids(lines))
+
+
+def _grids(lines: Sequence[Line]) -> Iterator[Grid]:
+    for run in _runs(lines):
+        left = list(run)
+        for short, found in groupby(run, key=lambda at: _is_cell(lines[at])):
+            part = list(found)
+            if short and (torn := torn_tables(lines, part)):
+                yield from torn
+                taken = {cell.at for grid in torn for row in grid.rows for cell in row.cells}
+                left = [at for at in left if not min(taken) <= at <= max(taken)]
+        yield from _aligned(lines, [(at, row_of(lines[at], at)) for at in left])
+
+
+def _runs(lines: Sequence[Line]) -> Iterator[list[int]]:
+    """Indexes of lines that stand together: a table of the file, or lines without a gap.
+
+    A table of the file is whole, also where feet of pages or inner tables stand between its rows.
+    """
+    tables = _tables(lines)
+    run: list[int] = []
+    for at, line in enumerate(lines):
+        if line.table or (run and not line.text.strip() and at - run[-1] > _GAP):
+            if run:
+                yield run
+            run = []
+            yield from (table for table in (tables.get(line.table, []),) if table[:1] == [at])
+        elif line.text.strip():
+            run.append(at)
+    if run:
+        yield run
+
+
+def _tables(lines: Sequence[Line]) -> dict[int, list[int]]:
+    """Indexes of the rows of each table that the file knows."""
+    found: dict[int, list[int]] = {}
+    for at, line in enumerate(lines):
+        if line.table and line.text.strip():
+            found.setdefault(line.table, []).append(at)
+    return found
+
+
+def _aligned(lines: Sequence[Line], rows: Sequence[tuple[int, Row | None]]) -> Iterator[Grid]:
+    """Tables of lines that are rows: what stands between them in words parts two tables."""
+    block: list[Row] = []
+    words: list[int] = []
+    apart = 0
+    for at, row in rows:
+        if row and row.numbers and not row.is_heading:
+            if block and _another(row, block[-1]):
+                yield from _grid(lines, block, words)
+                block, words = [], []
+            block.append(row)
+            apart = 0
+            continue
+        apart += 1
+        after_gap = at > 0 and not lines[at - 1].text.strip()
+        if block and (apart > 1 or _ends_table(lines[at], block[-1], after_gap)):
+            yield from _grid(lines, block, words)
+            block, words = [], []
+        if not block:
+            words.append(at)
+    yield from _grid(lines, block, words)
+
+
+def _another(row: Row, last: Row) -> bool:
+    """Whether a row begins another table: drawn otherwise, or one number of another unit."""
+    one, two = row.cells[-1].unit, last.cells[-1].unit
+    other_unit = len(row.cells) == len(last.cells) == 1 and one != two and bool(one and two)
+    summed = is_average(row.label) or is_total(row.label)
+    return other_unit or (row.drawn != last.drawn and not (summed and row.numbers == last.numbers))
+
+
+def _ends_table(line: Line, last: Row, after_gap: bool) -> bool:
+    """Whether words end a table of text: a sentence, or the headings of the next table."""
+    headings = len(parted(line.text)) > 1 and (after_gap or not last.drawn)
+    return not line.table and (len(line.text) > _SHORT or headings)
+
+
+def _grid(lines: Sequence[Line], block: Sequence[Row], words: Sequence[int]) -> Iterator[Grid]:
+    """The table of a block of rows: the width that most rows have, others brought to it."""
+    if len(block) < 2:
+        return
+    width = Counter(len(row.cells) for row in block).most_common(1)[0][0]
+    rows = brought(block, width)
+    if len(rows) < 2:
+        return
+    above = [plain(lines[at].text) for at in words[-_ABOVE:]]
+    heads = heads_of(lines, words, block[0].at, width)
+    own = {row.at for row in block}
+    between = (lines[at] for at in range(block[0].at, block[-1].at) if at not in own)
+    lost = any(_LOST.search(plain(line.text)) for line in between)
+    yield Grid(heads, rows, " ".join(above), len(rows) == len(block) and not lost)
+
+
+def _is_cell(line: Line) -> bool:
+    """Whether a line could be a cell of a torn table."""
+    short = len(line.text.strip()) <= _SHORT and not line.table
+    return short and len(parted(line.text)) == 1
