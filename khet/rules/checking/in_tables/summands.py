@@ -83,7 +83,15 @@ def _groups(grid: Grid, at: int, n: int, own: Sequence[Row]) -> list[Sequence[Ro
     alike = [[row for row in before if row.style == style] for style in styles]
     plain = [row for row in before if not row.label.startswith("รวม")]
     label = grid.rows[at].label
-    some = (plain, _tops(own, n), _of_one_kind(own), _named(before, label), *_spent(own, label))
+    counted = [row for row in own if "เฉลี่ย" not in row.label]
+    some = (
+        counted,
+        plain,
+        _tops(own, n),
+        _of_one_kind(own),
+        _named(before, label),
+        *_spent(own, label),
+    )
     return [own, since(grid, at), alone, totals, [*totals, *own], *alike, *some]
 
 

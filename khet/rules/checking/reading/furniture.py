@@ -13,6 +13,7 @@ from khet.rules.checking.reading.quantities import plain
 from khet.rules.checking.reading.stream import Line
 
 _PAGE = re.compile(r"[-–—] ?\d{1,4} ?[-–—]|หน้า(?:ที่)? ?:? ?\d{1,4}(?: ?(?:/|จาก) ?\d{1,4})?")
+_AMID = re.compile(r"[ \t]{15,}[0-9๐-๙]{1,3}[ \t]*")
 _NUMBERED = re.compile(r"(?:(.*\S) )?(\d{1,4})|(\d{1,4}) (\D.*)")
 _BARRED = re.compile(r"(?!(?:ยอด)?รวม|เฉลี่ย)\D[^|]{19,118} \| \d{1,3}|\d{1,3} \| \D[^|]{19,118}")
 """A title of some length, parted from the number of the page by a bar."""
@@ -27,7 +28,9 @@ def without_furniture(lines: Sequence[Line]) -> list[Line]:
     [1, 3]
     """
     texts = ["" if line.table else plain(line.text) for line in lines]
-    pages = {at for at, text in enumerate(texts) if _PAGE.fullmatch(text)} | set(_counted(texts))
+    pages = {
+        at for at, text in enumerate(texts) if _PAGE.fullmatch(text) or _is_amid(lines[at])
+    } | set(_counted(texts))
     pages |= set(_beside(texts, pages)) | set(_alone(lines, texts))
     return [line for at, line in enumerate(lines) if at not in pages]
 
@@ -39,6 +42,11 @@ def _alone(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[int]:
             near = (lines[at - 2].text, lines[at + 2].text)
             if all(text.strip() and "|" not in text for text in near) and not lines[at].table:
                 yield at
+
+
+def _is_amid(line: Line) -> bool:
+    """Whether a line is nothing but a number far from the left: that of a page, in its middle."""
+    return bool(_AMID.fullmatch(line.text)) and not line.table
 
 
 def _counted(texts: Sequence[str]) -> Iterator[int]:

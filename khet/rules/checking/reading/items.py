@@ -103,10 +103,11 @@ def items_in(lines: Sequence[Line]) -> list[Item]:
 
 
 def _places(line: Line) -> Iterator[tuple[str, str]]:
-    if not line.cells:
+    drawn = tuple(line.text.split(" | ")) if not line.cells else line.cells
+    if len(drawn) == 1:
         yield f"h{line.heading}" if line.heading else "", plain(line.text)
         return
-    for column, cell in enumerate(line.cells):
+    for column, cell in enumerate(drawn):
         yield f"t{line.table}.{column}", plain(cell)
 
 
