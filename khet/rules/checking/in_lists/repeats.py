@@ -5,6 +5,7 @@ habit of the document (headers of pages, lines of forms), not a fault.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -145,7 +146,10 @@ def _entries(lines: Sequence[Line], listing: Listing) -> Iterator[Finding]:
             before = seen.setdefault(key_of(name[0]), item)
         if before is not item and len(key) >= _ENTRY and before.parts != item.parts:
             found.append((before, item, _sure_of(before, item)))
-    if len(found) * 3 > len(listing.items) and len(found) > 1:
+    often = Counter(item.text for _before, item, _sure in found)
+    if max(often.values(), default=0) > 1 or (
+        len(found) * 3 > len(listing.items) and len(found) > 1
+    ):
         return
     for before, item, sure in found:
         where = f"รายการ {_number(before)} บรรทัดที่ {lines[before.at].number}"

@@ -114,7 +114,7 @@ def _than_other(report: Report, passage: Passage, by: Quantity) -> Outcome:
     """ "74.76 … สูงกว่าระดับประเทศ 3.51" against the row of a table that has both."""
     said = _THAN.search(passage.text[max(by.start - _APART, 0) : by.start])
     values = [q for q in passage.quantities if q.end <= by.start and q.places == by.places]
-    if not said or not by.places or not values:
+    if not said or not by.places or not values or _is_in_tables(report, by):
         return Outcome()
     known = {
         (own.value, other.value)
@@ -138,6 +138,12 @@ def _than_other(report: Report, passage: Passage, by: Quantity) -> Outcome:
     message = f"{both} ต่างกัน {told(size)} แต่พิมพ์ไว้ {by.printed}"
     made = told_at(report.lines, passage, by, Kind.DIFFERENCE, size, Sure.LIKELY, message)
     return Outcome(1, (made,))
+
+
+def _is_in_tables(report: Report, by: Quantity) -> bool:
+    """Whether a table has a difference itself, with its sign or without."""
+    cells = (cell for grid in report.grids for row in grid.rows for cell in row.cells)
+    return any(cell.value is not None and abs(cell.value) == by.value for cell in cells)
 
 
 def _compared(

@@ -114,7 +114,8 @@ def _against(
     lines: Sequence[Line], passage: Passage, result: Quantity, factors: Sequence[Quantity]
 ) -> Outcome:
     product = prod((factor.value for factor in factors), start=Decimal(1))
-    if product == result.value:
+    before = (one.value for one in passage.quantities if one.end <= factors[0].start)
+    if result.value in (product, *(product + one for one in before)):
         return Outcome(1)
     listed = " × ".join(told(factor.value) for factor in factors)
     message = f"{listed} = {told(product)} แต่พิมพ์ไว้ {told(result.value)}"

@@ -124,7 +124,8 @@ def _of_number(part: Quantity, percent: Quantity, numbers: Counter[Decimal]) -> 
 def _against(
     report: Report, passage: Passage, part: Quantity, percent: Quantity, whole: Decimal
 ) -> Outcome:
-    if fits(part.value, whole, percent.value, percent.places):
+    counts = (one.value for one in (part, *passage.quantities) if one.unit == part.unit)
+    if any(fits(count, whole, percent.value, percent.places) for count in counts):
         return Outcome(1)
     expected = percent_of(part.value, whole, percent.places)
     message = share_told(part.value, whole, expected, percent.value, percent.places, part.unit)

@@ -39,10 +39,19 @@ def check(report: Report) -> Outcome:
 def _of_grid(lines: Sequence[Line], grid: Grid) -> Outcome:
     found = Outcome()
     for n in range(2, grid.width):
-        if _BALANCE.search(grid.heads[n]):
+        if _BALANCE.search(grid.heads[n]) and not _is_difference(grid, n):
             ways = [*_going_on(grid, n), *_across(grid, n)]
             found += _first(lines, n, ways) or Outcome()
     return found
+
+
+def _is_difference(grid: Grid, n: int) -> bool:
+    """Whether a column is simply one before it less another, in all rows."""
+    rows = [row for row in grid.rows if row.cells[n].value is not None]
+    return any(
+        all(row.cells[n].value == _value(row, a) - _value(row, b) for row in rows)
+        for a, b in permutations(range(n), 2)
+    )
 
 
 def _first(lines: Sequence[Line], n: int, ways: Sequence[Sequence[_Expected]]) -> Outcome | None:

@@ -30,7 +30,7 @@ _OTHERWISE = re.compile(r"รวม|ร้อยละ|%|เฉลี่ย")
 _CLASS = re.compile(r"กว่า[ _]?(?:ป\.|ปริญญา|ร้อยละ ?\d|\d)|เพิ่ม(?:เติม|พูน)")
 """Columns of one class ("ต่ำกว่า ป.ตรี", "มากกว่า 20 ปี") or of what was added."""
 _LEFT = re.compile(r"เหลือ|สุทธิ")
-_ENOUGH = 3
+_ENOUGH, _SEVERAL = 3, 2
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def _of_grid(lines: Sequence[Line], grid: Grid) -> Outcome:
     for n in range(grid.width):
         if _CLASS.search(grid.heads[n]):
             continue
-        if grid.width > 2 and (_NAMED.search(grid.heads[n]) or _signed(grid.column(n))):
+        if n and grid.width > 2 and (_NAMED.search(grid.heads[n]) or _signed(grid.column(n))):
             found += _column(lines, grid, n)
         elif n > 1 and not _OTHERWISE.search(grid.heads[n]):
             found += _unnamed(lines, grid, n)
@@ -102,7 +102,9 @@ def _column(lines: Sequence[Line], grid: Grid, n: int) -> Outcome:
     rows = [row for row in grid.rows if best and row.cells[n].value is not None]
     compared = [(row, of) for row in rows if best and (of := best.of(row)) is not None]
     wrong = [(row, of) for row, of in compared if not _fits(row.cells[n], of)]
-    if not best or most[0] < len(wrong) or (most[0] == 1 and wrong and len(compared) > 2):
+    singles = [row for row, _of in wrong if not is_average(row.label)]
+    few = most[0] < len(singles) * (1 if len(singles) < _SEVERAL else 2)
+    if not best or few or (most[0] == 1 and wrong and len(compared) > 2):
         return Outcome()
     found = (_cell_finding(lines, row, n, best, of, most[0]) for row, of in wrong)
     return Outcome(len(compared), tuple(found))

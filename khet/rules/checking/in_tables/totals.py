@@ -7,7 +7,7 @@ percentages, years) has no total.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import accumulate
 
@@ -124,7 +124,17 @@ def _down(lines: Sequence[Line], grid: Grid, sums: Sequence[_Sum]) -> Outcome:
     wrong = [one for one in sums if one not in right]
     if len(wrong) > 1 and all(map(_is_between, wrong)):
         return Outcome(len(right))
-    return Outcome(len(sums), tuple(_total_finding(lines, one, bool(right)) for one in wrong))
+    found = (_total_finding(lines, one, bool(right)) for one in wrong)
+    if not right and not _is_of_one_row(wrong):
+        found = (replace(one, sure=Sure.LOOK) for one in found)
+    return Outcome(len(sums), tuple(found))
+
+
+def _is_of_one_row(sums: Sequence[_Sum]) -> bool:
+    """Whether totals are all off by as much, or by what one row has: else no slip explains them."""
+    offs = [abs((one.total.value or Decimal(0)) - one.sums[0]) for one in sums]
+    rows = zip(*([value for _label, value in one.parts] for one in sums), strict=False)
+    return len(set(offs)) == 1 or offs in map(list, rows)
 
 
 def _is_between(one: _Sum) -> bool:
