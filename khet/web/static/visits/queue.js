@@ -6,47 +6,49 @@ import { all, change, get, keyOf, put, remove } from "./store.js";
 const ROOT = "/learning/visits/record/", FIRST = 1000, MOST = 5 * 60 * 1000;
 const LOCK = "khet-visits-queue", PATIENCE = 2 * 60 * 1000;
 
+const hearers = new Set();
 let wait = FIRST, timer, begun;
 
-// Begins to send for a person, now and whenever the signal comes back; ``hear`` is told how it goes
-// and what is left.
-export function send(person, hear = () => {}) {
-  const go = () => round(person, hear);
+// Begins to send for a person, now and whenever the signal comes back; whoever gave a ``hear`` is
+// told how it goes and what is left, also where another script of the page began before.
+export function send(person, hear) {
+  if (hear) hearers.add(hear);
+  const go = () => round(person);
   if (!begun) addEventListener("online", () => { wait = FIRST; go(); });
   begun = true;
   return go();
 }
 
-async function round(person, hear) {
+async function round(person) {
   clearTimeout(timer);
-  const done = await navigator.locks.request(LOCK, { ifAvailable: true }, (lock) => lock ? sendAll(person, hear) : "busy");
+  const done = await navigator.locks.request(LOCK, { ifAvailable: true }, (lock) => lock ? sendAll(person) : "busy");
   if (done === "failed" || done === "busy") {
-    timer = setTimeout(() => round(person, hear), wait);
+    timer = setTimeout(() => round(person), wait);
     wait = Math.min(wait * 2, MOST);
   }
   return done;
 }
 
 // "empty", "done", "failed" (some of it: try again), "login", "other" (somebody else is signed in).
-async function sendAll(person, hear) {
+async function sendAll(person) {
   const waits = await waiting(person);
-  if (!waits.length) return tell(hear, "empty", waits);
+  if (!waits.length) return tell("empty", waits);
   const session = await token();
-  if (typeof session === "string") return tell(hear, session, waits);
-  if (session.person !== person) return tell(hear, "other", waits);
+  if (typeof session === "string") return tell(session, waits);
+  if (session.person !== person) return tell("other", waits);
   let failed = 0;
   for (const [place, one] of waits.entries()) {
-    tell(hear, "sending", waits.slice(place));
+    tell("sending", waits.slice(place));
     const answer = one.blob ? await sendPhoto(one, session.token) : await sendRecord(one, session.token);
-    if (answer === "login") return tell(hear, "login", await waiting(person));
+    if (answer === "login") return tell("login", await waiting(person));
     if (answer === "failed") failed += 1;
     else wait = FIRST;
   }
-  return tell(hear, failed ? "failed" : "done", await waiting(person));
+  return tell(failed ? "failed" : "done", await waiting(person));
 }
 
-function tell(hear, state, left) {
-  hear({ state, left });
+function tell(state, left) {
+  for (const hear of hearers) hear({ state, left });
   return state;
 }
 
