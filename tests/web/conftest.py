@@ -1,7 +1,7 @@
 """A made area for a whole file of tests, its people, and signed-in clients."""
 
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -152,6 +152,10 @@ class Clock:
     def forward(self, **more: float) -> None:
         """Let so much time pass: ``days``, ``minutes``, ``seconds``."""
         self.time += timedelta(**more)
+
+    def to(self, day: date) -> None:
+        """Let it be that day, at the same time of day."""
+        self.forward(days=(day - timezone.localdate(self.time)).days)
 
 
 @pytest.fixture

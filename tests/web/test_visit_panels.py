@@ -25,7 +25,7 @@ OWN = f"{PANELS}my-schools"
 
 @pytest.fixture(autouse=True)
 def _today(clock: Clock) -> None:
-    clock.forward(seconds=(TODAY - clock.time.date()).total_seconds())
+    clock.to(TODAY)
 
 
 @pytest.fixture

@@ -50,7 +50,7 @@ BY = ("network", "district", "size", "report", "topic")
 
 @pytest.fixture(autouse=True)
 def _today(clock: Clock) -> None:
-    clock.forward(seconds=(TODAY - clock.time.date()).total_seconds())
+    clock.to(TODAY)
 
 
 @pytest.fixture
