@@ -70,7 +70,7 @@ def _going_on(grid: Grid, n: int) -> list[list[_Expected]]:
     rows = [row for row in grid.rows if not is_total(row.label) and not is_average(row.label)]
     rows = [row for row in rows if row.cells[n].value is not None]
 
-    ways = [two for two in permutations(range(n), 2) if _moves(rows, two)]
+    ways = [two for two in permutations(range(n), 2) if _moves(rows, two, 1)]
     return [
         [
             (row, _value(last, n) + _value(row, more) - _value(row, less))
@@ -96,9 +96,9 @@ def _across(grid: Grid, n: int) -> list[list[_Expected]]:
     ]
 
 
-def _moves(rows: Sequence[Row], columns: Sequence[int]) -> bool:
-    """Whether each of the columns has enough numbers that aren't nothing."""
-    return all(sum(bool(row.cells[n].value) for row in rows) > 1 for n in columns)
+def _moves(rows: Sequence[Row], columns: Sequence[int], least: int = 2) -> bool:
+    """Whether each of the columns has so many numbers that aren't nothing."""
+    return all(sum(bool(row.cells[n].value) for row in rows) >= least for n in columns)
 
 
 def _column(lines: Sequence[Line], n: int, expected: Sequence[_Expected]) -> Outcome | None:
