@@ -12,6 +12,7 @@ from khet.rules.checking.reading.cells import Row
 from khet.rules.checking.reading.tables import Grid, is_average, is_both, is_total
 
 _KIND, _WORD, _RECEIPTS = 5, 2, 3
+_TAX = re.compile(r"ภาษี|\bVAT\b", re.I)
 _CARRIED = {
     re.compile(r"(?:^|[ (])นาที\)?$"): 60,
     re.compile(r"(?:^|[ (])(?:สต\.?|สตางค์)\)?$"): 100,
@@ -71,7 +72,13 @@ def sums_of(grid: Grid, at: int, n: int, own: Sequence[Row]) -> list[Decimal]:
     """
     groups = _groups(grid, at, n, own)
     sums = [added(rows, n) for rows in groups if len(rows) > 1]
-    return [*sums, _carried(grid.heads, own, n)]
+    return [*sums, _carried(grid.heads, own, n), *_before_tax(grid, at, n, own)]
+
+
+def _before_tax(grid: Grid, at: int, n: int, own: Sequence[Row]) -> Iterator[Decimal]:
+    """What a total is whose rows have prices with the tax that the row below takes out of them."""
+    below = grid.rows[at + 1 : at + 2]
+    yield from (added(own, n) - added([row], n) for row in below if _TAX.search(row.label))
 
 
 def _groups(grid: Grid, at: int, n: int, own: Sequence[Row]) -> list[Sequence[Row]]:
