@@ -132,7 +132,7 @@ def _column(lines: Sequence[Line], grid: Grid, n: int) -> Outcome | None:
             best, most = rows, right
     doubtful = bool(_RUNNING.search(grid.heads[n])) and most < len(best) - 1
     told = [one for one in best if not (_is_whole(one[0], n) or _is_mean(grid, one[0], n))]
-    wrong = [one for one in told if not fits(one[1], one[2], *_printed(one[0].cells[n]))]
+    wrong = [one for one in told if not _fits_either_way(*one, n)]
     few = most < 2 or len(wrong) * 2 > len(told) - len(wrong)
     if few or doubtful or not _is_borne_out(best, n):
         return None
@@ -140,6 +140,15 @@ def _column(lines: Sequence[Line], grid: Grid, n: int) -> Outcome | None:
         _share_finding(lines, row.label, row.cells[n], part, whole) for row, part, whole in wrong
     ]
     return Outcome(len(best), tuple(found))
+
+
+def _fits_either_way(row: Row, part: Decimal, whole: Decimal, n: int) -> bool:
+    """Whether a percentage is right; a row of more than the whole may have the whole's share of it.
+
+    Votes of 300 in all, and below them "ผู้มีสิทธิทั้งหมด 320 93.75".
+    """
+    printed = _printed(row.cells[n])
+    return fits(part, whole, *printed) or (part > whole and fits(whole, part, *printed))
 
 
 def _is_borne_out(rows: Sequence[tuple[Row, Decimal, Decimal]], n: int) -> bool:

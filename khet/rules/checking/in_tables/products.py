@@ -20,7 +20,7 @@ from khet.rules.checking.reading.tables import Grid, is_average, is_total
 from khet.rules.rounding import half_up_decimal
 
 _AMOUNT = re.compile(r"เป็นเงิน|จำนวนเงิน|รวมเงิน")
-_EACH = re.compile(r"เฉลี่ย|ต่อ|ละ$|[ก-๎] ?: ?[ก-๎]")
+_EACH = re.compile(r"เฉลี่ย|ต่อ|(?<!ร้อย)ละ$|[ก-๎] ?: ?[ก-๎]")
 _ACTUAL = re.compile(r"จริง|ปัด|ใช้ไป")
 _MEAN = re.compile(r"เฉลี่ย|^(?:จำนวน)?(?:คน|นักเรียน|นร\.) ?(?:/|ต่อ)")
 """Amounts below a ceiling, and numbers of each that are rounded: no exact products."""
@@ -97,12 +97,22 @@ def _column(
     whole = kind == Kind.AVERAGE
     rows = [row for row in grid.rows if whole or not (is_total(row.label) or is_average(row.label))]
     compared = [(row, of) for row in rows if row.cells[n].value and (of := reckoned(row))]
-    wrong = [(row, of) for row, of in compared if not _near(row.cells[n], of[0], kind)]
+    off = [(row, of) for row, of in compared if not _near(row.cells[n], of[0], kind)]
+    wrong = [(row, of) for row, of in off if not _is_mean(rows, row, n)]
     right = len(compared) - len(wrong)
     if right < least or right < len(wrong) or (wrong and right <= _most_added(rows, n)):
         return None
     found = (_finding(lines, row, n, *of, kind) for row, of in wrong)
     return Outcome(len(compared), tuple(found))
+
+
+def _is_mean(rows: Sequence[Row], row: Row, n: int) -> bool:
+    """Whether a row of averages has the mean of the column, instead of what its own cells make."""
+    plain = [one for one in rows if not (is_total(one.label) or "เฉลี่ย" in one.label)]
+    values = [value for one in plain if (value := one.cells[n].value) is not None]
+    if not values or "เฉลี่ย" not in row.label:
+        return False
+    return _near(row.cells[n], sum(values, Decimal(0)) / len(values), Kind.AVERAGE)
 
 
 def _most_added(rows: Sequence[Row], n: int) -> int:

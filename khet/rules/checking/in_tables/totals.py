@@ -151,7 +151,7 @@ def _in_groups(one: _Sum) -> bool:
 
 def _total_finding(lines: Sequence[Line], one: _Sum, others_right: bool) -> Finding:
     printed = one.total.value or Decimal(0)
-    expected = min(one.sums, key=lambda value: abs(value - printed))
+    expected = min(one.sums, key=lambda of: (printed not in swaps(of), abs(of - printed)))
     words = explanation(one.parts, printed) if expected == one.sums[0] else ""
     slip = bool(words) or one_digit(printed, expected)
     rounded = one.total.places and abs(printed - expected) <= one.total.step
