@@ -153,7 +153,9 @@ def _with_next(lines: Sequence[Line], passage: Passage, start: int) -> str:
 def _goes_on(rest: str, line: Line) -> bool:
     if last := last_number(rest):
         return last + 1 == _number(line)
-    names = PREFIX.match(rest) and begins_with_names(plain(line.text))
+    text = plain(line.text)
+    people = _TITLE.match(rest) and _TITLE.match(text)
+    names = people or (PREFIX.match(rest) and begins_with_names(text))
     return bool(names) and not line.cells and not line.heading
 
 

@@ -34,9 +34,11 @@ _OTHERS = re.compile(
     r" ?(?:และ(?:ผู้|คณะ|บุคคล|หน่วยงาน|อื่น)|นอกนั้น|(?:ส่วน)?ที่เหลือ|อื่น ?ๆ)[^0-9]{0,40}(?: |$)(?![0-9])"
 )
 """A part without a number after the last with one: "… และผู้ไม่ประสงค์ออกนาม"."""
-_TWICE = re.compile(r"(?:มากกว่า|เกิน) ?(?:1|หนึ่ง)(?! ?ปี)|ซ้ำ")
+_TWICE = re.compile(r"(?:มากกว่า|เกิน) ?(?:1|หนึ่ง)(?! ?ปี)|ซ้ำ|(?:ทั้งสอง|สอง|หลาย)(?:ด้าน|ประเภท|กลุ่ม)")
 _TAKEN = re.compile(r"หัก|ส่วนลด|ลดราคา|สุทธิ")
 """Where something is taken off before it is summed."""
+_ABOUT = re.compile(r"(?:ประมาณ|ราว|เกือบ|ไม่เกิน|กว่า|ไม่น้อยกว่า) ?$")
+"""Before a whole that is only about what its parts make."""
 _ENDS = re.compile(r" ?(?:\d{1,2} ?[ก-๎]{2,12})? ?(?:ดังนี้|คือ|ได้แก่)?[ :]*")
 _BRACKET = re.compile(r"\([^()]*\) ?")
 _NEAR, _AFTER = 70, 12
@@ -194,8 +196,12 @@ def _whole_last(lines: Sequence[Line], passage: Passage, n: int) -> Outcome:
         return Outcome()
     if whole.value in added[1:] or _add_up(whole, passage.quantities[:n][::-1]):
         return Outcome(1)
-    taken = _TAKEN.search(passage.text[parts[0].start : whole.start])
-    if taken or (whole.value > added[-1] and includes_more(passage, whole)):
+    before = passage.text[parts[0].start : whole.start]
+    if (
+        _TAKEN.search(before)
+        or _ABOUT.search(before)
+        or (whole.value > added[-1] and includes_more(passage, whole))
+    ):
         return Outcome()
     return _finding(lines, passage, whole, parts)
 

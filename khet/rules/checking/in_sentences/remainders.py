@@ -118,8 +118,11 @@ def _against(
 def _is_part(passage: Passage, rest: Quantity) -> bool:
     """Whether a rest and those around it make up a number said before: passed, failed, away."""
     alike = [one for one in passage.quantities if one.unit == rest.unit]
-    at = alike.index(rest)
-    return any(
-        whole.value in list(accumulate(one.value for one in alike[n + 1 :]))[at - n - 1 :]
-        for n, whole in enumerate(alike[:at])
-    )
+    return any(_makes_up(whole, rest, alike[n + 1 :]) for n, whole in enumerate(alike))
+
+
+def _makes_up(whole: Quantity, rest: Quantity, following: Sequence[Quantity]) -> bool:
+    """Whether the numbers after a whole, larger ones left out, add up to it, a rest among them."""
+    parts = [one for one in following if one.value <= whole.value]
+    added = list(accumulate(one.value for one in parts))
+    return rest in parts and whole.value in added[parts.index(rest) :]

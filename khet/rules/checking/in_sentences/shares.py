@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from khet.rules.checking.findings.explaining import one_digit
 from khet.rules.checking.findings.finding import Finding, Kind, Outcome, Sure
+from khet.rules.checking.in_sentences.share_pairs import is_joined, with_percentages
 from khet.rules.checking.in_tables.percents import fits, percent_of, share_told
 from khet.rules.checking.reading.parsed import Report
 from khet.rules.checking.reading.passages import Passage, told_at
@@ -22,9 +23,6 @@ from khet.rules.rounding import half_up_decimal
 _HUNDRED, _TENTH = Decimal(100), Decimal(10)
 _ABOVE, _SLIP = 8, 10
 _NOT = re.compile(r"ไม่(?:ได้|ผ่าน|เข้า|บรรลุ|มา|ส่ง)[ก-๎ ]{0,30}$")
-_IS = re.compile(
-    r"^[ ,(]*(?:ขึ้นไป ?)?(?:คิด|ซึ่ง|หรือ|เป็น|ได้|แล้ว|อัตรา|สัดส่วน|เฉลี่ย|ประมาณ|ราว|เพียง|ถึง|รวม|จำนวน| )*$"
-)
 
 
 def check(report: Report) -> Outcome:
@@ -62,26 +60,16 @@ def _of_passage(
     found = Outcome(len(implied))
     for place, percent in enumerate(passage.quantities):
         fitting = percent in implied
-        if place and percent.unit == PERCENT and not fitting and _joined(passage, place):
+        if place and percent.unit == PERCENT and not fitting and is_joined(passage, place):
             found += _told(lines, passage, place, before, above)
     return found
-
-
-def _pairs(passage: Passage) -> list[tuple[Quantity, Quantity]]:
-    """The counts of a passage that their percentage follows."""
-    several = passage.quantities
-    return [
-        (several[place - 1], several[place])
-        for place in range(1, len(several))
-        if several[place].unit == PERCENT and _joined(passage, place)
-    ]
 
 
 def _common(
     passage: Passage, before: Sequence[Quantity], above: Sequence[Decimal]
 ) -> Decimal | None:
     """The whole that most of three or more shares of a passage are of."""
-    pairs = _pairs(passage)
+    pairs = with_percentages(passage)
     wholes = {one.value for one in (*passage.quantities, *before) if one.unit != PERCENT}
     wholes |= set(above)
     fitting = {
@@ -96,7 +84,7 @@ def _common(
 
 def _implied(passage: Passage) -> list[Quantity]:
     """The percentages of three or more parts that are all of one whole, though it isn't stated."""
-    pairs = [(part, one) for part, one in _pairs(passage) if one.places and one.value]
+    pairs = [(part, one) for part, one in with_percentages(passage) if one.places and one.value]
     wholes = {half_up_decimal(part.value * _HUNDRED / one.value, 0) for part, one in pairs}
     fitting = ([q for p, q in pairs if fits(p.value, of, q.value, q.places)] for of in wholes)
     return [one for several in fitting if len(several) > 2 for one in several]
@@ -104,12 +92,16 @@ def _implied(passage: Passage) -> list[Quantity]:
 
 def _of_common(lines: Sequence[Line], passage: Passage, whole: Decimal) -> Outcome:
     """The shares of a passage against their common whole, or one of its own that fits."""
-    pairs = _pairs(passage)
+    pairs = with_percentages(passage)
     own = {one.value for one in passage.quantities if one.unit != PERCENT}
     wrong = [
         (part, one)
         for part, one in pairs
-        if not any(fits(part.value, of, one.value, one.places) for of in (whole, *own))
+        if not any(
+            fits(part.value, of, one.value, one.places)
+            or fits(of, part.value, one.value, one.places)
+            for of in (whole, *own)
+        )
     ]
     found = tuple(_finding(lines, passage, *pair, whole, Sure.LIKELY) for pair in wrong)
     return Outcome(len(pairs), found)
@@ -127,12 +119,6 @@ def _finding(
     printed = percent.value, percent.places
     message = share_told(part.value, whole, expected, *printed, part.unit)
     return told_at(lines, passage, percent, Kind.PERCENT, expected, sure, message)
-
-
-def _joined(passage: Passage, place: int) -> bool:
-    part, percent = passage.quantities[place - 1 : place + 1]
-    between = passage.text[part.end : percent.start].replace("ร้อยละ", "")
-    return part.unit != PERCENT and not part.places and bool(_IS.match(between))
 
 
 def _told(
@@ -175,7 +161,7 @@ def _made_up(passage: Passage, part: Quantity) -> list[Decimal]:
     parts = [one.value for one in with_share(passage) if one.unit == part.unit]
     added = sum(parts, Decimal(0))
     stated = any(one.value == added and may_be_whole(one, part) for one in passage.quantities)
-    borne_out = any(fits(p.value, added, q.value, q.places) for p, q in _pairs(passage))
+    borne_out = any(fits(p.value, added, q.value, q.places) for p, q in with_percentages(passage))
     return [added] if len(parts) > 1 and (stated or borne_out) else []
 
 
@@ -202,7 +188,7 @@ def _slipped(
 
 def _is_used(passage: Passage, whole: Quantity) -> bool:
     """Whether another percentage of the sentence is of that whole."""
-    return any(fits(p.value, whole.value, q.value, q.places) for p, q in _pairs(passage))
+    return any(fits(p.value, whole.value, q.value, q.places) for p, q in with_percentages(passage))
 
 
 def _of_another(passage: Passage, part: Quantity, percent: Quantity) -> bool:
