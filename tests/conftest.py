@@ -5,9 +5,13 @@ from typing import Any
 
 import pytest
 from django.db.models.signals import post_init
+from hypothesis import settings as hypothesis_settings
 
 from tests.cast import HASHERS
 from tests.event_guard import refuse_secrets
+
+hypothesis_settings.register_profile("khet", deadline=None)
+hypothesis_settings.load_profile("khet")
 
 
 @pytest.fixture(autouse=True)

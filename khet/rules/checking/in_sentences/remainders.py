@@ -20,6 +20,7 @@ _LEFT = re.compile(
     r"(?:คงเหลือ|ที่เหลือ|เหลือ(?:อีก)?|อยู่ระหว่าง|ยังไม่|ขาดสอบ"
     r"|ไม่(?:ผ่าน|เข้า|มา|ได้|บรรลุ|พบ|ส่ง|มี))[ก-๎ ]{0,30}$"
 )
+_FROM = re.compile(r"จาก(?:เดิม)? ?$")
 _OF_ALL = re.compile(
     r"(?:ทั้งหมด|ทั้งสิ้น|รับเรื่อง|ได้รับ|จัดสรร|เป้าหมาย|จำนวน|มี|เข้า[ก-๎]{2,8}|สมัคร|ส่ง)[ก-๎ ]{0,30}$"
 )
@@ -96,6 +97,7 @@ def _is_remainder(passage: Passage, whole: Quantity, part: Quantity, rest: Quant
     alone = not _LEFT.search(passage.text[whole.end : part.start])
     all_of = _OF_ALL.search(passage.text[: max(whole, part, key=_value).start])
     within = rest.value <= max(whole.value, part.value)
+    within = within and not _FROM.search(passage.text[: part.start])
     return (
         bool(near and said and alone and all_of and within) and len(units) == 1 and "" not in units
     )

@@ -114,7 +114,7 @@ def _compared(
         return None
     means = [mean(one) for one in several if one]
     means += [one for rows in groups for one in _weighted(grid, rows, n)]
-    means += [*_added(row.label, values), *_quotients(row, n)]
+    means += [*_added(row.label, cell, values), *_quotients(row, n)]
     return cell, values, any(near(cell.value, cell.step, one) for one in means)
 
 
@@ -127,9 +127,9 @@ def _quotients(row: Row, n: int) -> Iterator[Decimal]:
             yield from (a * 100 / b, (a - b) * 100 / b)
 
 
-def _added(label: str, values: Sequence[Decimal]) -> list[Decimal]:
-    """What a row "รวม/เฉลี่ย" may have instead of a mean."""
-    return [sum(values, Decimal(0))] if "รวม" in label else []
+def _added(label: str, cell: Cell, values: Sequence[Decimal]) -> list[Decimal]:
+    """What a row "รวม/เฉลี่ย" may have instead of a mean, or a column of how many they were."""
+    return [sum(values, Decimal(0))] if "รวม" in label or not cell.places else []
 
 
 def _weighted(grid: Grid, rows: Sequence[Row], n: int) -> Iterator[Decimal]:
