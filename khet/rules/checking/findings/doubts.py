@@ -3,13 +3,15 @@
 Who mistypes, swaps, leaves out or keeps last year's figure prints one that is near what was meant,
 or a ratio upside down. One of quite another size is more often something else that stands there:
 the number of a page, or of another thing. Such a finding is marked ``look``, unless it stands
-beside its label in a row.
+beside its label in a row. Of a table that was torn into one cell a line, where a number of another
+place may stand amid its cells, only a slip of the finger is believed.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from khet.rules.checking.findings.explaining import one_digit
 from khet.rules.checking.findings.finding import Finding, Kind, Sure, number_of
 from khet.rules.checking.reading.parsed import Report
 from khet.rules.checking.reading.quantities import told
@@ -26,8 +28,11 @@ def with_doubts(report: Report, findings: Sequence[Finding]) -> list[Finding]:
     >>> [found.sure.value for found in with_doubts(Report([]), several)]
     ['look', 'certain', 'certain']
     """
-    rows = set(_rows(report))
-    far = (one.line not in rows and _is_far(one) for one in findings)
+    rows, torn = set(_rows(report)), set(_torn(report))
+    far = (
+        (one.line not in rows and _is_far(one)) or (one.line in torn and not _is_slip(one))
+        for one in findings
+    )
     return [
         replace(one, sure=Sure.LOOK) if is_far else one
         for one, is_far in zip(findings, far, strict=True)
@@ -40,6 +45,22 @@ def _rows(report: Report) -> Iterator[int]:
         for row in grid.rows:
             if row.label in report.texts[row.at] and {cell.at for cell in row.cells} == {row.at}:
                 yield report.lines[row.at].number
+
+
+def _torn(report: Report) -> Iterator[int]:
+    """The numbers of the lines that are cells of tables torn into one cell a line."""
+    for grid in report.grids:
+        for row in grid.rows:
+            if len({cell.at for cell in row.cells} | {row.at}) > 1:
+                yield from (report.lines[cell.at].number for cell in row.cells)
+
+
+def _is_slip(finding: Finding) -> bool:
+    """Whether a slip of the finger explains a figure; what isn't an amount needs none."""
+    printed, expected = number_of(finding.printed), number_of(finding.expected)
+    if finding.kind not in _AMOUNTS or printed is None or expected is None:
+        return True
+    return one_digit(printed, expected)
 
 
 def _is_far(finding: Finding) -> bool:

@@ -229,6 +229,8 @@ def _finding(
     lines: Sequence[Line], passage: Passage, whole: Quantity, parts: Sequence[Quantity]
 ) -> Outcome:
     added = sum((part.value for part in parts), Decimal(0))
+    if any(one.value == added for one in passage.quantities if one not in parts):
+        return Outcome(1)
     off = abs(added - whole.value)
     if off * 3 > whole.value or counts_others(passage, whole, whole.value - added):
         return Outcome()

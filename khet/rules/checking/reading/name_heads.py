@@ -16,6 +16,7 @@ _STOPS = re.compile(
     r"|ภายใน|ณ$|โดย|เพื่อ|ซึ่ง|รวม|ส่วน|สำหรับ|กำหนด|ผล|คณะ|นักเรียน|ครู|ผู้|สำนักงาน|ศึกษานิเทศก์)"
 )
 _CLAUSE = re.compile(r"เข้าร่วม|ได้รับ|ดำเนิน|ทุก|ดังกล่าว|ทั้งหมด|ต้อง")
+_APART = re.compile(r"(?<=โรงเรียน) (?=บ้าน|วัด|ชุมชน|อนุบาล)")
 _BRACKETED = re.compile(r" ?\([^)]{0,200}\)")
 _MOST_BARE, _MANY = 3, 4
 
@@ -28,7 +29,7 @@ def by_heads(text: str) -> list[int]:
     """
     if "," in text or not _HEAD.match(text):
         return []
-    words = list(_words(_BRACKETED.sub("", text)))
+    words = list(_words(_APART.sub("", _BRACKETED.sub("", text))))
     headed = [word for word, _ in words if _HEAD.search(word)]
     last = sum(after_and and not _HEAD.search(word) for word, after_and in words)
     total = sum(len(_HEAD.findall(word)) for word in headed) + last
