@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from khet.rules.calendar import MONTHS, SHORT_MONTHS
 from khet.rules.thai import arabic_digits, thai_digits, tidy
@@ -91,6 +92,7 @@ class Quantity:
         return Decimal(1).scaleb(-self.places)
 
 
+@lru_cache(maxsize=1 << 14)
 def plain(text: str) -> str:
     """Text to look for numbers in: Arabic digits, one kind of dash and space, whole sara am."""
     return tidy(arabic_digits(text.translate(_DASHES)))
