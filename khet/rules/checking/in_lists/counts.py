@@ -49,6 +49,11 @@ _ADDED = re.compile(
 )
 """Words that may say that only some of those counted are named."""
 _AND_NAME = re.compile(r"[^0-9]{,60}?และ ?(?:โรงเรียน|ร\.ร\.|บ้าน|วัด|อนุบาล|นาย|นาง|เด็ก)")
+_JOINED = re.compile(
+    r"[ก-๎]และ(?:โรงเรียน|บ้าน|วัด|หอ|ห้อง|ศาลา|สนาม|อำเภอ|ตำบล)"
+    r"|(?:บ้าน|วัด)[ก-๎]{2,20} (?:บ้าน|วัด)[ก-๎]{2,20},"
+)
+"""Names run together, or parted by spaces here and by commas there: who knows how many."""
 _MOST, _LONGEST = 60, 60
 
 
@@ -171,6 +176,7 @@ def _sureness(rest: str, text: str, one: Quantity, counts: Sequence[int]) -> Sur
     within = min(counts) < one.value < max(counts)
     parts = one.unit in _PEOPLE and one.value > max(counts) and not _TITLE.search(text)
     long = any(len(piece) > _LONGEST for piece in pieces(text))
+    long = long or bool(_JOINED.search(text))
     again = PREFIX.match(text) and _AND_NAME.match(rest[len(text) :])
     if again or long or within or parts or off * 2 > one.value or len(counts) > 3:
         return Sure.LOOK
