@@ -42,7 +42,7 @@ def engine() -> str:
     """By what readers and checks are known: those spelled alike find the same."""
     told = sha256()
     for path in sorted(
-        p for k in (checking, report_reader) for p in Path(*k.__path__).glob("*.py")
+        p for k in (checking, report_reader) for p in Path(*k.__path__).rglob("*.py")
     ):
         told.update(path.read_bytes())
     return told.hexdigest()[:16]

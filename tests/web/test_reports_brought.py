@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable, Sequence
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -300,3 +301,15 @@ def test_the_same_content_under_two_names_is_told(sign_in: SignIn) -> None:
     response = send(sign_in("planner"), text_file("ก.txt"), text_file("ข.txt"))
     assert "“ข.txt” มีเนื้อหาเดียวกับ “ก.txt”" in fault_of(response)
     assert not CheckedReport.objects.filter(name="ข.txt").exists()
+
+
+def test_the_engine_is_every_file_of_the_checks(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+
+    def contents(path: Path) -> bytes:
+        read.append(path.name)
+        return b""
+
+    monkeypatch.setattr(Path, "read_bytes", contents)
+    brought_reports.engine.__wrapped__()
+    assert {"report.py", "totals.py", "quantities.py", "word.py"} <= set(read)
