@@ -55,21 +55,27 @@ def _torn(report: Report) -> Iterator[int]:
                 yield from (report.lines[cell.at].number for cell in row.cells)
 
 
-def _is_slip(finding: Finding) -> bool:
-    """Whether a slip of the finger explains a figure; what isn't an amount needs none."""
+def _amounts(finding: Finding) -> tuple[Decimal, Decimal] | None:
+    """What is printed and what should be; ``None`` of findings that aren't of two amounts."""
     printed, expected = number_of(finding.printed), number_of(finding.expected)
     if finding.kind not in _AMOUNTS or printed is None or expected is None:
-        return True
-    return one_digit(printed, expected)
+        return None
+    return printed, expected
+
+
+def _is_slip(finding: Finding) -> bool:
+    """Whether a slip of the finger explains a figure; what isn't an amount needs none."""
+    amounts = _amounts(finding)
+    return not amounts or one_digit(*amounts)
 
 
 def _is_far(finding: Finding) -> bool:
-    printed, expected = number_of(finding.printed), number_of(finding.expected)
-    if finding.kind not in _AMOUNTS or printed is None or expected is None:
+    amounts = _amounts(finding)
+    if not amounts:
         return False
-    small, large = sorted((abs(printed), abs(expected)))
+    small, large = sorted(map(abs, amounts))
     turned = abs(small * large - 1) < _ROUND
-    return small * _TIMES < large and not turned and not _is_one_digit_short(printed, expected)
+    return small * _TIMES < large and not turned and not _is_one_digit_short(*amounts)
 
 
 def _is_one_digit_short(one: Decimal, two: Decimal) -> bool:

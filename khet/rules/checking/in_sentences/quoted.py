@@ -17,7 +17,6 @@ from khet.rules.checking.findings.finding import Finding, Kind, Outcome, Sure
 from khet.rules.checking.reading.cells import Cell
 from khet.rules.checking.reading.parsed import Report
 from khet.rules.checking.reading.passages import Passage, told_at
-from khet.rules.checking.reading.printed_numbers import printed_numbers
 from khet.rules.checking.reading.quantities import PERCENT, UNITS, Quantity, told
 from khet.rules.checking.reading.tables import is_total
 
@@ -63,7 +62,7 @@ def check(report: Report) -> Outcome:
     """
     said = [one for passage in report.passages for one in passage.quantities]
     named = list(_named(report))
-    numbers = printed_numbers(report)
+    numbers = report.numbers
     tables = (grid for grid in report.grids if len(grid.rows) > 2)
     rows = {row.at for grid in tables for row in grid.rows}
     found = Outcome()

@@ -13,7 +13,6 @@ from khet.rules.checking.findings.finding import Kind, Outcome, Sure
 from khet.rules.checking.in_tables.percents import fits, percent_of, share_told
 from khet.rules.checking.reading.parsed import Report
 from khet.rules.checking.reading.passages import Passage, told_at
-from khet.rules.checking.reading.printed_numbers import printed_numbers
 from khet.rules.checking.reading.quantities import PERCENT, Quantity
 
 _IS = re.compile(r"[ (]*(?:คิด|หรือ|เป็น|ได้| )*(?:ร้อยละ)? ?")
@@ -38,7 +37,7 @@ def check(report: Report) -> Outcome:
     >>> [(one.printed, one.expected) for one in check(Report([line])).findings]
     [('4.67', '4.46')]
     """
-    numbers = printed_numbers(report)
+    numbers = report.numbers
     found = Outcome()
     for passage in report.passages:
         for n, percent in enumerate(passage.quantities):

@@ -15,7 +15,6 @@ from khet.rules.checking.findings.explaining import one_digit
 from khet.rules.checking.findings.finding import Kind, Outcome, Sure
 from khet.rules.checking.reading.parsed import Report
 from khet.rules.checking.reading.passages import Passage, told_at
-from khet.rules.checking.reading.printed_numbers import printed_numbers
 from khet.rules.checking.reading.quantities import PERCENT, Quantity, told
 
 _HAD = re.compile(
@@ -39,7 +38,7 @@ def check(report: Report) -> Outcome:
     >>> [(one.printed, one.expected) for one in outcome.findings]
     [('248,405', '247,505')]
     """
-    numbers = printed_numbers(report)
+    numbers = report.numbers
     found = Outcome()
     for passage in report.passages:
         for several, signs in (*_balances(passage), *_wholes(passage)):

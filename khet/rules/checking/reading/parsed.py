@@ -1,7 +1,9 @@
 """A report whose tables, paragraphs and lists are found once for all checks."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 
 from khet.rules.checking.reading.grids import grids_of
@@ -37,6 +39,14 @@ class Report:
         wide = (grid for grid in self.grids if grid.width > 1)
         rows = {cell.at for grid in wide for row in grid.rows for cell in row.cells}
         return passages_of(self.lines, rows)
+
+    @cached_property
+    def numbers(self) -> Counter[Decimal]:
+        """In how many of its lines each number stands."""
+        said = {(p.at(one.start), one.value) for p in self.passages for one in p.quantities}
+        rows = (row for grid in self.grids for row in grid.rows)
+        cells = {(cell.at, cell.value) for row in rows for cell in row.cells}
+        return Counter(value for _at, value in said | cells if value is not None)
 
     @cached_property
     def lists(self) -> list[Listing]:
