@@ -7,6 +7,7 @@ import pytest
 from django.db.models.signals import post_init
 from hypothesis import settings as hypothesis_settings
 
+from khet.jobs.build_assets import build_assets
 from tests.cast import HASHERS
 from tests.event_guard import refuse_secrets
 
@@ -31,3 +32,9 @@ def _own_folder(tmp_path: Path, settings: Any) -> None:
 def _guarded_events() -> None:
     """No event of any test may hold a password, a code, a citizen's id or a pupil's name."""
     post_init.connect(refuse_secrets, sender="registry.Event", weak=False)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _assets() -> None:
+    """Pages name their fonts and styles by content, so these are built before."""
+    build_assets()

@@ -17,7 +17,6 @@ from django.test import override_settings
 from django.test.testcases import LiveServerThread
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from khet.jobs.build_assets import build_assets
 from tests.cast import HASHERS, PASSWORD, engage
 from tests.journeys.visit_rows import asked_of_records
 from tests.made_area import make_area
@@ -37,7 +36,6 @@ def made_site(
     tmp_path_factory: pytest.TempPathFactory, django_db_setup: None, django_db_blocker: Any
 ) -> Iterator[tuple[str, Path]]:
     """The address of a running site and its folder; its records are gone after the file."""
-    build_assets()
     home = tmp_path_factory.mktemp("site")
     with django_db_blocker.unblock():
         places = {"HOME": home, "WAREHOUSE": home / "warehouse"}

@@ -1,4 +1,4 @@
-"""A made area for a whole file of tests, its people, and signed-in clients."""
+"""A made area for all tests of pages, its people, and signed-in clients."""
 
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
@@ -7,15 +7,14 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
-from django.db import transaction
-from django.test import Client, override_settings
+from django.test import Client
 from django.test.client import ClientHandler
 from django.utils import timezone
 
-from khet.jobs.build_assets import build_assets
 from khet.records.registry.models import User
 from khet.web.parts.viewer import SECOND_FACTOR
-from tests.cast import ANONYMOUS, HASHERS, engage
+from tests.cast import ANONYMOUS, engage
+from tests.kept_home import kept_home
 from tests.made_area import make_area
 from tests.web.doors import (
     bookings,
@@ -49,49 +48,42 @@ HANDLER = ClientHandler(enforce_csrf_checks=False)
 """One for all clients: loading the middleware for each of thousands takes a third of their time."""
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _assets() -> None:
-    """Pages name their fonts and styles by content, so these are built before."""
-    build_assets()
+def _fill(files: Path) -> None:
+    make_area(files, SCHOOLS)
+    engage()
+    score_imports.bring_sample()
+    imports.bring_sample()
+    learning.bring_sample()
+    published.tell_sample()
+    rewards.propose_sample()
+    collecting.open_sample()
+    standards.tell_sample()
+    evidence.keep_sample()
+    meetings.call_sample()
+    orders.bring_sample()
+    folder.bring_sample()
+    letters.bring_sample()
+    circulars.bring_sample()
+    returned.bring_sample()
+    bookings.bring_sample()
+    instruments.bring_sample()
+    duties.open_sample()
+    monthly.open_sample()
+    visits.bring_sample()
+    visit_plan.plan_sample()
+    trips.bring_sample()
+    requests.bring_sample()
+    news.bring_sample()
+    reports.bring_sample()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def made_home(
     tmp_path_factory: pytest.TempPathFactory, django_db_setup: None, django_db_blocker: Any
 ) -> Iterator[Path]:
-    """The folder of an installation with the made area; its records last as long as the file."""
-    home = tmp_path_factory.mktemp("made")
-    places = override_settings(HOME=home, WAREHOUSE=home / "warehouse", PASSWORD_HASHERS=HASHERS)
-    with django_db_blocker.unblock(), transaction.atomic():
-        with places:
-            make_area(home / "files", SCHOOLS)
-            engage()
-            score_imports.bring_sample()
-            imports.bring_sample()
-            learning.bring_sample()
-            published.tell_sample()
-            rewards.propose_sample()
-            collecting.open_sample()
-            standards.tell_sample()
-            evidence.keep_sample()
-            meetings.call_sample()
-            orders.bring_sample()
-            folder.bring_sample()
-            letters.bring_sample()
-            circulars.bring_sample()
-            returned.bring_sample()
-            bookings.bring_sample()
-            instruments.bring_sample()
-            duties.open_sample()
-            monthly.open_sample()
-            visits.bring_sample()
-            visit_plan.plan_sample()
-            trips.bring_sample()
-            requests.bring_sample()
-            news.bring_sample()
-            reports.bring_sample()
+    """The folder of an installation with the made area; it lasts as long as this folder's tests."""
+    with kept_home(tmp_path_factory.mktemp("made"), django_db_blocker, _fill) as home:
         yield home
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -5,22 +5,16 @@ import re
 from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
 from html import unescape
-from pathlib import Path
-from typing import Any
 
 import pytest
-from django.core.cache import cache
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from khet.figures.pupil_scores import scores_of_school
 from khet.jobs.sitting_results import results_for, score_path
 from khet.records.learning.models import Published, ScoreFile, Sitting
-from khet.records.registry.models import User
-from tests.cast import ANONYMOUS, NAMES, engage
-from tests.made_area import make_area, school_code, school_name
+from tests.cast import ANONYMOUS, NAMES
+from tests.made_area import school_code, school_name
 from tests.web.doors.who import OF_NETWORK, SEES_EVERY_SCHOOL, SEES_SCHOOLS, WITH_ROLE
 
 SignIn = Callable[..., Client]
@@ -63,28 +57,6 @@ def _scores(year: int, numbers: range | list[int], subject: str = "thai") -> lis
 
 def _mean(scores: list[Decimal]) -> str:
     return str((sum(scores) / len(scores)).quantize(CENT, ROUND_HALF_UP))
-
-
-@pytest.mark.parametrize("schools", [10, 117])
-def test_queries_are_few_whatever_is_chosen(tmp_path: Path, db: Any, schools: int) -> None:
-    make_area(tmp_path / "files", schools)
-    engage()
-    client = Client()
-    client.force_login(User.objects.get(username="director"))
-    units = "".join(f"&units=school-{school_code(k)}" for k in range(9))
-    wide = f"{units}&units=area&units=network-N1&units=size-small&units=nation"
-    measures = "&measures=mean&measures=percent-below&measures=gain&measures=sd"
-    found = []
-    for address in (
-        "/learning/compare",
-        f"{COMPARE}&years=2555&years=2556{wide}{measures}",
-        f"/learning/compare.xlsx?{TEST}&years=2555&years=2556{wide}{measures}",
-    ):
-        cache.clear()
-        with CaptureQueriesContext(connection) as queries:
-            assert client.get(address).status_code == 200
-        found.append(len(queries))
-    assert found == [10, 10, 9]
 
 
 def test_means_are_the_slow_sums_over_the_pupils(director: Client) -> None:

@@ -2,20 +2,15 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.conf import settings
 from django.core.cache import cache
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from khet.jobs.draw_trends import Trend
 from khet.records.registry.actions.schools import EnrolmentEntry, record_enrolment
-from khet.records.registry.models import User
-from tests.cast import engage
-from tests.made_area import make_area, school_code
+from tests.made_area import school_code
 
 SITTING = "year=2556&test=O-NET&grade=P6"
 PAGES = (
@@ -36,32 +31,6 @@ PAGES = (
     f"/learning/compare?{SITTING}&units=area&units=network-N1",
 )
 MOST_QUERIES = 15
-
-
-def _queries(client: Client, address: str) -> int:
-    cache.clear()
-    with CaptureQueriesContext(connection) as queries:
-        assert client.get(address).status_code == 200
-    return len(queries)
-
-
-@pytest.fixture(params=[10, 117])
-def of_size(request: Any, tmp_path: Path, db: None) -> Client:
-    """The director of an area with that many schools."""
-    make_area(tmp_path / "files", request.param)
-    engage()
-    client = Client()
-    client.force_login(User.objects.get(username="director"))
-    return client
-
-
-def test_queries_are_few_with_few_and_with_many_schools(of_size: Client) -> None:
-    found = {address: _queries(of_size, address) for address in (*PAGES, "/", "/design")}
-    assert max(found.values()) <= MOST_QUERIES
-    assert [found[page] for page in PAGES[:4]] == [10, 10, 10, 10]
-    assert max(found[page] for page in PAGES[8:]) <= 12
-    export = PAGES[1].replace("colours?", "colours.xlsx?")
-    assert _queries(of_size, export) <= MOST_QUERIES
 
 
 @pytest.mark.parametrize("address", PAGES)

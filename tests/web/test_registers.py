@@ -4,23 +4,17 @@ import re
 from collections.abc import Callable
 from datetime import date
 from io import BytesIO
-from pathlib import Path
-from typing import Any
 from urllib.parse import quote
 
 import openpyxl
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from khet.records.registry.actions.schools import GradeCount, save_enrolment
 from khet.records.registry.actions.units import UnitEntry, register_units
 from khet.records.registry.models import Placement, Unit, User
 from khet.rules.thai import sort_key, thai_digits
-from khet.web.registry.units.schools import PER_PAGE
-from tests.cast import engage
-from tests.made_area import PROGRAMME, make_area, school_code, school_name
+from tests.made_area import PROGRAMME, school_code, school_name
 
 SignIn = Callable[..., Client]
 NAMES = [school_name(k) for k in range(12)]
@@ -52,27 +46,6 @@ def _schools(page: str) -> list[str]:
 
 def _numbers(row: str) -> list[int]:
     return [int(n) for n in re.findall(r'<td class="num"[^>]*>(\d+)<', row)]
-
-
-@pytest.fixture(params=[10, 117])
-def of_size(request: Any, tmp_path: Path, db: None) -> Client:
-    """The director of an area with that many schools."""
-    make_area(tmp_path / "files", request.param)
-    engage()
-    client = Client()
-    client.force_login(User.objects.get(username="director"))
-    return client
-
-
-def test_queries_are_few_with_few_and_with_many_schools(of_size: Client) -> None:
-    found = {}
-    for address in (*PAGES, f"{LIST}&q=1", "/registry/schools.xlsx?year=2556"):
-        with CaptureQueriesContext(connection) as queries:
-            assert of_size.get(address).status_code == 200
-        found[address] = len(queries)
-    assert max(found.values()) <= 15, found
-    assert len(_schools(_text(of_size, LIST))) <= PER_PAGE == 50
-    assert [found[page] for page in PAGES[:8]] == [12, 12, 12, 14, 12, 12, 12, 13]
 
 
 def test_the_list_is_in_thai_order_and_turns(director: Client) -> None:

@@ -6,41 +6,21 @@ from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
 from html import unescape
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.core.cache import cache
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from khet.records.registry.actions.settings import TableChange, change_table
-from khet.records.registry.models import Setting, Unit, User
+from khet.records.registry.models import Setting, Unit
 from khet.rules.tables import SHIPPED
-from tests.cast import engage
-from tests.made_area import make_area, school_code, school_name
+from tests.made_area import school_code, school_name
 from tests.web.rounds import FIRST_FILE, ROUND_2, SECOND_FILE, hold_second_round
 
 SignIn = Callable[..., Client]
 PAGE = f"/learning/rounds?{ROUND_2}"
 WARNED = "ข้อสอบสองครั้งมาจากแหล่งต่างกัน ผลต่างจึงไม่ใช่พัฒนาการล้วน"
 CENT = Decimal("0.01")
-
-
-@pytest.mark.parametrize("schools", [10, 117])
-def test_queries_are_few_whatever_the_number_of_schools(
-    tmp_path: Path, db: Any, settings: Any, schools: int
-) -> None:
-    settings.HOME, settings.WAREHOUSE = tmp_path, tmp_path / "warehouse"
-    make_area(tmp_path / "files", schools)
-    hold_second_round(tmp_path, schools)
-    engage()
-    client = Client()
-    client.force_login(User.objects.get(username="director"))
-    cache.clear()
-    with CaptureQueriesContext(connection) as queries:
-        assert client.get(PAGE).status_code == 200
-    assert len(queries) <= 12
 
 
 @pytest.fixture

@@ -5,22 +5,15 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 from html import unescape
-from pathlib import Path
-from typing import Any
 
 import pytest
-from django.core.cache import cache
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from khet.jobs.sitting_results import results_for
 from khet.records.learning.models import Published, ScoreFile, Sitting
-from khet.records.registry.models import User
 from khet.rules.rounding import half_up_decimal
-from tests.cast import engage
-from tests.made_area import make_area, school_code, school_name
+from tests.made_area import school_code, school_name
 
 SignIn = Callable[..., Client]
 PAGE = "/learning/success?year=2556&test=O-NET&grade=P6"
@@ -72,24 +65,6 @@ def _runs(subject: str, others: dict[int, str]) -> dict[str, int]:
         if run:
             runs[school_name(k)] = run
     return runs
-
-
-@pytest.mark.parametrize("schools", [10, 117])
-def test_queries_are_few_whatever_the_number_of_schools(
-    tmp_path: Path, db: Any, schools: int
-) -> None:
-    make_area(tmp_path / "files", schools)
-    engage()
-    _tell(2556, "1.00")
-    client = Client()
-    client.force_login(User.objects.get(username="director"))
-    found = []
-    for address in (PAGE, PAGE.replace("success", "success.xlsx")):
-        cache.clear()
-        with CaptureQueriesContext(connection) as queries:
-            assert client.get(address).status_code == 200
-        found.append(len(queries))
-    assert max(found) <= 12
 
 
 @pytest.mark.parametrize("others", [{2556: "52", 2555: "56"}, {2556: "50"}])
