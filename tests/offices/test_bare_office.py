@@ -14,7 +14,7 @@ from khet.jobs.demo.area import School, demo_area
 from khet.jobs.set_up_office import setup_code
 from khet.records.registry.actions.sign_in import issue_code
 from khet.records.registry.models import Enrolment, Import, Placement, RoleHeld, Unit, User
-from tests.web.test_start import GIVEN
+from tests.offices.test_start import GIVEN
 
 pytestmark = pytest.mark.django_db
 AREA = demo_area()

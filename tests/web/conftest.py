@@ -1,7 +1,6 @@
 """A made area for all tests of pages, its people, and signed-in clients."""
 
 from collections.abc import Callable, Iterator
-from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +8,6 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 from django.test.client import ClientHandler
-from django.utils import timezone
 
 from khet.records.registry.models import User
 from khet.web.parts.viewer import SECOND_FACTOR
@@ -130,29 +128,3 @@ def clerk(sign_in: Callable[[str], Client]) -> Client:
 def supervisor(sign_in: Callable[[str], Client]) -> Client:
     """A supervisor of the whole area, signed in: nothing of few pupils is kept from them."""
     return sign_in("supervisor")
-
-
-class Clock:
-    """The time that the site reads; it goes on only when told."""
-
-    def __init__(self) -> None:
-        self.time = timezone.now()
-
-    def __call__(self) -> datetime:
-        return self.time
-
-    def forward(self, **more: float) -> None:
-        """Let so much time pass: ``days``, ``minutes``, ``seconds``."""
-        self.time += timedelta(**more)
-
-    def to(self, day: date) -> None:
-        """Let it be that day, at the same time of day."""
-        self.forward(days=(day - timezone.localdate(self.time)).days)
-
-
-@pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    """A clock in place of the machine's."""
-    made = Clock()
-    monkeypatch.setattr(timezone, "now", made)
-    return made

@@ -26,8 +26,8 @@ from khet.records.office.models import Duty
 from khet.records.registry.models import Unit, UnitKind, User
 from khet.rules.deadlines import INTERNAL_SUPERVISION, SUPERVISION_BOOK
 from khet.rules.months import Month, month_of
+from tests.conftest import Clock
 from tests.made_area import school_code
-from tests.web.conftest import Clock
 
 SignIn = Callable[[str], Client]
 NOW = timezone.make_aware(datetime(2026, 11, 10, 10))

@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from khet.rules.calendar import fiscal_year, thai_date
-from tests.web.conftest import Clock
+from tests.conftest import Clock
 from tests.web.doors.meetings import BOARD
 
 SignIn = Callable[..., Client]

@@ -23,10 +23,10 @@ from khet.records.office.models import Duty
 from khet.records.registry.models import Event
 from khet.rules.calendar import thai_date
 from khet.rules.deadlines import ANSWER_RESULTS
+from tests.conftest import Clock
 from tests.made_area import school_code, school_name
 from tests.papers import text_of, typeset_data
 from tests.web.answering import SITTING, answer, ask_schools, asked_of
-from tests.web.conftest import Clock
 
 SignIn = Callable[..., Client]
 OWN, OTHER, SAME_NETWORK = school_code(0), school_code(3), school_code(2)

@@ -22,9 +22,9 @@ from khet.web.office.bookings.gathered import allow_several, happenings, waiting
 from khet.web.parts.agenda import MINE, OFFICE
 from khet.web.parts.folder import RefusedError
 from khet.web.parts.viewer import Viewer
+from tests.conftest import Clock
 from tests.meeting_rows import make_body, make_meeting
 from tests.web.booked import group
-from tests.web.conftest import Clock
 from tests.web.doors.bookings import GUEST, OTHER, ROOM, VEHICLE
 
 SignIn = Callable[..., Client]

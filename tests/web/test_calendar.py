@@ -13,9 +13,9 @@ from django.utils import timezone
 
 from khet.records.office.actions.duties import finish_duty, waive_duty
 from khet.records.registry.models import Unit
+from tests.conftest import Clock
 from tests.made_area import school_code
 from tests.web.agenda import area, body, duty, holiday, meeting
-from tests.web.conftest import Clock
 
 SignIn = Callable[[str], Client]
 CALENDAR = "/office/calendar/"

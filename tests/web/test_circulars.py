@@ -41,8 +41,8 @@ from tests.circular_rows import (
     signed,
     user,
 )
+from tests.conftest import Clock
 from tests.web import signed_letters
-from tests.web.conftest import Clock
 
 SignIn = Callable[..., Client]
 HERE = "/office/circulars/sent"

@@ -8,8 +8,8 @@ from django.test import Client
 from django.utils import timezone
 
 from khet.records.office.models import Holiday
+from tests.conftest import Clock
 from tests.web.agenda import body, meeting
-from tests.web.conftest import Clock
 from tests.web.doors.monthly import SAMPLE
 
 SignIn = Callable[[str], Client]

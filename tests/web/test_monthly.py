@@ -29,8 +29,8 @@ from khet.rules.deadlines import INTERNAL_SUPERVISION, MINUTES, SCHOOL_ACCOUNTS
 from khet.rules.months import Month, month_of
 from khet.web.office.monthly.school import take_in
 from tests.cast import ANONYMOUS, NAMES
+from tests.conftest import Clock
 from tests.made_area import school_code
-from tests.web.conftest import Clock
 
 SignIn = Callable[[str], Client]
 NOW = timezone.make_aware(datetime(2026, 11, 29, 10))

@@ -12,9 +12,9 @@ from khet.records.learning.actions.visit_steps import answer_visit
 from khet.records.learning.models import Visit
 from khet.records.office.actions.duties import accept_duty, finish_duty, postpone_duty
 from tests.cast import NAMES
+from tests.conftest import Clock
 from tests.made_area import school_code
 from tests.web import kept_books
-from tests.web.conftest import Clock
 from tests.web.doors import visit_books as doors
 from tests.web.kept_books import (
     BOOKS,

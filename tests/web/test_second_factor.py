@@ -17,8 +17,8 @@ from khet.records.registry.actions.sign_in import (
 from khet.records.registry.models import Event, User
 from khet.web.parts.viewer import Viewer, viewer_of
 from tests.cast import PASSWORD
+from tests.conftest import Clock
 from tests.made_area import school_code
-from tests.web.conftest import Clock
 from tests.web.doors.account import ASKED, SIGNED_IN
 from tests.web.signing import actions_on, code_of_app, codes_on, is_in, secret_on, send, text
 

@@ -16,7 +16,7 @@ from khet.records.registry.models import Event, User
 from khet.web.account import entering
 from khet.web.account.tries import tries_of
 from tests.cast import PASSWORD
-from tests.web.conftest import Clock
+from tests.conftest import Clock
 from tests.web.signing import actions_on, is_in, send, text
 
 WRONG = "ชื่อผู้ใช้หรือรหัสผ่านไม่ถูกต้อง"

@@ -19,8 +19,8 @@ from khet.records.office.queries.calendar import due_of
 from khet.rules.deadlines import ANSWER_VISIT
 from khet.rules.months import Month
 from tests.cast import NAMES
+from tests.conftest import Clock
 from tests.web import kept_books
-from tests.web.conftest import Clock
 from tests.web.doors import visit_books as doors
 from tests.web.kept_books import (
     BOOKS,

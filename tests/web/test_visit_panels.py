@@ -13,9 +13,9 @@ from khet.records.learning.models import Assignment, ScoreFile, Visit
 from khet.records.registry.models import Unit, UnitKind, User
 from khet.rules.colours import five_bands
 from khet.web.learning.study import Study
+from tests.conftest import Clock
 from tests.made_area import school_code, school_name
 from tests.visited import Made, fill, make_instrument, make_visit
-from tests.web.conftest import Clock
 
 SignIn = Callable[[str], Client]
 TODAY = date(2026, 11, 29)

@@ -26,9 +26,9 @@ from khet.web.learning.visit_summary.asked import Summary
 from khet.web.learning.visit_summary.papers import notes_of
 from khet.web.learning.visit_summary.table import Tables
 from khet.web.parts.viewer import Viewer
+from tests.conftest import Clock
 from tests.made_area import school_code
 from tests.visited import Made, fill, make_instrument, make_visit
-from tests.web.conftest import Clock
 
 SignIn = Callable[[str], Client]
 TODAY = date(2026, 11, 29)

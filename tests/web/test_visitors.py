@@ -19,7 +19,7 @@ from khet.records.office.models import Visitor
 from khet.records.registry.models import Event, User
 from khet.rules.visitors import FORGOTTEN, OTHER
 from tests.cast import PASSWORD
-from tests.web.conftest import Clock
+from tests.conftest import Clock
 
 SignIn = Callable[..., Client]
 NOW = timezone.make_aware(datetime(2026, 11, 2, 9, 5))

@@ -12,7 +12,7 @@ from khet.jobs import make_demo, serve_site
 from khet.jobs.installation import migrate_database
 from khet.jobs.set_up_office import setup_code
 from khet.records.registry.models import Event, RoleHeld, Unit, User
-from tests.web.conftest import Clock
+from tests.conftest import Clock
 from tests.web.signing import is_in, text
 
 GIVEN = {
