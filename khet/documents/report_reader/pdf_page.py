@@ -11,6 +11,7 @@ from khet.documents.report_reader.pdf_columns import blocks_in
 from khet.documents.report_reader.pdf_grids import Grid, Slot, grids_of
 from khet.documents.report_reader.pdf_ladders import ladders_of
 from khet.documents.report_reader.pdf_letters import Apart, Letter, letters_of
+from khet.documents.report_reader.pdf_marks import settled
 from khet.documents.report_reader.pdf_rows import Part, Row, parts_of, phrases_of, rows_of
 from khet.documents.report_reader.pdf_rules import Rule, rules_of
 from khet.documents.report_reader.pdf_shapes import shapes_of
@@ -76,7 +77,7 @@ class _Reading:
 def page_of(page: pypdfium2.PdfPage) -> list[str | Table]:
     """What stands on a page: lines of text, two spaces between columns, and tables."""
     shapes = shapes_of(page)
-    letters = letters_of(page, shapes)
+    letters = settled(letters_of(page, shapes))
     reading = _Reading(_grids(rules_of(page, shapes), letters) if letters else [])
     reading.take(letters)
     rows = rows_of(reading.free)
