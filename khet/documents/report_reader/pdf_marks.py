@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from khet.documents.report_reader.pdf_letters import Apart, Letter
 
-_MARKS = frozenset("ั\u0e34\u0e35\u0e36\u0e37\u0e38\u0e39\u0e3a\u0e47\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0e4d\u0e4e")
-_TONES = frozenset("\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0e4d\u0e4e")
+_TONES = frozenset(map(chr, range(0x0E47, 0x0E4F)))
+MARKS = _TONES | {chr(0x0E31), *map(chr, range(0x0E34, 0x0E3B))}
+"""Thai letters that stand above or below others."""
 _RECENT, _SOON = 300, 60
 """How many letters before or after it the letter of a mark may be told."""
 _LEVEL = 0.35
@@ -45,7 +46,7 @@ def settled(letters: Sequence[Letter]) -> list[Letter]:
 
 
 def _is_mark(letter: Letter) -> bool:
-    return len(letter.text) == 1 and letter.text in _MARKS
+    return len(letter.text) == 1 and letter.text in MARKS
 
 
 def _is_over(mark: Letter, letter: Letter) -> bool:
@@ -79,4 +80,7 @@ def _put(found: list[Letter], own: int, mark: Letter) -> None:
         after += 1
     mark.apart = Apart.NO
     mark.right = max(mark.right, found[own].right)
+    if mark.spaced:
+        found[-1].spaced, mark.spaced = True, False
     found.insert(after, mark)
+    mark.spaced = found[after - 1].spaced

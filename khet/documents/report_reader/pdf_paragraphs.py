@@ -1,0 +1,135 @@
+"""Paragraphs of a PDF: a line that is full goes on in the next, where that is of the paragraph.
+
+A line is full where the next word had no room in it. The lines of a paragraph begin below each
+other, but for the first; they stand as far from each other.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from khet.documents.report_reader.pdf_page import Sheet, Text
+from khet.documents.report_reader.pdf_rows import Part, word_width
+from khet.rules.thai import arabic_digits
+
+_ITEM = re.compile(
+    r"(?:\(?[0-9]{1,2}[.)](?![0-9])|\(?[ก-ฮ][.)](?!ศ|[ก-ฮ]\.)|[0-9]{1,2}(?:\.[0-9]{1,2}){1,4}(?![0-9.,])"
+    r"|[-–—•●▪○◦❖➢✓*\ue000-\uf8ff] "
+    r"|(?:ตาราง|แผนภูมิ|แผนภาพ|ภาพ|บท|ส่วน|ตอน|ข้อ|ระเบียบวาระ|มาตรฐาน|กลยุทธ์|ตัวชี้วัด|ตัวบ่งชี้)(?:ที่)? ?[0-9])"
+)
+_FIGURE = re.compile(
+    r"(?:[0-9]{2,3}\.[0-9]{2}|[0-9]\.(?:[02-9]0|[2-9][0-9]))(?![0-9.])"
+    r"|[0-9]{1,3}\.[0-9]{1,2} ?(?:คะแนน|บาท|ของ|อยู่ในระดับ|%)"
+)
+_AWAITS = re.compile(
+    r"(?:ร้อยละ|เท่ากับ|เฉลี่ย|เพิ่มขึ้น|ลดลง|คิดเป็น|คะแนน|จำนวน|เป็นเงิน|ดัง|จาก|ตาม|ใน|และ|หรือ|ถึง|กับ"
+    r"|[-–(,])$"
+)
+_LEADER = re.compile(r"[.…·_]{4,} ?\S{0,4}$")
+_THAI = re.compile("[\u0e01-\u0e4e]+")
+_MANY = 3
+"""How many lines end at the right margin at least."""
+_HANGING, _NEAR = 70.0, 4.0
+"""In points: how far the words of an item may begin from its number; how near is below."""
+_SPACE, _APART, _PITCH, _STEADY, _ALIKE = 0.35, 1.6, 2.6, 0.25, 0.7
+"""In heights: how wide a space is, how wide the spaces of a sentence may be, how far lines may be
+from each other; how much that may change within a paragraph; how much of the height of one line the
+other has at least."""
+_LABEL = 25
+
+
+def margins(sheets: Iterable[Sheet]) -> dict[int, float]:
+    """Where lines end at the right, for each width of pages."""
+    lefts: dict[int, list[float]] = defaultdict(list)
+    rights: dict[int, list[float]] = defaultdict(list)
+    for sheet in sheets:
+        width = round(sheet.right - sheet.left)
+        for piece in sheet.pieces:
+            if isinstance(piece, Text):
+                lefts[width].append(piece.parts[0].left - sheet.left)
+                rights[width].append(piece.parts[-1].right - sheet.left)
+    return {width: _margin(width, lefts[width], rights[width]) for width in lefts}
+
+
+def _margin(width: int, lefts: Sequence[float], rights: Sequence[float]) -> float:
+    """Where lines end: as far as several do, and about as far from the edge as they begin."""
+    most = sorted(rights)[-_MANY:][0]
+    return max(most, width - 1.1 * min(lefts))
+
+
+class Paragraph:
+    """Lines of a paragraph, as far as it has come; ``ends`` is where lines end on its page."""
+
+    def __init__(self, page: int, line: Text, ends: float) -> None:
+        self.page = self._on = page
+        self.text = line.text
+        self._first = self._last = line.parts
+        self._ends = ends
+        self._left: float | None = None
+        self._pitch = 0.0
+
+    def takes(self, page: int, line: Text, ends: float) -> bool:
+        """Put the next line to the paragraph, where it is of it."""
+        if not (_is_sentence(line.parts) and self._is_prose() and self._goes_on(line.parts[0])):
+            return False
+        part, last = line.parts[0], self._last[-1]
+        pitch, same_page = last.base - part.base, page == self._on
+        if same_page and not self._is_below(pitch, max(part.height, last.height)):
+            return False
+        self._pitch = pitch if same_page else self._pitch
+        self._left = part.left
+        self.text += _between(last, part) + line.text
+        self._last, self._ends, self._on = line.parts, ends, page
+        return True
+
+    def _is_prose(self) -> bool:
+        """Whether its last line is none of several columns: it may have a number or label."""
+        parts = self._last
+        label = parts is self._first and len(parts[0].text) <= _LABEL
+        return _is_sentence(parts[label:]) and not _LEADER.search(parts[-1].text)
+
+    def _goes_on(self, part: Part) -> bool:
+        last = self._last[-1]
+        low, high = sorted((last.height, part.height))
+        alike = low >= _ALIKE * high
+        return alike and self._is_full(part) and self._is_under(part) and not self._begins(part)
+
+    def _is_full(self, part: Part) -> bool:
+        """Whether the next line's first word had no room in the last one."""
+        word = word_width(part.text, part.right - part.left, part.height)
+        return self._ends - self._last[-1].right < word + _SPACE * part.height
+
+    def _is_under(self, part: Part) -> bool:
+        """Whether a line begins where lines of the paragraph do."""
+        if self._left is not None:
+            return abs(part.left - self._left) < _NEAR
+        begins = [one.left for one in self._first]
+        if any(abs(part.left - left) < _NEAR for left in begins) or part.left < begins[0]:
+            return True
+        item = _ITEM.match(arabic_digits(self._first[0].text)) or len(begins) > 1
+        return bool(item) and part.left < begins[0] + _HANGING
+
+    def _begins(self, part: Part) -> bool:
+        """Whether a line begins an item, a heading or the title of a table."""
+        text = arabic_digits(part.text)
+        awaited = _AWAITS.search(self.text.rstrip()) and not text.startswith(("-", "–", "•"))
+        return bool(_ITEM.match(text)) and not awaited and not _FIGURE.match(text)
+
+    def _is_below(self, pitch: float, height: float) -> bool:
+        """Whether a line stands below the last one, as far as those before it."""
+        if not 0 < pitch < _PITCH * height:
+            return False
+        return not self._pitch or abs(pitch - self._pitch) < _STEADY * self._pitch
+
+
+def _is_sentence(parts: Sequence[Part]) -> bool:
+    """Whether what stands in a line is one: with wide spaces, but no columns."""
+    gaps = (after.left - last.right for last, after in pairwise(parts))
+    return all(gap < _APART * parts[0].height for gap in gaps)
+
+
+def _between(last: Part, part: Part) -> str:
+    """What stands between two lines: nothing within Thai words."""
+    thai = _THAI.match(last.text[-1:]) and _THAI.match(part.text)
+    return "" if thai and not last.spaced else " "
