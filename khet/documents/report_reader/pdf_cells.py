@@ -63,7 +63,7 @@ def _line(row: Row, width: float) -> CellLine:
     first, last = row.begins, row.ends
     text = " ".join(word.text for word in row.words)
     wide = last.right - first.left
-    word = word_width(text, wide, first.height)
+    word = word_width(text, wide)
     return CellLine(text, first.base, first.height, width - wide, word, last.spaced)
 
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from khet.documents.report_reader.pdf_rules import Rule
 
-NEAR = 3.0
+NEAR = 4.0
 """In points: lines so near to each other are one, and so near they touch."""
 _MOST_SLOTS, _MOST_MEETINGS = 20_000, 200_000
 """What has more cells, or more lines across times upright ones, is a drawing."""

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from khet.documents.report_reader.pdf_cells import is_number
 from khet.documents.report_reader.pdf_page import Sheet, Text
 from khet.documents.report_reader.pdf_rows import Part, word_width
 from khet.rules.thai import arabic_digits
@@ -32,10 +33,12 @@ _MANY = 3
 """How many lines end at the right margin at least."""
 _HANGING, _NEAR = 70.0, 4.0
 """In points: how far the words of an item may begin from its number; how near is below."""
-_SPACE, _APART, _PITCH, _STEADY, _ALIKE = 0.35, 1.6, 2.6, 0.25, 0.7
-"""In heights: how wide a space is, how wide the spaces of a sentence may be, how far lines may be
-from each other; how much that may change within a paragraph; how much of the height of one line the
-other has at least."""
+_SPACE, _LEAST = 9.0, 12.0
+"""In points: how much room may be left where a word had none; how high letters are at least, of
+some of which only the ink is known."""
+_APART, _PITCH, _STEADY, _ALIKE = 1.6, 2.6, 0.25, 0.5
+"""In heights: how wide the spaces of a sentence may be, how far lines may be from each other; how
+much that may change within a paragraph; how much of the height of one line the other has."""
 _LABEL = 25
 
 
@@ -97,8 +100,8 @@ class Paragraph:
 
     def _is_full(self, part: Part) -> bool:
         """Whether the next line's first word had no room in the last one."""
-        word = word_width(part.text, part.right - part.left, part.height)
-        return self._ends - self._last[-1].right < word + _SPACE * part.height
+        word = word_width(part.text, part.right - part.left)
+        return self._ends - self._last[-1].right < word + _SPACE
 
     def _is_under(self, part: Part) -> bool:
         """Whether a line begins where lines of the paragraph do."""
@@ -118,7 +121,7 @@ class Paragraph:
 
     def _is_below(self, pitch: float, height: float) -> bool:
         """Whether a line stands below the last one, as far as those before it."""
-        if not 0 < pitch < _PITCH * height:
+        if not 0 < pitch < _PITCH * max(height, _LEAST):
             return False
         return not self._pitch or abs(pitch - self._pitch) < _STEADY * self._pitch
 
@@ -126,10 +129,11 @@ class Paragraph:
 def _is_sentence(parts: Sequence[Part]) -> bool:
     """Whether what stands in a line is one: with wide spaces, but no columns."""
     gaps = (after.left - last.right for last, after in pairwise(parts))
-    return all(gap < _APART * parts[0].height for gap in gaps)
+    return all(gap < _APART * max(parts[0].height, _LEAST) for gap in gaps)
 
 
 def _between(last: Part, part: Part) -> str:
-    """What stands between two lines: nothing within Thai words."""
+    """What stands between two lines: nothing within Thai words, and within a number."""
     thai = _THAI.match(last.text[-1:]) and _THAI.match(part.text)
-    return "" if thai and not last.spaced else " "
+    whole = last.text.rsplit(" ", 1)[-1] + part.text.split(" ", 1)[0]
+    return "" if (thai or is_number(whole)) and not last.spaced else " "

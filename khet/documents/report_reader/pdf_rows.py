@@ -18,8 +18,8 @@ how far back a mark may be drawn; how much higher than its neighbour a letter ma
 a space is that nobody typed."""
 _SEEN = 0.2
 """In heights: how wide a space is that the library leaves out after a mark drawn by itself."""
-_WORD = 4.5
-"""In heights: how wide a Thai word is at most."""
+_WORD = 14
+"""How many letters a Thai word has at most."""
 _RECENT = 12
 """Of how many lines a cell may be; longer ones are rather columns of prose."""
 _THAI = re.compile("[\u0e01-\u0e4e]")
@@ -138,15 +138,15 @@ def parts_of(rows: Sequence[Row]) -> list[list[Part]]:
     return [_parts(row, [*up, *down]) for row, up, down in zip(rows, above, below, strict=True)]
 
 
-def word_width(text: str, wide: float, height: float) -> float:
+def word_width(text: str, wide: float) -> float:
     """How wide the first word of a line is: to its space, or as long as a Thai word may be.
 
-    >>> word_width("15 คน", 50, 20), word_width("ผู้อำนวยการโรงเรียน", 190, 20)
-    (20.0, 90.0)
+    >>> word_width("15 คน", 50), word_width("ผู้อำนวยการโรงเรียน", 190)
+    (20.0, 140.0)
     """
     word = text.split(" ", 1)[0]
-    own = wide * len(word) / max(len(text), 1)
-    return min(own, _WORD * height) if _THAI.match(word) else own
+    letters = min(len(word), _WORD) if _THAI.match(word) else len(word)
+    return wide * letters / max(len(text), 1)
 
 
 def level(before: Letter, after: Letter) -> bool:
