@@ -34,7 +34,7 @@ def blocks_in(lines: Sequence[Line]) -> Iterator[Block]:
         begin = max(_first_label(lines, first), done)
         body = _downwards(lines[begin:end])
         edges = _columns(body)
-        rows = [_cells(line, edges) for line in body]
+        rows = [cells_at(line, edges) for line in body]
         if len(edges) < _COLUMNS or not all(rows):
             continue
         told = [CellRow(row, (1,) * len(edges)) for row in _with_labels(rows)]
@@ -131,7 +131,7 @@ def _join(edges: Edges, one: int, two: int) -> None:
     edges[one : two + 1] = [(edges[one][0], edges[two][1])]
 
 
-def _cells(line: Line, edges: Edges) -> tuple[str, ...]:
+def cells_at(line: Line, edges: Edges) -> tuple[str, ...]:
     """What stands in each column; nothing where it can't be told: two figures in one column."""
     found = [""] * len(edges)
     for part in line:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from khet.documents.report_reader.pdf_grids import CellRow
+from khet.documents.report_reader.pdf_overs import over_pages
 from khet.documents.report_reader.pdf_page import Sheet, Table, Text, with_blocks
 from khet.documents.report_reader.pdf_paragraphs import Paragraph, margins
 from khet.documents.report_reader.pdf_tables import Tables, joined
@@ -62,10 +63,12 @@ class _Stream:
 def lines_of(sheets: Sequence[Sheet]) -> Iterator[Line]:
     """The paragraphs and rows of tables of pages."""
     stream, right = _Stream(), margins(sheets)
-    for page, sheet in enumerate(sheets, 1):
+    pages = [list(with_blocks(sheet.pieces)) for sheet in sheets]
+    over_pages(pages)
+    for page, (sheet, pieces) in enumerate(zip(sheets, pages, strict=True), 1):
         stream.tables.page()
         ends = right.get(round(sheet.right - sheet.left), sheet.right) + sheet.left
-        for piece in with_blocks(sheet.pieces):
+        for piece in pieces:
             if isinstance(piece, Table):
                 stream.take(page, piece)
             else:

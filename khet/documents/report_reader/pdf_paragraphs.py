@@ -27,12 +27,13 @@ _AWAITS = re.compile(
     r"(?:ร้อยละ|เท่ากับ|เฉลี่ย|เพิ่มขึ้น|ลดลง|คิดเป็น|คะแนน|จำนวน|เป็นเงิน|ดัง|จาก|ตาม|ใน|และ|หรือ|ถึง|กับ"
     r"|[-–(,])$"
 )
-_LEADER = re.compile(r"[.…·_]{4,} ?\S{0,4}$")
+_LEADER = re.compile(r"[.…·_]{4,} ?[^.…·_ ]{1,4}$|[.…·_]{13,}$")
 _THAI = re.compile("[\u0e01-\u0e4e]+")
 _MANY = 3
 """How many lines end at the right margin at least."""
-_HANGING, _NEAR = 70.0, 4.0
-"""In points: how far the words of an item may begin from its number; how near is below."""
+_HANGING, _INDENT, _NEAR = 70.0, 110.0, 4.0
+"""In points: how far the words of an item may begin from its number; how far the first line of a
+paragraph may be indented; how near is below."""
 _SPACE, _LEAST = 9.0, 12.0
 """In points: how much room may be left where a word had none; how high letters are at least, of
 some of which only the ink is known."""
@@ -108,7 +109,8 @@ class Paragraph:
         if self._left is not None:
             return abs(part.left - self._left) < _NEAR
         begins = [one.left for one in self._first]
-        if any(abs(part.left - left) < _NEAR for left in begins) or part.left < begins[0]:
+        outdent = begins[0] - part.left
+        if any(abs(part.left - left) < _NEAR for left in begins) or 0 < outdent < _INDENT:
             return True
         item = _ITEM.match(arabic_digits(self._first[0].text)) or len(begins) > 1
         return bool(item) and part.left < begins[0] + _HANGING
