@@ -1,13 +1,13 @@
 """The paragraphs and rows of tables of a PDF as lines, numbered through all its pages."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from khet.documents.report_reader.pdf_grids import CellRow
 from khet.documents.report_reader.pdf_overs import over_pages
 from khet.documents.report_reader.pdf_page import Sheet, Table, Text, with_blocks
 from khet.documents.report_reader.pdf_paragraphs import Paragraph, margins
-from khet.documents.report_reader.pdf_tables import Tables, joined
+from khet.documents.report_reader.pdf_tables import Tables, joined, spans_of
 from khet.rules.checking.reading.stream import Line
 
 
@@ -32,6 +32,10 @@ class _Stream:
         """The rows of a table."""
         found = self.tables.take(table)
         self.lone[found.number] = table.lone and found.number not in self.lone
+        for one in reversed(self.told if found.columns else ()):
+            if not isinstance(one, _Row) or one.table != found.number:
+                break
+            one.row = replace(one.row, spans=spans_of(one.row, found.columns))
         rows, last = found.rows, self.told[-1] if self.told else None
         if found.rest and isinstance(last, _Row):
             last.row = joined(last.row, rows[0])

@@ -27,13 +27,14 @@ _AWAITS = re.compile(
     r"(?:ร้อยละ|เท่ากับ|เฉลี่ย|เพิ่มขึ้น|ลดลง|คิดเป็น|คะแนน|จำนวน|เป็นเงิน|ดัง|จาก|ตาม|ใน|และ|หรือ|ถึง|กับ"
     r"|[-–(,])$"
 )
+_TO = re.compile("[-–—] ?[0-9]")
 _LEADER = re.compile(r"[.…·_]{4,} ?[^.…·_ ]{1,4}$|[.…·_]{13,}$")
 _THAI = re.compile("[\u0e01-\u0e4e]+")
 _MANY = 3
 """How many lines end at the right margin at least."""
-_HANGING, _INDENT, _NEAR = 70.0, 110.0, 4.0
+_HANGING, _INDENT, _NEAR, _EDGE = 70.0, 110.0, 4.0, 15.0
 """In points: how far the words of an item may begin from its number; how far the first line of a
-paragraph may be indented; how near is below."""
+paragraph may be indented; how near is below; how near to the edge of a page no line ends."""
 _SPACE, _LEAST = 9.0, 12.0
 """In points: how much room may be left where a word had none; how high letters are at least, of
 some of which only the ink is known."""
@@ -50,7 +51,7 @@ def margins(sheets: Iterable[Sheet]) -> dict[int, float]:
     for sheet in sheets:
         width = round(sheet.right - sheet.left)
         for piece in sheet.pieces:
-            if isinstance(piece, Text):
+            if isinstance(piece, Text) and piece.parts[-1].right < sheet.right - _EDGE:
                 lefts[width].append(piece.parts[0].left - sheet.left)
                 rights[width].append(piece.parts[-1].right - sheet.left)
     return {width: _margin(width, lefts[width], rights[width]) for width in lefts}
@@ -119,7 +120,9 @@ class Paragraph:
         """Whether a line begins an item, a heading or the title of a table."""
         text = arabic_digits(part.text)
         awaited = _AWAITS.search(self.text.rstrip()) and not text.startswith(("-", "–", "•"))
-        return bool(_ITEM.match(text)) and not awaited and not _FIGURE.match(text)
+        span = _TO.match(text) and self.text.rstrip()[-1:].isdigit()
+        goes_on = awaited or span or _FIGURE.match(text)
+        return bool(_ITEM.match(text)) and not goes_on
 
     def _is_below(self, pitch: float, height: float) -> bool:
         """Whether a line stands below the last one, as far as those before it."""

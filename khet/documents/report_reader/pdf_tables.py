@@ -24,12 +24,14 @@ _THAI = re.compile("[\u0e01-\u0e4e]")
 class Told:
     """The rows of a table on a page.
 
-    ``rest`` where the first of them is the rest of the row before.
+    ``rest`` where the first of them is the rest of the row before; ``columns`` over how many of its
+    columns those of the rows before it stand, where they are others.
     """
 
     number: int
     rows: list[CellRow]
     rest: bool = False
+    columns: tuple[int, ...] = ()
 
 
 class Tables:
@@ -58,12 +60,16 @@ class Tables:
         ended = above > 0 and end is not None and any(map(is_total, end.cells))
         self._end = table.rows[-1] if table.rows else None
         if last and near and not ended and (columns := _columns(table, last)):
-            rows = [replace(row, spans=_spans(row, columns)) for row in table.rows]
+            rows = [replace(row, spans=spans_of(row, columns)) for row in table.rows]
             head = _head(rows, last.rows)
             rest = end is not None and any(is_rest(row, end) for row in rows[head : head + 1])
             if rest or head or (rows and _has_figures(rows[0])):
                 self._end = rows[-1] if rows else end
                 return Told(self.count, rows[head:], rest)
+        if last and last.lone and near and (columns := _columns(last, table)):
+            heads = [replace(row, spans=spans_of(row, columns)) for row in last.rows]
+            self._last = replace(table, rows=[*heads, *table.rows])
+            return Told(self.count, table.rows, columns=tuple(columns))
         self.count += 1
         self._last = table
         return Told(self.count, table.rows)
@@ -87,8 +93,12 @@ def _place(right: float, edges: Sequence[tuple[float, float]]) -> int | None:
     return next((n for n, edge in enumerate(edges) if abs(edge[1] - right) < _SAME), None)
 
 
-def _spans(row: CellRow, columns: Sequence[int]) -> tuple[int, ...]:
-    """The spans of a row in the columns of another table."""
+def spans_of(row: CellRow, columns: Sequence[int]) -> tuple[int, ...]:
+    """The spans of a row in the columns of another table.
+
+    >>> spans_of(CellRow(("ที่", "นักเรียน"), (1, 1)), [1, 3])
+    (1, 3)
+    """
     ends = list(accumulate(row.spans, initial=0))
     return tuple(sum(columns[one:two]) for one, two in pairwise(ends))
 
@@ -99,9 +109,10 @@ def _is_same(one: tuple[float, float], two: tuple[float, float]) -> bool:
     return min(abs(apart[0]), abs(apart[1]), abs(sum(apart)) / 2) < _SAME
 
 
-def _has_figures(row: CellRow) -> bool:
-    """Whether figures stand in a row, not only years as in headings."""
-    return any(FIGURE.match(cell) and not _YEAR.match(arabic_digits(cell)) for cell in row.cells)
+def _has_figures(row: CellRow, first: int = 0) -> bool:
+    """Whether figures stand in a row from a cell on, not only years as in headings."""
+    cells = row.cells[first:]
+    return any(FIGURE.match(cell) and not _YEAR.match(arabic_digits(cell)) for cell in cells)
 
 
 def _head(rows: Sequence[CellRow], last: Sequence[CellRow]) -> int:
@@ -113,7 +124,8 @@ def _head(rows: Sequence[CellRow], last: Sequence[CellRow]) -> int:
 def is_rest(row: CellRow, before: CellRow) -> bool:
     """Whether a row is the rest of the row before it, which the end of a page broke.
 
-    Its words go on where those above had no more room; a number under a number goes on with it.
+    Its words go on where those above had no more room, or where it has no number and no figures as
+    the row before; a number under a number goes on with it.
 
     >>> before = CellRow(("7", "เสริมสร้างสมรรถนะ", "143,000"), (1, 1, 1), (9, 5, 5), (6, 50, 36))
     >>> is_rest(CellRow(("", "ผู้บริหาร", ""), (1, 1, 1), (0, 30, 0), (0, 40, 0)), before)
@@ -127,7 +139,9 @@ def is_rest(row: CellRow, before: CellRow) -> bool:
     whole = sum(map(bool, before.cells))
     if len(taken) >= whole or any(map(is_total, row.cells)):
         return False
-    return all(_goes_on(row, before, n) for n in taken)
+    words = not any(map(FIGURE.match, row.cells)) and all(before.cells[n] for n in taken)
+    numbered = bool(FIGURE.match(before.cells[0])) and _has_figures(before, 1)
+    return (numbered and words and 0 not in taken) or all(_goes_on(row, before, n) for n in taken)
 
 
 def _goes_on(row: CellRow, before: CellRow, n: int) -> bool:
