@@ -95,7 +95,8 @@ def test_a_table_goes_on_over_pages_with_feet_between_them() -> None:
     content = typeset_pdf(f"{page}\n#table(columns: 5, {HEAD}, {_cells(rows)})")
     assert _rows(content) == [*HEADS, *rows]
     lines = read_report(content)
-    assert all(line.table for line in lines) and lines[-1].page == 6
+    assert all(line.table for line in lines)
+    assert lines[-1].page == 6
 
 
 @pytest.mark.parametrize("between", ["ตารางที่ 2", ""])

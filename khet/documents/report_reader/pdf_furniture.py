@@ -55,11 +55,20 @@ def without_furniture(sheets: Sequence[Sheet]) -> list[Sheet]:
         gone[page].add(place)
     for page, sheet in enumerate(sheets):
         gone[page] |= set(_alone(page, sheet, feet[page]))
-    return [replace(sheet, pieces=_left(sheet, gone[page])) for page, sheet in enumerate(sheets)]
+    kept = {place for place in gone[0] if _is_kept(sheets[0], place, heads[0])}
+    return [
+        replace(sheet, pieces=_left(sheet, gone[page], set() if page else kept))
+        for page, sheet in enumerate(sheets)
+    ]
 
 
-def _left(sheet: Sheet, gone: set[int]) -> list[Text | Table]:
-    return [piece for place, piece in enumerate(sheet.pieces) if place not in gone]
+def _left(sheet: Sheet, gone: set[int], kept: set[int]) -> list[Text | Table]:
+    """The pieces of a page that are left; its head goes on nowhere."""
+    return [
+        replace(piece, whole=True) if place in kept and isinstance(piece, Text) else piece
+        for place, piece in enumerate(sheet.pieces)
+        if place in kept or place not in gone
+    ]
 
 
 def _from_top(sheet: Sheet) -> list[int]:
@@ -95,16 +104,15 @@ def _repeated(
         for place in places:
             if (page, place) not in twice:
                 break
-            if page or not head or _is_needless(sheets[page], place):
-                yield page, place
+            yield page, place
 
 
-def _is_needless(sheet: Sheet, place: int) -> bool:
-    """Whether a head says nothing that its page doesn't: a number, or words that are told again."""
+def _is_kept(sheet: Sheet, place: int, heads: Sequence[int]) -> bool:
+    """Whether a piece is of the head and says what its page doesn't: no number, no words again."""
     head = sheet.pieces[place]
     text = "".join(head.text.split())
     others = "".join(piece.text for piece in sheet.pieces if piece is not head)
-    return _is_number(head) or text in "".join(others.split())
+    return place in heads and not _is_number(head) and text not in "".join(others.split())
 
 
 def _edge(sheet: Sheet, page: int, place: int, *, head: bool) -> tuple[str, _Edge]:

@@ -38,9 +38,13 @@ class Table:
 
 @dataclass(frozen=True)
 class Text:
-    """A line of a page: what stands in its columns."""
+    """A line of a page: what stands in its columns.
+
+    ``whole`` where it goes on nowhere, as the head of a page.
+    """
 
     parts: tuple[Part, ...]
+    whole: bool = False
 
     @property
     def text(self) -> str:

@@ -35,7 +35,7 @@ _MANY = 3
 _HANGING, _INDENT, _NEAR, _EDGE = 70.0, 110.0, 4.0, 15.0
 """In points: how far the words of an item may begin from its number; how far the first line of a
 paragraph may be indented; how near is below; how near to the edge of a page no line ends."""
-_SPACE, _LEAST = 9.0, 12.0
+_SPACE, _LEAST = 9.0, 15.0
 """In points: how much room may be left where a word had none; how high letters are at least, of
 some of which only the ink is known."""
 _APART, _PITCH, _STEADY, _ALIKE = 1.6, 2.6, 0.25, 0.5
@@ -70,13 +70,16 @@ class Paragraph:
         self.page = self._on = page
         self.text = line.text
         self._first = self._last = line.parts
+        self._whole = line.whole
         self._ends = ends
         self._left: float | None = None
         self._pitch = 0.0
 
     def takes(self, page: int, line: Text, ends: float) -> bool:
         """Put the next line to the paragraph, where it is of it."""
-        if not (_is_sentence(line.parts) and self._is_prose() and self._goes_on(line.parts[0])):
+        if self._whole or not (
+            _is_sentence(line.parts) and self._is_prose() and self._goes_on(line.parts[0])
+        ):
             return False
         part, last = line.parts[0], self._last[-1]
         pitch, same_page = last.base - part.base, page == self._on

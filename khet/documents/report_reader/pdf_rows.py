@@ -17,7 +17,7 @@ _FAR, _LOOSE, _BACK, _LEVEL, _SPACE = 1.5, 0.4, 2.0, 0.35, 0.1
 how far back a mark may be drawn; how much higher than its neighbour a letter may stand; how wide
 a space is that nobody typed."""
 _SEEN = 0.2
-"""In heights: how wide a space is that the library leaves out after a mark drawn by itself."""
+"""In heights: how wide a space is that the library leaves out after a mark."""
 _WORD = 14
 """How many letters a Thai word has at most."""
 _RECENT = 12
@@ -168,7 +168,7 @@ def _begins(last: Letter, letter: Letter) -> bool:
     """Whether a word begins with a letter after another."""
     if letter.apart == Apart.GUESSED:
         return _gap(last, letter).wide > _SPACE or not level(last, letter)
-    if last.text in MARKS and letter.apart == Apart.NO:
+    if last.text[-1:] in MARKS and letter.apart == Apart.NO:
         return _gap(last, letter).wide > _SEEN and level(last, letter)
     return letter.apart != Apart.NO
 
