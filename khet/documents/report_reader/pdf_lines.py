@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from khet.documents.report_reader.pdf_grids import CellRow
 from khet.documents.report_reader.pdf_overs import over_pages
 from khet.documents.report_reader.pdf_page import Sheet, Table, Text, with_blocks
-from khet.documents.report_reader.pdf_paragraphs import Paragraph, margins
+from khet.documents.report_reader.pdf_paragraphs import Margins, Paragraph, margins
 from khet.documents.report_reader.pdf_tables import Tables, joined, spans_of
 from khet.rules.checking.reading.stream import Line
 
@@ -42,12 +42,12 @@ class _Stream:
             rows = rows[1:]
         self.told += [_Row(page, row, found.number) for row in rows]
 
-    def text(self, page: int, line: Text, ends: float) -> None:
+    def text(self, page: int, line: Text, own: Margins) -> None:
         """A line outside of tables."""
         self.tables.text()
         last = self.told[-1] if self.told else None
-        if not (isinstance(last, Paragraph) and last.takes(page, line, ends)):
-            self.told.append(Paragraph(page, line, ends))
+        if not (isinstance(last, Paragraph) and last.takes(page, line, own)):
+            self.told.append(Paragraph(page, line, own))
 
     def lines(self) -> Iterator[Line]:
         """The lines, numbered from 1; tables too."""
@@ -66,15 +66,16 @@ class _Stream:
 
 def lines_of(sheets: Sequence[Sheet]) -> Iterator[Line]:
     """The paragraphs and rows of tables of pages."""
-    stream, right = _Stream(), margins(sheets)
+    stream, known = _Stream(), margins(sheets)
     pages = [list(with_blocks(sheet.pieces)) for sheet in sheets]
     over_pages(pages)
     for page, (sheet, pieces) in enumerate(zip(sheets, pages, strict=True), 1):
         stream.tables.page()
-        ends = right.get(round(sheet.right - sheet.left), sheet.right) + sheet.left
+        own = known.get(round(sheet.right - sheet.left), Margins(0, sheet.right))
+        own = Margins(own.left + sheet.left, own.right + sheet.left)
         for piece in pieces:
             if isinstance(piece, Table):
                 stream.take(page, piece)
             else:
-                stream.text(page, piece, ends)
+                stream.text(page, piece, own)
     return stream.lines()

@@ -5,8 +5,9 @@ other, but for the first; they stand as far from each other.
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from khet.documents.report_reader.pdf_cells import is_number
@@ -35,17 +36,25 @@ _MANY = 3
 _HANGING, _INDENT, _NEAR, _EDGE = 70.0, 110.0, 4.0, 15.0
 """In points: how far the words of an item may begin from its number; how far the first line of a
 paragraph may be indented; how near is below; how near to the edge of a page no line ends."""
-_SPACE, _LEAST = 9.0, 15.0
-"""In points: how much room may be left where a word had none; how high letters are at least, of
-some of which only the ink is known."""
-_APART, _PITCH, _STEADY, _ALIKE = 1.6, 2.6, 0.25, 0.5
+_SPACE, _LITTLE, _LEAST = 9.0, 25.0, 15.0
+"""In points: how much room may be left where a word had none; how little no title leaves; how high
+letters are at least, of some of which only the ink is known."""
+_APART, _PITCH, _STEADY, _ALIKE = 1.6, 2.6, 0.12, 0.5
 """In heights: how wide the spaces of a sentence may be, how far lines may be from each other; how
 much that may change within a paragraph; how much of the height of one line the other has."""
 _LABEL = 25
 
 
-def margins(sheets: Iterable[Sheet]) -> dict[int, float]:
-    """Where lines end at the right, for each width of pages."""
+@dataclass(frozen=True)
+class Margins:
+    """Where lines begin, and where they end."""
+
+    left: float
+    right: float
+
+
+def margins(sheets: Iterable[Sheet]) -> dict[int, Margins]:
+    """Where lines begin and end on pages, for each width of them."""
     lefts: dict[int, list[float]] = defaultdict(list)
     rights: dict[int, list[float]] = defaultdict(list)
     for sheet in sheets:
@@ -54,28 +63,29 @@ def margins(sheets: Iterable[Sheet]) -> dict[int, float]:
             if isinstance(piece, Text) and piece.parts[-1].right < sheet.right - _EDGE:
                 lefts[width].append(piece.parts[0].left - sheet.left)
                 rights[width].append(piece.parts[-1].right - sheet.left)
-    return {width: _margin(width, lefts[width], rights[width]) for width in lefts}
+    return {width: _margins(width, lefts[width], rights[width]) for width in lefts}
 
 
-def _margin(width: int, lefts: Sequence[float], rights: Sequence[float]) -> float:
-    """Where lines end: as far as several do, and about as far from the edge as they begin."""
+def _margins(width: int, lefts: Sequence[float], rights: Sequence[float]) -> Margins:
+    """Lines begin where most do; they end where several do, about as far from the edge."""
     most = sorted(rights)[-_MANY:][0]
-    return max(most, width - 1.1 * min(lefts))
+    [(left, _count)] = Counter(map(round, lefts)).most_common(1)
+    return Margins(left, max(most, width - 1.1 * min(lefts)))
 
 
 class Paragraph:
-    """Lines of a paragraph, as far as it has come; ``ends`` is where lines end on its page."""
+    """Lines of a paragraph, as far as it has come."""
 
-    def __init__(self, page: int, line: Text, ends: float) -> None:
+    def __init__(self, page: int, line: Text, margins: Margins) -> None:
         self.page = self._on = page
         self.text = line.text
         self._first = self._last = line.parts
         self._whole = line.whole
-        self._ends = ends
+        self._margins = margins
         self._left: float | None = None
         self._pitch = 0.0
 
-    def takes(self, page: int, line: Text, ends: float) -> bool:
+    def takes(self, page: int, line: Text, margins: Margins) -> bool:
         """Put the next line to the paragraph, where it is of it."""
         if self._whole or not (
             _is_sentence(line.parts) and self._is_prose() and self._goes_on(line.parts[0])
@@ -88,7 +98,7 @@ class Paragraph:
         self._pitch = pitch if same_page else self._pitch
         self._left = part.left
         self.text += _between(last, part) + line.text
-        self._last, self._ends, self._on = line.parts, ends, page
+        self._last, self._margins, self._on = line.parts, margins, page
         return True
 
     def _is_prose(self) -> bool:
@@ -105,16 +115,21 @@ class Paragraph:
 
     def _is_full(self, part: Part) -> bool:
         """Whether the next line's first word had no room in the last one."""
-        word = word_width(part.text, part.right - part.left)
-        return self._ends - self._last[-1].right < word + _SPACE
+        return self._room < word_width(part.text, part.right - part.left) + _SPACE
+
+    @property
+    def _room(self) -> float:
+        """How much room is beside its last line."""
+        return self._margins.right - self._last[-1].right
 
     def _is_under(self, part: Part) -> bool:
         """Whether a line begins where lines of the paragraph do."""
         if self._left is not None:
             return abs(part.left - self._left) < _NEAR
         begins = [one.left for one in self._first]
-        outdent = begins[0] - part.left
-        if any(abs(part.left - left) < _NEAR for left in begins) or 0 < outdent < _INDENT:
+        near = part.left < self._margins.left + _NEAR or self._room < _LITTLE
+        outdent = near and 0 < begins[0] - part.left < _INDENT
+        if outdent or any(abs(part.left - left) < _NEAR for left in begins):
             return True
         item = _ITEM.match(arabic_digits(self._first[0].text)) or len(begins) > 1
         return bool(item) and part.left < begins[0] + _HANGING
