@@ -17,7 +17,7 @@ from khet.rules.thai import arabic_digits
 
 _ITEM = re.compile(
     r"(?:\(?[0-9]{1,2}[.)](?![0-9])|\(?[ก-ฮ][.)](?!ศ|[ก-ฮ]\.)|[0-9]{1,2}(?:\.[0-9]{1,2}){1,4}(?![0-9.,])"
-    r"|[-–—•●▪○◦❖➢✓*\ue000-\uf8ff] "
+    r"|[-–—•●▪○◦❖➢✓*\ue000-\uf8ff](?: |$)"
     r"|(?:ตาราง|แผนภูมิ|แผนภาพ|ภาพ|บท|ส่วน|ตอน|ข้อ|ระเบียบวาระ|มาตรฐาน|กลยุทธ์|ตัวชี้วัด|ตัวบ่งชี้)(?:ที่)? ?[0-9])"
 )
 _FIGURE = re.compile(
@@ -36,7 +36,7 @@ _MANY = 3
 _HANGING, _INDENT, _NEAR, _EDGE = 70.0, 110.0, 4.0, 15.0
 """In points: how far the words of an item may begin from its number; how far the first line of a
 paragraph may be indented; how near is below; how near to the edge of a page no line ends."""
-_SPACE, _LITTLE, _LEAST = 9.0, 25.0, 15.0
+_SPACE, _LITTLE, _LEAST = 9.0, 12.0, 15.0
 """In points: how much room may be left where a word had none; how little no title leaves; how high
 letters are at least, of some of which only the ink is known."""
 _APART, _PITCH, _STEADY, _ALIKE = 1.6, 2.6, 0.12, 0.5

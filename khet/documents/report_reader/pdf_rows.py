@@ -18,8 +18,8 @@ how far back a mark may be drawn; how much higher than its neighbour a letter ma
 a space is that nobody typed."""
 _SEEN = 0.2
 """In heights: how wide a space is that the library leaves out after a mark."""
-_WORD = 14
-"""How many letters a Thai word has at most."""
+_WORD = 8
+"""How many letters a Thai word has, with its marks, as most have at most."""
 _RECENT = 12
 """Of how many lines a cell may be; longer ones are rather columns of prose."""
 _THAI = re.compile("[\u0e01-\u0e4e]")
@@ -139,10 +139,10 @@ def parts_of(rows: Sequence[Row]) -> list[list[Part]]:
 
 
 def word_width(text: str, wide: float) -> float:
-    """How wide the first word of a line is: to its space, or as long as a Thai word may be.
+    """How wide the first word of a line is: to its space, or as long as a Thai word is.
 
     >>> word_width("15 คน", 50), word_width("ผู้อำนวยการโรงเรียน", 190)
-    (20.0, 140.0)
+    (20.0, 80.0)
     """
     word = text.split(" ", 1)[0]
     letters = min(len(word), _WORD) if _THAI.match(word) else len(word)
