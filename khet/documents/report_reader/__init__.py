@@ -2,11 +2,13 @@
 
 ``word`` reads DOCX with ``word_text`` (what is printed of a paragraph), ``word_styles`` and
 ``word_numbers`` (headings and numbers that Word itself puts before paragraphs); ``plain`` reads a
-file of text, ``pdf`` a PDF. Of each page ``pdf_letters`` tells the letters and ``pdf_rules`` the
-lines that are drawn (of the ``pdf_shapes`` on it); ``pdf_page`` makes of them lines of text
-(``pdf_rows``) and tables, with lines around their cells (``pdf_grids``), between their rows
-(``pdf_ladders``; both ``pdf_cells``) or without (``pdf_columns``); ``pdf_lines`` numbers them
-through all pages.
+file of text, ``pdf`` a PDF. Of each page ``pdf_letters`` tells the letters (``pdf_marks`` puts
+marks to theirs) and ``pdf_rules`` the lines that are drawn (of the ``pdf_shapes`` on it);
+``pdf_page`` makes of them lines of text (``pdf_rows``) and tables, with lines around their cells
+(``pdf_grids``), between their rows (``pdf_ladders``; both ``pdf_cells``) or without
+(``pdf_columns``). Of all pages ``pdf_furniture`` leaves out heads and feet; ``pdf_overs`` and
+``pdf_tables`` put tables together that go on over pages, ``pdf_paragraphs`` lines that are of one
+paragraph; ``pdf_lines`` numbers them.
 """
 
 from collections.abc import Callable, Iterable

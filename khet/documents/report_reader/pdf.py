@@ -1,14 +1,15 @@
 """The text layer of a PDF as lines, as its pages are turned, in Thai letters."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from threading import Lock
 
 import pypdfium2
 
+from khet.documents.report_reader.pdf_furniture import without_furniture
 from khet.documents.report_reader.pdf_lines import lines_of
-from khet.documents.report_reader.pdf_page import Table, page_of
+from khet.documents.report_reader.pdf_page import Sheet, Table, Text, page_of
 from khet.documents.report_reader.refused import UnreadableReportError
 from khet.rules.checking.reading.stream import Line
 from khet.rules.thai import mended
@@ -30,15 +31,15 @@ def read_pdf(content: bytes) -> Iterator[Line]:
         UnreadableReportError: it is damaged or locked, or has no text that can be read.
     """
     pages = _pages(content)
-    whole = "".join(map(_text, pages))
+    whole = "".join(page.text for page in pages)
     if not whole.strip():
         raise UnreadableReportError("scan")
     if len(_STRANGE.findall(whole)) * 3 > len(whole):
         raise UnreadableReportError("font")
-    return lines_of(pages)
+    return lines_of(without_furniture(pages))
 
 
-def _pages(content: bytes) -> list[list[str | Table]]:
+def _pages(content: bytes) -> list[Sheet]:
     try:
         with PDFIUM, pypdfium2.PdfDocument(content) as pdf:
             if len(pdf) > _MOST_PAGES:
@@ -50,18 +51,14 @@ def _pages(content: bytes) -> list[list[str | Table]]:
         raise UnreadableReportError("pdf") from None
 
 
-def _read(page: pypdfium2.PdfPage) -> list[str | Table]:
+def _read(page: pypdfium2.PdfPage) -> Sheet:
     try:
         told = page_of(page)
     finally:
         page.close()
-    mend = _mender(_text(told))
-    return [_mended(piece, mend) for piece in told]
-
-
-def _text(page: Sequence[str | Table]) -> str:
-    """All that stands on a page."""
-    return "\n".join(piece if isinstance(piece, str) else piece.text for piece in page)
+    mend = _mender(told.text)
+    pieces = (_mended(piece, mend) for piece in told.pieces)
+    return replace(told, pieces=[piece for piece in pieces if piece.text])
 
 
 def _mender(text: str) -> Callable[[str], str]:
@@ -72,7 +69,10 @@ def _mender(text: str) -> Callable[[str], str]:
     return mended
 
 
-def _mended(piece: str | Table, mend: Callable[[str], str]) -> str | Table:
-    if isinstance(piece, str):
-        return mend(piece).strip()
-    return replace(piece, rows=[tuple(mend(cell).strip() for cell in row) for row in piece.rows])
+def _mended(piece: Text | Table, mend: Callable[[str], str]) -> Text | Table:
+    if isinstance(piece, Text):
+        parts = (replace(part, text=mend(part.text).strip()) for part in piece.parts)
+        return Text(tuple(parts))
+    cells = (tuple(mend(cell).strip() for cell in row.cells) for row in piece.rows)
+    rows = [replace(row, cells=told) for row, told in zip(piece.rows, cells, strict=True)]
+    return replace(piece, rows=rows)

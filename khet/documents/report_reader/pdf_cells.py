@@ -6,60 +6,91 @@ whose cells have figures below each other, level with lines of other cells, is a
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from khet.documents.report_reader.pdf_columns import FIGURE
-from khet.documents.report_reader.pdf_grids import Grid, Slot
+from khet.documents.report_reader.pdf_grids import CellRow, Grid, Slot
 from khet.documents.report_reader.pdf_letters import Letter
-from khet.documents.report_reader.pdf_rows import rows_of
+from khet.documents.report_reader.pdf_rows import Row, rows_of, word_width
+from khet.rules.thai import arabic_digits
 
 _THAI = re.compile("[\u0e01-\u0e4e]")
-_HALF, _SHORT, _ROOM = 0.5, 0.4, 0.85
-"""In heights of letters: how near to each other lines are level. In widths of the cell: how short
-a line is that was not ended for want of room, and how much two lines take that had room in one."""
+_NUMBER = re.compile(r"[-+–]?(?:[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]{1,2})?|[0-9]{1,3}\.[0-9]{1,2})")
+_HALF, _PADDING = 0.5, 12.0
+"""In heights of letters: how near to each other lines are level. In points: how much of the width
+of a cell stays blank beside its words."""
 
 
 @dataclass(frozen=True)
 class CellLine:
-    """A line of a cell, how high it stands, and how much of the width of its cell it takes."""
+    """A line of a cell, how high it stands, how much room is beside it, how wide its first word is.
+
+    ``spaced`` where a space is typed after it.
+    """
 
     text: str
     base: float
     height: float
-    wide: float
+    room: float
+    word: float
+    spaced: bool
+
+    def is_full(self, line: "CellLine") -> bool:
+        """Whether the first word of the next line had no room in it."""
+        return line.word > self.room - _PADDING
 
 
-def rows_in(grid: Grid, letters: dict[Slot, list[Letter]]) -> Iterator[tuple[str, ...]]:
-    """The cells of each row of a table, without rows in which nothing stands."""
+def rows_in(grid: Grid, letters: dict[Slot, list[Letter]]) -> Iterator[CellRow]:
+    """The rows of a table, without those in which nothing stands."""
     lines = {slot: _lines(found, grid.widths[slot]) for slot, found in letters.items()}
     for row in grid.rows:
-        cells = [lines.get(slot, []) if slot[0] == row else [] for slot in grid.row(row)]
-        for texts in _levels(cells):
-            if any(texts):
-                yield texts
+        spans = grid.spans(row)
+        cells = [lines.get(slot, []) if slot[0] == row else [] for slot in spans]
+        for told in _levels([_unbroken(cell) for cell in cells]):
+            if any(told):
+                rooms = tuple(cell[-1].room - _PADDING if cell else 0.0 for cell in told)
+                words = tuple(cell[0].word if cell else 0.0 for cell in told)
+                yield CellRow(tuple(map(_joined, told)), tuple(spans.values()), rooms, words)
 
 
 def _lines(letters: Sequence[Letter], width: float) -> list[CellLine]:
     """The lines of a cell."""
-    return [
-        CellLine(
-            " ".join(word.text for word in row.words),
-            row.begins.base,
-            row.begins.height,
-            (row.ends.right - row.begins.left) / width,
-        )
-        for row in rows_of(letters)
-    ]
+    return [_line(row, width) for row in rows_of(letters)]
 
 
-def _levels(cells: Sequence[list[CellLine]]) -> list[tuple[str, ...]]:
+def _line(row: Row, width: float) -> CellLine:
+    first, last = row.begins, row.ends
+    text = " ".join(word.text for word in row.words)
+    wide = last.right - first.left
+    word = word_width(text, wide)
+    return CellLine(text, first.base, first.height, width - wide, word, last.spaced)
+
+
+def _unbroken(cell: list[CellLine]) -> list[CellLine]:
+    """The lines of a cell; one where they are a number for which it was too narrow."""
+    text = "".join(line.text for line in cell)
+    narrow = len(cell) > 1 and all(one.is_full(two) for one, two in pairwise(cell))
+    if narrow and is_number(text):
+        return [replace(cell[0], text=text, room=cell[-1].room)]
+    return cell
+
+
+def is_number(text: str) -> bool:
+    """Whether a text is a number as it is printed, with commas or decimals.
+
+    >>> [is_number(text) for text in ("2,300,000", "๙๘.๕๐", "15250", "2,300,00")]
+    [True, True, False, False]
+    """
+    return bool(_NUMBER.fullmatch(arabic_digits(text)))
+
+
+def _levels(cells: Sequence[list[CellLine]]) -> list[tuple[list[CellLine], ...]]:
     """The rows that a row is."""
     steps = _steps(cells)
     if not steps:
-        return [tuple(map(_joined, cells))]
-    parted = [_at_steps(cell, steps) for cell in cells]
-    return [tuple(map(_joined, row)) for row in zip(*parted, strict=True)]
+        return [tuple(cells)]
+    return list(zip(*(_at_steps(cell, steps) for cell in cells), strict=True))
 
 
 def _steps(cells: Sequence[list[CellLine]]) -> list[CellLine]:
@@ -105,7 +136,7 @@ def _joined(lines: Sequence[CellLine]) -> str:
     """The words of a cell; a Thai word goes on over the end of a line that is full."""
     text = "".join(line.text for line in lines[:1])
     for last, line in pairwise(lines):
-        full = last.wide > _SHORT and last.wide + line.wide > _ROOM
+        full = last.is_full(line) and not last.spaced
         goes_on = full and _THAI.match(last.text[-1]) and _THAI.match(line.text)
         text += line.text if goes_on else f" {line.text}"
     return text

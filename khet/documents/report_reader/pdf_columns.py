@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
+from khet.documents.report_reader.pdf_grids import CellRow
 from khet.documents.report_reader.pdf_rows import Part
 
 FIGURE = re.compile("[-–(+]?[0-9๐-๙][0-9๐-๙,.]*[)%]?$|[-–]$")
@@ -22,7 +24,7 @@ class Block:
     begin: int
     end: int
     edges: tuple[tuple[float, float], ...]
-    rows: list[tuple[str, ...]]
+    rows: list[CellRow]
 
 
 def blocks_in(lines: Sequence[Line]) -> Iterator[Block]:
@@ -32,13 +34,13 @@ def blocks_in(lines: Sequence[Line]) -> Iterator[Block]:
         begin = max(_first_label(lines, first), done)
         body = _downwards(lines[begin:end])
         edges = _columns(body)
-        rows = [_cells(line, edges) for line in body]
+        rows = [cells_at(line, edges) for line in body]
         if len(edges) < _COLUMNS or not all(rows):
             continue
-        rows = _with_labels(rows)
+        told = [CellRow(row, (1,) * len(edges)) for row in _with_labels(rows)]
         heads = _heads(lines[max(begin - _HEADS, done) : begin], edges)
         done = end
-        yield Block(begin - len(heads), end, tuple(edges), [*heads, *rows])
+        yield Block(begin - len(heads), end, tuple(edges), [*heads, *told])
 
 
 def _first_label(lines: Sequence[Line], first: int) -> int:
@@ -129,7 +131,7 @@ def _join(edges: Edges, one: int, two: int) -> None:
     edges[one : two + 1] = [(edges[one][0], edges[two][1])]
 
 
-def _cells(line: Line, edges: Edges) -> tuple[str, ...]:
+def cells_at(line: Line, edges: Edges) -> tuple[str, ...]:
     """What stands in each column; nothing where it can't be told: two figures in one column."""
     found = [""] * len(edges)
     for part in line:
@@ -160,26 +162,28 @@ def _over(part: Part, edges: Edges) -> list[int]:
     return [n for n, (left, right) in enumerate(edges) if part.left < right and left < part.right]
 
 
-def _heads(lines: Sequence[Line], edges: Edges) -> list[tuple[str, ...]]:
+def _heads(lines: Sequence[Line], edges: Edges) -> list[CellRow]:
     """The heading of columns in the lines above them."""
-    heads: list[tuple[str, ...]] = []
+    heads: list[CellRow] = []
     for line in reversed(lines):
-        cells = _spanning(line, edges)
-        if not cells:
+        row = _spanning(line, edges)
+        if not row.cells:
             break
-        heads.insert(0, cells)
+        heads.insert(0, row)
     return heads
 
 
-def _spanning(line: Line, edges: Edges) -> tuple[str, ...]:
+def _spanning(line: Line, edges: Edges) -> CellRow:
     """The cells of a heading, each once, also one over several columns; none where it is none."""
     over = [_over(part, edges) for part in line]
     taken = [n for columns in over for n in columns if columns != [0]]
     words = len(line) == 1 and 0 in over[0]
     if words or not all(over) or len(taken) > len(set(taken)):
-        return ()
+        return CellRow((), ())
     texts = [""] * len(edges)
     for columns, part in zip(over, line, strict=True):
         texts[columns[0]] = f"{texts[columns[0]]} {part.text}".strip()
     covered = {n for columns in over for n in columns[1:]}
-    return tuple(text for n, text in enumerate(texts) if n not in covered)
+    kept = [n for n in range(len(edges)) if n not in covered]
+    spans = (after - n for n, after in pairwise([*kept, len(edges)]))
+    return CellRow(tuple(texts[n] for n in kept), tuple(spans))

@@ -1,6 +1,7 @@
 """Tables out of the lines that are drawn around their cells."""
 
 from bisect import bisect
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -8,11 +9,25 @@ from itertools import pairwise
 
 from khet.documents.report_reader.pdf_rules import Rule
 
-NEAR = 3.0
+NEAR = 4.0
 """In points: lines so near to each other are one, and so near they touch."""
 _MOST_SLOTS, _MOST_MEETINGS = 20_000, 200_000
 """What has more cells, or more lines across times upright ones, is a drawing."""
 Slot = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class CellRow:
+    """A row of a table: its cells, and over how many columns each stands.
+
+    ``rooms`` says how much room is beside the last line of each, in points, and ``words`` how wide
+    the first word of each is.
+    """
+
+    cells: tuple[str, ...]
+    spans: tuple[int, ...]
+    rooms: tuple[float, ...] = ()
+    words: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -61,14 +76,19 @@ class Grid:
         column, row = bisect(self.across, x) - 1, bisect(self.up, y) - 1
         return self.cells.get((len(self.up) - 2 - row, column))
 
-    def row(self, row: int) -> list[Slot]:
-        """The cells that a row has from the left, each once, also those from rows above."""
-        return list(dict.fromkeys(self.cells[row, column] for column in self.columns))
+    def spans(self, row: int) -> dict[Slot, int]:
+        """The cells of a row from the left, also those from rows above, each with its columns."""
+        return dict(Counter(self.cells[row, column] for column in self.columns))
+
+    @property
+    def is_lone(self) -> bool:
+        """Whether it is a row of cells, as of a table that goes on over a page."""
+        return len(self.rows) == 1 and len(self.spans(0)) > 1
 
     @property
     def is_table(self) -> bool:
         """Whether it has cells beside each other and cells below each other."""
-        beside = any(len(self.row(row)) > 1 for row in self.rows)
+        beside = any(len(self.spans(row)) > 1 for row in self.rows)
         below = any(len({self.cells[row, n] for row in self.rows}) > 1 for n in self.columns)
         return beside and below
 
@@ -81,7 +101,8 @@ def grids_of(rules: Iterable[Rule]) -> list[Grid]:
     if len(across) * len(upright) > _MOST_MEETINGS:
         return []
     grids = (_grid(*group) for group in _groups(across, upright))
-    return sorted((grid for grid in grids if grid and grid.is_table), key=lambda grid: grid.size)
+    tables = (grid for grid in grids if grid and (grid.is_table or grid.is_lone))
+    return sorted(tables, key=lambda grid: grid.size)
 
 
 def _merged(rules: Iterable[Rule]) -> list[Rule]:

@@ -41,7 +41,8 @@ class Apart(IntEnum):
 class Letter:
     """A letter, or a syllable that is drawn as one; ``base`` is the height that it stands on.
 
-    ``low`` and ``top`` are those of its box, of a syllable those of its ink.
+    ``low`` and ``top`` are those of its box, of a syllable those of its ink; ``spaced`` where a
+    space is typed after it.
     """
 
     text: str
@@ -52,6 +53,7 @@ class Letter:
     base: float
     height: float
     apart: Apart
+    spaced: bool = False
 
 
 class _Layer:
@@ -83,7 +85,10 @@ class _Layer:
         for index in range(raw.FPDFText_CountChars(self._layer)):
             text = chr(raw.FPDFText_GetUnicode(self._layer, index))
             if text.isspace():
-                apart = max(apart, self._space(text, index))
+                space = self._space(text, index)
+                apart = max(apart, space)
+                if last and space == Apart.SPACE:
+                    last[0].spaced = True
                 continue
             raw.FPDFText_GetCharOrigin(self._layer, index, *self._origin)
             letter = self._letter(text, index, apart)
@@ -193,6 +198,8 @@ def _once(letters: Sequence[Letter], marks: Sequence[bool]) -> list[Letter]:
     for one, mark in zip(letters, marks, strict=True):
         apart = max(apart, one.apart)
         if not one.text or (len(one.text) > 1 and (_is_told(one, kept[-_RECENT:]) or mark)):
+            if kept:
+                kept[-1].spaced |= one.spaced
             continue
         one.apart, apart = apart, Apart.NO
         kept.append(one)

@@ -1,32 +1,81 @@
 """The lines and tables of a page of a PDF, in the order in which they are read."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 import pypdfium2
 
 from khet.documents.report_reader.pdf_cells import rows_in
 from khet.documents.report_reader.pdf_columns import blocks_in
-from khet.documents.report_reader.pdf_grids import Grid, Slot, grids_of
+from khet.documents.report_reader.pdf_grids import CellRow, Grid, Slot, grids_of
 from khet.documents.report_reader.pdf_ladders import ladders_of
 from khet.documents.report_reader.pdf_letters import Apart, Letter, letters_of
+from khet.documents.report_reader.pdf_marks import settled
 from khet.documents.report_reader.pdf_rows import Part, Row, parts_of, phrases_of, rows_of
 from khet.documents.report_reader.pdf_rules import Rule, rules_of
-from khet.documents.report_reader.pdf_shapes import shapes_of
+from khet.documents.report_reader.pdf_shapes import Turn, shapes_of
 
 
 @dataclass(frozen=True)
 class Table:
-    """A table on a page: where its columns begin and end, and the cells of its rows."""
+    """A table on a page: where its columns begin and end, its rows, and where it begins and ends.
+
+    ``lone`` where it may be none: a row of cells alone.
+    """
 
     edges: tuple[tuple[float, float], ...]
-    rows: list[tuple[str, ...]]
+    rows: list[CellRow]
+    top: float
+    low: float
+    lone: bool = False
 
     @property
     def text(self) -> str:
         """All that stands in it."""
-        return "\n".join(" ".join(row) for row in self.rows)
+        return "\n".join(" ".join(row.cells) for row in self.rows)
+
+
+@dataclass(frozen=True)
+class Text:
+    """A line of a page: what stands in its columns.
+
+    ``whole`` where it goes on nowhere, as the head of a page.
+    """
+
+    parts: tuple[Part, ...]
+    whole: bool = False
+
+    @property
+    def text(self) -> str:
+        """What it says, two spaces between columns."""
+        return "  ".join(part.text for part in self.parts)
+
+    @property
+    def top(self) -> float:
+        """At which height it stands."""
+        return self.parts[0].base
+
+    @property
+    def low(self) -> float:
+        """At which height it stands."""
+        return self.parts[0].base
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A page: what stands on it, and where the page begins and ends."""
+
+    pieces: list[Text | Table]
+    left: float
+    low: float
+    right: float
+    top: float
+
+    @property
+    def text(self) -> str:
+        """All that stands on it."""
+        return "\n".join(piece.text for piece in self.pieces)
 
 
 @dataclass
@@ -70,20 +119,22 @@ class _Reading:
         for number, begun in self.begun.items():
             grid = self.grids[number]
             told = list(rows_in(grid, self.cells[number]))
-            yield sum(n < begun for n in begins), Table(tuple(pairwise(grid.across)), told)
+            edges = tuple(pairwise(grid.across))
+            table = Table(edges, told, grid.up[-1], grid.up[0], grid.is_lone)
+            yield sum(n < begun for n in begins), table
 
 
-def page_of(page: pypdfium2.PdfPage) -> list[str | Table]:
-    """What stands on a page: lines of text, two spaces between columns, and tables."""
+def page_of(page: pypdfium2.PdfPage) -> Sheet:
+    """What stands on a page: its lines, and the tables that lines draw."""
     shapes = shapes_of(page)
-    letters = letters_of(page, shapes)
+    letters = settled(letters_of(page, shapes))
     reading = _Reading(_grids(rules_of(page, shapes), letters) if letters else [])
     reading.take(letters)
     rows = rows_of(reading.free)
-    found = _with_blocks(parts_of(rows))
+    pieces: list[Text | Table] = [Text(tuple(parts)) for parts in parts_of(rows)]
     for before, table in reversed(list(reading.tables(rows))):
-        found.insert(before, table)
-    return [piece for piece in found if piece]
+        pieces.insert(before, table)
+    return Sheet(pieces, *Turn(page.get_rotation()).box(*page.get_cropbox()))
 
 
 def _grids(rules: Sequence[Rule], letters: Sequence[Letter]) -> list[Grid]:
@@ -93,10 +144,18 @@ def _grids(rules: Sequence[Rule], letters: Sequence[Letter]) -> list[Grid]:
     return [*grids, *(ladders_of(free, phrases_of(letters)) if free else ())]
 
 
-def _with_blocks(lines: Sequence[Sequence[Part]]) -> list[str | Table]:
-    """The lines as text, tables that they are in place of the first of them."""
-    found: list[str | Table] = ["  ".join(part.text for part in parts) for parts in lines]
-    for block in blocks_in(lines):
-        blank = [""] * (block.end - block.begin - 1)
-        found[block.begin : block.end] = [Table(block.edges, block.rows), *blank]
-    return found
+def with_blocks(pieces: Iterable[Text | Table]) -> Iterator[Text | Table]:
+    """The pieces of a page, lines that are a table without lines around it as one."""
+    for kind, group in groupby(pieces, key=type):
+        found = list(group)
+        yield from found if kind is Table else _blocks([x for x in found if isinstance(x, Text)])
+
+
+def _blocks(lines: Sequence[Text]) -> Iterator[Text | Table]:
+    done = 0
+    for block in blocks_in([line.parts for line in lines]):
+        yield from lines[done : block.begin]
+        top, low = lines[block.begin].top, lines[block.end - 1].low
+        yield Table(block.edges, block.rows, top, low)
+        done = block.end
+    yield from lines[done:]

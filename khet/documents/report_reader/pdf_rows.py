@@ -10,13 +10,19 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 
 from khet.documents.report_reader.pdf_letters import Apart, Letter
+from khet.documents.report_reader.pdf_marks import MARKS
 
 _FAR, _LOOSE, _BACK, _LEVEL, _SPACE = 1.5, 0.4, 2.0, 0.35, 0.1
 """In heights of letters: how far columns are apart, or may be where gaps stand below each other;
 how far back a mark may be drawn; how much higher than its neighbour a letter may stand; how wide
 a space is that nobody typed."""
+_SEEN = 0.2
+"""In heights: how wide a space is that the library leaves out after a mark."""
+_WORD = 8
+"""How many letters a Thai word has, with its marks, as most have at most."""
 _RECENT = 12
 """Of how many lines a cell may be; longer ones are rather columns of prose."""
+_THAI = re.compile("[\u0e01-\u0e4e]")
 _ITEM = re.compile(r"[0-9๐-๙]+[.)]$")
 
 
@@ -81,12 +87,17 @@ class Row:
 
 @dataclass(frozen=True)
 class Part:
-    """What stands in one column of a line, and at which height."""
+    """What stands in one column of a line, at which height, and how high its letters are.
+
+    ``spaced`` where a space is typed after it.
+    """
 
     text: str
     left: float
     right: float
     base: float
+    height: float = 0.0
+    spaced: bool = False
 
 
 def rows_of(letters: Iterable[Letter]) -> list[Row]:
@@ -127,6 +138,17 @@ def parts_of(rows: Sequence[Row]) -> list[list[Part]]:
     return [_parts(row, [*up, *down]) for row, up, down in zip(rows, above, below, strict=True)]
 
 
+def word_width(text: str, wide: float) -> float:
+    """How wide the first word of a line is: to its space, or as long as a Thai word is.
+
+    >>> word_width("15 คน", 50), word_width("ผู้อำนวยการโรงเรียน", 190)
+    (20.0, 80.0)
+    """
+    word = text.split(" ", 1)[0]
+    letters = min(len(word), _WORD) if _THAI.match(word) else len(word)
+    return wide * letters / max(len(text), 1)
+
+
 def level(before: Letter, after: Letter) -> bool:
     """Whether two letters stand on one line."""
     return abs(after.base - before.base) < _LEVEL * max(before.height, after.height)
@@ -146,6 +168,8 @@ def _begins(last: Letter, letter: Letter) -> bool:
     """Whether a word begins with a letter after another."""
     if letter.apart == Apart.GUESSED:
         return _gap(last, letter).wide > _SPACE or not level(last, letter)
+    if last.text[-1:] in MARKS and letter.apart == Apart.NO:
+        return _gap(last, letter).wide > _SEEN and level(last, letter)
     return letter.apart != Apart.NO
 
 
@@ -198,7 +222,9 @@ def _parts(row: Row, near: Sequence[Gap]) -> list[Part]:
 def _part(words: Sequence[Word]) -> Part:
     text = " ".join(word.text for word in words)
     begins = words[0].begins
-    return Part(text, begins.left, max(word.ends.right for word in words), begins.base)
+    ends = words[-1].ends
+    right = max(word.ends.right for word in words)
+    return Part(text, begins.left, right, begins.base, begins.height, ends.spaced)
 
 
 def _columns(gap: Gap, near: Sequence[Gap]) -> bool:

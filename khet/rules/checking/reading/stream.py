@@ -8,8 +8,7 @@ class Line:
     """One line of a report as printed.
 
     ``number`` is the place told to the reader: the line of a text file, the paragraph or row of a
-    table in reading order of a DOCX, the line of text or row of a table of a PDF; from 1. ``page``
-    is known of a PDF.
+    table in reading order of a DOCX or PDF; from 1. ``page`` is known of a PDF.
     ``cells`` are the cells of a row where the file says so (``text`` has them with " | " between),
     ``table`` numbers its table in the file from 1; 0 is no table; ``spans`` over how many columns
     each cell stands, where the file says so. ``heading`` is the level of a heading where the file
