@@ -9,6 +9,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
+from khet.rules.checking.reading.page_numbers import page_numbers
 from khet.rules.checking.reading.quantities import plain
 from khet.rules.checking.reading.stream import Line
 
@@ -32,6 +33,8 @@ def without_furniture(lines: Sequence[Line]) -> list[Line]:
         at for at, text in enumerate(texts) if _PAGE.fullmatch(text) or _is_amid(lines[at])
     } | set(_counted(texts))
     pages |= set(_beside(texts, pages)) | set(_alone(lines, texts))
+    shown = ["|" if line.table else text for line, text in zip(lines, texts, strict=True)]
+    pages |= page_numbers(shown, sorted(pages))
     return [line for at, line in enumerate(lines) if at not in pages]
 
 
