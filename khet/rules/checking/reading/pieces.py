@@ -14,7 +14,7 @@ _FIRST = re.compile(r"(\d{1,3}) (?=\D)")
 _CODE = re.compile(r"(\d{5,}) (?=\D)")
 _LAST = re.compile(r"(.*\d) (\D{1,20})")
 _YEAR = re.compile(r"2[45]\d\d")
-_ALL = 3
+_ALL = 2
 
 
 @dataclass(frozen=True)
@@ -70,10 +70,13 @@ def pieces_of(lines: Sequence[Line], run: Sequence[int]) -> list[Piece]:
     alone = {at for at in run if is_number(lines[at].text)}
     single = _most_have_one(run, alone)
     found: list[Piece] = []
-    for at, after in zip(run, [*run[1:], -1], strict=True):
+    begun = False
+    for n, (at, after) in enumerate(zip(run, [*run[1:], -1], strict=True)):
+        begun = begun or at in alone
         pieces = [] if at in alone else whole_row(lines[at], at)
         if not pieces and at not in alone and after not in alone and single:
-            pieces = _single_row(lines[at], at)
+            begun = begun or _begins_rows(run[n + 1 :], alone)
+            pieces = _single_row(lines[at], at) if begun else []
         found.extend(pieces or [Piece(at, lines[at].text)])
     return list(_without_numbered(lines, run, alone, found))
 
@@ -98,11 +101,16 @@ def _most_have_one(run: Sequence[int], alone: set[int]) -> bool:
     return groups.count(1) > 1 and groups.count(1) * 2 > len(groups)
 
 
+def _begins_rows(after: Sequence[int], alone: set[int]) -> bool:
+    """Whether one line of words and a number stand next: no headings come between."""
+    return len(after) > 1 and after[1] in alone
+
+
 def _single_row(line: Line, at: int) -> list[Piece]:
     """A line as a label and its one number, unless that is a year."""
     found = _row(plain(line.text), at)
     one = len(found) == 2 and found[1].is_number and not _YEAR.fullmatch(found[1].text)  # noqa: PLR2004
-    return found if one else []
+    return found if one and not any(map(str.isdigit, found[0].text)) else []
 
 
 def is_lost(piece: Piece) -> bool:

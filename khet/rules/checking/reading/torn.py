@@ -4,6 +4,7 @@ Running numbers cut a table into its rows. Without them words before numbers are
 before the first label are headings. A total row ends a table where new headings follow.
 """
 
+import re
 from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
@@ -25,7 +26,12 @@ from khet.rules.checking.reading.torn_numbered import numbered_rows
 from khet.rules.checking.reading.torn_running import running_at
 
 Group = tuple[bool, list[Piece]]
-_MOST_HEADS, _FEWEST = 10, 6
+_MOST_HEADS, _FEWEST, _NEAR = 10, 6, 4
+_LEVEL = re.compile(
+    r"(?:ระดับ)?(?:มากที่สุด|มาก|ปานกลาง|น้อยที่สุด|น้อย|ดีเยี่ยม|ยอดเยี่ยม|ดีเลิศ|ดีเด่น|ดีมาก|ดี|พอใช้|ผ่าน|ไม่ผ่าน"
+    r"|ปรับปรุง|กำลังพัฒนา|สูงมาก|สูง|ต่ำมาก|ต่ำ)?"
+)
+"""The words of a column of levels, or nothing."""
 
 
 def torn_tables(lines: Sequence[Line], run: Sequence[int]) -> list[Grid]:
@@ -89,9 +95,6 @@ def _summary_at(pieces: Sequence[Piece], end: int) -> int | None:
     return next((n for n in words[:_NEAR] if is_summary_label(pieces[n].text)), None)
 
 
-_NEAR = 4
-
-
 def is_summary_label(text: str) -> bool:
     """Whether a label is that of a total, an average or a row of percentages."""
     label = label_of(text)
@@ -134,12 +137,24 @@ def _put_together(lines: Sequence[Line], pieces: Sequence[Piece]) -> Grid | None
     if len(kept) < 2:
         return None
     first = min(row.at for row in rows)
-    heads = headings_of(pieces, rows[0], width, bool(firsts))
+    heads = headings_of(pieces, kept, width, bool(firsts))
     before = " ".join(plain(line.text) for line in lines[max(pieces[0].at - 2, 0) : first])
     last = max(cell.at for row in kept for cell in row.cells)
     lost = any(is_lost(one) for one in pieces if first < one.at < last)
-    even = all(len(row.cells) == width for row in rows)
-    return Grid(heads, kept, before, even and not lost)
+    even = all(
+        len(row.cells) == width or (len(row.cells) < width and _is_summary(row)) for row in rows
+    )
+    return Grid(heads, kept, before, even and not lost and not _has_lost_labels(rows))
+
+
+def _is_summary(row: Row) -> bool:
+    return is_total(row.label) or is_average(row.label)
+
+
+def _has_lost_labels(rows: Sequence[Row]) -> bool:
+    """Whether words of a column of levels stand where the labels of some rows should."""
+    levels = sum(bool(_LEVEL.fullmatch(row.label)) for row in rows)
+    return 0 < levels * 2 < len(rows)
 
 
 def _rows(groups: Sequence[Group]) -> list[Row]:
