@@ -119,10 +119,12 @@ def _compared(
 
 
 def _quotients(row: Row, n: int) -> Iterator[Decimal]:
-    """What two others of the row make: visits per school, a percentage, growth in per cent."""
+    """What two others of the row make: visits per school, a percentage, growth, a difference."""
     others = [cell.value for m, cell in enumerate(row.cells) if m != n and cell.value]
     for a, b in permutations(others, 2):
         yield a / b
+        if row.cells[n].printed[:1] in "+-":
+            yield a - b
         if row.cells[n].places:
             yield from (a * 100 / b, (a - b) * 100 / b)
 

@@ -7,7 +7,7 @@ a line, which is put together again by the regular change of words and numbers.
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from khet.rules.checking.reading.cells import Row, parted, row_of
 from khet.rules.checking.reading.heads import heads_of
@@ -15,6 +15,7 @@ from khet.rules.checking.reading.quantities import plain
 from khet.rules.checking.reading.stream import Line
 from khet.rules.checking.reading.tables import Grid, brought, is_average, is_total
 from khet.rules.checking.reading.torn import torn_tables
+from khet.rules.checking.reading.wrapped_rows import with_wrapped
 
 _SHORT = 45
 _LOST = re.compile(r"(?<![\d.,/])\d[\d,]{0,12}(?:\.\d+)? +\d[\d,]{0,12}(?:\.\d+)?(?![\d/])")
@@ -36,7 +37,8 @@ def _grids(lines: Sequence[Line]) -> Iterator[Grid]:
                 yield from torn
                 taken = {cell.at for grid in torn for row in grid.rows for cell in row.cells}
                 left = [at for at in left if not min(taken) <= at <= max(taken)]
-        yield from _aligned(lines, [(at, row_of(lines[at], at)) for at in left])
+        rows = [(at, row_of(lines[at], at)) for at in left]
+        yield from _aligned(lines, with_wrapped(lines, rows))
 
 
 def _runs(lines: Sequence[Line]) -> Iterator[list[int]]:
@@ -109,6 +111,7 @@ def _grid(lines: Sequence[Line], block: Sequence[Row], words: Sequence[int]) -> 
     if len(block) < 2:
         return
     width = Counter(len(row.cells) for row in block).most_common(1)[0][0]
+    block, words = _without_sentences(lines, block, words, width)
     rows = brought(block, width)
     if len(rows) < 2:
         return
@@ -118,6 +121,21 @@ def _grid(lines: Sequence[Line], block: Sequence[Row], words: Sequence[int]) -> 
     between = (lines[at] for at in range(block[0].at, block[-1].at) if at not in own)
     lost = any(_LOST.search(plain(line.text)) for line in between)
     yield Grid(heads, rows, " ".join(above), len(rows) == len(block) and not lost)
+
+
+def _without_sentences(
+    lines: Sequence[Line], block: Sequence[Row], words: Sequence[int], width: int
+) -> tuple[Sequence[Row], Sequence[int]]:
+    """The rows from the headings on, where what stands above them was only like a row."""
+    for n, (one, two) in enumerate(pairwise(block)):
+        if len(one.cells) == width:
+            break
+        between = range(one.at + 1, two.at)
+        headed = any(len(plain(lines[at].text).split(" ")) > width for at in between)
+        if headed and not any(char.isdigit() for at in between for char in lines[at].text):
+            above = range(block[0].at, two.at)
+            return block[n + 1 :], [*words, *above]
+    return block, words
 
 
 def _is_cell(line: Line) -> bool:

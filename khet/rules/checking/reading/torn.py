@@ -32,6 +32,8 @@ _LEVEL = re.compile(
     r"|ปรับปรุง|กำลังพัฒนา|สูงมาก|สูง|ต่ำมาก|ต่ำ)?"
 )
 """The words of a column of levels, or nothing."""
+_TORN = re.compile(r"^0\d+$|\d,\d{3}\.(?: |$)|\d,\d\d(?: |$)")
+"""A number that was torn in two itself."""
 
 
 def torn_tables(lines: Sequence[Line], run: Sequence[int]) -> list[Grid]:
@@ -128,7 +130,7 @@ def _put_together(lines: Sequence[Line], pieces: Sequence[Piece]) -> Grid | None
         rows = numbered_rows(pieces, firsts) if firsts else _rows(groups)
     if len(rows) < 2 and firsts:
         rows = _rows(groups)
-    if len(rows) < 2:
+    if len(rows) < 2 or any(_TORN.search(piece.text) for piece in pieces):
         return None
     width = Counter(len(row.cells) for row in rows).most_common(1)[0][0]
     ends = {found[-1].at for (_n, found), (_m, words) in pairwise(groups) if len(words) > 1}
