@@ -120,7 +120,9 @@ def _grid(lines: Sequence[Line], block: Sequence[Row], words: Sequence[int]) -> 
     own = {row.at for row in block}
     between = (lines[at] for at in range(block[0].at, block[-1].at) if at not in own)
     lost = any(_LOST.search(plain(line.text)) for line in between)
-    yield Grid(heads, rows, " ".join(above), len(rows) == len(block) and not lost)
+    unnamed = sum(not row.label for row in rows)
+    whole = len(rows) == len(block) and not lost and unnamed in (0, len(rows))
+    yield Grid(heads, rows, " ".join(above), whole)
 
 
 def _without_sentences(

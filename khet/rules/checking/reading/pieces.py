@@ -13,6 +13,7 @@ from khet.rules.checking.reading.stream import Line
 _FIRST = re.compile(r"(\d{1,3}) (?=\D)")
 _CODE = re.compile(r"(\d{5,}) (?=\D)")
 _LAST = re.compile(r"(.*\d) (\D{1,20})")
+_EACH = re.compile(r"(?:ละ|[x×])$")
 _YEAR = re.compile(r"2[45]\d\d")
 _ALL = 2
 
@@ -76,7 +77,7 @@ def pieces_of(lines: Sequence[Line], run: Sequence[int]) -> list[Piece]:
         pieces = [] if at in alone else whole_row(lines[at], at)
         if not pieces and at not in alone and after not in alone and single:
             begun = begun or _begins_rows(run[n + 1 :], alone)
-            pieces = _single_row(lines[at], at) if begun else []
+            pieces = _single_row(lines[at], at) if begun and _is_apart(at, run) else []
         found.extend(pieces or [Piece(at, lines[at].text)])
     return list(_without_numbered(lines, run, alone, found))
 
@@ -101,6 +102,12 @@ def _most_have_one(run: Sequence[int], alone: set[int]) -> bool:
     return groups.count(1) > 1 and groups.count(1) * 2 > len(groups)
 
 
+def _is_apart(at: int, run: Sequence[int]) -> bool:
+    """Whether empty lines stand around a line, where they stand between cells at all."""
+    spaced = run[-1] - run[0] >= len(run) * 3 // 2
+    return not spaced or not {at - 1, at + 1} & set(run)
+
+
 def _begins_rows(after: Sequence[int], alone: set[int]) -> bool:
     """Whether one line of words and a number stand next: no headings come between."""
     return len(after) > 1 and after[1] in alone
@@ -110,7 +117,8 @@ def _single_row(line: Line, at: int) -> list[Piece]:
     """A line as a label and its one number, unless that is a year."""
     found = _row(plain(line.text), at)
     one = len(found) == 2 and found[1].is_number and not _YEAR.fullmatch(found[1].text)  # noqa: PLR2004
-    return found if one and not any(map(str.isdigit, found[0].text)) else []
+    bare = one and not _EACH.search(found[0].text) and not any(map(str.isdigit, found[0].text))
+    return found if bare else []
 
 
 def is_lost(piece: Piece) -> bool:

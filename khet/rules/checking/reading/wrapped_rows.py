@@ -10,7 +10,14 @@ from khet.rules.checking.reading.stream import Line
 
 _WORD = re.compile(r"(?<=\d) [ก-๎A-Za-z/]{1,20}$")
 _ITEM = re.compile(r"^(?:\(?\d{1,2}(?:\.\d{1,2})*[.)]?|[-•*]) ")
-_LINES, _LONGEST, _HEADS, _NEAR = 3, 45, 2, 4
+_EACH = re.compile(r"(?:ละ|[x×])$")
+_EACH_PRICE = re.compile(r"(?:ละ|[x×]) [\d,.]+(?: ?บาท| ?คน)?$")
+"""What one costs, at the end of a line: no number of a column."""
+_UNIT = re.compile(
+    r"(?:คน|วัน|มื้อ|ชุด|ครั้ง|ชั่วโมง|เล่ม|รายการ|แห่ง|โรงเรียน|โรง|ห้อง|เครื่อง|บาท|เดือน|ตัว|หลัง|ราย|แผ่น|รุ่น)"
+    r"(?:$| ๆ| ?(?:คน|วัน|มื้อ|ชุด|ครั้ง|ชั่วโมง|เล่ม|รายการ|แห่ง|โรงเรียน|โรง|ห้อง|เครื่อง|เดือน|ตัว|หลัง|ราย|แผ่น|รุ่น)ละ)"
+)
+_LINES, _LONGEST, _HEADS, _NEAR = 4, 45, 2, 6
 
 Found = tuple[int, Row | None]
 
@@ -24,26 +31,52 @@ def with_wrapped(lines: Sequence[Line], rows: Sequence[Found]) -> list[Found]:
     >>> [(row.label, len(row.cells)) for _at, row in found if row]
     [('ภาษาไทย', 2), ('วิทยาศาสตร์และเทคโนโลยี', 2)]
     """
+    bare = [_numbers(lines, at) for at, _row in rows]
+    rows = [(at, None if row and _goes_on(lines, at) else row) for at, row in rows]
     found: list[Found] = []
     for n, (at, row) in enumerate(rows):
-        numbers = None if lines[at].table else _numbers(lines[at], at)
+        numbers = bare[n]
         label = _label(lines, found) if numbers else []
-        near = [*rows[max(n - len(label) - 1, 0) : n], *rows[n + 1 : n + 1 + _NEAR]]
-        if numbers and label and any(_is_alike(numbers, other) for _at, other in near):
-            words = "".join(plain(lines[one].text) for one in label)
-            del found[-len(label) :]
-            found.append((at, replace(numbers, label=label_of(words), style=style_of(words))))
-        else:
+        around = range(max(n - len(label) - _NEAR, 0), min(n + _NEAR, len(rows)))
+        near = [other for m in around if m != n and (other := _labelled(rows[m][1], bare[m]))]
+        if not numbers or not any(_is_alike(numbers, other) for other in near):
             found.append((at, row))
+            continue
+        words = "".join(plain(lines[one].text) for one in label)
+        if label:
+            del found[-len(label) :]
+        found.append((at, replace(numbers, label=label_of(words), style=style_of(words), drawn=False)))
     return found
 
 
-def _numbers(line: Line, at: int) -> Row | None:
-    """A line of numbers only, a word of a level behind them left out, as a row without label."""
-    parts = _WORD.sub("", plain(line.text)).split(" ")
-    cells = tuple(cells_of(parts, at)) if len(parted(line.text)) == 1 else ()
-    fits = bool(cells) and all(cell.value is not None or cell.printed == "-" for cell in cells)
-    return Row(at, "", cells) if fits else None
+def _goes_on(lines: Sequence[Line], at: int) -> bool:
+    """Whether the next line has what the number at the end is of: "วิทยากร 12" / "คน คนละ 600"."""
+    after = plain(lines[at + 1].text) if at + 1 < len(lines) and not lines[at].table else ""
+    return bool(_UNIT.match(after))
+
+
+def _labelled(row: Row | None, numbers: Row | None) -> Row | None:
+    """A row beside: one with a label, or numbers only whose label may be wrapped too."""
+    if row and row.label:
+        return row
+    several = numbers and (len(numbers.cells) > 1 or numbers.drawn)
+    return numbers if several else None
+
+
+def _numbers(lines: Sequence[Line], at: int) -> Row | None:
+    """A line of numbers only, a word of a level behind them left out, as a row without label.
+
+    It is as drawn where that word stands there.
+    """
+    line = lines[at]
+    if line.table or len(parted(line.text)) > 1 or len(line.text) > _LONGEST:
+        return None
+    text = plain(line.text)
+    bare = _WORD.sub("", text)
+    cells = tuple(cells_of(bare.split(" "), at))
+    fits = all(cell.value is not None or cell.printed == "-" for cell in cells)
+    price = at > 0 and _EACH.search(plain(lines[at - 1].text))
+    return Row(at, "", cells, drawn=bare != text) if fits and not price else None
 
 
 def _label(lines: Sequence[Line], found: Sequence[Found]) -> list[int]:
@@ -51,20 +84,27 @@ def _label(lines: Sequence[Line], found: Sequence[Found]) -> list[int]:
     label: list[int] = []
     for at, row in reversed(found[-_LINES:]):
         text = plain(lines[at].text)
-        if row or len(text) > _LONGEST or len(parted(lines[at].text)) > 1 or lines[at].table:
+        price = row and len(row.cells) == 1 and _EACH_PRICE.search(text)
+        if (row and not price) or len(text) > _LONGEST or len(parted(lines[at].text)) > 1:
             break
-        item = bool(_ITEM.match(text))
-        if text.count(" ") > _HEADS and not item:
+        item = bool(_ITEM.match(text)) or _goes_on(lines, at)
+        if (text.count(" ") > _HEADS and not item and not price) or lines[at].table:
             break
         label.insert(0, at)
         if item:
-            break
-    return label
+            return label
+    first = len(label) == len(found) or not found[-len(label) - 1][1]
+    return [] if first and (len(label) > _HEADS or _is_heading(lines, label)) else label
 
 
-def _is_alike(numbers: Row, other: Row | None) -> bool:
-    """Whether a row with a label has as many numbers, and decimals where these have."""
-    if not other or not other.label or len(other.cells) != len(numbers.cells):
+def _is_heading(lines: Sequence[Line], label: Sequence[int]) -> bool:
+    """Whether lines above the first row are rather headings: units in brackets."""
+    return any(plain(lines[at].text).startswith("(") for at in label)
+
+
+def _is_alike(numbers: Row, other: Row) -> bool:
+    """Whether a row has as many numbers, and decimals where these have."""
+    if len(other.cells) != len(numbers.cells):
         return False
     pairs = zip(numbers.cells, other.cells, strict=True)
     return all(
