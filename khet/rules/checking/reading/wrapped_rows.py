@@ -3,12 +3,19 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
-from khet.rules.checking.reading.cells import Row, cells_of, label_of, parted, row_of, style_of
+from khet.rules.checking.reading.cells import (
+    Row,
+    cells_of,
+    label_of,
+    parted,
+    style_of,
+    without_level,
+)
 from khet.rules.checking.reading.quantities import plain
 from khet.rules.checking.reading.stream import Line
 
-_WORD = re.compile(r"(?<=\d) [ก-๎A-Za-z/]{1,20}$")
 _ITEM = re.compile(r"^(?:\(?\d{1,2}(?:\.\d{1,2})*[.)]?|[-•*]) ")
 _EACH = re.compile(r"(?:ละ|[x×])$")
 _EACH_PRICE = re.compile(r"(?:ละ|[x×]) [\d,.]+(?: ?บาท| ?คน)?$")
@@ -17,7 +24,7 @@ _UNIT = re.compile(
     r"(?:คน|วัน|มื้อ|ชุด|ครั้ง|ชั่วโมง|เล่ม|รายการ|แห่ง|โรงเรียน|โรง|ห้อง|เครื่อง|บาท|เดือน|ตัว|หลัง|ราย|แผ่น|รุ่น)"
     r"(?:$| ๆ| ?(?:คน|วัน|มื้อ|ชุด|ครั้ง|ชั่วโมง|เล่ม|รายการ|แห่ง|โรงเรียน|โรง|ห้อง|เครื่อง|เดือน|ตัว|หลัง|ราย|แผ่น|รุ่น)ละ)"
 )
-_LINES, _LONGEST, _HEADS, _NEAR = 4, 45, 2, 6
+_LINES, _LONGEST, _HEADS, _NEAR, _NARROW = 4, 45, 2, 6, 22
 
 Found = tuple[int, Row | None]
 
@@ -25,6 +32,7 @@ Found = tuple[int, Row | None]
 def with_wrapped(lines: Sequence[Line], rows: Sequence[Found]) -> list[Found]:
     """The lines and their rows, those of wrapped labels joined where rows beside are as wide.
 
+    >>> from khet.rules.checking.reading.cells import row_of
     >>> texts = ["ภาษาไทย 51.20 56.73", "วิทยาศาสตร์และ", "เทคโนโลยี", "36.05 41.22"]
     >>> lines = [Line(n, text) for n, text in enumerate(texts, 1)]
     >>> found = with_wrapped(lines, [(at, row_of(line, at)) for at, line in enumerate(lines)])
@@ -40,6 +48,7 @@ def with_wrapped(lines: Sequence[Line], rows: Sequence[Found]) -> list[Found]:
         around = range(max(n - len(label) - _NEAR, 0), min(n + _NEAR, len(rows)))
         near = [other for m in around if m != n and (other := _labelled(rows[m][1], bare[m]))]
         if not numbers or not any(_is_alike(numbers, other) for other in near):
+            found = _without_column(lines, found, row) if row else found
             found.append((at, row))
             continue
         words = "".join(plain(lines[one].text) for one in label)
@@ -47,6 +56,21 @@ def with_wrapped(lines: Sequence[Line], rows: Sequence[Found]) -> list[Found]:
             del found[-len(label) :]
         found.append((at, replace(numbers, label=label_of(words), style=style_of(words), drawn=False)))
     return found
+
+
+def _without_column(lines: Sequence[Line], found: list[Found], row: Row) -> list[Found]:
+    """The lines without wrapped words of a first column between a row and one like it."""
+    words = list(takewhile(lambda one: not one[1] and _is_torn(lines[one[0]]), reversed(found)))
+    before = found[-len(words) - 1][1] if 0 < len(words) < len(found) else None
+    wrapped = 1 < len(words) < _LINES and before and _is_alike(row, before) and not row.drawn
+    return found[: -len(words)] if wrapped else found
+
+
+def _is_torn(line: Line) -> bool:
+    """Whether a line is a few letters in one piece, as narrow columns have."""
+    text = plain(line.text)
+    bare = not any(char.isdigit() or char == " " for char in text)
+    return 0 < len(text) <= _NARROW and bare and not line.table
 
 
 def _goes_on(lines: Sequence[Line], at: int) -> bool:
@@ -72,7 +96,7 @@ def _numbers(lines: Sequence[Line], at: int) -> Row | None:
     if line.table or len(parted(line.text)) > 1 or len(line.text) > _LONGEST:
         return None
     text = plain(line.text)
-    bare = _WORD.sub("", text)
+    bare = without_level(text)
     cells = tuple(cells_of(bare.split(" "), at))
     fits = all(cell.value is not None or cell.printed == "-" for cell in cells)
     price = at > 0 and _EACH.search(plain(lines[at - 1].text))
