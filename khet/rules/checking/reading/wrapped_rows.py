@@ -7,6 +7,7 @@ from itertools import takewhile
 
 from khet.rules.checking.reading.cells import (
     Row,
+    cell_of,
     cells_of,
     label_of,
     parted,
@@ -20,6 +21,7 @@ _ITEM = re.compile(r"^(?:\(?\d{1,2}(?:\.\d{1,2})*[.)]?|[-•*]) ")
 _EACH = re.compile(r"(?:ละ|[x×])$")
 _EACH_PRICE = re.compile(r"(?:ละ|[x×]) [\d,.]+(?: ?บาท| ?คน)?$")
 """What one costs, at the end of a line: no number of a column."""
+_REST, _AMOUNT = re.compile(r"\d{1,2}(?:,\d{3}){1,2}"), re.compile(r"\d{3}(?:,\d{3}){1,2}")
 _UNIT = re.compile(
     r"(?:คน|วัน|มื้อ|ชุด|ครั้ง|ชั่วโมง|เล่ม|รายการ|แห่ง|โรงเรียน|โรง|ห้อง|เครื่อง|บาท|เดือน|ตัว|หลัง|ราย|แผ่น|รุ่น)"
     r"(?:$| ๆ| ?(?:คน|วัน|มื้อ|ชุด|ครั้ง|ชั่วโมง|เล่ม|รายการ|แห่ง|โรงเรียน|โรง|ห้อง|เครื่อง|เดือน|ตัว|หลัง|ราย|แผ่น|รุ่น)ละ)"
@@ -41,6 +43,7 @@ def with_wrapped(lines: Sequence[Line], rows: Sequence[Found]) -> list[Found]:
     """
     bare = [_numbers(lines, at) for at, _row in rows]
     rows = [(at, None if row and _goes_on(lines, at) else row) for at, row in rows]
+    rows = [(at, _with_rest(lines, row) if row else None) for at, row in rows]
     found: list[Found] = []
     for n, (at, row) in enumerate(rows):
         numbers = bare[n]
@@ -54,6 +57,7 @@ def with_wrapped(lines: Sequence[Line], rows: Sequence[Found]) -> list[Found]:
         words = "".join(plain(lines[one].text) for one in label)
         if label:
             del found[-len(label) :]
+            found = _without_column(lines, found, numbers)
         found.append((at, replace(numbers, label=label_of(words), style=style_of(words), drawn=False)))
     return found
 
@@ -77,6 +81,18 @@ def _goes_on(lines: Sequence[Line], at: int) -> bool:
     """Whether the next line has what the number at the end is of: "วิทยากร 12" / "คน คนละ 600"."""
     after = plain(lines[at + 1].text) if at + 1 < len(lines) and not lines[at].table else ""
     return bool(_UNIT.match(after))
+
+
+def _with_rest(lines: Sequence[Line], row: Row) -> Row:
+    """A row whose last number was torn ("12" / "2,390"), whole again."""
+    rest = plain(lines[row.at + 1].text) if row.at + 1 < len(lines) else ""
+    last = row.cells[-1] if row.cells else None
+    amounts = sum("," in cell.printed for cell in row.cells)
+    if not last or amounts * 2 < len(row.cells) or not _REST.fullmatch(rest):
+        return row
+    number = f"{last.printed}{rest}"
+    whole = last.printed.isdigit() and len(row.cells) > 1 and _AMOUNT.fullmatch(number)
+    return replace(row, cells=(*row.cells[:-1], cell_of(number, row.at))) if whole else row
 
 
 def _labelled(row: Row | None, numbers: Row | None) -> Row | None:
