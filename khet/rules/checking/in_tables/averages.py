@@ -78,7 +78,8 @@ def _down(lines: Sequence[Line], grid: Grid, at: int) -> Outcome:
     right = len(several) - len(wrong)
     label = grid.rows[at].label
     found = (_row_finding(lines, cell, of, label, right > 0 and grid.whole) for cell, of in wrong)
-    if not right and (_are_weighted(wrong) or not grid.whole):
+    torn = not grid.whole and not grid.rows[at].drawn
+    if not right and (torn or _are_weighted(wrong)):
         found = (replace(one, sure=Sure.LOOK) for one in found)
     return Outcome(len(several), tuple(found))
 

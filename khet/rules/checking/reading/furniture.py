@@ -13,7 +13,7 @@ from khet.rules.checking.reading.page_numbers import page_numbers
 from khet.rules.checking.reading.quantities import plain
 from khet.rules.checking.reading.stream import Line
 
-_PAGE = re.compile(r"[-–—] ?\d{1,4} ?[-–—]|หน้า(?:ที่)? ?:? ?\d{1,4}(?: ?(?:/|จาก) ?\d{1,4})?")
+_PAGE = re.compile(r"[-–—~] ?\d{1,4} ?[-–—~]|หน้า(?:ที่)? ?:? ?\d{1,4}(?: ?(?:/|จาก) ?\d{1,4})?")
 _AMID = re.compile(r"[ \t]{15,}[0-9๐-๙]{1,3}[ \t]*")
 _NUMBERED = re.compile(r"(?:(.*\S) )?(\d{1,4})(?: ?/ ?\d{1,3})?|(\d{1,4}) (\D.*)")
 _BARRED = re.compile(r"(?!(?:ยอด)?รวม|เฉลี่ย)\D[^|]{19,118} \| \d{1,3}|\d{1,3} \| \D[^|]{19,118}")

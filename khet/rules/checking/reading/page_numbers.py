@@ -41,7 +41,11 @@ def page_numbers(texts: Sequence[str], marks: Sequence[int]) -> set[int]:
     found |= set(_from_the_end(alone, beside, found))
     for at in marks:
         head = beside.head(at)
-        if head is not None and _SURE.search(texts[head]) and beside.is_amid_cells(at, head, _MARKED):
+        if (
+            head is not None
+            and _SURE.search(texts[head])
+            and beside.is_amid_cells(at, head, _MARKED)
+        ):
             found.add(head)
     return found
 
@@ -129,7 +133,9 @@ def _from_the_end(alone: Mapping[int, int], beside: _Beside, known: set[int]) ->
     while (before := _before(alone, beside, at, number - 1)) is not None:
         yield before
         head = beside.head(before)
-        if head is not None and (beside.is_amid_cells(before, head, _CELL) or beside.is_titled(head)):
+        if head is not None and (
+            beside.is_amid_cells(before, head, _CELL) or beside.is_titled(head)
+        ):
             yield head
         at, number = before, number - 1
 

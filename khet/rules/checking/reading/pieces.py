@@ -116,7 +116,7 @@ def _begins_rows(after: Sequence[int], alone: set[int]) -> bool:
 def _single_row(line: Line, at: int) -> list[Piece]:
     """A line as a label and its one number, unless that is a year."""
     found = _row(plain(line.text), at)
-    one = len(found) == 2 and found[1].is_number and not _YEAR.fullmatch(found[1].text)  # noqa: PLR2004
+    one = len(found) == 2 and found[1].is_number and not _YEAR.fullmatch(found[1].text)
     bare = one and not _EACH.search(found[0].text) and not any(map(str.isdigit, found[0].text))
     return found if bare else []
 

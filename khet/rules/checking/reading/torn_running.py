@@ -39,9 +39,7 @@ def _chain(
 ) -> tuple[list[int], int]:
     """Running numbers from a 1 on, and after how many of them come that many numbers."""
     found, fitting = [first], 0
-    while several := [
-        n for n in places if n > found[-1] and _number(pieces, n) == len(found) + 1
-    ]:
+    while several := [n for n in places if n > found[-1] and _number(pieces, n) == len(found) + 1]:
         counted = {n: _between(pieces, found[-1], n) for n in several}
         fits = [n for n in several if counted[n] == width]
         following = fits[0] if fits else several[0]

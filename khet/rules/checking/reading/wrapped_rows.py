@@ -1,4 +1,4 @@
-"""Rows of text whose label was wrapped: lines of words, then a line with nothing but the numbers."""
+"""Rows of text whose label was wrapped: lines of words, then a line with the numbers alone."""
 
 import re
 from collections.abc import Sequence
@@ -22,10 +22,8 @@ _EACH = re.compile(r"(?:ละ|[x×])$")
 _EACH_PRICE = re.compile(r"(?:ละ|[x×]) [\d,.]+(?: ?บาท| ?คน)?$")
 """What one costs, at the end of a line: no number of a column."""
 _REST, _AMOUNT = re.compile(r"\d{1,2}(?:,\d{3}){1,2}"), re.compile(r"\d{3}(?:,\d{3}){1,2}")
-_UNIT = re.compile(
-    r"(?:คน|วัน|มื้อ|ชุด|ครั้ง|ชั่วโมง|เล่ม|รายการ|แห่ง|โรงเรียน|โรง|ห้อง|เครื่อง|บาท|เดือน|ตัว|หลัง|ราย|แผ่น|รุ่น)"
-    r"(?:$| ๆ| ?(?:คน|วัน|มื้อ|ชุด|ครั้ง|ชั่วโมง|เล่ม|รายการ|แห่ง|โรงเรียน|โรง|ห้อง|เครื่อง|เดือน|ตัว|หลัง|ราย|แผ่น|รุ่น)ละ)"
-)
+_COUNTED = "คน|วัน|มื้อ|ชุด|ครั้ง|ชั่วโมง|เล่ม|รายการ|แห่ง|โรงเรียน|โรง|ห้อง|เครื่อง|เดือน|ตัว|หลัง|ราย|แผ่น|รุ่น"
+_UNIT = re.compile(rf"(?:บาท|{_COUNTED})(?:$| ๆ| ?(?:{_COUNTED})ละ)")
 _LINES, _LONGEST, _HEADS, _NEAR, _NARROW = 4, 45, 2, 6, 22
 
 Found = tuple[int, Row | None]
@@ -57,8 +55,9 @@ def with_wrapped(lines: Sequence[Line], rows: Sequence[Found]) -> list[Found]:
         words = "".join(plain(lines[one].text) for one in label)
         if label:
             del found[-len(label) :]
-            found = _without_column(lines, found, numbers)
-        found.append((at, replace(numbers, label=label_of(words), style=style_of(words), drawn=False)))
+            found = _without_column(lines, found, replace(numbers, drawn=False))
+        label_now, style = label_of(words), style_of(words)
+        found.append((at, replace(numbers, label=label_now, style=style, drawn=False)))
     return found
 
 
@@ -148,6 +147,5 @@ def _is_alike(numbers: Row, other: Row) -> bool:
         return False
     pairs = zip(numbers.cells, other.cells, strict=True)
     return all(
-        bool(one.places) == bool(two.places) or None in (one.value, two.value)
-        for one, two in pairs
+        bool(one.places) == bool(two.places) or None in (one.value, two.value) for one, two in pairs
     )
