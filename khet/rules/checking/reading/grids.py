@@ -9,8 +9,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
-from khet.rules.checking.reading.cells import Row, parted, row_of
+from khet.rules.checking.reading.cells import Row, is_number, parted, row_of
 from khet.rules.checking.reading.heads import heads_of
+from khet.rules.checking.reading.pieces import whole_row
 from khet.rules.checking.reading.quantities import plain
 from khet.rules.checking.reading.stream import Line
 from khet.rules.checking.reading.tables import Grid, brought, is_average, is_total
@@ -20,7 +21,7 @@ from khet.rules.checking.reading.wrapped_rows import with_wrapped
 _SHORT = 45
 _LOST = re.compile(r"(?<![\d.,/])\d[\d,]{0,12}(?:\.\d+)? +\d[\d,]{0,12}(?:\.\d+)?(?![\d/])")
 """Numbers beside each other: a row that couldn't be read."""
-_ABOVE, _GAP = 4, 2
+_ABOVE, _GAP, _LONG = 4, 2, 90
 
 
 def grids_of(lines: Sequence[Line]) -> list[Grid]:
@@ -31,7 +32,7 @@ def grids_of(lines: Sequence[Line]) -> list[Grid]:
 def _grids(lines: Sequence[Line]) -> Iterator[Grid]:
     for run in _runs(lines):
         left = list(run)
-        for short, found in groupby(run, key=lambda at: _is_cell(lines[at])):
+        for short, found in groupby(run, key=lambda at: _is_cell(lines, at)):
             part = list(found)
             if short and (torn := torn_tables(lines, part)):
                 yield from torn
@@ -140,7 +141,18 @@ def _without_sentences(
     return block, words
 
 
-def _is_cell(line: Line) -> bool:
-    """Whether a line could be a cell of a torn table."""
-    short = len(line.text.strip()) <= _SHORT and not line.table
-    return short and len(parted(line.text)) == 1
+def _is_cell(lines: Sequence[Line], at: int) -> bool:
+    """Whether a line could be a cell of a torn table, or a long one that stands amid its cells."""
+    line = lines[at]
+    if line.table or len(parted(line.text)) != 1:
+        return False
+    return len(line.text.strip()) <= _SHORT or _is_long_cell(lines, at)
+
+
+def _is_long_cell(lines: Sequence[Line], at: int) -> bool:
+    """Whether a long line is a label between numbers, or a whole row beside short lines."""
+    if not 0 < at < len(lines) - 1 or len(lines[at].text) > _LONG:
+        return False
+    near = [lines[one].text.strip() for one in (at - 1, at + 1)]
+    row = whole_row(lines[at], at)
+    return all(map(is_number, near)) or (bool(row) and all(0 < len(one) <= _SHORT for one in near))

@@ -4,9 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import dropwhile, groupby
 
-from khet.rules.checking.reading.cells import Cell, cell_of, is_number, row_of
+from khet.rules.checking.reading.cells import Cell, cell_of, is_number, row_of, without_level
 from khet.rules.checking.reading.quantities import plain
 from khet.rules.checking.reading.stream import Line
 
@@ -47,7 +47,8 @@ def whole_row(line: Line, at: int) -> list[Piece]:
     if len(parts) >= _ALL and all(map(is_number, parts)):
         return [Piece(at, part) for part in parts]
     found = _row(text, at)
-    return found if sum(one.is_number for one in found[2:]) > 1 else []
+    after_label = dropwhile(lambda one: one.is_number, found)
+    return found if sum(one.is_number for one in after_label) > 1 else []
 
 
 def _row(text: str, at: int) -> list[Piece]:
@@ -76,7 +77,7 @@ def pieces_of(lines: Sequence[Line], run: Sequence[int]) -> list[Piece]:
         begun = begun or at in alone
         pieces = [] if at in alone else whole_row(lines[at], at)
         if not pieces and at not in alone and after not in alone and single:
-            begun = begun or _begins_rows(run[n + 1 :], alone)
+            begun = begun or _begins_rows(lines, run[n + 1 :], alone)
             pieces = _single_row(lines[at], at) if begun and _is_apart(at, run) else []
         found.extend(pieces or [Piece(at, lines[at].text)])
     return list(_without_numbered(lines, run, alone, found))
@@ -108,17 +109,20 @@ def _is_apart(at: int, run: Sequence[int]) -> bool:
     return not spaced or not {at - 1, at + 1} & set(run)
 
 
-def _begins_rows(after: Sequence[int], alone: set[int]) -> bool:
+def _begins_rows(lines: Sequence[Line], after: Sequence[int], alone: set[int]) -> bool:
     """Whether one line of words and a number stand next: no headings come between."""
-    return len(after) > 1 and after[1] in alone
+    left = list(dropwhile(lambda at: bool(_single_row(lines[at], at)), after))
+    return len(left) > 1 and left[1] in alone
 
 
 def _single_row(line: Line, at: int) -> list[Piece]:
-    """A line as a label and its one number, unless that is a year."""
+    """A line as a label, its one number and a word behind it, unless that is a year or a price."""
     found = _row(plain(line.text), at)
-    one = len(found) == 2 and found[1].is_number and not _YEAR.fullmatch(found[1].text)
-    bare = one and not _EACH.search(found[0].text) and not any(map(str.isdigit, found[0].text))
-    return found if bare else []
+    one = [piece.is_number for piece in found] in ([False, True], [False, True, False])
+    if not one or _YEAR.fullmatch(found[1].text) or _EACH.search(found[0].text):
+        return []
+    level = len(found) == 2 or without_level(plain(line.text)) != plain(line.text)  # noqa: PLR2004
+    return found if level and not any(map(str.isdigit, found[0].text)) else []
 
 
 def is_lost(piece: Piece) -> bool:

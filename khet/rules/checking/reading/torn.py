@@ -143,10 +143,15 @@ def _put_together(lines: Sequence[Line], pieces: Sequence[Piece]) -> Grid | None
     before = " ".join(plain(line.text) for line in lines[max(pieces[0].at - 2, 0) : first])
     last = max(cell.at for row in kept for cell in row.cells)
     lost = any(is_lost(one) for one in pieces if first < one.at < last)
-    even = all(
-        len(row.cells) == width or (len(row.cells) < width and _is_summary(row)) for row in rows
-    )
+    lost = lost or any(is_lost(Piece(0, head)) for head in heads)
+    even = all(_is_even(row, width) for row in rows)
     return Grid(heads, kept, before, even and not lost and not _has_lost_labels(rows))
+
+
+def _is_even(row: Row, width: int) -> bool:
+    """Whether a row has its cells: all, fewer of a total, or the number of its label before."""
+    named = len(row.cells) == width + 1 and row.at == row.cells[-1].at
+    return len(row.cells) == width or named or (len(row.cells) < width and _is_summary(row))
 
 
 def _is_summary(row: Row) -> bool:
@@ -191,7 +196,8 @@ def _without_page(row: Row, width: int, ends: Container[int]) -> Row:
     """A row without the number of the page: a whole one after decimals, or before headings."""
     extra = row.cells[-1]
     decimals = all(cell.places for cell in row.cells[:-1]) or extra.at in ends
-    if len(row.cells) == width + 1 and decimals and not extra.places:
+    torn = extra.at != row.cells[0].at
+    if len(row.cells) == width + 1 and torn and decimals and not extra.places:
         return replace(row, cells=row.cells[:-1])
     return row
 
