@@ -21,6 +21,7 @@ from khet.rules.checking.reading.wrapped_rows import with_wrapped
 _SHORT = 45
 _LOST = re.compile(r"(?<![\d.,/])\d[\d,]{0,12}(?:\.\d+)? +\d[\d,]{0,12}(?:\.\d+)?(?![\d/])")
 """Numbers beside each other: a row that couldn't be read."""
+_NUMBERED = re.compile(r" ?[\d๐-๙]{1,2}[.)] ")
 _ABOVE, _GAP, _LONG = 4, 2, 90
 
 
@@ -154,5 +155,6 @@ def _is_long_cell(lines: Sequence[Line], at: int) -> bool:
     if not 0 < at < len(lines) - 1 or len(lines[at].text) > _LONG:
         return False
     near = [lines[one].text.strip() for one in (at - 1, at + 1)]
-    row = whole_row(lines[at], at)
-    return all(map(is_number, near)) or (bool(row) and all(0 < len(one) <= _SHORT for one in near))
+    short = all(0 < len(one) <= _SHORT for one in near)
+    row = whole_row(lines[at], at) or (_NUMBERED.match(lines[at].text) and row_of(lines[at], at))
+    return all(map(is_number, near)) or (bool(row) and short)

@@ -121,7 +121,7 @@ def _single_row(line: Line, at: int) -> list[Piece]:
     one = [piece.is_number for piece in found] in ([False, True], [False, True, False])
     if not one or _YEAR.fullmatch(found[1].text) or _EACH.search(found[0].text):
         return []
-    level = len(found) == 2 or without_level(plain(line.text)) != plain(line.text)  # noqa: PLR2004
+    level = len(found) == 2 or without_level(plain(line.text)) != plain(line.text)
     return found if level and not any(map(str.isdigit, found[0].text)) else []
 
 

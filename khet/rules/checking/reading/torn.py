@@ -23,7 +23,7 @@ from khet.rules.checking.reading.tables import (
 )
 from khet.rules.checking.reading.torn_heads import headings_of
 from khet.rules.checking.reading.torn_numbered import numbered_rows
-from khet.rules.checking.reading.torn_running import running_at
+from khet.rules.checking.reading.torn_running import running_at, without_items
 
 Group = tuple[bool, list[Piece]]
 _MOST_HEADS, _FEWEST, _NEAR = 10, 6, 4
@@ -54,7 +54,7 @@ def torn_tables(lines: Sequence[Line], run: Sequence[int]) -> list[Grid]:
     rows = sum(bool(whole_row(lines[at], at)) for at in stretch)
     if len(stretch) < _FEWEST or len(alone) * 3 < len(stretch) - rows:
         return []
-    pieces = pieces_of(lines, stretch)
+    pieces = without_items(pieces_of(lines, stretch))
     return [grid for part in _parts(pieces) if (grid := _put_together(lines, part))]
 
 
@@ -113,7 +113,8 @@ def _by_totals(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
     part: list[Piece] = []
     label = ""
     for number, several in _groups(pieces):
-        ends = (is_total(label) or is_average(label)) and len(several) > 1
+        words = [piece for piece in several if not _LEVEL.fullmatch(plain(piece.text))]
+        ends = (is_total(label) or is_average(label)) and len(words) > 1
         if part and not number and ends and not any(is_summary_label(s.text) for s in several[:2]):
             yield part
             part = []
