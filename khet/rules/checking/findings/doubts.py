@@ -48,9 +48,9 @@ def _rows(report: Report) -> Iterator[int]:
 
 
 def _torn(report: Report) -> Iterator[int]:
-    """The numbers of the lines that are cells of tables torn into one cell a line."""
+    """The numbers of the lines that are cells of torn tables which don't come out whole."""
     for grid in report.grids:
-        for row in grid.rows:
+        for row in () if grid.whole else grid.rows:
             if len({cell.at for cell in row.cells} | {row.at}) > 1:
                 yield from (report.lines[cell.at].number for cell in row.cells)
 

@@ -78,7 +78,8 @@ def _down(lines: Sequence[Line], grid: Grid, at: int) -> Outcome:
     right = len(several) - len(wrong)
     label = grid.rows[at].label
     found = (_row_finding(lines, cell, of, label, right > 0 and grid.whole) for cell, of in wrong)
-    if not right and _are_weighted(wrong):
+    torn = not grid.whole and not grid.rows[at].drawn
+    if not right and (torn or _are_weighted(wrong)):
         found = (replace(one, sure=Sure.LOOK) for one in found)
     return Outcome(len(several), tuple(found))
 
@@ -119,10 +120,12 @@ def _compared(
 
 
 def _quotients(row: Row, n: int) -> Iterator[Decimal]:
-    """What two others of the row make: visits per school, a percentage, growth in per cent."""
+    """What two others of the row make: visits per school, a percentage, growth, a difference."""
     others = [cell.value for m, cell in enumerate(row.cells) if m != n and cell.value]
     for a, b in permutations(others, 2):
         yield a / b
+        if row.cells[n].printed[:1] in "+-":
+            yield a - b
         if row.cells[n].places:
             yield from (a * 100 / b, (a - b) * 100 / b)
 

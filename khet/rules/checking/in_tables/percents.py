@@ -227,7 +227,7 @@ def _hundred(lines: Sequence[Line], grid: Grid, n: int) -> Outcome:
     parts = [row.cells[n] for row in grid.rows if not is_total(row.label)]
     if _RUNNING.search(grid.heads[n]) or not total or total.value != _HUNDRED:
         return Outcome()
-    if any(cell.value is None or cell.unit not in ("", "%") for cell in parts):
+    if len(parts) < 2 or any(cell.value is None or cell.unit not in ("", "%") for cell in parts):
         return Outcome()
     added = sum((cell.value or Decimal(0) for cell in parts), Decimal(0))
     if abs(added - _HUNDRED) <= max(cell.step for cell in parts) * len(parts) / 2:

@@ -13,6 +13,7 @@ from khet.rules.checking.reading.tables import Grid, is_average, is_both, is_tot
 
 _KIND, _WORD, _RECEIPTS = 5, 2, 3
 _TAX = re.compile(r"ภาษี|\bVAT\b", re.I)
+_TURN = re.compile(r"^(?:บวก|หัก)[ :]?")
 _CARRIES = re.compile(r"^(?:ยอด|เงิน|รวม)?(?:ยกมา|คงเหลือ|สุทธิ|หลังหัก)")
 _CARRIED = {
     re.compile(r"(?:^|[ (])นาที\)?$"): 60,
@@ -107,6 +108,7 @@ def _groups(grid: Grid, at: int, n: int, own: Sequence[Row]) -> list[Sequence[Ro
         _of_one_kind(own),
         _named(before, label),
         *_spent(own, label),
+        *_from_turn(own),
     )
     return [own, since(grid, at), alone, totals, [*totals, *own], *alike, *some]
 
@@ -115,6 +117,13 @@ def _spent(rows: Sequence[Row], label: str) -> Iterator[Sequence[Row]]:
     """Of rows above a total of spending those without the receipts that may stand first."""
     if "จ่าย" in label:
         yield from (rows[receipts:] for receipts in range(1, _RECEIPTS + 1))
+
+
+def _from_turn(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
+    """The rows from the last on that says what is added or taken off: "บวก รายได้อื่น"."""
+    last = max((n for n, row in enumerate(rows) if _TURN.match(row.label)), default=0)
+    if last:
+        yield rows[last:]
 
 
 def _named(rows: Sequence[Row], label: str) -> list[Row]:

@@ -132,6 +132,15 @@ def _several(text: str) -> list[str]:
     return parts if numbers and not re.search(r"\d \.\d", text) else [text]
 
 
+def without_level(text: str) -> str:
+    """A text without the word of a level at its end.
+
+    >>> without_level("4.46 0.58 มาก"), without_level("1 ทุนเสมอภาค")
+    ('4.46 0.58', '1 ทุนเสมอภาค')
+    """
+    return _LEVEL.sub("", text)
+
+
 def row_of(line: Line, at: int) -> Row | None:
     """The line as a row of a table: words first, then numbers; ``None`` where it is none.
 
@@ -142,7 +151,7 @@ def row_of(line: Line, at: int) -> Row | None:
     texts = list(line.cells) or parted(line.text)
     if len(texts) > 1:
         return _row_of_cells(texts, at)
-    text = _OF_ALL.sub(r"\1", _LEVEL.sub("", plain(line.text)))
+    text = _OF_ALL.sub(r"\1", without_level(plain(line.text)))
     if len(numbers := _several(text)) > 1:
         return Row(at, "", tuple(cells_of(numbers, at)))
     found = _TRAILING.match(text) if len(text) <= _LONGEST_ROW else None

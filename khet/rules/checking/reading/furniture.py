@@ -9,10 +9,11 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
+from khet.rules.checking.reading.page_numbers import page_numbers
 from khet.rules.checking.reading.quantities import plain
 from khet.rules.checking.reading.stream import Line
 
-_PAGE = re.compile(r"[-–—] ?\d{1,4} ?[-–—]|หน้า(?:ที่)? ?:? ?\d{1,4}(?: ?(?:/|จาก) ?\d{1,4})?")
+_PAGE = re.compile(r"[-–—~] ?\d{1,4} ?[-–—~]|หน้า(?:ที่)? ?:? ?\d{1,4}(?: ?(?:/|จาก) ?\d{1,4})?")
 _AMID = re.compile(r"[ \t]{15,}[0-9๐-๙]{1,3}[ \t]*")
 _NUMBERED = re.compile(r"(?:(.*\S) )?(\d{1,4})(?: ?/ ?\d{1,3})?|(\d{1,4}) (\D.*)")
 _BARRED = re.compile(r"(?!(?:ยอด)?รวม|เฉลี่ย)\D[^|]{19,118} \| \d{1,3}|\d{1,3} \| \D[^|]{19,118}")
@@ -32,6 +33,8 @@ def without_furniture(lines: Sequence[Line]) -> list[Line]:
         at for at, text in enumerate(texts) if _PAGE.fullmatch(text) or _is_amid(lines[at])
     } | set(_counted(texts))
     pages |= set(_beside(texts, pages)) | set(_alone(lines, texts))
+    shown = ["|" if line.table else text for line, text in zip(lines, texts, strict=True)]
+    pages |= page_numbers(shown, sorted(pages))
     return [line for at, line in enumerate(lines) if at not in pages]
 
 

@@ -7,19 +7,22 @@ a line, which is put together again by the regular change of words and numbers.
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
-from khet.rules.checking.reading.cells import Row, parted, row_of
+from khet.rules.checking.reading.cells import Row, is_number, parted, row_of
 from khet.rules.checking.reading.heads import heads_of
+from khet.rules.checking.reading.pieces import whole_row
 from khet.rules.checking.reading.quantities import plain
 from khet.rules.checking.reading.stream import Line
 from khet.rules.checking.reading.tables import Grid, brought, is_average, is_total
 from khet.rules.checking.reading.torn import torn_tables
+from khet.rules.checking.reading.wrapped_rows import with_wrapped
 
 _SHORT = 45
 _LOST = re.compile(r"(?<![\d.,/])\d[\d,]{0,12}(?:\.\d+)? +\d[\d,]{0,12}(?:\.\d+)?(?![\d/])")
 """Numbers beside each other: a row that couldn't be read."""
-_ABOVE, _GAP = 4, 2
+_NUMBERED = re.compile(r" ?[\d๐-๙]{1,2}[.)] ")
+_ABOVE, _GAP, _LONG = 4, 2, 90
 
 
 def grids_of(lines: Sequence[Line]) -> list[Grid]:
@@ -30,13 +33,14 @@ def grids_of(lines: Sequence[Line]) -> list[Grid]:
 def _grids(lines: Sequence[Line]) -> Iterator[Grid]:
     for run in _runs(lines):
         left = list(run)
-        for short, found in groupby(run, key=lambda at: _is_cell(lines[at])):
+        for short, found in groupby(run, key=lambda at: _is_cell(lines, at)):
             part = list(found)
             if short and (torn := torn_tables(lines, part)):
                 yield from torn
                 taken = {cell.at for grid in torn for row in grid.rows for cell in row.cells}
                 left = [at for at in left if not min(taken) <= at <= max(taken)]
-        yield from _aligned(lines, [(at, row_of(lines[at], at)) for at in left])
+        rows = [(at, row_of(lines[at], at)) for at in left]
+        yield from _aligned(lines, with_wrapped(lines, rows))
 
 
 def _runs(lines: Sequence[Line]) -> Iterator[list[int]]:
@@ -109,6 +113,7 @@ def _grid(lines: Sequence[Line], block: Sequence[Row], words: Sequence[int]) -> 
     if len(block) < 2:
         return
     width = Counter(len(row.cells) for row in block).most_common(1)[0][0]
+    block, words = _without_sentences(lines, block, words, width)
     rows = brought(block, width)
     if len(rows) < 2:
         return
@@ -117,10 +122,39 @@ def _grid(lines: Sequence[Line], block: Sequence[Row], words: Sequence[int]) -> 
     own = {row.at for row in block}
     between = (lines[at] for at in range(block[0].at, block[-1].at) if at not in own)
     lost = any(_LOST.search(plain(line.text)) for line in between)
-    yield Grid(heads, rows, " ".join(above), len(rows) == len(block) and not lost)
+    unnamed = sum(not row.label for row in rows)
+    whole = len(rows) == len(block) and not lost and unnamed in (0, len(rows))
+    yield Grid(heads, rows, " ".join(above), whole)
 
 
-def _is_cell(line: Line) -> bool:
-    """Whether a line could be a cell of a torn table."""
-    short = len(line.text.strip()) <= _SHORT and not line.table
-    return short and len(parted(line.text)) == 1
+def _without_sentences(
+    lines: Sequence[Line], block: Sequence[Row], words: Sequence[int], width: int
+) -> tuple[Sequence[Row], Sequence[int]]:
+    """The rows from the headings on, where what stands above them was only like a row."""
+    for n, (one, two) in enumerate(pairwise(block)):
+        if len(one.cells) == width:
+            break
+        between = range(one.at + 1, two.at)
+        headed = any(len(plain(lines[at].text).split(" ")) > width for at in between)
+        if headed and not any(char.isdigit() for at in between for char in lines[at].text):
+            above = range(block[0].at, two.at)
+            return block[n + 1 :], [*words, *above]
+    return block, words
+
+
+def _is_cell(lines: Sequence[Line], at: int) -> bool:
+    """Whether a line could be a cell of a torn table, or a long one that stands amid its cells."""
+    line = lines[at]
+    if line.table or len(parted(line.text)) != 1:
+        return False
+    return len(line.text.strip()) <= _SHORT or _is_long_cell(lines, at)
+
+
+def _is_long_cell(lines: Sequence[Line], at: int) -> bool:
+    """Whether a long line is a label between numbers, or a whole row beside short lines."""
+    if not 0 < at < len(lines) - 1 or len(lines[at].text) > _LONG:
+        return False
+    near = [lines[one].text.strip() for one in (at - 1, at + 1)]
+    short = all(0 < len(one) <= _SHORT for one in near)
+    row = whole_row(lines[at], at) or (_NUMBERED.match(lines[at].text) and row_of(lines[at], at))
+    return all(map(is_number, near)) or (bool(row) and short)

@@ -106,7 +106,8 @@ def _fitted(row: Row, width: int, full: Sequence[Row]) -> Row | None:
     if len(cells) > width and is_words(cells[-width - 1]):
         label = f"{row.label} {cells[-width - 1].printed}".strip()
         return replace(row, label=label, cells=cells[-width:])
-    if len(cells) == width + 1 and row.label:
+    amount = is_total(row.label) and "," in cells[0].printed
+    if len(cells) == width + 1 and row.label and not amount:
         label = f"{row.label} {cells[0].printed}"
         return replace(row, label=label, cells=cells[1:])
     if len(cells) < width and is_total(row.label):
