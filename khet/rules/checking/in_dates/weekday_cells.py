@@ -14,7 +14,7 @@ from khet.rules.checking.reading.quantities import plain
 from khet.rules.checking.reading.stream import Line
 
 _COLUMNS = re.compile(r" {2,}|\t| \| ")
-_CELL = re.compile(rf"(?:วัน)?({'|'.join(WEEKDAYS)})")
+_CELL = re.compile(rf"(?:วัน)?({'|'.join(WEEKDAYS)})(?:ที่ ?\d)?")
 _ENOUGH = 2
 
 

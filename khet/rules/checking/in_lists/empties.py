@@ -19,7 +19,7 @@ _PICTURES = re.compile(r"ภาพ|รูป|แผนภูมิ|กราฟ|
 _CHAPTER = re.compile(r"(?:บทที่|ตอนที่|ส่วนที่|ภาคผนวก|หมวด(?:ที่)?) ?\S{1,4}")
 _LEADS_IN = re.compile(r"(?:ดังนี้|ดังต่อไปนี้)[ :]*$")
 _SIGNED = re.compile(r"\(?ลงชื่อ|\(?ลงนาม")
-_LABEL, _TIMES, _WORDS = 40, 3, 12
+_LABEL, _TIMES, _WORDS, _AROUND, _CELL = 40, 3, 12, 5, 30
 
 
 def empties(
@@ -139,9 +139,16 @@ def _empty_labels(
             written[name] += len(lines[following].text.strip()) >= _WORDS
     for at in empty:
         name = labels[at]
-        if written[name] >= 2 * without[name]:
+        if written[name] >= 2 * without[name] and not _among_cells(lines, at):
             sure = Sure.LOOK if lines[at].page else Sure.LIKELY
             yield _finding(lines[at], sure, "หัวข้อนี้ไม่มีเนื้อหา ทั้งที่หัวข้อเดียวกันที่อื่นมี")
+
+
+def _among_cells(lines: Sequence[Line], at: int) -> bool:
+    """Whether nearly all lines around are short: those are cells of a table torn apart."""
+    around = [*range(max(0, at - _AROUND), at), *range(at + 1, min(len(lines), at + _AROUND + 1))]
+    texts = [text for n in around if (text := lines[n].text.strip())]
+    return sum(len(text) > _CELL for text in texts) <= len(texts) // _AROUND
 
 
 def _finding(line: Line, sure: Sure, message: str) -> Finding:

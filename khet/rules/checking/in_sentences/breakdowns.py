@@ -32,7 +32,9 @@ _ABOUT = re.compile(r"(?:ประมาณ|ราว|เกือบ|ไม่�
 """Before a whole that is only about what its parts make."""
 _ENDS = re.compile(r" ?(?:\d{1,2} ?[ก-๎]{2,12})? ?(?:ดังนี้|คือ|ได้แก่)?[ :]*")
 _BRACKET = re.compile(r"\([^()]*\) ?")
-_NEAR = 70
+_WITHIN = re.compile(r"ใน ?(?:จำนวน)? ?(?:นี้|นั้น)")
+"""Before some of those said before."""
+_NEAR, _LARGE = 70, 1000
 
 
 def check(report: Report) -> Outcome:
@@ -163,7 +165,7 @@ def _following(passage: Passage, n: int) -> list[Quantity]:
     parts: list[Quantity] = []
     end = whole.end
     for one in passage.quantities[n + 1 :]:
-        if one.start - end > _NEAR:
+        if one.start - end > _NEAR or _WITHIN.search(passage.text[end : one.start]):
             break
         end = one.end
         if one.unit == whole.unit:
@@ -179,7 +181,7 @@ def _whole_last(lines: Sequence[Line], passage: Passage, n: int) -> Outcome:
         return Outcome()
     parts = _preceding(passage, n)
     added = list(accumulate(part.value for part in reversed(parts)))
-    if len(parts) < 2:
+    if len(parts) < 2 or _is_said_before(passage, n):
         return Outcome()
     if whole.value in added[1:] or _add_up(whole, passage.quantities[:n][::-1]):
         return Outcome(1)
@@ -191,6 +193,13 @@ def _whole_last(lines: Sequence[Line], passage: Passage, n: int) -> Outcome:
     ):
         return Outcome()
     return _finding(lines, passage, whole, parts)
+
+
+def _is_said_before(passage: Passage, n: int) -> bool:
+    """Whether a whole was said already: what stands between tells more of it, and no parts."""
+    whole = passage.quantities[n]
+    same = (one.unit == whole.unit and one.value == whole.value for one in passage.quantities[:n])
+    return whole.value >= _LARGE and any(same)
 
 
 def _preceding(passage: Passage, n: int) -> list[Quantity]:

@@ -14,9 +14,10 @@ from khet.rules.checking.in_sentences.share_pairs import with_percentages
 from khet.rules.checking.in_tables.percents import fits, percent_of, share_told
 from khet.rules.checking.reading.parsed import Report
 from khet.rules.checking.reading.passages import Passage, told_at
-from khet.rules.checking.reading.quantities import Quantity
+from khet.rules.checking.reading.quantities import PERCENT, Quantity
 
 _OF = re.compile(r"[ )]*(?:ของ|จาก|เมื่อเทียบ|ต่อ)")
+_ORDER = re.compile(r"[ )]*ตามลำดับ")
 _WITHIN = re.compile(r"ใน(?:จำนวน)?(?:นี้|นั้น)|ของ(?:จำนวน)?(?:นี้|นั้น)|ซึ่งใน|จากจำนวน")
 _FAR = 120
 _Pair = tuple[Quantity, Quantity]
@@ -30,7 +31,8 @@ def check(report: Report) -> Outcome:
     >>> [(one.printed, one.expected) for one in check(Report([Line(1, text)])).findings]
     [('12.76', '11.32')]
     """
-    return sum((_of_passage(report, passage) for passage in report.passages), Outcome())
+    several = (_of_passage(report, one) + _in_order(report, one) for one in report.passages)
+    return sum(several, Outcome())
 
 
 def _of_passage(report: Report, passage: Passage) -> Outcome:
@@ -47,6 +49,38 @@ def _of_passage(report: Report, passage: Passage) -> Outcome:
             len(parts), tuple(_finding(report, passage, pair, whole.value) for pair in wrong)
         )
     return Outcome()
+
+
+def _in_order(report: Report, passage: Passage) -> Outcome:
+    """ "12 คน มาก 9 คน ปานกลาง 3 คน คิดเป็นร้อยละ 75.00 และร้อยละ 35.00 ตามลำดับ"."""
+    pairs = _respective(passage)
+    if not pairs:
+        return Outcome()
+    first = passage.quantities.index(pairs[0][0])
+    wholes = [one for one in passage.quantities[:first] if one.unit == pairs[0][0].unit]
+    if not wholes or wholes[-1].value < max(part.value for part, _percent in pairs):
+        return Outcome()
+    wrong = [pair for pair in pairs if not _is_of(pair, wholes[-1].value)]
+    if len(wrong) != 1:
+        return Outcome(len(pairs) if not wrong else 0)
+    return Outcome(len(pairs), (_finding(report, passage, wrong[0], wholes[-1].value),))
+
+
+def _respective(passage: Passage) -> Sequence[_Pair]:
+    """Counts of one unit and as many percentages right after them that end with "ตามลำดับ"."""
+    several = passage.quantities
+    for end in range(len(several) - 1, 0, -1):
+        if several[end].unit != PERCENT or not _ORDER.match(passage.text, several[end].end):
+            continue
+        start = end
+        while start and several[start - 1].unit == PERCENT:
+            start -= 1
+        number = end + 1 - start
+        parts = several[max(start - number, 0) : start]
+        alike = len(parts) == number and len({part.unit for part in parts}) == 1
+        if number > 1 and alike and parts[0].unit:
+            return list(zip(parts, several[start : end + 1], strict=True))
+    return ()
 
 
 def _parts(passage: Passage, pairs: Sequence[_Pair], whole: Quantity) -> Sequence[_Pair]:

@@ -23,6 +23,8 @@ _RECEIVED = re.compile(
 )
 _SPENT = re.compile(r"^(?:ได้)?(?:ใช้|เบิกจ่าย|จ่าย|รายจ่าย|รวมจ่าย|รวมรายจ่าย|รวมค่าใช้จ่าย)")
 _BALANCE = re.compile(r"^(?:งบประมาณ|เงิน|ยอด)?(?:ที่)?(?:คงเหลือ|เหลือ)")
+_AMOUNT = re.compile(r"\d ?บาท")
+"""An amount before the last number of a line: a sentence that says more."""
 _SUM = "รวม"
 _FAR = 40
 _Named = tuple[Row, Cell]
@@ -56,7 +58,8 @@ def _lone(report: Report) -> list[_Named]:
 
 def _row(report: Report, at: int) -> Row | None:
     """A line that is no row of a table but says what is left, as a row."""
-    return row_of(report.lines[at], at) if _BALANCE.match(report.texts[at]) else None
+    row = row_of(report.lines[at], at) if _BALANCE.match(report.texts[at]) else None
+    return None if row and _AMOUNT.search(row.label) else row
 
 
 def _of_column(lines: Sequence[Line], column: Sequence[_Named]) -> Outcome:
