@@ -53,13 +53,13 @@ def _lone(report: Report) -> list[_Named]:
     """The rows of one amount: of tables of one column, and lines that are such a row."""
     tables = {row.at: row for grid in report.grids for row in grid.rows}
     rows = [row for at in range(len(report.lines)) if (row := tables.get(at) or _row(report, at))]
-    return [(row, row.cells[0]) for row in rows if len(row.cells) == 1 and row.numbers]
+    lone = [row for row in rows if len(row.cells) == 1 and row.numbers]
+    return [(row, row.cells[0]) for row in lone if not _AMOUNT.search(row.label)]
 
 
 def _row(report: Report, at: int) -> Row | None:
     """A line that is no row of a table but says what is left, as a row."""
-    row = row_of(report.lines[at], at) if _BALANCE.match(report.texts[at]) else None
-    return None if row and _AMOUNT.search(row.label) else row
+    return row_of(report.lines[at], at) if _BALANCE.match(report.texts[at]) else None
 
 
 def _of_column(lines: Sequence[Line], column: Sequence[_Named]) -> Outcome:
