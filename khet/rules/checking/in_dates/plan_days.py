@@ -29,10 +29,11 @@ _NUMBERS = {
 _PLAN = re.compile(r"แผน|ปฏิทิน|โครงการ")
 _AROUND = re.compile(
     r"สรุป|รายงาน|ประเมินผล|ถอดบทเรียน|เตรียม|วางแผน|จัดทำแผน|ทบทวน|เหลื่อมปี|ปีถัดไป|ปีก่อน|ต่อเนื่อง|ขยายเวลา|เผยแพร่|ติดตามผล"
+    r"|ลงชื่อ|ลงนาม|ผู้เสนอ|อนุมัติ|เห็นชอบ|ประกาศ|สั่ง ณ"
 )
 _OF_BOUNDS = re.compile(r"1 (?:ตุลาคม|ต\.ค\.) ?\d{2,4} ?(?:-|ถึง)")
 """The first day of a fiscal year: then a title says itself what lies outside."""
-_A_YEAR, _OCTOBER, _ENOUGH, _GAP = 12, 10, 4, 14
+_A_YEAR, _OCTOBER, _ENOUGH, _GAP = 12, 10, 4, 8
 
 
 @dataclass(frozen=True)

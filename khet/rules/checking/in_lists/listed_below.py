@@ -28,7 +28,8 @@ _NAME = re.compile(r"[^0-9]{3,40}")
 _SCHOOL = re.compile(r"(?:^|[ ,])(?:โรงเรียน|บ้าน|วัด|อนุบาล|ชุมชน)(?=[ก-๎])")
 _BRACKETED = re.compile(r" ?\([^)]{0,200}\)")
 _LED = re.compile(r"(?:ดังนี้|ดังต่อไปนี้|ได้แก่|คือ|ประกอบด้วย)[ :]*$")
-_FAR, _MOST, _OFF, _FEW = 5, 60, 2, 2
+_WORDS = re.compile(r"[ก-๎]{2}")
+_FAR, _MOST, _OFF, _FEW, _HEADS, _REACH = 5, 60, 2, 2, 10, 150
 
 
 def check(report: Report) -> Outcome:
@@ -52,7 +53,9 @@ def _against(report: Report, passage: Passage, one: Quantity) -> Outcome:
     rest, last = passage.text[one.end :], passage.indexes[-1]
     below = 0
     if _BY_TABLE.fullmatch(rest):
-        below = _numbered(report, last) or _rows(report, last)
+        below = _numbered(report, last) or _rows(report, last) or _torn(report.texts, last, one)
+    elif (by := _BY_TABLE.match(rest)) and rest[by.end() - 1] == " " and _is_last(passage, one):
+        below = _torn(report.texts, last, one)
     elif _BELOW.fullmatch(rest) and one.unit:
         below = _names(report.lines, last) or (_numbered(report, last) if rest.strip() else 0)
     if not below and one.unit and _LED.search(rest) and _is_last(passage, one):
@@ -86,6 +89,23 @@ def _numbered(report: Report, last: int) -> int:
         near = 0 < listing.first - last <= _FAR
         if near and numbers == [*range(1, len(numbers) + 1)] and len(numbers) > _FEW:
             return len(numbers)
+    return 0
+
+
+def _torn(texts: Sequence[str], last: int, one: Quantity) -> int:
+    """The rows of the table below that is torn into one cell a line, where they are too few.
+
+    A number of a row stands above its words, up to the row of the sum; others are cells.
+    """
+    number = 0
+    for at in range(last + 1, min(last + _REACH, len(texts) - 1)):
+        if texts[at].startswith("รวม"):
+            return number if _FEW < number < one.value else 0
+        row = re.match(rf"{number + 1}\.?(?:$| (?=[ก-๎A-Z]))", texts[at])
+        named = row and (row.end() < len(texts[at]) or _WORDS.match(texts[at + 1]))
+        if not number and at - last > _HEADS:
+            return 0
+        number += bool(named)
     return 0
 
 
