@@ -19,7 +19,7 @@ _PICTURES = re.compile(r"ภาพ|รูป|แผนภูมิ|กราฟ|
 _CHAPTER = re.compile(r"(?:บทที่|ตอนที่|ส่วนที่|ภาคผนวก|หมวด(?:ที่)?) ?\S{1,4}")
 _LEADS_IN = re.compile(r"(?:ดังนี้|ดังต่อไปนี้)[ :]*$")
 _SIGNED = re.compile(r"\(?ลงชื่อ|\(?ลงนาม")
-_LABEL, _TIMES, _WORDS, _AROUND, _CELL = 40, 3, 12, 5, 30
+_LABEL, _TIMES, _WORDS, _AROUND, _CELL, _HEAD = 40, 3, 12, 5, 30, 20
 
 
 def empties(
@@ -148,7 +148,9 @@ def _among_cells(lines: Sequence[Line], at: int) -> bool:
     """Whether nearly all lines around are short: those are cells of a table torn apart."""
     around = [*range(max(0, at - _AROUND), at), *range(at + 1, min(len(lines), at + _AROUND + 1))]
     texts = [text for n in around if (text := lines[n].text.strip())]
-    return sum(len(text) > _CELL for text in texts) <= len(texts) // _AROUND
+    below = [text for line in lines[at + 1 : at + 3 * _AROUND] if (text := line.text.strip())]
+    heads = len(below) > _AROUND and all(len(text) <= _HEAD for text in below[: _AROUND + 1])
+    return heads or sum(len(text) > _CELL for text in texts) <= len(texts) // _AROUND
 
 
 def _finding(line: Line, sure: Sure, message: str) -> Finding:
