@@ -12,7 +12,7 @@ from khet.rules.checking.findings.explaining import one_digit
 from khet.rules.checking.findings.finding import Finding, Kind, Outcome, Sure
 from khet.rules.checking.in_sentences.change_sizes import TO, UPWARD, is_from_to, told_change
 from khet.rules.checking.in_tables.differences import DOWN, UP
-from khet.rules.checking.in_tables.percents import fits
+from khet.rules.checking.in_tables.percents import fits, percent_of
 from khet.rules.checking.reading.parsed import Report
 from khet.rules.checking.reading.passages import Passage, told_at
 from khet.rules.checking.reading.quantities import PERCENT, Quantity, masked, told
@@ -39,9 +39,9 @@ def check(report: Report) -> Outcome:
     for passage in report.passages:
         for n in range(len(passage.quantities)):
             found += _turned(report, passage, n) if n else Outcome()
-            found += _by_first(report, passage, n) + Outcome(
-                0, (*_of_second(report, passage, n), *_with_share(report, passage, n))
-            )
+            found += _by_first(report, passage, n)
+            for told_wrong in (_of_second, _with_share, _of_later):
+                found += Outcome(0, tuple(told_wrong(report, passage, n)))
     return found
 
 
@@ -139,6 +139,28 @@ def _with_share(report: Report, passage: Passage, n: int) -> Iterator[Finding]:
     if len(right) == 1:
         later, size = right[0]
         yield _finding(report, passage, base.printed, told(later), by, size)
+
+
+def _of_later(report: Report, passage: Passage, n: int) -> Iterator[Finding]:
+    """ "จาก 20,214 คน เหลือ 18,673 คน ลดลง 1,541 คน คิดเป็นร้อยละ 8.25", which is of 18,673."""
+    if n + 3 >= len(passage.quantities):
+        return
+    first, second, by, share = passage.quantities[n : n + 4]
+    alike = len({first.unit, second.unit, by.unit}) == 1 and share.places > 1
+    told_so = is_from_to(passage, first, second) and _SINCE.fullmatch(
+        passage.text[second.end : by.start]
+    )
+    joined = share.unit == PERCENT and _AS_SHARE.fullmatch(passage.text[by.end : share.start])
+    if not (alike and told_so and joined) or abs(first.value - second.value) != by.value:
+        return
+    if not first.value or not fits(by.value, second.value, share.value, share.places):
+        return
+    if not fits(by.value, first.value, share.value, share.places):
+        expected = percent_of(by.value, first.value, share.places)
+        of = f"{by.printed} จาก {first.printed} คิดเป็นร้อยละ {told(expected, share.places)}"
+        message = f"{of} แต่พิมพ์ไว้ {share.printed}"
+        found = share, Kind.PERCENT, expected, Sure.LIKELY, message
+        yield told_at(report.lines, passage, *found)
 
 
 def _cue(passage: Passage, base: Quantity, by: Quantity) -> str:

@@ -71,7 +71,8 @@ def _slipped(report: Report, place: int, rest: Quantity) -> Outcome:
     left = {a - b: (a, b) for a in values for b in values if a > b}
     slips = [value for value in left if one_digit(value, rest.value)]
     known = values.union(left, _sums(passage, rest))
-    by_chance = len(f"{rest.value:f}".rstrip("0.")) < _DIGITS and len(left) > _FEWEST
+    digits = len(f"{rest.value:f}".rstrip("0."))
+    by_chance = digits < 2 or (digits < _DIGITS and len(left) > _FEWEST)
     closed = any(rest.value + spent in values for spent in _sums(passage, rest))
     if rest.value in known or closed or len(slips) != 1 or by_chance:
         return Outcome()
