@@ -28,6 +28,7 @@ _NAME = re.compile(r"[^0-9]{3,40}")
 _SCHOOL = re.compile(r"(?:^|[ ,])(?:โรงเรียน|บ้าน|วัด|อนุบาล|ชุมชน)(?=[ก-๎])")
 _BRACKETED = re.compile(r" ?\([^)]{0,200}\)")
 _LED = re.compile(r"(?:ดังนี้|ดังต่อไปนี้|ได้แก่|คือ|ประกอบด้วย)[ :]*$")
+_IF_ANY = re.compile(r"ถ้ามี|อื่น ?ๆ|เพิ่มเติม|สำรอง|ฯลฯ")
 _WORDS = re.compile(r"[ก-๎]{2}")
 _FAR, _MOST, _OFF, _FEW, _HEADS, _REACH = 5, 60, 2, 2, 10, 150
 
@@ -76,16 +77,19 @@ def _is_last(passage: Passage, one: Quantity) -> bool:
 
 def _called(lines: Sequence[Line], last: int, unit: str) -> int:
     """How many short lines right below begin with the unit: "ฐานปฐมพยาบาล"; 0 where it is few."""
-    texts = (plain(line.text).strip(" -•") for line in lines[last + 1 :])
+    texts = [plain(line.text).strip(" -•") for line in lines[last + 1 : last + 1 + _MOST]]
     named = re.compile(rf"{unit}(?!ละ)[^0-9]{{2,40}}")
     count = len(list(takewhile(named.fullmatch, texts)))
-    return count if count > _FEW else 0
+    more = any(unit in text for text in texts[count : count + 1])
+    return count if count > _FEW and not more else 0
 
 
 def _numbered(report: Report, last: int) -> int:
     """The running numbers of the table right below, where they go on by one; 0 where none do."""
     for listing in report.running:
         numbers = [item.parts[-1] for item in listing.items]
+        if any(_IF_ANY.search(item.text) for item in listing.items):
+            continue
         near = 0 < listing.first - last <= _FAR
         if near and numbers == [*range(1, len(numbers) + 1)] and len(numbers) > _FEW:
             return len(numbers)

@@ -21,6 +21,8 @@ _TWICE = re.compile(r"(?:มากกว่า|เกิน) ?(?:1|หนึ่�
 _DIVIDES = re.compile(r"(?:แบ่ง|จัดสรร|แยก)[ก-๎]{0,20} ?(?:จำนวน ?)?$")
 _INTO = re.compile(r" ?(?:ออก)?เป็น(?:ค่า|เงิน|ทุน|กองทุน|งบ)")
 _NAMED = re.compile(r" ?(?:และ|ตั้ง|เป็น|จัด| )*(?:ค่า|เงิน|ทุน|กองทุน|งบ)")
+_STAFF = re.compile(r"บุคลากร[^0-9]{0,20}\d+ ?คน$")
+_LAST = re.compile(r" ?และ(?!.*อีก)(?!นักเรียน|ผู้ปกครอง)")
 _EACH = re.compile(r"(?<!แ)(?<!ร้อย)ละ ?\d")
 _NEAR, _AFTER, _FEW = 70, 12, 3
 
@@ -43,11 +45,11 @@ def split(passage: Passage, whole: Quantity) -> re.Match[str] | None:
 
 
 def is_ended(passage: Passage, cue: str, parts: Sequence[Quantity]) -> bool:
-    """Whether the last of four or more named parts is the only one with "and" before it.
+    """Whether the last of four or more parts of a staff is the only one with "and" before it.
 
     >>> from khet.rules.checking.reading.parsed import Report
     >>> from khet.rules.checking.reading.stream import Line
-    >>> text = "11 คน ได้แก่ ครู 8 คน ธุรการ 1 คน ครูจ้าง 1 คน และภารโรง 1 คน"
+    >>> text = "บุคลากร 11 คน ได้แก่ ครู 8 คน ธุรการ 1 คน ครูจ้าง 1 คน และภารโรง 1 คน"
     >>> [passage] = Report([Line(1, text)]).passages
     >>> is_ended(passage, "ได้แก่", passage.quantities[1:])
     True
@@ -55,7 +57,9 @@ def is_ended(passage: Passage, cue: str, parts: Sequence[Quantity]) -> bool:
     joints = [passage.text[a.end : b.start] for a, b in pairwise(parts)]
     joined = ["และ" in joint for joint in joints]
     named = "ชาย" not in cue and len(parts) > _FEW
-    return named and joined[-1] and not any(joined[:-1])
+    before = passage.text[: passage.text.rfind(cue, 0, parts[0].start)]
+    whole = _STAFF.search(before.rstrip())
+    return bool(named and whole and _LAST.match(joints[-1])) and not any(joined[:-1])
 
 
 def are_some(passage: Passage, whole: Quantity, last: Quantity) -> bool:

@@ -19,6 +19,8 @@ from khet.rules.checking.reading.stream import Line
 from khet.rules.checking.reading.sum_words import SUM, includes_more
 
 _COMES_TO = re.compile(r" ?(?:=|(?:รวม)?เป็น(?:จำนวน)?เงิน(?:ทั้งสิ้น|จำนวน)?) ?")
+_WITH_COST = re.compile(r"(?:รวม|และ)(?:กับ)?ค่า")
+"""Before a sum that has another cost in it."""
 _NOTHING = ("", "คืน", "นาย", "คน)", "วัน)", "มื้อ)", "บาท)", ")")
 """What may stand between the last factor and a column: what it counts."""
 _NEAR, _MORE = 70, 2
@@ -77,6 +79,7 @@ def _each(passage: Passage, n: int) -> bool:
     follows = before and before.unit == whole.unit and times.start - before.end <= _NEAR
     product = times.value * each.value
     of_more = whole.value > product and includes_more(passage, whole)
+    of_more = of_more or bool(_WITH_COST.search(_between(passage, n - 1)))
     of_more = of_more or bool(follows and whole.value > product * _MORE)
     return named and each.unit == whole.unit and bool(summed) and not of_more
 
