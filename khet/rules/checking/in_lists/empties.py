@@ -18,6 +18,8 @@ from khet.rules.checking.reading.stream import Line
 _PICTURES = re.compile(r"ภาพ|รูป|แผนภูมิ|กราฟ|แผนที่|โครงสร้าง|ปก|คำนำ|สารบัญ|ภาคผนวก")
 _CHAPTER = re.compile(r"(?:บทที่|ตอนที่|ส่วนที่|ภาคผนวก|หมวด(?:ที่)?) ?\S{1,4}")
 _LEADS_IN = re.compile(r"(?:ดังนี้|ดังต่อไปนี้)[ :]*$")
+_MARK = re.compile(r"[\u0e30\u0e31-\u0e3a\u0e45-\u0e4e]")
+"""What a word begins with only where it is torn from its first letter."""
 _SIGNED = re.compile(r"\(?ลงชื่อ|\(?ลงนาม")
 _LABEL, _TIMES, _WORDS, _AROUND, _CELL, _HEAD = 40, 3, 12, 5, 30, 20
 
@@ -132,6 +134,8 @@ def _empty_labels(
     empty = []
     for at, name in labels.items():
         following = after[at]
+        if following is not None and _MARK.match(lines[following].text.strip()):
+            continue
         if following is None or following in labels:
             without[name] += 1
             empty.append(at)

@@ -11,7 +11,13 @@ from itertools import accumulate
 
 from khet.rules.checking.findings.explaining import explanation, one_digit
 from khet.rules.checking.findings.finding import Kind, Outcome, Sure
-from khet.rules.checking.in_sentences.parting_words import PARTS, are_some, is_ended, split
+from khet.rules.checking.in_sentences.parting_words import (
+    PARTS,
+    are_some,
+    goes_on_below,
+    is_ended,
+    split,
+)
 from khet.rules.checking.reading.parsed import Report
 from khet.rules.checking.reading.passages import Passage, told_at
 from khet.rules.checking.reading.quantities import PERCENT, Quantity, quantities, told
@@ -63,6 +69,8 @@ def _whole_first(lines: Sequence[Line], passage: Passage, n: int) -> Outcome:
     ended = is_ended(passage, cue[0], parts)
     if whole.value in (added[-1:] if ended else added[1:]):
         return Outcome(1)
+    if goes_on_below(lines, passage, parts[-1]):
+        return Outcome()
     if not ended and _add_up(whole, passage.quantities[n + 1 :]):
         return Outcome(1)
     return _finding(lines, passage, whole, parts)

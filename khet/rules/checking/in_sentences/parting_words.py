@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from khet.rules.checking.reading.passages import Passage
 from khet.rules.checking.reading.quantities import Quantity
+from khet.rules.checking.reading.stream import Line
 
 PARTS = re.compile(
     r"(?: ?\([ก-๎ ]{5,120}\))?[ก-๎ .()“”]{0,30}?"
@@ -24,7 +25,7 @@ _NAMED = re.compile(r" ?(?:และ|ตั้ง|เป็น|จัด| )*(?:�
 _STAFF = re.compile(r"บุคลากร[^0-9]{0,20}\d+ ?คน$")
 _LAST = re.compile(r" ?และ(?!.*อีก)(?!นักเรียน|ผู้ปกครอง)")
 _EACH = re.compile(r"(?<!แ)(?<!ร้อย)ละ ?\d")
-_NEAR, _AFTER, _FEW = 70, 12, 3
+_NEAR, _AFTER, _FEW, _NEXT = 70, 12, 3, 4
 
 
 def split(passage: Passage, whole: Quantity) -> re.Match[str] | None:
@@ -74,3 +75,19 @@ def are_some(passage: Passage, whole: Quantity, last: Quantity) -> bool:
     after = passage.text[whole.end : last.end + _NEAR]
     some = _SOME.search(after[: last.end + _AFTER - whole.end]) or _TWICE.search(after)
     return bool(some or _OTHERS.match(passage.text, last.end))
+
+
+def goes_on_below(lines: Sequence[Line], passage: Passage, last: Quantity) -> bool:
+    """Whether the last part ends its text, and a line below, perhaps after empty ones, goes on it.
+
+    >>> from khet.rules.checking.reading.parsed import Report
+    >>> texts = ["9 คน ได้แก่ ครู 3 คน ธุรการ 2 คน", "", "และภารโรง 4 คน"]
+    >>> report = Report([Line(n, text) for n, text in enumerate(texts, 1)])
+    >>> goes_on_below(report.lines, report.passages[0], report.passages[0].quantities[-1])
+    True
+    """
+    if last.end < len(passage.text.rstrip()):
+        return False
+    at = passage.indexes[-1] + 1
+    below = (text for line in lines[at : at + _NEXT] if (text := line.text.strip()))
+    return next(below, "").startswith(("และ", ","))

@@ -18,9 +18,10 @@ from khet.rules.checking.reading.quantities import PERCENT, Quantity
 _IS = re.compile(r"[ (]*(?:คิด|หรือ|เป็น|ได้| )*(?:ร้อยละ)? ?")
 _OF = re.compile(r" ?ของ[ก-๎ .]{1,40}")
 _REST = re.compile(
-    r"[ )]*(?:ของ(?:กรอบ|วงเงิน|งบประมาณ|ทั้งหมด|จำนวน)[ก-๎]{0,25})? ?"
+    r"[ )]*(?:ของ(?:กรอบ|วงเงิน|งบประมาณ|ทั้งหมด|จำนวน)[ก-๎]{0,25}) ?"
     r"(?:และ|โดย)?(?:ส่วน|เงิน)?ที่เหลือ(?:อีก|จำนวน| )*"
 )
+_ALL = re.compile(r"(?:จาก|ทั้งหมด|ทั้งสิ้น|เป้าหมาย)[ก-๎ ]{0,20}$")
 _OF_ANY = re.compile(r"[ )]*(?:ของ|จาก|เมื่อเทียบ|ต่อ)")
 _NOT = re.compile(r"[ )]*(?:และ|ส่วน|ผู้|ที่| )*(?:ที่)?ไม่(?:เคย)?(?P<verb>[ก-๎]{2,30}) ?(?:จำนวน|มี| )*")
 _SUBJECT = re.compile(
@@ -83,17 +84,13 @@ def _said_after(passage: Passage, n: int) -> Decimal | None:
 def _with_rest(passage: Passage, n: int) -> Decimal | None:
     """The whole of "1,500,000 บาท คิดเป็นร้อยละ 68.18 ของวงเงิน ส่วนที่เหลือ 700,000 บาท"."""
     part, percent = passage.quantities[n - 1 : n + 1]
-    for rest in passage.quantities[n + 1 : n + 2]:
-        left = _REST.fullmatch(passage.text[percent.end : rest.start])
-        more = any(one.unit == part.unit for one in passage.quantities[n + 2 :])
-        if (
-            left
-            and not more
-            and rest.unit == part.unit != ""
-            and not _fits_any(passage, part, percent)
-        ):
-            return part.value + rest.value
-    return None
+    money = [one for one in passage.quantities if one.unit == "บาท"]
+    if len(money) != 2 or money[0] is not part or _ALL.search(passage.text[: part.start]):
+        return None
+    rest = money[1]
+    left = _REST.fullmatch(passage.text[percent.end : rest.start])
+    of_all = fits(part.value - rest.value, part.value, percent.value, percent.places)
+    return None if not left or of_all else part.value + rest.value
 
 
 def _with_complement(passage: Passage, n: int, numbers: Counter[Decimal]) -> Decimal | None:
