@@ -5,6 +5,7 @@ told after the applications closed. Steps stand one a line or row, or each above
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -73,8 +74,8 @@ def steps(report: Report, found: Sequence[Stated]) -> Iterator[Finding]:
 
 def _alone(found: Sequence[Stated]) -> list[Stated]:
     """The days that are the only ones of their line."""
-    lines = [one.at for one in found]
-    return [one for one in found if lines.count(one.at) == 1 and one.sure]
+    lines = Counter(one.at for one in found)
+    return [one for one in found if lines[one.at] == 1 and one.sure]
 
 
 def _step(report: Report, one: Stated, procedure: Sequence[tuple[int, str]]) -> _Step | None:
