@@ -12,6 +12,8 @@ from khet.rules.checking.in_sentences import (
     added_up,
     baht_words,
     breakdowns,
+    came_and_went,
+    change_bases,
     changes,
     comparisons,
     hundred,
@@ -21,6 +23,7 @@ from khet.rules.checking.in_sentences import (
     restated,
     said_averages,
     said_products,
+    share_parts,
     share_wholes,
     shares,
     unclosed,
@@ -42,8 +45,9 @@ from khet.rules.checking.reading.stream import Line
 
 Check = Callable[[Report], Outcome]
 _MODULES = (
-    *(totals, running_totals, percents, shares, share_wholes, lined_shares, hundred),
+    *(totals, running_totals, percents, shares, share_parts, share_wholes, lined_shares, hundred),
     *(averages, nested_means, said_averages, differences, changes, comparisons, balances),
+    *(change_bases, came_and_went),
     *(remainders, closings, counts, listed_below, breakdowns, added_up, said_products),
     *(restated, quoted, unclosed, extremes, baht_words, numbering, repeats, dates, bands),
     *(levels, blanks),

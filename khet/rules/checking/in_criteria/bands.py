@@ -19,6 +19,8 @@ from khet.rules.checking.reading.quantities import plain
 from khet.rules.checking.reading.spans import Band, bands_in
 from khet.rules.checking.reading.stream import Line
 
+_PARTED = re.compile(r"[-–—](?:\t| {3,})")
+"""A dash at the end of a cell, whose number stands in the next line."""
 _LEVELS = re.compile(
     r"ระดับ|เกณฑ์|คุณภาพ|ดีเยี่ยม|ดีมาก|พอใช้|ปรับปรุง|ปานกลาง|กลุ่ม|ช่วง(?:คะแนน|จำนวน|อายุ|ร้อยละ|รายได้|ราคา|วงเงิน|ค่า)|มากที่สุด|น้อยที่สุด|ขนาด|เกรด|"
     r"ความหมาย|หมายถึง|แปลผล|แปลความ|ให้คะแนน|ผ่าน|สี(?:แดง|เหลือง|เขียว|ดำ|ส้ม|ขาว|ทอง|น้ำเงิน|ฟ้า|ชมพู|ม่วง)"
@@ -182,7 +184,7 @@ def _upside_down(lines: Sequence[Line], group: Sequence[Band]) -> Finding | None
     """The one band whose upper bound is below its lower, among others that stand upright."""
     low = [one for one in group if one.low is not None and one.high is not None]
     wrong = [one for one in low if one.low and one.high is not None and one.high < one.low]
-    if len(wrong) != 1 or len(low) < 2:
+    if len(wrong) != 1 or len(low) < 2 or _PARTED.search(lines[wrong[0].at].text):
         return None
     message = f"ช่วง {wrong[0].printed} มีค่าปลายน้อยกว่าค่าต้น"
     return found_at(lines, wrong[0].at, Kind.BAND, wrong[0].printed, "", Sure.LIKELY, message)

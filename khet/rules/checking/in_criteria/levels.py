@@ -35,6 +35,7 @@ _SAID = re.compile(
     rf"[ =:]{{0,3}}(?P<after>{_N})"
 )
 _ENOUGH, _GAP, _MEANS = 3, 2, 10
+_REST = re.compile(r" (เยี่ยม|เลิศ|เด่น|มาก(?!กว่า)|ที่สุด)")
 
 
 @dataclass(frozen=True)
@@ -208,9 +209,16 @@ def _of_sentences(report: Report, criteria: Sequence[Criterion]) -> Outcome:
 def _said(passage: Passage) -> Iterator[_Rated]:
     for match in _SAID.finditer(passage.text):
         printed, level = match["value"] or match["after"], match["level"] or match["first"]
+        level += _broken_off(passage, match.end()) if match["level"] else ""
         one = _Rated(passage.at(match.end() - 1), printed, Decimal(printed), level)
         if one.value >= _MEANS or "ร้อยละ" not in match[0]:
             yield one
+
+
+def _broken_off(passage: Passage, end: int) -> str:
+    """The rest of a level whose word is broken over two lines: "ดี" and "เยี่ยม" below."""
+    rest = _REST.match(passage.text, end) if end + 1 in passage.starts else None
+    return rest[1] if rest else ""
 
 
 def _finding(report: Report, criterion: Criterion, one: _Rated, sure: Sure) -> Finding:

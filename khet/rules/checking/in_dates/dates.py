@@ -18,8 +18,11 @@ from khet.rules.checking.in_dates.lengths import lengths
 from khet.rules.checking.in_dates.months import months
 from khet.rules.checking.in_dates.pairs import pairs
 from khet.rules.checking.in_dates.periods import periods
+from khet.rules.checking.in_dates.plan_days import plan_days
 from khet.rules.checking.in_dates.same_day import same_day
+from khet.rules.checking.in_dates.steps import steps
 from khet.rules.checking.in_dates.title_years import in_title, of_period
+from khet.rules.checking.in_dates.told_in_order import told_in_order
 from khet.rules.checking.in_dates.weekday_cells import weekday_cells
 from khet.rules.checking.reading.days import WEEKDAYS, Day, Stated, stated_in
 from khet.rules.checking.reading.parsed import Report
@@ -60,6 +63,9 @@ def check(report: Report) -> Outcome:
         *months(report),
         *periods(report),
         *pairs(report, found),
+        *steps(report, found),
+        *plan_days(report),
+        *told_in_order(report, found),
     ]
     findings += _once(one for one in others if one.line not in known)
     return Outcome(len(found), tuple(findings))

@@ -21,6 +21,11 @@ _WITHIN = re.compile(
     r"[ก-๎ ,]{0,50}(?:ภายใน|กำหนดแล้วเสร็จ|กำหนดส่งมอบ)(?:ระยะเวลา)? ?(\d{1,3}) วัน(?! ?ทำการ)"
     r"( ?นับ[ก-๎ ]{0,40})?[ ,(]{0,3}(?:และ|จะ|ซึ่ง)?ครบกำหนด[ก-๎ ]{0,30}"
 )
+_BEGUN = re.compile(r"เริ่ม(?:ต้น|นับ)?(?:สัญญา|งาน|ทำงาน|ทำการ|ปฏิบัติงาน)? ?(?:วันที่)? ?$")
+_ENDED = re.compile(r"[ ,]*(?:และ|ถึง)?(?:สิ้นสุด|ครบกำหนด)(?:สัญญา|งาน)? ?(?:วันที่)? ?")
+_LENGTH = re.compile(
+    r"[ ,(]*(?:รวม|ระยะเวลา|เป็นเวลา|กำหนด)(?:ระยะ)?(?:เวลา)? ?(\d{1,3}) วัน(?! ?ทำการ)"
+)
 _EARLY, _LATE = -1, 4
 
 
@@ -34,9 +39,27 @@ def due_days(lines: Sequence[Line], passages: Sequence[Passage]) -> Iterator[Fin
     ['21 มิถุนายน 2568']
     """
     for passage in passages:
-        if "ครบกำหนด" in passage.text:
+        if "ครบกำหนด" in passage.text or "สิ้นสุด" in passage.text:
             for made, due in pairwise(stated(passage.text)):
                 yield from _of_pair(lines, passage, made, due)
+                yield from _of_term(lines, passage, made, due)
+
+
+def _of_term(
+    lines: Sequence[Line], passage: Passage, begun: Stated, ended: Stated
+) -> Iterator[Finding]:
+    """ "เริ่มสัญญา 20 มกราคม 2568 สิ้นสุดสัญญา 18 มิถุนายน 2568 รวม 120 วัน"."""
+    first, last = begun.days[0].date, ended.days[-1].date
+    before = _BEGUN.search(passage.text[: begun.start])
+    between = _ENDED.fullmatch(passage.text[begun.end : ended.start])
+    length = _LENGTH.match(passage.text, ended.end)
+    if not (first and last and before and between and length and begun.sure and ended.sure):
+        return
+    right = (last - first).days
+    if int(length[1]) not in (right, right + 1) and right > 0:
+        message = f"{begun.printed} ถึง {ended.printed} นับได้ {right + 1} วัน ไม่ใช่ {length[1]} วัน"
+        told = f"{length[1]} วัน", f"{right + 1} วัน", Sure.LIKELY, message
+        yield found_at(lines, passage.at(length.start(1)), Kind.DATE, *told)
 
 
 def _of_pair(

@@ -14,7 +14,8 @@ from khet.rules.checking.reading.quantities import plain
 from khet.rules.checking.reading.stream import Line
 
 _COLUMNS = re.compile(r" {2,}|\t| \| ")
-_CELL = re.compile(rf"(?:วัน)?({'|'.join(WEEKDAYS)})")
+_CELL = re.compile(rf"(?:วัน)?({'|'.join(WEEKDAYS)})(?:ที่ ?\d)?")
+_BRACKETED = re.compile(rf"\(วัน({'|'.join(WEEKDAYS)})\)")
 _ENOUGH = 2
 
 
@@ -25,12 +26,26 @@ def weekday_cells(lines: Sequence[Line]) -> Iterator[Finding]:
     >>> [one.expected for one in weekday_cells([Line(n, text) for n, text in enumerate(texts, 1)])]
     ['วันพุธ']
     """
+    yield from _in_brackets(lines)
     read = [(at, *pair) for at, line in enumerate(lines) for pair in _pairs(line)]
     wrong = [(at, day, said) for at, day, said in read if _weekday(day) != said]
     if len(read) - len(wrong) < max(_ENOUGH, 2 * len(wrong)):
         return
     for at, day, said in wrong:
         right, printed = f"วัน{_weekday(day)}", f"วัน{said}"
+        message = f"{thai_date(day.date)} เป็น{right} ไม่ใช่{printed}" if day.date else ""
+        yield found_at(lines, at, Kind.DATE, printed, right, Sure.LIKELY, message)
+
+
+def _in_brackets(lines: Sequence[Line]) -> Iterator[Finding]:
+    """The weekday in brackets in a row that begins with its only day."""
+    for at, line in enumerate(lines):
+        cells = [plain(cell).strip() for cell in _COLUMNS.split(line.text.strip())]
+        named = _BRACKETED.findall(" ".join(cells[1:]))
+        day = _only_day(cells[0]) if len(named) == 1 and len(cells) > 1 else None
+        if not day or len(stated(plain(line.text))) > 1 or _weekday(day) == named[0]:
+            continue
+        right, printed = f"วัน{_weekday(day)}", f"วัน{named[0]}"
         message = f"{thai_date(day.date)} เป็น{right} ไม่ใช่{printed}" if day.date else ""
         yield found_at(lines, at, Kind.DATE, printed, right, Sure.LIKELY, message)
 

@@ -22,10 +22,13 @@ _SHORT = re.compile(
 )
 _LEADER = re.compile(r"[.…_\s]*(?:หน้า(?:ที่)? ?)?\(?(?:\d|[ก-ฮ]\)?$|[ivx]+$|-$)")
 _SIGNED = re.compile(
-    r"ลงชื่อ|ลงนาม|ลายมือชื่อ|ลายเซ็น|ผู้รับรอง|ผู้รายงาน|ผู้จดรายงาน|ผู้ตรวจ|พยาน|วันที่ ?[.…_]+ ?เดือน"
+    r"ลงชื่อ|ลงนาม|ลายมือชื่อ|ลายเซ็น|ผู้รับรอง|ผู้รายงาน|ผู้จดรายงาน|ผู้ตรวจ|พยาน|(?<!\d )วันที่ ?[.…_]+ ?เดือน"
     r"|\([.…_\s]{4,}\)|[.…_]{2,} ?/ ?[.…_]{2,}|อื่น ?ๆ|□|☐|○|\( ?\)"
 )
-_WANTS = re.compile(r"(?:จำนวน|ร้อยละ|คือ|ได้แก่|เป็นเงิน|ครั้งที่|วันที่|รวม|โดย|ณ|ชื่อ|ที่|:) ?$")
+_WANTS = re.compile(
+    r"(?:จำนวน|ร้อยละ|คือ|ได้แก่|เป็นเงิน|ครั้งที่|วันที่|รวม|โดย|ณ|ชื่อ|ที่"
+    r"|\(Meeting ID|รหัส(?:เข้า)?ประชุม|ไม่(?:น้อยกว่า|ต่ำกว่า|เกิน)|:) ?$"
+)
 _UNIT = re.compile(
     r"\s*(?:คน|ชุด|โรง|แห่ง|ครั้ง|เรื่อง|เล่ม|รุ่น|วัน|บาท|ราย|รูป|กลุ่ม|เครือข่าย|โครงการ|กิจกรรม|ฉบับ|ชิ้น|หลัง|ห้อง|ตัวชี้วัด|ประเด็น|เดือน|ปี|%|ของ)"
 )
@@ -43,17 +46,19 @@ _CROSSES = re.compile(
     r"|(?<![A-Za-z0-9])[xX]{2} ?(?=คน|บาท|โรง|แห่ง|ครั้ง|ชุด|ราย|%)"
 )
 _LATER = re.compile(
-    r"(?:จะ)?(?:ส่ง|แจ้ง|จัดส่ง|แนบ|เพิ่มเติม)(?:ให้|มา)?(?:ใน)?(?:ภายหลัง|ทีหลัง)|\(?รอ(?:ข้อมูล|เอกสาร|ตัวเลข)(?:จาก[^\s)]*)?\)?(?=\s|$|\))"
+    r"(?:จะ)?(?:ส่ง|แจ้ง|จัดส่ง|แนบ|(?<![ก-๎])เพิ่มเติม)(?:ให้|มา)?(?:ใน)?(?:ภายหลัง|ทีหลัง)|\(?รอ(?:ข้อมูล|เอกสาร|ตัวเลข)(?:จาก[^\s)]*)?\)?(?=\s|$|\))"
     r"|(?:พิมพ์|ใส่|กรอก|แทรก|วาง)(?:ข้อความ|ข้อมูล|รูป(?:ภาพ)?|ภาพ|ตาราง)(?:ที่นี่|ตรงนี้)|คลิกที่นี่|[(\[](?:ขอ|รอ)(?:เอกสาร|ข้อมูล|ภาพ|หลักฐาน)[^)\]]*จาก[^)\]]*[)\]]"
     r"|[(\[<](?:ระบุ|โปรดระบุ|ใส่|กรอก)[^)\]>\d]{0,40}[)\]>]|[Ll]orem ipsum|\bTB[AD]\b|\bTODO\b|\?{3,}"
 )
+_NUMBER_OF = re.compile(r"(?:ที่|เลขที่) ?[ก-ฮ]{1,3} ?[\d๐-๙ xX.]{1,12}/")
+"""The number of a letter, of which part is left out in every copy."""
 _COUNTED = re.compile(r"\d ?[ก-๎]{1,12} ?$")
 """How many did something later, which is no gap ("อีก 1 โรงส่งภายหลัง")."""
 _EXPLAINS = re.compile(
     r"ตัวอย่าง|วิธี(?:กรอก|เขียน)|คำชี้แจง|คำอธิบาย|หมายถึง|กรอกข้อมูล|ดาวน์โหลด|ลิงก์|https?:"
 )
 """A line that tells how something is filled in, or names a link."""
-_AROUND, _FORM, _HABIT, _SENTENCE = 6, 5, 2, 30
+_AROUND, _FORM, _HABIT, _SENTENCE, _BLOCK = 6, 5, 2, 30, 3
 _LEFT = "มีช่องว่างที่ยังไม่ได้เติมในข้อความ"
 
 
@@ -100,7 +105,20 @@ def _dots(lines: Sequence[Line], texts: Sequence[str], dotted: Sequence[int]) ->
 def _in_form(texts: Sequence[str], at: int, around: Sequence[int]) -> bool:
     """Whether a line of several blanks stands among others of a form: with several, or signed."""
     several = [n for n in around if len(_DOTS.findall(texts[n])) > 1 or _SIGNED.search(texts[n])]
-    return at in several and len(several) > 1
+    return (at in several and len(several) > 1) or _in_signed_form(texts, at, around)
+
+
+def _in_signed_form(texts: Sequence[str], at: int, around: Sequence[int]) -> bool:
+    """Whether a line stands in three or more of dots right below each other, one to sign on."""
+    block, dotted = {at}, {n for n in around if not _leads(texts[n])}
+    while more := {n + step for n in block for step in (-1, 1)} & dotted - block:
+        block |= more
+    return len(block) >= _BLOCK and any(_SIGNED.search(texts[n]) for n in block)
+
+
+def _leads(text: str) -> bool:
+    """Whether all dots of a line lead to a page or a figure."""
+    return all(_LEADER.match(text[found.end() :]) for found in _DOTS.finditer(text))
 
 
 def _nearby(dotted: Sequence[int], at: int) -> Sequence[int]:
@@ -142,7 +160,7 @@ def _words(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[Finding]:
             told = _COUNTED.search(text[: found.start()]) or _EXPLAINS.search(text)
             sure = Sure.LOOK if told else Sure.LIKELY
             yield _finding(line, found[0], sure, "เป็นข้อความที่ใส่ไว้แทนเนื้อหาซึ่งยังไม่มี")
-        elif found := _CROSSES.search(text):
+        elif (found := _CROSSES.search(text)) and not _NUMBER_OF.match(text):
             sure = Sure.LOOK if _EXPLAINS.search(text) else Sure.LIKELY
             yield _finding(line, found[0].strip(), sure, "เป็นตัวอักษรที่ใส่ไว้แทนตัวเลขซึ่งยังไม่มี")
 

@@ -95,7 +95,8 @@ def _nearest(passage: Passage, n: int, cue: re.Match[str]) -> bool:
 
 def _is_of(passage: Passage, one: Quantity, cue: re.Match[str]) -> bool:
     """Whether what is listed are those counted, not what they have: 5 คน มีหน้าที่ดังนี้."""
-    other = _OTHERS.search(passage.text[one.end : cue.start(1)])
+    between = passage.text[one.end : cue.start(1)]
+    other = _OTHERS.search(between) or _OTHERS.search(between.replace(" ", ""))
     own = other and one.unit and other[0].startswith(one.unit)
     return (own or not other) and not _OUT_OF.search(passage.text[: one.start])
 

@@ -18,8 +18,10 @@ from khet.rules.checking.reading.stream import Line
 _PICTURES = re.compile(r"ภาพ|รูป|แผนภูมิ|กราฟ|แผนที่|โครงสร้าง|ปก|คำนำ|สารบัญ|ภาคผนวก")
 _CHAPTER = re.compile(r"(?:บทที่|ตอนที่|ส่วนที่|ภาคผนวก|หมวด(?:ที่)?) ?\S{1,4}")
 _LEADS_IN = re.compile(r"(?:ดังนี้|ดังต่อไปนี้)[ :]*$")
+_MARK = re.compile(r"[\u0e30\u0e31-\u0e3a\u0e45-\u0e4e]")
+"""What a word begins with only where it is torn from its first letter."""
 _SIGNED = re.compile(r"\(?ลงชื่อ|\(?ลงนาม")
-_LABEL, _TIMES, _WORDS = 40, 3, 12
+_LABEL, _TIMES, _WORDS, _AROUND, _CELL, _HEAD = 40, 3, 12, 5, 30, 20
 
 
 def empties(
@@ -132,6 +134,8 @@ def _empty_labels(
     empty = []
     for at, name in labels.items():
         following = after[at]
+        if following is not None and _MARK.match(lines[following].text.strip()):
+            continue
         if following is None or following in labels:
             without[name] += 1
             empty.append(at)
@@ -139,9 +143,18 @@ def _empty_labels(
             written[name] += len(lines[following].text.strip()) >= _WORDS
     for at in empty:
         name = labels[at]
-        if written[name] >= 2 * without[name]:
+        if written[name] >= 2 * without[name] and not _among_cells(lines, at):
             sure = Sure.LOOK if lines[at].page else Sure.LIKELY
             yield _finding(lines[at], sure, "หัวข้อนี้ไม่มีเนื้อหา ทั้งที่หัวข้อเดียวกันที่อื่นมี")
+
+
+def _among_cells(lines: Sequence[Line], at: int) -> bool:
+    """Whether nearly all lines around are short: those are cells of a table torn apart."""
+    around = [*range(max(0, at - _AROUND), at), *range(at + 1, min(len(lines), at + _AROUND + 1))]
+    texts = [text for n in around if (text := lines[n].text.strip())]
+    below = [text for line in lines[at + 1 : at + 3 * _AROUND] if (text := line.text.strip())]
+    heads = len(below) > _AROUND and all(len(text) <= _HEAD for text in below[: _AROUND + 1])
+    return heads or sum(len(text) > _CELL for text in texts) <= len(texts) // _AROUND
 
 
 def _finding(line: Line, sure: Sure, message: str) -> Finding:

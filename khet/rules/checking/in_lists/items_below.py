@@ -59,6 +59,7 @@ def _numbered(lines: Sequence[Line], items: Sequence[Item], unit: str) -> Iterat
     if GOES_ON.search(items[-1].text) or any(ALL_OF.search(item.text) for item in items):
         return
     yield len({item.parts for item in items})
+    yield len(items)
     if any(own):
         yield together
     yield from _in_columns(lines, items[0].at)

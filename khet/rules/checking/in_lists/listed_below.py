@@ -17,7 +17,7 @@ from khet.rules.checking.reading.parsed import Report
 from khet.rules.checking.reading.passages import Passage, told_at
 from khet.rules.checking.reading.quantities import Quantity, plain, told
 from khet.rules.checking.reading.stream import Line
-from khet.rules.checking.reading.tables import is_average, is_total
+from khet.rules.checking.reading.tables import Grid, is_average, is_total
 
 _BY_TABLE = re.compile(r"[^0-9]{0,30}(?:ตาม|ดัง|ใน)ตาราง(?:ที่ ?[0-9.]{1,4}|ต่อไปนี้|ข้างล่าง|ดังนี้)?[ :]*")
 _BELOW = re.compile(r" ?(?:มี)?(?:ดังนี้|ประกอบด้วย|ได้แก่|คือ|ดังต่อไปนี้)?[ :]*")
@@ -27,7 +27,10 @@ _MEMBER = re.compile(
 _NAME = re.compile(r"[^0-9]{3,40}")
 _SCHOOL = re.compile(r"(?:^|[ ,])(?:โรงเรียน|บ้าน|วัด|อนุบาล|ชุมชน)(?=[ก-๎])")
 _BRACKETED = re.compile(r" ?\([^)]{0,200}\)")
-_FAR, _MOST, _OFF = 5, 60, 2
+_LED = re.compile(r"(?:ดังนี้|ดังต่อไปนี้|ได้แก่|คือ|ประกอบด้วย)[ :]*$")
+_IF_ANY = re.compile(r"ถ้ามี|อื่น ?ๆ|เพิ่มเติม|สำรอง|ฯลฯ")
+_WORDS = re.compile(r"[ก-๎]{2}")
+_FAR, _MOST, _OFF, _FEW, _HEADS, _REACH = 5, 60, 2, 2, 10, 150
 
 
 def check(report: Report) -> Outcome:
@@ -51,9 +54,13 @@ def _against(report: Report, passage: Passage, one: Quantity) -> Outcome:
     rest, last = passage.text[one.end :], passage.indexes[-1]
     below = 0
     if _BY_TABLE.fullmatch(rest):
-        below = _rows(report, last)
+        below = _numbered(report, last) or _rows(report, last) or _torn(report.texts, last, one)
+    elif (by := _BY_TABLE.match(rest)) and rest[by.end() - 1] == " " and _is_last(passage, one):
+        below = _torn(report.texts, last, one)
     elif _BELOW.fullmatch(rest) and one.unit:
-        below = _names(report.lines, last)
+        below = _names(report.lines, last) or (_numbered(report, last) if rest.strip() else 0)
+    if not below and one.unit and _LED.search(rest) and _is_last(passage, one):
+        below = _called(report.lines, last, one.unit)
     if not below or abs(below - one.value) > _OFF:
         return Outcome()
     if below == one.value:
@@ -63,15 +70,67 @@ def _against(report: Report, passage: Passage, one: Quantity) -> Outcome:
     return Outcome(1, (made,))
 
 
+def _is_last(passage: Passage, one: Quantity) -> bool:
+    """Whether no other number of its unit follows a count in its sentence."""
+    return not any(two.unit == one.unit and two.start > one.start for two in passage.quantities)
+
+
+def _called(lines: Sequence[Line], last: int, unit: str) -> int:
+    """How many short lines right below begin with the unit: "ฐานปฐมพยาบาล"; 0 where it is few."""
+    texts = [plain(line.text).strip(" -•") for line in lines[last + 1 : last + 1 + _MOST]]
+    named = re.compile(rf"{unit}(?!ละ)[^0-9]{{2,40}}")
+    count = len(list(takewhile(named.fullmatch, texts)))
+    more = any(unit in text for text in texts[count : count + 1])
+    return count if count > _FEW and not more else 0
+
+
+def _numbered(report: Report, last: int) -> int:
+    """The running numbers of the table right below, where they go on by one; 0 where none do."""
+    for listing in report.running:
+        numbers = [item.parts[-1] for item in listing.items]
+        if any(_IF_ANY.search(item.text) for item in listing.items):
+            continue
+        near = 0 < listing.first - last <= _FAR
+        if near and numbers == [*range(1, len(numbers) + 1)] and len(numbers) > _FEW:
+            return len(numbers)
+    return 0
+
+
+def _torn(texts: Sequence[str], last: int, one: Quantity) -> int:
+    """The rows of the table below that is torn into one cell a line, where they are too few.
+
+    A number of a row stands above its words, up to the row of the sum; others are cells.
+    """
+    number = 0
+    for at in range(last + 1, min(last + _REACH, len(texts) - 1)):
+        if texts[at].startswith("รวม"):
+            return number if _FEW < number < one.value else 0
+        row = re.match(rf"{number + 1}\.?(?:$| (?=[ก-๎A-Z]))", texts[at])
+        named = row and (row.end() < len(texts[at]) or _WORDS.match(texts[at + 1]))
+        if not number and at - last > _HEADS:
+            return 0
+        number += bool(named)
+    return 0
+
+
 def _rows(report: Report, last: int) -> int:
     """How many rows the table right below has, without its totals; 0 where that isn't known."""
     for grid in report.grids:
         if 0 < grid.rows[0].at - last <= _FAR:
             plainly = [r for r in grid.rows if not (is_total(r.label) or is_average(r.label))]
+            if not _is_unbroken(report, grid):
+                return 0
             numbered = sum(_is_numbered(report.lines[row.at]) for row in plainly)
             known = grid.whole and all(row.label for row in plainly)
             return (numbered or len(plainly)) if known else 0
     return 0
+
+
+def _is_unbroken(report: Report, grid: Grid) -> bool:
+    """Whether no line between the rows of a table goes on a row above it."""
+    rows = {cell.at for row in grid.rows for cell in row.cells} | {row.at for row in grid.rows}
+    between = range(grid.rows[0].at, grid.rows[-1].at)
+    return all(at in rows or not report.texts[at].strip(" |") for at in between)
 
 
 def _is_numbered(line: Line) -> bool:

@@ -29,6 +29,8 @@ _NUMBERED = re.compile(r"[\u0e01-\u0e4e]{0,20} ?(?=\d)")
 _NAMED = re.compile(
     r"(?:^|[ |])(?:โรงเรียน|ร\.ร\.|บ้าน|วัด|อนุบาล|ชุมชน|นาย|นาง|น\.ส\.|เด็ก)[\u0e01-\u0e4e]"
 )
+_CUT = re.compile(r"(?:ที่|ปี(?:การศึกษา|งบประมาณ)?|พ\.ศ\.|จำนวน|รุ่น|ระดับ|ชั้น) ?$")
+"""The end of an entry whose number stands in the next line."""
 _COLUMNS, _FIGURE = re.compile(r" {2,}|\t"), re.compile(r"(?<![.\d/-])\d{2}")
 _HEADER = re.compile(r"(?:ที่|ลำดับ|ตาราง)|\(ต่อ\)")
 
@@ -144,7 +146,8 @@ def _entries(lines: Sequence[Line], listing: Listing) -> Iterator[Finding]:
         before = seen.setdefault(key, item)
         if before is item and name:
             before = seen.setdefault(key_of(name[0]), item)
-        if before is not item and len(key) >= _ENTRY and before.parts != item.parts:
+        whole = len(key) >= _ENTRY and not _CUT.search(item.text)
+        if before is not item and whole and before.parts != item.parts:
             found.append((before, item, _sure_of(before, item)))
     often = Counter(item.text for _before, item, _sure in found)
     if max(often.values(), default=0) > 1 or (

@@ -22,6 +22,7 @@ _FIGURES = rf"(?<![\d.,/])(?<!ที่)(?<!ที่ )(?P<figures>{NUMBER})(?![
 _BETWEEN = r"[ (|\[:=“\"-]{0,4}(?:ตัวอักษร|ตัวหนังสือ|เป็นเงิน)?[ (|\[:=“\"-]{0,4}"
 _FIGURES_FIRST = re.compile(rf"{_FIGURES}(?:\.-)? ?(?:บาท)?(?:ถ้วน)?{_BETWEEN}{_WORDS}")
 _WORDS_FIRST = re.compile(rf"{_WORDS}[ )(|\[:=-]{{1,5}}{_FIGURES}(?! ?(?!บาท)[ก-ฮเ-ไ])")
+_PAGE = 3
 
 
 @dataclass(frozen=True)
@@ -91,11 +92,17 @@ def _pairs(report: Report) -> Iterator[_Pair]:
     own = {at for passage in report.passages for at in passage.indexes}
     for passage in report.passages:
         for found in _found(passage.text):
-            yield from _pair(found, passage.at(found.start("words")))
+            if not _is_page(report, passage.at(found.start("figures")), found["figures"]):
+                yield from _pair(found, passage.at(found.start("words")))
     for at, text in enumerate(report.texts):
         if at not in own:
             for found in _found(text):
                 yield from _pair(found, at)
+
+
+def _is_page(report: Report, at: int, figures: str) -> bool:
+    """Whether a number stands alone in its line and is as short as that of a page."""
+    return report.texts[at].strip(" -") == figures and len(figures) <= _PAGE
 
 
 def _found(text: str) -> list[re.Match[str]]:

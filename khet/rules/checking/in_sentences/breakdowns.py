@@ -11,6 +11,13 @@ from itertools import accumulate
 
 from khet.rules.checking.findings.explaining import explanation, one_digit
 from khet.rules.checking.findings.finding import Kind, Outcome, Sure
+from khet.rules.checking.in_sentences.parting_words import (
+    PARTS,
+    are_some,
+    goes_on_below,
+    is_ended,
+    split,
+)
 from khet.rules.checking.reading.parsed import Report
 from khet.rules.checking.reading.passages import Passage, told_at
 from khet.rules.checking.reading.quantities import PERCENT, Quantity, quantities, told
@@ -25,23 +32,15 @@ from khet.rules.checking.reading.sum_words import (
     is_multiplied,
 )
 
-_PARTS = re.compile(
-    r"(?: ?\([ก-๎ ]{5,120}\))?[ก-๎ .()“”]{0,30}?"
-    r"(?:แบ่งเป็น|แบ่งออกเป็น|จำแนกเป็น|แยกเป็น|ประกอบด้วย|ได้แก่|ดังนี้|\(? ?(?:เป็น)?(?:เพศ)?ชาย)"
-)
-_SOME = re.compile(r"เป็นต้น|ฯลฯ|เช่น|อาทิ|บางส่วน")
-_OTHERS = re.compile(
-    r" ?(?:และ(?:ผู้|คณะ|บุคคล|หน่วยงาน|อื่น)|นอกนั้น|(?:ส่วน)?ที่เหลือ|อื่น ?ๆ)[^0-9]{0,40}(?: |$)(?![0-9])"
-)
-"""A part without a number after the last with one: "… และผู้ไม่ประสงค์ออกนาม"."""
-_TWICE = re.compile(r"(?:มากกว่า|เกิน) ?(?:1|หนึ่ง)(?! ?ปี)|ซ้ำ|(?:ทั้งสอง|สอง|หลาย)(?:ด้าน|ประเภท|กลุ่ม)")
 _TAKEN = re.compile(r"หัก|ส่วนลด|ลดราคา|สุทธิ")
 """Where something is taken off before it is summed."""
 _ABOUT = re.compile(r"(?:ประมาณ|ราว|เกือบ|ไม่เกิน|กว่า|ไม่น้อยกว่า) ?$")
 """Before a whole that is only about what its parts make."""
 _ENDS = re.compile(r" ?(?:\d{1,2} ?[ก-๎]{2,12})? ?(?:ดังนี้|คือ|ได้แก่)?[ :]*")
 _BRACKET = re.compile(r"\([^()]*\) ?")
-_NEAR, _AFTER = 70, 12
+_WITHIN = re.compile(r"ใน ?(?:จำนวน)? ?(?:นี้|นั้น)")
+"""Before some of those said before."""
+_NEAR, _LARGE = 70, 1000
 
 
 def check(report: Report) -> Outcome:
@@ -60,14 +59,19 @@ def check(report: Report) -> Outcome:
 
 def _whole_first(lines: Sequence[Line], passage: Passage, n: int) -> Outcome:
     whole = passage.quantities[n]
-    cue = _PARTS.match(passage.text, whole.end)
+    cue = PARTS.match(passage.text, whole.end) or split(passage, whole)
     if not cue or whole.unit in ("", PERCENT):
         return Outcome()
     parts = _following(passage, n)
     added = list(accumulate(part.value for part in parts))
-    if len(parts) < 2 or parts[0].value > whole.value or _are_some(passage, whole, parts[-1]):
+    if len(parts) < 2 or parts[0].value > whole.value or are_some(passage, whole, parts[-1]):
         return Outcome()
-    if whole.value in added[1:] or _add_up(whole, passage.quantities[n + 1 :]):
+    ended = is_ended(passage, cue[0], parts)
+    if whole.value in (added[-1:] if ended else added[1:]):
+        return Outcome(1)
+    if goes_on_below(lines, passage, parts[-1]):
+        return Outcome()
+    if not ended and _add_up(whole, passage.quantities[n + 1 :]):
         return Outcome(1)
     return _finding(lines, passage, whole, parts)
 
@@ -78,17 +82,10 @@ def _add_up(whole: Quantity, others: Sequence[Quantity]) -> bool:
     return whole.value in list(accumulate(alike))[1:]
 
 
-def _are_some(passage: Passage, whole: Quantity, last: Quantity) -> bool:
-    """Whether the words say that the parts are not all, or that one may be in two of them."""
-    after = passage.text[whole.end : last.end + _NEAR]
-    some = _SOME.search(after[: last.end + _AFTER - whole.end]) or _TWICE.search(after)
-    return bool(some or _OTHERS.match(passage.text, last.end))
-
-
 def _whole_of_list(report: Report, passage: Passage, n: int) -> Outcome:
     """A whole at the end of a sentence against the list or table below, an amount an item."""
     whole = passage.quantities[n]
-    cue = _PARTS.match(passage.text, whole.end)
+    cue = PARTS.match(passage.text, whole.end)
     if not cue or whole.unit in ("", PERCENT) or not _ENDS.fullmatch(passage.text[cue.end() :]):
         return Outcome()
     last = passage.indexes[-1]
@@ -176,7 +173,7 @@ def _following(passage: Passage, n: int) -> list[Quantity]:
     parts: list[Quantity] = []
     end = whole.end
     for one in passage.quantities[n + 1 :]:
-        if one.start - end > _NEAR:
+        if one.start - end > _NEAR or _WITHIN.search(passage.text[end : one.start]):
             break
         end = one.end
         if one.unit == whole.unit:
@@ -192,7 +189,7 @@ def _whole_last(lines: Sequence[Line], passage: Passage, n: int) -> Outcome:
         return Outcome()
     parts = _preceding(passage, n)
     added = list(accumulate(part.value for part in reversed(parts)))
-    if len(parts) < 2:
+    if len(parts) < 2 or _is_said_before(passage, n):
         return Outcome()
     if whole.value in added[1:] or _add_up(whole, passage.quantities[:n][::-1]):
         return Outcome(1)
@@ -204,6 +201,13 @@ def _whole_last(lines: Sequence[Line], passage: Passage, n: int) -> Outcome:
     ):
         return Outcome()
     return _finding(lines, passage, whole, parts)
+
+
+def _is_said_before(passage: Passage, n: int) -> bool:
+    """Whether a whole was said already: what stands between tells more of it, and no parts."""
+    whole = passage.quantities[n]
+    same = (one.unit == whole.unit and one.value == whole.value for one in passage.quantities[:n])
+    return whole.value >= _LARGE and any(same)
 
 
 def _preceding(passage: Passage, n: int) -> list[Quantity]:

@@ -10,11 +10,12 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 from itertools import combinations
 
-from khet.rules.checking.findings.finding import Kind, Outcome, Sure
-from khet.rules.checking.in_sentences.change_sizes import TO, UPWARD, is_from_to, told_change
+from khet.rules.checking.findings.finding import Outcome, Sure
+from khet.rules.checking.in_sentences.change_bases import change_from
+from khet.rules.checking.in_sentences.change_sizes import TO, is_from_to, told_change
 from khet.rules.checking.in_tables.differences import DOWN, UP
 from khet.rules.checking.reading.parsed import Report
-from khet.rules.checking.reading.passages import Passage, told_at
+from khet.rules.checking.reading.passages import Passage
 from khet.rules.checking.reading.quantities import PERCENT, Quantity
 from khet.rules.checking.reading.stream import Line
 
@@ -22,7 +23,6 @@ _BY = re.compile(
     rf"({UP}|{DOWN}|ผลต่าง|แตกต่าง(?:กัน)?|พัฒนาการ)[ก-๎. ]{{0,45}}?"
     r"(?:เท่ากับ|ร้อยละ|คะแนน|คิดเป็น|[ :=(])*$"
 )
-_MOVED = re.compile(rf"({UP}|{DOWN})จาก(?:เดิม)?[^0-9]{{0,20}}$")
 _IS_CHANGE = re.compile(r"(?:อยู่|เท่ากับ) ?(?:ร้อยละ ?)?$")
 _FROM_YEAR = re.compile(
     rf"({UP}|{DOWN})จากปี(?:การศึกษา|งบประมาณ)? ?(2[456]\d\d)(?: |จำนวน|เท่ากับ|คิดเป็น|ร้อยละ)*$"
@@ -61,7 +61,7 @@ def _of_passage(lines: Sequence[Line], report: Report, place: int) -> Outcome:
         if not n:
             continue
         cue = _BY.search(passage.text[: one.start])
-        found += _turned(lines, passage, n) + _since_year(report, place, n)
+        found += _since_year(report, place, n)
         if cue and cue.start() >= passage.quantities[n - 1].start:
             if _is_other(passage, n, cue):
                 continue
@@ -84,26 +84,10 @@ def _is_other(passage: Passage, n: int, cue: re.Match[str]) -> bool:
     return bool(to or (more and cue[1].endswith("กว่า")) or _OF_OTHER.search(cue[0]))
 
 
-def _turned(lines: Sequence[Line], passage: Passage, n: int) -> Outcome:
-    """ "ลดลงจาก a เป็น b" where b is more than a, a slip of the finger away from less."""
-    first, second = passage.quantities[n - 1 : n + 1]
-    cue = _MOVED.search(passage.text[: first.start])
-    alike = first.unit == second.unit and first.places == second.places
-    if not cue or not alike or not TO.search(passage.text[first.end : second.start]):
-        return Outcome()
-    up = bool(UPWARD.match(cue[1]))
-    if first.value == second.value or up == (second.value > first.value):
-        return Outcome(1)
-    word = "มากกว่า" if second.value > first.value else "น้อยกว่า"
-    message = f"พิมพ์ว่า{cue[1]}จาก {first.printed} เป็น {second.printed} แต่ {second.printed} {word}"
-    made = told_at(lines, passage, second, Kind.DIFFERENCE, "", Sure.CERTAIN, message)
-    return Outcome(1, (made,))
-
-
 def _exceeds(passage: Passage, n: int) -> str:
     """The word of "a เพิ่มขึ้นจาก b เท่ากับ c" for its c; "" where it isn't one."""
     later, earlier, by = passage.quantities[n - 2 : n + 1]
-    if _IS_CHANGE.search(passage.text[: later.start]):
+    if _IS_CHANGE.search(passage.text[: later.start]) or (n > 2 and change_from(passage, n - 3)):
         return ""
     cue = _EXCEEDS.search(passage.text[later.end : earlier.start])
     alike = later.unit == earlier.unit and by.unit in ("", later.unit)

@@ -14,12 +14,13 @@ from khet.rules.checking.in_tables.percents import fits, percent_of
 from khet.rules.checking.reading.parsed import Report
 from khet.rules.checking.reading.quantities import PERCENT, Quantity, as_printed, quantities, told
 from khet.rules.checking.reading.stream import Line
+from khet.rules.rounding import half_up_decimal
 from khet.rules.thai import thai_digits
 
 _IS = re.compile(r" ?[ก-๎.]{0,12}[ (]*(?:คิดเป็น|หรือ|เป็น)? ?(?:ร้อยละ)? ?")
 _MAKES = re.compile(r" ?(?:คิด)?เป็นเงิน(?:จำนวน)? ?")
 _ENDS = re.compile(r" ?(?:บาท)?[ )]*$")
-_FEWEST, _HUNDRED = 3, Decimal(100)
+_FEWEST, _ENOUGH, _HUNDRED = 3, 4, Decimal(100)
 _Share = tuple[int, Quantity, Quantity]
 """The index of a line, a number and its percentage."""
 
@@ -67,9 +68,9 @@ def _of_sum(report: Report, run: Sequence[_Share]) -> Outcome:
     whole = sum((part.value for _at, part, _percent in run), Decimal(0))
     if len(run) < _FEWEST or len({part.unit for _at, part, _percent in run}) > 1:
         return Outcome()
-    wrong = [
-        share for share in run if not fits(share[1].value, whole, share[2].value, share[2].places)
-    ]
+    wrong = _unfit(run, whole)
+    if len(wrong) > 1 and (others := _common(run)):
+        whole, wrong = others, _unfit(run, others)
     if len(wrong) != 1:
         return Outcome(len(run) if not wrong else 0)
     [(at, part, percent)] = wrong
@@ -80,6 +81,18 @@ def _of_sum(report: Report, run: Sequence[_Share]) -> Outcome:
         f"{part.printed} จาก {told(whole)} คิดเป็นร้อยละ {told(expected)} แต่พิมพ์ไว้ {percent.printed}"
     )
     return Outcome(len(run), (_finding(report.lines[at], percent, expected, message),))
+
+
+def _unfit(run: Sequence[_Share], whole: Decimal) -> list[_Share]:
+    """The lines whose percentage isn't of a whole."""
+    return [one for one in run if not fits(one[1].value, whole, one[2].value, one[2].places)]
+
+
+def _common(run: Sequence[_Share]) -> Decimal | None:
+    """The whole that all of four or more percentages but one are of, where they don't make 100."""
+    shares = [(part, percent) for _at, part, percent in run if percent.value and percent.places > 1]
+    wholes = {half_up_decimal(part.value * _HUNDRED / one.value, 0) for part, one in shares}
+    return next((one for one in wholes if len(run) - len(_unfit(run, one)) >= _ENOUGH), None)
 
 
 def _of_amounts(report: Report) -> Outcome:

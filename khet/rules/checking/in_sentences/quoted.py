@@ -17,7 +17,7 @@ from khet.rules.checking.findings.finding import Finding, Kind, Outcome, Sure
 from khet.rules.checking.reading.cells import Cell
 from khet.rules.checking.reading.parsed import Report
 from khet.rules.checking.reading.passages import Passage, told_at
-from khet.rules.checking.reading.quantities import PERCENT, UNITS, Quantity, told
+from khet.rules.checking.reading.quantities import PERCENT, UNITS, Quantity, quantities, told
 from khet.rules.checking.reading.tables import is_total
 
 _ANY = frozenset({"งบประมาณ", "วงเงิน", "เป้าหมาย", "เงิน", "บาท"})
@@ -34,10 +34,14 @@ _VERBS = re.compile(
     r"(?:มาก|น้อย|สูง|ต่ำ)(?:ที่)?สุด|เท่ากับ|คิดเป็น|เป็น|มี|ได้|คือ|อยู่|ที่|โดย|ซึ่ง|และ|ของ|ใน|ถึง|เพียง|แล้ว|ค่า|ระดับ"
 )
 _ROW = re.compile(r"\d{1,3}[.)]? [ก-๎. ]{2,40}? ?\d")
+_LABELLED = re.compile(r"[ก-๎. ]{2,40}(?: [\d,.]+%?){2,6} ?")
+"""A label and nothing but figures."""
+_NAME = re.compile(r"(?:คือ|ได้แก่) ?([^0-9()]{8,60}?) ?(?:จำนวน|ร้อยละ|เท่ากับ|ใช้|มี)? ?$")
 _YEAR = re.compile(r"2[456]\d\d")
 _NUMBERED = re.compile(r"[ก-๎]{3,20}ที่\d{1,2}(?!\d)")
 _OF_UNIT = re.compile(UNITS)
 _BEFORE, _NEAR, _SHORTEST, _DIGITS, _FEW, _LONG = 70, 30, 4, 3, 3, 7
+_LARGE = 1000
 
 
 @dataclass(frozen=True)
@@ -74,6 +78,7 @@ def check(report: Report) -> Outcome:
             sources = _sources(passage, one, named) if quoting else set()
             sources = sources or _wholes(passage, one, said)
             sources = sources or (_long(one, numbers) if quoting else set())
+            sources = sources or (_by_name(report, passage, one) if quoting else set())
             if len(sources) == 1:
                 found += Outcome(1, (_finding(report, passage, one, *sources),))
     return found
@@ -132,9 +137,11 @@ def _is_slip(one: Quantity, value: Decimal) -> bool:
 
 
 def _is_row(passage: Passage, one: Quantity) -> bool:
-    """Whether a number stands in a numbered row of a table that was torn, not in a sentence."""
-    start = passage.starts[passage.indexes.index(passage.at(one.start))]
-    return bool(_ROW.match(passage.text, start))
+    """Whether a number stands in a row of a table that was torn, not in a sentence."""
+    place = passage.indexes.index(passage.at(one.start))
+    start = passage.starts[place]
+    end = [*passage.starts[1:], len(passage.text) + 1][place] - 1
+    return bool(_ROW.match(passage.text, start) or _LABELLED.fullmatch(passage.text, start, end))
 
 
 def _is_of(cell: _Named, before: str, between: str) -> bool:
@@ -193,6 +200,19 @@ def _long(one: Quantity, numbers: Counter[Decimal]) -> set[Decimal]:
         return set()
     swapped = {value for value in swaps(one.value) if numbers[value]}
     return {value for value in swapped if not numbers[abs(value - one.value)]}
+
+
+def _by_name(report: Report, passage: Passage, one: Quantity) -> set[Decimal]:
+    """The figure in the one other line that has the name before it: "คือ ค่ายภาษา 46,000 บาท"."""
+    named = _NAME.search(passage.text[: one.start])
+    if not named or one.value < _LARGE:
+        return set()
+    rows = [at for at, text in enumerate(report.texts) if named[1] in text]
+    others = [at for at in rows if at not in passage.indexes]
+    if len(others) != 1 or len(rows) > 2:
+        return set()
+    values = {other.value for other in quantities(report.texts[others[0]])}
+    return set() if one.value in values else {v for v in values if v in swaps(one.value)}
 
 
 def _is_sum(value: Decimal, others: Sequence[Decimal]) -> bool:

@@ -19,10 +19,11 @@ from khet.rules.checking.reading.sum_words import SUM
 _LEFT = re.compile(
     r"(?:คงเหลือ|ที่เหลือ|เหลือ(?:อีก)?|อยู่ระหว่าง|ยังไม่|ขาดสอบ"
     r"|ไม่(?:ผ่าน|เข้า|มา|ได้|บรรลุ|พบ|ส่ง|มี))[ก-๎ ]{0,30}$"
+    r"|[ (](?:ยัง)?ขาด(?:อีก|อยู่|แคลน)? ?(?:จำนวน ?)?$"
 )
 _FROM = re.compile(r"จาก(?:เดิม)? ?$")
 _OF_ALL = re.compile(
-    r"(?:ทั้งหมด|ทั้งสิ้น|รับเรื่อง|ได้รับ|จัดสรร|เป้าหมาย|จำนวน|มี|เข้า[ก-๎]{2,8}|สมัคร|ส่ง)[ก-๎ ]{0,30}$"
+    r"(?:ทั้งหมด|ทั้งสิ้น|รับเรื่อง|ได้รับ|จัดสรร|เป้าหมาย|จำนวน|มี|เข้า[ก-๎]{2,8}|สมัคร|ส่ง|จากกรอบ)[ก-๎ ]{0,30}$"
 )
 _IN_WORDS = re.compile(r" ?\([ก-๎ ]{4,150}(?:บาท|สตางค์)")
 """A sum in words after its number, which bears it out."""
@@ -70,7 +71,8 @@ def _slipped(report: Report, place: int, rest: Quantity) -> Outcome:
     left = {a - b: (a, b) for a in values for b in values if a > b}
     slips = [value for value in left if one_digit(value, rest.value)]
     known = values.union(left, _sums(passage, rest))
-    by_chance = len(f"{rest.value:f}".rstrip("0.")) < _DIGITS and len(left) > _FEWEST
+    digits = len(f"{rest.value:f}".rstrip("0."))
+    by_chance = digits < 2 or (digits < _DIGITS and len(left) > _FEWEST)
     closed = any(rest.value + spent in values for spent in _sums(passage, rest))
     if rest.value in known or closed or len(slips) != 1 or by_chance:
         return Outcome()

@@ -47,7 +47,7 @@ _SHORTEST, _SENTENCE = 12, 40
 _MOST = 2
 """How many values the same words may have before they are taken for a series."""
 _LARGE, _WORDS, _SHARED = 1000, 50, 8
-_MONEY, _FEWER, _FEWEST = 100_000, 6, 3
+_MONEY, _FEWER, _FEWEST, _NEAR = 100_000, 6, 3, 100
 
 
 @dataclass(frozen=True)
@@ -110,8 +110,9 @@ def _is_exact(one: Quantity) -> bool:
 
 
 def _are_two(one: _Stated, two: _Stated) -> bool:
-    """Whether two numbers are set against each other: in one line, or a goal and its result."""
-    if one.passage is two.passage and _place(one) == _place(two):
+    """Whether two numbers are set against each other: near in a text, or a goal and its result."""
+    near = two.one.start - one.one.end <= _NEAR
+    if one.passage is two.passage and (near or _place(one) == _place(two)):
         return True
     planned = [
         bool(_PLANNED.search(stated.passage.text[: stated.one.start])) for stated in (one, two)

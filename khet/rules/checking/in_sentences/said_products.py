@@ -1,25 +1,28 @@
 """Products of sentences: "30 คน x 120 บาท = 3,600 บาท", "2 รุ่น รุ่นละ 50 คน รวม 100 คน".
 
-Kind ``total``.
+Kind ``total``. Factors without a sign between them ("60 ชุด ชุดละ 350 บาท"), and those whose product
+stands in a column of its own, may be less than all that were meant: told where a slip explains it.
 """
 
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 from math import prod
 
-from khet.rules.checking.findings.explaining import one_digit
 from khet.rules.checking.findings.finding import Kind, Outcome, Sure
+from khet.rules.checking.in_sentences.factor_chains import TIMES, chain, is_slip, stands_apart
 from khet.rules.checking.reading.parsed import Report
 from khet.rules.checking.reading.passages import Passage, told_at
 from khet.rules.checking.reading.quantities import Quantity, told
 from khet.rules.checking.reading.stream import Line
 from khet.rules.checking.reading.sum_words import SUM, includes_more
 
-_TIMES = re.compile(r"^[ก-๎ .()/]{0,25}[x×X*@][ก-๎ .()]{0,15}$")
-_COUNTED = re.compile(r"จำนวน ?$")
-_APART = re.compile(r"[ก-๎]{6}")
-_COMES_TO = re.compile(r" ?(?:รวม)?เป็นเงิน(?:ทั้งสิ้น|จำนวน)? ?")
+_COMES_TO = re.compile(r" ?(?:=|(?:รวม)?เป็น(?:จำนวน)?เงิน(?:ทั้งสิ้น|จำนวน)?) ?")
+_WITH_COST = re.compile(r"(?:รวม|และ)(?:กับ)?ค่า")
+"""Before a sum that has another cost in it."""
+_NOTHING = ("", "คืน", "นาย", "คน)", "วัน)", "มื้อ)", "บาท)", ")")
+"""What may stand between the last factor and a column: what it counts."""
 _NEAR, _MORE = 70, 2
 _BRACKET = re.compile(r" ?\( ?")
 _EQUALS = re.compile(r"^[ก-๎ .()]{0,25}(?:=|เป็นเงิน|รวมเป็นเงิน)[ก-๎ .()]{0,15}$")
@@ -42,16 +45,15 @@ def check(report: Report) -> Outcome:
 def _product(lines: Sequence[Line], passage: Passage, n: int) -> Outcome:
     """The printed product of the factors before it."""
     result = passage.quantities[n]
-    if n > 1 and _lone_price(passage, n):
-        return _of_price(lines, passage, n)
     if n > 1 and _each(passage, n):
         return _against(lines, passage, result, passage.quantities[n - 2 : n])
+    factors = chain(passage, n - 1) if n > 1 else ()
+    if len(factors) > 1 and not _is_signed(passage, factors, result):
+        return _of_chain(lines, passage, result, factors)
     added = passage.text[result.end :].lstrip().startswith("+")
     if n < 2 or added or not _EQUALS.match(_between(passage, n - 1)):
         return Outcome()
-    factors = [passage.quantities[n - 1]]
-    while n > len(factors) and _TIMES.match(_between(passage, n - 1 - len(factors))):
-        factors.insert(0, passage.quantities[n - 1 - len(factors)])
+    factors = list(factors)
     if len(factors) < 2 or ")" in passage.text[factors[0].end : factors[1].start]:
         return Outcome()
     if _is_added(passage, n - len(factors)):
@@ -77,32 +79,35 @@ def _each(passage: Passage, n: int) -> bool:
     follows = before and before.unit == whole.unit and times.start - before.end <= _NEAR
     product = times.value * each.value
     of_more = whole.value > product and includes_more(passage, whole)
+    of_more = of_more or bool(_WITH_COST.search(_between(passage, n - 1)))
     of_more = of_more or bool(follows and whole.value > product * _MORE)
     return named and each.unit == whole.unit and bool(summed) and not of_more
 
 
-def _lone_price(passage: Passage, n: int) -> bool:
-    """Whether a sentence says "จำนวน 8 ทุน ทุนละ 2,000 บาท เป็นเงิน 14,000 บาท" and no more factors."""
-    times, each, result = passage.quantities[n - 2 : n + 1]
-    named = bool(times.unit) and _between(passage, n - 2).strip(" ๆ") == (
-        f"{_printed_unit(passage, times)}ละ"
-    )
-    before = passage.text[passage.quantities[n - 3].end if n > 2 else 0 : times.start]
-    alone = _COUNTED.search(before) and (n == 2 or _APART.search(before))
-    money = each.unit == result.unit == "บาท"
-    return named and money and bool(alone and _COMES_TO.fullmatch(_between(passage, n - 1)))
+def _is_signed(passage: Passage, factors: Sequence[Quantity], result: Quantity) -> bool:
+    """Whether signs stand between all factors, and words or a sign before what they come to."""
+    joints = (passage.text[one.end : other.start] for one, other in pairwise(factors))
+    equals = _EQUALS.match(passage.text[factors[-1].end : result.start])
+    return bool(equals) and all(TIMES.match(joint) for joint in joints)
 
 
-def _of_price(lines: Sequence[Line], passage: Passage, n: int) -> Outcome:
-    """A sum of money against its count and price, told where one of them is a slip away."""
-    times, each, result = passage.quantities[n - 2 : n + 1]
-    meant = result.value / each.value if each.value else times.value
-    slip = one_digit(times.value, meant) or one_digit(result.value, times.value * each.value)
-    product = times.value * each.value
-    more = product and (not result.value % product or "(" in passage.text[result.end :][:2])
-    if product != result.value and (not slip or more):
+def _of_chain(
+    lines: Sequence[Line], passage: Passage, result: Quantity, factors: Sequence[Quantity]
+) -> Outcome:
+    """A sum of money against factors that may not be all, told where one is a slip away."""
+    between = passage.text[factors[-1].end : result.start]
+    apart = between.strip() in _NOTHING and stands_apart(lines, passage, result)
+    money = result.unit == "บาท" or (apart and not result.unit)
+    priced = any(factor.unit == "บาท" for factor in factors)
+    if not (money and priced and (apart or _COMES_TO.fullmatch(between))):
         return Outcome()
-    return _against(lines, passage, result, (times, each))
+    before = passage.text[: factors[0].start].rstrip()
+    if before.endswith(("+", "x", "X", "×", "*")) or "(" in passage.text[result.end :][:2]:
+        return Outcome()
+    product = prod((factor.value for factor in factors), start=Decimal(1))
+    if product != result.value and not is_slip(factors, result.value):
+        return Outcome()
+    return _against(lines, passage, result, factors)
 
 
 def _printed_unit(passage: Passage, one: Quantity) -> str:

@@ -17,6 +17,11 @@ from khet.rules.checking.reading.quantities import PERCENT, Quantity
 
 _IS = re.compile(r"[ (]*(?:คิด|หรือ|เป็น|ได้| )*(?:ร้อยละ)? ?")
 _OF = re.compile(r" ?ของ[ก-๎ .]{1,40}")
+_REST = re.compile(
+    r"[ )]*(?:ของ(?:กรอบ|วงเงิน|งบประมาณ|ทั้งหมด|จำนวน)[ก-๎]{0,25}) ?"
+    r"(?:และ|โดย)?(?:ส่วน|เงิน)?ที่เหลือ(?:อีก|จำนวน| )*"
+)
+_ALL = re.compile(r"(?:จาก|ทั้งหมด|ทั้งสิ้น|เป้าหมาย)[ก-๎ ]{0,20}$")
 _OF_ANY = re.compile(r"[ )]*(?:ของ|จาก|เมื่อเทียบ|ต่อ)")
 _NOT = re.compile(r"[ )]*(?:และ|ส่วน|ผู้|ที่| )*(?:ที่)?ไม่(?:เคย)?(?P<verb>[ก-๎]{2,30}) ?(?:จำนวน|มี| )*")
 _SUBJECT = re.compile(
@@ -55,6 +60,7 @@ def _of_wholes(report: Report, passage: Passage, n: int, numbers: Counter[Decima
     part, percent = passage.quantities[n - 1 : n + 1]
     for whole in (
         _said_after(passage, n),
+        _with_rest(passage, n),
         _with_complement(passage, n, numbers),
         _subject(passage, n, numbers),
     ):
@@ -68,9 +74,23 @@ def _said_after(passage: Passage, n: int) -> Decimal | None:
     part, percent = passage.quantities[n - 1 : n + 1]
     for whole in passage.quantities[n + 1 : n + 2]:
         of = _OF.fullmatch(passage.text[percent.end : whole.start])
+        if _REST.fullmatch(passage.text[percent.end : whole.start]):
+            return None
         if of and whole.unit == part.unit != "" and whole.value >= part.value:
             return whole.value
     return None
+
+
+def _with_rest(passage: Passage, n: int) -> Decimal | None:
+    """The whole of "1,500,000 บาท คิดเป็นร้อยละ 68.18 ของวงเงิน ส่วนที่เหลือ 700,000 บาท"."""
+    part, percent = passage.quantities[n - 1 : n + 1]
+    money = [one for one in passage.quantities if one.unit == "บาท"]
+    if len(money) != 2 or money[0] is not part or _ALL.search(passage.text[: part.start]):
+        return None
+    rest = money[1]
+    left = _REST.fullmatch(passage.text[percent.end : rest.start])
+    of_all = fits(part.value - rest.value, part.value, percent.value, percent.places)
+    return None if not left or of_all else part.value + rest.value
 
 
 def _with_complement(passage: Passage, n: int, numbers: Counter[Decimal]) -> Decimal | None:

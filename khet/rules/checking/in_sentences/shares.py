@@ -8,9 +8,11 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from khet.rules.checking.findings.explaining import one_digit
+from khet.rules.checking.findings.explaining import one_digit, swaps
 from khet.rules.checking.findings.finding import Finding, Kind, Outcome, Sure
+from khet.rules.checking.in_sentences.change_sizes import DOWNWARD
 from khet.rules.checking.in_sentences.share_pairs import is_joined, with_percentages
+from khet.rules.checking.in_tables.differences import DOWN, UP
 from khet.rules.checking.in_tables.percents import fits, percent_of, share_told
 from khet.rules.checking.reading.parsed import Report
 from khet.rules.checking.reading.passages import Passage, told_at
@@ -22,6 +24,7 @@ from khet.rules.rounding import half_up_decimal
 
 _HUNDRED, _TENTH = Decimal(100), Decimal(10)
 _ABOVE, _SLIP = 8, 10
+_CHANGED = re.compile(rf"({UP}|{DOWN}|ประหยัด)[^0-9]{{0,50}}$")
 _NOT = re.compile(r"ไม่(?:ได้|ผ่าน|เข้า|บรรลุ|มา|ส่ง)[ก-๎ ]{0,30}$")
 
 
@@ -137,7 +140,7 @@ def _told(
         return _against(lines, passage, part, percent, of)
     known = [*(one.value for one in wholes), *(above if percent.places else ())]
     right = any(fits(part.value, of, percent.value, percent.places) for of in known)
-    if right or _of_another(passage, part, percent):
+    if right or _of_another(passage, part, percent) or _is_less(passage, part, percent, wholes):
         return Outcome(1)
     slips = [one for one in wholes if _is_slip(part, one, percent)]
     beside = [one for one in slips if one in (*own, *before[-2:]) or _is_used(passage, one)]
@@ -149,6 +152,18 @@ def _told(
     used += above if percent.value >= _TENTH else []
     slipped = _slipped(lines, passage, part, percent, used)
     return slipped or _against(lines, passage, part, percent, near)
+
+
+def _is_less(
+    passage: Passage, part: Quantity, percent: Quantity, wholes: Sequence[Quantity]
+) -> bool:
+    """Whether a percentage is of what a change came from: "603,700 บาท ต่ำกว่าวงเงิน 19,800 บาท"."""
+    cue = _CHANGED.search(passage.text[: part.start])
+    if not cue:
+        return False
+    change = part.value if DOWNWARD.match(cue[1]) or cue[1] == "ประหยัด" else -part.value
+    from_ = (one.value + change for one in wholes)
+    return any(fits(part.value, of, percent.value, percent.places) for of in from_ if of > 0)
 
 
 def _is_rest(passage: Passage, part: Quantity) -> bool:
@@ -209,7 +224,8 @@ def _is_slip(part: Quantity, whole: Quantity, percent: Quantity) -> bool:
         return False
     expected = percent_of(part.value, whole.value, percent.places)
     near = abs(percent.value - expected) < _SLIP
-    return near and one_digit(percent.value, expected)
+    turned = percent.places > 1 and percent.value in swaps(expected)
+    return turned or (near and one_digit(percent.value, expected))
 
 
 def _against(

@@ -23,6 +23,8 @@ _RECEIVED = re.compile(
 )
 _SPENT = re.compile(r"^(?:ได้)?(?:ใช้|เบิกจ่าย|จ่าย|รายจ่าย|รวมจ่าย|รวมรายจ่าย|รวมค่าใช้จ่าย)")
 _BALANCE = re.compile(r"^(?:งบประมาณ|เงิน|ยอด)?(?:ที่)?(?:คงเหลือ|เหลือ)")
+_AMOUNT = re.compile(r"\d ?บาท")
+"""An amount before the last number of a line: a sentence that says more."""
 _SUM = "รวม"
 _FAR = 40
 _Named = tuple[Row, Cell]
@@ -51,7 +53,8 @@ def _lone(report: Report) -> list[_Named]:
     """The rows of one amount: of tables of one column, and lines that are such a row."""
     tables = {row.at: row for grid in report.grids for row in grid.rows}
     rows = [row for at in range(len(report.lines)) if (row := tables.get(at) or _row(report, at))]
-    return [(row, row.cells[0]) for row in rows if len(row.cells) == 1 and row.numbers]
+    lone = [row for row in rows if len(row.cells) == 1 and row.numbers]
+    return [(row, row.cells[0]) for row in lone if not _AMOUNT.search(row.label)]
 
 
 def _row(report: Report, at: int) -> Row | None:

@@ -35,7 +35,10 @@ _PIECE = re.compile(rf"({_TO}|{_AND})? ?({_WEEKDAY})? ?(?:วัน)?(?:ที�
 _JOINT = re.compile(
     rf" ?(?:{_TO}|(?:และ|, ?)?(?:เดินทาง)?กลับ) ?(?:{_WEEKDAY} ?ที่|วันที่|ใน)? ?(?:วันที่ ?)?"
 )
-_UNFINISHED = re.compile(rf"(?:{_MONTH}|{_TO}|วันที่ ?\d{{0,2}}|{_WEEKDAY} ?ที่ ?\d{{0,2}}|พ\.ศ\.)$")
+_UNFINISHED = re.compile(
+    rf"(?:{_MONTH}|{_TO}|วันที่ ?\d{{0,2}}|{_WEEKDAY}(?: ?ที่ ?\d{{0,2}})?|(?:ถึง|ระหว่าง)วัน|พ\.ศ\."
+    rf"|(?:{_TO}) ?\d{{1,2}})$"
+)
 _HINT = re.compile(r"[คพย]\.|คม|ยน|พันธ์|\d[/.-]\d")
 _NAMED = {
     name.replace(".", ""): number

@@ -38,6 +38,7 @@ _ROUND = re.compile(r"\((\d{1,3}|[ก-ฮ])\) ?(?=[^\s\d|(])(.+)")
 _LETTER = re.compile(r"([ก-ฮ])([.)]) (?=[^\s.])(.+)")
 _WITHIN = re.compile(r"(?<=\s)(?:(\d{1,2})([.)])(?![\d.,…])|\((\d{1,2})\))(?= ?[^\s\d|(]|$)")
 _CUT = re.compile(r"(?:ข้อ|ตาม|มาตรา|วรรค|หมวด|พ\.ศ\.|ป\.|ม\.|ค\.|[^\s]-)$")
+_CAPTION = re.compile(r"(?:ตาราง|ภาพ|แผนภูมิ|แผนภาพ)(?:ที่)?")
 _UNITS = re.compile(
     r"(?:ล้าน|แสน|หมื่น|พัน|ร้อย)(?:บาท|คน|\b)|บาท|คะแนน|เปอร์เซ็นต์|%|น\.|ขึ้นไป|ลงมา|ตามลำดับ|กม\.|ตร\.|"
     r"(?:เท่า|คน|ราย|กิโลเมตร|เมตร|ไร่|ชั่วโมง|นาที|ปี|เดือน|วัน|จุด|หน่วยกิต|กรัม|ลิตร|โรง|แห่ง|และ|หรือ|ถึง)"
@@ -96,6 +97,8 @@ def items_in(lines: Sequence[Line]) -> list[Item]:
     for at, line in enumerate(lines):
         for room, text in _places(line):
             open_before = at > 0 and _is_cut(lines[at - 1].text)
+            if _is_of_table(lines, at):
+                continue
             for item in _of_text(at, room, text, line.item, latest, open_before):
                 latest[(item.room, item.style)] = item
                 found.append(item)
@@ -109,6 +112,12 @@ def _places(line: Line) -> Iterator[tuple[str, str]]:
         return
     for column, cell in enumerate(drawn):
         yield f"t{line.table}.{column}", plain(cell)
+
+
+def _is_of_table(lines: Sequence[Line], at: int) -> bool:
+    """Whether the number that a line begins with is that of a table, whose word stands above."""
+    above = (text for line in lines[max(0, at - 2) : at][::-1] if (text := line.text.strip()))
+    return lines[at].text[:1].isdigit() and _CAPTION.fullmatch(next(above, "")) is not None
 
 
 def _is_cut(text: str) -> bool:

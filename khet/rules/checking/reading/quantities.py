@@ -16,6 +16,8 @@ from khet.rules.thai import arabic_digits, thai_digits, tidy
 PERCENT = "ร้อยละ"
 _DASHES = str.maketrans(dict.fromkeys("–—−‐‑", "-") | {"\u00a0": " ", "％": "%"})
 NUMBER = r"\d{1,3}(?:,\d{3})+(?: ?\.\d+)?|\d+(?:\.\d+| \.\d\d(?!\d))?"
+_RUN_ON = re.compile(r"(?<=[ก-๎])(?=\((?:[2-9]|1\d)\) ?(?:[ก-ฮเ-ไ]|$))")
+"""Where the number of an item has lost its space: "การเรียนรู้(3) การกระจาย"."""
 _QUANTITY = re.compile(rf"(?<![\d.,/A-Za-z])([+-](?=\d))?({NUMBER})(?![\d/])(?!,\d)(?!\.\d)")
 _MONTHS = "|".join(re.escape(name) for name in sorted((*MONTHS, *SHORT_MONTHS), key=len)[::-1])
 _DAYS = r"\d{1,2}(?: ?[-,] ?\d{1,2})*(?: ?และ ?\d{1,2})?"
@@ -95,7 +97,7 @@ class Quantity:
 @lru_cache(maxsize=1 << 14)
 def plain(text: str) -> str:
     """Text to look for numbers in: Arabic digits, one kind of dash and space, whole sara am."""
-    return tidy(arabic_digits(text.translate(_DASHES)))
+    return _RUN_ON.sub(" ", tidy(arabic_digits(text.translate(_DASHES))))
 
 
 def masked(text: str) -> str:

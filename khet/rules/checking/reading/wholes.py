@@ -3,7 +3,7 @@
 import re
 
 from khet.rules.checking.reading.passages import Passage
-from khet.rules.checking.reading.quantities import PERCENT, Quantity
+from khet.rules.checking.reading.quantities import PERCENT, Quantity, masked
 
 _FAR = 150
 _WHOLE = re.compile(
@@ -12,7 +12,7 @@ _WHOLE = re.compile(
 )
 _OUT_OF = re.compile(r" ?\(?จาก[ก-๎ ]{0,24}")
 _BUDGET = re.compile(r"(?:ได้รับ|จัดสรร|งบประมาณ|วงเงิน)[^0-9]{0,60}$")
-_SPENT = re.compile(r"(?:เบิก|ใช้|จ่าย)[^0-9]{0,40}$")
+_SPENT = re.compile(r"(?:เบิก|ใช้|จ่าย)[^0-9]{0,60}$")
 
 
 def with_share(passage: Passage) -> list[Quantity]:
@@ -44,5 +44,6 @@ def _stated_whole(passage: Passage, one: Quantity, part: Quantity) -> bool:
     before, far = passage.text[: one.start], part.start - one.end
     if one.unit != part.unit or far < 0:
         return False
-    spent = _BUDGET.search(before) and _SPENT.search(passage.text[one.end : part.start])
+    between = masked(passage.text[one.end : part.start])
+    spent = _BUDGET.search(before) and _SPENT.search(between)
     return bool(far <= _FAR and (_WHOLE.search(before) or spent))
