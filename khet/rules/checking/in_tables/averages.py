@@ -73,7 +73,7 @@ def _down(lines: Sequence[Line], grid: Grid, at: int) -> Outcome:
     since = [row for row in _since(grid.rows[:at]) if _is_plain(row)]
     means = [row for row in grid.rows[:at] if is_average(row.label)]
     sides = [row for row in rows if not row.label[:1].isdigit()]
-    groups = [since if len(since) > 1 else rows, rows, means, sides]
+    groups: list[Sequence[Row]] = [since if len(since) > 1 else rows, rows, means, sides]
     if said := _SAID.search(grid.rows[at].label):
         groups = _of_so_many(groups, rows, said[1], int(said[2]))
     columns = range(grid.width) if groups else ()

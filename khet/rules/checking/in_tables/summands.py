@@ -14,7 +14,10 @@ from khet.rules.checking.reading.tables import Grid, is_average, is_both, is_tot
 _KIND, _WORD, _RECEIPTS = 5, 2, 3
 _TAX = re.compile(r"ภาษี|\bVAT\b", re.I)
 _CARRIES = re.compile(r"^(?:ยอด|เงิน|รวม)?(?:ยกมา|คงเหลือ|สุทธิ|หลังหัก)")
-_BROUGHT = re.compile(r"^(?:ยอด|เงิน|บวก ?)?(?:คงเหลือ)?ยกมา|^(?:ยอด)?เงิน(?:คง)?เหลือ(?:จาก)?(?:ปี|เดือน|ภาค)|^ยอดต้น(?:ปี|งวด|เดือน)")
+_BROUGHT = re.compile(
+    r"^(?:ยอด|เงิน|บวก ?)?(?:คงเหลือ)?ยกมา|^ยอดต้น(?:ปี|งวด|เดือน)"
+    r"|^(?:ยอด)?เงิน(?:คง)?เหลือ(?:จาก)?(?:ปี|เดือน|ภาค)"
+)
 """What was there before, which a total of what came in may leave out."""
 _CARRIED = {
     re.compile(r"(?:^|[ (])นาที\)?$"): 60,

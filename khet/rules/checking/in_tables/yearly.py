@@ -20,7 +20,7 @@ from khet.rules.rounding import half_up_decimal
 
 _CHANGE = re.compile(r"เพิ่ม|ลด(?!หย่อน)|เปลี่ยนแปลง|ปีก่อน|แถวก่อน|เดือนก่อน")
 _ENOUGH, _HUNDRED = 2, Decimal(100)
-_Change = tuple[Row, Row, Decimal]
+_Change = tuple[Row, Decimal]
 
 
 def check(report: Report) -> Outcome:
@@ -54,24 +54,20 @@ def _is_of_change(grid: Grid, n: int) -> bool:
 
 
 def _changes(rows: Sequence[Row], n: int) -> Iterator[list[_Change]]:
-    """The nth cell's row with the row before it in time, and the change of each other column."""
-    pairs = list(pairwise(rows))
+    """Each row with what a column before the nth changes to it, as a number or in per cent."""
+    later = [(row, before) for before, row in pairwise(rows)]
     for column in range(n):
-        for ordered in (pairs, [(later, earlier) for earlier, later in pairs]):
-            known = [
-                (before, row, row.cells[column].value, before.cells[column].value)
-                for before, row in ordered
-                if row.cells[n].value
-            ]
-            told_of = [(b, row, now, was) for b, row, now, was in known if now and was]
-            yield [(b, row, now - was) for b, row, now, was in told_of if now and was]
-            yield [(b, row, (now - was) * _HUNDRED / was) for b, row, now, was in told_of if now and was]
+        for ordered in (later, [(before, row) for row, before in later]):
+            known = [(row, was) for row, was in ordered if row.cells[n].value]
+            pairs = [(row, was.cells[column].value, row.cells[column].value) for row, was in known]
+            yield [(row, now - was) for row, was, now in pairs if now and was]
+            yield [(row, (now - was) * _HUNDRED / was) for row, was, now in pairs if now and was]
 
 
 def _column(lines: Sequence[Line], changes: Sequence[_Change], n: int) -> Outcome | None:
     """A column by its changes; ``None`` where they aren't borne out."""
-    wrong = [(row, by) for _before, row, by in changes if not _fits(row, n, by)]
-    right = [by for _before, row, by in changes if _fits(row, n, by) and by]
+    wrong = [(row, by) for row, by in changes if not _fits(row, n, by)]
+    right = [by for row, by in changes if _fits(row, n, by) and by]
     if len(right) < _ENOUGH or len(set(right)) < _ENOUGH or len(wrong) > 1:
         return None
     found = tuple(_finding(lines, row, n, by) for row, by in wrong)

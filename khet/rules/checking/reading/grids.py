@@ -83,11 +83,9 @@ def _aligned(lines: Sequence[Line], rows: Sequence[tuple[int, Row | None]]) -> I
         if block and closes_bracket(block[-1], plain(lines[at].text)):
             continue
         if row and row.numbers and not row.is_heading:
-            if block and _another(row, block[-1]):
+            if block and (_another(row, block[-1]) or _was_sentence(block, row, apart)):
                 yield from _grid(lines, block, words)
-                block, words = [], [one.at for one in block if len(block) == 1]
-            if _was_sentence(block, row, apart):
-                block, words = [], [*words, *range(block[0].at, at)]
+                block, words = [], _alone(block, at)
             block.append(row)
             apart = 0
             continue
@@ -102,6 +100,11 @@ def _aligned(lines: Sequence[Line], rows: Sequence[tuple[int, Row | None]]) -> I
         if not block:
             words.append(at)
     yield from _grid(lines, block, words)
+
+
+def _alone(block: Sequence[Row], end: int) -> list[int]:
+    """The lines of a block of one row, which is no table: words above the next one."""
+    return list(range(block[0].at, end)) if len(block) == 1 else []
 
 
 def _was_sentence(block: Sequence[Row], row: Row, apart: int) -> bool:

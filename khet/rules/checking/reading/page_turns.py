@@ -18,8 +18,9 @@ def joined_over_pages(lines: Sequence[Line], grids: Iterable[Grid]) -> list[Grid
     """The tables of a report, the parts of one that goes on over a page together.
 
     >>> from khet.rules.checking.reading.grids import grids_of
-    >>> rows = [("วิชา", "ปี 66"), ("ไทย", "5"), ("คณิต", "7"), ("วิชา", "ปี 66"), ("อังกฤษ", "6"), ("รวม", "18")]
-    >>> lines = [Line(n, " | ".join(row), page=n // 4 + 1, cells=row, table=n // 4 + 1, spans=(1, 1))
+    >>> heads = ("วิชา", "ปี 66")
+    >>> rows = [heads, ("ไทย", "5"), ("คณิต", "7"), heads, ("อังกฤษ", "6"), ("รวม", "18")]
+    >>> lines = [Line(n, " | ".join(row), n // 4 + 1, row, n // 4 + 1, spans=(1, 1))
     ...     for n, row in enumerate(rows, 1)]
     >>> [len(grid.rows) for grid in joined_over_pages(lines, grids_of(lines))]
     [4]
@@ -43,7 +44,7 @@ def _words(line: Line) -> str:
 def _goes_on(lines: Sequence[Line], last: Grid, grid: Grid, common: Counter[str]) -> bool:
     """Whether a table has the headings of the one before it, on the page after it."""
     end, first = last.rows[-1], grid.rows[0]
-    pages = lines[end.at].page, lines[first.at].page
+    pages = lines[end.at].page or 0, lines[first.at].page or 0
     if last.heads != grid.heads or not any(grid.heads) or is_total(end.label):
         return False
     turned = all(pages) and pages[1] - pages[0] == 1 and 0 < first.at - end.at <= _FAR

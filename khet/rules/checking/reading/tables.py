@@ -18,7 +18,9 @@ _TOTAL = re.compile(
     re.IGNORECASE,
 )
 _AVERAGE = re.compile(r"^(?:รวม|ค่า|คะแนน)?เฉลี่ย|^รวมเฉลี่ย|^(?:mean|average|x̄)", re.IGNORECASE)
-_AVERAGE_OF = re.compile(r"เฉลี่ย(?: ?(?:ทั้ง )?\d{1,2} ?(?:ตัวชี้วัด|ตัวบ่งชี้|วิชา|กลุ่มสาระ|ด้าน|มาตรฐาน|ข้อ|รายการ))?$")
+_AVERAGE_OF = re.compile(
+    r"เฉลี่ย(?: ?(?:ทั้ง )?\d{1,2} ?(?:ตัวชี้วัด|ตัวบ่งชี้|วิชา|กลุ่มสาระ|ด้าน|มาตรฐาน|ข้อ|รายการ))?$"
+)
 _BOTH = re.compile(r"^รวม[ /(และ]+เฉลี่ย")
 _PER = re.compile(r"เฉลี่ย(?:[ก-๎]{0,20} ?ต่อ|คืน|คนละ|วันละ|โรงละ|รายละ|แห่งละ|เดือนละ|ปีละ|ห้องละ|ครั้งละ)")
 _GOAL = re.compile(r"\d\.\d|เพิ่ม|ลด|ไม่น้อยกว่า|ไม่ต่ำกว่า|สูงกว่า|ต่ำกว่า")
@@ -105,7 +107,11 @@ def _fitted(row: Row, width: int, full: Sequence[Row]) -> Row | None:
     average stands in the first column of its decimals.
     """
     cells = row.cells
-    if len(cells) > width and is_total(row.label) and not any(one.printed for one in cells[:-width]):
+    if (
+        len(cells) > width
+        and is_total(row.label)
+        and not any(one.printed for one in cells[:-width])
+    ):
         return replace(row, cells=cells[-width:])
     remark = len(cells) > width and is_words(cells[-1])
     if remark and not any(is_words(one.cells[-1]) for one in full):
@@ -151,8 +157,7 @@ def _spread(row: Row, width: int, full: Sequence[Row]) -> Row:
         key=lambda way: (
             *_fitting(row.cells, way, columns),
             sum(
-                told[n] + (cell.places == places[n])
-                for n, cell in zip(way, row.cells, strict=True)
+                told[n] + (cell.places == places[n]) for n, cell in zip(way, row.cells, strict=True)
             ),
             way,
         ),

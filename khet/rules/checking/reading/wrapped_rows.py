@@ -18,8 +18,8 @@ _TITLE = re.compile(r"(?:ตาราง|แผนภูมิ|ภาพ|ส่�
 def closes_bracket(row: Row, text: str) -> bool:
     """Whether a line goes on with a bracket that the label of the row above left open.
 
-    >>> closes_bracket(Row(0, "สอนเสริม (80 ชั่วโมง ×", ()), "200 บาท)"), closes_bracket(Row(0, "ก", ()), "ข)")
-    (True, False)
+    >>> closes_bracket(Row(0, "สอนเสริม (80 ชั่วโมง ×", ()), "200 บาท)")
+    True
     """
     is_open = row.label.count("(") > row.label.count(")")
     return is_open and text.count(")") > text.count("(") and "(" not in text.partition(")")[0]
@@ -28,8 +28,8 @@ def closes_bracket(row: Row, text: str) -> bool:
 def named_whole(row: Row, text: str) -> Row:
     """A row whose label is that of a total only with the words of the line below it.
 
-    >>> named_whole(Row(0, "รวมก่อน", ()), "ประถม").label, named_whole(Row(0, "ก", ()), "ประถม").label
-    ('รวมก่อนประถม', 'ก')
+    >>> [named_whole(Row(0, label, ()), "ประถม").label for label in ("รวมก่อน", "ก")]
+    ['รวมก่อนประถม', 'ก']
     """
     whole = row.label + text
     torn = row.label.startswith("รวม") and not is_total(row.label) and len(whole) <= _LONGEST
