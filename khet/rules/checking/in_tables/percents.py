@@ -207,7 +207,7 @@ def _all(row: Row, n: int) -> Decimal:
 
 def _stated(lines: Sequence[Line], grid: Grid) -> list[Decimal]:
     """Whole numbers that the lines above a table state."""
-    first = grid.rows[0].at
+    first = grid.rows[0].at if grid.rows else 0
     near = [line.text for line in lines[max(0, first - _ABOVE) : first]]
     said = quantities(plain(" ".join([*near, grid.caption])))
     return [one.value for one in said if not one.places and one.value > 1]
