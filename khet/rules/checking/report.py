@@ -38,6 +38,7 @@ from khet.rules.checking.in_tables import (
     percents,
     running_totals,
     totals,
+    yearly,
 )
 from khet.rules.checking.reading.furniture import without_furniture
 from khet.rules.checking.reading.parsed import Report
@@ -46,7 +47,7 @@ from khet.rules.checking.reading.stream import Line
 Check = Callable[[Report], Outcome]
 _MODULES = (
     *(totals, running_totals, percents, shares, share_parts, share_wholes, lined_shares, hundred),
-    *(averages, nested_means, said_averages, differences, changes, comparisons, balances),
+    *(averages, nested_means, said_averages, differences, yearly, changes, comparisons, balances),
     *(change_bases, came_and_went),
     *(remainders, closings, counts, listed_below, breakdowns, added_up, said_products),
     *(restated, quoted, unclosed, extremes, baht_words, numbering, repeats, dates, bands),

@@ -1,16 +1,17 @@
 """Findings that only follow from another: one fault is told once, where it stands.
 
-A total that is off by what a figure above it is off, and what is reckoned from a wrong total in its
-row, aren't told.
+A total that is off by what a figure above it is off, what is reckoned from a wrong total in its row
+and the level of a wrong figure aren't told.
 """
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from khet.rules.checking.findings.finding import Finding, Kind, number_of
+from khet.rules.checking.findings.finding import Finding, Kind, Sure, number_of
 from khet.rules.checking.reading.parsed import Report
 
 _ABOVE, _AMOUNTS = 60, {Kind.TOTAL, Kind.DIFFERENCE}
+_JUDGED = {Kind.PERCENT, Kind.AVERAGE}
 _OF_TOTALS = {Kind.PERCENT, Kind.DIFFERENCE}
 
 
@@ -31,6 +32,7 @@ def without_followers(report: Report, findings: Sequence[Finding]) -> list[Findi
         for one in findings
         if not (one.kind in _OF_TOTALS and one.line in totals)
         and not _follows(one, findings, tables)
+        and not _is_of_wrong(one, findings)
     ]
 
 
@@ -51,6 +53,13 @@ def _follows(finding: Finding, findings: Sequence[Finding], tables: Mapping[int,
         and _is_above(other, finding)
         for other in findings
     )
+
+
+def _is_of_wrong(finding: Finding, findings: Sequence[Finding]) -> bool:
+    """Whether a level is that of a figure of its line that is found wrong itself."""
+    wrong = [one for one in findings if one.line == finding.line and one.kind in _JUDGED]
+    sure = [one.printed for one in wrong if one.sure != Sure.LOOK and one.printed]
+    return finding.kind == Kind.BAND and finding.message.startswith(tuple(sure))
 
 
 def _is_above(one: Finding, two: Finding) -> bool:

@@ -24,6 +24,8 @@ from khet.rules.rounding import half_up_decimal
 _NAMED = re.compile(r"เฉลี่ย|mean|average|\u0305", re.I)
 _OUTSIDE = re.compile(r"ประเทศ|จังหวัด|สังกัด|สพฐ|สพป|สพม|(?:ระดับ|ของ)(?:เขต|ภาค)|ปีก่อน|ปีที่แล้ว|เกณฑ์")
 """Averages of more than the table has."""
+_SAID = re.compile(r"^([^0-9]{0,20})เฉลี่ย(?:รวม)?(?:ทั้ง)? ?(\d{1,2}) ?[ก-๎]{3}")
+"""An average that says of how many it is: "IIT เฉลี่ย 5 ตัวชี้วัด"."""
 _TRIMMED, _FAR = 5, 2
 _COUNT = re.compile(r"(?:\(|จำนวน) ?([1-9]\d{0,4}) ?(?:ข้อ|คน|โรง|แห่ง|ราย|ตัวชี้วัด|ตัวบ่งชี้|เรื่อง|ห้อง)")
 """How many a row is of: "ด้านเนื้อหา (3 ข้อ)"."""
@@ -71,8 +73,11 @@ def _down(lines: Sequence[Line], grid: Grid, at: int) -> Outcome:
     since = [row for row in _since(grid.rows[:at]) if _is_plain(row)]
     means = [row for row in grid.rows[:at] if is_average(row.label)]
     sides = [row for row in rows if not row.label[:1].isdigit()]
-    groups = (since if len(since) > 1 else rows, rows, means, sides)
-    compared = [_compared(grid, groups, grid.rows[at], n) for n in range(grid.width)]
+    groups: list[Sequence[Row]] = [since if len(since) > 1 else rows, rows, means, sides]
+    if said := _SAID.search(grid.rows[at].label):
+        groups = _of_so_many(groups, rows, said[1], int(said[2]))
+    columns = range(grid.width) if groups else ()
+    compared = [_compared(grid, groups, grid.rows[at], n) for n in columns]
     several = [one for one in compared if one]
     wrong = [(cell, of) for cell, of, right in several if not right]
     right = len(several) - len(wrong)
@@ -82,6 +87,19 @@ def _down(lines: Sequence[Line], grid: Grid, at: int) -> Outcome:
     if not right and (torn or _are_weighted(wrong)):
         found = (replace(one, sure=Sure.LOOK) for one in found)
     return Outcome(len(several), tuple(found))
+
+
+def _of_so_many(
+    groups: Sequence[Sequence[Row]], rows: Sequence[Row], name: str, many: int
+) -> list[Sequence[Row]]:
+    """The rows that an average of so many may be of: those it names, or a group of as many."""
+    named = [row for row in rows if name.strip() and name.strip() in row.label]
+    return [one for one in (named, *groups) if many in (len(one), _counted(one))]
+
+
+def _counted(rows: Sequence[Row]) -> int:
+    """How many items the labels of some rows say that they are of, together."""
+    return sum(int(of[1]) for row in rows if (of := _COUNT.search(row.label)))
 
 
 def _are_weighted(wrong: Sequence[tuple[Cell, Sequence[Decimal]]]) -> bool:
@@ -127,7 +145,7 @@ def _quotients(row: Row, n: int) -> Iterator[Decimal]:
         if row.cells[n].printed[:1] in "+-":
             yield a - b
         if row.cells[n].places:
-            yield from (a * 100 / b, (a - b) * 100 / b)
+            yield from (a * 100 / b, (a - b) * 100 / b, a - b)
 
 
 def _added(label: str, cell: Cell, values: Sequence[Decimal]) -> list[Decimal]:

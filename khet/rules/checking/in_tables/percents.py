@@ -18,7 +18,7 @@ from khet.rules.checking.reading.stream import Line
 from khet.rules.checking.reading.tables import Grid, is_average, is_both, is_share, is_total
 from khet.rules.rounding import half_up_decimal
 
-_HUNDRED, _MANY = Decimal(100), 5
+_HUNDRED, _MANY, _ABOVE = Decimal(100), 5, 4
 _RUNNING = re.compile(r"สะสม|เป้าหมาย")
 _OF_PERCENT = re.compile(r"ร้อยละ|%|percent", re.I)
 
@@ -185,7 +185,7 @@ def _relations(
     for of in range(n - 1, -1, -1):
         totals = [row.cells[of].value for row in rows if is_total(row.label)]
         parts = [row.cells[of].value or Decimal(0) for row in rows if not is_total(row.label)]
-        wholes: list[Decimal | None] = [*totals, sum(parts, Decimal(0)), *_stated(grid)]
+        wholes: list[Decimal | None] = [*totals, sum(parts, Decimal(0)), *_stated(lines, grid)]
         for whole in wholes:
             yield of, [whole] * len(rows)
         yield of, [_all(row, n) for row in rows]
@@ -205,11 +205,12 @@ def _all(row: Row, n: int) -> Decimal:
     return sum(counts, Decimal(0))
 
 
-def _stated(grid: Grid) -> list[Decimal]:
-    """Whole numbers that the words above a table state."""
-    return [
-        one.value for one in quantities(plain(grid.caption)) if not one.places and one.value > 1
-    ]
+def _stated(lines: Sequence[Line], grid: Grid) -> list[Decimal]:
+    """Whole numbers that the lines above a table state."""
+    first = grid.rows[0].at if grid.rows else 0
+    near = [line.text for line in lines[max(0, first - _ABOVE) : first]]
+    said = quantities(plain(" ".join([*near, grid.caption])))
+    return [one.value for one in said if not one.places and one.value > 1]
 
 
 def _share_finding(

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from khet.rules.checking.findings.at_cell import finding
 from khet.rules.checking.findings.finding import Finding, Kind, Outcome, Sure
+from khet.rules.checking.reading.broken_rows import breaks_off
 from khet.rules.checking.reading.cells import Row
 from khet.rules.checking.reading.quantities import told
 from khet.rules.checking.reading.stream import Line
@@ -44,8 +45,17 @@ def _row_sums(lines: Sequence[Line], grid: Grid, first: int, n: int) -> Outcome 
         return None
     totals = [row for row in complete if is_total(row.label)] if not wrong else []
     wrong += [row for row in totals if not _adds_up(row, first, n)]
-    found = [_row_finding(lines, row, first, n, named and right > 1) for row in wrong]
+    sure = Sure.CERTAIN if named and right > 1 else Sure.LIKELY
+    torn = [row for row in wrong if _is_of_means(row, rows, n) or breaks_off(lines, row)]
+    told_of = [row for row in wrong if row not in torn]
+    found = [_row_finding(lines, row, first, n, sure) for row in told_of]
     return Outcome(len(complete), tuple(found))
+
+
+def _is_of_means(row: Row, rows: Sequence[Row], n: int) -> bool:
+    """Whether a row has decimals under whole numbers, as means do, whose sum is rounded."""
+    others = [one.cells[n].places for one in rows if one is not row]
+    return bool(row.cells[n].places) and not row.label and not any(others)
 
 
 def _complete(row: Row, first: int, n: int) -> bool:
@@ -66,7 +76,7 @@ def _left(row: Row, first: int, n: int) -> Decimal:
     return sum((cell.value or Decimal(0) for cell in row.cells[first:n]), Decimal(0))
 
 
-def _row_finding(lines: Sequence[Line], row: Row, first: int, n: int, named: bool) -> Finding:
+def _row_finding(lines: Sequence[Line], row: Row, first: int, n: int, sure: Sure) -> Finding:
     expected = _left(row, first, n)
     parts = " + ".join(told(cell.value or Decimal(0), cell.places) for cell in row.cells[first:n])
     cell = row.cells[n]
@@ -74,5 +84,4 @@ def _row_finding(lines: Sequence[Line], row: Row, first: int, n: int, named: boo
         f"แถว {row.label} พิมพ์ผลรวมไว้ {told(cell.value or Decimal(0), cell.places)} "
         f"แต่ {parts} = {told(expected, cell.places)}"
     )
-    sure = Sure.CERTAIN if named else Sure.LIKELY
     return finding(lines, cell, Kind.TOTAL, expected, sure, message)

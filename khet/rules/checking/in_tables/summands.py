@@ -15,6 +15,11 @@ _KIND, _WORD, _RECEIPTS = 5, 2, 3
 _TAX = re.compile(r"ภาษี|\bVAT\b", re.I)
 _TURN = re.compile(r"^(?:บวก|หัก)[ :]?")
 _CARRIES = re.compile(r"^(?:ยอด|เงิน|รวม)?(?:ยกมา|คงเหลือ|สุทธิ|หลังหัก)")
+_BROUGHT = re.compile(
+    r"^(?:ยอด|เงิน|บวก ?)?(?:คงเหลือ)?ยกมา|^ยอดต้น(?:ปี|งวด|เดือน)"
+    r"|^(?:ยอด)?เงิน(?:คง)?เหลือ(?:จาก)?(?:ปี|เดือน|ภาค)"
+)
+"""What was there before, which a total of what came in may leave out."""
 _CARRIED = {
     re.compile(r"(?:^|[ (])นาที\)?$"): 60,
     re.compile(r"(?:^|[ (])(?:สต\.?|สตางค์)\)?$"): 100,
@@ -101,8 +106,10 @@ def _groups(grid: Grid, at: int, n: int, own: Sequence[Row]) -> list[Sequence[Ro
     plain = [row for row in before if not row.label.startswith("รวม")]
     label = grid.rows[at].label
     counted = [row for row in own if "เฉลี่ย" not in row.label]
+    received = [row for row in own if not _BROUGHT.search(row.label)]
     some = (
         counted,
+        received,
         plain,
         _tops(own, n),
         _of_one_kind(own),

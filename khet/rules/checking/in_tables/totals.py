@@ -115,7 +115,9 @@ def _amounts(grid: Grid, n: int, at: int) -> bool:
     fractions = any(cell.places for cell in cells)
     if fractions and not grid.heads[n] and _STATISTICS.search(grid.caption):
         return False
-    between = min(values[:-1]) <= values[-1] <= max(values[:-1])
+    alone = [row.cells[n].value for row in grid.rows[:at] if not is_summary(row)]
+    parts = [value for value in alone if value is not None] or values[:-1]
+    between = min(parts) <= values[-1] <= max(parts)
     return not (fractions and (between or values[-1] == 100))
 
 

@@ -9,6 +9,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
+from khet.rules.checking.reading.broken_rows import (
+    MOST_WRAPPED,
+    breaks_off,
+    closes_bracket,
+    goes_on,
+    named_whole,
+)
 from khet.rules.checking.reading.cells import Row, is_number, parted, row_of
 from khet.rules.checking.reading.heads import heads_of
 from khet.rules.checking.reading.pieces import whole_row
@@ -76,22 +83,37 @@ def _aligned(lines: Sequence[Line], rows: Sequence[tuple[int, Row | None]]) -> I
     block: list[Row] = []
     words: list[int] = []
     apart = 0
-    for at, row in rows:
+    for n, (at, row) in enumerate(rows):
+        if block and closes_bracket(block[-1], plain(lines[at].text)):
+            continue
         if row and row.numbers and not row.is_heading:
-            if block and _another(row, block[-1]):
+            if block and (_another(row, block[-1]) or _was_sentence(block, row, apart)):
                 yield from _grid(lines, block, words)
-                block, words = [], []
+                block, words = [], _alone(block, at)
             block.append(row)
             apart = 0
             continue
         apart += 1
         after_gap = at > 0 and not lines[at - 1].text.strip()
-        if block and (apart > 1 or _ends_table(lines[at], block[-1], after_gap)):
+        if block and apart == 1:
+            block[-1] = named_whole(block[-1], plain(lines[at].text))
+        parted_from = apart > 1 and not goes_on(lines, block[-1:], rows[n : n + MOST_WRAPPED])
+        if block and (parted_from or _ends_table(lines[at], block[-1], after_gap)):
             yield from _grid(lines, block, words)
             block, words = [], []
         if not block:
             words.append(at)
     yield from _grid(lines, block, words)
+
+
+def _alone(block: Sequence[Row], end: int) -> list[int]:
+    """The lines of a block of one row, which is no table: words above the next one."""
+    return list(range(block[0].at, end)) if len(block) == 1 else []
+
+
+def _was_sentence(block: Sequence[Row], row: Row, apart: int) -> bool:
+    """Whether the only row so far was the end of a sentence, apart from a wider table."""
+    return len(block) == 1 and apart > 0 and len(block[0].cells) == 1 < len(row.cells)
 
 
 def _another(row: Row, last: Row) -> bool:
@@ -122,6 +144,7 @@ def _grid(lines: Sequence[Line], block: Sequence[Row], words: Sequence[int]) -> 
     own = {row.at for row in block}
     between = (lines[at] for at in range(block[0].at, block[-1].at) if at not in own)
     lost = any(_LOST.search(plain(line.text)) for line in between)
+    lost = lost or any(breaks_off(lines, row) for row in block)
     unnamed = sum(not row.label for row in rows)
     whole = len(rows) == len(block) and not lost and unnamed in (0, len(rows))
     yield Grid(heads, rows, " ".join(above), whole)

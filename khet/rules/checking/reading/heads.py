@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
-from khet.rules.checking.reading.cells import parted, row_of
+from khet.rules.checking.reading.cells import is_words, parted, row_of
 from khet.rules.checking.reading.quantities import plain
 from khet.rules.checking.reading.stream import Line
 from khet.rules.checking.reading.tables import of_words
@@ -32,7 +32,7 @@ def heads_of(
         above = list(_above(lines, first, columns))
         if above:
             return tuple(_joined(above, n) for n in range(columns - width, columns))
-    return _nearest(lines, words, width)
+    return _nearest(lines, words, first, width)
 
 
 def _above(lines: Sequence[Line], first: int, columns: int) -> Iterator[tuple[str, ...]]:
@@ -56,17 +56,25 @@ def _joined(above: Sequence[tuple[str, ...]], n: int) -> str:
     return " ".join(dict.fromkeys(row[n] for row in above if row[n]))
 
 
-def _nearest(lines: Sequence[Line], words: Sequence[int], width: int) -> tuple[str, ...]:
+def _nearest(
+    lines: Sequence[Line], words: Sequence[int], first: int, width: int
+) -> tuple[str, ...]:
     """The headings of the last columns, from the line above that has enough cells."""
     for at in reversed(words[-3:]):
         texts = [plain(text) for text in (lines[at].cells or parted(lines[at].text))]
         if len(texts) < 2:
             texts = _NO_GAP.sub("_", plain(lines[at].text)).split(" ")
-        while texts and of_words(texts[-1]):
+        while texts and of_words(texts[-1]) and not _ends_in_words(lines[first], width):
             texts.pop()
         if len(texts) >= width:
             return tuple(texts[-width:])
     return _one_a_line(lines, words, width) or ("",) * width
+
+
+def _ends_in_words(line: Line, width: int) -> bool:
+    """Whether the last column of a row has words: then that of the headings has its own."""
+    row = row_of(line, 0)
+    return row is not None and len(row.cells) == width and is_words(row.cells[-1])
 
 
 def _one_a_line(lines: Sequence[Line], words: Sequence[int], width: int) -> tuple[str, ...]:

@@ -18,12 +18,19 @@ _TOTAL = re.compile(
     re.IGNORECASE,
 )
 _AVERAGE = re.compile(r"^(?:รวม|ค่า|คะแนน)?เฉลี่ย|^รวมเฉลี่ย|^(?:mean|average|x̄)", re.IGNORECASE)
+_AVERAGE_OF = re.compile(
+    r"เฉลี่ย(?: ?(?:ทั้ง )?\d{1,2} ?(?:ตัวชี้วัด|ตัวบ่งชี้|วิชา|กลุ่มสาระ|ด้าน|มาตรฐาน|ข้อ|รายการ))?$"
+)
 _BOTH = re.compile(r"^รวม[ /(และ]+เฉลี่ย")
 _PER = re.compile(r"เฉลี่ย(?:[ก-๎]{0,20} ?ต่อ|คืน|คนละ|วันละ|โรงละ|รายละ|แห่งละ|เดือนละ|ปีละ|ห้องละ|ครั้งละ)")
 _GOAL = re.compile(r"\d\.\d|เพิ่ม|ลด|ไม่น้อยกว่า|ไม่ต่ำกว่า|สูงกว่า|ต่ำกว่า")
 _OF_WORDS = re.compile(r"^(?:ระดับ\S*|แปล\S*|การแปล\S*|ความหมาย|หมายเหตุ|ผล)$")
 _LABEL, _MOST_WAYS = 40, 1000
-_SHARE = re.compile(r"^(?:คิดเป็น)?ร้อยละ|^%|^percent", re.IGNORECASE)
+_SHARE = re.compile(
+    r"^(?:คิดเป็น)?ร้อยละ(?!(?:ของ)?(?:การ|ผู้|ความ|นักเรียน|โรงเรียน|สถานศึกษา|ครู|เด็ก)[ก-๎]{4})|^%|^percent",
+    re.IGNORECASE,
+)
+"""Percentages of the row above, not a row of its own: "ร้อยละการเบิกจ่าย"."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +80,7 @@ def is_both(label: str) -> bool:
 
 def is_average(label: str) -> bool:
     """Whether a label says that its row is the average of others."""
-    named = bool(_AVERAGE.match(label)) or label.endswith("เฉลี่ย")
+    named = bool(_AVERAGE.match(label)) or bool(_AVERAGE_OF.search(label))
     return named and not _PER.search(label) and not _GOAL.search(label)
 
 
@@ -100,12 +107,20 @@ def _fitted(row: Row, width: int, full: Sequence[Row]) -> Row | None:
     average stands in the first column of its decimals.
     """
     cells = row.cells
+    if (
+        len(cells) > width
+        and is_total(row.label)
+        and not any(one.printed for one in cells[:-width])
+    ):
+        return replace(row, cells=cells[-width:])
     remark = len(cells) > width and is_words(cells[-1])
     if remark and not any(is_words(one.cells[-1]) for one in full):
         return _fitted(replace(row, cells=cells[:-1]), width, full)
     if len(cells) > width and is_words(cells[-width - 1]):
         label = f"{row.label} {cells[-width - 1].printed}".strip()
         return replace(row, label=label, cells=cells[-width:])
+    if len(cells) == width + 1 and is_total(row.label) and _has_share(cells, full):
+        return replace(row, cells=cells[:-1])
     amount = is_total(row.label) and "," in cells[0].printed
     if len(cells) == width + 1 and row.label and not amount:
         label = f"{row.label} {cells[0].printed}"
@@ -122,6 +137,13 @@ def _fitted(row: Row, width: int, full: Sequence[Row]) -> Row | None:
     return row if len(cells) == width else None
 
 
+def _has_share(cells: Sequence[Cell], full: Sequence[Row]) -> bool:
+    """Whether a total ends in a percentage that its rows don't have, behind a sum."""
+    parts = [one.cells for one in full if not is_total(one.label)]
+    without = not any(cells[-1].places == one[-1].places for one in parts)
+    return bool(parts) and bool(cells[-1].places) and without and not cells[-2].places
+
+
 def _spread(row: Row, width: int, full: Sequence[Row]) -> Row:
     """A total of fewer cells, each in the column that it is the sum of; else those on the right."""
     parts = [one for one in full if not is_total(one.label) and not is_average(one.label)]
@@ -129,7 +151,18 @@ def _spread(row: Row, width: int, full: Sequence[Row]) -> Row:
     some = comb(width, len(row.cells)) <= _MOST_WAYS
     right = range(width - len(row.cells), width)
     ways = combinations(range(width), len(row.cells)) if some else [tuple(right)]
-    best = max(ways, key=lambda way: (*_fitting(row.cells, way, columns), way))
+    told = [any(one.cells[n].value is not None for one in parts) for n in range(width)]
+    places = [max((one.cells[n].places for one in parts), default=0) for n in range(width)]
+    best = max(
+        ways,
+        key=lambda way: (
+            *_fitting(row.cells, way, columns),
+            sum(
+                told[n] + (cell.places == places[n]) for n, cell in zip(way, row.cells, strict=True)
+            ),
+            way,
+        ),
+    )
     placed = dict(zip(best, row.cells, strict=True))
     nothing = Cell(None, 0, False, "", row.at)
     return replace(row, cells=tuple(placed.get(n, nothing) for n in range(width)))
