@@ -4,19 +4,21 @@ Who mistypes, swaps, leaves out or keeps last year's figure prints one that is n
 or a ratio upside down. One of quite another size is more often something else that stands there:
 the number of a page, or of another thing. Such a finding is marked ``look``, unless it stands
 beside its label in a row. Of a table that was torn into one cell a line, where a number of another
-place may stand amid its cells, only a slip of the finger is believed.
+place may stand amid its cells, only a slip of the finger is believed. A count that is off by much
+more than one is more often of a list that was read otherwise, a total that is half of its parts
+one of parts that stand twice, and figures of one digit that differ rather of different things.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from khet.rules.checking.findings.explaining import one_digit
+from khet.rules.checking.findings.explaining import one_digit, swaps
 from khet.rules.checking.findings.finding import Finding, Kind, Sure, number_of
 from khet.rules.checking.reading.parsed import Report
 from khet.rules.checking.reading.quantities import told
 
-_TIMES, _ROUND = 3, Decimal("0.05")
+_TIMES, _ROUND, _MUCH = 3, Decimal("0.05"), 5
 _AMOUNTS = {Kind.TOTAL, Kind.DIFFERENCE, Kind.AVERAGE, Kind.COUNT, Kind.PERCENT, Kind.REPEAT}
 
 
@@ -30,7 +32,9 @@ def with_doubts(report: Report, findings: Sequence[Finding]) -> list[Finding]:
     """
     rows, torn = set(_rows(report)), set(_torn(report))
     far = (
-        (one.line not in rows and _is_far(one)) or (one.line in torn and not _is_slip(one))
+        (one.line not in rows and _is_far(one))
+        or (one.line in torn and not _is_slip(one))
+        or _is_read_otherwise(one)
         for one in findings
     )
     return [
@@ -76,6 +80,20 @@ def _is_far(finding: Finding) -> bool:
     small, large = sorted(map(abs, amounts))
     turned = abs(small * large - 1) < _ROUND
     return small * _TIMES < large and not turned and not _is_one_digit_short(*amounts)
+
+
+def _is_read_otherwise(finding: Finding) -> bool:
+    """Whether it is rather the reading that differs from what the writer meant."""
+    amounts = _amounts(finding)
+    if not amounts:
+        return False
+    printed, expected = amounts
+    off = abs(printed - expected)
+    if finding.kind is Kind.COUNT:
+        return off > 1 and off * _MUCH > printed and expected not in swaps(printed)
+    if finding.kind is Kind.TOTAL:
+        return expected == 2 * printed
+    return finding.kind is Kind.REPEAT and len(_digits(printed)) == 1 == len(_digits(expected))
 
 
 def _is_one_digit_short(one: Decimal, two: Decimal) -> bool:

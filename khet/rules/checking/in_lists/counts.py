@@ -113,11 +113,12 @@ def _listed(
     below = items_below(lines, passage.indexes[-1], listings, _named(passage, one))
     if not below.ways or one.value in below.ways:
         return Outcome(len(below.ways[:1]))
-    message = f"บอกไว้ {told(one.value)} {one.unit} แต่รายการข้างล่างมี {below.ways[0]}"
+    nearest = min(below.ways, key=lambda count: abs(count - one.value))
+    message = f"บอกไว้ {told(one.value)} {one.unit} แต่รายการข้างล่างมี {nearest}"
     sure = Sure.LIKELY if len(below.ways) > 1 else Sure.CERTAIN
     sure = Sure.LOOK if below.apart else sure
-    expected = Decimal(below.ways[0])
-    return Outcome(1, (told_at(lines, passage, one, Kind.COUNT, expected, sure, message),))
+    found = told_at(lines, passage, one, Kind.COUNT, Decimal(nearest), sure, message)
+    return Outcome(1, (found,))
 
 
 def _named(passage: Passage, one: Quantity) -> str:

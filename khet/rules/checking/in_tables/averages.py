@@ -11,7 +11,7 @@ from decimal import Decimal
 from itertools import permutations
 
 from khet.rules.checking.findings.at_cell import finding
-from khet.rules.checking.findings.explaining import one_digit
+from khet.rules.checking.findings.explaining import one_digit, swaps
 from khet.rules.checking.findings.finding import Finding, Kind, Outcome, Sure
 from khet.rules.checking.in_tables.products import quotients
 from khet.rules.checking.reading.cells import Cell, Row
@@ -26,7 +26,7 @@ _OUTSIDE = re.compile(r"ประเทศ|จังหวัด|สังกั
 """Averages of more than the table has."""
 _SAID = re.compile(r"^([^0-9]{0,20})เฉลี่ย(?:รวม)?(?:ทั้ง)? ?(\d{1,2}) ?[ก-๎]{3}")
 """An average that says of how many it is: "IIT เฉลี่ย 5 ตัวชี้วัด"."""
-_TRIMMED, _FAR = 5, 2
+_TRIMMED = 5
 _COUNT = re.compile(r"(?:\(|จำนวน) ?([1-9]\d{0,4}) ?(?:ข้อ|คน|โรง|แห่ง|ราย|ตัวชี้วัด|ตัวบ่งชี้|เรื่อง|ห้อง)")
 """How many a row is of: "ด้านเนื้อหา (3 ข้อ)"."""
 _OTHERWISE = re.compile(r"S\.? ?D|เบี่ยงเบน|σ|ผลต่าง|ส่วนต่าง|เพิ่ม|ลด|พัฒนาการ", re.I)
@@ -74,7 +74,9 @@ def _down(lines: Sequence[Line], grid: Grid, at: int) -> Outcome:
     means = [row for row in grid.rows[:at] if is_average(row.label)]
     sides = [row for row in rows if not row.label[:1].isdigit()]
     groups: list[Sequence[Row]] = [since if len(since) > 1 else rows, rows, means, sides]
-    if said := _SAID.search(grid.rows[at].label):
+    said = _SAID.search(grid.rows[at].label)
+    otherwise = Sure.LIKELY if said else Sure.LOOK
+    if said:
         groups = _of_so_many(groups, rows, said[1], int(said[2]))
     columns = range(grid.width) if groups else ()
     compared = [_compared(grid, groups, grid.rows[at], n) for n in columns]
@@ -82,7 +84,9 @@ def _down(lines: Sequence[Line], grid: Grid, at: int) -> Outcome:
     wrong = [(cell, of) for cell, of, right in several if not right]
     right = len(several) - len(wrong)
     label = grid.rows[at].label
-    found = (_row_finding(lines, cell, of, label, right > 0 and grid.whole) for cell, of in wrong)
+    if right and grid.whole:
+        otherwise = Sure.CERTAIN
+    found = (_row_finding(lines, cell, of, label, otherwise) for cell, of in wrong)
     torn = not grid.whole and not grid.rows[at].drawn
     if not right and (torn or _are_weighted(wrong)):
         found = (replace(one, sure=Sure.LOOK) for one in found)
@@ -176,15 +180,13 @@ def _by_counts(rows: Sequence[Row], n: int) -> Iterator[Decimal]:
 
 
 def _row_finding(
-    lines: Sequence[Line], cell: Cell, values: Sequence[Decimal], label: str, others_right: bool
+    lines: Sequence[Line], cell: Cell, values: Sequence[Decimal], label: str, otherwise: Sure
 ) -> Finding:
     expected = half_up_decimal(mean(values), cell.places)
     printed = cell.value or Decimal(0)
     between = min(values) <= printed <= max(values)
-    slip = one_digit(printed, expected)
-    small, large = sorted((abs(printed), abs(expected)))
-    far = not between and small * _FAR < large
-    sure = Sure.CERTAIN if slip or others_right else Sure.LOOK if far else Sure.LIKELY
+    slip = one_digit(printed, expected) if between else expected in swaps(printed)
+    sure = Sure.CERTAIN if slip else otherwise
     message = (
         f"{label} พิมพ์ไว้ {told(printed, cell.places)} แต่ค่าเฉลี่ยของ {len(values)} ค่าเท่ากับ "
         f"{told(expected, cell.places)}" + ("" if between else " (ค่าที่พิมพ์อยู่นอกช่วงของค่าทั้งหมด)")
@@ -203,7 +205,9 @@ def _along(lines: Sequence[Line], grid: Grid, n: int) -> Outcome:
     wrong = [(row, values) for row, values, right in best if not right]
     if len(best) - len(wrong) < 2 or len(wrong) * 2 > len(best):
         return Outcome()
-    found = (_row_finding(lines, row.cells[n], values, row.label, True) for row, values in wrong)
+    found = (
+        _row_finding(lines, row.cells[n], values, row.label, Sure.CERTAIN) for row, values in wrong
+    )
     return Outcome(len(best), tuple(found))
 
 
