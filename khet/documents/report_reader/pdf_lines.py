@@ -1,7 +1,8 @@
-"""The paragraphs and rows of tables of a PDF as lines, numbered through all its pages."""
+"""The paragraphs and rows of tables of a PDF, with the numbers of their printed lines."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import count
 
 from khet.documents.report_reader.pdf_grids import CellRow
 from khet.documents.report_reader.pdf_overs import over_pages
@@ -50,18 +51,40 @@ class _Stream:
             self.told.append(Paragraph(page, line, own))
 
     def lines(self) -> Iterator[Line]:
-        """The lines, numbered from 1; tables too."""
+        """The lines, with the numbers of what is printed; tables numbered from 1."""
         known = (number for number, lone in self.lone.items() if not lone)
         numbers = {number: n for n, number in enumerate(known, 1)}
-        for n, one in enumerate(self.told, 1):
+        for one in self.told:
             if isinstance(one, Paragraph):
-                yield Line(n, one.text, one.page)
+                yield Line(one.number, one.text, one.page, breaks=tuple(one.breaks))
             elif table := numbers.get(one.table, 0):
                 row = one.row
                 text = " | ".join(row.cells)
-                yield Line(n, text, one.page, cells=row.cells, table=table, spans=row.spans)
+                own = (one.page, row.cells, table)
+                yield Line(row.number, text, *own, spans=row.spans)
             else:
-                yield Line(n, "  ".join(filter(None, one.row.cells)), one.page)
+                yield Line(one.row.number, "  ".join(filter(None, one.row.cells)), one.page)
+
+
+def numbered(sheets: Iterable[Sheet]) -> list[Sheet]:
+    """The pages with numbers of all that is printed: each line of text, each row of a table.
+
+    >>> from khet.documents.report_reader.pdf_rows import Part
+    >>> pages = [Sheet([Text((Part(text, 0, 9, 9),)) for text in "กข"], 0, 0, 9, 9)] * 2
+    >>> [[piece.number for piece in sheet.pieces] for sheet in numbered(pages)]
+    [[1, 2], [3, 4]]
+    """
+    numbers = count(1)
+    return [
+        replace(sheet, pieces=[_numbered(piece, numbers) for piece in sheet.pieces])
+        for sheet in sheets
+    ]
+
+
+def _numbered(piece: Text | Table, numbers: Iterator[int]) -> Text | Table:
+    if isinstance(piece, Text):
+        return replace(piece, number=next(numbers))
+    return replace(piece, rows=[replace(row, number=next(numbers)) for row in piece.rows])
 
 
 def lines_of(sheets: Sequence[Sheet]) -> Iterator[Line]:

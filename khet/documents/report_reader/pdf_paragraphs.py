@@ -78,7 +78,8 @@ class Paragraph:
 
     def __init__(self, page: int, line: Text, margins: Margins) -> None:
         self.page = self._on = page
-        self.text = line.text
+        self.number, self.text = line.number, line.text
+        self.breaks: list[tuple[int, int, int | None]] = []
         self._first = self._last = line.parts
         self._whole = line.whole
         self._margins = margins
@@ -97,7 +98,9 @@ class Paragraph:
             return False
         self._pitch = pitch if same_page else self._pitch
         self._left = part.left
-        self.text += _between(last, part) + line.text
+        self.text += _between(last, part)
+        self.breaks.append((len(self.text), line.number, page))
+        self.text += line.text
         self._last, self._margins, self._on = line.parts, margins, page
         return True
 

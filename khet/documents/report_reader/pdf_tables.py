@@ -156,7 +156,7 @@ def joined(before: CellRow, row: CellRow) -> CellRow:
     """A row and its rest as one."""
     cells = tuple(map(_joined, before.cells, row.cells))
     rooms = (two if cell else one for one, two, cell in _ends(before, row))
-    return CellRow(cells, before.spans, tuple(rooms), before.words)
+    return CellRow(cells, before.spans, tuple(rooms), before.words, before.number)
 
 
 def _ends(before: CellRow, row: CellRow) -> Iterator[tuple[float, float, str]]:
