@@ -88,3 +88,19 @@ def test_a_heading_alone_at_the_end_of_a_page_is_of_the_table_after_it() -> None
 def test_a_row_of_cells_alone_is_text() -> None:
     lines = read_report(typeset_pdf("ก่อน\n#table(columns: 2, [ลงชื่อ], [ผู้รายงาน])\nหลัง"))
     assert (lines[1].text, lines[1].table) == ("ลงชื่อ  ผู้รายงาน", 0)
+
+
+GROUPS = "[ค่าวัสดุ], [5], table.cell(colspan: 2)[งบลงทุน], [ค่าโต๊ะ], [7], [รวม], [12]"
+LEVELS = "[ดีมาก], [โล่], [ดี], [เกียรติบัตร], [พอใช้], [ไม่มี]"
+
+
+@pytest.mark.parametrize(("cells", "at"), [(GROUPS, 3), (LEVELS, 3)])
+def test_a_table_goes_on_with_a_group_or_with_words(cells: str, at: int) -> None:
+    heads = "#table(columns: (3cm, 3cm), [รายการ], [ผล], "
+    several = cells.split(", ")
+    cut = next(n for n, cell in enumerate(several) if "colspan" in cell or n == at + 1)
+    one, two = ", ".join(several[:cut]), ", ".join(several[cut:])
+    source = f"{heads}{one})\n#pagebreak()\n#table(columns: (3cm, 3cm), {two})"
+    lines = read_report(typeset_pdf(source))
+    assert {line.table for line in lines} == {1}
+    assert lines[-1].page == 2
