@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import count
+from itertools import count, zip_longest
 
 from khet.documents.report_reader.pdf_grids import CellRow
 from khet.documents.report_reader.pdf_overs import over_pages
@@ -43,11 +43,11 @@ class _Stream:
             rows = rows[1:]
         self.told += [_Row(page, row, found.number) for row in rows]
 
-    def text(self, page: int, line: Text, own: Margins) -> None:
-        """A line outside of tables."""
+    def text(self, page: int, line: Text, own: Margins, after: Text | None) -> None:
+        """A line outside of tables, and the one after it."""
         self.tables.text()
         last = self.told[-1] if self.told else None
-        if not (isinstance(last, Paragraph) and last.takes(page, line, own)):
+        if not (isinstance(last, Paragraph) and last.takes(page, line, own, after)):
             self.told.append(Paragraph(page, line, own))
 
     def lines(self) -> Iterator[Line]:
@@ -95,10 +95,10 @@ def lines_of(sheets: Sequence[Sheet]) -> Iterator[Line]:
     for page, (sheet, pieces) in enumerate(zip(sheets, pages, strict=True), 1):
         stream.tables.page()
         own = known.get(round(sheet.right - sheet.left), Margins(0, sheet.right))
-        own = Margins(own.left + sheet.left, own.right + sheet.left)
-        for piece in pieces:
+        own = own.on(sheet)
+        for piece, after in zip_longest(pieces, pieces[1:]):
             if isinstance(piece, Table):
                 stream.take(page, piece)
             else:
-                stream.text(page, piece, own)
+                stream.text(page, piece, own, after if isinstance(after, Text) else None)
     return stream.lines()

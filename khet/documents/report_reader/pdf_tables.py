@@ -57,7 +57,7 @@ class Tables:
         last, end, above, between = self._last, self._end, self._above, self._between
         near = between <= _BETWEEN and above <= _BETWEEN
         self._between, self._above = 0, _BETWEEN + 1
-        ended = above > 0 and end is not None and any(map(is_total, end.cells))
+        ended = above > 0 and end is not None and _is_over(table, end)
         self._end = table.rows[-1] if table.rows else None
         if last and near and not ended and (columns := _columns(table, last)):
             rows = [replace(row, spans=spans_of(row, columns)) for row in table.rows]
@@ -73,6 +73,13 @@ class Tables:
         self.count += 1
         self._last = table
         return Told(self.count, table.rows)
+
+
+def _is_over(table: Table, end: CellRow) -> bool:
+    """Whether a table ended with a row: a total, or one after which numbers begin again."""
+    first = next((row.cells[0] for row in table.rows if FIGURE.match(row.cells[0])), "")
+    again = arabic_digits(first) == "1" and end.cells[0] != first
+    return any(map(is_total, end.cells)) or (again and bool(FIGURE.match(end.cells[0])))
 
 
 def _goes_on_with(rows: Sequence[CellRow], end: CellRow | None, above: int, between: int) -> bool:
