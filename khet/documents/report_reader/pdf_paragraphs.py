@@ -201,7 +201,7 @@ class Paragraph:
         if self._pitch:
             return abs(pitch - self._pitch) < _STEADY * self._pitch
         usual = self._margins.pitch * _WIDER or pitch
-        return pitch <= usual or bool(_OPEN.search(self.text))
+        return pitch <= usual or bool(_OPEN.search(self.text[-80:]))
 
 
 def _is_first(line: Text, after: Text, margins: Margins) -> bool:
