@@ -119,7 +119,11 @@ def _new_pages(made: Docx, lines: Sequence[Line]) -> _Places:
         if line.page != before:
             paragraph.paragraph_format.page_break_before = True
         before = line.page
-    return {line.number: [p._p] for line, p in zip(lines, made.paragraphs, strict=True)}
+    return {
+        number: [p._p]
+        for line, p in zip(lines, made.paragraphs, strict=True)
+        for number in (line.number, *(number for _start, number, _page in line.breaks))
+    }
 
 
 def _paragraph(places: _Places, found: Finding) -> BaseOxmlElement:

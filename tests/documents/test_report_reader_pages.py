@@ -88,3 +88,44 @@ def test_a_heading_alone_at_the_end_of_a_page_is_of_the_table_after_it() -> None
 def test_a_row_of_cells_alone_is_text() -> None:
     lines = read_report(typeset_pdf("ก่อน\n#table(columns: 2, [ลงชื่อ], [ผู้รายงาน])\nหลัง"))
     assert (lines[1].text, lines[1].table) == ("ลงชื่อ  ผู้รายงาน", 0)
+
+
+GROUPS = "[ค่าวัสดุ], [5], table.cell(colspan: 2)[งบลงทุน], [ค่าโต๊ะ], [7], [รวม], [12]"
+LEVELS = "[ดีมาก], [โล่], [ดี], [เกียรติบัตร], [พอใช้], [ไม่มี]"
+
+
+@pytest.mark.parametrize(("cells", "at"), [(GROUPS, 3), (LEVELS, 3)])
+def test_a_table_goes_on_with_a_group_or_with_words(cells: str, at: int) -> None:
+    heads = "#table(columns: (3cm, 3cm), [รายการ], [ผล], "
+    several = cells.split(", ")
+    cut = next(n for n, cell in enumerate(several) if "colspan" in cell or n == at + 1)
+    one, two = ", ".join(several[:cut]), ", ".join(several[cut:])
+    source = f"{heads}{one})\n#pagebreak()\n#table(columns: (3cm, 3cm), {two})"
+    lines = read_report(typeset_pdf(source))
+    assert {line.table for line in lines} == {1}
+    assert lines[-1].page == 2
+
+
+SPACED = "#set par(spacing: 1.6em, justify: true)\n"
+
+
+def test_a_heading_after_a_full_line_begins_anew() -> None:
+    full = f"#box(width: 9.7cm)[{'ก' * 44}]"
+    texts = _texts(f"{SMALL}{SPACED}{LONG}\n\n{LONG}\n\n{full}\n\nปฏิทินการดำเนินงาน\n\n{LONG}")
+    assert texts[3] == "ปฏิทินการดำเนินงาน"
+
+
+def test_a_paragraph_whose_lines_go_back_to_the_margin_is_a_new_one() -> None:
+    indent = "#set par(first-line-indent: (amount: 1cm, all: true), spacing: 0.65em)\n"
+    full = f"#box(width: 8.8cm)[{'ก' * 40}]"
+    texts = _texts(f"{SMALL}{indent}{full}\n\n{LONG}")
+    assert _bare(texts)[1:] == _bare([LONG])
+
+
+def test_a_repeated_heading_below_a_caption_is_of_another_table_where_numbers_begin_again() -> None:
+    heads = "#table(columns: (2cm, 4cm, 2cm), [ที่], [โรงเรียน], [คะแนน], "
+    rows = "[1], [บ้านนา], [91.50], [2], [วัดใน], [88.00])"
+    lines = read_report(
+        typeset_pdf(f"{heads}{rows}\n#pagebreak()\n10\\. กิจกรรมเล่านิทาน\n\n{heads}{rows}")
+    )
+    assert [line.table for line in lines] == [1, 1, 1, 0, 2, 2, 2]

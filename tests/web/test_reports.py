@@ -210,6 +210,24 @@ def test_long_text_comes_in_leaves(sign_in: SignIn, monkeypatch: pytest.MonkeyPa
     assert '<li id="l4"' in page_of(clerk, f"{REPORT}?line=3")
 
 
+def test_a_finding_in_a_line_that_goes_on_leads_to_its_paragraph(sign_in: SignIn) -> None:
+    area, clerk = Unit.objects.get(kind="area"), User.objects.get(username="clerk")
+    lines = [Line(1, "หัวเรื่อง", 1), Line(3, "ได้รับ 20 แห่ง และรวม 31 แห่ง", 1, breaks=((15, 4, 2),))]
+    found = Finding(4, lines[1].text, Kind.TOTAL, "31", "30", Sure.LIKELY, "ไม่ตรง", 2)
+    made = keep_report(
+        by=clerk,
+        entry=ReportEntry(area, area, "รายงาน.pdf"),
+        brought=stored(),
+        checked=Checked(Outcome(1, (found,)), "1", pack(lines), 2),
+        at=timezone.now(),
+    )
+    page = page_of(sign_in("clerk"), str(made.report_id))
+    assert 'href="#l4"' in page
+    assert '<li id="l3" value="3" class="has">' in page
+    assert '<span id="l4"></span>' in page
+    assert "<mark>31</mark>" in page
+
+
 def test_lines_are_kept_as_they_were_read() -> None:
     assert unpack(pack(LINES)) == LINES
 

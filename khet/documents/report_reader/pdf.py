@@ -8,7 +8,7 @@ from threading import Lock
 import pypdfium2
 
 from khet.documents.report_reader.pdf_furniture import without_furniture
-from khet.documents.report_reader.pdf_lines import lines_of
+from khet.documents.report_reader.pdf_lines import lines_of, numbered
 from khet.documents.report_reader.pdf_page import Sheet, Table, Text, page_of
 from khet.documents.report_reader.refused import UnreadableReportError
 from khet.rules.checking.reading.stream import Line
@@ -36,7 +36,7 @@ def read_pdf(content: bytes) -> Iterator[Line]:
         raise UnreadableReportError("scan")
     if len(_STRANGE.findall(whole)) * 3 > len(whole):
         raise UnreadableReportError("font")
-    return lines_of(without_furniture(pages))
+    return lines_of(without_furniture(numbered(pages)))
 
 
 def _pages(content: bytes) -> list[Sheet]:
@@ -72,7 +72,7 @@ def _mender(text: str) -> Callable[[str], str]:
 def _mended(piece: Text | Table, mend: Callable[[str], str]) -> Text | Table:
     if isinstance(piece, Text):
         parts = (replace(part, text=mend(part.text).strip()) for part in piece.parts)
-        return Text(tuple(parts))
+        return replace(piece, parts=tuple(parts))
     cells = (tuple(mend(cell).strip() for cell in row.cells) for row in piece.rows)
     rows = [replace(row, cells=told) for row, told in zip(piece.rows, cells, strict=True)]
     return replace(piece, rows=rows)

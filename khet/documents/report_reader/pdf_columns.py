@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from khet.documents.report_reader.pdf_grids import CellRow
@@ -19,7 +19,10 @@ Line = Sequence[Part]
 
 @dataclass(frozen=True)
 class Block:
-    """Lines that are a table: from which on to which, where its columns stand, its rows."""
+    """Lines that are a table: from which on to which, where its columns stand, its rows.
+
+    The number of a row is the place of its first line among them, from the top.
+    """
 
     begin: int
     end: int
@@ -37,10 +40,12 @@ def blocks_in(lines: Sequence[Line]) -> Iterator[Block]:
         rows = [cells_at(line, edges) for line in body]
         if len(edges) < _COLUMNS or not all(rows):
             continue
-        told = [CellRow(row, (1,) * len(edges)) for row in _with_labels(rows)]
         heads = _heads(lines[max(begin - _HEADS, done) : begin], edges)
+        told = [replace(row, number=n) for n, row in enumerate(heads)]
+        for n, row in _with_labels(rows):
+            told.append(CellRow(row, (1,) * len(edges), number=len(heads) + n))
         done = end
-        yield Block(begin - len(heads), end, tuple(edges), [*heads, *told])
+        yield Block(begin - len(heads), end, tuple(edges), told)
 
 
 def _first_label(lines: Sequence[Line], first: int) -> int:
@@ -142,18 +147,21 @@ def cells_at(line: Line, edges: Edges) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _with_labels(rows: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
-    """The rows, the lines of a label that stand before its figures in the row of them."""
-    found: list[tuple[str, ...]] = []
-    label: list[tuple[str, ...]] = []
-    for row in rows:
+def _with_labels(rows: Sequence[tuple[str, ...]]) -> list[tuple[int, tuple[str, ...]]]:
+    """The rows, each with the place of its first line.
+
+    The lines of a label that stand before its figures are in the row of them.
+    """
+    found: list[tuple[int, tuple[str, ...]]] = []
+    label: list[tuple[int, tuple[str, ...]]] = []
+    for n, row in enumerate(rows):
         if not any(row[1:]):
-            label.append(row)
+            label.append((n, row))
         elif label and not row[0]:
-            found.append(("".join(one[0] for one in label), *row[1:]))
+            found.append((label[0][0], ("".join(one[0] for _n, one in label), *row[1:])))
             label = []
         else:
-            found, label = [*found, *label, row], []
+            found, label = [*found, *label, (n, row)], []
     return [*found, *label]
 
 

@@ -21,13 +21,14 @@ class CellRow:
     """A row of a table: its cells, and over how many columns each stands.
 
     ``rooms`` says how much room is beside the last line of each, in points, and ``words`` how wide
-    the first word of each is.
+    the first word of each is. ``number`` is that of its printed line.
     """
 
     cells: tuple[str, ...]
     spans: tuple[int, ...]
     rooms: tuple[float, ...] = ()
     words: tuple[float, ...] = ()
+    number: int = 0
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,8 @@
-"""The paragraphs and rows of tables of a PDF as lines, numbered through all its pages."""
+"""The paragraphs and rows of tables of a PDF, with the numbers of their printed lines."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import count, zip_longest
 
 from khet.documents.report_reader.pdf_grids import CellRow
 from khet.documents.report_reader.pdf_overs import over_pages
@@ -42,26 +43,48 @@ class _Stream:
             rows = rows[1:]
         self.told += [_Row(page, row, found.number) for row in rows]
 
-    def text(self, page: int, line: Text, own: Margins) -> None:
-        """A line outside of tables."""
+    def text(self, page: int, line: Text, own: Margins, after: Text | None) -> None:
+        """A line outside of tables, and the one after it."""
         self.tables.text()
         last = self.told[-1] if self.told else None
-        if not (isinstance(last, Paragraph) and last.takes(page, line, own)):
+        if not (isinstance(last, Paragraph) and last.takes(page, line, own, after)):
             self.told.append(Paragraph(page, line, own))
 
     def lines(self) -> Iterator[Line]:
-        """The lines, numbered from 1; tables too."""
+        """The lines, with the numbers of what is printed; tables numbered from 1."""
         known = (number for number, lone in self.lone.items() if not lone)
         numbers = {number: n for n, number in enumerate(known, 1)}
-        for n, one in enumerate(self.told, 1):
+        for one in self.told:
             if isinstance(one, Paragraph):
-                yield Line(n, one.text, one.page)
+                yield Line(one.number, one.text, one.page, breaks=tuple(one.breaks))
             elif table := numbers.get(one.table, 0):
                 row = one.row
                 text = " | ".join(row.cells)
-                yield Line(n, text, one.page, cells=row.cells, table=table, spans=row.spans)
+                own = (one.page, row.cells, table)
+                yield Line(row.number, text, *own, spans=row.spans)
             else:
-                yield Line(n, "  ".join(filter(None, one.row.cells)), one.page)
+                yield Line(one.row.number, "  ".join(filter(None, one.row.cells)), one.page)
+
+
+def numbered(sheets: Iterable[Sheet]) -> list[Sheet]:
+    """The pages with numbers of all that is printed: each line of text, each row of a table.
+
+    >>> from khet.documents.report_reader.pdf_rows import Part
+    >>> pages = [Sheet([Text((Part(text, 0, 9, 9),)) for text in "กข"], 0, 0, 9, 9)] * 2
+    >>> [[piece.number for piece in sheet.pieces] for sheet in numbered(pages)]
+    [[1, 2], [3, 4]]
+    """
+    numbers = count(1)
+    return [
+        replace(sheet, pieces=[_numbered(piece, numbers) for piece in sheet.pieces])
+        for sheet in sheets
+    ]
+
+
+def _numbered(piece: Text | Table, numbers: Iterator[int]) -> Text | Table:
+    if isinstance(piece, Text):
+        return replace(piece, number=next(numbers))
+    return replace(piece, rows=[replace(row, number=next(numbers)) for row in piece.rows])
 
 
 def lines_of(sheets: Sequence[Sheet]) -> Iterator[Line]:
@@ -72,10 +95,10 @@ def lines_of(sheets: Sequence[Sheet]) -> Iterator[Line]:
     for page, (sheet, pieces) in enumerate(zip(sheets, pages, strict=True), 1):
         stream.tables.page()
         own = known.get(round(sheet.right - sheet.left), Margins(0, sheet.right))
-        own = Margins(own.left + sheet.left, own.right + sheet.left)
-        for piece in pieces:
+        own = own.on(sheet)
+        for piece, after in zip_longest(pieces, pieces[1:]):
             if isinstance(piece, Table):
                 stream.take(page, piece)
             else:
-                stream.text(page, piece, own)
+                stream.text(page, piece, own, after if isinstance(after, Text) else None)
     return stream.lines()

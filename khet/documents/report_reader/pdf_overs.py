@@ -4,6 +4,7 @@ Alone they are too few to be known as a table; they stand in the columns of the 
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from khet.documents.report_reader.pdf_columns import FIGURE, cells_at
@@ -49,7 +50,7 @@ def _at_begin(table: Table, pieces: Pieces) -> None:
     end = 0
     while end < min(len(pieces), len(table.rows)) and _is_head(pieces[end], table.rows[end]):
         end += 1
-    rows = table.rows[:end]
+    rows = [_numbered(row, piece) for row, piece in zip(table.rows, pieces[:end], strict=False)]
     heads = end
     while end < len(pieces) and (row := _row(pieces[end], table)):
         rows.append(row)
@@ -69,16 +70,22 @@ def _row(piece: Text | Table, table: Table) -> CellRow | None:
         return None
     cells = cells_at(piece.parts, list(table.edges))
     figures = any(FIGURE.match(cell) for cell in cells[1:])
-    return CellRow(cells, (1,) * len(cells)) if figures else None
+    return CellRow(cells, (1,) * len(cells), number=piece.number) if figures else None
 
 
 def _heads(pieces: Pieces, table: Table) -> list[CellRow]:
     """The heading of a table, where the last pieces are it."""
     for count in range(min(len(table.rows), len(pieces)), 0, -1):
         heads = table.rows[:count]
-        if all(map(_is_head, pieces[-count:], heads)):
-            return heads
+        own = pieces[-count:]
+        if all(map(_is_head, own, heads)):
+            return [_numbered(row, piece) for row, piece in zip(heads, own, strict=True)]
     return []
+
+
+def _numbered(row: CellRow, piece: Text | Table) -> CellRow:
+    """A row of a heading with the number of the line that says it."""
+    return replace(row, number=piece.number) if isinstance(piece, Text) else row
 
 
 def _is_head(piece: Text | Table, row: CellRow) -> bool:

@@ -1,7 +1,7 @@
 """The lines and tables of a page of a PDF, in the order in which they are read."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
 
 import pypdfium2
@@ -40,11 +40,12 @@ class Table:
 class Text:
     """A line of a page: what stands in its columns.
 
-    ``whole`` where it goes on nowhere, as the head of a page.
+    ``whole`` where it goes on nowhere, as the head of a page; ``number`` is that of its line.
     """
 
     parts: tuple[Part, ...]
     whole: bool = False
+    number: int = 0
 
     @property
     def text(self) -> str:
@@ -156,6 +157,8 @@ def _blocks(lines: Sequence[Text]) -> Iterator[Text | Table]:
     for block in blocks_in([line.parts for line in lines]):
         yield from lines[done : block.begin]
         top, low = lines[block.begin].top, lines[block.end - 1].low
-        yield Table(block.edges, block.rows, top, low)
+        numbers = sorted(line.number for line in lines[block.begin : block.end])
+        rows = [replace(row, number=numbers[row.number]) for row in block.rows]
+        yield Table(block.edges, rows, top, low)
         done = block.end
     yield from lines[done:]

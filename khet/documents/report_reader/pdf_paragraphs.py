@@ -6,8 +6,8 @@ other, but for the first; they stand as far from each other.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from khet.documents.report_reader.pdf_cells import is_number
@@ -28,6 +28,9 @@ _AWAITS = re.compile(
     r"(?:ร้อยละ|เท่ากับ|เฉลี่ย|เพิ่มขึ้น|ลดลง|คิดเป็น|คะแนน|จำนวน|เป็นเงิน|ดัง|จาก|ตาม|ใน|และ|หรือ|ถึง|กับ"
     r"|[-–(,])$"
 )
+_OPEN = re.compile(
+    r"(?:ปี|ปีการศึกษา|ปีงบประมาณ|พ\.ศ\.|ที่|จำนวน|ร้อยละ|เป็นเงิน|และ|หรือ) ?$|[(“][^)”]{0,60}$"
+)
 _TO = re.compile("[-–—] ?[0-9]")
 _LEADER = re.compile(r"[.…·_]{4,} ?[^.…·_ ]{1,4}$|[.…·_]{13,}$")
 _THAI = re.compile("[\u0e01-\u0e4e]+")
@@ -43,17 +46,33 @@ _APART, _PITCH, _STEADY, _ALIKE = 1.6, 2.6, 0.12, 0.5
 """In heights: how wide the spaces of a sentence may be, how far lines may be from each other; how
 much that may change within a paragraph; how much of the height of one line the other has."""
 _LABEL = 25
+_COMMON, _WIDER, _HIGH = 0.15, 1.09, 20.0
+"""Of all distances between lines how many are of a common one; how much wider than that those
+within a paragraph are at most; how high letters are at most, in points, for it."""
 
 
 @dataclass(frozen=True)
 class Margins:
-    """Where lines begin, and where they end."""
+    """Where lines begin, and where they end.
+
+    ``pitch`` is how far lines of a paragraph are from each other at most, 0 where it isn't known.
+    """
 
     left: float
     right: float
+    pitch: float = 0.0
+
+    def on(self, sheet: Sheet) -> "Margins":
+        """Those of a page, which may not begin at 0."""
+        return replace(self, left=self.left + sheet.left, right=self.right + sheet.left)
+
+    def is_full(self, last: Part, part: Part) -> bool:
+        """Whether the next line's first word had no room in the last line."""
+        room = self.right - last.right
+        return room < word_width(part.text, part.right - part.left) + _SPACE
 
 
-def margins(sheets: Iterable[Sheet]) -> dict[int, Margins]:
+def margins(sheets: Sequence[Sheet]) -> dict[int, Margins]:
     """Where lines begin and end on pages, for each width of them."""
     lefts: dict[int, list[float]] = defaultdict(list)
     rights: dict[int, list[float]] = defaultdict(list)
@@ -63,7 +82,30 @@ def margins(sheets: Iterable[Sheet]) -> dict[int, Margins]:
             if isinstance(piece, Text) and piece.parts[-1].right < sheet.right - _EDGE:
                 lefts[width].append(piece.parts[0].left - sheet.left)
                 rights[width].append(piece.parts[-1].right - sheet.left)
-    return {width: _margins(width, lefts[width], rights[width]) for width in lefts}
+    known = {width: _margins(width, lefts[width], rights[width]) for width in lefts}
+    pitches: dict[int, list[float]] = defaultdict(list)
+    for sheet in sheets:
+        width = round(sheet.right - sheet.left)
+        if own := known.get(width):
+            pitches[width] += _pitches(sheet, own.on(sheet))
+    return {width: replace(own, pitch=_most(pitches[width])) for width, own in known.items()}
+
+
+def _pitches(sheet: Sheet, own: Margins) -> Iterator[float]:
+    """How far lines that begin at the margin are below full ones."""
+    for above, below in pairwise(sheet.pieces):
+        if isinstance(above, Text) and isinstance(below, Text):
+            last, part = above.parts[-1], below.parts[0]
+            begins = min(abs(part.left - own.left), abs(part.left - above.parts[0].left)) < _NEAR
+            if begins and own.is_full(last, part) and 0 < last.base - part.base < _PITCH * _HIGH:
+                yield last.base - part.base
+
+
+def _most(pitches: Sequence[float]) -> float:
+    """The widest distance that is common; 0 where none is."""
+    counted = Counter(map(round, pitches))
+    common = [pitch for pitch, count in counted.items() if count >= max(2, len(pitches) * _COMMON)]
+    return max(common, default=0.0)
 
 
 def _margins(width: int, lefts: Sequence[float], rights: Sequence[float]) -> Margins:
@@ -73,23 +115,30 @@ def _margins(width: int, lefts: Sequence[float], rights: Sequence[float]) -> Mar
     return Margins(left, max(most, width - 1.1 * min(lefts)))
 
 
+def _is_item(part: Part) -> bool:
+    return bool(_ITEM.match(arabic_digits(part.text)))
+
+
 class Paragraph:
     """Lines of a paragraph, as far as it has come."""
 
     def __init__(self, page: int, line: Text, margins: Margins) -> None:
         self.page = self._on = page
-        self.text = line.text
+        self.number, self.text = line.number, line.text
+        self.breaks: list[tuple[int, int, int | None]] = []
         self._first = self._last = line.parts
         self._whole = line.whole
         self._margins = margins
         self._left: float | None = None
         self._pitch = 0.0
 
-    def takes(self, page: int, line: Text, margins: Margins) -> bool:
-        """Put the next line to the paragraph, where it is of it."""
+    def takes(self, page: int, line: Text, margins: Margins, after: Text | None = None) -> bool:
+        """Put the next line to the paragraph, where it is of it; ``after`` is the one after it."""
         if self._whole or not (
             _is_sentence(line.parts) and self._is_prose() and self._goes_on(line.parts[0])
         ):
+            return False
+        if after and _is_first(line, after, margins):
             return False
         part, last = line.parts[0], self._last[-1]
         pitch, same_page = last.base - part.base, page == self._on
@@ -97,7 +146,9 @@ class Paragraph:
             return False
         self._pitch = pitch if same_page else self._pitch
         self._left = part.left
-        self.text += _between(last, part) + line.text
+        self.text += _between(last, part)
+        self.breaks.append((len(self.text), line.number, page))
+        self.text += line.text
         self._last, self._margins, self._on = line.parts, margins, page
         return True
 
@@ -111,11 +162,12 @@ class Paragraph:
         last = self._last[-1]
         low, high = sorted((last.height, part.height))
         alike = low >= _ALIKE * high
-        return alike and self._is_full(part) and self._is_under(part) and not self._begins(part)
-
-    def _is_full(self, part: Part) -> bool:
-        """Whether the next line's first word had no room in the last one."""
-        return self._room < word_width(part.text, part.right - part.left) + _SPACE
+        return (
+            alike
+            and self._margins.is_full(last, part)
+            and self._is_under(part)
+            and not self._begins(part)
+        )
 
     @property
     def _room(self) -> float:
@@ -146,7 +198,17 @@ class Paragraph:
         """Whether a line stands below the last one, as far as those before it."""
         if not 0 < pitch < _PITCH * max(height, _LEAST):
             return False
-        return not self._pitch or abs(pitch - self._pitch) < _STEADY * self._pitch
+        if self._pitch:
+            return abs(pitch - self._pitch) < _STEADY * self._pitch
+        usual = self._margins.pitch * _WIDER or pitch
+        return pitch <= usual or bool(_OPEN.search(self.text[-80:]))
+
+
+def _is_first(line: Text, after: Text, margins: Margins) -> bool:
+    """Whether a line is the first of a paragraph: the next goes on with it, from the margin."""
+    part, below = line.parts[0], after.parts[0]
+    outdent = below.left < margins.left + _NEAR < part.left
+    return outdent and margins.is_full(line.parts[-1], below) and not _is_item(below)
 
 
 def _is_sentence(parts: Sequence[Part]) -> bool:

@@ -16,6 +16,9 @@ _FAR, _LOOSE, _BACK, _LEVEL, _SPACE = 1.5, 0.4, 2.0, 0.35, 0.1
 """In heights of letters: how far columns are apart, or may be where gaps stand below each other;
 how far back a mark may be drawn; how much higher than its neighbour a letter may stand; how wide
 a space is that nobody typed."""
+_TYPED, _NONE = 0.5, 0.08
+"""In heights: how far columns are apart with a space typed between them, where gaps stand below
+each other; so narrow is no space, though it is told."""
 _SEEN = 0.2
 """In heights: how wide a space is that the library leaves out after a mark."""
 _WORD = 8
@@ -24,6 +27,7 @@ _RECENT = 12
 """Of how many lines a cell may be; longer ones are rather columns of prose."""
 _THAI = re.compile("[\u0e01-\u0e4e]")
 _ITEM = re.compile(r"[0-9๐-๙]+[.)]$")
+_FOLLOWING = frozenset("ะาำๅ")  # no word begins with them
 
 
 @dataclass
@@ -51,11 +55,20 @@ class Word:
 
 @dataclass(frozen=True)
 class Gap:
-    """The room between two words: from where to where, and how wide in heights of letters."""
+    """The room between two words: from where to where, and how wide in heights of letters.
+
+    ``typed`` where a space is.
+    """
 
     left: float
     right: float
     wide: float
+    typed: bool = False
+
+    @property
+    def is_loose(self) -> bool:
+        """Whether a column may end in it."""
+        return self.wide > (_TYPED if self.typed else _LOOSE)
 
 
 @dataclass
@@ -124,7 +137,7 @@ def phrases_of(letters: Iterable[Letter]) -> list[Word]:
     for row in rows_of(letters):
         phrases.append(row.words[0])
         for gap, word in zip(row.gaps, row.words[1:], strict=True):
-            if gap.wide < _LOOSE:
+            if not gap.is_loose:
                 phrases[-1] = Word([*phrases[-1].letters, *word.letters])
             else:
                 phrases.append(word)
@@ -133,7 +146,7 @@ def phrases_of(letters: Iterable[Letter]) -> list[Word]:
 
 def parts_of(rows: Sequence[Row]) -> list[list[Part]]:
     """For each line what stands in its columns."""
-    apart = [[gap for gap in row.gaps if gap.wide > _LOOSE] for row in rows]
+    apart = [[gap for gap in row.gaps if gap.is_loose] for row in rows]
     above, below = _last(apart), reversed(_last(apart[::-1]))
     return [_parts(row, [*up, *down]) for row, up, down in zip(rows, above, below, strict=True)]
 
@@ -166,11 +179,14 @@ def _words(letters: Iterable[Letter]) -> list[Word]:
 
 def _begins(last: Letter, letter: Letter) -> bool:
     """Whether a word begins with a letter after another."""
+    wide, same = _gap(last, letter).wide, level(last, letter)
     if letter.apart == Apart.GUESSED:
-        return _gap(last, letter).wide > _SPACE or not level(last, letter)
+        return wide > _SPACE or not same
     if last.text[-1:] in MARKS and letter.apart == Apart.NO:
-        return _gap(last, letter).wide > _SEEN and level(last, letter)
-    return letter.apart != Apart.NO
+        return wide > _SEEN and same
+    sure = len(last.text) == 1 or letter.text[0] in _FOLLOWING
+    told = letter.apart == Apart.SPACE and sure and same
+    return abs(wide) > _NONE if told else letter.apart != Apart.NO
 
 
 def _new(rows: list[Row], word: Word) -> Row:
@@ -200,7 +216,8 @@ def _going_on(rows: list[Row], word: Word, item: bool) -> Row:
 
 def _gap(before: Letter, after: Letter) -> Gap:
     high = max(before.height, after.height) or 1
-    return Gap(before.right, after.left, (after.left - before.right) / high)
+    wide = (after.left - before.right) / high
+    return Gap(before.right, after.left, wide, after.apart == Apart.SPACE)
 
 
 def _last(apart: list[list[Gap]]) -> list[list[Gap]]:
@@ -230,4 +247,4 @@ def _part(words: Sequence[Word]) -> Part:
 def _columns(gap: Gap, near: Sequence[Gap]) -> bool:
     """Whether a gap parts columns: it is wide, or wider than a space as one above or below it."""
     under = (max(one.left, gap.left) < min(one.right, gap.right) for one in near)
-    return gap.wide > _FAR or (gap.wide > _LOOSE and any(under))
+    return gap.wide > _FAR or (gap.is_loose and any(under))

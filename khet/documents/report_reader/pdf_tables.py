@@ -54,16 +54,16 @@ class Tables:
 
     def take(self, table: Table) -> Told:
         """The rows of the next table, without headings that it repeats from the page before."""
-        last, end, above = self._last, self._end, self._above
-        near = self._between <= _BETWEEN and above <= _BETWEEN
+        last, end, above, between = self._last, self._end, self._above, self._between
+        near = between <= _BETWEEN and above <= _BETWEEN
         self._between, self._above = 0, _BETWEEN + 1
-        ended = above > 0 and end is not None and any(map(is_total, end.cells))
+        ended = above > 0 and end is not None and _is_over(table, end)
         self._end = table.rows[-1] if table.rows else None
         if last and near and not ended and (columns := _columns(table, last)):
             rows = [replace(row, spans=spans_of(row, columns)) for row in table.rows]
             head = _head(rows, last.rows)
             rest = end is not None and any(is_rest(row, end) for row in rows[head : head + 1])
-            if rest or head or (rows and _has_figures(rows[0])):
+            if rest or head or _goes_on_with(rows, end, above, between):
                 self._end = rows[-1] if rows else end
                 return Told(self.count, rows[head:], rest)
         if last and last.lone and near and (columns := _columns(last, table)):
@@ -73,6 +73,32 @@ class Tables:
         self.count += 1
         self._last = table
         return Told(self.count, table.rows)
+
+
+def _is_over(table: Table, end: CellRow) -> bool:
+    """Whether a table ended with a row: a total, or one after which numbers begin again."""
+    first = next((row.cells[0] for row in table.rows if FIGURE.match(row.cells[0])), "")
+    again = arabic_digits(first) == "1" and end.cells[0] != first
+    return any(map(is_total, end.cells)) or (again and bool(FIGURE.match(end.cells[0])))
+
+
+def _goes_on_with(rows: Sequence[CellRow], end: CellRow | None, above: int, between: int) -> bool:
+    """Whether rows are of the table that ends with a row on the page before.
+
+    They have figures, perhaps below the words of a group; or nothing stands between them, and the
+    end is no total.
+    """
+    if not rows or _has_figures(rows[0]):
+        return bool(rows)
+    body = next((row for row in rows if sum(map(bool, row.cells)) > 1), rows[0])
+    group = above == 0 and body is not rows[0] and _has_figures(body)
+    ended = end is None or any(map(is_total, end.cells))
+    return group or (between == 0 and not ended and not _is_heading(rows[0]))
+
+
+def _is_heading(row: CellRow) -> bool:
+    """Whether years stand in a row, as in headings."""
+    return any(_YEAR.match(arabic_digits(cell)) for cell in row.cells)
 
 
 def _columns(table: Table, last: Table) -> list[int]:
@@ -156,7 +182,7 @@ def joined(before: CellRow, row: CellRow) -> CellRow:
     """A row and its rest as one."""
     cells = tuple(map(_joined, before.cells, row.cells))
     rooms = (two if cell else one for one, two, cell in _ends(before, row))
-    return CellRow(cells, before.spans, tuple(rooms), before.words)
+    return CellRow(cells, before.spans, tuple(rooms), before.words, before.number)
 
 
 def _ends(before: CellRow, row: CellRow) -> Iterator[tuple[float, float, str]]:

@@ -1,10 +1,12 @@
 """All checks of one report, and of several reports against each other."""
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import chain
 
 from khet.rules.checking.findings.doubts import with_doubts
 from khet.rules.checking.findings.finding import Finding, Outcome, by_importance
 from khet.rules.checking.findings.following import without_followers
+from khet.rules.checking.findings.placing import placed
 from khet.rules.checking.in_criteria import bands, levels
 from khet.rules.checking.in_dates import dates
 from khet.rules.checking.in_lists import blanks, counts, listed_below, numbering, repeats
@@ -61,7 +63,7 @@ def check_report(lines: Sequence[Line]) -> Outcome:
     report = Report(without_furniture(lines))
     found = sum((check(report) for check in CHECKS), Outcome())
     own = with_doubts(report, without_followers(report, found.findings))
-    return Outcome(found.checked, tuple(_once(by_importance(own))))
+    return Outcome(found.checked, tuple(_once(by_importance(placed(lines, own)))))
 
 
 def _once(findings: Sequence[Finding]) -> list[Finding]:
@@ -77,5 +79,7 @@ def check_between(reports: Mapping[str, Sequence[Line]]) -> Outcome:
     inside = [restated.check(report) for report in parsed.values()]
     own = {(one.line, one.text, one.printed) for outcome in inside for one in outcome.findings}
     found = {(one.line, one.text, one.printed): one for one in between.findings}
-    others = by_importance(one for place, one in found.items() if place not in own)
-    return Outcome(between.checked - sum(outcome.checked for outcome in inside), tuple(others))
+    new = placed(chain(*reports.values()), (one for at, one in found.items() if at not in own))
+    return Outcome(
+        between.checked - sum(outcome.checked for outcome in inside), tuple(by_importance(new))
+    )

@@ -17,12 +17,16 @@ PER_LEAF = 5_000
 
 @dataclass(frozen=True)
 class Shown:
-    """A line; ``found`` are the findings in it, ``page`` is told where a page begins."""
+    """A line; ``found`` are the findings in it, ``page`` is told where a page begins.
+
+    ``further`` are the numbers of the printed lines that go on in it.
+    """
 
     line: Line
     text: SafeString
     page: int | None
     found: Sequence[ReportFinding]
+    further: Sequence[int] = ()
 
 
 class Text:
@@ -32,8 +36,9 @@ class Text:
         self._lines = lines
         self._starts = [line.number for line in lines[::PER_LEAF]]
         self._found: dict[int, list[ReportFinding]] = defaultdict(list)
+        first = {n: line.number for line in lines for _start, n, _page in line.breaks}
         for one in findings:
-            self._found[one.line].append(one)
+            self._found[first.get(one.line, one.line)].append(one)
 
     @property
     def leaves(self) -> range:
@@ -50,7 +55,8 @@ class Text:
         for line in self._lines[(number - 1) * PER_LEAF : number * PER_LEAF]:
             found = self._found.get(line.number, ())
             begins = line.page if line.page != page else None
-            shown.append(Shown(line, marked(line.text, found), begins, found))
+            further = [n for _start, n, _page in line.breaks]
+            shown.append(Shown(line, marked(line.text, found), begins, found, further))
             page = line.page
         return shown
 

@@ -8,7 +8,7 @@ value (60-70, 70-80) that is a habit to look at, where only one does it is a fau
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from khet.rules.checking.findings.finding import Finding, Kind, Outcome, Sure
 from khet.rules.checking.findings.telling import found_at
@@ -164,8 +164,10 @@ def _holds(lower: Band, upper: Band) -> bool:
 
 def _speaks_of_levels(lines: Sequence[Line], group: Sequence[Band]) -> bool:
     first, last = group[0].at, group[-1].at
-    near = range(max(0, first - 2), min(len(lines), last + 2))
-    return any(_LEVELS.search(plain(lines[at].text)) for at in near)
+    above = (line for line in lines[max(0, first - _AROUND) : first][::-1] if line.text.strip())
+    below = (line for line in lines[last + 1 : last + _AROUND] if line.text.strip())
+    near = [*islice(above, 2), *lines[first : last + 1], *islice(below, 1)]
+    return any(_LEVELS.search(plain(line.text)) for line in near)
 
 
 def _is_criterion(joins: Sequence[Join], wrong: Sequence[Join]) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from khet.rules.checking.findings.finding import Finding, Kind, Outcome, Sure
+from khet.rules.checking.findings.placing import placed
 from khet.rules.checking.in_sentences.restated import whole_of
 from khet.rules.checking.reading.parsed import Report
 from khet.rules.checking.reading.passages import Passage, told_at
@@ -61,7 +62,8 @@ def against(report: Report, known: Sequence[Known], year: int | None) -> Outcome
         )
     ]
     wrong = [found for found in compared if not _equal(found[1], found[2])]
-    return Outcome(len(compared), tuple(_finding(report, *found) for found in wrong))
+    told = (_finding(report, *found) for found in wrong)
+    return Outcome(len(compared), tuple(placed(report.lines, told)))
 
 
 def _nearest(passage: Passage, one: Quantity, several: Sequence[Known]) -> Sequence[Known]:

@@ -14,9 +14,10 @@ from difflib import SequenceMatcher
 from khet.rules.calendar import MONTHS, SHORT_MONTHS
 from khet.rules.checking.findings.explaining import one_digit, swaps
 from khet.rules.checking.findings.finding import Finding, Kind, Outcome, Sure
+from khet.rules.checking.findings.placing import place_of
 from khet.rules.checking.reading.parsed import Report
 from khet.rules.checking.reading.passages import Passage, told_at
-from khet.rules.checking.reading.quantities import Quantity, told
+from khet.rules.checking.reading.quantities import Quantity, as_printed, told
 from khet.rules.checking.reading.stream import Line
 
 _FILLING = re.compile(r"จำนวน|ทั้งสิ้น|ทั้งหมด|รวม|มีอยู่|มี|อยู่|ที่|ของ|โดย|ปัจจุบัน|[ .,:()“”\-]")
@@ -188,15 +189,18 @@ def _digits(stated: _Stated) -> list[str]:
     return sorted(f"{stated.one.value:f}")
 
 
+def _number(stated: _Stated) -> int:
+    """The number of the printed line that a quantity stands in."""
+    line, printed = stated.lines[stated.passage.at(stated.one.start)], stated.one.printed
+    return place_of(line, as_printed(line.text, printed))[0]
+
+
 def _finding(first: _Stated, other: _Stated) -> Finding | None:
     a, b = first.one.value, other.one.value
     near = abs(a - b) * 20 <= max(abs(a), abs(b)) or one_digit(a, b)
     if not near or a == 0:
         return None
-    here, there = (
-        f"{one.name} บรรทัด {one.lines[one.passage.at(one.one.start)].number}".strip()
-        for one in (other, first)
-    )
+    here, there = (f"{one.name} บรรทัด {_number(one)}".strip() for one in (other, first))
     message = f"{here} พิมพ์ไว้ {told(b)} {other.one.unit} แต่ {there} พิมพ์ไว้ {told(a)} {first.one.unit}"
     message += "" if first.name == other.name else " ตรวจดูว่าค่าใดถูก"
     return told_at(

@@ -11,8 +11,8 @@ from khet.rules.checking.reading.stream import Line
 def pack(lines: Iterable[Line]) -> bytes:
     """The lines as bytes.
 
-    >>> line = Line(1, "รวม | 3", cells=("รวม", "3"), table=1, spans=(2, 1))
-    >>> unpack(pack([line])) == (line,)
+    >>> lines = Line(1, "รวม | 3", cells=("รวม", "3"), table=1), Line(2, "ก ข", breaks=((2, 3, 1),))
+    >>> unpack(pack(lines)) == lines
     True
     """
     rows = [list(vars(line).values()) for line in lines]
@@ -26,4 +26,4 @@ def unpack(kept: bytes) -> tuple[Line, ...]:
 
 
 def _kept(value: Any) -> Any:
-    return tuple(value) if isinstance(value, list) else value
+    return tuple(map(_kept, value)) if isinstance(value, list) else value
