@@ -11,7 +11,7 @@ from decimal import Decimal
 from itertools import permutations
 
 from khet.rules.checking.findings.at_cell import finding
-from khet.rules.checking.findings.explaining import one_digit, swaps
+from khet.rules.checking.findings.explaining import one_digit
 from khet.rules.checking.findings.finding import Finding, Kind, Outcome, Sure
 from khet.rules.checking.in_tables.products import quotients
 from khet.rules.checking.reading.cells import Cell, Row
@@ -185,8 +185,7 @@ def _row_finding(
     expected = half_up_decimal(mean(values), cell.places)
     printed = cell.value or Decimal(0)
     between = min(values) <= printed <= max(values)
-    slip = one_digit(printed, expected) if between else expected in swaps(printed)
-    sure = Sure.CERTAIN if slip else otherwise
+    sure = Sure.CERTAIN if one_digit(printed, expected) else otherwise
     message = (
         f"{label} พิมพ์ไว้ {told(printed, cell.places)} แต่ค่าเฉลี่ยของ {len(values)} ค่าเท่ากับ "
         f"{told(expected, cell.places)}" + ("" if between else " (ค่าที่พิมพ์อยู่นอกช่วงของค่าทั้งหมด)")
