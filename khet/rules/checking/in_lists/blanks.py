@@ -59,6 +59,8 @@ _LABEL = re.compile(
 )
 _PHONE = re.compile(r"(?:โทร(?:ศัพท์|\.)|หมายเลข(?:โทรศัพท์)?)[ :]{0,2}(?:0[0-9 -]{0,8})?$")
 _ON_DAY = re.compile(r"(?:เมื่อ|ใน|ถึง|ตั้งแต่)วันที่$")
+_TO_WRITE = re.compile(r"เห็น|เสนอ|หมายเหตุ|บันทึก|เรื่อง|เรียน|ชื่อ|ตำแหน่ง|คำตอบ")
+"""A label under which someone else is to write."""
 _WORD = re.compile(r"[ก-๎]{2}")
 _EXPLAINS = re.compile(
     r"ตัวอย่าง|วิธี(?:กรอก|เขียน)|คำชี้แจง|คำอธิบาย|หมายถึง|กรอกข้อมูล|ดาวน์โหลด|ลิงก์|https?:"
@@ -135,7 +137,7 @@ def _is_left_out(texts: Sequence[str], text: str, found: re.Match[str]) -> bool:
     if after:
         return bool(_PHONE.search(before)) and bool(_WORD.match(after))
     alike = sum(other.startswith(f"{before} ") and other != text for other in texts)
-    labelled = _LABEL.fullmatch(before) and alike >= _HABIT
+    labelled = _LABEL.fullmatch(before) and alike >= _HABIT and not _TO_WRITE.search(before)
     return bool(labelled) or (len(before) >= _SENTENCE and bool(_ON_DAY.search(before)))
 
 
