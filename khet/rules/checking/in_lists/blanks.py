@@ -54,11 +54,19 @@ _NUMBER_OF = re.compile(r"(?:ที่|เลขที่) ?[ก-ฮ]{1,3} ?[\d�
 """The number of a letter, of which part is left out in every copy."""
 _COUNTED = re.compile(r"\d ?[ก-๎]{1,12} ?$")
 """How many did something later, which is no gap ("อีก 1 โรงส่งภายหลัง")."""
+_LABEL = re.compile(
+    r" ?(?!ณ|เป็น|จำนวน|และ|เมื่อ|ระหว่าง|ถึง|โดย|คน|บาท|ครั้ง|แห่ง|ราย|ร้อยละ)[ก-๎A-Za-z/() -]{2,25}:? ?"
+)
+_PHONE = re.compile(r"(?:โทร(?:ศัพท์|\.)|หมายเลข(?:โทรศัพท์)?)[ :]{0,2}(?:0[0-9 -]{0,8})?$")
+_ON_DAY = re.compile(r"(?:เมื่อ|ใน|ถึง|ตั้งแต่)วันที่$")
+_TO_WRITE = re.compile(r"เห็น|เสนอ|หมายเหตุ|บันทึก|เรื่อง|เรียน|ชื่อ|ตำแหน่ง|คำตอบ")
+"""A label under which someone else is to write."""
+_WORD = re.compile(r"[ก-๎]{2}")
 _EXPLAINS = re.compile(
     r"ตัวอย่าง|วิธี(?:กรอก|เขียน)|คำชี้แจง|คำอธิบาย|หมายถึง|กรอกข้อมูล|ดาวน์โหลด|ลิงก์|https?:"
 )
 """A line that tells how something is filled in, or names a link."""
-_AROUND, _FORM, _HABIT, _SENTENCE, _BLOCK = 6, 5, 2, 30, 3
+_AROUND, _FORM, _HABIT, _SENTENCE, _BLOCK, _LABELS = 6, 5, 2, 30, 3, 2
 _LEFT = "มีช่องว่างที่ยังไม่ได้เติมในข้อความ"
 
 
@@ -90,16 +98,47 @@ def _first_of_line(findings: Sequence[Finding]) -> list[Finding]:
 def _dots(lines: Sequence[Line], texts: Sequence[str], dotted: Sequence[int]) -> Iterator[Finding]:
     habits = Counter(texts[at] for at in dotted)
     for at in dotted:
-        if habits[texts[at]] > _HABIT:
+        if habits[texts[at]] > _HABIT or _is_labels(texts[at]):
             continue
         around = [other for other in _nearby(dotted, at) if abs(other - at) <= _AROUND]
         if len(around) >= _FORM or _SIGNED.search(texts[at]) or _in_form(texts, at, around):
             continue
-        for found in _DOTS.finditer(texts[at]):
-            sure = _blank(texts[at], found)
+        above = _above(lines, texts, at)
+        text = above + texts[at]
+        for found in _DOTS.finditer(text, len(above)):
+            lone = len(around) == 1 and _is_left_out(texts, text, found)
+            sure = Sure.LIKELY if lone else _blank(text, found)
             if sure:
-                yield _finding(lines[at], _around(texts[at], found), sure, _LEFT)
+                yield _finding(lines[at], _around(text, found), sure, _LEFT)
                 break
+
+
+def _above(lines: Sequence[Line], texts: Sequence[str], at: int) -> str:
+    """The line of words above one that begins with its blank, which goes on in it; else ""."""
+    goes_on = at > 0 and _DOTS.match(texts[at]) and not (lines[at].cells or lines[at - 1].cells)
+    above = texts[at - 1] if goes_on else ""
+    return f"{above} " if len(above) >= _SENTENCE and not _DOTS.search(above) else ""
+
+
+def _is_labels(text: str) -> bool:
+    """Whether a line is nothing but several labels, each with its dots: that of a form."""
+    labels = _DOTS.split(text)
+    return len(labels) > _LABELS and not labels.pop() and all(map(_LABEL.fullmatch, labels))
+
+
+def _is_left_out(texts: Sequence[str], text: str, found: re.Match[str]) -> bool:
+    """Whether the only dots near by stand for the end of a sentence or of a telephone number.
+
+    Or for what stands after the same label elsewhere: "มีหน้าที่ ตรวจเยี่ยม", "มีหน้าที่ ………".
+    """
+    before, after = text[: found.start()].strip(), text[found.end() :].strip(" ).")
+    if len(_DOTS.findall(text)) > 1 or _EXPLAINS.search(text):
+        return False
+    if after:
+        return bool(_PHONE.search(before)) and bool(_WORD.match(after))
+    alike = sum(other.startswith(f"{before} ") and other != text for other in texts)
+    labelled = _LABEL.fullmatch(before) and alike >= _HABIT and not _TO_WRITE.search(before)
+    return bool(labelled) or (len(before) >= _SENTENCE and bool(_ON_DAY.search(before)))
 
 
 def _in_form(texts: Sequence[str], at: int, around: Sequence[int]) -> bool:

@@ -41,7 +41,9 @@ _BOUND_BEFORE = re.compile(
     r"(?:ตั้งแต่|อย่างน้อย|อย่างมาก|ไม่ถึง|เกิน|กว่า|เกินกว่า|ไม่ต่ำกว่า|สูงสุด|เฉลี่ย|ประมาณ) ?(?:จำนวน ?)?$"
 )
 _BOUND_AFTER = re.compile(r" ?[ก-๎]{0,12}?(?:ขึ้นไป|ลงมา|เป็นอย่างน้อย|เป็นอย่างมาก|เศษ)")
+_EACH = re.compile(r"ละ ?(?:จำนวน ?)?$")
 _UNENDED = re.compile(r"(?:,|และ) ?$")
+_PLACES = {"แห่ง", "โรงเรียน", "โรง"}
 _PEOPLE = {"คน", "ท่าน", "ราย"}
 _TITLE = re.compile(r"(?:^|[ ,])(?:และ)?(?:นาย|นาง|น\.ส\.|เด็กชาย|เด็กหญิง|ด\.[ชญ]\.|ดร\.|ว่าที่|คุณ)")
 _ADDED = re.compile(
@@ -54,7 +56,7 @@ _JOINED = re.compile(
     r"|(?:บ้าน|วัด)[ก-๎]{2,20} (?:บ้าน|วัด)[ก-๎]{2,20},"
 )
 """Names run together, or parted by spaces here and by commas there: who knows how many."""
-_MOST, _LONGEST = 60, 60
+_MOST, _LONGEST, _BESIDE = 60, 60, 30
 
 
 def check(report: Report) -> Outcome:
@@ -111,7 +113,7 @@ def _listed(
     if passage.text[start:].strip():
         return _inline(lines, passage, one, start)
     below = items_below(lines, passage.indexes[-1], listings, _named(passage, one))
-    if not below.ways or one.value in below.ways:
+    if not below.ways or _said(passage, one).intersection(below.ways):
         return Outcome(len(below.ways[:1]))
     nearest = min(below.ways, key=lambda count: abs(count - one.value))
     message = f"บอกไว้ {told(one.value)} {one.unit} แต่รายการข้างล่างมี {nearest}"
@@ -119,6 +121,17 @@ def _listed(
     sure = Sure.LOOK if below.apart else sure
     found = told_at(lines, passage, one, Kind.COUNT, Decimal(nearest), sure, message)
     return Outcome(1, (found,))
+
+
+def _said(passage: Passage, one: Quantity) -> set[Decimal]:
+    """A count, the one right before it ("6 รายการ จำนวน 2 ชุด ดังนี้"), and both multiplied.
+
+    The list may be of either, or of all: "2 สาย สายละ 4 คน ดังนี้" may name the 8.
+    """
+    before = [two for two in passage.quantities if 0 <= one.start - two.end <= _BESIDE][-1:]
+    each = _EACH.search(passage.text[: one.start])
+    together = {two.value * one.value for two in before if each}
+    return together.union(two.value for two in (*before, one))
 
 
 def _named(passage: Passage, one: Quantity) -> str:
@@ -136,10 +149,10 @@ def _inline(lines: Sequence[Line], passage: Passage, one: Quantity, start: int) 
     if GOES_ON.search(rest[: len(text) + 20]) or ALL_OF.search(named) or _UNENDED.search(rest):
         return Outcome()
     counts = ways(text, breaks)
-    several = [int(other.value) for other in quantities(named) if other.unit == one.unit]
+    several = [other for other in quantities(named) if _is_alike(other.unit, one.unit)]
     if not counts or several:
         return Outcome()
-    if one.value in counts:
+    if _said(passage, one).intersection(counts):
         return Outcome(1)
     added = _ADDED.match(passage.text[one.end : start]) and counts[0] < one.value
     sure = Sure.LOOK if added else _sureness(rest, text, one, counts)
@@ -147,6 +160,11 @@ def _inline(lines: Sequence[Line], passage: Passage, one: Quantity, start: int) 
     message = f"บอกไว้ {told(one.value)} {one.unit} แต่ที่ระบุไว้มี {nearest}"
     made = told_at(lines, passage, one, Kind.COUNT, Decimal(nearest), sure, message)
     return Outcome(1, (made,))
+
+
+def _is_alike(unit: str, other: str) -> bool:
+    """Whether two units may count the same things: แห่ง and โรงเรียน."""
+    return unit == other or {unit, other} <= _PLACES or {unit, other} <= _PEOPLE
 
 
 def _with_next(lines: Sequence[Line], passage: Passage, start: int) -> str:

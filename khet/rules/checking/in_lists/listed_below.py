@@ -28,7 +28,7 @@ _NAME = re.compile(r"[^0-9]{3,40}")
 _SCHOOL = re.compile(r"(?:^|[ ,])(?:โรงเรียน|บ้าน|วัด|อนุบาล|ชุมชน)(?=[ก-๎])")
 _BRACKETED = re.compile(r" ?\([^)]{0,200}\)")
 _LED = re.compile(r"(?:ดังนี้|ดังต่อไปนี้|ได้แก่|คือ|ประกอบด้วย)[ :]*$")
-_IF_ANY = re.compile(r"ถ้ามี|อื่น ?ๆ|เพิ่มเติม|สำรอง|ฯลฯ")
+_IF_ANY = re.compile(r"ถ้ามี|อื่น ?ๆ|เพิ่มเติม|สำรอง|สละ|ไม่|เข้าร่วม$|ฯลฯ")
 _WORDS = re.compile(r"[ก-๎]{2}")
 _FAR, _MOST, _OFF, _FEW, _HEADS, _REACH = 5, 60, 2, 2, 10, 150
 
@@ -88,7 +88,7 @@ def _numbered(report: Report, last: int) -> int:
     """The running numbers of the table right below, where they go on by one; 0 where none do."""
     for listing in report.running:
         numbers = [item.parts[-1] for item in listing.items]
-        if any(_IF_ANY.search(item.text) for item in listing.items):
+        if any(map(_IF_ANY.search, report.texts[listing.first : listing.items[-1].at + 1])):
             continue
         near = 0 < listing.first - last <= _FAR
         if near and numbers == [*range(1, len(numbers) + 1)] and len(numbers) > _FEW:

@@ -85,7 +85,17 @@ def ways(text: str, breaks: Sequence[int] = ()) -> list[int]:
     ([3], [2])
     """
     counts = [count for part in _extents(text, breaks) for count in _counts(part)]
-    return list(dict.fromkeys([*counts, *by_heads(text)]))
+    return list(dict.fromkeys([*counts, *_torn(text, breaks), *by_heads(text)]))
+
+
+def _torn(text: str, breaks: Sequence[int]) -> Iterator[int]:
+    """The names of a list in which the end of a line tears one, where all begin alike."""
+    for end in breaks:
+        if 0 < end < len(text) and "," not in _BRACKETED.sub("", text):
+            others = text[:end].split() + _BRACKETED.sub("", text[end:]).split()[1:]
+            alike = {word.removeprefix("และ")[:_ALIKE] for word in others} - {""}
+            if len(alike) == 1 and not text.startswith((*alike, "และ"), end + 1):
+                yield len(others) - others.count("และ")
 
 
 def last_number(text: str) -> int:
@@ -202,6 +212,9 @@ def _with_spaces(text: str) -> Iterator[int]:
         yield len(names) + 1
     elif len(names) > 1:
         yield len(names)
+        if PREFIX.match(last) and not by_heads(text):
+            yield sum(bool(PREFIX.match(part)) for part in parts) + 1
+            yield len(parts) + 1
         if len(names[-1]) > _LONG_NAME and _VERB.search(names[-1]):
             yield len(names) - 1
     elif found := _NAMES.fullmatch(text):

@@ -21,9 +21,11 @@ _LEFT = re.compile(
     r"|ไม่(?:ผ่าน|เข้า|มา|ได้|บรรลุ|พบ|ส่ง|มี))[ก-๎ ]{0,30}$"
     r"|[ (](?:ยัง)?ขาด(?:อีก|อยู่|แคลน)? ?(?:จำนวน ?)?$"
 )
+_NOT = re.compile(r"ไม่([ก-๎]{3,6})")
 _FROM = re.compile(r"จาก(?:เดิม)? ?$")
 _OF_ALL = re.compile(
-    r"(?:ทั้งหมด|ทั้งสิ้น|รับเรื่อง|ได้รับ|จัดสรร|เป้าหมาย|จำนวน|มี|เข้า[ก-๎]{2,8}|สมัคร|ส่ง|จากกรอบ)[ก-๎ ]{0,30}$"
+    r"(?:ทั้งหมด|ทั้งสิ้น|รับเรื่อง|ได้รับ|จัดสรร|เป้าหมาย|จำนวน|มี|(?<!กลับ)เข้า[ก-๎]{2,8}|สมัคร|ส่ง"
+    r"|จากกรอบ)[ก-๎ ]{0,30}$"
 )
 _IN_WORDS = re.compile(r" ?\([ก-๎ ]{4,150}(?:บาท|สตางค์)")
 """A sum in words after its number, which bears it out."""
@@ -84,8 +86,13 @@ def _slipped(report: Report, place: int, rest: Quantity) -> Outcome:
 
 def _sums(passage: Passage, rest: Quantity) -> Iterator[Decimal]:
     """What the numbers right before a rest add up to: what is left in cash and at the bank."""
+    return accumulate(_before(passage, rest))
+
+
+def _before(passage: Passage, rest: Quantity) -> Iterator[Decimal]:
+    """The numbers of a rest's unit before it, the nearest first."""
     before = (one for one in passage.quantities[::-1] if one.end <= rest.start)
-    return accumulate(one.value for one in before if one.unit == rest.unit)
+    return (one.value for one in before if one.unit == rest.unit)
 
 
 def _value(one: Quantity) -> Decimal:
@@ -98,11 +105,24 @@ def _is_remainder(passage: Passage, whole: Quantity, part: Quantity, rest: Quant
     said = _LEFT.search(passage.text[part.end : rest.start])
     alone = not _LEFT.search(passage.text[whole.end : part.start])
     all_of = _OF_ALL.search(passage.text[: max(whole, part, key=_value).start])
+    alone = alone and not _is_beside(passage, whole, part, rest)
     within = rest.value <= max(whole.value, part.value)
     within = within and not _FROM.search(passage.text[: part.start])
     return (
         bool(near and said and alone and all_of and within) and len(units) == 1 and "" not in units
     )
+
+
+def _is_beside(passage: Passage, whole: Quantity, part: Quantity, rest: Quantity) -> bool:
+    """Whether a rest is no part of what seems the whole: of those who came, or of others who not.
+
+    "เข้าสอบ 120 คน ขอเลื่อน 8 คน ไม่เข้าสอบ 4 คน", "ไม่ยินยอม 8 คน ไม่มา 4 คน".
+    """
+    before, between = passage.text[: whole.start][-_NEAR:], passage.text[whole.end : part.start]
+    said = _NOT.search(passage.text[part.end : rest.start])
+    if not said:
+        return False
+    return "ไม่" in between or (said[1] in before and said[1] not in between)
 
 
 def _against(
@@ -122,7 +142,14 @@ def _against(
 def _is_part(passage: Passage, rest: Quantity) -> bool:
     """Whether a rest and those around it make up a number said before: passed, failed, away."""
     alike = [one for one in passage.quantities if one.unit == rest.unit]
-    return any(_makes_up(whole, rest, alike[n + 1 :]) for n, whole in enumerate(alike))
+    wholes = {one.value for one in alike if one.end <= rest.start}
+    closes = any(value in wholes for value in [*_sums_with(passage, rest)][2:])
+    return closes or any(_makes_up(whole, rest, alike[n + 1 :]) for n, whole in enumerate(alike))
+
+
+def _sums_with(passage: Passage, rest: Quantity) -> Iterator[Decimal]:
+    """A rest, with one, two and more of the numbers right before it."""
+    return accumulate([rest.value, *_before(passage, rest)])
 
 
 def _makes_up(whole: Quantity, rest: Quantity, following: Sequence[Quantity]) -> bool:

@@ -171,8 +171,13 @@ def _keys(passage: Passage, one: Quantity, project: str) -> Iterator[tuple[str, 
     if one.unit == "บาท" and _BUDGET.search(passage.text[: one.start]):
         yield ("budget", project)
     rest = passage.text[: one.start] + "#" + passage.text[one.end :]
-    if len(rest) >= _SENTENCE and len(passage.quantities) <= 3:
+    if len(rest) >= _SENTENCE and len(passage.quantities) <= 3 and not _may_be_page(rest, one):
         yield ("sentence", rest)
+
+
+def _may_be_page(rest: str, one: Quantity) -> bool:
+    """Whether a number that ends a line may be that of a page, as in a head or the contents."""
+    return not (one.unit or one.places) and one.value < _LARGE and rest.rstrip().endswith("#")
 
 
 def _compared(key: tuple[str, ...], group: Sequence[_Stated]) -> Outcome:

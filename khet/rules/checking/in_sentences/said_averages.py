@@ -159,6 +159,7 @@ def _each(report: Report, place: int, n: int) -> Outcome:
     one = passage.quantities[n]
     near_by = [q for p in report.passages[max(place - 1, 0) : place + 1] for q in p.quantities]
     numbers = {(q.value, q.unit) for q in near_by if not q.places and q.unit != PERCENT}
+    parted = {q.value for q in near_by if q.places and q.unit != PERCENT and q is not one}
     cue = _EACH.search(passage.text[: one.start])
     if not cue or not _PER.search(cue[0]) or len(one.printed.replace(",", "")) <= _SHORT:
         return Outcome()
@@ -170,7 +171,13 @@ def _each(report: Report, place: int, n: int) -> Outcome:
         if a > b > 1 and _may_be(unit_a, unit) and _may_be(unit_b, of)
     ]
     quotients = {half_up_decimal(a / b, one.places): (a, b) for a, b in pairs}
-    if any(near(one.value, one.step, value) for value in quotients):
+    others = {
+        half_up_decimal(a / b, one.places)
+        for a in parted
+        for b, unit_b in numbers
+        if b > 1 and _may_be(unit_b, of)
+    }
+    if any(near(one.value, one.step, value) for value in others.union(quotients)):
         return Outcome(1)
     slips = [value for value in quotients if one_digit(value, one.value)]
     if len(slips) != 1:

@@ -39,6 +39,8 @@ _UNFINISHED = re.compile(
     rf"(?:{_MONTH}|{_TO}|วันที่ ?\d{{0,2}}|{_WEEKDAY}(?: ?ที่ ?\d{{0,2}})?|(?:ถึง|ระหว่าง)วัน|พ\.ศ\."
     rf"|(?:{_TO}) ?\d{{1,2}})$"
 )
+_FAR = re.compile(rf"((?:{_MONTH})(?: {{3,}}|\t))([\d๐-๙]{{2}})(?![\d๐-๙])")
+"""A number of two digits in the column after a month, which is no year."""
 _HINT = re.compile(r"[คพย]\.|คม|ยน|พันธ์|\d[/.-]\d")
 _NAMED = {
     name.replace(".", ""): number
@@ -46,8 +48,7 @@ _NAMED = {
     for number, name in enumerate(names, 1)
 }
 _APART = {",", "และ", "กับ"}
-_NEXT_YEAR_WITHIN = 30
-_YEARS = range(2400, 2700)
+_NEXT_YEAR_WITHIN, _YEARS = 30, range(2400, 2700)
 
 
 @dataclass(frozen=True)
@@ -128,7 +129,7 @@ def stated_in(lines: Sequence[Line]) -> list[Stated]:
     found: list[Stated] = []
     taken = 0
     for at, line in enumerate(lines):
-        text = plain(line.text)
+        text = plain(_FAR.sub(r"\1##", line.text))
         own = len(text)
         if not line.cells and at + 1 < len(lines) and _UNFINISHED.search(text):
             text = f"{text} {plain(lines[at + 1].text)}"

@@ -1,8 +1,8 @@
 """What pages carry beside their text: numbers of pages, heads and feet that repeat.
 
 Text of pages has them amid sentences and tables. "- 12 -" or "หน้า 12" is one; so are lines of
-the same words whose number goes up by one from page to page, and a line that stands beside two of
-them, wherever it stands.
+the same words whose number goes up by one from page to page (after a bar twice is enough), and a
+line that stands beside two of them, wherever it stands.
 """
 
 import re
@@ -60,20 +60,27 @@ def _counted(texts: Sequence[str]) -> Iterator[int]:
         if found:
             several[found[1] or found[4] or ""].append((at, int(found[2] or found[3])))
     for places in several.values():
-        yield from _going_up(places)
+        barred = all(_BARRED.fullmatch(texts[at]) and _is_lone(texts, at) for at, _number in places)
+        yield from _going_up(places, _PAGES - barred)
 
 
-def _going_up(places: Sequence[tuple[int, int]]) -> Iterator[int]:
-    """Of lines and their numbers those that go up by one, a page apart, at least three times."""
+def _is_lone(texts: Sequence[str], at: int) -> bool:
+    """Whether no line right before or after one has a bar too."""
+    near = (_next(texts, at, step) for step in (-1, 1))
+    return not any(other is not None and "|" in texts[other] for other in near)
+
+
+def _going_up(places: Sequence[tuple[int, int]], fewest: int) -> Iterator[int]:
+    """Of lines and their numbers those that go up by one, a page apart, as many times or more."""
     run: list[tuple[int, int]] = []
     for at, number in places:
         if run and number == run[-1][1] + 1 and at - run[-1][0] >= _APART:
             run.append((at, number))
         elif not run or number <= 2:
             run = [(at, number)]
-        if len(run) == _PAGES:
+        if len(run) == fewest:
             yield from (place for place, _number in run)
-        elif len(run) > _PAGES:
+        elif len(run) > fewest:
             yield at
 
 

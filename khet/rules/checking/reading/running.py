@@ -12,7 +12,7 @@ _NAMES = {"ที่", "ลำดับ", "ลำดับที่", "ลำด
 _HEAD = re.compile(r"(?:ที่|ลำดับ(?: ?ที่)?|[Nn]o\.) (?:\| ?)?[\u0e01-\u0e4e]")
 _CELL = re.compile(r"(\d{1,3})[.)]?")
 _ROW = re.compile(r"(\d{1,3})[.)]? (?!ล้าน|แสน|หมื่น|พัน|บาท|คน|โรง|แห่ง)([^\d\s].*)")
-_SPACED = re.compile(r"\S(?:\t| {2,})\S|\S\s.*\s[\d,.]+\s*$|\|")
+_SPACED = re.compile(r"\S(?:\t| {2,})\S|\S\s.*\s[\d,.]+(?:\s|$)|\|")
 _BETWEEN, _LONGEST = 2, 100
 STYLE = "row"
 
