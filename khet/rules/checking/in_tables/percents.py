@@ -137,7 +137,9 @@ def _column(lines: Sequence[Line], grid: Grid, n: int) -> Outcome | None:
     if few or doubtful or not _is_borne_out(best, n):
         return None
     found = [
-        _share_finding(lines, row.label, row.cells[n], part, whole) for row, part, whole in wrong
+        _share_finding(lines, row.label, row.cells[n], part, whole)
+        for row, part, whole in wrong
+        if not _is_of_unrounded(row, part, whole, n)
     ]
     return Outcome(len(best), tuple(found))
 
@@ -148,8 +150,7 @@ def _fits_either_way(row: Row, part: Decimal, whole: Decimal, n: int) -> bool:
     Votes of 300 in all, and below them "ผู้มีสิทธิทั้งหมด 320 93.75".
     """
     printed = _printed(row.cells[n])
-    other_way = part > whole and fits(whole, part, *printed)
-    return fits(part, whole, *printed) or other_way or _is_of_unrounded(row, part, whole, n)
+    return fits(part, whole, *printed) or (part > whole and fits(whole, part, *printed))
 
 
 def _is_of_unrounded(row: Row, part: Decimal, whole: Decimal, n: int) -> bool:
