@@ -13,6 +13,7 @@ from itertools import permutations
 from khet.rules.checking.findings.at_cell import finding
 from khet.rules.checking.findings.explaining import one_digit
 from khet.rules.checking.findings.finding import Finding, Kind, Outcome, Sure
+from khet.rules.checking.in_tables.means_above import stands_above
 from khet.rules.checking.in_tables.products import quotients
 from khet.rules.checking.reading.cells import Cell, Row
 from khet.rules.checking.reading.parsed import Report
@@ -59,7 +60,8 @@ def near(cell_value: Decimal, step: Decimal, mean_of: Decimal) -> bool:
 def _of_grid(lines: Sequence[Line], grid: Grid) -> Outcome:
     found = Outcome()
     for n, row in enumerate(grid.rows):
-        if is_average(row.label) and not _OUTSIDE.search(row.label):
+        above = is_average(row.label) and not _OUTSIDE.search(row.label)
+        if above and not stands_above(lines, grid, n):
             found += _down(lines, grid, n)
     for n in range(2, grid.width):
         if _NAMED.search(grid.heads[n]) and not grid.heads[n].startswith("คะแนน"):

@@ -6,6 +6,7 @@ row and the value is asked.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -101,9 +102,10 @@ def _compared(report: Report, said: _Said) -> Outcome:
 
 
 def _asked(report: Report, grid: Grid) -> list[Row]:
-    """The rows of a table without totals and averages."""
+    """The rows of a table without totals, averages and those that others are called like."""
     summed = ("รวม", "ทั้งหมด", "ทั้งสิ้น")
-    rows = (row for row in grid.rows if not row.label.startswith(summed))
+    common = Counter(row.label for row in grid.rows if row.label)
+    rows = (row for row in grid.rows if not row.label.startswith(summed) and common[row.label] < 2)
     return [row for row in rows if not is_total(row.label) and not is_average(row.label)]
 
 

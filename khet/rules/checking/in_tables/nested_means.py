@@ -19,7 +19,9 @@ from khet.rules.checking.reading.stream import Line
 from khet.rules.checking.reading.tables import is_total
 from khet.rules.rounding import half_up_decimal
 
-_SIDE = re.compile(r"^(\d{1,2})\.? ?(?=[^\d.])")
+_SIDE = re.compile(
+    r"^(?:(?:ด้าน|ตอน|ส่วน|มาตรฐาน|องค์ประกอบ|หมวด|ประเด็น)(?:ที่)? ?)?(\d{1,2})[.)]? ?(?=[^\d.])"
+)
 _ITEM = re.compile(r"^(\d{1,2})\.\d{1,2}\.? ?(?=[^\d.])")
 _ENOUGH, _GAP, _FEWEST, _SCALE = 2, 2, 2, 5
 

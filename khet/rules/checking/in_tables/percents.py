@@ -18,7 +18,7 @@ from khet.rules.checking.reading.stream import Line
 from khet.rules.checking.reading.tables import Grid, is_average, is_both, is_share, is_total
 from khet.rules.rounding import half_up_decimal
 
-_HUNDRED, _MANY, _ABOVE = Decimal(100), 5, 4
+_HUNDRED, _MANY, _ABOVE, _SCALE = Decimal(100), 5, 4, 10
 _RUNNING = re.compile(r"สะสม|เป้าหมาย")
 _OF_PERCENT = re.compile(r"ร้อยละ|%|percent", re.I)
 
@@ -137,7 +137,9 @@ def _column(lines: Sequence[Line], grid: Grid, n: int) -> Outcome | None:
     if few or doubtful or not _is_borne_out(best, n):
         return None
     found = [
-        _share_finding(lines, row.label, row.cells[n], part, whole) for row, part, whole in wrong
+        _share_finding(lines, row.label, row.cells[n], part, whole)
+        for row, part, whole in wrong
+        if not _is_of_unrounded(row, part, whole, n)
     ]
     return Outcome(len(best), tuple(found))
 
@@ -149,6 +151,15 @@ def _fits_either_way(row: Row, part: Decimal, whole: Decimal, n: int) -> bool:
     """
     printed = _printed(row.cells[n])
     return fits(part, whole, *printed) or (part > whole and fits(whole, part, *printed))
+
+
+def _is_of_unrounded(row: Row, part: Decimal, whole: Decimal, n: int) -> bool:
+    """Whether a percentage may be of a mean as it was before it was rounded: 4.51 of 5 is 90.13."""
+    several = [cell for cell in row.cells if cell.value == part and cell.places]
+    if not several or whole > _SCALE or row.cells[n].value is None:
+        return False
+    rounding = several[0].step / 2 * _HUNDRED / whole + row.cells[n].step / 2
+    return abs(part * _HUNDRED / whole - (row.cells[n].value or 0)) <= rounding
 
 
 def _is_borne_out(rows: Sequence[tuple[Row, Decimal, Decimal]], n: int) -> bool:

@@ -81,7 +81,8 @@ def _to_date(lines: Sequence[Line], grid: Grid, n: int, m: int) -> Outcome:
         and not _is_trace(expected, place, n, m)
     ]
     right = len(expected) - len(wrong)
-    if right < _ENOUGH or right < len(wrong):
+    going_on = any(_value(row, n) == of and of != _value(row, m) for row, of in expected)
+    if right < _ENOUGH or right < len(wrong) or not going_on:
         return Outcome()
     return Outcome(len(expected), tuple(_finding(lines, *one, n, Kind.TOTAL) for one in wrong))
 

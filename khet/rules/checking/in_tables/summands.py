@@ -36,8 +36,19 @@ def total_rows(grid: Grid) -> list[int]:
     >>> total_rows(Grid((), rows, "", True))
     [3]
     """
+    if _stand_above(grid.rows):
+        return []
     several = [n for n, row in enumerate(grid.rows) if n and is_summary(row)]
     return [n for n in several if not _is_overall(grid.rows[: n + 1])]
+
+
+def _stand_above(rows: Sequence[Row]) -> bool:
+    """Whether totals are of the rows below them: the first row is one, the last isn't."""
+    return len(rows) > 1 and is_summary(rows[0]) and _is_item(rows[1]) and _is_item(rows[-1])
+
+
+def _is_item(row: Row) -> bool:
+    return not (is_summary(row) or is_average(row.label))
 
 
 def is_summary(row: Row) -> bool:

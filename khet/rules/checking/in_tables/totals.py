@@ -14,6 +14,7 @@ from itertools import accumulate
 from khet.rules.checking.findings.at_cell import finding
 from khet.rules.checking.findings.explaining import explanation, one_digit, swaps
 from khet.rules.checking.findings.finding import Finding, Kind, Outcome, Sure
+from khet.rules.checking.in_tables.group_sums import group_sums
 from khet.rules.checking.in_tables.products import products
 from khet.rules.checking.in_tables.row_sums import along
 from khet.rules.checking.in_tables.summands import added, is_summary, since, sums_of, total_rows
@@ -52,7 +53,8 @@ def _of_grid(lines: Sequence[Line], grid: Grid) -> Outcome:
     grid = grid.without_shares()
     sums = [list(_sums(grid, row_at)) for row_at in total_rows(grid)]
     down = sum((_down(lines, grid, several) for several in sums), Outcome())
-    return down + along(lines, grid) + _nested(lines, grid) + products(lines, grid)
+    across = along(lines, grid) + group_sums(lines, grid)
+    return down + across + _nested(lines, grid) + products(lines, grid)
 
 
 def _sums(grid: Grid, at: int) -> Iterator[_Sum]:

@@ -4,12 +4,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from khet.rules.checking.reading.cells import Row, cell_of, parted
+from khet.rules.checking.reading.cells import Row, cell_of, label_of, parted
 from khet.rules.checking.reading.quantities import plain
 from khet.rules.checking.reading.stream import Line
 from khet.rules.checking.reading.tables import is_average, is_total
 
-_LONGEST, _DIGITS = 45, 3
+_SUM = "รวม"
+_LONGEST, _DIGITS, _ABOVE, _SHORTEST = 45, 3, 4, 4
 MOST_WRAPPED = 4
 """How many lines may be looked at for where the rows of a table go on."""
 _TITLE = re.compile(r"(?:ตาราง|แผนภูมิ|ภาพ|ส่วน|ตอน|บท|ข้อ|ด้าน)(?:ที่)? ?[0-9]|[0-9]{1,2}[.)] |[ก-ฮ]\. ")
@@ -34,6 +35,29 @@ def named_whole(row: Row, text: str) -> Row:
     whole = row.label + text
     torn = row.label.startswith("รวม") and not is_total(row.label) and len(whole) <= _LONGEST
     return replace(row, label=whole) if torn and is_total(whole) else row
+
+
+def with_named_totals(lines: Sequence[Line], rows: Sequence[Row]) -> list[Row]:
+    """The rows, "รวมทุนประถม" marked as a total where a line above begins with "ทุนประถม".
+
+    >>> texts = ["ทุนประถม อำเภอเมือง 42", "อำเภอริมน้ำ 55", "รวมทุนประถม 97"]
+    >>> lines = [Line(n, text) for n, text in enumerate(texts, 1)]
+    >>> rows = [Row(0, "ทุนประถม อำเภอเมือง", ()), Row(1, "อำเภอริมน้ำ", ()), Row(2, "รวมทุนประถม", ())]
+    >>> [row.label for row in with_named_totals(lines, rows)]
+    ['ทุนประถม อำเภอเมือง', 'อำเภอริมน้ำ', 'รวม ทุนประถม']
+    """
+    found: list[Row] = []
+    for row in rows:
+        name = row.label.removeprefix(_SUM).strip()
+        unknown = row.label.startswith(_SUM) and not is_total(row.label)
+        above = range(max(rows[0].at - _ABOVE, 0), row.at)
+        named = unknown and len(name) >= _SHORTEST and any(_is_of(lines[at], name) for at in above)
+        found.append(replace(row, label=f"{_SUM} {name}") if named else row)
+    return found
+
+
+def _is_of(line: Line, name: str) -> bool:
+    return label_of(next((cell for cell in parted(line.text) if cell), "")).startswith(name)
 
 
 def goes_on(

@@ -34,6 +34,8 @@ _OF_ALL = re.compile(
     rf"(?<=\d)( ?[ก-๎]{{0,12}}) ?\(?จาก(?:ทั้งหมด|จำนวน|เป้าหมาย)? ?(?:{NUMBER})(?: ?[ก-๎]{{1,12}})?\)?$"
 )
 """What a count is of, behind it: "112 คน จาก 117 คน"."""
+_FACTORS = re.compile(rf"(?:{NUMBER}) ?[ก-๎]{{0,14}} ?[xX×*] ?\d")
+"""How the amount behind it is reckoned: "50 คน x 2 มื้อ x 100 บาท"."""
 _STYLE = re.compile(r"^ ?(\(\d{1,2}\)|\d{1,2}\)|\d{1,2}(?:\.\d{1,2})+|\d{1,2}\.|[-•*])")
 _LONGEST, _LONGEST_ROW, _LEVELS = 80, 300, 3
 _NOTHING = frozenset({"", "-", ".", "...", "ไม่มี"})
@@ -170,8 +172,9 @@ def _closes(label: str, token: str) -> bool:
 
 
 def _is_sentence(label: str) -> bool:
-    """Whether the words before the last numbers have quantities of their own."""
-    return len(quantities(label)) > 1 and not label.startswith("รวม")
+    """Whether the words before the last numbers have quantities of their own, none multiplied."""
+    told = len(quantities(label)) > 1 and not label.startswith("รวม")
+    return told and not _FACTORS.search(label)
 
 
 def style_of(text: str) -> str:

@@ -15,6 +15,7 @@ from khet.rules.checking.reading.broken_rows import (
     closes_bracket,
     goes_on,
     named_whole,
+    with_named_totals,
 )
 from khet.rules.checking.reading.cells import Row, is_number, parted, row_of
 from khet.rules.checking.reading.heads import heads_of
@@ -136,6 +137,7 @@ def _grid(lines: Sequence[Line], block: Sequence[Row], words: Sequence[int]) -> 
         return
     width = Counter(len(row.cells) for row in block).most_common(1)[0][0]
     block, words = _without_sentences(lines, block, words, width)
+    block = with_named_totals(lines, block)
     rows = brought(block, width)
     if len(rows) < 2:
         return

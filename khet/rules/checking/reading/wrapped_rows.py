@@ -24,7 +24,7 @@ _EACH_PRICE = re.compile(r"(?:ละ|[x×]) [\d,.]+(?: ?บาท| ?คน)?$")
 _REST, _AMOUNT = re.compile(r"\d{1,2}(?:,\d{3}){1,2}"), re.compile(r"\d{3}(?:,\d{3}){1,2}")
 _COUNTED = "คน|วัน|มื้อ|ชุด|ครั้ง|ชั่วโมง|เล่ม|รายการ|แห่ง|โรงเรียน|โรง|ห้อง|เครื่อง|เดือน|ตัว|หลัง|ราย|แผ่น|รุ่น"
 _UNIT = re.compile(rf"(?:บาท|{_COUNTED})(?:$| ๆ| ?(?:{_COUNTED})ละ)")
-_LINES, _LONGEST, _HEADS, _NEAR, _NARROW = 4, 45, 2, 6, 22
+_LINES, _LONGEST, _LONGEST_TORN, _HEADS, _NEAR, _NARROW = 4, 45, 90, 2, 6, 22
 
 Found = tuple[int, Row | None]
 
@@ -124,9 +124,11 @@ def _label(lines: Sequence[Line], found: Sequence[Found]) -> list[int]:
     for at, row in reversed(found[-_LINES:]):
         text = plain(lines[at].text)
         price = row and len(row.cells) == 1 and _EACH_PRICE.search(text)
-        if (row and not price) or len(text) > _LONGEST or len(parted(lines[at].text)) > 1:
+        torn = _goes_on(lines, at)
+        longest = _LONGEST_TORN if torn else _LONGEST
+        if (row and not price) or len(text) > longest or len(parted(lines[at].text)) > 1:
             break
-        item = bool(_ITEM.match(text)) or _goes_on(lines, at)
+        item = bool(_ITEM.match(text)) or torn
         if (text.count(" ") > _HEADS and not item and not price) or lines[at].table:
             break
         label.insert(0, at)
