@@ -119,10 +119,12 @@ def lists(draw: st.DrawFn) -> Written:
 
 @st.composite
 def means(draw: st.DrawFn) -> Written:
-    """Means of grades and their mean, which is moved."""
+    """Means of grades and their mean, of which one digit is mistyped."""
     values = draw(st.lists(st.integers(2_000, 9_000), min_size=3, max_size=6))
     mean = half_up_decimal(Decimal(sum(values)) / 100 / len(values), 2)
-    off = mean + draw(st.integers(10, 900)) / Decimal(100)
+    place = draw(st.sampled_from([0, 1, 3]))
+    digit = draw(st.sampled_from([one for one in "123456789" if one != str(mean)[place]]))
+    off = f"{str(mean)[:place]}{digit}{str(mean)[place + 1 :]}"
     rows = [f"{name} {value / 100:.2f}" for name, value in zip(NAMES, values, strict=False)]
     made = [[*rows, f"เฉลี่ย {one}"] for one in (mean, off)]
     return Written(made[0], made[1], len(rows) + 1, str(mean))

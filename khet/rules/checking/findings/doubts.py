@@ -7,8 +7,10 @@ beside its label in a row. Of a table that was torn into one cell a line, where 
 place may stand amid its cells, only a slip of the finger is believed. A count that is off by much
 more than one is more often of a list that was read otherwise, a total that is half of its parts
 one of parts that stand twice, and figures of one digit that differ rather of different things.
+Many findings of one kind in one table are of how the table was read.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -18,7 +20,7 @@ from khet.rules.checking.findings.finding import Finding, Kind, Sure, number_of
 from khet.rules.checking.reading.parsed import Report
 from khet.rules.checking.reading.quantities import told
 
-_TIMES, _ROUND, _MUCH = 3, Decimal("0.05"), 5
+_TIMES, _ROUND, _MUCH, _MOST = 3, Decimal("0.05"), 5, 4
 _AMOUNTS = {Kind.TOTAL, Kind.DIFFERENCE, Kind.AVERAGE, Kind.COUNT, Kind.PERCENT, Kind.REPEAT}
 
 
@@ -31,10 +33,12 @@ def with_doubts(report: Report, findings: Sequence[Finding]) -> list[Finding]:
     ['look', 'certain', 'certain']
     """
     rows, torn = set(_rows(report)), set(_torn(report))
+    many = set(_many(report, findings))
     far = (
         (one.line not in rows and _is_far(one))
         or (one.line in torn and not _is_slip(one))
         or _is_read_otherwise(one)
+        or one in many
         for one in findings
     )
     return [
@@ -57,6 +61,15 @@ def _torn(report: Report) -> Iterator[int]:
         for row in () if grid.whole else grid.rows:
             if len({cell.at for cell in row.cells} | {row.at}) > 1:
                 yield from (report.lines[cell.at].number for cell in row.cells)
+
+
+def _many(report: Report, findings: Sequence[Finding]) -> Iterator[Finding]:
+    """The findings of one kind in one table, where there are many of them."""
+    for grid in report.grids:
+        own = {report.lines[cell.at].number for row in grid.rows for cell in row.cells}
+        inside = [one for one in findings if one.line in own]
+        kinds = Counter(one.kind for one in inside)
+        yield from (one for one in inside if kinds[one.kind] > _MOST)
 
 
 def _amounts(finding: Finding) -> tuple[Decimal, Decimal] | None:

@@ -25,6 +25,8 @@ from khet.rules.rounding import half_up_decimal
 _HUNDRED, _TENTH = Decimal(100), Decimal(10)
 _ABOVE, _SLIP = 8, 10
 _CHANGED = re.compile(rf"({UP}|{DOWN}|ประหยัด)[^0-9]{{0,50}}$")
+_OF_ALL = re.compile(r" ?ของ[ก-๎]{2,30}ทั้งหมด")
+"""Of which whole a percentage is, where that is said after it."""
 _NOT = re.compile(r"ไม่(?:ได้|ผ่าน|เข้า|บรรลุ|มา|ส่ง)[ก-๎ ]{0,30}$")
 
 
@@ -161,6 +163,8 @@ def _is_less(
     cue = _CHANGED.search(passage.text[: part.start])
     if not cue:
         return False
+    if _OF_ALL.match(passage.text, percent.end):
+        return True
     change = part.value if DOWNWARD.match(cue[1]) or cue[1] == "ประหยัด" else -part.value
     from_ = (one.value + change for one in wholes)
     return any(fits(part.value, of, percent.value, percent.places) for of in from_ if of > 0)

@@ -1,7 +1,7 @@
 """Columns of change from row to row: more or fewer than the year above, as a number or in per cent.
 
-Kind ``difference`` or ``percent``. Believed where all rows but one bear out the same column, at
-least two of them.
+Kind ``difference`` or ``percent``. Believed where the rows are years, months or times, and all but
+one bear out the same column, at least two of them.
 """
 
 import re
@@ -19,6 +19,7 @@ from khet.rules.checking.reading.tables import Grid, is_average, is_total
 from khet.rules.rounding import half_up_decimal
 
 _CHANGE = re.compile(r"เพิ่ม|ลด(?!หย่อน)|เปลี่ยนแปลง|ปีก่อน|แถวก่อน|เดือนก่อน")
+_PERIOD = re.compile(r"25[0-9]{2}|[ก-ฮ]\.[ก-ฮ]\.|คม|ยน|พันธ์|ปี|เดือน|ครั้ง|ภาค|ไตรมาส|รุ่น|รอบ|^[0-9]{2}$")
 _ENOUGH, _HUNDRED = 2, Decimal(100)
 _Change = tuple[Row, Decimal]
 
@@ -38,6 +39,8 @@ def check(report: Report) -> Outcome:
 def _of_grid(lines: Sequence[Line], grid: Grid) -> Outcome:
     rows = [row for row in grid.rows if not (is_total(row.label) or is_average(row.label))]
     found = Outcome()
+    if not all(_PERIOD.search(row.label or row.cells[0].printed) for row in rows):
+        return found
     for n in range(1, grid.width):
         if not _is_of_change(grid, n):
             continue
