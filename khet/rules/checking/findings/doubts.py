@@ -6,7 +6,8 @@ the number of a page, or of another thing. Such a finding is marked ``look``, un
 beside its label in a row. Of a table that was torn into one cell a line, where a number of another
 place may stand amid its cells, only a slip of the finger is believed. A count that is off by much
 more than one is more often of a list that was read otherwise, a total that is half of its parts
-one of parts that stand twice, and figures of one digit that differ rather of different things.
+one of parts that stand twice, a difference that is off by its last decimal one of figures that
+were rounded, and figures of one digit that differ rather of different things.
 Many findings of one kind in one table are of how the table was read.
 """
 
@@ -104,9 +105,17 @@ def _is_read_otherwise(finding: Finding) -> bool:
     off = abs(printed - expected)
     if finding.kind is Kind.COUNT:
         return off > 1 and off * _MUCH > printed and expected not in swaps(printed)
-    if finding.kind is Kind.TOTAL:
+    if finding.kind in (Kind.TOTAL, Kind.PERCENT):
         return expected == 2 * printed
+    if finding.kind is Kind.DIFFERENCE:
+        return off == _step(printed) < 1
     return finding.kind is Kind.REPEAT and len(_digits(printed)) == 1 == len(_digits(expected))
+
+
+def _step(number: Decimal) -> Decimal:
+    """One of the last decimal, by which the difference of two rounded numbers may be off."""
+    exponent = number.as_tuple().exponent
+    return Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
 
 
 def _is_one_digit_short(one: Decimal, two: Decimal) -> bool:

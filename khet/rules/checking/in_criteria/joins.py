@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from khet.rules.checking.reading.spans import Band
 
-_ROUND = 5
+_ROUND, _HALF = 5, Decimal("0.5")
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,10 @@ class Join:
 
     @property
     def step(self) -> Decimal:
-        """The last decimal that either is printed with."""
+        """The last decimal that either is printed with; a half where grades are in halves."""
+        bounds = (self.lower.low, self.lower.high, self.upper.low, self.upper.high)
+        if max(self.lower.places, self.upper.places) == 1 and _are_halves(bounds):
+            return _HALF
         return Decimal(1).scaleb(-max(self.lower.places, self.upper.places))
 
     @property
@@ -50,6 +53,11 @@ class Join:
     def meets(self) -> bool:
         """Both bands have the very value where they meet."""
         return self.gap == 0 and self.too_far < 0
+
+
+def _are_halves(bounds: Sequence[Decimal | None]) -> bool:
+    """Whether all bounds are whole or a half: grades "1.5 - 2", "2.5 - 3.5"."""
+    return all(not one or one % _HALF == 0 for one in bounds)
 
 
 def between(join: Join) -> str:

@@ -18,7 +18,7 @@ from khet.rules.checking.reading.quantities import told
 from khet.rules.checking.reading.stream import Line
 from khet.rules.checking.reading.tables import Grid, is_average, is_total
 
-_BALANCE = re.compile(r"เหลือ|ยกไป|ยอด|คงคลัง|สุทธิ|สิ้น|^$")
+_BALANCE = re.compile(r"เหลือ|ยกไป|ยอด|คงคลัง|สุทธิ|สิ้น")
 _ENOUGH = 3
 _Expected = tuple[Row, Decimal]
 
