@@ -159,7 +159,9 @@ def _fallen(
 
 def _holds(lower: Band, upper: Band) -> bool:
     """Whether one band lies within another: then they are no bands of one criterion."""
-    return upper.high is not None and (lower.high or upper.high) >= upper.high
+    if upper.high is None:
+        return upper.low is not None and upper.low == lower.low
+    return (lower.high or upper.high) >= upper.high
 
 
 def _speaks_of_levels(lines: Sequence[Line], group: Sequence[Band]) -> bool:

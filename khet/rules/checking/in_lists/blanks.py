@@ -197,7 +197,8 @@ def _words(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[Finding]:
             yield _finding(line, found[0], Sure.LIKELY, "ยังไม่ได้เติมเลขที่")
         elif (found := _LATER.search(text)) and not _SIGNED.search(text):
             told = _COUNTED.search(text[: found.start()]) or _EXPLAINS.search(text)
-            sure = Sure.LOOK if told else Sure.LIKELY
+            added = found[0].startswith("(ระบุ") and found.end() == len(text.rstrip())
+            sure = Sure.LOOK if told or added else Sure.LIKELY
             yield _finding(line, found[0], sure, "เป็นข้อความที่ใส่ไว้แทนเนื้อหาซึ่งยังไม่มี")
         elif (found := _CROSSES.search(text)) and not _NUMBER_OF.match(text):
             sure = Sure.LOOK if _EXPLAINS.search(text) else Sure.LIKELY

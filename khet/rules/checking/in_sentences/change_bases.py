@@ -7,6 +7,7 @@ is of, and one whose own percentage fits what the report has for the later value
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import chain
 
 from khet.rules.checking.findings.explaining import one_digit
 from khet.rules.checking.findings.finding import Finding, Kind, Outcome, Sure
@@ -86,7 +87,8 @@ def _of_second(report: Report, passage: Passage, n: int) -> Iterator[Finding]:
         return
     earlier, change = firsts[-1]
     later = [one for one in passage.quantities if one.end <= earlier.start]
-    values = [one for one in later if one.unit == base.unit and one not in _all(firsts)]
+    changed = set(chain.from_iterable(firsts))
+    values = [one for one in later if one.unit == base.unit and one not in changed]
     known = {one.value for one in values}
     both = (earlier.value - change.value, earlier.value + change.value)
     borne_out = [value for value in both if value in known]
@@ -95,10 +97,6 @@ def _of_second(report: Report, passage: Passage, n: int) -> Iterator[Finding]:
     size = abs(base.value - borne_out[0])
     if one_digit(size, by.value):
         yield _finding(report, passage, base.printed, told(borne_out[0]), by, size)
-
-
-def _all(pairs: list[tuple[Quantity, Quantity]]) -> list[Quantity]:
-    return [one for pair in pairs for one in pair]
 
 
 def change_from(passage: Passage, n: int) -> tuple[Quantity, Quantity] | None:

@@ -27,7 +27,7 @@ _OUTSIDE = re.compile(r"ประเทศ|จังหวัด|สังกั
 """Averages of more than the table has."""
 _SAID = re.compile(r"^([^0-9]{0,20})เฉลี่ย(?:รวม)?(?:ทั้ง)? ?(\d{1,2}) ?[ก-๎]{3}")
 """An average that says of how many it is: "IIT เฉลี่ย 5 ตัวชี้วัด"."""
-_TRIMMED = 5
+_TRIMMED, _FEWEST = 5, 3
 _COUNT = re.compile(r"(?:\(|จำนวน) ?([1-9]\d{0,4}) ?(?:ข้อ|คน|โรง|แห่ง|ราย|ตัวชี้วัด|ตัวบ่งชี้|เรื่อง|ห้อง)")
 """How many a row is of: "ด้านเนื้อหา (3 ข้อ)"."""
 _OTHERWISE = re.compile(r"S\.? ?D|เบี่ยงเบน|σ|ผลต่าง|ส่วนต่าง|เพิ่ม|ลด|พัฒนาการ", re.I)
@@ -139,7 +139,11 @@ def _compared(
         return None
     means = [mean(one) for one in several if one]
     means += [one for rows in groups for one in _weighted(grid, rows, n)]
-    means += [*_added(row.label, cell, values), *_quotients(row, n)]
+    means += [
+        *_added(row.label, cell, values),
+        *_quotients(row, n),
+        *_in_proportion(groups[0], row, n),
+    ]
     return cell, values, any(near(cell.value, cell.step, one) for one in means)
 
 
@@ -152,6 +156,18 @@ def _quotients(row: Row, n: int) -> Iterator[Decimal]:
             yield a - b
         if row.cells[n].places:
             yield from (a * 100 / b, (a - b) * 100 / b, a - b)
+
+
+def _in_proportion(rows: Sequence[Row], row: Row, n: int) -> Iterator[Decimal]:
+    """What another of the row makes, where that column is always as many times the nth."""
+    for other, cell in enumerate(row.cells):
+        pairs = [(one.cells[other].value, one.cells[n].value) for one in rows]
+        known = [(a, b) for a, b in pairs if a and b]
+        if other == n or not cell.value or len(known) < _FEWEST or len(known) < len(pairs):
+            continue
+        times = mean([b for _a, b in known]) / mean([a for a, _b in known])
+        if all(abs(a * times - b) < row.cells[n].step for a, b in known):
+            yield cell.value * times
 
 
 def _added(label: str, cell: Cell, values: Sequence[Decimal]) -> list[Decimal]:

@@ -112,7 +112,8 @@ def cell_of(text: str, at: int) -> Cell:
     percent = found[3] == "%" or "ร้อยละ" in text
     places = len(digits.partition(".")[2])
     printed = (found[1] or "") + found[2]
-    if not percent and not places and re.fullmatch(r"\(\S+\)", text.strip()):
+    amount_of_money = not places or "," in found[2]
+    if not percent and amount_of_money and re.fullmatch(r"\(\S+\)", text.strip()):
         printed = f"({printed})"
     return Cell(value, places, percent, printed, at, found[3] or "")
 
@@ -173,8 +174,9 @@ def _closes(label: str, token: str) -> bool:
 
 def _is_sentence(label: str) -> bool:
     """Whether the words before the last numbers have quantities of their own, none multiplied."""
-    told = len(quantities(label)) > 1 and not label.startswith("รวม")
-    return told and not _FACTORS.search(label)
+    told = [one.unit for one in quantities(label)]
+    own = len(told) > 1 and ("บาท" in told or not label.startswith("รวม"))
+    return own and not _FACTORS.search(label)
 
 
 def style_of(text: str) -> str:
@@ -203,8 +205,9 @@ def is_number(text: str) -> bool:
 def _row_of_cells(texts: Sequence[str], at: int) -> Row | None:
     cells = cells_of(texts, at)
     first = next((n for n, cell in enumerate(cells) if is_words(cell)), None)
-    if first is None:
-        return Row(at, "", tuple(cells), drawn=True) if len(cells) > 1 else None
+    last = len(cells) - 1
+    if first is None or (first == last and sum(cell.value is not None for cell in cells) > 1):
+        return Row(at, "", tuple(cells), drawn=True) if last else None
     start = next((n for n in range(first, len(cells)) if not is_words(cells[n])), len(cells))
     label = label_of(" ".join(cell.printed for cell in cells[first:start]))
     style = "1" if first == 1 and cells[0].value is not None else style_of(cells[first].printed)

@@ -17,7 +17,7 @@ from khet.rules.checking.reading.broken_rows import (
     named_whole,
     with_named_totals,
 )
-from khet.rules.checking.reading.cells import Row, is_number, parted, row_of
+from khet.rules.checking.reading.cells import Row, is_number, is_words, parted, row_of
 from khet.rules.checking.reading.heads import heads_of
 from khet.rules.checking.reading.pieces import whole_row
 from khet.rules.checking.reading.quantities import plain
@@ -87,7 +87,7 @@ def _aligned(lines: Sequence[Line], rows: Sequence[tuple[int, Row | None]]) -> I
     for n, (at, row) in enumerate(rows):
         if block and closes_bracket(block[-1], plain(lines[at].text)):
             continue
-        if row and row.numbers and not row.is_heading:
+        if row and (row.numbers or _is_empty(row, block)) and not row.is_heading:
             if block and (_another(row, block[-1]) or _was_sentence(block, row, apart)):
                 yield from _grid(lines, block, words)
                 block, words = [], _alone(block, at)
@@ -105,6 +105,12 @@ def _aligned(lines: Sequence[Line], rows: Sequence[tuple[int, Row | None]]) -> I
         if not block:
             words.append(at)
     yield from _grid(lines, block, words)
+
+
+def _is_empty(row: Row, block: Sequence[Row]) -> bool:
+    """Whether a drawn row has nothing in the columns of the row above it."""
+    nothing = row.drawn and bool(row.label) and not any(map(is_words, row.cells))
+    return nothing and bool(block) and len(row.cells) == len(block[-1].cells) > 1
 
 
 def _alone(block: Sequence[Row], end: int) -> list[int]:

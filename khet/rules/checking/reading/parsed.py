@@ -8,7 +8,6 @@ from functools import cached_property
 
 from khet.rules.checking.reading.grids import grids_of
 from khet.rules.checking.reading.lists import Listing, lists_in
-from khet.rules.checking.reading.page_turns import joined_over_pages
 from khet.rules.checking.reading.passages import Passage, passages_of
 from khet.rules.checking.reading.quantities import plain
 from khet.rules.checking.reading.running import running_in
@@ -32,7 +31,7 @@ class Report:
     @cached_property
     def grids(self) -> list[Grid]:
         """Its tables."""
-        return joined_over_pages(self.lines, grids_of(self.lines))
+        return grids_of(self.lines)
 
     @cached_property
     def passages(self) -> list[Passage]:

@@ -4,9 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import dropwhile, groupby
+from itertools import dropwhile
 
-from khet.rules.checking.reading.cells import Cell, cell_of, is_number, row_of, without_level
+from khet.rules.checking.reading.cells import Cell, cell_of, is_number, row_of
 from khet.rules.checking.reading.quantities import plain
 from khet.rules.checking.reading.stream import Line
 
@@ -68,23 +68,17 @@ def _row(text: str, at: int) -> list[Piece]:
 
 
 def pieces_of(lines: Sequence[Line], run: Sequence[int]) -> list[Piece]:
-    """The cells of a run of lines; rows of one number only where the others have one each."""
+    """The cells of a run of lines."""
     alone = {at for at in run if is_number(lines[at].text)}
-    single = _most_have_one(run, alone)
     found: list[Piece] = []
-    begun = False
-    for n, (at, after) in enumerate(zip(run, [*run[1:], -1], strict=True)):
-        begun = begun or at in alone
-        pieces = [] if at in alone else whole_row(lines[at], at)
-        if not pieces and at not in alone and after not in alone and single:
-            begun = begun or _begins_rows(lines, run[n + 1 :], alone)
-            pieces = _single_row(lines[at], at) if begun and _is_apart(at, run) else []
-        found.extend(pieces or [Piece(at, lines[at].text)])
-    return list(_without_numbered(lines, run, alone, found))
+    for at in run:
+        row = [] if at in alone else whole_row(lines[at], at)
+        found.extend(row or [Piece(at, lines[at].text)])
+    return list(_without_numbered(lines, alone, found))
 
 
 def _without_numbered(
-    lines: Sequence[Line], run: Sequence[int], alone: set[int], found: Sequence[Piece]
+    lines: Sequence[Line], alone: set[int], found: Sequence[Piece]
 ) -> Iterator[Piece]:
     """The cells, lines "3 label 120,000" parted where 2 or 4 stands alone as they do."""
     running = {int(plain(lines[at].text)) for at in alone if plain(lines[at].text).isdigit()}
@@ -95,34 +89,6 @@ def _without_numbered(
         number = int(first[1]) if first else 0
         row = _row(text, piece.at) if running & {number - 1, number + 1} and first else []
         yield from (row if len(row) > _ALL - 1 and row[-1].is_number else [piece])
-
-
-def _most_have_one(run: Sequence[int], alone: set[int]) -> bool:
-    """Whether most numbers of a run stand between words."""
-    groups = [len(list(found)) for number, found in groupby(run, key=alone.__contains__) if number]
-    return groups.count(1) > 1 and groups.count(1) * 2 > len(groups)
-
-
-def _is_apart(at: int, run: Sequence[int]) -> bool:
-    """Whether empty lines stand around a line, where they stand between cells at all."""
-    spaced = run[-1] - run[0] >= len(run) * 3 // 2
-    return not spaced or not {at - 1, at + 1} & set(run)
-
-
-def _begins_rows(lines: Sequence[Line], after: Sequence[int], alone: set[int]) -> bool:
-    """Whether one line of words and a number stand next: no headings come between."""
-    left = list(dropwhile(lambda at: bool(_single_row(lines[at], at)), after))
-    return len(left) > 1 and left[1] in alone
-
-
-def _single_row(line: Line, at: int) -> list[Piece]:
-    """A line as a label, its one number and a word behind it, unless that is a year or a price."""
-    found = _row(plain(line.text), at)
-    one = [piece.is_number for piece in found] in ([False, True], [False, True, False])
-    if not one or _YEAR.fullmatch(found[1].text) or _EACH.search(found[0].text):
-        return []
-    level = len(found) == 2 or without_level(plain(line.text)) != plain(line.text)
-    return found if level and not any(map(str.isdigit, found[0].text)) else []
 
 
 def is_lost(piece: Piece) -> bool:

@@ -78,17 +78,18 @@ def _is_head(text: str) -> bool:
 def _of_text(lines: Sequence[Line]) -> Iterator[Listing]:
     """Rows of spaced text under a header line that begins with ที่ or ลำดับ."""
     run: list[Item] = []
-    under = False
+    under, last = False, 0
     for at, line in enumerate(lines):
         text = "" if line.cells else plain(line.text)
+        if under and at - last > _BETWEEN:
+            yield from _listing(run)
+            run, under = [], False
         if _HEAD.match(text) and _is_head(text):
-            under = True
+            under, last = True, at
         elif under and (found := _ROW.match(text)) and _SPACED.search(line.text.strip()):
             if int(found[1]) == 1 and run and run[-1].parts != (1,):
                 yield from _listing(run)
                 run = []
             run.append(_item(at, found[1], found[2], ""))
-        elif under and run and at - run[-1].at > _BETWEEN:
-            yield from _listing(run)
-            run, under = [], False
+            last = at
     yield from _listing(run)

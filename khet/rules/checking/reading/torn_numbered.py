@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from khet.rules.checking.reading.cells import Row, label_of, style_of
 from khet.rules.checking.reading.pieces import Piece
@@ -45,16 +46,9 @@ def _row(pieces: Sequence[Piece]) -> Row | None:
     first = next((n for n, piece in enumerate(pieces) if not piece.is_number), None)
     if first is None:
         return None
-    words = [piece.text for piece in _words(pieces[first:])]
+    words = [one.text for one in takewhile(lambda one: not one.is_number, pieces[first:])]
     cells = tuple(piece.cell for piece in pieces[first:] if piece.is_number)
     label = label_of(" ".join(words))
     if is_share(label):
         cells = tuple(replace(cell, percent=True) for cell in cells)
     return Row(cells[0].at, label, cells, style_of(words[0])) if cells else None
-
-
-def _words(pieces: Sequence[Piece]) -> Iterator[Piece]:
-    for piece in pieces:
-        if piece.is_number:
-            return
-        yield piece
