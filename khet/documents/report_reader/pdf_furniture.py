@@ -43,7 +43,8 @@ def without_furniture(sheets: Sequence[Sheet]) -> list[Sheet]:
     >>> from khet.documents.report_reader.pdf_rows import Part
     >>> def line(text, base):
     ...     return Text((Part(text, 0, 100, base),))
-    >>> pages = [[line("รายงานผล", 700), line(f"- {n} -", 20)] for n in (1, 2)]
+    >>> feet = [line("- 1 -", 20), line("-  2 -", 20)]
+    >>> pages = [[line("รายงานผล", 700), foot] for foot in feet]
     >>> cleared = without_furniture([Sheet(page, 0, 0, 500, 800) for page in pages])
     >>> [[piece.text for piece in sheet.pieces] for sheet in cleared]
     [['รายงานผล'], []]
@@ -117,7 +118,7 @@ def _is_kept(sheet: Sheet, place: int, heads: Sequence[int]) -> bool:
 
 def _edge(sheet: Sheet, page: int, place: int, *, head: bool) -> tuple[str, _Edge]:
     piece = sheet.pieces[place]
-    text = arabic_digits(piece.text)
+    text = " ".join(arabic_digits(piece.text).split())
     off = sheet.top - piece.top if head else piece.low - sheet.low
     numbers = tuple(int(found[-9:]) for found in _NUMBER.findall(text))
     return _NUMBER.sub("#", text), _Edge(page, place, off, numbers, isinstance(piece, Table))

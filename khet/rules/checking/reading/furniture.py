@@ -9,7 +9,6 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
-from khet.rules.checking.reading.headings_again import headings_again
 from khet.rules.checking.reading.page_numbers import page_numbers
 from khet.rules.checking.reading.quantities import plain
 from khet.rules.checking.reading.stream import Line
@@ -36,7 +35,6 @@ def without_furniture(lines: Sequence[Line]) -> list[Line]:
     pages |= set(_beside(texts, pages)) | set(_alone(lines, texts))
     shown = ["|" if line.table else text for line, text in zip(lines, texts, strict=True)]
     pages |= page_numbers(shown, sorted(pages))
-    pages |= set(headings_again(shown, pages))
     return [line for at, line in enumerate(lines) if at not in pages]
 
 

@@ -17,7 +17,7 @@ from khet.rules.checking.reading.broken_rows import (
     named_whole,
     with_named_totals,
 )
-from khet.rules.checking.reading.cells import Row, is_number, is_words, parted, row_of
+from khet.rules.checking.reading.cells import Row, is_number, parted, row_of
 from khet.rules.checking.reading.heads import heads_of
 from khet.rules.checking.reading.pieces import whole_row
 from khet.rules.checking.reading.quantities import plain
@@ -108,9 +108,9 @@ def _aligned(lines: Sequence[Line], rows: Sequence[tuple[int, Row | None]]) -> I
 
 
 def _is_empty(row: Row, block: Sequence[Row]) -> bool:
-    """Whether a drawn row has nothing in the columns of the row above it."""
-    nothing = row.drawn and bool(row.label) and not any(map(is_words, row.cells))
-    return nothing and bool(block) and len(row.cells) == len(block[-1].cells) > 1
+    """Whether a drawn row has dashes in all columns of the row above it."""
+    dashes = row.drawn and bool(row.label) and all(cell.printed == "-" for cell in row.cells)
+    return dashes and bool(block) and len(row.cells) == len(block[-1].cells) > 1
 
 
 def _alone(block: Sequence[Row], end: int) -> list[int]:

@@ -89,9 +89,3 @@ def _without_numbered(
         number = int(first[1]) if first else 0
         row = _row(text, piece.at) if running & {number - 1, number + 1} and first else []
         yield from (row if len(row) > _ALL - 1 and row[-1].is_number else [piece])
-
-
-def is_lost(piece: Piece) -> bool:
-    """Whether words end with a number that may be one of a row which couldn't be parted."""
-    row = None if piece.is_number else row_of(Line(1, plain(piece.text)), piece.at)
-    return row is not None and bool(row.label) and not _YEAR.fullmatch(row.cells[-1].printed)

@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import groupby, pairwise, takewhile
 
 from khet.rules.checking.reading.cells import Row, is_number, label_of, style_of
-from khet.rules.checking.reading.pieces import Piece, is_lost, pieces_of, whole_row
+from khet.rules.checking.reading.pieces import Piece, pieces_of, whole_row
 from khet.rules.checking.reading.quantities import plain
 from khet.rules.checking.reading.stream import Line
 from khet.rules.checking.reading.tables import (
@@ -23,7 +23,7 @@ from khet.rules.checking.reading.tables import (
 )
 from khet.rules.checking.reading.torn_heads import headings_of
 from khet.rules.checking.reading.torn_numbered import numbered_rows
-from khet.rules.checking.reading.torn_running import running_at, without_items
+from khet.rules.checking.reading.torn_running import running_at
 
 Group = tuple[bool, list[Piece]]
 _MOST_HEADS, _FEWEST, _NEAR = 10, 6, 4
@@ -54,7 +54,7 @@ def torn_tables(lines: Sequence[Line], run: Sequence[int]) -> list[Grid]:
     rows = sum(bool(whole_row(lines[at], at)) for at in stretch)
     if len(stretch) < _FEWEST or len(alone) * 3 < len(stretch) - rows:
         return []
-    pieces = without_items(pieces_of(lines, stretch))
+    pieces = pieces_of(lines, stretch)
     return [grid for part in _parts(pieces) if (grid := _put_together(lines, part))]
 
 
@@ -142,11 +142,8 @@ def _put_together(lines: Sequence[Line], pieces: Sequence[Piece]) -> Grid | None
     first = min(row.at for row in rows)
     heads = headings_of(pieces, kept, width, bool(firsts))
     before = " ".join(plain(line.text) for line in lines[max(pieces[0].at - 2, 0) : first])
-    last = max(cell.at for row in kept for cell in row.cells)
-    lost = any(is_lost(one) for one in pieces if first < one.at < last)
-    lost = lost or any(is_lost(Piece(0, head)) for head in heads)
     even = all(_is_even(row, width) for row in rows)
-    return Grid(heads, kept, before, even and not lost and not _has_lost_labels(rows))
+    return Grid(heads, kept, before, even and not _has_lost_labels(rows))
 
 
 def _is_even(row: Row, width: int) -> bool:

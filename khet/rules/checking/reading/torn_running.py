@@ -2,10 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
 from khet.rules.checking.reading.pieces import Piece
-from khet.rules.checking.reading.quantities import plain
 
 _ITEM = re.compile(r"\d{1,2}\.\d{1,2}")
 _CODE, _FEWEST, _WIDEST = 5, 3, 9
@@ -56,28 +54,3 @@ def _chain(
 
 def _between(pieces: Sequence[Piece], first: int, last: int) -> int:
     return sum(piece.is_number for piece in pieces[first + 1 : last])
-
-
-def without_items(pieces: Sequence[Piece]) -> list[Piece]:
-    """The pieces without the numbers 1.1, 1.2, 1.3 … that words follow.
-
-    >>> texts = ["2.1", "ก", "5", "2.2", "ข", "4", "2.3", "ค", "3", "เฉลี่ย", "4.00"]
-    >>> [one.text for one in without_items([Piece(n, text) for n, text in enumerate(texts)])]
-    ['ก', '5', 'ข', '4', 'ค', '3', 'เฉลี่ย', '4.00']
-    """
-    items = [n for n, one in enumerate(pieces[:-1]) if _is_item(one, pieces[n + 1])]
-    chain: set[int] = set()
-    for one, two in pairwise(items):
-        if _follows(pieces[one], pieces[two]):
-            chain |= {one, two}
-    return [piece for n, piece in enumerate(pieces) if n not in chain or len(chain) < _FEWEST]
-
-
-def _follows(one: Piece, two: Piece) -> bool:
-    """Whether a number like 1.2 is the next after 1.1, or 2.1 the first of the next."""
-    (a, b), (c, d) = (map(int, plain(piece.text).split(".")) for piece in (one, two))
-    return (c, d) in ((a, b + 1), (a + 1, 1))
-
-
-def _is_item(one: Piece, after: Piece) -> bool:
-    return bool(_ITEM.fullmatch(plain(one.text))) and not after.is_number
