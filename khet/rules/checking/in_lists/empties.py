@@ -136,6 +136,8 @@ def _empty_labels(
         following = after[at]
         if following is not None and _MARK.match(lines[following].text.strip()):
             continue
+        if following is not None and labels.get(following) == name:
+            continue
         if following is None or following in labels:
             without[name] += 1
             empty.append(at)

@@ -13,6 +13,7 @@ from itertools import accumulate, pairwise
 
 from khet.rules.checking.findings.explaining import one_digit, swaps
 from khet.rules.checking.findings.finding import Kind, Outcome, Sure
+from khet.rules.checking.in_sentences.amounts_above import amounts_above, sum_alone
 from khet.rules.checking.reading.parsed import Report
 from khet.rules.checking.reading.passages import Passage, told_at
 from khet.rules.checking.reading.quantities import PERCENT, Quantity, told
@@ -97,19 +98,17 @@ def _joined(passage: Passage, n: int) -> Sequence[Quantity]:
 def _lines_above(report: Report, place: int) -> Outcome:
     """A line "รวมราคาที่ซื้อ 111,990 บาท" against what each of the lines right above ends with."""
     passage = report.passages[place]
-    whole = passage.quantities[0] if len(passage.quantities) == 1 else None
-    if not whole or whole.unit != "บาท" or not SUM.fullmatch(passage.text[: whole.start].strip()):
-        return Outcome()
-    parts: list[Quantity] = []
-    first = passage.indexes[0]
-    for above in reversed(report.passages[:place]):
-        last = above.quantities[-1] if above.quantities else None
-        ends = last and last.unit == "บาท" and last.end == len(above.text.rstrip())
-        summed = last and SUM.search(above.text[: last.start])
-        if not last or not ends or summed or above.indexes[-1] != first - 1:
-            break
-        parts, first = [last, *parts], above.indexes[0]
-    return _added(report, passage, whole, parts) if len(parts) >= _FEWEST else Outcome()
+    whole = sum_alone(passage)
+    parts = amounts_above(report, place, _ending) if whole else []
+    return _added(report, passage, whole, parts) if whole and len(parts) >= _FEWEST else Outcome()
+
+
+def _ending(passage: Passage) -> Sequence[Quantity]:
+    """The amount of money that a line ends with, unless it is a sum."""
+    last = passage.quantities[-1] if passage.quantities else None
+    if not last or last.unit != "บาท" or last.end < len(passage.text.rstrip()):
+        return ()
+    return () if SUM.search(passage.text[: last.start]) else (last,)
 
 
 def _added(report: Report, passage: Passage, whole: Quantity, parts: Sequence[Quantity]) -> Outcome:

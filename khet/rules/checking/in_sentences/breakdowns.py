@@ -11,6 +11,7 @@ from itertools import accumulate
 
 from khet.rules.checking.findings.explaining import explanation, one_digit
 from khet.rules.checking.findings.finding import Kind, Outcome, Sure
+from khet.rules.checking.in_sentences.amounts_above import amounts_above, sum_alone
 from khet.rules.checking.in_sentences.parting_words import (
     PARTS,
     are_some,
@@ -108,13 +109,16 @@ def _listed(report: Report, last: int, unit: str) -> list[Quantity]:
 
 
 def _rows(report: Report, last: int, unit: str) -> list[Quantity]:
-    """The amounts of that unit in the lines below, one a line."""
+    """The amounts of that unit that the lines below end with, which begin alike if they go on."""
     parts: list[Quantity] = []
+    mark = report.texts[last + 1][:1] if last + 1 < len(report.texts) else ""
     for passage in report.passages:
         if passage.indexes[0] != last + 1 + len(parts):
             continue
-        own = [one for one in passage.quantities if one.unit == unit]
-        if len(own) != 1 or own[0].end < len(passage.text.rstrip()):
+        end = [*passage.starts, len(passage.text)][1]
+        own = [one for one in passage.quantities if one.unit == unit and one.end <= end]
+        goes_on = end < len(passage.text) and passage.text[:1] != mark
+        if goes_on or len(own) != 1 or own[0].end < len(passage.text[:end].rstrip()):
             break
         parts.append(own[0])
     return parts
@@ -138,27 +142,19 @@ def _bracketed(report: Report, place: int) -> Outcome:
 def _lines_above(report: Report, place: int) -> Outcome:
     """A line "รวมเป็นเงิน 6,034 บาท" against the amounts ("เป็นเงิน …") of the lines right above."""
     passage = report.passages[place]
-    whole = passage.quantities[0] if len(passage.quantities) == 1 else None
-    if not whole or whole.unit != "บาท" or not SUM.fullmatch(passage.text[: whole.start].strip()):
-        return Outcome()
-    parts: list[Quantity] = []
-    first = passage.indexes[0]
-    for above in reversed(report.passages[:place]):
-        amounts = [one for one in above.quantities if _is_amount(above, one)]
-        if above.indexes[-1] != first - 1 or not amounts:
-            break
-        parts, first = [*amounts, *parts], above.indexes[0]
-    if len(parts) < 2 or _is_of_table(report, passage):
+    whole = sum_alone(passage)
+    parts = amounts_above(report, place, _amounts) if whole else []
+    if not whole or len(parts) < 2 or _is_of_table(report, passage):
         return Outcome()
     if sum(part.value for part in parts) == whole.value:
         return Outcome(1)
     return _finding(report.lines, passage, whole, parts)
 
 
-def _is_amount(passage: Passage, one: Quantity) -> bool:
-    """Whether a number is what something comes to, of money: "= 6,600 กล่อง x 7 บาท" isn't."""
-    money = one.unit in ("", "บาท") and not is_factor(passage, one)
-    return money and bool(IS_AMOUNT.search(passage.text[: one.start]))
+def _amounts(passage: Passage) -> list[Quantity]:
+    """What something comes to, of money: "= 6,600 กล่อง x 7 บาท" isn't."""
+    money = (q for q in passage.quantities if q.unit in ("", "บาท") and not is_factor(passage, q))
+    return [one for one in money if IS_AMOUNT.search(passage.text[: one.start])]
 
 
 def _is_of_table(report: Report, passage: Passage) -> bool:
