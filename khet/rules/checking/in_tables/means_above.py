@@ -4,13 +4,11 @@ import re
 from collections.abc import Sequence
 
 from khet.rules.checking.reading.cells import Row, row_of
-from khet.rules.checking.reading.quantities import plain
 from khet.rules.checking.reading.stream import Line
 from khet.rules.checking.reading.tables import Grid, is_average, is_share, is_total
 
 _OVERALL = re.compile(r"^(?:โดย|ใน)?(?:ภาพ)?รวม|^ทั้งหมด|ประเทศ|จังหวัด|สังกัด|สพฐ|สพป|ตาราง")
 _OF_ANOTHER = re.compile(r"S\.? ?D|เบี่ยงเบน|ผลต่าง|ส่วนต่าง|ระดับ|เพิ่ม|ลด|คิดเป็น|สูงสุด|ต่ำสุด", re.I)
-_NUMBER, _FIRST_ITEM = re.compile(r"\d{1,2}"), re.compile(r"\W{0,3}(\d{1,2})\.1(?!\d)")
 _LONGEST = 60
 
 
@@ -29,14 +27,7 @@ def stands_above(lines: Sequence[Line], grid: Grid, at: int) -> bool:
     below = grid.rows[at + 1] if at + 1 < len(grid.rows) else _row_at(lines, row.at + 1)
     if not _is_head(row) or below is None or not _is_item(below):
         return False
-    opens = any(one and _is_head(one) for one in (first, before))
-    return opens or _is_numbered(plain(lines[row.at].text), plain(lines[below.at].text))
-
-
-def _is_numbered(text: str, below: str) -> bool:
-    """Whether the line below begins the items of the number that a line has: 2 and 2.1."""
-    side, item = _NUMBER.search(text), _FIRST_ITEM.match(below)
-    return side is not None and item is not None and side[0] == item[1]
+    return any(one and _is_head(one) for one in (first, before))
 
 
 def _row_at(lines: Sequence[Line], at: int) -> Row | None:
