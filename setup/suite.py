@@ -16,7 +16,8 @@ from tools import CHROMIUM, POSTGRESQL, Tool, obtain
 
 _SAME_ON_BOTH = (
     *("contract", "docs", "documents", "figures", "rules"),
-    *("journeys", "web/test_doors.py", "jobs/demo"),
+    *("journeys", "jobs/demo"),
+    *(f"web/test_{name}.py" for name in ("doors", "language", "templates")),
     *(f"jobs/test_{name}.py" for name in ("build_assets", "check_alone", "check_report")),
 )
 """Tests that ask no database, or only what others ask of it as well: SQLite is enough."""

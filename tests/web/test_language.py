@@ -81,9 +81,13 @@ def test_entries_stand_in_order() -> None:
     assert texts == sorted(texts)
 
 
-@pytest.mark.parametrize("entry", CATALOGUE, ids=lambda entry: entry.msgid[:20])
-def test_what_is_filled_in_is_the_same_in_both(entry: polib.POEntry) -> None:
-    assert set(PLACES.findall(entry.msgid)) == set(PLACES.findall(entry.msgstr))
+def test_what_is_filled_in_is_the_same_in_both() -> None:
+    texts = [(entry.msgid, entry.msgstr) for entry in CATALOGUE]
+    assert [one for one in texts if _filled_in(one[0]) != _filled_in(one[1])] == []
+
+
+def _filled_in(text: str) -> set[str]:
+    return set(PLACES.findall(text))
 
 
 @pytest.mark.parametrize("address", PAGES)
