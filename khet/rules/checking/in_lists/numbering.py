@@ -157,7 +157,7 @@ def _is_backed(lines: Sequence[Line], item: Item, missing: Sequence[int]) -> boo
 def _stands_between(
     lines: Sequence[Line], before: Item, item: Item, missing: Sequence[int]
 ) -> bool:
-    """Whether a missing number stands between, also amid a line, without its dot or otherwise."""
+    """Whether a missing number stands between, also amid a line, or in a column of text beside."""
     between = "\n".join(plain(lines[at].text) for at in range(before.at, item.at + 1))
     if item.at == before.at and item.start:
         between = between[: item.start]
@@ -166,7 +166,11 @@ def _stands_between(
     if re.search(rf"^{number}\s(?=\D)", between, re.MULTILINE):
         return True
     if head:
-        return bool(re.search(rf"(?:^|\s){number}(?!\d)", between))
+        beside = range(max(before.at - _FAR, 0), min(item.at + _FAR, len(lines)))
+        columns = "\n".join(lines[at].text for at in beside)
+        return bool(re.search(rf"(?:^|\s){number}(?!\d)", between)) or bool(
+            re.search(rf" {{2,}}{number} ?[ก-๎]", columns)
+        )
     return any(
         re.search(rf"(?:^|\s)\(?{number} ?{end}(?!\d)", between)
         and (item.style.endswith(end[-1]) or not re.search(rf"(?:^|\s)\(?1 ?{end}", between))

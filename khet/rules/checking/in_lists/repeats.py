@@ -7,6 +7,7 @@ habit of the document (headers of pages, lines of forms), not a fault.
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from khet.rules.checking.findings.finding import Finding, Kind, Outcome, Sure
@@ -68,10 +69,13 @@ def _texts(lines: Sequence[Line]) -> Iterator[Finding]:
         heads = line.heading or (line.cells and not any(char.isdigit() for char in bare))
         if len(key) >= _LONG and not _DOTS.search(bare) and not heads:
             places.setdefault(key, []).append(at)
+    often = {at for ats in places.values() if len(ats) > 2 for at in ats}
     twice = sorted((ats[0], ats[1], len(key)) for key, ats in places.items() if len(ats) == 2)
     for first, second, length in _blocks(twice):
         if second - first <= _NEAR and not _at_edges(lines, first, second):
-            yield _text(lines, first, second, length)
+            found = _text(lines, first, second, length)
+            said_of_each = {first + 1, second + 1} <= often
+            yield replace(found, sure=Sure.LOOK) if said_of_each else found
 
 
 def _rows(lines: Sequence[Line]) -> Iterator[Finding]:

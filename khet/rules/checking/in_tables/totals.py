@@ -149,7 +149,7 @@ def _is_between(one: _Sum) -> bool:
 
 def _in_groups(one: _Sum) -> bool:
     """Whether the first parts make up the total already: others part the same whole otherwise."""
-    added = accumulate(value for _label, value in one.parts[:-1])
+    added = accumulate(value for _label, value in one.parts[:-2])
     return one.total.value in list(added)[1:]
 
 

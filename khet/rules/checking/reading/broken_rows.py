@@ -56,6 +56,27 @@ def with_named_totals(lines: Sequence[Line], rows: Sequence[Row]) -> list[Row]:
     return found
 
 
+def with_numbers_as_names(rows: Sequence[Row]) -> Sequence[Row]:
+    """The rows, named by their running numbers where they have no words and a total or mean has.
+
+    >>> from khet.rules.checking.reading.cells import row_of
+    >>> texts = ["1 | 4", "2 | 5", "เฉลี่ย | 4.50"]
+    >>> rows = [row_of(Line(n, text, tuple(text.split(" | "))), n) for n, text in enumerate(texts)]
+    >>> [(row.label, len(row.cells)) for row in with_numbers_as_names(rows)]
+    [('1', 1), ('2', 1), ('เฉลี่ย', 1)]
+    """
+    items = [row for row in rows if not row.label]
+    sums = [row for row in rows if is_total(row.label) or is_average(row.label)]
+    running = [row.cells[0].printed for row in items] == [str(n + 1) for n in range(len(items))]
+    widths = {len(row.cells) for row in items}, {len(row.cells) + 1 for row in sums}
+    if len(items) < len(rows) - len(sums) or not running or widths[0] != widths[1]:
+        return rows
+    return [
+        row if row.label else replace(row, label=row.cells[0].printed, cells=row.cells[1:])
+        for row in rows
+    ]
+
+
 def _is_of(line: Line, name: str) -> bool:
     return label_of(next((cell for cell in parted(line.text) if cell), "")).startswith(name)
 

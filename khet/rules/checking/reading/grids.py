@@ -16,6 +16,7 @@ from khet.rules.checking.reading.broken_rows import (
     goes_on,
     named_whole,
     with_named_totals,
+    with_numbers_as_names,
 )
 from khet.rules.checking.reading.cells import Row, is_number, parted, row_of
 from khet.rules.checking.reading.heads import heads_of
@@ -141,6 +142,7 @@ def _grid(lines: Sequence[Line], block: Sequence[Row], words: Sequence[int]) -> 
     """The table of a block of rows: the width that most rows have, others brought to it."""
     if len(block) < 2:
         return
+    block = with_numbers_as_names(block)
     width = Counter(len(row.cells) for row in block).most_common(1)[0][0]
     block, words = _without_sentences(lines, block, words, width)
     block = with_named_totals(lines, block)
