@@ -4,7 +4,7 @@ Of a DOCX the comments stand in a copy of the file itself, of others in a DOCX o
 same report and findings have the same bytes.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from io import BytesIO
 
@@ -80,9 +80,9 @@ def _row(place: int, found: Finding) -> list[Value]:
 
 
 def commented(
-    name: str, content: bytes, lines: Sequence[Line], findings: Iterable[Finding], day: date
+    name: str, content: bytes, lines: Sequence[Line], findings: Mapping[int, Finding], day: date
 ) -> bytes:
-    """The report of that name as DOCX with a comment of each finding.
+    """The report of that name as DOCX with a comment of each finding, which begins with its number.
 
     ``lines`` are what ``read_report`` made of ``content``; ``day`` is kept as the day of a DOCX
     that is made of them.
@@ -93,8 +93,8 @@ def commented(
     else:
         made = opened(_paper(name, lines, day))
         places = _new_pages(made, lines)
-    for found in findings:
-        _comment(made, _paragraph(places, found), found)
+    for number, found in findings.items():
+        _comment(made, _paragraph(places, found), number, found)
     out = BytesIO()
     made.save(out)
     return without_clock(out.getvalue())
@@ -136,9 +136,10 @@ def _paragraph(places: _Places, found: Finding) -> BaseOxmlElement:
     return max(places.get(found.line) or next(iter(places.values())), key=fits)
 
 
-def _comment(made: Docx, paragraph: BaseOxmlElement, found: Finding) -> None:
+def _comment(made: Docx, paragraph: BaseOxmlElement, number: int, found: Finding) -> None:
     """A comment at the piece of a paragraph that has what is printed, or else at all of it."""
-    comment = made.comments.add_comment(found.message, AUTHOR, AUTHOR[0])
+    told = f"ข้อ {number} ({SURE_NAMES[found.sure]}) {found.message}"
+    comment = made.comments.add_comment(told, AUTHOR, AUTHOR[0])
     comment._comment_elm.attrib.pop(qn("w:date"), None)
     name = str(comment.comment_id)
     begins, ends, mark = _marked("RangeStart", name), _marked("RangeEnd", name), OxmlElement("w:r")

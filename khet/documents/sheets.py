@@ -54,7 +54,8 @@ def workbook(sheet: Sheet) -> bytes:
         strong = place == _head(sheet)
         for column, cell in enumerate(line):
             value, ground = _parts(cell)
-            _write(page, (place, column), value, shapes.of(value, ground, strong))
+            long = len(line) > 1 and len(str(value)) > _WIDEST
+            _write(page, (place, column), value, shapes.of(value, ground, strong, long))
     book.close()
     return out.getvalue()
 
@@ -73,15 +74,17 @@ class _Shapes:
 
     def __init__(self, book: xlsxwriter.Workbook) -> None:
         self._book = book
-        self._made: dict[tuple[bool, str, bool], object] = {}
+        self._made: dict[tuple[bool, str, bool, bool], object] = {}
 
-    def of(self, value: Value, ground: str, strong: bool) -> object:
-        key = isinstance(value, Decimal), ground, strong
+    def of(self, value: Value, ground: str, strong: bool, long: bool) -> object:
+        key = isinstance(value, Decimal), ground, strong, long
         if key not in self._made:
             number = {"num_format": "0.00"} if key[0] else {}
             tint = {"bg_color": ground} if ground else {}
             line = {"bold": True, "bottom": 1} if strong else {}
-            self._made[key] = self._book.add_format({**_FONT, **number, **tint, **line})
+            wrap = {"text_wrap": True} if long else {}
+            shape = {"valign": "top", **_FONT, **number, **tint, **line, **wrap}
+            self._made[key] = self._book.add_format(shape)
         return self._made[key]
 
 

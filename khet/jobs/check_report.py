@@ -167,10 +167,10 @@ def _write_copies(options: argparse.Namespace, report: _Report) -> bool:
     if report.error:
         return True
     name = Path(_shown(report.file)).name
-    found = report.outcome.findings
+    numbered = dict(enumerate(report.outcome.findings, 1))
 
     def copy() -> bytes:
-        return commented(name, report.content, report.lines, found, date.today())
+        return commented(name, report.content, report.lines, numbered, date.today())
 
     wanted: list[tuple[Path | None, Callable[[], bytes]]] = [
         (options.xlsx, lambda: findings_sheet(name, report.outcome)),

@@ -29,7 +29,7 @@ def finding(line: int, printed: str = "", message: str = "", page: int | None = 
 
 def comments(content: bytes, *findings: Finding) -> dict[str, str]:
     """Each comment of the copy with the text of the paragraph that it stands at."""
-    copy = commented("รายงาน", content, read_report(content), findings, DAY)
+    copy = commented("รายงาน", content, read_report(content), dict(enumerate(findings, 1)), DAY)
     return _comments(Document(io.BytesIO(copy)))
 
 
@@ -57,8 +57,12 @@ def test_a_docx_gets_comments_at_its_paragraphs_and_cells() -> None:
         finding(99, "", "หก"),
     )
     assert told == {
-        **{"หนึ่ง": "หัวเรื่อง", "สอง": "12", "สาม": "รวม", "สี่": "จบ\nแล้ว"},
-        **{"ห้า": "", "หก": "หัวเรื่อง"},
+        "ข้อ 1 (น่าจะผิด) หนึ่ง": "หัวเรื่อง",
+        "ข้อ 2 (น่าจะผิด) สอง": "12",
+        "ข้อ 3 (น่าจะผิด) สาม": "รวม",
+        "ข้อ 4 (น่าจะผิด) สี่": "จบ\nแล้ว",
+        "ข้อ 5 (น่าจะผิด) ห้า": "",
+        "ข้อ 6 (น่าจะผิด) หก": "หัวเรื่อง",
     }
 
 
@@ -68,9 +72,9 @@ def test_the_rest_of_a_docx_stays_with_the_comments_that_it_had() -> None:
     paper.add_comment(paragraph.runs, "ของเดิม", author="Khet")
     paper.add_heading("บท", 1)
     content = saved(paper)
-    copy = commented("ก", content, read_report(content), [finding(1, "12", "ใหม่")], DAY)
+    copy = commented("ก", content, read_report(content), {7: finding(1, "12", "ใหม่")}, DAY)
     again = Document(io.BytesIO(copy))
-    assert _comments(again) == {"ของเดิม": "รวม 12", "ใหม่": "รวม 12"}
+    assert _comments(again) == {"ของเดิม": "รวม 12", "ข้อ 7 (น่าจะผิด) ใหม่": "รวม 12"}
     assert [p.text for p in again.paragraphs] == ["รวม 12", "บท"]
     assert read_report(copy) == read_report(content)
 
@@ -81,7 +85,7 @@ def test_a_comment_stands_at_the_piece_that_is_wrong() -> None:
     paragraph.add_run("12").bold = True
     paragraph.add_run(" คน")
     content = saved(paper)
-    found = [finding(1, "12", "หนึ่ง"), finding(1, "12 คน", "สอง")]
+    found = {1: finding(1, "12", "หนึ่ง"), 2: finding(1, "12 คน", "สอง")}
     copy = commented("ก", content, read_report(content), found, DAY)
     told = [child.tag.split("}")[1] for child in Document(io.BytesIO(copy)).paragraphs[0]._p]
     assert told == [
@@ -93,29 +97,29 @@ def test_a_comment_stands_at_the_piece_that_is_wrong() -> None:
 def test_what_stands_in_a_text_box_is_told_at_its_paragraph() -> None:
     box = "<w:txbxContent><w:p><w:r><w:t>รวม 12</w:t></w:r></w:p></w:txbxContent>"
     content = docx(f"<w:p><w:r><w:t>เนื้อ</w:t></w:r><w:r><w:pict>{box}</w:pict></w:r></w:p>")
-    assert comments(content, finding(2, "12", "หนึ่ง")) == {"หนึ่ง": "เนื้อ"}
+    assert comments(content, finding(2, "12", "หนึ่ง")) == {"ข้อ 1 (น่าจะผิด) หนึ่ง": "เนื้อ"}
 
 
 def test_other_files_become_a_docx_of_their_lines() -> None:
     content = "หัวเรื่อง\n\nรวม\t12\n".encode("cp874")
-    copy = commented("ก", content, read_report(content), [finding(3, "12", "ผิด")], DAY)
+    copy = commented("ก", content, read_report(content), {1: finding(3, "12", "ผิด")}, DAY)
     paper = Document(io.BytesIO(copy))
     assert [p.text for p in paper.paragraphs] == ["หัวเรื่อง", "", "รวม\t12"]
-    assert _comments(paper) == {"ผิด": "รวม\t12"}
+    assert _comments(paper) == {"ข้อ 1 (น่าจะผิด) ผิด": "รวม\t12"}
 
 
 def test_pages_of_a_pdf_begin_on_pages() -> None:
     content = typeset_pdf("หนึ่ง\n\nสอง\n#pagebreak()\nสาม")
-    copy = commented("ก", content, read_report(content), [finding(3, "", "ผิด", 2)], DAY)
+    copy = commented("ก", content, read_report(content), {1: finding(3, "", "ผิด", 2)}, DAY)
     paper = Document(io.BytesIO(copy))
     begin = [bool(p.paragraph_format.page_break_before) for p in paper.paragraphs]
-    assert (begin, _comments(paper)) == ([False, False, True], {"ผิด": "สาม"})
+    assert (begin, _comments(paper)) == ([False, False, True], {"ข้อ 1 (น่าจะผิด) ผิด": "สาม"})
 
 
 @pytest.mark.parametrize("content", [docx("รวม 12"), "รวม 12".encode()])
 def test_the_same_report_has_the_same_bytes(content: bytes) -> None:
     copies = [
-        commented("ก", content, read_report(content), [finding(1, "12", "ผิด")], DAY)
+        commented("ก", content, read_report(content), {1: finding(1, "12", "ผิด")}, DAY)
         for _ in range(2)
     ]
     assert copies[0] == copies[1]

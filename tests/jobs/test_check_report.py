@@ -170,7 +170,7 @@ def test_copies_are_written_where_asked(folder: Path, capsys: pytest.CaptureFixt
     page = load_workbook(io.BytesIO((folder / "f.xlsx").read_bytes())).active
     assert page.cell(1, 1).value == "ผลการตรวจ wrong.docx"
     (comment,) = Document(str(folder / "f.docx")).comments
-    assert (comment.author, comment.text) == ("Khet", "ผลรวมไม่ตรง")
+    assert (comment.author, comment.text) == ("Khet", "ข้อ 1 (ผิดแน่) ผลรวมไม่ตรง")
 
 
 @pytest.mark.usefixtures("folder")

@@ -241,7 +241,7 @@ def test_what_was_found_leaves_as_a_table_and_as_comments(sign_in: SignIn) -> No
     assert any({TOTAL.message, "ยังไม่ตัดสิน"} <= set(row) for row in cells)
     assert any("ยอมรับ ปีอยู่หน้าปก" in row for row in cells)
     made = Document(BytesIO(clerk.get(f"{HERE}{REPORT}/comments.docx").content))
-    assert [one.text for one in made.comments] == [TOTAL.message]
+    assert [one.text for one in made.comments] == [f"ข้อ 1 (ผิดแน่) {TOTAL.message}"]
     stored_path(AttachedFile.objects.get(pk=REPORT).sha256).unlink()
     assert clerk.post(f"{HERE}{REPORT}/again").status_code == 404
     assert clerk.get(f"{HERE}{REPORT}/comments.docx").status_code == 404

@@ -82,5 +82,11 @@ def kept(
     ]
     if len(made) < 2:
         return made
-    name = _BETWEEN.join(sorted(Path(one.name).stem for one in brought))[:_LONGEST]
+    name = _between([one.name for one in brought])
     return [*made, keep_differences(by=by, entry=entry(name), of=made, found=between, at=at)]
+
+
+def _between(names: Sequence[str]) -> str:
+    """What a comparison of files is called: by their names, which need no ending to be told."""
+    stems = {Path(name).stem for name in names}
+    return _BETWEEN.join(sorted(stems if len(stems) == len(names) else names))[:_LONGEST]

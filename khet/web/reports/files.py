@@ -46,7 +46,7 @@ def take_commented(request: HttpRequest, pk: int) -> HttpResponse:
     version = versions_of(report)[0]
     content = stored_path(there(report, version).sha256).read_bytes()
     lines, day = unpack(lines_of(version)), timezone.localdate(version.brought_at)
-    left = [_finding(one) for one in findings_of(version) if one.mark not in _DONE]
+    left = {one.rank: _finding(one) for one in findings_of(version) if one.mark not in _DONE}
     made = commented(report.name, content, lines, left, day)
     return file_of(made, DOCX, f"report-{pk}-{version.number}.docx")
 

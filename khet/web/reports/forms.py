@@ -60,7 +60,7 @@ class CheckForm(forms.Form):
             "DOCX, PDF ที่คัดลอกข้อความได้ หรือ TXT หลายไฟล์พร้อมกันจะตรวจเทียบกันด้วย ไฟล์ชื่อเดิมนับเป็นฉบับใหม่"
         ),
     )
-    about = forms.ChoiceField(label=_("เป็นรายงานของ"), required=False, error_messages=_SAID)
+    about = forms.ChoiceField(label=_("ปีของรายงาน"), required=False, error_messages=_SAID)
     unit = forms.ChoiceField(label=_("ตรวจให้หน่วย"), error_messages=_SAID)
 
     def __init__(self, desk: ReportDesk, data: Any = None, files: Any = None) -> None:
@@ -136,17 +136,20 @@ class MarkForm(forms.Form):
 
 
 class FindingFilters(FilterForm):
-    """Which findings of a report: of which kind, how sure, and what was said of them."""
+    """Which findings of a report: of which kind, how sure, what was said of them; in what order."""
 
     start = {"show": OPEN}
     kind = forms.ChoiceField(label=_("เรื่อง"), required=False)
     sure = forms.ChoiceField(label=_("ความแน่ใจ"), required=False)
     show = forms.ChoiceField(label=_("เครื่องหมาย"), required=False)
+    order = forms.ChoiceField(label=_("เรียงตาม"), required=False)
 
     def __init__(self, data: Any, kinds: "set[str]") -> None:
         super().__init__(data)
         self.offer("kind", [pair for pair in kind_names().items() if pair[0] in kinds])
         self.offer("sure", sure_names().items())
+        by_place = ("place", gettext("ตำแหน่งในรายงาน"))
+        choose(self, "order", [("", gettext("ความสำคัญ")), by_place])
         choose(self, "show", [*mark_names().items(), (ALL, gettext("ทุกข้อ"))])
 
     def clean_show(self) -> str:

@@ -47,7 +47,8 @@ class Row:
     @property
     def told(self) -> str:
         """What the check came to."""
-        return checked_told(self.version.checked, getattr(self.version, "found", 0))
+        found = getattr(self.version, "found", 0)
+        return checked_told(self.version.checked, found, not self.version.file)
 
 
 @private

@@ -71,4 +71,5 @@ def _after(found: ReportFinding, told: Any) -> dict[str, Any]:
         "lines": found.version.length,
         "counts": counts,
         "may_mark": True,
+        "focused": True,
     }

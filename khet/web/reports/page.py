@@ -40,6 +40,8 @@ from khet.web.reports.words import (
 )
 
 PER_PAGE = 100
+_LEAST_KEPT = 0.3
+"""How much of the text of a version must be in the next one to be the same report."""
 
 
 class Reading:
@@ -89,13 +91,14 @@ class Reading:
     def chosen(self) -> list[ReportFinding]:
         """The findings that the filters leave."""
         told = self.form.cleaned_data
-        return [
+        left = [
             one
             for one in self.findings
             if told["kind"] in ("", one.kind)
             and told["sure"] in ("", one.sure)
             and told["show"] in (ALL, one.mark or OPEN)
         ]
+        return sorted(left, key=lambda one: one.line) if told["order"] else left
 
     @cached_property
     def leaf(self) -> Page[ReportFinding]:
@@ -127,12 +130,27 @@ class Reading:
                 query = self.query(kind="", sure=sure, show=ALL)
                 yield word, sure_colour(sure), counted[sure], f"?{query}"
 
+    @cached_property
+    def before(self) -> ReportVersion | None:
+        """The version before, where it is another file."""
+        found = [one for one in self.versions if one.number == self.version.number - 1]
+        return found[0] if found and not same_file(found[0], self.version) else None
+
+    @cached_property
+    def another_text(self) -> bool:
+        """Whether little of the version before is in this one: then nothing can be told of it."""
+        before = _words(self.before) if self.before else set()
+        return len(before & _words(self.version)) < len(before) * _LEAST_KEPT
+
     def mended(self) -> list[ReportFinding]:
-        """What was found in the version before and isn't any more; in the same file nothing is."""
-        before = [one for one in self.versions if one.number == self.version.number - 1]
-        if not before or same_file(before[0], self.version):
+        """What was found in the version before and isn't any more."""
+        if self.before is None or self.another_text:
             return []
-        return mended_since(findings_of(before[0]), self.findings)
+        return mended_since(findings_of(self.before), self.findings)
+
+
+def _words(version: ReportVersion) -> set[str]:
+    return {line.text for line in unpack(lines_of(version)) if line.text}
 
 
 @private
@@ -152,10 +170,11 @@ def _frame(read: Reading) -> dict[str, Any]:
         "version": version,
         "versions": read.versions,
         "year": year_name(report.year_kind, report.year),
-        "told": checked_told(version.checked, len(read.findings)),
+        "told": checked_told(version.checked, len(read.findings), not version.file),
         "sures": list(read.sures()),
         "compared": read.compared,
         "mended": read.mended(),
+        "another_text": read.another_text,
         "owns": read.desk.owns(report),
         "newer_checks": version.current and version.file and version.engine != engine(),
     }

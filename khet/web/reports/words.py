@@ -30,7 +30,7 @@ def mark_names() -> dict[str, str]:
     """What is said of findings, those first of which nothing was said."""
     return {
         OPEN: _("ยังไม่ตัดสิน"),
-        ReportFinding.Mark.RIGHT: _("ถูกต้อง: จะแก้"),
+        ReportFinding.Mark.RIGHT: _("ผิดจริง: จะแก้"),
         ReportFinding.Mark.WRONG: _("ไม่ใช่ข้อผิด"),
         ReportFinding.Mark.ACCEPTED: _("ยอมรับ"),
     }
@@ -48,8 +48,10 @@ def report_url(report: CheckedReport) -> str:
     return reverse("reports:check", args=[report.pk])
 
 
-def checked_told(checked: int, found: int) -> str:
-    """What a check came to: silence is told from nothing to check."""
+def checked_told(checked: int, found: int, between: bool = False) -> str:
+    """What a check came to, of one file or ``between`` several; silence isn't nothing to check."""
+    if between and not found:
+        return _("เทียบแล้ว %(n)s ค่าที่ไฟล์มีร่วมกัน ตรงกันทั้งหมด") % {"n": f"{checked:,}"}
     if not checked and not found:
         return _("ไม่มีจุดที่ตรวจได้: ไม่พบตัวเลขที่บวก เทียบ หรือนับกันได้")
     if not found:

@@ -127,13 +127,21 @@ def _of_group(lines: Sequence[Line], group: Sequence[Band]) -> Outcome:
     if any(_holds(lower, upper) for lower, upper in pairwise(ordered)):
         return Outcome()
     joins = [Join(lower, upper) for lower, upper in pairwise(ordered)]
-    wrong = [join for join in joins if join.too_far]
+    wrong = [join for join in joins if join.too_far and not _is_printed(lines, join)]
     if not _is_criterion(joins, wrong):
         return Outcome()
     if not wrong:
         return Outcome(len(joins), tuple(_fallen(lines, group, joins)))
     told = wrong[-1:] if all(join.meets for join in joins) else wrong
     return Outcome(len(joins), tuple(_of_join(lines, ordered, join, joins) for join in told))
+
+
+def _is_printed(lines: Sequence[Line], join: Join) -> bool:
+    """Whether both ends of a hole are printed in the line of a band, its dash lost: 1.502.49."""
+    text = plain(lines[join.lower.at].text)
+    first = (join.lower.high or 0) + join.step * join.lower.high_in
+    last = (join.upper.low or 0) - join.step * join.upper.low_in
+    return join.too_far > 0 and bool(re.search(rf"{first} ?{last}", text))
 
 
 def _are_hours(group: Sequence[Band]) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from khet.rules.checking.findings.finding import Sure
+from khet.rules.checking.reading.cells import is_level
 from khet.rules.checking.reading.items import Item
 from khet.rules.checking.reading.lists import Listing
 from khet.rules.checking.reading.stream import Line
@@ -82,7 +83,8 @@ def _of_many(
     lines: Sequence[Line], listings: Sequence[Listing], after: Mapping[int, int | None]
 ) -> Iterator[tuple[int, Sure]]:
     """The one heading of all those numbered "1.1" with nothing below it."""
-    heads = [one for listing in listings if listing.style == "1.1" for one in listing.items]
+    decimal = (one for listing in listings if listing.style == "1.1" for one in listing.items)
+    heads = [one for one in decimal if not is_level(one.text)]
     if not any(_AGENDA.search(line.text) for line in lines):
         yield from _only_one(lines, heads, listings, after, _FILLED)
 

@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from khet.rules.checking.findings.finding import Finding, Kind, Outcome, Sure
 from khet.rules.checking.in_lists.empties import empties
@@ -47,7 +48,7 @@ _CROSSES = re.compile(
     r"|(?<![A-Za-z0-9])[xX]{2} ?(?=คน|บาท|โรง|แห่ง|ครั้ง|ชุด|ราย|%)"
 )
 _LATER = re.compile(
-    r"(?:จะ)?(?:ส่ง|แจ้ง|จัดส่ง|แนบ|(?<![ก-๎])เพิ่มเติม)(?:ให้|มา)?(?:ใน)?(?:ภายหลัง|ทีหลัง)|(?<![ก-๎])\(?รอ(?:ข้อมูล|เอกสาร|ตัวเลข)(?:จาก[^\s)]*)?\)?(?=\s|$|\))"
+    r"(?<!ที่)(?:จะ)?(?:ส่ง|แจ้ง|จัดส่ง|แนบ|(?<![ก-๎])เพิ่มเติม)(?:ให้|มา)?(?:ใน)?(?:ภายหลัง|ทีหลัง)|(?<![ก-๎])\(?รอ(?:ข้อมูล|เอกสาร|ตัวเลข)(?:จาก[^\s)]*)?\)?(?=\s|$|\))"
     r"|(?:พิมพ์|ใส่|กรอก|แทรก|วาง)(?:ข้อความ|ข้อมูล|รูป(?:ภาพ)?|ภาพ|ตาราง)(?:ที่นี่|ตรงนี้)|คลิกที่นี่|[(\[](?:ขอ|รอ)(?:เอกสาร|ข้อมูล|ภาพ|หลักฐาน)[^)\]]*จาก[^)\]]*[)\]]"
     r"|[(\[<](?:ระบุ|โปรดระบุ|ใส่|กรอก)[^)\]>\d]{0,40}[)\]>]|[Ll]orem ipsum|\bTB[AD]\b|\bTODO\b|\?{3,}"
 )
@@ -88,8 +89,9 @@ def check(report: Report) -> Outcome:
         *empties(lines, texts, report.lists),
         *gaps(report),
     ]
-    checked = sum(bool(text) for text in texts)
-    return Outcome(checked, tuple(_first_of_line(findings)))
+    found = _first_of_line(findings)
+    checked = {lines[at].number for at in dotted} | {one.line for one in found}
+    return Outcome(len(checked), tuple(found))
 
 
 def _first_of_line(findings: Sequence[Finding]) -> list[Finding]:
@@ -150,9 +152,10 @@ def _in_form(texts: Sequence[str], at: int, around: Sequence[int]) -> bool:
 
 def _in_signed_form(texts: Sequence[str], at: int, around: Sequence[int]) -> bool:
     """Whether a line stands in three or more of dots right below each other, one to sign on."""
-    block, dotted = {at}, {n for n in around if not _leads(texts[n])}
-    while more := {n + step for n in block for step in (-1, 1)} & dotted - block:
-        block |= more
+    dotted = {at, *(n for n in around if not _leads(texts[n]))}
+    written = (n for n in range(min(around), max(around) + 1) if texts[n])
+    runs = (list(run) for form, run in groupby(written, dotted.__contains__) if form)
+    block = next((run for run in runs if at in run), [])
     return len(block) >= _BLOCK and any(_SIGNED.search(texts[n]) for n in block)
 
 

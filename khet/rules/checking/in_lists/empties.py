@@ -11,6 +11,7 @@ from itertools import takewhile, zip_longest
 
 from khet.rules.checking.findings.finding import Finding, Kind, Sure
 from khet.rules.checking.in_lists.bare_heads import FORM_LABEL, bare_heads
+from khet.rules.checking.reading.cells import is_level
 from khet.rules.checking.reading.items import first_number
 from khet.rules.checking.reading.lists import Listing
 from khet.rules.checking.reading.stream import Line
@@ -118,7 +119,8 @@ def _labels(lines: Sequence[Line], texts: Sequence[str], filled: Sequence[int]) 
 
 def _is_label(name: str) -> bool:
     """Whether a short line is a label: some letters, no figures, nothing to be filled in."""
-    return len(name) > 4 and not any(char.isdigit() for char in name) and ".." not in name
+    words = len(name) > 4 and not any(char.isdigit() for char in name) and ".." not in name
+    return words and not is_level(name)
 
 
 def _bare(text: str) -> str:

@@ -27,6 +27,8 @@ _MAY_END = re.compile(
 _ANOTHER = re.compile(r"[0-9]{1,4} ?[ก-๎]{1,12} (?:ได้แก่|คือ|ประกอบด้วย|ดังนี้)")
 _ORDINAL = re.compile(r"(?:^|[ ,])(?:และ)?([ก-๎]{2,14}ที่) ?([0-9]{1,2})(?![0-9/])")
 _BETWEEN = re.compile(r" ?(?:,(?!\d{3})|;|(?<=\d) /) ?")
+_AND_TORN = re.compile(r"(?<=[ก-๎])และ (?=[ก-๎])")
+"""A name over the end of a line: "วิทยาศาสตร์และ เทคโนโลยี"."""
 _AND = re.compile(r"(?<=[^ ]) +และ ?")
 _INLINE = re.compile(r"(?:^| )\(?(\d{1,2})[.)] ?(?=[^\d ])")
 _NAME = r"\S+(?: [0-9]{1,4}(?:\.\d\d)?(?: ?[ก-๎]{1,10})?(?= |$))?"
@@ -85,6 +87,8 @@ def ways(text: str, breaks: Sequence[int] = ()) -> list[int]:
     ([3], [2])
     """
     counts = [count for part in _extents(text, breaks) for count in _counts(part)]
+    if _AND_TORN.search(text):
+        counts = ways(_AND_TORN.sub("และ", text)) and counts
     return list(dict.fromkeys([*counts, *_torn(text, breaks), *by_heads(text)]))
 
 

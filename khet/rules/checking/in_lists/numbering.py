@@ -165,17 +165,21 @@ def _stands_between(
     number = f"{head}(?:{'|'.join(map(str, missing))})"
     if re.search(rf"^{number}\s(?=\D)", between, re.MULTILINE):
         return True
+    if _stands_beside(lines, before, item, number if head else rf"{number}[.)]"):
+        return True
     if head:
-        beside = range(max(before.at - _FAR, 0), min(item.at + _FAR, len(lines)))
-        columns = "\n".join(lines[at].text for at in beside)
-        return bool(re.search(rf"(?:^|\s){number}(?!\d)", between)) or bool(
-            re.search(rf" {{2,}}{number} ?[ก-๎]", columns)
-        )
+        return bool(re.search(rf"(?:^|\s){number}(?!\d)", between))
     return any(
         re.search(rf"(?:^|\s)\(?{number} ?{end}(?!\d)", between)
         and (item.style.endswith(end[-1]) or not re.search(rf"(?:^|\s)\(?1 ?{end}", between))
         for end in (r"\.", r"\)")
     )
+
+
+def _stands_beside(lines: Sequence[Line], before: Item, item: Item, number: str) -> bool:
+    """Whether a number begins a column of text that stands beside the lines near an item."""
+    near = lines[max(before.at - _FAR, 0) : item.at + _FAR]
+    return any(re.search(rf"\S {{2,}}{number} ?[ก-๎]", line.text) for line in near)
 
 
 def _strangers(lines: Sequence[Line], listings: Sequence[Listing]) -> Iterator[Finding]:

@@ -71,10 +71,10 @@ def _texts(lines: Sequence[Line]) -> Iterator[Finding]:
             places.setdefault(key, []).append(at)
     often = {at for ats in places.values() if len(ats) > 2 for at in ats}
     twice = sorted((ats[0], ats[1], len(key)) for key, ats in places.items() if len(ats) == 2)
-    for first, second, length in _blocks(twice):
+    for first, second, length, lines_long in _blocks(twice):
         if second - first <= _NEAR and not _at_edges(lines, first, second):
             found = _text(lines, first, second, length)
-            said_of_each = {first + 1, second + 1} <= often
+            said_of_each = {first + lines_long, second + lines_long} <= often
             yield replace(found, sure=Sure.LOOK) if said_of_each else found
 
 
@@ -91,15 +91,16 @@ def _rows(lines: Sequence[Line]) -> Iterator[Finding]:
             yield _finding(lines, at, at - 1, line.text.strip(), Sure.LIKELY, message)
 
 
-def _blocks(twice: Sequence[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
-    """Lines that repeat one after another are one text: its first places and its whole length."""
-    blocks: list[tuple[int, int, int]] = []
+def _blocks(twice: Sequence[tuple[int, int, int]]) -> list[tuple[int, int, int, int]]:
+    """Lines that repeat one after another are one text: its first places, its letters and lines."""
+    blocks: list[tuple[int, int, int, int]] = []
     last = (-2, -2)
     for first, second, length in twice:
         if blocks and first - last[0] <= 1 and second - last[1] <= 1:
-            blocks[-1] = (*blocks[-1][:2], blocks[-1][2] + length)
+            *places, letters, lines_long = blocks[-1]
+            blocks[-1] = (*places, letters + length, lines_long + 1)
         else:
-            blocks.append((first, second, length))
+            blocks.append((first, second, length, 1))
         last = (first, second)
     return blocks
 

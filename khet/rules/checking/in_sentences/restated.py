@@ -43,6 +43,8 @@ _PROJECT = re.compile(
 )
 """A line that begins with the name of a project."""
 _PLANNED = re.compile(r"(?:เป้าหมาย|แผน|เสนอขอ|ขอไว้|คาด|ประมาณการ|ราคากลาง)[^0-9]{0,30}$")
+_ROW = re.compile(r"[0-9]{1,3} [ก-๎]")
+"""A line that begins as a row of a table does, which may have the same name in another table."""
 _CLAUSE = re.compile(r"[,;:()]| (?:และ|โดย|ซึ่ง|ใน|จาก|เพื่อ)")
 _SHORTEST, _SENTENCE = 12, 40
 _MOST = 2
@@ -171,7 +173,9 @@ def _keys(passage: Passage, one: Quantity, project: str) -> Iterator[tuple[str, 
     if one.unit == "บาท" and _BUDGET.search(passage.text[: one.start]):
         yield ("budget", project)
     rest = passage.text[: one.start] + "#" + passage.text[one.end :]
-    if len(rest) >= _SENTENCE and len(passage.quantities) <= 3 and not _may_be_page(rest, one):
+    if len(rest) < _SENTENCE or _ROW.match(rest):
+        return
+    if len(passage.quantities) <= 3 and not _may_be_page(rest, one):
         yield ("sentence", rest)
 
 

@@ -15,6 +15,7 @@ from khet.rules.checking.findings.explaining import one_digit
 from khet.rules.checking.findings.finding import Finding, Kind, Outcome, Sure
 from khet.rules.checking.in_tables.means_above import stands_above
 from khet.rules.checking.in_tables.products import quotients
+from khet.rules.checking.reading.broken_rows import began_before
 from khet.rules.checking.reading.cells import Cell, Row
 from khet.rules.checking.reading.parsed import Report
 from khet.rules.checking.reading.quantities import told
@@ -90,7 +91,7 @@ def _down(lines: Sequence[Line], grid: Grid, at: int) -> Outcome:
         otherwise = Sure.CERTAIN
     found = (_row_finding(lines, cell, of, label, otherwise) for cell, of in wrong)
     torn = not grid.whole and not grid.rows[at].drawn
-    if not right and (torn or _are_weighted(wrong)):
+    if began_before(lines, grid.rows[0]) or (not right and (torn or _are_weighted(wrong))):
         found = (replace(one, sure=Sure.LOOK) for one in found)
     return Outcome(len(several), tuple(found))
 

@@ -11,6 +11,7 @@ from decimal import Decimal
 from khet.rules.checking.findings.at_cell import finding
 from khet.rules.checking.findings.explaining import one_digit
 from khet.rules.checking.findings.finding import Finding, Kind, Outcome, Sure, number_of
+from khet.rules.checking.reading.broken_rows import began_before
 from khet.rules.checking.reading.cells import Cell, Row
 from khet.rules.checking.reading.parsed import Report
 from khet.rules.checking.reading.quantities import plain, quantities, told
@@ -245,5 +246,6 @@ def _hundred(lines: Sequence[Line], grid: Grid, n: int) -> Outcome:
     if abs(added - _HUNDRED) <= max(cell.step for cell in parts) * len(parts) / 2:
         return Outcome(1)
     message = f"ร้อยละของ {len(parts)} รายการรวมกันได้ {told(added)} ไม่ใช่ 100"
-    sure = Sure.LIKELY if grid.whole else Sure.LOOK
+    whole = grid.whole and not began_before(lines, grid.rows[0])
+    sure = Sure.LIKELY if whole else Sure.LOOK
     return Outcome(1, (finding(lines, total, Kind.PERCENT, added, sure, message),))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from khet.rules.checking.reading.cells import Row, cell_of, label_of, parted
+from khet.rules.checking.reading.cells import Row, cell_of, is_level, label_of, parted
 from khet.rules.checking.reading.quantities import plain
 from khet.rules.checking.reading.stream import Line
 from khet.rules.checking.reading.tables import is_average, is_total
@@ -13,6 +13,7 @@ _SUM = "รวม"
 _LONGEST, _DIGITS, _ABOVE, _SHORTEST = 45, 3, 4, 4
 MOST_WRAPPED = 4
 """How many lines may be looked at for where the rows of a table go on."""
+_RUNNING = re.compile(r"(?:[0-9]{1,2}\.(?=[0-9] ))?([0-9]{1,3})[.)]? +(?=[ก-๎])")
 _TITLE = re.compile(r"(?:ตาราง|แผนภูมิ|ภาพ|ส่วน|ตอน|บท|ข้อ|ด้าน)(?:ที่)? ?[0-9]|[0-9]{1,2}[.)] |[ก-ฮ]\. ")
 
 
@@ -54,6 +55,17 @@ def with_named_totals(lines: Sequence[Line], rows: Sequence[Row]) -> list[Row]:
         named = unknown and len(name) >= _SHORTEST and any(_is_of(lines[at], name) for at in above)
         found.append(replace(row, label=f"{_SUM} {name}") if named else row)
     return found
+
+
+def began_before(lines: Sequence[Line], row: Row) -> bool:
+    """Whether the first row of a table of text has a number other than the first: it goes on.
+
+    >>> [began_before([Line(1, text)], Row(0, "", ())) for text in ("20. บ้านนา 4", "1.1 บ้านนา 4")]
+    [True, False]
+    """
+    text = plain(lines[row.at].text).strip()
+    found = None if lines[row.at].cells else _RUNNING.match(text)
+    return bool(found and int(found[1]) > 1 and not is_level(text[found.end() :]))
 
 
 def with_numbers_as_names(rows: Sequence[Row]) -> Sequence[Row]:

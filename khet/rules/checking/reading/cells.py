@@ -192,6 +192,15 @@ def parted(text: str) -> list[str]:
     return [part.strip() for part in _PARTED.split(inner)] if inner else []
 
 
+def is_level(text: str) -> bool:
+    """Whether words are those of a level and nothing more.
+
+    >>> is_level("ดีมาก"), is_level("ผลดีมาก")
+    (True, False)
+    """
+    return bool(_LEVEL.fullmatch(f"1 {text}", 1))
+
+
 def label_of(text: str) -> str:
     """The words of a row without its running number: "1. บ้านนา" → "บ้านนา"."""
     return _INDEX.sub("", plain(text)).strip(" .:-")

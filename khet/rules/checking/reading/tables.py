@@ -126,7 +126,7 @@ def _fitted(row: Row, width: int, full: Sequence[Row]) -> Row | None:
         label = f"{row.label} {cells[0].printed}"
         return replace(row, label=label, cells=cells[1:])
     if len(cells) < width and is_total(row.label):
-        return _spread(row, width, full)
+        return _spread(row, width, [one for one in full if one.at < row.at] or full)
     alone = len(cells) == 1 < width and is_average(row.label) and len(row.label) <= _LABEL
     if alone and full:
         places = [cell.places for cell in full[0].cells]
