@@ -97,8 +97,8 @@ def _blocks(twice: Sequence[tuple[int, int, int]]) -> list[tuple[int, int, int, 
     last = (-2, -2)
     for first, second, length in twice:
         if blocks and first - last[0] <= 1 and second - last[1] <= 1:
-            *places, letters, lines_long = blocks[-1]
-            blocks[-1] = (*places, letters + length, lines_long + 1)
+            one, two, letters, lines_long = blocks[-1]
+            blocks[-1] = (one, two, letters + length, lines_long + 1)
         else:
             blocks.append((first, second, length, 1))
         last = (first, second)
