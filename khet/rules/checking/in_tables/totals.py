@@ -19,6 +19,7 @@ from khet.rules.checking.in_tables.products import products
 from khet.rules.checking.in_tables.row_sums import along
 from khet.rules.checking.in_tables.summands import added, is_summary, since, sums_of, total_rows
 from khet.rules.checking.reading.cells import Cell, Row
+from khet.rules.checking.reading.items import first_number
 from khet.rules.checking.reading.parsed import Report
 from khet.rules.checking.reading.quantities import told
 from khet.rules.checking.reading.stream import Line
@@ -30,6 +31,7 @@ _NO_AMOUNT = re.compile(
     re.I,
 )
 _STATISTICS = re.compile(r"เฉลี่ย|S\.? ?D|สูงสุด|ต่ำสุด|\u0304|\u0305", re.I)
+_MOST_SINGLE = 5
 _OF_WHICH = re.compile(r"^(?:ในจำนวนนี้|ในนี้|-|–|\(|เป็น(?:ชาย|หญิง))")
 
 
@@ -51,13 +53,13 @@ def check(report: Report) -> Outcome:
 
 def _of_grid(lines: Sequence[Line], grid: Grid) -> Outcome:
     grid = grid.without_shares()
-    sums = [list(_sums(grid, row_at)) for row_at in total_rows(grid)]
+    sums = [list(_sums(lines, grid, row_at)) for row_at in total_rows(grid)]
     down = sum((_down(lines, grid, several) for several in sums), Outcome())
     across = along(lines, grid) + group_sums(lines, grid)
     return down + across + _nested(lines, grid) + products(lines, grid)
 
 
-def _sums(grid: Grid, at: int) -> Iterator[_Sum]:
+def _sums(lines: Sequence[Line], grid: Grid, at: int) -> Iterator[_Sum]:
     """What each amount column of a total row could be the sum of."""
     row = grid.rows[at]
     totals = [one for one in grid.rows[:at] if is_summary(one)]
@@ -74,8 +76,25 @@ def _sums(grid: Grid, at: int) -> Iterator[_Sum]:
             continue
         if not _is_mean(row.label, total, parts):
             known = grid.whole and all(_is_known(one.cells[n]) for one in own)
-            sums = tuple(sums_of(grid, at, n, own))
-            yield _Sum(total, row.label, parts, sums, known)
+            sums = sums_of(grid, at, n, own)
+            single = (sums[0] + one for one in range(1, _single(lines, grid, at) + 1))
+            yield _Sum(total, row.label, parts, (*sums, *single), known)
+
+
+def _single(lines: Sequence[Line], grid: Grid, at: int) -> int:
+    """How many lines above a total of people may each be one of them, without a number."""
+    row, own = grid.rows[at], {one.at for one in grid.rows}
+    if lines[row.at].cells or len(row.cells) != 1 or row.cells[0].unit != "คน":
+        return 0
+    above = range(max(grid.rows[0].at - _MOST_SINGLE, 0), row.at)
+    last = max((n for n in above if not lines[n].text.strip()), default=above.start - 1)
+    numbered = _is_numbered(lines[grid.rows[0].at])
+    others = (n for n in above if n > last and n not in own)
+    return sum(_is_numbered(lines[n]) == numbered for n in others)
+
+
+def _is_numbered(line: Line) -> bool:
+    return bool(line.item or first_number(line.text))
 
 
 def _is_one_of(head: str, total: Cell, parts: Sequence[tuple[str, Decimal]]) -> bool:
