@@ -103,6 +103,6 @@ def test_a_comment_stands_at_the_paragraph_of_its_line() -> None:
     lines = read_report(content)
     number = lines[2].breaks[0][1]
     found = Finding(number, lines[2].text, Kind.PERCENT, "80.00", "90.00", Sure.CERTAIN, "ผิด")
-    paper = Document(io.BytesIO(commented("ก", content, lines, [found], date(2026, 11, 30))))
+    paper = Document(io.BytesIO(commented("ก", content, lines, {1: found}, date(2026, 11, 30))))
     places = [p.text for p in paper.paragraphs if p._p.xpath(".//w:commentReference")]
     assert places == [lines[2].text]
