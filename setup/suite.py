@@ -53,7 +53,7 @@ def _pytest(database: str, url: str | None, chromium: str | None, *more: str) ->
         ours = {"DATABASE_URL": url, "KHET_HOME": home, "KHET_CHROMIUM": chromium}
         env = _without_ours() | {name: value for name, value in ours.items() if value}
         return run(
-            f"pytest, {database}", ("pytest", "-n", "auto", "--maxprocesses", "4", *more), env
+            f"pytest, {database}", ("pytest", "-n", "2", *more), env
         )
 
 
