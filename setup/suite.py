@@ -52,9 +52,7 @@ def _pytest(database: str, url: str | None, chromium: str | None, *more: str) ->
     with tempfile.TemporaryDirectory(prefix="khet-home-") as home:
         ours = {"DATABASE_URL": url, "KHET_HOME": home, "KHET_CHROMIUM": chromium}
         env = _without_ours() | {name: value for name, value in ours.items() if value}
-        return run(
-            f"pytest, {database}", ("pytest", "-n", "2", *more), env
-        )
+        return run(f"pytest, {database}", ("pytest", "-n", "2", *more), env)
 
 
 def _without_ours() -> dict[str, str]:
