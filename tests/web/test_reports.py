@@ -113,6 +113,25 @@ def test_filters_by_kind_sureness_and_mark(sign_in: SignIn) -> None:
         assert clerk.get(f"{HERE}{REPORT}?{wrong}").status_code == 404
 
 
+def test_findings_stand_by_importance_or_by_place(sign_in: SignIn) -> None:
+    clerk = sign_in("clerk")
+    ReportFinding.objects.filter(pk=FINDING).update(line=99)
+    for query, first in (("", FINDING), ("?order=place", FINDING + 1)):
+        page = page_of(clerk, f"{REPORT}{query}")
+        assert sorted((FINDING, FINDING + 1), key=lambda pk: page.index(f'id="f{pk}"'))[0] == first
+
+
+def test_what_was_marked_stays_readable_with_the_keyboard_at_it(sign_in: SignIn) -> None:
+    address = f"{HERE}{REPORT}/findings/{FINDING}"
+    asked = {"HX-Request": "true"}
+    page = sign_in("clerk").post(address, {"mark": "right"}, headers=asked).content.decode()
+    assert TOTAL.message in page
+    assert 'value="" autofocus' in page
+    page = sign_in("clerk").post(address, {"mark": ""}, headers=asked).content.decode()
+    assert 'value="right" autofocus' in page
+    assert "autofocus" not in page_of(sign_in("clerk"), str(REPORT))
+
+
 def test_heads_see_the_office_but_not_schools(sign_in: SignIn) -> None:
     for name in ("director", "deputy", "planner"):
         page = page_of(sign_in(name), "?list=all")

@@ -105,6 +105,37 @@ def test_a_newer_version_carries_marks_and_tells_what_was_mended(
     assert ReportFinding.objects.get(pk=FINDING).mark == "accepted"
 
 
+def test_another_text_is_told_and_nothing_in_it_is_mended(
+    sign_in: SignIn, finds: Callable[..., None]
+) -> None:
+    clerk = sign_in("clerk")
+    send(clerk, text_file(text=["แผนอื่น", "หนังสืออื่น", "ไม่มีอะไรเหมือนเดิม"]))
+    page = page_of(clerk, str(REPORT))
+    assert "เนื้อความต่างจากฉบับก่อนเกือบทั้งหมด" in page
+    assert "แก้แล้วตั้งแต่" not in page
+    send(clerk, text_file(text=["แผนอื่น", "หนังสืออื่น", "มีข้อหนึ่งที่แก้"]))
+    assert "เนื้อความต่างจากฉบับก่อนเกือบทั้งหมด" not in page_of(clerk, str(REPORT))
+
+
+def test_a_comparison_in_which_all_agrees_says_so_and_bears_both_names(
+    sign_in: SignIn, finds: Callable[..., None]
+) -> None:
+    clerk = sign_in("clerk")
+    send(clerk, text_file("ปี.txt"), text_file("ปี.TXT", [*TEXT, "ท้าย"]))
+    made = newest_of("ปี.TXT ↔ ปี.txt")
+    told = "เทียบแล้ว 2 ค่าที่ไฟล์มีร่วมกัน ตรงกันทั้งหมด"
+    assert told in page_of(clerk, str(made.report.pk))
+    assert told in page_of(clerk)
+
+
+def test_a_file_without_a_number_has_nothing_that_was_checked(sign_in: SignIn) -> None:
+    clerk = sign_in("clerk")
+    send(clerk, text_file("คำเดียว.txt", ["สวัสดี"]))
+    page = page_of(clerk, str(newest_of("คำเดียว.txt").report.pk))
+    assert "ไม่มีจุดที่ตรวจได้" in page
+    assert "ตรงกันทั้งหมด" not in page
+
+
 def test_what_was_said_to_be_no_fault_is_not_mended(
     sign_in: SignIn, finds: Callable[..., None]
 ) -> None:

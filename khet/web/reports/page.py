@@ -1,7 +1,7 @@
 """The page of a checked report: what was found, beside the text."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
@@ -23,6 +23,7 @@ from khet.records.reports.queries import (
     versions_of,
 )
 from khet.rules.checking.reading.packed import unpack
+from khet.rules.checking.reading.stream import Line
 from khet.web.parts.private import private
 from khet.web.public.errors import Nearest, NotHereError
 from khet.web.reports.asked import ReportDesk, report_desk, report_of
@@ -106,9 +107,14 @@ class Reading:
         return Paginator(self.chosen, PER_PAGE).get_page(self._asked.get("page"))
 
     @cached_property
+    def lines(self) -> Sequence[Line]:
+        """The text of the version."""
+        return unpack(lines_of(self.version))
+
+    @cached_property
     def text(self) -> Text:
         """The lines, with the findings of the page."""
-        return Text(unpack(lines_of(self.version)), list(self.leaf))
+        return Text(self.lines, list(self.leaf))
 
     def query(self, **other: Any) -> str:
         """The end of an address that asks for the same otherwise."""
@@ -139,8 +145,8 @@ class Reading:
     @cached_property
     def another_text(self) -> bool:
         """Whether little of the version before is in this one: then nothing can be told of it."""
-        before = _words(self.before) if self.before else set()
-        return len(before & _words(self.version)) < len(before) * _LEAST_KEPT
+        before = _words(unpack(lines_of(self.before))) if self.before else set()
+        return len(before & _words(self.lines)) < len(before) * _LEAST_KEPT
 
     def mended(self) -> list[ReportFinding]:
         """What was found in the version before and isn't any more."""
@@ -149,8 +155,8 @@ class Reading:
         return mended_since(findings_of(self.before), self.findings)
 
 
-def _words(version: ReportVersion) -> set[str]:
-    return {line.text for line in unpack(lines_of(version)) if line.text}
+def _words(lines: Sequence[Line]) -> set[str]:
+    return {line.text for line in lines if line.text}
 
 
 @private

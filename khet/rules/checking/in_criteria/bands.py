@@ -141,7 +141,7 @@ def _is_printed(lines: Sequence[Line], join: Join) -> bool:
     text = plain(lines[join.lower.at].text)
     first = (join.lower.high or 0) + join.step * join.lower.high_in
     last = (join.upper.low or 0) - join.step * join.upper.low_in
-    return join.too_far > 0 and bool(re.search(rf"{first} ?{last}", text))
+    return join.too_far > 0 and (f"{first}{last}" in text or f"{first} {last}" in text)
 
 
 def _are_hours(group: Sequence[Band]) -> bool:
