@@ -28,6 +28,14 @@ def test_numbers_are_numbers_and_codes_stay_text() -> None:
     assert page.cell(5, 2).data_type == "s"
 
 
+def test_long_words_wrap_in_their_column_and_headings_do_not() -> None:
+    long = "คำ " * 40
+    sheet = Sheet("ก", (long,), ("ก", "ข"), ((long, "สั้น"),))
+    page = load_workbook(io.BytesIO(workbook(sheet))).active
+    wraps = [bool(page.cell(*place).alignment.wrap_text) for place in ((1, 1), (4, 1), (4, 2))]
+    assert wraps == [False, True, False]
+
+
 def test_the_heading_stays_in_sight() -> None:
     page = load_workbook(io.BytesIO(workbook(SHEET))).active
     assert page.freeze_panes == "B5"
